@@ -1,0 +1,82 @@
+// Settings from the environment: pure, strict, every problem reported at once by name and never by value.
+import { z } from "zod";
+import { DatelineError } from "./errors.js";
+
+const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ""));
+const snowflake = z.string().regex(/^\d{15,21}$/, "expected a Discord id of 15 to 21 digits");
+const count = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+
+const environmentSchema = z.object({
+  DISCORD_TOKEN: z.string().min(1).optional(),
+  DISCORD_APPLICATION_ID: snowflake.optional(),
+  DISCORD_GUILD_ID: snowflake.optional(),
+  DISCORD_API_URL: url.default("https://discord.com/api"),
+  DATELINE_DATA: z.string().min(1).default("data/store"),
+  DATELINE_MODELS: z.string().min(1).default("data/models"),
+  DATELINE_MODEL_HUB: url.default("https://huggingface.co"),
+  DATELINE_EMBEDDER: z.string().min(1).default("bge-small-en-v1.5"),
+  DATELINE_RERANKER: z.string().min(1).default("ms-marco-MiniLM-L-12-v2"),
+  DATELINE_OFFLINE: z.enum(["0", "1"]).default("0"),
+  DATELINE_RERANK_LIMIT: count(0, 100).default(12),
+  DATELINE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+/** All settings, with names and units of their own; see `.env.example` for what each does. */
+export interface Config {
+  readonly discord: {
+    /** Null where unset: the terminal needs none. */
+    readonly token: string | null;
+    /** Null: asked from Discord at start. */
+    readonly applicationId: string | null;
+    /** Register commands in this guild only; null for everywhere. */
+    readonly guildId: string | null;
+    /** REST base without version and trailing slash. */
+    readonly apiUrl: string;
+  };
+  readonly storePath: string;
+  readonly models: {
+    readonly path: string;
+    readonly hubUrl: string;
+    readonly embedder: string;
+    readonly reranker: string;
+    /** True: never fetch, use what is there or work lexically. */
+    readonly offline: boolean;
+  };
+  /** Passages that the cross-encoder reads a question, 0 turns it off. */
+  readonly rerankLimit: number;
+  readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
+}
+
+/**
+ * Reads the settings; an empty value counts as unset, names that are not Dateline's are passed over.
+ * @throws DatelineError config-invalid, naming every setting that is wrong and what was expected
+ */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new DatelineError("config-invalid", `Settings that cannot be used: ${problems.join("; ")}`, {
+      hint: "Correct them in .env or in the environment; .env.example explains each.",
+    });
+  }
+  const value = parsed.data;
+  return {
+    discord: {
+      token: value.DISCORD_TOKEN ?? null,
+      applicationId: value.DISCORD_APPLICATION_ID ?? null,
+      guildId: value.DISCORD_GUILD_ID ?? null,
+      apiUrl: value.DISCORD_API_URL,
+    },
+    storePath: value.DATELINE_DATA,
+    models: {
+      path: value.DATELINE_MODELS,
+      hubUrl: value.DATELINE_MODEL_HUB,
+      embedder: value.DATELINE_EMBEDDER,
+      reranker: value.DATELINE_RERANKER,
+      offline: value.DATELINE_OFFLINE === "1",
+    },
+    rerankLimit: value.DATELINE_RERANK_LIMIT,
+    logLevel: value.DATELINE_LOG_LEVEL,
+  };
+}

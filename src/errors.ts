@@ -1,0 +1,49 @@
+// DatelineError and its codes: what failed, for which subject, and what mends it. Bugs stay TypeError and RangeError.
+
+/** Every kind of failure Dateline knows; the part before the hyphen names the stage. */
+export type ErrorCode =
+  | "config-invalid"
+  | "usage-invalid"
+  | "read-unreadable"
+  | "read-too-large"
+  | "read-unknown-format"
+  | "model-unavailable"
+  | "model-checksum"
+  | "model-broken"
+  | "worker-failed"
+  | "worker-busy"
+  | "store-busy"
+  | "store-broken"
+  | "store-newer"
+  | "store-fingerprint"
+  | "index-broken"
+  | "article-unknown"
+  | "answer-unknown"
+  | "discord-token"
+  | "discord-api"
+  | "bench-invalid";
+
+export interface DatelineErrorInit {
+  /** The command or setting that mends it. */
+  readonly hint?: string;
+  readonly cause?: unknown;
+}
+
+/** A failure with a remedy; `message` reads "what: which subject: expected and actual". */
+export class DatelineError extends Error {
+  override readonly name = "DatelineError";
+  readonly code: ErrorCode;
+  readonly hint: string | null;
+
+  constructor(code: ErrorCode, message: string, init: DatelineErrorInit = {}) {
+    super(message, init.cause === undefined ? undefined : { cause: init.cause });
+    this.code = code;
+    this.hint = init.hint ?? null;
+  }
+}
+
+/** Returns the message of anything that was thrown, on one line. */
+export function describeError(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replace(/\s+/g, " ").trim();
+}

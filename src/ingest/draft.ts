@@ -1,0 +1,47 @@
+// What a reader found in one input, before normalizing: everything optional, nothing judged.
+import type { DateEvidence } from "../schema.js";
+
+/** A date as it stands in the input, with the place it was found in; `normalize` parses and judges it. */
+export type FoundDate = Pick<DateEvidence, "field" | "from" | "raw">;
+
+/** One article as a reader found it. `blocks` are paragraphs in order, furniture still among them where the format cannot tell. */
+export interface Draft {
+  readonly title?: string;
+  readonly deck?: string;
+  readonly blocks: readonly string[];
+  readonly source?: string;
+  readonly agency?: string;
+  readonly author?: string;
+  readonly language?: string;
+  readonly url?: string;
+  /** Strongest evidence first. */
+  readonly dates: readonly FoundDate[];
+  readonly sample?: boolean;
+  readonly notes: readonly string[];
+}
+
+/** One input to read: bytes and what is known of them. */
+export interface Input {
+  /** Path, upload name or URL, for messages and for choosing the reader. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A reader of one format. `detect` is cheap and never throws. */
+export interface Reader {
+  readonly format: "text" | "html" | "json" | "markdown";
+  detect(input: Input): boolean;
+  /** @throws DatelineError read-unreadable where the format is right and the content is not */
+  read(input: Input): Draft[];
+}
+
+/** Given on the command line or in Discord; wins over what the input says. */
+export interface DraftOverrides {
+  readonly url?: string;
+  readonly title?: string;
+  readonly source?: string;
+  readonly agency?: string;
+  readonly author?: string;
+  readonly publishedAt?: string;
+  readonly language?: string;
+}

@@ -1,0 +1,106 @@
+// Everything a command or the terminal may ask of Dateline. Implemented in bin/wire.ts; no Discord, no model, no SQL here.
+import type {
+  Answer,
+  AnswerExplanation,
+  Article,
+  ArticleHeading,
+  Citation,
+  Instant,
+  Place,
+  Quote,
+  Summary,
+} from "./schema.js";
+
+export interface AskInput {
+  readonly question: string;
+  /** What the person typed: a day or an instant; absent means now. @see Services.ask for errors */
+  readonly asOf?: string;
+  readonly source?: string;
+  readonly place: Place;
+  readonly visibility: "public" | "private";
+}
+
+/** One citation of an answer as it stands today. */
+export interface SourceEntry {
+  readonly citation: Citation;
+  readonly quotes: readonly Quote[];
+  /** "same": the newest revision still holds every quote; "revised": a newer one exists but holds them;
+   * "changed": a newer one no longer holds one; "removed": the article was removed from the store. */
+  readonly state: "same" | "revised" | "changed" | "removed";
+  readonly newestRevision: number | null;
+}
+
+export interface SourcesReport {
+  readonly answer: Answer;
+  readonly entries: readonly SourceEntry[];
+}
+
+/** A text handed in through Discord or the terminal. */
+export interface ArticleUpload {
+  /** File name, used to choose the reader; "pasted.txt" for pasted text. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly url?: string;
+  readonly title?: string;
+  readonly source?: string;
+  readonly publishedAt?: string;
+}
+
+/** One row of an ingest report. */
+export interface IngestRow {
+  /** File path, upload name or URL. */
+  readonly subject: string;
+  readonly outcome: "added" | "revised" | "unchanged" | "rejected";
+  readonly articleId: string | null;
+  readonly title: string | null;
+  readonly passageCount: number;
+  /** Why it was rejected, or what a reader should know (an undated article, a refused date); empty where nothing. */
+  readonly notes: readonly string[];
+}
+
+export interface Status {
+  readonly articles: number;
+  readonly revisions: number;
+  readonly passages: number;
+  readonly embeddings: number;
+  readonly indexed: number;
+  readonly answers: number;
+  readonly newestAt: Instant | null;
+  /** Null where no model could be had. */
+  readonly embedder: { readonly name: string; readonly fingerprint: string; readonly origin: string } | null;
+  readonly reranker: { readonly name: string; readonly fingerprint: string; readonly origin: string } | null;
+  readonly lexicalOnly: boolean;
+  /** Why it is lexical only, and what mends it. */
+  readonly notice: string | null;
+  readonly startedAt: Instant;
+  readonly version: string;
+}
+
+export interface Services {
+  /** Answers and stores the answer. @throws DatelineError usage-invalid for an empty question, a bad or future `asOf`, an unknown source */
+  ask(input: AskInput): Promise<Answer>;
+  /** The same, with every candidate and the gate at which it was dropped; stores nothing. */
+  explain(input: AskInput): Promise<AnswerExplanation>;
+  /** @throws DatelineError article-unknown */
+  summarize(articleId: string): Promise<Summary>;
+  /** The chosen answer, or the newest that this person may see here; null where there is none. */
+  sources(place: Place, answerId?: string): Promise<SourcesReport | null>;
+  /** The stored answer, if this person may see it here. */
+  answer(place: Place, answerId: string): Promise<Answer | null>;
+  /** Makes a private answer public, so that /sources in the channel finds it. @throws DatelineError answer-unknown */
+  publish(place: Place, answerId: string): Promise<Answer>;
+  recentAnswers(place: Place, limit: number): Promise<readonly Answer[]>;
+  suggestArticles(typed: string, limit: number): Promise<readonly ArticleHeading[]>;
+  suggestSources(typed: string, limit: number): Promise<readonly string[]>;
+  listArticles(
+    offset: number,
+    limit: number,
+  ): Promise<{ readonly total: number; readonly items: readonly ArticleHeading[] }>;
+  article(articleId: string): Promise<Article | null>;
+  addArticle(upload: ArticleUpload): Promise<IngestRow[]>;
+  /** Returns the title. @throws DatelineError article-unknown */
+  removeArticle(articleId: string): Promise<string>;
+  status(): Promise<Status>;
+  /** The clock, so that rendering never reads one. */
+  now(): Instant;
+}
