@@ -1,2 +1,4 @@
 // Runs once before all tests.
-export default async function setup(): Promise<void> {}
+export default async function setup(): Promise<void> {
+  // models are fetched here
+}
