@@ -237,3 +237,18 @@ export interface ArticleHeading {
   readonly source: string | null;
   readonly publishedAt: Instant | null;
 }
+
+/** One citation of an answer as it stands today. */
+export interface SourceEntry {
+  readonly citation: Citation;
+  readonly quotes: readonly Quote[];
+  /** "same": the newest revision still holds every quote; "revised": a newer one exists but holds them;
+   * "changed": a newer one no longer holds one; "removed": the article was removed from the store. */
+  readonly state: "same" | "revised" | "changed" | "removed";
+  readonly newestRevision: number | null;
+}
+
+export interface SourcesReport {
+  readonly answer: Answer;
+  readonly entries: readonly SourceEntry[];
+}

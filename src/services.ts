@@ -4,10 +4,9 @@ import type {
   AnswerExplanation,
   Article,
   ArticleHeading,
-  Citation,
   Instant,
   Place,
-  Quote,
+  SourcesReport,
   Summary,
 } from "./schema.js";
 
@@ -18,21 +17,6 @@ export interface AskInput {
   readonly source?: string;
   readonly place: Place;
   readonly visibility: "public" | "private";
-}
-
-/** One citation of an answer as it stands today. */
-export interface SourceEntry {
-  readonly citation: Citation;
-  readonly quotes: readonly Quote[];
-  /** "same": the newest revision still holds every quote; "revised": a newer one exists but holds them;
-   * "changed": a newer one no longer holds one; "removed": the article was removed from the store. */
-  readonly state: "same" | "revised" | "changed" | "removed";
-  readonly newestRevision: number | null;
-}
-
-export interface SourcesReport {
-  readonly answer: Answer;
-  readonly entries: readonly SourceEntry[];
 }
 
 /** A text handed in through Discord or the terminal. */
