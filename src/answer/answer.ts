@@ -1,0 +1,154 @@
+// Hits → answer: score sentences, select, weigh, verify, decide. Reads articles only through the functions it is handed.
+import type { Reranker } from "../embed/embedder.js";
+import type { Retrieval } from "../retrieve/retrieve.js";
+import type { AnswerExplanation, Candidate, Hit, Instant, Query, Unanswered } from "../schema.js";
+import { CitationList } from "./cite.js";
+import { confidenceOf, type Features, gatherFeatures, RERANKED_MODEL, WORDS_MODEL } from "./confidence.js";
+import { countOrigins } from "./origins.js";
+import { type ScoredSentence, scoreSentences } from "./score-sentences.js";
+import { quoteSentences, type Selection, selectQuotes } from "./select-quotes.js";
+import { type ReadRevision, verifyQuotes } from "./verify-quotes.js";
+
+export interface AnswerRequest extends Query {
+  /** True where the person chose `asOf`. */
+  readonly asOfChosen: boolean;
+}
+
+export interface AnswererDeps {
+  readonly retrieve: (query: Query) => Promise<Retrieval>;
+  /** Reads a revision from the store, for verification just before an answer leaves. */
+  readonly read: ReadRevision;
+  readonly missingTerms: (terms: readonly string[], query: Query) => Promise<string[]>;
+  readonly scopeCounts: (query: Query) => Promise<{ articles: number; newestAt: Instant | null }>;
+  readonly reranker: Reranker | null;
+  /** True where no embedder could be had. */
+  readonly lexicalOnly: boolean;
+  readonly newAnswerId: () => string;
+  /** Grows quotes to a neighbor that they need; default true. */
+  readonly grow?: boolean;
+}
+
+/** What is worked out before the decision. */
+interface Working {
+  readonly request: AnswerRequest;
+  readonly retrieval: Retrieval;
+  readonly selection: Selection;
+  readonly missing: readonly string[];
+  readonly features: Features | null;
+  readonly confidence: number;
+  readonly scope: { readonly articles: number; readonly newestAt: Instant | null };
+}
+
+/** Nearest articles that an unanswered reply names. */
+const NEAREST_LIMIT = 3;
+
+/** Makes an answerer. The answers it gives hold only quotes that were read again and found letter by letter. */
+export function createAnswerer(deps: AnswererDeps): (request: AnswerRequest) => Promise<AnswerExplanation> {
+  return async (request) => {
+    const working = await work(request, deps);
+    const answer = await decide(working, deps);
+    return { answer, candidates: explain(working, answer.kind), features: { ...working.features } };
+  };
+}
+
+async function work(request: AnswerRequest, deps: AnswererDeps): Promise<Working> {
+  const scope = await deps.scopeCounts(request);
+  const retrieval = await deps.retrieve(request);
+  const { hits, terms, intent } = retrieval;
+  const missing = await deps.missingTerms(terms.words, request);
+  const sentences = await scoreSentences(hits, request.question, terms.words, deps.reranker);
+  const selection = selectQuotes(sentences, intent);
+  const lead = selection.quotes[0];
+  const features = lead ? gatherFeatures(hits, lead, terms, missing) : null;
+  const model = deps.reranker ? RERANKED_MODEL : WORDS_MODEL;
+  const confidence = features ? confidenceOf(features, model) : 0;
+  return { request, retrieval, selection, missing, features, confidence, scope };
+}
+
+function baseOf({ request, confidence, scope }: Working, deps: AnswererDeps) {
+  return {
+    answerId: deps.newAnswerId(),
+    question: request.question,
+    askedAt: request.now,
+    asOf: request.asOf,
+    asOfChosen: request.asOfChosen,
+    source: request.source,
+    confidence,
+    lexicalOnly: deps.lexicalOnly,
+    newestAt: scope.newestAt,
+    articleCount: scope.articles,
+  };
+}
+
+async function decide(working: Working, deps: AnswererDeps): Promise<AnswerExplanation["answer"]> {
+  const model = deps.reranker ? RERANKED_MODEL : WORDS_MODEL;
+  if (working.scope.articles === 0) return refuse(working, "no-articles", deps);
+  if (working.retrieval.hits.length === 0) return refuse(working, "no-match", deps);
+  if (working.confidence < model.weak) return refuse(working, "not-covered", deps);
+  const citations = new CitationList();
+  const { selection } = working;
+  const grow = deps.grow ?? true;
+  const quotes = await verifyQuotes(quoteSentences(selection.quotes, citations, grow), deps.read);
+  const earlier = await verifyQuotes(quoteSentences(selection.earlier, citations, grow), deps.read);
+  if (quotes.length === 0) return refuse(working, "not-verified", deps);
+  const quoted = [...selection.quotes, ...selection.earlier].map(({ hit }) => hit.article);
+  const { outlets, origins } = countOrigins(quoted);
+  return {
+    kind: "answered",
+    ...baseOf(working, deps),
+    strength: working.confidence >= model.clear ? "clear" : "weak",
+    quotes,
+    earlier,
+    citations: citations.list(),
+    outletCount: outlets,
+    originCount: origins,
+  };
+}
+
+function refuse(working: Working, reason: Unanswered["reason"], deps: AnswererDeps): Unanswered {
+  const citations = new CitationList();
+  const nearest: number[] = [];
+  for (const { article } of working.retrieval.hits) {
+    if (nearest.length === NEAREST_LIMIT) break;
+    const number = citations.cite(article);
+    if (!nearest.includes(number)) nearest.push(number);
+  }
+  return {
+    kind: "unanswered",
+    ...baseOf(working, deps),
+    reason,
+    missing: [...working.missing],
+    nearest,
+    citations: citations.list(),
+  };
+}
+
+/** Candidates shown by `--why`. */
+const EXPLAINED_LIMIT = 20;
+
+function explain(working: Working, kind: "answered" | "unanswered"): Candidate[] {
+  const { selection, retrieval } = working;
+  const holds = (sentences: readonly ScoredSentence[], hit: Hit) =>
+    sentences.some((sentence) => sentence.hit.passage.passageId === hit.passage.passageId);
+  return retrieval.hits.slice(0, EXPLAINED_LIMIT).map((hit) => {
+    const quoted = holds(selection.quotes, hit) || holds(selection.earlier, hit);
+    const gate = quoted
+      ? kind === "answered"
+        ? null
+        : ("unanswered" as const)
+      : holds(selection.duplicates, hit)
+        ? ("duplicate" as const)
+        : hit.signals.rerank === null && working.features !== null
+          ? ("beyond-limit" as const)
+          : ("no-sentence" as const);
+    const { title, publishedAt } = hit.article;
+    return {
+      passageId: hit.passage.passageId,
+      title,
+      publishedAt,
+      score: hit.score,
+      signals: hit.signals,
+      gate,
+    };
+  });
+}

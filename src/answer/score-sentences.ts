@@ -1,0 +1,81 @@
+// Scores the sentences of the best hits: the cross-encoder reads the most promising, words and place rank the rest.
+import type { Reranker } from "../embed/embedder.js";
+import type { Hit } from "../schema.js";
+import { type SentenceCandidate, sentenceCandidates } from "./sentences-of.js";
+
+/** A sentence with its worth as a quote; higher is better, in logits. */
+export interface ScoredSentence extends SentenceCandidate {
+  readonly score: number;
+  /** The cross-encoder's logit for the sentence alone; null where it was not read. */
+  readonly logit: number | null;
+}
+
+/** Weights of a sentence's score; chosen on bench/news, see README "Measured". */
+export interface SentenceWeights {
+  /** Hits whose sentences are looked at. */
+  readonly hitLimit: number;
+  /** Sentences that the cross-encoder reads: each costs about 12 ms on two cores. */
+  readonly readLimit: number;
+  /** Share of the hit's own score that its sentences carry. */
+  readonly hit: number;
+  /** Gain for holding the kind of thing asked for. */
+  readonly type: number;
+  /** Gain a new word, up to ten. */
+  readonly newWord: number;
+  /** Cost a place down the passage. */
+  readonly place: number;
+}
+
+export const SENTENCE_WEIGHTS: SentenceWeights = {
+  hitLimit: 5,
+  readLimit: 12,
+  hit: 1,
+  type: 1,
+  newWord: 0.1,
+  place: 0,
+};
+
+/** Returns the sentences of the best hits, best first; a hit list without sentences gives an empty list. */
+export async function scoreSentences(
+  hits: readonly Hit[],
+  question: string,
+  words: readonly string[],
+  reranker: Reranker | null,
+  weights: SentenceWeights = SENTENCE_WEIGHTS,
+): Promise<ScoredSentence[]> {
+  const found = sentenceCandidates(hits, question, words, weights.hitLimit);
+  const promising = [...found]
+    .sort((one, other) => promise(other) - promise(one))
+    .slice(0, weights.readLimit);
+  const logits = reranker ? await reranker.rerank(question, promising.map(readText)) : null;
+  const logitOf = new Map(promising.map((sentence, at) => [sentence, logits?.[at] ?? null]));
+  return (logits ? promising : found)
+    .map((sentence) => {
+      const logit = logitOf.get(sentence) ?? null;
+      return { ...sentence, logit, score: worth(sentence, logit, weights) };
+    })
+    .sort((one, other) => other.score - one.score || one.hitRank - other.hitRank || one.start - other.start);
+}
+
+/** The title gives a sentence its subject, as it does for passages. */
+function readText({ hit, text }: SentenceCandidate): string {
+  return `${hit.article.title}. ${text}`;
+}
+
+/** Before any model has read it: words of the question, the kind of thing asked for, the rank of its hit. */
+function promise({ overlap, holdsType, newWords, hitRank }: SentenceCandidate): number {
+  return 2 * overlap + (holdsType ? 0.5 : 0) + 0.03 * Math.min(newWords, 10) - 0.35 * hitRank;
+}
+
+/** Scale of the word-only score, so that a full overlap weighs about as much as a sure logit. */
+const OVERLAP_SCALE = 10;
+
+function worth(sentence: SentenceCandidate, logit: number | null, weights: SentenceWeights): number {
+  return (
+    (logit ?? OVERLAP_SCALE * sentence.overlap) +
+    weights.hit * sentence.hit.score +
+    (sentence.holdsType ? weights.type : 0) +
+    weights.newWord * Math.min(sentence.newWords, 10) -
+    weights.place * sentence.place
+  );
+}

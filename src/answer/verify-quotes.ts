@@ -1,0 +1,14 @@
+// Reads every quote again from the store and keeps those that are there letter by letter.
+import type { Article, Quote } from "../schema.js";
+
+export type ReadRevision = (articleId: string, revision: number) => Promise<Article | null>;
+
+/** Returns the quotes for which `revisionText.slice(start, end) === text`, in order. */
+export async function verifyQuotes(quotes: readonly Quote[], read: ReadRevision): Promise<Quote[]> {
+  const kept: Quote[] = [];
+  for (const quote of quotes) {
+    const article = await read(quote.articleId, quote.revision);
+    if (article !== null && article.text.slice(quote.start, quote.end) === quote.text) kept.push(quote);
+  }
+  return kept;
+}

@@ -1,0 +1,115 @@
+// Reads what time a question asks about, resolved against the moment of asking. English; other languages read as "open".
+import type { Instant } from "../schema.js";
+
+/** A stretch of days, start inclusive, end exclusive. */
+export interface Period {
+  readonly start: Instant;
+  readonly end: Instant;
+}
+
+/**
+ * "latest": what holds now. "period": what was reported in or about a stretch of time. "when": a date is the answer.
+ * "history": what was, however long ago. "open": the question names no time.
+ */
+export type TimeIntent =
+  | { readonly kind: "latest" }
+  | { readonly kind: "period"; readonly period: Period }
+  | { readonly kind: "when" }
+  | { readonly kind: "history" }
+  | { readonly kind: "open" };
+
+const DAY_MS = 86_400_000;
+const MONTHS = "january february march april may june july august september october november december".split(
+  " ",
+);
+
+/** Reads the intent of a question asked at `asOf`. An explicit period wins over "when", "when" over the rest. */
+export function timeIntent(question: string, asOf: Instant): TimeIntent {
+  const text = question.toLowerCase();
+  const period = relativePeriod(text, asOf) ?? namedPeriod(question, asOf);
+  if (period) return { kind: "period", period };
+  if (/\b(?:when|what (?:day|date|year|month))\b/.test(text)) return { kind: "when" };
+  if (/\b(?:history of|originally|first ever|used to|back in|in the past|previously)\b/.test(text))
+    return { kind: "history" };
+  if (
+    /\b(?:latest|newest|now|currently|current|right now|at the moment|so far|still|scheduled|planned|upcoming)\b/.test(
+      text,
+    )
+  )
+    return { kind: "latest" };
+  return { kind: "open" };
+}
+
+function utcDay(instant: Instant): number {
+  return Math.floor(Date.parse(instant) / DAY_MS);
+}
+
+function period(startDay: number, endDay: number): Period {
+  return {
+    start: new Date(startDay * DAY_MS).toISOString(),
+    end: new Date(endDay * DAY_MS).toISOString(),
+  };
+}
+
+/** "today", "yesterday", "this week", "last month", "in the past 3 days". Weeks begin on Monday. */
+function relativePeriod(text: string, asOf: Instant): Period | null {
+  const today = utcDay(asOf);
+  if (/\b(?:today|tonight)\b/.test(text)) return period(today, today + 1);
+  if (/\byesterday\b/.test(text)) return period(today - 1, today);
+  const stretch = /\b(?:past|last) (\d{1,3}) (day|week|month)s?\b/.exec(text);
+  if (stretch)
+    return period(
+      today - Number(stretch[1]) * { day: 1, week: 7, month: 30 }[stretch[2] as "day"],
+      today + 1,
+    );
+  const monday = today - ((new Date(asOf).getUTCDay() + 6) % 7);
+  if (/\bthis week\b/.test(text)) return period(monday, today + 1);
+  if (/\b(?:last|past) week\b/.test(text)) return period(monday - 7, monday);
+  const month = /\b(this|last) month\b/.exec(text);
+  if (month)
+    return monthPeriod(
+      new Date(asOf).getUTCFullYear(),
+      new Date(asOf).getUTCMonth() - (month[1] === "last" ? 1 : 0),
+    );
+  return null;
+}
+
+function monthPeriod(year: number, month: number): Period {
+  return {
+    start: new Date(Date.UTC(year, month, 1)).toISOString(),
+    end: new Date(Date.UTC(year, month + 1, 1)).toISOString(),
+  };
+}
+
+/** "in August", "on 21 October 2025", "in 2024": the newest such time that is not after `asOf`. */
+function namedPeriod(question: string, asOf: Instant): Period | null {
+  const names = MONTHS.map((month) => month.replace(/^./, (letter) => letter.toUpperCase())).join("|");
+  const now = new Date(asOf);
+  const dayFirst = new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)? (${names})(?:,? (\\d{4}))?\\b`).exec(question);
+  const monthFirst = new RegExp(`\\b(${names}) (\\d{1,2})(?:st|nd|rd|th)?(?:,? (\\d{4}))?\\b`).exec(question);
+  const day = dayFirst
+    ? { day: dayFirst[1], month: dayFirst[2], year: dayFirst[3] }
+    : { day: monthFirst?.[2], month: monthFirst?.[1], year: monthFirst?.[3] };
+  if (day.month) return dayPeriod(Number(day.day), day.month, day.year, now);
+  const month = new RegExp(`\\b(?:in|during|since|of|last) (${names})(?:,? (\\d{4}))?\\b`).exec(question);
+  if (month?.[1]) {
+    const at = MONTHS.indexOf(month[1].toLowerCase());
+    return monthPeriod(yearOf(month[2], at, now), at);
+  }
+  const year = /\b(?:in|during) ((?:19|20)\d{2})\b/.exec(question);
+  return year
+    ? { start: `${year[1]}-01-01T00:00:00.000Z`, end: `${Number(year[1]) + 1}-01-01T00:00:00.000Z` }
+    : null;
+}
+
+function dayPeriod(day: number, monthName: string, year: string | undefined, now: Date): Period {
+  const month = MONTHS.indexOf(monthName.toLowerCase());
+  const start = Date.UTC(yearOf(year, month, now), month, day) / DAY_MS;
+  return period(start, start + 1);
+}
+
+/** The year given, else this one, else last year where the month has not come yet. */
+function yearOf(year: string | undefined, month: number, now: Date): number {
+  if (year) return Number(year);
+  return now.getUTCFullYear() - (month > now.getUTCMonth() ? 1 : 0);
+}
