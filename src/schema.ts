@@ -204,24 +204,6 @@ export const summarySchema = z.strictObject({
 });
 export type Summary = z.infer<typeof summarySchema>;
 
-/** Why a candidate did or did not become a quote; `gate` is where it was dropped, null where it was quoted. */
-export interface Candidate {
-  readonly passageId: string;
-  readonly title: string;
-  readonly publishedAt: Instant | null;
-  readonly score: number;
-  readonly signals: Signals;
-  readonly gate: "beyond-limit" | "no-sentence" | "duplicate" | "not-verified" | "unanswered" | null;
-}
-
-/** The whole working of one answer, for `ask --why`. */
-export interface AnswerExplanation {
-  readonly answer: Answer;
-  readonly candidates: readonly Candidate[];
-  /** Inputs of the confidence by name; unitless. */
-  readonly features: Readonly<Record<string, number>>;
-}
-
 /** Where an answer was given and who may look at it. */
 export interface Place {
   readonly guildId: string | null;
@@ -236,19 +218,4 @@ export interface ArticleHeading {
   readonly title: string;
   readonly source: string | null;
   readonly publishedAt: Instant | null;
-}
-
-/** One citation of an answer as it stands today. */
-export interface SourceEntry {
-  readonly citation: Citation;
-  readonly quotes: readonly Quote[];
-  /** "same": the newest revision still holds every quote; "revised": a newer one exists but holds them;
-   * "changed": a newer one no longer holds one; "removed": the article was removed from the store. */
-  readonly state: "same" | "revised" | "changed" | "removed";
-  readonly newestRevision: number | null;
-}
-
-export interface SourcesReport {
-  readonly answer: Answer;
-  readonly entries: readonly SourceEntry[];
 }

@@ -1,14 +1,6 @@
 // Everything a command or the terminal may ask of Dateline. Implemented in bin/wire.ts; no Discord, no model, no SQL here.
-import type {
-  Answer,
-  AnswerExplanation,
-  Article,
-  ArticleHeading,
-  Instant,
-  Place,
-  SourcesReport,
-  Summary,
-} from "./schema.js";
+import type { AnswerExplanation, IngestRow, SourcesReport } from "./reports.js";
+import type { Answer, Article, ArticleHeading, Instant, Place, Summary } from "./schema.js";
 
 export interface AskInput {
   readonly question: string;
@@ -28,18 +20,6 @@ export interface ArticleUpload {
   readonly title?: string;
   readonly source?: string;
   readonly publishedAt?: string;
-}
-
-/** One row of an ingest report. */
-export interface IngestRow {
-  /** File path, upload name or URL. */
-  readonly subject: string;
-  readonly outcome: "added" | "revised" | "unchanged" | "rejected";
-  readonly articleId: string | null;
-  readonly title: string | null;
-  readonly passageCount: number;
-  /** Why it was rejected, or what a reader should know (an undated article, a refused date); empty where nothing. */
-  readonly notes: readonly string[];
 }
 
 export interface Status {

@@ -1,7 +1,8 @@
 // Hits → answer: score sentences, select, weigh, verify, decide. Reads articles only through the functions it is handed.
 import type { Reranker } from "../embed/embedder.js";
+import type { AnswerExplanation, Candidate } from "../reports.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
-import type { AnswerExplanation, Candidate, Hit, Instant, Query, Unanswered } from "../schema.js";
+import type { Hit, Instant, Query, Unanswered } from "../schema.js";
 import { CitationList } from "./cite.js";
 import { confidenceOf, type Features, gatherFeatures, RERANKED_MODEL, WORDS_MODEL } from "./confidence.js";
 import { countOrigins } from "./origins.js";

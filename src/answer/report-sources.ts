@@ -1,5 +1,6 @@
 // Tells how the citations of an earlier answer stand today: the same, revised, changed or removed.
-import type { Answer, Article, Citation, Quote, SourceEntry, SourcesReport } from "../schema.js";
+import type { SourceEntry, SourcesReport } from "../reports.js";
+import type { Answer, Article, Citation, Quote } from "../schema.js";
 
 export interface ReportDeps {
   /** The newest revision, or null where the article was removed. */
