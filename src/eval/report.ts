@@ -1,0 +1,139 @@
+// The whole report on one set of predictions, with bootstrap intervals; keys as evaluate.py prints them, so that both compare.
+import type { BenchDocument, BenchQuestion } from "./bench-folder.js";
+import { CorpusTexts } from "./corpus-texts.js";
+import type { Integrity } from "./integrity.js";
+import { type Judgement, judge } from "./judge.js";
+import { computeMetrics, type Metrics, retrievalMetrics } from "./metrics.js";
+import type { Prediction } from "./prediction.js";
+import { quantile, roundToFour, seededRandom, share } from "./statistics.js";
+
+// From here to GROUP_METRICS: the choices of evaluate.py.
+const DRAWS = 500;
+const SEED = 7;
+const INTERVALS = [
+  "passage_recall@1",
+  "passage_recall@5",
+  "passage_recall@10",
+  "passage_mrr@10",
+  "quote_hit@1",
+  "quote_hit@3",
+  "quote_hit_broad@1",
+  "quote_hit_broad@3",
+  "abstain_auroc",
+  "abstain_auroc_near_miss",
+  "abstain_auroc_before_event",
+  "end_to_end_accuracy",
+  "choice_acc_all",
+];
+const GROUP_METRICS = [
+  "passage_recall@1",
+  "passage_recall@5",
+  "passage_mrr@10",
+  "quote_hit@1",
+  "quote_hit@3",
+];
+/** Beyond those of evaluate.py, because the targets name it. */
+const OWN_INTERVALS = ["answered_precision"];
+
+/** Lower and upper end of the middle 95 % of the draws. */
+export type Interval = readonly [number, number];
+
+export interface Report {
+  /** Questions by label. */
+  readonly n: Readonly<Record<string, number>>;
+  /** Rounded to four decimals. */
+  readonly metrics: Metrics;
+  readonly integrity: Integrity;
+  /** Shares of first quotes older than 45 and 365 days, over answerable questions with a dated first quote. */
+  readonly staleness: Metrics;
+  /** By support, type of answer and origin of the question: count and five metrics over answerable questions. */
+  readonly by: Readonly<Record<string, Readonly<Record<string, Metrics>>>>;
+  readonly ci95: Readonly<Record<string, Interval>>;
+}
+
+/** The report together with the rows it was made from, for curves and comparisons. */
+export interface Scored {
+  readonly report: Report;
+  readonly rows: readonly Judgement[];
+}
+
+/** Judges the predictions and reports; the same input gives the same report, intervals included. */
+export function score(
+  questions: readonly BenchQuestion[],
+  predictions: readonly Prediction[],
+  documents: readonly BenchDocument[] | CorpusTexts,
+): Scored {
+  const corpus = documents instanceof CorpusTexts ? documents : new CorpusTexts(documents);
+  const { rows, integrity } = judge(questions, predictions, corpus);
+  const answerable = rows.filter((row) => row.question.label === "answerable");
+  const report: Report = {
+    n: countBy(rows, (row) => row.question.label),
+    metrics: roundAll(computeMetrics(rows)),
+    integrity,
+    staleness: measureStaleness(answerable),
+    by: {
+      support: groupBy(answerable, (row) => row.question.support),
+      type: groupBy(answerable, (row) => row.question.answer_type),
+      source: groupBy(answerable, (row) => row.question.source),
+    },
+    ci95: bootstrap(rows),
+  };
+  return { report, rows };
+}
+
+/** Draws the rows with replacement, 500 times; a metric that is null in every draw has no interval. */
+export function bootstrap(rows: readonly Judgement[], draws = DRAWS): Record<string, Interval> {
+  const random = seededRandom(SEED);
+  const values = new Map<string, number[]>([...INTERVALS, ...OWN_INTERVALS].map((name) => [name, []]));
+  for (let draw = 0; draw < draws; draw += 1) {
+    const sample = rows.map(() => rows[Math.floor(random() * rows.length)] as Judgement);
+    const metrics = computeMetrics(sample);
+    for (const [name, list] of values) {
+      const value = metrics[name] ?? null;
+      if (value !== null) list.push(value);
+    }
+  }
+  const intervals: Record<string, Interval> = {};
+  for (const [name, list] of values) {
+    if (list.length === 0) continue;
+    intervals[name] = [roundToFour(quantile(list, 0.025)), roundToFour(quantile(list, 0.975))];
+  }
+  return intervals;
+}
+
+function measureStaleness(answerable: readonly Judgement[]): Metrics {
+  const ages = answerable.flatMap((row) => row.topQuoteAgeDays ?? []);
+  return {
+    top_quote_older_than_45d: share(ages.map((age) => age > 45)),
+    older_than_365d: share(ages.map((age) => age > 365)),
+  };
+}
+
+function groupBy(
+  rows: readonly Judgement[],
+  keyOf: (row: Judgement) => string | null,
+): Record<string, Metrics> {
+  const name = (row: Judgement) => keyOf(row) ?? "None"; // as evaluate.py writes it
+  const groups: Record<string, Metrics> = {};
+  for (const key of [...new Set(rows.map(name))].sort()) {
+    const members = rows.filter((row) => name(row) === key);
+    const metrics = roundAll(retrievalMetrics(members));
+    groups[key] = {
+      n: members.length,
+      ...Object.fromEntries(GROUP_METRICS.map((metric) => [metric, metrics[metric] ?? null])),
+    };
+  }
+  return groups;
+}
+
+function countBy(rows: readonly Judgement[], keyOf: (row: Judgement) => string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const row of rows) counts[keyOf(row)] = (counts[keyOf(row)] ?? 0) + 1;
+  return counts;
+}
+
+function roundAll(metrics: Metrics): Metrics {
+  return Object.fromEntries(
+    Object.entries(metrics).map(([name, value]) => [name, value === null ? null : roundToFour(value)]),
+  );
+}
