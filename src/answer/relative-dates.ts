@@ -7,7 +7,7 @@ const RELATIVE =
   /\b(?:(on|last|late on|early on) )?(Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday)\b|\b(yesterday|today|tonight|tomorrow)\b/giu;
 /** Words that put a weekday ahead of the report; such a day is left alone rather than guessed. */
 const AHEAD =
-  /\b(?:will|would|next|upcoming|due|set|scheduled|expected|plans?|planned|hopes?|by|until|from|every|each)\b/iu;
+  /\b(?:will|would|next|upcoming|due|set|scheduled|expected|plans?|planned|hopes?)\b|\b(?:by|until|till|from|every|each|coming) *$/iu;
 
 /**
  * Finds "on Tuesday", "yesterday" and the like, with the day each means. A weekday means the last such day up to the

@@ -8,7 +8,7 @@ const STOP_WORDS = new Set(
    him his she her hers we us our you your i me my who whom whose which what when where why how is are was were be
    been being am do does did doing done has have had having will would shall should can could may might must not no
    nor yes any some all each every both more most other another such own same too very just also only ever never
-   still yet again said says say tell told know think many much one`.split(/\s+/),
+   still yet again s t us said says say tell told know think many much one`.split(/\s+/),
 );
 
 /** What a question is about, word by word. */
