@@ -69,6 +69,12 @@ describe("doctor asks Discord", () => {
     });
   });
 
+  it("does not repeat a token that no header can carry", async () => {
+    const check = await checkDiscord(discord("http://127.0.0.1:9/api", "secret\ntoken"));
+    expect(check).toMatchObject({ state: "fail", detail: "the token holds characters that no token has" });
+    expect(JSON.stringify(check)).not.toContain("secret");
+  });
+
   it("fails with a remedy where nobody listens, and never shows the token", async () => {
     const check = await checkDiscord(discord("http://127.0.0.1:9/api", "secret-token"));
     expect(check.state).toBe("fail");

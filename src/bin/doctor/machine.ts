@@ -66,6 +66,13 @@ export function checkDiscord({ token, apiUrl }: Config["discord"]): Promise<Chec
         "no token: the bot cannot start",
         "Set DISCORD_TOKEN in .env; the terminal needs none.",
       );
+    if (!/^[\w.-]+$/.test(token)) {
+      return failed(
+        "discord",
+        "the token holds characters that no token has",
+        "Copy DISCORD_TOKEN again, without quotes or spaces.",
+      );
+    }
     const response = await fetch(`${apiUrl}/v10/users/@me`, {
       headers: { authorization: `Bot ${token}` },
       signal: AbortSignal.timeout(DISCORD_TIMEOUT_MS),

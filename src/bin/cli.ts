@@ -1,0 +1,87 @@
+#!/usr/bin/env node
+// `dateline`: parses the command line, runs one subcommand, and is the one catch of the terminal. Exit 0, 3 unanswered, 1 error.
+import { Command, CommanderError } from "commander";
+import { DatelineError, describeError } from "../errors.js";
+import { addArticles } from "./cli/articles.js";
+import { addAsk } from "./cli/ask.js";
+import { addBench } from "./cli/bench.js";
+import { addBot } from "./cli/bot.js";
+import { addDeploy } from "./cli/deploy.js";
+import { addDoctor } from "./cli/doctor.js";
+import { addEval } from "./cli/eval.js";
+import { addIngest } from "./cli/ingest.js";
+import { addModels } from "./cli/models.js";
+import { addRead } from "./cli/read.js";
+import { addSources } from "./cli/sources.js";
+import { addStatus } from "./cli/status.js";
+import { addSummary } from "./cli/summary.js";
+import { exitCodes, type Terminal } from "./cli/terminal.js";
+import { openOutput } from "./output.js";
+import { createProgress } from "./progress.js";
+import { readVersion } from "./version.js";
+
+const subcommands = [
+  addAsk,
+  addSummary,
+  addSources,
+  addRead,
+  addIngest,
+  addArticles,
+  addModels,
+  addStatus,
+  addDoctor,
+  addDeploy,
+  addBot,
+  addEval,
+  addBench,
+];
+
+function createProgram(terminal: Terminal): Command {
+  const program = new Command("dateline")
+    .description(
+      "Answers questions about current events with verbatim, dated, attributed quotes from articles it has read.",
+    )
+    .version(readVersion(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help, with an example")
+    .option("--store <folder>", "folder of the store (DATELINE_DATA, data/store)")
+    .option("--json", "print JSON for machines")
+    .option("--lexical", "match words only, load no model")
+    .option("--debug", "show the stack of an error")
+    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .showHelpAfterError("(--help shows how it is used)")
+    .exitOverride()
+    .addHelpText(
+      "after",
+      '\nExample: dateline ask --articles data/articles "Is a Trump–Putin summit scheduled?"',
+    );
+  program.addHelpText("after", "Exit codes: 0 done or answered, 3 unanswered, 1 error.");
+  for (const add of subcommands) add(program, terminal);
+  return program;
+}
+
+function report(error: unknown, terminal: Terminal): void {
+  terminal.progress.end();
+  const { note } = terminal.output;
+  note(`dateline: ${describeError(error)}`);
+  if (error instanceof DatelineError && error.hint !== null) note(`  ${error.hint}`);
+  const isBug = !(error instanceof DatelineError);
+  if (process.argv.includes("--debug")) note(error instanceof Error ? (error.stack ?? "") : String(error));
+  else if (isBug) note("  This is a fault in Dateline: run it again with --debug and report what it prints.");
+}
+
+async function main(): Promise<void> {
+  const output = openOutput();
+  const terminal: Terminal = { output, progress: createProgress(output) };
+  try {
+    await createProgram(terminal).parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode;
+      return;
+    }
+    report(error, terminal);
+    process.exitCode = exitCodes.failed;
+  }
+}
+
+await main();

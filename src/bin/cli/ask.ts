@@ -1,0 +1,77 @@
+// `dateline ask`: one question, its answer with quotes. Exit 0 answered, 3 unanswered.
+import type { Command } from "commander";
+import { renderAnswerText } from "../../render/terminal.js";
+import type { Answer } from "../../schema.js";
+import type { AskInput, Services } from "../../services.js";
+import { feed, summarizeRows } from "./feed.js";
+import { exitCodes, type GlobalOptions, type Terminal, terminalPlace, withDateline } from "./terminal.js";
+import { renderWhy } from "./why.js";
+
+interface AskOptions extends GlobalOptions {
+  readonly asOf?: string;
+  readonly source?: string;
+  readonly why?: boolean;
+  readonly articles?: string;
+}
+
+export function addAsk(program: Command, terminal: Terminal): void {
+  program
+    .command("ask")
+    .description("answer a question with quotes; exit 0 answered, 3 unanswered")
+    .argument("<question...>", "the question, in quotes or not")
+    .option("--as-of <day>", "use only what was reported by then: 2025-10-21, an instant, yesterday")
+    .option("--source <outlet>", "use only articles of this outlet")
+    .option("--articles <path>", "read this file or folder into the store first")
+    .option("--why", "show every candidate, its signals and the gate that dropped it; stores no answer")
+    .addHelpText("after", '\nExample: dateline ask "Is a Trump–Putin summit scheduled?" --as-of 2025-10-21')
+    .action((words: string[], _options, command: Command) => ask(words.join(" "), command, terminal));
+}
+
+async function ask(question: string, command: Command, terminal: Terminal): Promise<void> {
+  const options = command.optsWithGlobals<AskOptions>();
+  const answer = await withDateline(terminal, command, { models: "needed" }, async (dateline) => {
+    if (options.articles !== undefined) {
+      const rows = await feed([options.articles], {}, dateline, terminal, { report: "quiet" });
+      if (rows.some(({ outcome }) => outcome !== "unchanged")) terminal.output.note(summarizeRows(rows));
+    }
+    return respond(dateline.services, inputOf(question, options), options, terminal);
+  });
+  process.exitCode = answer.kind === "answered" ? exitCodes.done : exitCodes.unanswered;
+}
+
+function inputOf(question: string, { asOf, source }: AskOptions): AskInput {
+  return {
+    question,
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(source === undefined ? {} : { source }),
+    place: terminalPlace,
+    visibility: "public",
+  };
+}
+
+async function respond(
+  services: Services,
+  input: AskInput,
+  { why, json }: AskOptions,
+  { output, progress }: Terminal,
+): Promise<Answer> {
+  const { colored: color, width } = output;
+  if (!why) {
+    const answer = await services.ask(input);
+    progress.end();
+    if (json) output.json(answer);
+    else output.line(renderAnswerText(answer, { color, width }));
+    if (!json && isEmptyStore(answer))
+      output.line("\nFeed the store with `dateline ingest PATH…`, or ask with `--articles PATH`.");
+    return answer;
+  }
+  const explanation = await services.explain(input);
+  progress.end();
+  if (json) output.json(explanation);
+  else output.line(`${renderAnswerText(explanation.answer, { color, width })}\n\n${renderWhy(explanation)}`);
+  return explanation.answer;
+}
+
+function isEmptyStore(answer: Answer): boolean {
+  return answer.kind === "unanswered" && answer.reason === "no-articles";
+}

@@ -1,0 +1,54 @@
+// What every subcommand shares: the global options, the terminal, and opening Dateline for the length of one command.
+import type { Command } from "commander";
+import type { Config } from "../../config.js";
+import type { Place } from "../../schema.js";
+import { readConfig } from "../environment.js";
+import type { Output } from "../output.js";
+import type { Progress } from "../progress.js";
+import { type Dateline, type OpenOptions, openDateline } from "../wire.js";
+
+/** Exit codes of the terminal, the same for every subcommand. */
+export const exitCodes = { done: 0, failed: 1, unanswered: 3 } as const;
+
+/** Options that stand before or after any subcommand. */
+export interface GlobalOptions {
+  readonly store?: string;
+  readonly json?: boolean;
+  readonly lexical?: boolean;
+  readonly debug?: boolean;
+}
+
+export interface Terminal {
+  readonly output: Output;
+  readonly progress: Progress;
+}
+
+/** Where the questions of the terminal are asked: one place for everyone who can read the store. */
+export const terminalPlace: Place = { guildId: null, channelId: "terminal", userId: "terminal" };
+
+/** Reads the settings with `--store` laid over them. @throws DatelineError config-invalid */
+export function configOf(command: Command): Config {
+  const { store } = command.optsWithGlobals<GlobalOptions>();
+  return readConfig(store === undefined ? {} : { storePath: store });
+}
+
+/** Opens Dateline, does `work`, and closes it whatever happens. */
+export async function withDateline<T>(
+  terminal: Terminal,
+  command: Command,
+  options: Pick<OpenOptions, "models">,
+  work: (dateline: Dateline) => Promise<T>,
+): Promise<T> {
+  const { lexical = false } = command.optsWithGlobals<GlobalOptions>();
+  const dateline = await openDateline(configOf(command), {
+    ...options,
+    lexicalOnly: lexical,
+    onProgress: (event) => terminal.progress.report(event),
+  });
+  try {
+    return await work(dateline);
+  } finally {
+    terminal.progress.end();
+    await dateline.close();
+  }
+}

@@ -1,0 +1,60 @@
+// Runs the built program as a person would: a child process, pipes, a folder and an environment of its own.
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  /** Added to an environment that holds nothing of Dateline's or Discord's. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  /** Called with everything on stdout and stderr so far, whenever there is more. */
+  readonly onOutput?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+}
+
+const binFolder = fileURLToPath(new URL("../../dist/src/bin/", import.meta.url));
+export const repositoryFolder = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Runs `dateline ARGS` from the build and waits for its end. */
+export function runCli(args: readonly string[], options: RunOptions = {}): Promise<Run> {
+  return runBin("cli.js", args, options);
+}
+
+/** Runs one entry point of dist/src/bin. */
+export function runBin(name: string, args: readonly string[], options: RunOptions = {}): Promise<Run> {
+  const foreign = /^(DATELINE|DISCORD)_|^(NO_COLOR|FORCE_COLOR|VITEST|NODE_ENV)$/;
+  const kept = Object.entries(process.env).filter(([key]) => !foreign.test(key));
+  const child = spawn(process.execPath, [join(binFolder, name), ...args], {
+    cwd: options.cwd ?? repositoryFolder,
+    env: { ...Object.fromEntries(kept), ...options.env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const run = { stdout: "", stderr: "" };
+  for (const stream of ["stdout", "stderr"] as const) {
+    child[stream].setEncoding("utf8").on("data", (text: string) => {
+      run[stream] += text;
+      options.onOutput?.(run.stdout + run.stderr, (signal) => child.kill(signal));
+    });
+  }
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, ...run }));
+  });
+}
+
+/** Makes a temporary folder and removes it after `work`. */
+export async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "dateline-bin-"));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
