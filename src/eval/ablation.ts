@@ -1,0 +1,94 @@
+// The variants that switch one part off, side by side with the default, question by question. Asks nothing itself.
+import { type Comparison, compareRows } from "./compare.js";
+import { ALL_ON, type Switches } from "./pipeline.js";
+import type { Scored } from "./report.js";
+import { alignRows, formatValue } from "./text-table.js";
+
+export interface Variant {
+  readonly name: string;
+  readonly switches: Switches;
+}
+
+/** Each leaves out one part; the rest stays as in the default. */
+export const VARIANTS: readonly Variant[] = [
+  { name: "lexical only", switches: { ...ALL_ON, vectors: false } },
+  { name: "vectors only", switches: { ...ALL_ON, lexical: false } },
+  { name: "no rerank", switches: { ...ALL_ON, rerank: false } },
+  { name: "no time", switches: { ...ALL_ON, time: false } },
+  { name: "one sentence", switches: { ...ALL_ON, grow: false } },
+];
+
+/** What one variant scored; `late` is null where the folder has no late questions. */
+export interface VariantResult {
+  readonly name: string;
+  readonly onTime: Scored;
+  readonly late: Scored | null;
+}
+
+const METRICS = [
+  "passage_recall@1",
+  "passage_recall@5",
+  "passage_mrr@10",
+  "quote_hit@1",
+  "quote_hit@3",
+  "quote_hit_broad@1",
+  "abstain_auroc",
+  "abstain_auroc_before_event",
+  "answered_precision",
+  "coverage_answerable",
+  "end_to_end_accuracy",
+];
+const LATE_METRICS = ["passage_recall@1", "passage_recall@5", "quote_hit@1", "quote_hit@3"];
+
+/** Lines of both tables: metrics by variant (the first result is the default), then wins and losses against it. */
+export function formatAblation(results: readonly VariantResult[]): string[] {
+  const [base, ...variants] = results;
+  if (base === undefined) return [];
+  const row = (name: string, pick: (result: VariantResult) => Scored | null, label: string) => [
+    label,
+    ...results.map((result) => formatValue(pick(result)?.report.metrics[name])),
+  ];
+  const late = base.late === null ? [] : LATE_METRICS;
+  return [
+    "Ablation (each variant leaves out one part):",
+    ...alignRows([
+      ["metric", ...results.map((result) => result.name)],
+      ...METRICS.map((name) => row(name, (result) => result.onTime, name)),
+      ...late.map((name) => row(name, (result) => result.late, `late ${name}`)),
+    ]),
+    "",
+    `Questions won and lost against "${base.name}" (p: chance of so uneven a split):`,
+    ...alignRows([
+      ["metric", ...variants.map((variant) => variant.name)],
+      ...comparisonRows(
+        "",
+        base.onTime,
+        variants.map((variant) => variant.onTime),
+      ),
+      ...(base.late === null
+        ? []
+        : comparisonRows(
+            "late ",
+            base.late,
+            variants.map((variant) => variant.late),
+          )),
+    ]),
+  ];
+}
+
+/** One cell, for example "+4 −11 (p .12)". */
+export function formatComparison({ wins, losses, chance }: Comparison): string {
+  return `+${wins.length} −${losses.length} (p ${chance.toFixed(2)})`;
+}
+
+function comparisonRows(label: string, base: Scored, variants: readonly (Scored | null)[]): string[][] {
+  const columns = variants.map((variant) => compareRows(base.rows, variant?.rows ?? []));
+  const metrics = compareRows(base.rows, base.rows).filter(({ count }) => count > 0);
+  return metrics.map(({ metric }) => [
+    `${label}${metric}`,
+    ...columns.map((comparisons) => {
+      const found = comparisons.find((comparison) => comparison.metric === metric);
+      return found === undefined ? "–" : formatComparison(found);
+    }),
+  ]);
+}

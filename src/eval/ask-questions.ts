@@ -1,0 +1,58 @@
+// Asks every question with the clock at its day and writes down what came back as predictions. Judges nothing.
+import type { BenchQuestion } from "./bench-folder.js";
+import { endOfDay } from "./corpus-articles.js";
+import type { IndexedCorpus } from "./index-corpus.js";
+import type { EvalProgress, Switches, Working } from "./pipeline.js";
+import type { Excerpt, Prediction } from "./prediction.js";
+
+const PASSAGES = 10; // evaluate.py looks at the first 10
+const QUOTES = 3; // and at the first 3
+
+export interface Asked {
+  readonly predictions: readonly Prediction[];
+  /** Wall time of each question, in order. */
+  readonly milliseconds: readonly number[];
+}
+
+/** Asks one question after another; the label and the gold answer stay out of reach. */
+export async function askQuestions(
+  questions: readonly BenchQuestion[],
+  corpus: Pick<IndexedCorpus, "pipeline" | "documentIds">,
+  switches: Switches,
+  label: string,
+  onProgress: (event: EvalProgress) => void,
+): Promise<Asked> {
+  const predictions: Prediction[] = [];
+  const milliseconds: number[] = [];
+  for (const { id, question, asked_at } of questions) {
+    onProgress({ label, done: predictions.length, total: questions.length, unit: "questions" });
+    const started = performance.now();
+    const working = await corpus.pipeline.answer(question, endOfDay(asked_at), switches);
+    milliseconds.push(performance.now() - started);
+    predictions.push(await toPrediction(id, working, corpus));
+  }
+  onProgress({ label, done: predictions.length, total: questions.length, unit: "questions" });
+  return { predictions, milliseconds };
+}
+
+/** Turns the working of an answer into a prediction; an unanswered one keeps its confidence and its passages. */
+export async function toPrediction(
+  id: string,
+  working: Working,
+  { pipeline, documentIds }: Pick<IndexedCorpus, "pipeline" | "documentIds">,
+): Promise<Prediction> {
+  const { answer, candidates, drafted = [] } = working;
+  const excerpt = ({ articleId, text }: { articleId: string; text: string }): Excerpt => ({
+    doc_id: documentIds.get(articleId) ?? articleId,
+    text,
+  });
+  const best = candidates.slice(0, PASSAGES).map((candidate) => candidate.passageId);
+  const quotes = answer.kind === "answered" ? answer.quotes : drafted;
+  return {
+    id,
+    passages: (await pipeline.store.passages(best)).map(excerpt),
+    quotes: quotes.slice(0, QUOTES).map(excerpt),
+    abstained: answer.kind === "unanswered",
+    confidence: answer.confidence,
+  };
+}

@@ -1,0 +1,52 @@
+// What measuring needs of the real pipeline; bin/wire.ts fills it in. Types only, so that a test can hand in smaller parts.
+import type { Embedder } from "../embed/embedder.js";
+import type { AnswerExplanation } from "../reports.js";
+import type { Article, Instant, Quote } from "../schema.js";
+import type { PutOutcome, Store } from "../store/store.js";
+import type { VectorIndex } from "../store/vector-index.js";
+
+/** Parts that can be switched off to see what each is worth; all on by default. */
+export interface Switches {
+  readonly lexical: boolean;
+  readonly vectors: boolean;
+  readonly rerank: boolean;
+  readonly time: boolean;
+  /** Lets a quote grow to a neighbouring sentence that it needs. */
+  readonly grow: boolean;
+}
+
+/** The working of an answer; `drafted` are quotes that an unanswered reply would have shown, best first. */
+export type Working = Pick<AnswerExplanation, "answer" | "candidates"> & {
+  readonly drafted?: readonly Pick<Quote, "articleId" | "text">[];
+};
+
+/** The real pipeline over one store. */
+export interface EvalPipeline {
+  readonly store: Store;
+  /** Null while lexical only. */
+  readonly index: VectorIndex | null;
+  readonly embedder: Embedder | null;
+  /** Splits, embeds, stores and indexes; one outcome an article, in order. An unchanged article is not embedded. */
+  addArticles(articles: readonly Omit<Article, "revision">[]): Promise<readonly PutOutcome[]>;
+  /** Answers with the clock at `asOf`; candidates come best first. Stores nothing. */
+  answer(question: string, asOf: Instant, switches: Switches): Promise<Working>;
+  /** Saves what is derived (the index) and closes store and worker. */
+  close(): Promise<void>;
+}
+
+export interface EvalParts {
+  /** Names everything that decides what is stored: the embedder's fingerprint and the splitter's version. */
+  readonly indexVersion: string;
+  /** Opens the pipeline over the store in a folder, creating both where they are missing. */
+  open(storeFolder: string): Promise<EvalPipeline>;
+}
+
+/** One report of a long step; within one label `done` never falls. */
+export interface EvalProgress {
+  readonly label: string;
+  readonly done: number;
+  readonly total: number;
+  readonly unit: "articles" | "questions" | "pages";
+}
+
+export const ALL_ON: Switches = { lexical: true, vectors: true, rerank: true, time: true, grow: true };
