@@ -2,6 +2,7 @@
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { type ModelProgress, type ProvidedModel, provideModel, provideModels } from "../src/embed/models.js";
+import { createModelWorker, type ModelWorker, type ModelWorkerOptions } from "../src/embed/worker-client.js";
 
 const settings = {
   path: fileURLToPath(new URL("../data/models", import.meta.url)),
@@ -27,4 +28,11 @@ export async function realModels(): Promise<{ embedder: ProvidedModel; reranker:
     embedder: await provideModel(embedderName, offline),
     reranker: await provideModel(rerankerName, offline),
   };
+}
+
+/** Starts a worker with both real models; the built worker where no other path is given. */
+export async function startRealWorker(
+  options: Partial<Omit<ModelWorkerOptions, "embedder" | "reranker">> = {},
+): Promise<ModelWorker> {
+  return createModelWorker({ ...(await realModels()), ...options });
 }

@@ -1,0 +1,49 @@
+// Entry point of the worker process: loads the models, answers one batch after another, ends with its parent. Queues nothing.
+import process from "node:process";
+import { describeError } from "../errors.js";
+import { checkEmbedder, checkReranker } from "./self-check.js";
+import { type LocalEmbedder, type LocalReranker, loadEmbedder, loadReranker } from "./transformers.js";
+import type { BatchRequest, LoadRequest, WorkerReply, WorkerRequest } from "./worker-protocol.js";
+
+let embedder: LocalEmbedder | null = null;
+let reranker: LocalReranker | null = null;
+
+async function load(request: LoadRequest): Promise<WorkerReply> {
+  const { id, embedder: wanted } = request;
+  embedder = await loadEmbedder(wanted.folder, wanted);
+  const broken = await checkEmbedder(embedder, wanted.weightsSha256, wanted);
+  if (broken !== null) return { id, kind: "failed", reason: `embedder in ${wanted.folder}: ${broken}` };
+  if (request.reranker !== null) {
+    reranker = await loadReranker(request.reranker.folder, request.reranker);
+    const wrong = await checkReranker(reranker);
+    if (wrong !== null) {
+      return { id, kind: "failed", reason: `reranker in ${request.reranker.folder}: ${wrong}` };
+    }
+  }
+  return { id, kind: "loaded", dimensions: embedder.dimensions };
+}
+
+async function compute(request: BatchRequest): Promise<Float32Array> {
+  if (embedder === null) throw new TypeError("a batch came before the models");
+  if (request.kind === "embed") return embedder.embed(request.texts);
+  if (request.kind === "count") return Float32Array.from(embedder.countTokens(request.texts));
+  if (reranker === null) throw new TypeError("no reranker was loaded");
+  return Float32Array.from(await reranker.rerank(request.question, request.texts));
+}
+
+async function answer(request: WorkerRequest): Promise<WorkerReply> {
+  try {
+    if (request.kind === "load") return await load(request);
+    return { id: request.id, kind: "done", values: await compute(request) };
+  } catch (error) {
+    return { id: request.id, kind: "failed", reason: describeError(error) };
+  }
+}
+
+process.on("message", (request: WorkerRequest) => {
+  void answer(request).then((reply) => process.send?.(reply));
+});
+process.on("disconnect", () => process.exit(0));
+// Ctrl-C reaches the whole group of processes; the parent decides when the worker ends.
+process.on("SIGINT", () => undefined);
+process.on("SIGTERM", () => undefined);
