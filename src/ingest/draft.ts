@@ -1,17 +1,21 @@
 // What a reader found in one input, before normalizing: everything optional, nothing judged.
+import type { ErrorCode } from "../errors.js";
 import type { DateEvidence } from "../schema.js";
 
-/** A date as it stands in the input, with the place it was found in; `normalize` parses and judges it. */
+/** A date as it stands in the input, with the place it was found in; `judgeDates` parses and judges it. */
 export type FoundDate = Pick<DateEvidence, "field" | "from" | "raw">;
 
 /** One article as a reader found it. `blocks` are paragraphs in order, furniture still among them where the format cannot tell. */
 export interface Draft {
   readonly title?: string;
   readonly deck?: string;
+  /** Lines around title and byline that are not body by their place; read for dates, author and agency only. */
+  readonly header?: readonly string[];
   readonly blocks: readonly string[];
   readonly source?: string;
   readonly agency?: string;
   readonly author?: string;
+  /** BCP 47 tag as it stands, for example "en-GB"; the region tells how numeric dates are written. */
   readonly language?: string;
   readonly url?: string;
   /** Strongest evidence first. */
@@ -27,12 +31,23 @@ export interface Input {
   readonly bytes: Uint8Array;
 }
 
+/** An input after decoding. */
+export interface TextInput {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** One article of an input, or why that part of the input is none. */
+export type ReadRow =
+  | { readonly subject: string; readonly draft: Draft }
+  | { readonly subject: string; readonly code: ErrorCode; readonly reason: string };
+
 /** A reader of one format. `detect` is cheap and never throws. */
 export interface Reader {
   readonly format: "text" | "html" | "json" | "markdown";
-  detect(input: Input): boolean;
-  /** @throws DatelineError read-unreadable where the format is right and the content is not */
-  read(input: Input): Draft[];
+  detect(input: TextInput): boolean;
+  /** One row an article. @throws DatelineError read-unreadable where the format is right and the content is not */
+  read(input: TextInput): ReadRow[];
 }
 
 /** Given on the command line or in Discord; wins over what the input says. */

@@ -1,0 +1,45 @@
+// URLs as identity: one article, one URL, whatever link it was reached by. Fetches nothing.
+
+/** Query parameters that name the way to a page, not the page. */
+const trackingParameter =
+  /^(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|twclid|yclid|igshid|mc_[ce]id|cmpid|cmp|ocid|ncid|ns_\w+|at_\w+|xtor|smid|smtyp|sref|ref|ref_src|referrer|feature|share|shared|__twitter_impression|amp|outputtype|output|mobile|print|nr_email_referer|guccounter|guce_\w+|_ga|_gl|spm)$/i;
+
+const ampCaches = [
+  /^https?:\/\/[\w.-]+\.cdn\.ampproject\.org\/(?:[acv]\/)(s\/)?(.+)$/i,
+  /^https?:\/\/(?:www\.)?google\.[a-z.]+\/amp\/(s\/)?(.+)$/i,
+];
+
+function withoutAmpCache(url: string): string {
+  for (const pattern of ampCaches) {
+    const match = pattern.exec(url);
+    if (match) return `${match[1] ? "https" : "http"}://${match[2]}`;
+  }
+  return url;
+}
+
+/**
+ * Returns the canonical form of an http(s) URL: lower-case scheme and host, no fragment, credentials, tracking
+ * parameters, AMP or mobile variant, parameters sorted; null for anything that is no such URL.
+ */
+export function canonicalUrl(raw: string, base?: string): string | null {
+  const absolute = URL.canParse(raw.trim(), base) ? new URL(raw.trim(), base) : null;
+  if (!absolute || !/^https?:$/.test(absolute.protocol) || !absolute.hostname.includes(".")) return null;
+  const target = withoutAmpCache(absolute.href);
+  if (!URL.canParse(target)) return null;
+  const url = new URL(target);
+  url.hash = "";
+  url.username = "";
+  url.password = "";
+  url.hostname = url.hostname
+    .replace(/^(?:m|amp|mobile)\.(?=[^.]+\.)/, "")
+    .replace(/^([a-z]{2})\.m\./, "$1.");
+  url.pathname = url.pathname
+    .replace(/\/amp\/?$/i, "/")
+    .replace(/^\/amp\//i, "/")
+    .replace(/\.amp(\.html?)?$/i, "$1");
+  for (const name of [...url.searchParams.keys()]) {
+    if (trackingParameter.test(name)) url.searchParams.delete(name);
+  }
+  url.searchParams.sort();
+  return url.href.replace(/\?$/, "");
+}

@@ -1,0 +1,134 @@
+// Draft → article: clean characters, separate furniture, judge dates, name who is credited, give it an id. Reads no bytes.
+import { createHash } from "node:crypto";
+import type { Article, Instant } from "../schema.js";
+import { agencyName, bylineName, findAgency, personName, splitTitle } from "./attribution.js";
+import { dateInUrl, datesInLine, isLabelledDate, judgeDates } from "./dates.js";
+import type { Draft, DraftOverrides, FoundDate } from "./draft.js";
+import { type Separated, separateFurniture } from "./furniture.js";
+import { cleanParagraph, decodeEntities, guessLanguage, textKey } from "./normalize-text.js";
+import { canonicalUrl } from "./normalize-url.js";
+
+/** An article as it would be stored; the store numbers its revision. */
+export type ReadArticle = Omit<Article, "revision">;
+
+export interface Normalized {
+  /** Null where furniture was all there is. */
+  readonly article: ReadArticle | null;
+  readonly notes: readonly string[];
+  /** Lines of the page that did not become text, in order. */
+  readonly dropped: readonly string[];
+}
+
+const clean = (text: string | undefined): string | null => cleanParagraph(decodeEntities(text ?? "")) || null;
+
+/** Returns 12 hex digits of SHA-256 of the canonical URL, of title and text where there is none. */
+export function articleIdOf(url: string | null, title: string, text: string): string {
+  return createHash("sha256")
+    .update(url ?? `${title}\n\n${text}`)
+    .digest("hex")
+    .slice(0, 12);
+}
+
+/** First words of an untitled text. */
+function titleFrom(text: string): string {
+  const sentence = /^.{20,}?[.!?](?=\s|$)/.exec(text.slice(0, 200))?.[0] ?? text;
+  return sentence.length <= 100 ? sentence : `${sentence.slice(0, 100).replace(/\s+\S*$/, "")}…`; // fits a list entry
+}
+
+/** The deck, unless the text says the same or it merely repeats the title. */
+function deckOf(draft: Draft, title: string, text: string): string | null {
+  const deck = clean(draft.deck);
+  if (deck === null || deck.length > 500) return null;
+  const key = textKey(deck);
+  const repeats = key === "" || textKey(title).includes(key) || textKey(text).includes(key.slice(0, 150));
+  return repeats ? null : deck;
+}
+
+function foundDates(
+  draft: Draft,
+  overrides: DraftOverrides,
+  url: string | null,
+  separated: Separated,
+): FoundDate[] {
+  const option = overrides.publishedAt;
+  const language = overrides.language ?? draft.language;
+  const lines = [
+    ...(draft.header ?? []),
+    ...separated.dropped.filter(({ text, top }) => top || isLabelledDate(text)).map(({ text }) => text),
+  ];
+  const inUrl = url === null ? null : dateInUrl(url);
+  return [
+    ...(option ? [{ field: "publishedAt", from: "option", raw: option } as const] : []),
+    ...draft.dates,
+    ...(inUrl ? [inUrl] : []),
+    ...lines.flatMap((line) => datesInLine(line, language)),
+  ];
+}
+
+/** Author and agency; an agency that stands as the author is the agency. */
+function creditsOf(draft: Draft, overrides: DraftOverrides, separated: Separated) {
+  const lines = [...(draft.header ?? []), ...separated.dropped.map(({ text }) => text)];
+  const top = [
+    ...(draft.header ?? []),
+    ...separated.dropped.filter((line) => line.top).map(({ text }) => text),
+  ];
+  const tail = separated.dropped.filter((line) => !line.top).map(({ text }) => text);
+  const given = clean(draft.author);
+  const named = given === null ? null : personName(given);
+  const byline = [...top, ...tail].map(bylineName).find((name) => name !== null) ?? null;
+  const author = [named, byline].find((name) => name && !agencyName(name)) ?? null;
+  const agency = clean(overrides.agency) ?? clean(draft.agency);
+  const byAuthor = agencyName(given ?? "") ?? agencyName(byline ?? "");
+  return {
+    author: clean(overrides.author) ?? author,
+    agency:
+      agency === null ? (findAgency(lines, separated.body) ?? byAuthor) : (agencyName(agency) ?? agency),
+  };
+}
+
+function urlOf(raw: string | undefined, notes: string[]): string | null {
+  if (raw === undefined) return null;
+  const url = canonicalUrl(raw);
+  if (url === null) notes.push(`url refused: "${raw.slice(0, 120)}": expected an http or https address`);
+  return url;
+}
+
+/** Makes an article of a draft; the same draft, overrides and `now` always give the same article. */
+export function normalizeDraft(draft: Draft, overrides: DraftOverrides, now: Instant): Normalized {
+  const notes = [...draft.notes];
+  const url = urlOf(overrides.url ?? draft.url, notes);
+  const given = splitTitle(clean(overrides.title) ?? clean(draft.title) ?? "", {
+    source: clean(draft.source),
+    url,
+  });
+  const language = clean(overrides.language) ?? clean(draft.language);
+  const blocks = draft.blocks.map(cleanParagraph).filter(Boolean);
+  const separated = separateFurniture(blocks, given.title, language ?? "");
+  const text = separated.body.join("\n\n");
+  const dropped = [
+    ...(draft.header ?? []).map(cleanParagraph).filter(Boolean),
+    ...separated.dropped.map((line) => line.text),
+  ];
+  if (text === "") return { article: null, notes, dropped };
+  const title = clean(overrides.title) ?? (given.title || titleFrom(separated.body[0] ?? text));
+  if (!given.title) notes.push("no title found: named after its first words");
+  const judged = judgeDates(foundDates(draft, overrides, url, separated), now, language ?? "");
+  notes.push(...judged.notes);
+  if (judged.publishedAt === null) notes.push("no date found: it stays undated");
+  const article: ReadArticle = {
+    articleId: articleIdOf(url, title, text),
+    url,
+    title,
+    deck: deckOf(draft, title, text),
+    text,
+    source: clean(overrides.source) ?? given.source,
+    ...creditsOf(draft, overrides, separated),
+    language: language?.split(/[-_]/)[0]?.toLowerCase() ?? guessLanguage(text),
+    publishedAt: judged.publishedAt,
+    updatedAt: judged.updatedAt,
+    fetchedAt: now,
+    dates: [...judged.dates],
+    sample: draft.sample ?? false,
+  };
+  return { article, notes, dropped };
+}

@@ -1,0 +1,100 @@
+// Unknown input → articles: decodes, chooses a reader, normalizes. Bad input is an outcome here, never an exception.
+import { DatelineError, type ErrorCode } from "../errors.js";
+import type { Instant } from "../schema.js";
+import type { DraftOverrides, Input, Reader, ReadRow } from "./draft.js";
+import { normalizeDraft, type ReadArticle } from "./normalize.js";
+import { decodeInput } from "./read/decode.js";
+import { htmlReader } from "./read/html.js";
+import { jsonReader } from "./read/json.js";
+import { markdownReader } from "./read/markdown.js";
+import { textReader } from "./read/text.js";
+
+/** Most bytes of one input unless the caller says otherwise: 20 MB, a hundred times a long page. */
+export const defaultMaxBytes = 20_000_000;
+
+export interface ReadOptions {
+  /** The clock: becomes `fetchedAt`, and no date may be more than an hour after it. */
+  readonly now: Instant;
+  /** Win over what the input says. `url` and `title` are used only where the input holds one article. */
+  readonly overrides?: DraftOverrides;
+  /** Defaults to `defaultMaxBytes`. */
+  readonly maxBytes?: number;
+}
+
+/** One article read, or why a part of the input is none. */
+export type ReadOutcome =
+  | {
+      readonly kind: "article";
+      /** Name of the input, with a line number or index where it holds several. */
+      readonly subject: string;
+      readonly format: Reader["format"];
+      readonly article: ReadArticle;
+      /** What a reader should know: no date, a refused date, a title made up of first words. */
+      readonly notes: readonly string[];
+      /** Lines of the input that were taken for page furniture, in order. */
+      readonly dropped: readonly string[];
+    }
+  | {
+      readonly kind: "rejected";
+      readonly subject: string;
+      readonly code: ErrorCode;
+      readonly reason: string;
+      /** What mends it; null where nothing does. */
+      readonly hint: string | null;
+    };
+
+/** In the order in which they are asked; the last takes everything. */
+const readers: readonly Reader[] = [htmlReader, jsonReader, markdownReader, textReader];
+
+/** By name where the name tells, so that a text file about HTML stays text. */
+function chooseReader(name: string, text: string): Reader {
+  const named = readers.find((reader) => reader !== textReader && reader.detect({ name, text: "" }));
+  return named ?? readers.find((reader) => reader.detect({ name, text })) ?? textReader;
+}
+
+function toOutcome(
+  row: ReadRow,
+  format: Reader["format"],
+  options: ReadOptions,
+  alone: boolean,
+): ReadOutcome {
+  if ("reason" in row)
+    return { kind: "rejected", subject: row.subject, code: row.code, reason: row.reason, hint: null };
+  const { url, title, ...shared } = options.overrides ?? {};
+  const overrides = alone ? (options.overrides ?? {}) : shared;
+  const { article, notes, dropped } = normalizeDraft(row.draft, overrides, options.now);
+  if (article === null) {
+    const reason = `no article text: ${dropped.length} lines, all of them page furniture`;
+    return { kind: "rejected", subject: row.subject, code: "read-unreadable", reason, hint: null };
+  }
+  const unused =
+    !alone && (url ?? title) !== undefined ? ["url and title given are for one article: not used"] : [];
+  return { kind: "article", subject: row.subject, format, article, notes: [...notes, ...unused], dropped };
+}
+
+/**
+ * Reads every article of one input, in order. Never throws on bad input: what cannot be read is a rejected row with its reason.
+ * The same bytes, name and options always give the same outcomes.
+ */
+export function readInput(input: Input, options: ReadOptions): ReadOutcome[] {
+  const maxBytes = options.maxBytes ?? defaultMaxBytes;
+  try {
+    if (input.bytes.length > maxBytes) {
+      const sizes = `${(input.bytes.length / 1e6).toFixed(1)} MB, at most ${maxBytes / 1e6} MB`;
+      throw new DatelineError("read-too-large", `Too large: ${input.name}: ${sizes}`, {
+        hint: "Give one article a file.",
+      });
+    }
+    const decoded = decodeInput(input);
+    const reader = chooseReader(input.name, decoded.text);
+    const rows = reader.read(decoded);
+    if (rows.length === 0)
+      throw new DatelineError("read-unreadable", `Cannot read ${input.name}: it holds no article`);
+    return rows.map((row) => toOutcome(row, reader.format, options, rows.length === 1));
+  } catch (error) {
+    if (!(error instanceof DatelineError)) throw error;
+    return [
+      { kind: "rejected", subject: input.name, code: error.code, reason: error.message, hint: error.hint },
+    ];
+  }
+}

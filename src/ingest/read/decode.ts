@@ -1,0 +1,121 @@
+// Bytes → characters: byte order marks, the charset a page declares, UTF-8 otherwise. Never replaces what it cannot read.
+import { DatelineError } from "../../errors.js";
+import type { Input, TextInput } from "../draft.js";
+
+/** First bytes of formats that people mistake for text, and what to call them. */
+const signatures: readonly (readonly [string, string])[] = [
+  ["%PDF-", "a PDF document"],
+  ["PK\u0003\u0004", "a zip archive or an office document"],
+  ["\u001f\u008b", "gzip-compressed"],
+  ["\u0089PNG", "a PNG picture"],
+  ["\u00ff\u00d8\u00ff", "a JPEG picture"],
+  ["GIF8", "a GIF picture"],
+  ["RIFF", "a WebP picture or a recording"],
+  ["\u00d0\u00cf\u0011\u00e0", "an old office document"],
+  ["{\\rtf", "a rich-text document"],
+  ["bplist", "a web archive of Safari"],
+  ["SQLite format 3", "a SQLite database"],
+  ["\u007fELF", "a program"],
+  ["7z\u00bc\u00af", "a 7-Zip archive"],
+];
+
+/** Bytes looked at for a signature or a declared charset; HTML wants it within the first 1,024, real pages often miss. */
+const sniffedBytes = 4096;
+
+const fail = (name: string, reason: string, hint: string): DatelineError =>
+  new DatelineError("read-unreadable", `Cannot read ${name}: ${reason}`, { hint });
+
+function refuseBinary(name: string, head: string, bytes: Uint8Array): void {
+  const known = signatures.find(([start]) => head.startsWith(start));
+  if (known) {
+    throw new DatelineError(
+      "read-unknown-format",
+      `Cannot read ${name}: it is ${known[1]}, expected text, HTML, JSON or Markdown`,
+      {
+        hint: "Save the article as plain text or as an HTML page.",
+      },
+    );
+  }
+  if (/^(?:[\w-]+:[^\n]*\r?\n)*(?:mime-version|content-type:\s*multipart\/related)/i.test(head)) {
+    throw fail(name, "it is a web archive (MHTML)", 'Save the page as "HTML only".');
+  }
+  const nul = bytes.indexOf(0);
+  if (nul >= 0)
+    throw fail(name, `binary data: a NUL byte at offset ${nul}`, "Save the article as UTF-8 text.");
+}
+
+function byteOrderMark(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" | null {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return "utf-8";
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : null;
+}
+
+function declaredCharset(head: string): string | null {
+  const meta = /<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(head)?.[1];
+  return meta ?? /^\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]+)/i.exec(head)?.[1] ?? null;
+}
+
+/** The encoding that a label names, or null. */
+function encodingFor(label: string): string | null {
+  try {
+    return new TextDecoder(label).encoding;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** The first byte that the encoding does not allow: decoding a prefix fails exactly from there on. */
+function firstInvalidByte(bytes: Uint8Array, encoding: string): number {
+  let [valid, invalid] = [0, bytes.length];
+  while (invalid - valid > 1) {
+    const middle = (valid + invalid) >> 1;
+    if (tryDecode(bytes.subarray(0, middle), encoding, true) === null) invalid = middle;
+    else valid = middle;
+  }
+  return valid;
+}
+
+function tryDecode(bytes: Uint8Array, encoding: string, partial: boolean): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: partial });
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+/** windows-1252 for 0x80 to 0x9F: some releases of Node 20 to 23 decode it as Latin-1 (WHATWG Encoding, index windows-1252). */
+const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+/**
+ * Decodes an input: by its byte order mark, else by the charset that an HTML page declares, else as UTF-8.
+ * @throws DatelineError read-unreadable for no bytes, binary data, an unknown charset, or invalid bytes with their offset;
+ * read-unknown-format for a recognized format that is not text
+ */
+export function decodeInput({ name, bytes }: Input): TextInput {
+  if (bytes.length === 0) throw fail(name, "it is empty", "Give a file with an article in it.");
+  const head = String.fromCharCode(...bytes.subarray(0, sniffedBytes));
+  const mark = byteOrderMark(bytes);
+  if (!mark?.startsWith("utf-16")) refuseBinary(name, head, bytes);
+  const label = mark ?? declaredCharset(head) ?? "utf-8";
+  const named = encodingFor(label);
+  if (named === null)
+    throw fail(name, `the charset "${label}" that it declares is unknown`, "Save it as UTF-8.");
+  const encoding = named.startsWith("utf-16") && !mark ? "utf-8" : named; // as browsers do
+  const decoded = tryDecode(bytes, encoding, false);
+  if (decoded === null) {
+    const offset = firstInvalidByte(bytes, encoding);
+    throw fail(
+      name,
+      `not valid ${encoding.toUpperCase()}: the byte at offset ${offset} does not fit`,
+      "Save it as UTF-8.",
+    );
+  }
+  const text =
+    encoding === "windows-1252"
+      ? decoded.replace(/[\u0080-\u009F]/g, (char) => windows1252[char.charCodeAt(0) - 0x80] ?? char)
+      : decoded;
+  if (text.trim() === "") throw fail(name, "it holds white space only", "Give a file with an article in it.");
+  return { name, text };
+}

@@ -1,0 +1,85 @@
+// What a page says of its article in JSON-LD (schema.org). Broken blocks are passed over: the page has other evidence.
+import type { PageDocument } from "./html-dom.js";
+
+export interface LinkedData {
+  readonly headline?: string;
+  readonly description?: string;
+  readonly published?: string;
+  readonly modified?: string;
+  readonly author?: string;
+  readonly publisher?: string;
+  readonly language?: string;
+  readonly url?: string;
+  readonly body?: string;
+}
+
+type Thing = Readonly<Record<string, unknown>>;
+const isThing = (value: unknown): value is Thing =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const articleType = /(?:Article|BlogPosting|Posting|Report|Review|LiveBlog)$/;
+const typesOf = (thing: Thing): string[] =>
+  [thing["@type"]].flat().filter((type) => typeof type === "string");
+
+function parseBlock(source: string): unknown {
+  const bare = source
+    .replace(/^\s*(?:<!--|\/\/?\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|(?:\/\/)?\s*\]\]>)\s*;?\s*$/g, "")
+    .replace(/;\s*$/, "");
+  for (const text of [bare, bare.replace(/\s+/g, " ").replace(/,\s*([\]}])/g, "$1")]) {
+    try {
+      return JSON.parse(text);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+    }
+  }
+  return null;
+}
+
+/** Things at the top, in @graph and lists, and the main entity; not things that are merely mentioned. */
+function flatten(value: unknown, depth = 0): Thing[] {
+  if (depth > 4) return []; // graphs in the wild nest two deep
+  if (Array.isArray(value)) return value.flatMap((item) => flatten(item, depth + 1));
+  if (!isThing(value)) return [];
+  return [value, ...flatten(value["@graph"], depth + 1), ...flatten(value["mainEntity"], depth + 1)];
+}
+
+const textIn = (value: unknown): string | undefined =>
+  typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+
+/** A name given as text, as a thing with a name, by reference into the graph, or as a list of these. */
+function nameIn(value: unknown, things: readonly Thing[]): string | undefined {
+  if (Array.isArray(value)) {
+    const names = value.map((item) => nameIn(item, things)).filter((name) => name !== undefined);
+    return names.length > 0 ? [...new Set(names)].join(", ") : undefined;
+  }
+  if (!isThing(value)) return textIn(value);
+  const referred = things.find(
+    (thing) => thing["@id"] !== undefined && thing["@id"] === value["@id"] && thing["name"] !== undefined,
+  );
+  return nameIn(value["name"], things) ?? textIn(referred?.["name"]);
+}
+
+/** Returns what the page's article says of itself; an empty object where no article is described. */
+export function readLinkedData(document: PageDocument): LinkedData {
+  const scripts = [...document.querySelectorAll('script[type*="ld+json"]')];
+  const things = scripts.flatMap((script) => flatten(parseBlock(script.textContent ?? "")));
+  const articles = things.filter((thing) => typesOf(thing).some((type) => articleType.test(type)));
+  const dated = (thing: Thing) => textIn(thing["datePublished"]) !== undefined;
+  const page = things.find((thing) => typesOf(thing).some((type) => /Page$/.test(type)) && dated(thing));
+  const article = articles.find(dated) ?? articles[0] ?? page;
+  if (!article) return {};
+  const main = article["mainEntityOfPage"];
+  const found = {
+    headline:
+      textIn(article["headline"]) ?? (articles.includes(article) ? textIn(article["name"]) : undefined),
+    description: textIn(article["description"]),
+    published: textIn(article["datePublished"]) ?? textIn(article["dateCreated"]),
+    modified: textIn(article["dateModified"]),
+    author: nameIn(article["author"] ?? article["creator"], things),
+    publisher: nameIn(article["publisher"], things),
+    language: textIn(article["inLanguage"]),
+    url: textIn(article["url"]) ?? (isThing(main) ? textIn(main["@id"]) : textIn(main)),
+    body: textIn(article["articleBody"]),
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+}
