@@ -1,0 +1,54 @@
+// Makes articles, passages and hits for tests of the answer, with the real sentence splitter's spans.
+import { splitSentences } from "../../src/ingest/sentences.js";
+import type { Article, Hit, Passage, Signals } from "../../src/schema.js";
+
+export function makeArticle(text: string, given: Partial<Article> = {}): Article {
+  return {
+    articleId: "0123456789ab",
+    revision: 1,
+    url: "https://news.example/a",
+    title: "A title",
+    deck: null,
+    text,
+    source: "Harbour Post",
+    agency: null,
+    author: null,
+    language: "en",
+    publishedAt: "2025-10-21T00:00:00.000Z",
+    updatedAt: null,
+    fetchedAt: "2025-10-21T12:00:00.000Z",
+    dates: [],
+    sample: true,
+    ...given,
+  };
+}
+
+/** The whole text as one passage. */
+export function makePassage(article: Article): Passage {
+  return {
+    passageId: `${article.articleId}.${article.revision}.0`,
+    articleId: article.articleId,
+    revision: article.revision,
+    ordinal: 0,
+    start: 0,
+    end: article.text.length,
+    text: article.text,
+    tokenCount: article.text.split(/\s+/).length,
+    sentences: splitSentences(article.text).map(({ start, end }) => ({ start, end })),
+  };
+}
+
+export function makeHit(article: Article, score: number, given: Partial<Signals> = {}): Hit {
+  const signals: Signals = {
+    lexical: 1,
+    lexicalRank: 1,
+    similarity: 0.8,
+    vectorRank: 1,
+    fused: 1,
+    rerank: score,
+    ageDays: 1,
+    time: 0,
+    ...given,
+  };
+  return { passage: makePassage(article), article, score, signals };
+}

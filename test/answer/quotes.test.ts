@@ -1,0 +1,151 @@
+import { describe, expect, it } from "vitest";
+import { CitationList, makeQuote } from "../../src/answer/cite.js";
+import { growSpan } from "../../src/answer/grow.js";
+import { countOrigins, overlapShare } from "../../src/answer/origins.js";
+import { scoreSentences } from "../../src/answer/score-sentences.js";
+import { selectQuotes } from "../../src/answer/select-quotes.js";
+import { answerType, sentenceCandidates } from "../../src/answer/sentences-of.js";
+import { findSpeaker } from "../../src/answer/speaker.js";
+import { verifyQuotes } from "../../src/answer/verify-quotes.js";
+import { makeArticle, makeHit, makePassage } from "./articles.js";
+
+const grown = (text: string, place: number) => {
+  const passage = makePassage(makeArticle(text));
+  const { start, end } = growSpan(passage, text, place);
+  return text.slice(start, end);
+};
+
+describe("growSpan", () => {
+  it("leaves a sentence alone that stands alone", () => {
+    expect(grown("Ostby has a new mayor. Berit Moen won 19 votes of 31 on Tuesday.", 1)).toBe(
+      "Berit Moen won 19 votes of 31 on Tuesday.",
+    );
+  });
+
+  it("takes the sentence before a pronoun", () => {
+    const text = "Berit Moen won the vote in Ostby.\n\nShe will take office on Friday at noon.";
+    expect(grown(text, 1)).toBe(text);
+  });
+
+  it("takes the attribution of a bare quotation", () => {
+    const text = "Shares rose at once. “The mill is not for sale.” Holm said this on Tuesday in Ostby.";
+    expect(grown(text, 1)).toContain("Holm said this");
+  });
+
+  it("does not grow beyond what can be read at a glance", () => {
+    const long = `${"Many words stand here ".repeat(11)}in one sentence.`;
+    expect(grown(`${long} She will take office on Friday.`, 1)).toBe("She will take office on Friday.");
+  });
+});
+
+describe("findSpeaker", () => {
+  it.each([
+    ["“No date is set,” Dmitry Peskov said on Tuesday.", "Dmitry Peskov"],
+    ["“No date is set,” said Marco Rubio.", "Marco Rubio"],
+    ["Ingrid Holm, the chief executive, said: “It is not for sale.”", "Ingrid Holm"],
+    ["“No date is set,” he said.", null],
+    ["Nobody is quoted in this sentence about Marco Rubio.", null],
+  ])("%s", (sentence, speaker) => expect(findSpeaker(sentence)).toBe(speaker));
+});
+
+describe("answerType", () => {
+  it.each([
+    ["How many people were hurt?", "number"],
+    ["When did Putin visit Alaska?", "date"],
+    ["Who may win?", "person"],
+    ["Which country left?", "place"],
+    ["Is a summit scheduled?", "any"],
+  ])("%s", (question, type) => expect(answerType(question)).toBe(type));
+});
+
+describe("sentenceCandidates", () => {
+  it("leaves out questions, fragments and what is too long to quote", () => {
+    const long = `${"word ".repeat(61)}end.`;
+    const hit = makeHit(
+      makeArticle(`Who will win this long race? Not now. ${long} The council chose Berit Moen.`),
+      1,
+    );
+    expect(sentenceCandidates([hit], "Who won?", ["won"], 5).map(({ text }) => text)).toEqual([
+      "The council chose Berit Moen.",
+    ]);
+  });
+});
+
+describe("selectQuotes", () => {
+  const day = (publishedAt: string, articleId: string, text: string) =>
+    makeArticle(text, { publishedAt, articleId });
+  const select = async (texts: [string, string, number][]) => {
+    const hits = texts.map(([at, text, score], place) =>
+      makeHit(day(`${at}T00:00:00.000Z`, `00000000000${place}`, text), score),
+    );
+    const sentences = await scoreSentences(hits, "Is a summit scheduled?", ["summit", "scheduled"], null);
+    const { quotes, earlier, duplicates } = selectQuotes(sentences, { kind: "latest" });
+    return {
+      quotes: quotes.map((one) => one.text),
+      earlier: earlier.map((one) => one.text),
+      duplicates: duplicates.length,
+    };
+  };
+
+  it("shows an older, differing report as earlier", async () => {
+    expect(
+      await select([
+        ["2025-10-21", "No summit is scheduled for the time being.", 5],
+        ["2025-10-16", "The two leaders agreed to hold a summit in Budapest.", 4],
+      ]),
+    ).toEqual({
+      quotes: ["No summit is scheduled for the time being."],
+      earlier: ["The two leaders agreed to hold a summit in Budapest."],
+      duplicates: 0,
+    });
+  });
+
+  it("never shows two copies of one text", async () => {
+    const chosen = await select([
+      ["2025-10-21", "No summit is scheduled for the time being.", 5],
+      ["2025-10-21", "No summit is scheduled for the time being, officials.", 4],
+    ]);
+    expect(chosen.quotes).toHaveLength(1);
+    expect(chosen.duplicates).toBe(1);
+  });
+
+  it("gives nothing for nothing", () => {
+    expect(selectQuotes([], { kind: "open" })).toEqual({ quotes: [], earlier: [], duplicates: [] });
+  });
+});
+
+describe("verifyQuotes", () => {
+  it("keeps what the store holds letter by letter and drops the rest", async () => {
+    const article = makeArticle("First sentence here. Second sentence here.");
+    const quote = makeQuote(article, { start: 0, end: 20 }, 1);
+    const tampered = { ...quote, text: "First sentence hers." };
+    const shifted = { ...quote, start: 1, end: 21 };
+    const gone = { ...quote, articleId: "ffffffffffff" };
+    const read = async (articleId: string) => (articleId === article.articleId ? article : null);
+    expect(await verifyQuotes([tampered, quote, shifted, gone], read)).toEqual([quote]);
+  });
+});
+
+describe("citations and origins", () => {
+  it("gives a revision one number", () => {
+    const list = new CitationList();
+    const article = makeArticle("Text.");
+    expect([list.cite(article), list.cite({ ...article, revision: 2 }), list.cite(article)]).toEqual([
+      1, 2, 1,
+    ]);
+    expect(list.list().map(({ number }) => number)).toEqual([1, 2]);
+  });
+
+  it("counts wire copies as one origin", () => {
+    const copies = ["One", "Two", "Three"].map((source, at) =>
+      makeArticle("T.", { source, agency: "AFP", articleId: `00000000000${at}` }),
+    );
+    expect(countOrigins(copies)).toEqual({ outlets: 3, origins: 1 });
+    expect(countOrigins([makeArticle("T.", { source: null })])).toEqual({ outlets: 1, origins: 1 });
+  });
+
+  it("measures shared words by the shorter text", () => {
+    expect(overlapShare("the summit is off", "The summit is off, officials said")).toBe(1);
+    expect(overlapShare("", "anything")).toBe(0);
+  });
+});
