@@ -27,6 +27,8 @@ export interface Candidate {
 export interface AnswerExplanation {
   readonly answer: Answer;
   readonly candidates: readonly Candidate[];
+  /** What was chosen and verified, best first, earlier ones last; shown only where the answer is "answered". */
+  readonly drafted: readonly Quote[];
   /** Inputs of the confidence by name; unitless. */
   readonly features: Readonly<Record<string, number>>;
 }
@@ -44,4 +46,23 @@ export interface SourceEntry {
 export interface SourcesReport {
   readonly answer: Answer;
   readonly entries: readonly SourceEntry[];
+}
+
+/** What was read, with which models Dateline works, and since when it runs. */
+export interface Status {
+  readonly articles: number;
+  readonly revisions: number;
+  readonly passages: number;
+  readonly embeddings: number;
+  readonly indexed: number;
+  readonly answers: number;
+  readonly newestAt: Instant | null;
+  /** Null where no model could be had. */
+  readonly embedder: { readonly name: string; readonly fingerprint: string; readonly origin: string } | null;
+  readonly reranker: { readonly name: string; readonly fingerprint: string; readonly origin: string } | null;
+  readonly lexicalOnly: boolean;
+  /** Why it is lexical only, and what mends it. */
+  readonly notice: string | null;
+  readonly startedAt: Instant;
+  readonly version: string;
 }

@@ -2,7 +2,7 @@
 import type { Reranker } from "../embed/embedder.js";
 import type { AnswerExplanation, Candidate } from "../reports.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
-import type { Hit, Instant, Query, Unanswered } from "../schema.js";
+import type { Answer, Citation, Hit, Instant, Query, Quote, Unanswered } from "../schema.js";
 import { CitationList } from "./cite.js";
 import { confidenceOf, type Features, gatherFeatures, RERANKED_MODEL, WORDS_MODEL } from "./confidence.js";
 import { countOrigins } from "./origins.js";
@@ -47,8 +47,10 @@ const NEAREST_LIMIT = 3;
 export function createAnswerer(deps: AnswererDeps): (request: AnswerRequest) => Promise<AnswerExplanation> {
   return async (request) => {
     const working = await work(request, deps);
-    const answer = await decide(working, deps);
-    return { answer, candidates: explain(working, answer.kind), features: { ...working.features } };
+    const draft = await draftQuotes(working.selection, deps);
+    const answer = decide(working, draft, deps);
+    const drafted = [...draft.quotes, ...draft.earlier];
+    return { answer, candidates: explain(working, answer.kind), drafted, features: { ...working.features } };
   };
 }
 
@@ -81,26 +83,37 @@ function baseOf({ request, confidence, scope }: Working, deps: AnswererDeps) {
   };
 }
 
-async function decide(working: Working, deps: AnswererDeps): Promise<AnswerExplanation["answer"]> {
+/** Quotes as they would be shown, each read again from the store. */
+interface Draft {
+  readonly quotes: readonly Quote[];
+  readonly earlier: readonly Quote[];
+  readonly citations: readonly Citation[];
+}
+
+async function draftQuotes(selection: Selection, deps: AnswererDeps): Promise<Draft> {
+  const citations = new CitationList();
+  const grow = deps.grow ?? true;
+  const quotes = await verifyQuotes(quoteSentences(selection.quotes, citations, grow), deps.read);
+  const earlier = await verifyQuotes(quoteSentences(selection.earlier, citations, grow), deps.read);
+  return { quotes, earlier, citations: citations.list() };
+}
+
+function decide(working: Working, draft: Draft, deps: AnswererDeps): Answer {
   const model = deps.reranker ? RERANKED_MODEL : WORDS_MODEL;
   if (working.scope.articles === 0) return refuse(working, "no-articles", deps);
   if (working.retrieval.hits.length === 0) return refuse(working, "no-match", deps);
   if (working.confidence < model.weak) return refuse(working, "not-covered", deps);
-  const citations = new CitationList();
   const { selection } = working;
-  const grow = deps.grow ?? true;
-  const quotes = await verifyQuotes(quoteSentences(selection.quotes, citations, grow), deps.read);
-  const earlier = await verifyQuotes(quoteSentences(selection.earlier, citations, grow), deps.read);
-  if (quotes.length === 0) return refuse(working, "not-verified", deps);
+  if (draft.quotes.length === 0) return refuse(working, "not-verified", deps);
   const quoted = [...selection.quotes, ...selection.earlier].map(({ hit }) => hit.article);
   const { outlets, origins } = countOrigins(quoted);
   return {
     kind: "answered",
     ...baseOf(working, deps),
     strength: working.confidence >= model.clear ? "clear" : "weak",
-    quotes,
-    earlier,
-    citations: citations.list(),
+    quotes: [...draft.quotes],
+    earlier: [...draft.earlier],
+    citations: [...draft.citations],
     outletCount: outlets,
     originCount: origins,
   };
