@@ -1,0 +1,87 @@
+// Answers with their evidence, and settings. Who may see a chosen answer is the caller's question, except in `recent`.
+import type { Database } from "better-sqlite3";
+import { answerSchema, type Place } from "../schema.js";
+import { brokenRow } from "./sqlite-errors.js";
+import type { AnswerRecord } from "./store.js";
+import { instantMs } from "./visibility.js";
+
+interface AnswerRow extends Place {
+  readonly answerId: string;
+  readonly visibility: AnswerRecord["visibility"];
+  readonly answer: string;
+}
+
+const COLUMNS =
+  "answer_id AS answerId, guild_id AS guildId, channel_id AS channelId, user_id AS userId, visibility, answer";
+
+export class SqliteAnswers {
+  readonly #put;
+  readonly #read;
+  readonly #recent;
+  readonly #setting;
+  readonly #setSetting;
+
+  constructor(database: Database) {
+    this.#put = database.prepare(
+      `INSERT INTO answers (answer_id, asked_ms, guild_id, channel_id, user_id, visibility, answer)
+       VALUES (@answerId, @askedMs, @guildId, @channelId, @userId, @visibility, @answer)
+       ON CONFLICT (answer_id) DO UPDATE SET asked_ms = excluded.asked_ms, guild_id = excluded.guild_id,
+       channel_id = excluded.channel_id, user_id = excluded.user_id, visibility = excluded.visibility, answer = excluded.answer`,
+    );
+    this.#read = database.prepare<[string], AnswerRow>(`SELECT ${COLUMNS} FROM answers WHERE answer_id = ?`);
+    this.#recent = database.prepare<[string, string, number], AnswerRow>(
+      `SELECT ${COLUMNS} FROM answers WHERE channel_id = ? AND (visibility = 'public' OR user_id = ?)
+       ORDER BY asked_ms DESC, number DESC LIMIT ?`,
+    );
+    this.#setting = database.prepare<[string], string>("SELECT value FROM settings WHERE key = ?").pluck();
+    this.#setSetting = database.prepare<[string, string]>(
+      "INSERT INTO settings VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+    );
+  }
+
+  /** Stores an answer, replacing the one of the same id. */
+  put({ answer, place, visibility }: AnswerRecord): void {
+    const { guildId, channelId, userId } = place;
+    const askedMs = instantMs(answer.askedAt);
+    const json = JSON.stringify(answer);
+    this.#put.run({
+      answerId: answer.answerId,
+      askedMs,
+      guildId,
+      channelId,
+      userId,
+      visibility,
+      answer: json,
+    });
+  }
+
+  read(answerId: string): AnswerRecord | null {
+    const row = this.#read.get(answerId);
+    return row === undefined ? null : readRecord(row);
+  }
+
+  recent(place: Place, limit: number): AnswerRecord[] {
+    return this.#recent.all(place.channelId, place.userId, limit).map(readRecord);
+  }
+
+  setting(key: string): string | null {
+    return this.#setting.get(key) ?? null;
+  }
+
+  setSetting(key: string, value: string): void {
+    this.#setSetting.run(key, value);
+  }
+}
+
+function readRecord(row: AnswerRow): AnswerRecord {
+  const { guildId, channelId, userId, visibility } = row;
+  try {
+    return {
+      answer: answerSchema.parse(JSON.parse(row.answer)),
+      place: { guildId, channelId, userId },
+      visibility,
+    };
+  } catch (error) {
+    throw brokenRow(`answer ${row.answerId}`, error);
+  }
+}

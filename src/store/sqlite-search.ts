@@ -1,0 +1,114 @@
+// Searching within a Scope: BM25, missing words, eligibility. Reads only.
+import type { Database } from "better-sqlite3";
+import { BM25_WEIGHTS } from "./bm25-weights.js";
+import { makePassageId, revisionPart } from "./passage-id.js";
+import { ftsString } from "./sqlite-headings.js";
+import type { LexicalHit, Scope } from "./store.js";
+import { instantMs, sourceKey } from "./visibility.js";
+
+const SCOPES_KEPT = 8; // eligibility sets; one for "now", a few for people looking back
+
+const IN_SCOPE = `r.visible_from <= @at AND r.visible_to > @at AND (@source IS NULL OR r.source_key = @source)`;
+const MATCHES = `passage_text f CROSS JOIN passages p ON p.number = f.rowid CROSS JOIN revisions r ON r.number = p.revision`;
+
+const RANK = `bm25(${BM25_WEIGHTS.title.toFixed(3)}, ${BM25_WEIGHTS.text.toFixed(3)})`;
+
+interface ScopeValues {
+  readonly at: number;
+  readonly source: string | null;
+}
+
+interface MatchRow {
+  readonly articleId: string;
+  readonly revision: number;
+  readonly ordinal: number;
+  readonly score: number;
+}
+
+export class SqliteSearch {
+  readonly #statements: ReturnType<typeof prepare>;
+  readonly #eligible = new Map<string, (passageId: string) => boolean>();
+  #dataVersion = "";
+
+  constructor(database: Database) {
+    this.#statements = prepare(database);
+  }
+
+  text(terms: readonly string[], limit: number, scope: Scope): LexicalHit[] {
+    if (terms.length === 0 || limit <= 0) return [];
+    const match = [...new Set(terms)].map(ftsString).join(" OR ");
+    const rows = this.#statements.match.all({ match, limit, ...scopeValues(scope) });
+    return rows.map(({ articleId, revision, ordinal, score }) => ({
+      passageId: makePassageId(articleId, revision, ordinal),
+      score: -score, // FTS5 gives better matches lower numbers
+    }));
+  }
+
+  missing(terms: readonly string[], scope: Scope): string[] {
+    const values = scopeValues(scope);
+    return terms.filter(
+      (term) => this.#statements.holds.get({ match: ftsString(term), ...values }) === undefined,
+    );
+  }
+
+  /**
+   * Tests passages against a scope. `localChanges` counts this process's own; those of others are seen through data_version.
+   * Moments between which nothing became visible share one set, so that "now" is computed once a change, not once a question.
+   */
+  eligible(scope: Scope, localChanges: number): (passageId: string) => boolean {
+    const { at, source } = scopeValues(scope);
+    const dataVersion = `${this.#statements.dataVersion.get() ?? 0}.${localChanges}`;
+    if (dataVersion !== this.#dataVersion) this.#eligible.clear();
+    this.#dataVersion = dataVersion;
+    const since = this.#statements.lastVisible.get(at) ?? null;
+    const key = JSON.stringify([since, source]);
+    const known = this.#eligible.get(key);
+    if (known !== undefined) return known;
+    const revisions = new Set(this.#statements.inScope.all({ at, source }));
+    const test = (passageId: string) => revisions.has(revisionPart(passageId));
+    if (this.#eligible.size >= SCOPES_KEPT) this.#eligible.delete(this.#eligible.keys().next().value ?? "");
+    this.#eligible.set(key, test);
+    return test;
+  }
+
+  counts(scope: Scope): { articles: number; newestAt: string | null } {
+    const row = this.#statements.counts.get(scopeValues(scope));
+    const newest = row?.newestMs ?? null;
+    return {
+      articles: row?.articles ?? 0,
+      newestAt: newest === null ? null : new Date(newest).toISOString(),
+    };
+  }
+}
+
+function scopeValues(scope: Scope): ScopeValues {
+  return { at: instantMs(scope.asOf), source: scope.source === null ? null : sourceKey(scope.source) };
+}
+
+function prepare(database: Database) {
+  return {
+    match: database.prepare<[ScopeValues & { match: string; limit: number }], MatchRow>(
+      `SELECT a.article_id AS articleId, r.revision, p.ordinal, f.rank AS score
+       FROM ${MATCHES} CROSS JOIN articles a ON a.number = r.article
+       WHERE passage_text MATCH @match AND f.rank MATCH '${RANK}' AND ${IN_SCOPE}
+       ORDER BY f.rank LIMIT @limit`,
+    ),
+    holds: database
+      .prepare<[ScopeValues & { match: string }], number>(
+        `SELECT 1 FROM ${MATCHES} WHERE passage_text MATCH @match AND ${IN_SCOPE} LIMIT 1`,
+      )
+      .pluck(),
+    dataVersion: database.prepare<[], number>("PRAGMA data_version").pluck(),
+    lastVisible: database
+      .prepare<[number], number | null>("SELECT max(visible_from) FROM revisions WHERE visible_from <= ?")
+      .pluck(),
+    inScope: database
+      .prepare<[ScopeValues], string>(
+        `SELECT a.article_id || '.' || r.revision FROM revisions r JOIN articles a ON a.number = r.article WHERE ${IN_SCOPE}`,
+      )
+      .pluck(),
+    counts: database.prepare<[ScopeValues], { articles: number; newestMs: number | null }>(
+      `SELECT count(*) AS articles, max(r.published_ms) AS newestMs FROM revisions r WHERE ${IN_SCOPE}`,
+    ),
+  };
+}

@@ -1,0 +1,215 @@
+// The durable store: one SQLite file, WAL, one transaction a change. Delegates to the sqlite-*.ts files; holds no SQL but counts.
+// A second process may open the same store (the terminal while the bot runs): readers never wait, writers wait up to the busy timeout.
+import { join } from "node:path";
+import type { Database } from "better-sqlite3";
+import type { Article, ArticleHeading, Instant, Passage, Place } from "../schema.js";
+import { checkRevision } from "./revision-check.js";
+import { SqliteAnswers } from "./sqlite-answers.js";
+import { SqliteArticles } from "./sqlite-articles.js";
+import { asStoreError } from "./sqlite-errors.js";
+import { SqliteHeadings } from "./sqlite-headings.js";
+import { openDatabase } from "./sqlite-open.js";
+import { SqlitePassages } from "./sqlite-passages.js";
+import { SqliteSearch } from "./sqlite-search.js";
+import type {
+  AnswerRecord,
+  LexicalHit,
+  NewRevision,
+  PutOutcome,
+  PutResult,
+  Scope,
+  Store,
+  StoreCounts,
+} from "./store.js";
+import type { IndexEntry } from "./vector-index.js";
+
+/** Name of the database file inside the store's folder. */
+export const DATABASE_FILE = "dateline.db";
+
+const VECTOR_BATCH = 256; // 384 KiB at 384 dimensions: under a millisecond to read
+
+export interface SqliteStoreOptions {
+  /** How long a write waits for another process before store-busy, in ms; default 5,000. The thread is blocked while it waits. */
+  readonly busyTimeoutMs?: number;
+}
+
+/**
+ * Opens the store in folder `path`, creating folder and file where missing; an older file is migrated after a backup beside it.
+ * `fingerprint` starts as the one that the stored vectors belong to.
+ * @throws DatelineError store-newer, store-busy, or store-broken for a file that is damaged or another program's (left untouched)
+ */
+export async function openSqliteStore(path: string, options: SqliteStoreOptions = {}): Promise<Store> {
+  const file = join(path, DATABASE_FILE);
+  try {
+    return new SqliteStore(await openDatabase(file, options.busyTimeoutMs ?? 5_000), file);
+  } catch (error) {
+    throw asStoreError(error, file);
+  }
+}
+
+class SqliteStore implements Store {
+  readonly #database: Database;
+  readonly #file: string;
+  readonly #articles: SqliteArticles;
+  readonly #headings: SqliteHeadings;
+  readonly #passages: SqlitePassages;
+  readonly #search: SqliteSearch;
+  readonly #answers: SqliteAnswers;
+  readonly #counts;
+  #fingerprint: string | null;
+  #changes = 0; // of revisions by this process, so that answers and settings keep what is known of scopes
+
+  constructor(database: Database, file: string) {
+    this.#database = database;
+    this.#file = file;
+    this.#articles = new SqliteArticles(database);
+    this.#headings = new SqliteHeadings(database);
+    this.#passages = new SqlitePassages(database);
+    this.#search = new SqliteSearch(database);
+    this.#answers = new SqliteAnswers(database);
+    this.#counts = prepareCounts(database);
+    this.#fingerprint = this.#passages.embedder()?.fingerprint ?? null;
+  }
+
+  get fingerprint(): string | null {
+    return this.#fingerprint;
+  }
+
+  async put(revision: NewRevision): Promise<PutResult> {
+    this.#changes += 1;
+    return this.#write(() => {
+      const embedder = revision.embeddings === null ? null : this.#passages.checkEmbedder(this.#fingerprint);
+      checkRevision(revision, embedder?.dimensions ?? null);
+      return this.#articles.put(revision);
+    });
+  }
+
+  async compare(article: Omit<Article, "revision">): Promise<PutOutcome> {
+    return this.#read(() => this.#articles.compare(article));
+  }
+
+  async remove(articleId: string): Promise<string[]> {
+    this.#changes += 1;
+    return this.#write(() => this.#articles.remove(articleId));
+  }
+
+  async article(articleId: string, revision?: number): Promise<Article | null> {
+    return this.#read(() => this.#articles.read(articleId, revision ?? null));
+  }
+
+  async listArticles(offset: number, limit: number): Promise<ArticleHeading[]> {
+    return this.#read(() => this.#headings.list(offset, limit));
+  }
+
+  async suggestArticles(typed: string, limit: number): Promise<ArticleHeading[]> {
+    return this.#read(() => this.#headings.suggestArticles(typed, limit));
+  }
+
+  async suggestSources(typed: string, limit: number): Promise<string[]> {
+    return this.#read(() => this.#headings.suggestSources(typed, limit));
+  }
+
+  async passages(passageIds: readonly string[]): Promise<Passage[]> {
+    return this.#read(() => this.#passages.byId(passageIds));
+  }
+
+  async passagesOf(articleId: string, revision: number): Promise<Passage[]> {
+    return this.#read(() => this.#passages.ofRevision(articleId, revision));
+  }
+
+  async searchText(terms: readonly string[], limit: number, scope: Scope): Promise<LexicalHit[]> {
+    return this.#read(() => this.#search.text(terms, limit, scope));
+  }
+
+  async missingTerms(terms: readonly string[], scope: Scope): Promise<string[]> {
+    return this.#read(() => this.#search.missing(terms, scope));
+  }
+
+  async eligible(scope: Scope): Promise<(passageId: string) => boolean> {
+    return this.#read(() => this.#search.eligible(scope, this.#changes));
+  }
+
+  async scopeCounts(scope: Scope): Promise<{ articles: number; newestAt: Instant | null }> {
+    return this.#read(() => this.#search.counts(scope));
+  }
+
+  async useFingerprint(fingerprint: string, dimensions: number): Promise<void> {
+    this.#write(() => this.#passages.useEmbedder({ fingerprint, dimensions }));
+    this.#fingerprint = fingerprint;
+  }
+
+  async passagesWithoutEmbedding(limit: number): Promise<Passage[]> {
+    return this.#read(() => this.#passages.withoutEmbedding(limit));
+  }
+
+  async putEmbeddings(entries: readonly IndexEntry[]): Promise<void> {
+    this.#write(() => {
+      const { dimensions } = this.#passages.checkEmbedder(this.#fingerprint);
+      this.#passages.putVectors(entries, dimensions);
+    });
+  }
+
+  async *embeddings(): AsyncIterable<readonly IndexEntry[]> {
+    let after = 0;
+    while (true) {
+      const { entries, last } = this.#read(() => this.#passages.vectorsAfter(after, VECTOR_BATCH));
+      if (entries.length === 0) return;
+      yield entries;
+      after = last;
+    }
+  }
+
+  async putAnswer(record: AnswerRecord): Promise<void> {
+    this.#write(() => this.#answers.put(record));
+  }
+
+  async answer(answerId: string): Promise<AnswerRecord | null> {
+    return this.#read(() => this.#answers.read(answerId));
+  }
+
+  async recentAnswers(place: Place, limit: number): Promise<AnswerRecord[]> {
+    return this.#read(() => this.#answers.recent(place, limit));
+  }
+
+  async counts(): Promise<StoreCounts> {
+    return this.#read(() => this.#counts());
+  }
+
+  async setting(key: string): Promise<string | null> {
+    return this.#read(() => this.#answers.setting(key));
+  }
+
+  async setSetting(key: string, value: string): Promise<void> {
+    this.#write(() => this.#answers.setSetting(key, value));
+  }
+
+  async close(): Promise<void> {
+    this.#database.close();
+  }
+
+  #read<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw asStoreError(error, this.#file);
+    }
+  }
+
+  /** Runs in one transaction that holds the write lock from its start, so that it never has to be retried half way. */
+  #write<T>(work: () => T): T {
+    return this.#read(() => this.#database.transaction(work).immediate());
+  }
+}
+
+function prepareCounts(database: Database): () => StoreCounts {
+  const numbers = database.prepare<[], Omit<StoreCounts, "newestAt">>(
+    `SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM revisions) AS revisions,
+     (SELECT count(*) FROM passages) AS passages, (SELECT count(*) FROM answers) AS answers,
+     (SELECT count(*) FROM passages) - (SELECT count(*) FROM passages WHERE embedded = 0) AS embeddings`,
+  );
+  const newest = database
+    .prepare<[], string | null>("SELECT published_at FROM articles ORDER BY order_key DESC LIMIT 1")
+    .pluck();
+  const none = { articles: 0, revisions: 0, passages: 0, embeddings: 0, answers: 0 };
+  return () => ({ ...none, ...numbers.get(), newestAt: newest.get() ?? null });
+}
