@@ -1,0 +1,75 @@
+// Brings the index to what the store holds, so that a kill between the store's commit and the index's save loses nothing.
+import { DatelineError } from "../errors.js";
+import { HnswIndex, type HnswOptions, openHnswIndex } from "./hnsw-index.js";
+import type { Store } from "./store.js";
+
+export interface SyncReport {
+  /** Vectors that the index had not, or had otherwise. */
+  readonly added: number;
+  /** Entries that the store no longer has. */
+  readonly removed: number;
+}
+
+export interface OpenedIndex extends SyncReport {
+  readonly index: HnswIndex;
+  /** Why the file could not be used and all was built from the store; null where it could. */
+  readonly rebuilt: string | null;
+}
+
+export interface OpenIndexOptions extends Omit<HnswOptions, "fingerprint"> {
+  /** Told after each batch: vectors looked at and vectors there are. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/**
+ * Opens the index in `folder` for the store's current fingerprint, builds what is missing, drops what is gone, and saves.
+ * @throws DatelineError store-fingerprint where the store has no embedder yet
+ */
+export async function openIndex(
+  store: Store,
+  folder: string,
+  options: OpenIndexOptions,
+): Promise<OpenedIndex> {
+  const { onProgress, ...parameters } = options;
+  const { fingerprint } = store;
+  if (fingerprint === null) {
+    throw new DatelineError(
+      "store-fingerprint",
+      `Index without an embedder: ${folder}: no fingerprint is set`,
+      {
+        hint: "Set one with Store.useFingerprint before the index is opened.",
+      },
+    );
+  }
+  const hnsw = { ...parameters, fingerprint };
+  const found = await openHnswIndex(folder, hnsw);
+  const index = "index" in found ? found.index : new HnswIndex(folder, hnsw);
+  const report = await syncIndex(store, index, onProgress);
+  await index.save();
+  return { index, rebuilt: "rebuild" in found ? found.rebuild : null, ...report };
+}
+
+/**
+ * Adds and removes the difference between store and index, without saving. What others put into both meanwhile stays; an article
+ * removed meanwhile may be left in the index until the next time, where `Store.eligible` refuses it.
+ */
+export async function syncIndex(
+  store: Store,
+  index: HnswIndex,
+  onProgress: (done: number, total: number) => void = () => undefined,
+): Promise<SyncReport> {
+  const stale = new Set(index.passageIds());
+  const { embeddings: total } = await store.counts();
+  let done = 0;
+  let added = 0;
+  for await (const batch of store.embeddings()) {
+    const missing = index.missing(batch);
+    await index.add(missing);
+    added += missing.length;
+    for (const { passageId } of batch) stale.delete(passageId);
+    done += batch.length;
+    onProgress(done, Math.max(done, total));
+  }
+  await index.remove([...stale]);
+  return { added, removed: stale.size };
+}
