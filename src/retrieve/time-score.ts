@@ -9,6 +9,9 @@ export interface TimeWeights {
   /** Cost of each e-fold of age: weight · ln(1 + ageDays / scaleDays). */
   readonly age: number;
   readonly scaleDays: number;
+  /** Cost, for a question about now, of being older than the newest report that matters: weight · ln(1 + gapDays / scale). */
+  readonly superseded: number;
+  readonly supersededScaleDays: number;
   /** Gain of a passage whose neighbors in time speak of the same thing, times 0..1. */
   readonly burst: number;
   /** Days between two reports of one event. */
@@ -17,11 +20,19 @@ export interface TimeWeights {
   readonly period: number;
 }
 
-export const TIME_WEIGHTS: TimeWeights = { age: 1.5, scaleDays: 60, burst: 2, burstDays: 4, period: 4 };
+export const TIME_WEIGHTS: TimeWeights = {
+  age: 1.5,
+  scaleDays: 60,
+  superseded: 1.5,
+  supersededScaleDays: 3,
+  burst: 2,
+  burstDays: 4,
+  period: 4,
+};
 
 /** How much each intent makes of age: "what holds now" most, "what was" nothing. */
 const AGE_SHARE: Record<TimeIntent["kind"], number> = {
-  latest: 1.5,
+  latest: 1,
   open: 1,
   when: 0.5,
   period: 0,
@@ -45,18 +56,39 @@ export function timeScores(
   const ages = candidates.map(({ publishedAt }) => ageInDays(publishedAt, asOf));
   const oldest = Math.max(0, ...ages.filter((age) => age !== null));
   const bursts = burstShares(candidates, weights.burstDays);
+  const newest = newestRelevantMs(candidates);
   return candidates.map((candidate, at) => {
     const age = ages[at] ?? oldest;
     const recency = -AGE_SHARE[intent.kind] * weights.age * Math.log1p(age / weights.scaleDays);
+    const gapDays = Math.max(0, newest - publishedMs(candidate)) / DAY_MS;
+    const superseded =
+      intent.kind === "latest" ? -weights.superseded * Math.log1p(gapDays / weights.supersededScaleDays) : 0;
     const burst = weights.burst * (bursts[at] ?? 0);
     const inPeriod = intent.kind === "period" && isInPeriod(candidate.publishedAt, intent.period);
-    return recency + burst + (inPeriod ? weights.period : 0);
+    return recency + superseded + burst + (inPeriod ? weights.period : 0);
   });
 }
 
 /** Days between a report and `asOf`, at least 0; null where undated. */
 export function ageInDays(publishedAt: Instant | null, asOf: Instant): number | null {
   return publishedAt === null ? null : Math.max(0, (Date.parse(asOf) - Date.parse(publishedAt)) / DAY_MS);
+}
+
+/** Candidates at least this share as relevant as the best count as reports on the matter. */
+const MATTERS = 0.5;
+
+/** The newest dated report among those that matter, in epoch milliseconds; negative infinity where there is none. */
+function newestRelevantMs(candidates: readonly TimedCandidate[]): number {
+  const most = Math.max(0, ...candidates.map(({ relevance }) => relevance));
+  const relevant = candidates.filter(
+    ({ relevance, publishedAt }) => publishedAt && relevance >= MATTERS * most,
+  );
+  return Math.max(Number.NEGATIVE_INFINITY, ...relevant.map(publishedMs));
+}
+
+/** Undated reports stand at the beginning of time, so that they are never newest. */
+function publishedMs({ publishedAt }: TimedCandidate): number {
+  return publishedAt === null ? 0 : Date.parse(publishedAt);
 }
 
 /** Reports appear during what they speak of or up to three days after. */
