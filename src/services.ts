@@ -1,5 +1,5 @@
 // Everything a command or the terminal may ask of Dateline. Implemented in bin/wire.ts; no Discord, no model, no SQL here.
-import type { AnswerExplanation, IngestRow, SourcesReport } from "./reports.js";
+import type { AnswerExplanation, IngestRow, SourcesReport, Status } from "./reports.js";
 import type { Answer, Article, ArticleHeading, Instant, Place, Summary } from "./schema.js";
 
 export interface AskInput {
@@ -20,24 +20,6 @@ export interface ArticleUpload {
   readonly title?: string;
   readonly source?: string;
   readonly publishedAt?: string;
-}
-
-export interface Status {
-  readonly articles: number;
-  readonly revisions: number;
-  readonly passages: number;
-  readonly embeddings: number;
-  readonly indexed: number;
-  readonly answers: number;
-  readonly newestAt: Instant | null;
-  /** Null where no model could be had. */
-  readonly embedder: { readonly name: string; readonly fingerprint: string; readonly origin: string } | null;
-  readonly reranker: { readonly name: string; readonly fingerprint: string; readonly origin: string } | null;
-  readonly lexicalOnly: boolean;
-  /** Why it is lexical only, and what mends it. */
-  readonly notice: string | null;
-  readonly startedAt: Instant;
-  readonly version: string;
 }
 
 export interface Services {
