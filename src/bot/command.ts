@@ -1,25 +1,57 @@
-// The shape of one slash or context-menu command: its declaration and what it does. No behaviour here.
+// The shape of one slash command: its declaration and what it does. No behaviour here.
 import type {
+  APIModalInteractionResponseCallbackData,
   AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
   ModalSubmitInteraction,
-  RESTPostAPIApplicationCommandsJSONBody,
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from "discord.js";
+import type { CustomId } from "../render/custom-id.js";
+import type { Message } from "../render/message.js";
+import type { Place } from "../schema.js";
 import type { Services } from "../services.js";
 
 /** What a command is handed; nothing else is within its reach. */
 export interface CommandContext {
   readonly services: Services;
-  /** Reads an attachment of the interaction, within size and host limits. @throws DatelineError read-too-large, discord-api */
+  /** Where the interaction happened and who caused it. */
+  readonly place: Place;
+  /** Reads an attachment within size and host limits. @throws DatelineError read-too-large, discord-api */
   readonly fetchAttachment: (url: string, maxBytes: number) => Promise<Uint8Array>;
 }
 
-/** Interactions that dispatch hands to `execute`; they are deferred before, unless the command declares a modal first. */
-export type CommandInteraction = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
+/** One line of an autocomplete; dispatch cuts names to Discord's length and the list to 25. */
+export interface Choice {
+  readonly name: string;
+  readonly value: string;
+}
 
+/** What a button or a form does; found again after a restart by the action in its custom id. */
+export interface Action {
+  /** "update" changes the message that the button is on; the others reply anew. */
+  readonly reply: "private" | "public" | "update";
+  readonly execute: (
+    interaction: ButtonInteraction | ModalSubmitInteraction,
+    context: CommandContext,
+    id: CustomId,
+  ) => Promise<Message>;
+}
+
+/** Dispatch defers, calls `execute` and sends what it returns; a command never replies by itself. */
 export interface Command {
-  readonly data: RESTPostAPIApplicationCommandsJSONBody;
-  readonly execute: (interaction: ChatInputCommandInteraction, context: CommandContext) => Promise<void>;
-  readonly autocomplete?: (interaction: AutocompleteInteraction, context: CommandContext) => Promise<void>;
+  readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
+  /** True: only the person sees the reply. Decided before `execute`, from the interaction alone. */
+  readonly isPrivate: (interaction: ChatInputCommandInteraction) => boolean;
+  /** A form to open instead of executing; null where there is nothing to ask. */
+  readonly form?: (
+    interaction: ChatInputCommandInteraction,
+  ) => APIModalInteractionResponseCallbackData | null;
+  readonly execute: (interaction: ChatInputCommandInteraction, context: CommandContext) => Promise<Message>;
+  readonly autocomplete?: (
+    interaction: AutocompleteInteraction,
+    context: CommandContext,
+  ) => Promise<readonly Choice[]>;
+  /** By the action of their custom ids; unique over all commands. */
+  readonly actions?: Readonly<Record<string, Action>>;
 }

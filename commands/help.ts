@@ -1,0 +1,10 @@
+// /help: says what Dateline does and how to ask.
+import type { Command } from "../src/bot/command.js";
+import { declareCommand } from "../src/render/declare.js";
+import { renderHelp } from "../src/render/replies.js";
+
+export default {
+  data: declareCommand("help"),
+  isPrivate: () => true,
+  execute: async (_interaction, { services }) => renderHelp(services.now()),
+} satisfies Command;

@@ -1,0 +1,10 @@
+// /status: says what was read and how Dateline runs.
+import type { Command } from "../src/bot/command.js";
+import { declareCommand } from "../src/render/declare.js";
+import { renderStatus } from "../src/render/replies.js";
+
+export default {
+  data: declareCommand("status"),
+  isPrivate: () => true,
+  execute: async (_interaction, { services }) => renderStatus(await services.status(), services.now()),
+} satisfies Command;

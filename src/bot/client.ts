@@ -1,0 +1,107 @@
+// Connects to Discord, registers the commands, hands interactions to dispatch, and leaves in order. No content here.
+import { once } from "node:events";
+import { Client, Events, Options } from "discord.js";
+import type { Services } from "../services.js";
+import { attachmentFetcher } from "./attachment.js";
+import { closeFailure, discordFailure } from "./discord-failure.js";
+import { Dispatch } from "./dispatch.js";
+import type { Log } from "./log.js";
+import { type DeployOptions, deployCommands } from "./register.js";
+
+/** Long enough for an answer in flight, short enough for the 30 s that init systems mostly give. */
+const STOP_TIMEOUT_MS = 10_000;
+/** Discord answers within a second or not at all; an interaction's token lives 15 minutes. */
+const REST_TIMEOUT_MS = 15_000;
+
+export interface BotOptions extends DeployOptions {
+  readonly services: Services;
+  readonly log: Log;
+  /** How long `stop` waits for answers in flight, default 10,000. */
+  readonly stopTimeoutMs?: number;
+}
+
+export interface Bot {
+  readonly applicationId: string;
+  /** Name of the bot's user. */
+  readonly userName: string;
+  /** Rejects with a DatelineError where Discord ends the session for good; never resolves. */
+  readonly ended: Promise<never>;
+  /** Refuses new questions, finishes or tells the open ones, and disconnects; a second call waits for the first. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts the bot; resolves when it takes questions. @throws DatelineError discord-token, discord-api */
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const { log, token, apiUrl, stopTimeoutMs = STOP_TIMEOUT_MS } = options;
+  const deployment = await deployCommands(options);
+  log.info({ event: "commands", ...deployment });
+  const client = createClient(apiUrl);
+  const dispatch = new Dispatch({ ...options, fetchAttachment: attachmentFetcher(apiUrl) });
+  client.on(Events.InteractionCreate, (interaction) => void dispatch.handle(interaction));
+  logConnection(client, log);
+  const ended = watchEnd(client);
+  await connect(client, token, ended);
+  log.info({ event: "ready", user: client.user?.tag });
+  let stopped: Promise<void> | null = null;
+  const stop = async () => {
+    log.info({ event: "stopping" });
+    await dispatch.stop(stopTimeoutMs);
+    await client.destroy();
+    log.info({ event: "stopped" });
+  };
+  return {
+    applicationId: deployment.applicationId,
+    userName: client.user?.tag ?? "",
+    ended,
+    stop: () => (stopped ??= stop()),
+  };
+}
+
+function createClient(apiUrl: string): Client {
+  return new Client({
+    // Interactions come without any intent, and without intents Discord sends nothing else.
+    intents: [],
+    allowedMentions: { parse: [] },
+    rest: { api: apiUrl, timeout: REST_TIMEOUT_MS },
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: 0,
+      ReactionManager: 0,
+      GuildMemberManager: 0,
+      ThreadManager: 0,
+    }),
+  });
+}
+
+async function connect(client: Client, token: string, ended: Promise<never>): Promise<void> {
+  try {
+    const ready = once(client, Events.ClientReady);
+    await Promise.race([Promise.all([client.login(token), ready]), ended]);
+  } catch (error) {
+    await client.destroy();
+    throw discordFailure(error, "connect to the gateway");
+  }
+}
+
+/** Rejects where Discord closed the session with a code that forbids another. */
+function watchEnd(client: Client): Promise<never> {
+  const ended = new Promise<never>((_, reject) => {
+    client.on(Events.ShardDisconnect, ({ code }) => reject(closeFailure(code)));
+    client.on(Events.Invalidated, () => reject(closeFailure(null)));
+  });
+  // Whoever waits for it gets the rejection; nobody has to.
+  ended.catch(() => undefined);
+  return ended;
+}
+
+function logConnection(client: Client, log: Log): void {
+  client.on(Events.ShardReconnecting, () => log.warn({ event: "gateway-lost" }));
+  client.on(Events.ShardResume, (_id, replayed) => log.info({ event: "gateway-resumed", replayed }));
+  client.on(Events.ShardReady, () => log.info({ event: "gateway-ready" }));
+  client.on(Events.ShardError, (error) => log.warn({ event: "gateway-error", err: error }));
+  client.on(Events.Error, (error) => log.error({ event: "client-error", err: error }));
+  client.on(Events.Warn, (message) => log.warn({ event: "client-warning", message }));
+  client.rest.on("rateLimited", ({ timeToReset, global, method }) =>
+    log.warn({ event: "rate-limited", timeToResetMs: timeToReset, global, method }),
+  );
+}

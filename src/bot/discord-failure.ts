@@ -1,0 +1,62 @@
+// Names what Discord's REST and gateway throw: a failure with a remedy, or a code to act on. Talks to nobody.
+import {
+  DiscordAPIError,
+  DiscordjsError,
+  DiscordjsErrorCodes,
+  GatewayCloseCodes,
+  HTTPError,
+} from "discord.js";
+import { DatelineError, describeError } from "../errors.js";
+
+/** Discord: JSON error codes. The interaction is unknown: too old, or never this bot's. */
+const UNKNOWN_INTERACTION = 10_062;
+const UNKNOWN_WEBHOOK = 10_015;
+const UNKNOWN_MESSAGE = 10_008;
+/** The same page: the token of the interaction is no longer valid, 15 minutes after asking. */
+const INVALID_WEBHOOK_TOKEN = 50_027;
+const ALREADY_ACKNOWLEDGED = 40_060;
+
+/** Turns whatever talking to Discord threw into a failure that says what to do; `what` completes "cannot …". */
+export function discordFailure(error: unknown, what: string): DatelineError {
+  if (error instanceof DatelineError) return error;
+  if (isBadToken(error)) return badToken(error);
+  return new DatelineError("discord-api", `Discord: cannot ${what}: ${describeError(error)}`, {
+    hint: "Look whether Discord can be reached, and at DISCORD_API_URL, DISCORD_APPLICATION_ID and DISCORD_GUILD_ID.",
+    cause: error,
+  });
+}
+
+/** Names the gateway's closing for good; null where the session was declared invalid. */
+export function closeFailure(closeCode: number | null): DatelineError {
+  if (closeCode === GatewayCloseCodes.AuthenticationFailed) return badToken();
+  const actual = closeCode === null ? "was declared invalid" : `was closed with code ${closeCode}`;
+  return new DatelineError("discord-api", `Discord: gateway: expected a session that lasts, it ${actual}`, {
+    hint: "Start the bot again; if it happens again, look the code up in Discord's list of gateway close codes.",
+  });
+}
+
+/** True where nobody waits for this reply any more. */
+export function isExpired(error: unknown): boolean {
+  return hasCode(error, [UNKNOWN_INTERACTION, UNKNOWN_WEBHOOK, UNKNOWN_MESSAGE, INVALID_WEBHOOK_TOKEN]);
+}
+
+/** True where an earlier request, thought lost, did reach Discord. */
+export function isAlreadyAcknowledged(error: unknown): boolean {
+  return hasCode(error, [ALREADY_ACKNOWLEDGED]);
+}
+
+function hasCode(error: unknown, codes: readonly number[]): boolean {
+  return error instanceof DiscordAPIError && codes.includes(Number(error.code));
+}
+
+function isBadToken(error: unknown): boolean {
+  if (error instanceof DiscordAPIError || error instanceof HTTPError) return error.status === 401;
+  return error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid;
+}
+
+function badToken(cause?: unknown): DatelineError {
+  return new DatelineError("discord-token", "Discord: DISCORD_TOKEN: expected a bot's token, was refused", {
+    hint: "Copy the token anew from the bot's page in Discord's developer portal into DISCORD_TOKEN.",
+    cause,
+  });
+}

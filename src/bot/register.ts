@@ -1,0 +1,85 @@
+// Tells Discord the bot's commands, and only when they differ from what it has.
+import { isDeepStrictEqual } from "node:util";
+import { REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from "discord.js";
+import type { Command } from "./command.js";
+import { discordFailure } from "./discord-failure.js";
+
+export interface DeployOptions {
+  readonly token: string;
+  /** Null: asked from Discord. */
+  readonly applicationId: string | null;
+  /** Null: everywhere. */
+  readonly guildId: string | null;
+  /** REST base without version and trailing slash. */
+  readonly apiUrl: string;
+  readonly commands: readonly Command[];
+}
+
+export interface Deployment {
+  readonly applicationId: string;
+  /** False where Discord had these very commands. */
+  readonly changed: boolean;
+  readonly count: number;
+}
+
+/** Registers the commands and nothing else. @throws DatelineError discord-token, discord-api */
+export async function deployCommands(options: DeployOptions): Promise<Deployment> {
+  const rest = new REST({ api: options.apiUrl }).setToken(options.token);
+  try {
+    const applicationId = options.applicationId ?? (await askApplicationId(rest));
+    const route =
+      options.guildId === null
+        ? Routes.applicationCommands(applicationId)
+        : Routes.applicationGuildCommands(applicationId, options.guildId);
+    const wanted = options.commands.map(({ data }) => (options.guildId === null ? data : forGuild(data)));
+    const query = new URLSearchParams({ with_localizations: "true" });
+    const present = (await rest.get(route, { query })) as RESTPostAPIApplicationCommandsJSONBody[];
+    const changed = !sameCommands(present, wanted);
+    if (changed) await rest.put(route, { body: wanted });
+    return { applicationId, changed, count: wanted.length };
+  } catch (error) {
+    throw discordFailure(error, "register the commands");
+  }
+}
+
+async function askApplicationId(rest: REST): Promise<string> {
+  const application = (await rest.get(Routes.currentApplication())) as { readonly id: string };
+  return application.id;
+}
+
+/** A guild's own commands exist in that guild only, so contexts and installation do not apply to them. */
+function forGuild(data: RESTPostAPIApplicationCommandsJSONBody): RESTPostAPIApplicationCommandsJSONBody {
+  const { contexts: _contexts, integration_types: _types, ...rest } = data;
+  return rest;
+}
+
+/** Tells whether Discord's list says the same as ours, whatever the order and the defaults it filled in. */
+export function sameCommands(present: readonly object[], wanted: readonly object[]): boolean {
+  const written = (commands: readonly object[]) =>
+    commands.map((each) => JSON.stringify(normalize(each))).sort();
+  return isDeepStrictEqual(written(present), written(wanted));
+}
+
+/** What Discord adds to a command by itself. */
+const ADDED = new Set(["id", "application_id", "guild_id", "version", "dm_permission"]);
+
+/** Lists whose order means nothing. */
+const UNORDERED = new Set(["contexts", "integration_types"]);
+
+function normalize(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(normalize);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value)
+    .filter(([key, each]) => !ADDED.has(key) && !isDefault(each))
+    .map(
+      ([key, each]) => [key, UNORDERED.has(key) ? [...(each as unknown[])].sort() : normalize(each)] as const,
+    )
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(entries);
+}
+
+function isDefault(value: unknown): boolean {
+  return (
+    value === null || value === undefined || value === false || (Array.isArray(value) && value.length === 0)
+  );
+}

@@ -1,0 +1,83 @@
+// The form that /articles add opens where no file is attached, and how it is read when it comes back.
+import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from "discord.js";
+import { writeCustomId } from "./custom-id.js";
+
+/** Draws the form, filled with the options that were typed; its fields are `title`, `text`, `source`, `published` and `url`. */
+export function addForm(
+  typed: (option: "source" | "published" | "url") => string | null,
+): APIModalInteractionResponseCallbackData {
+  return {
+    custom_id: writeCustomId("articles-add", "form"),
+    title: "Add an article",
+    components: [
+      field("title", "Title", null, { required: true, max: 300 }),
+      field("text", "Text, paragraphs apart by empty lines", null, { required: true, max: 4000, long: true }),
+      field("source", "Outlet", typed("source"), { max: 100 }),
+      field("published", "Published, for example 2025-10-21", typed("published"), { max: 40 }),
+      field("url", "URL", typed("url"), { max: 1000 }),
+    ],
+  };
+}
+
+/** An upload: the file and what was typed beside it. */
+export interface Upload extends UploadFile {
+  readonly title?: string;
+  readonly source?: string;
+  readonly publishedAt?: string;
+  readonly url?: string;
+}
+
+export interface UploadFile {
+  /** Chooses the reader. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Completes an upload with what was typed beside it, as options or in the form; empty fields count as not given. */
+export function uploadFrom(
+  file: UploadFile,
+  typed: (field: "title" | "source" | "published" | "url") => string | null,
+): Upload {
+  const given = (key: keyof Upload, field: Parameters<typeof typed>[0]) => {
+    const value = typed(field)?.trim();
+    return value ? { [key]: value } : {};
+  };
+  return {
+    ...file,
+    ...given("title", "title"),
+    ...given("source", "source"),
+    ...given("publishedAt", "published"),
+    ...given("url", "url"),
+  };
+}
+
+/** Reads the form; `value` gives the text of a field. */
+export function pastedUpload(value: (field: string) => string): Upload {
+  return uploadFrom({ name: "pasted.txt", bytes: new TextEncoder().encode(value("text")) }, value);
+}
+
+interface FieldRules {
+  readonly required?: boolean;
+  readonly max: number;
+  readonly long?: boolean;
+}
+
+function field(
+  id: string,
+  label: string,
+  value: string | null,
+  { required = false, max, long = false }: FieldRules,
+) {
+  return {
+    type: ComponentType.Label as const,
+    label,
+    component: {
+      type: ComponentType.TextInput as const,
+      custom_id: id,
+      style: long ? TextInputStyle.Paragraph : TextInputStyle.Short,
+      required,
+      max_length: max,
+      ...(value ? { value: value.slice(0, max) } : {}),
+    },
+  };
+}

@@ -1,0 +1,81 @@
+// Declarations of commands and options as Discord takes them, with their names in every language. No behaviour.
+import {
+  type APIApplicationCommandBasicOption,
+  type APIApplicationCommandSubcommandOption,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from "discord.js";
+import { NAMES, type NamePath, type Names } from "./names.js";
+
+/** Declares a slash command for guilds, its own DM and private channels, installable by guild and by user. */
+export function declareCommand(
+  path: NamePath,
+  options: (APIApplicationCommandBasicOption | APIApplicationCommandSubcommandOption)[] = [],
+): RESTPostAPIChatInputApplicationCommandsJSONBody {
+  return {
+    type: ApplicationCommandType.ChatInput,
+    ...words(path),
+    contexts: [
+      InteractionContextType.Guild,
+      InteractionContextType.BotDM,
+      InteractionContextType.PrivateChannel,
+    ],
+    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+    // Typed as one list: Discord wants subcommands alone or options alone, which the callers keep to.
+    options: options as APIApplicationCommandBasicOption[],
+  };
+}
+
+/** Declares a subcommand. */
+export function subcommand(
+  path: NamePath,
+  options: APIApplicationCommandBasicOption[] = [],
+): APIApplicationCommandSubcommandOption {
+  return { type: ApplicationCommandOptionType.Subcommand, ...words(path), options };
+}
+
+interface StringRules {
+  readonly required?: boolean;
+  readonly autocomplete?: boolean;
+  /** Most characters, default Discord's 6,000. */
+  readonly max?: number;
+}
+
+/** Declares a text option; `autocomplete` needs a handler in its command. */
+export function stringOption(path: NamePath, rules: StringRules = {}): APIApplicationCommandBasicOption {
+  const { required = false, autocomplete = false, max } = rules;
+  const length = max === undefined ? {} : { max_length: max };
+  const base = { type: ApplicationCommandOptionType.String as const, ...words(path), required, ...length };
+  return autocomplete ? { ...base, autocomplete } : base;
+}
+
+/** Declares a yes-or-no option. */
+export function booleanOption(path: NamePath): APIApplicationCommandBasicOption {
+  return { type: ApplicationCommandOptionType.Boolean, ...words(path) };
+}
+
+/** Declares a whole number from `min`. */
+export function integerOption(path: NamePath, min: number): APIApplicationCommandBasicOption {
+  return { type: ApplicationCommandOptionType.Integer, ...words(path), min_value: min };
+}
+
+/** Declares a file to attach. */
+export function attachmentOption(path: NamePath): APIApplicationCommandBasicOption {
+  return { type: ApplicationCommandOptionType.Attachment, ...words(path) };
+}
+
+function words(path: NamePath) {
+  const names: Names = NAMES[path];
+  const languages = ["de", "fr", "es-ES", "tr"] as const;
+  return {
+    name: path.slice(path.lastIndexOf(".") + 1),
+    name_localizations: Object.fromEntries(languages.map((language) => [language, names[language][0]])),
+    description: names.description,
+    description_localizations: Object.fromEntries(
+      languages.map((language) => [language, names[language][1]]),
+    ),
+  };
+}

@@ -1,0 +1,58 @@
+// What a reply says, before it has a form: blocks of words, links and instants in reading order. No markup, no clock.
+import type { Instant } from "../schema.js";
+
+/** A run of words. A plain string is data: every writer escapes it. */
+export type Part =
+  | string
+  | { readonly kind: "strong"; readonly text: string }
+  | { readonly kind: "link"; readonly label: string; readonly url: string }
+  | { readonly kind: "instant"; readonly at: Instant; readonly style: "day" | "moment" | "age" };
+
+/** One line; parts follow each other without spaces of their own. */
+export type Line = readonly Part[];
+
+export type Block =
+  | { readonly kind: "heading"; readonly line: Line }
+  /** `small` lines are facts about what stands above them. */
+  | { readonly kind: "lines"; readonly lines: readonly Line[]; readonly small?: boolean }
+  /** Never cut: a quote that does not fit is left out, and `under` says where to read it. */
+  | { readonly kind: "quote"; readonly text: string; readonly under: readonly Line[] }
+  | { readonly kind: "rule" };
+
+export interface Document {
+  readonly tone: "answered" | "unanswered" | "plain" | "error";
+  readonly blocks: readonly Block[];
+  /** On every page, last. */
+  readonly footer: readonly Line[];
+  /** The instant that ages are counted from where the reader's own clock cannot be used. */
+  readonly at: Instant;
+}
+
+/** Makes words that stand out. */
+export function strong(text: string): Part {
+  return { kind: "strong", text };
+}
+
+/** Makes a link, or plain words where there is nothing to link to. */
+export function link(label: string, url: string | null): Part {
+  return url === null ? label : { kind: "link", label, url };
+}
+
+/** Makes a calendar day, a moment with its time, or an age such as "2 hours ago". */
+export function instant(at: Instant, style: "day" | "moment" | "age"): Part {
+  return { kind: "instant", at, style };
+}
+
+const RULE: Block = { kind: "rule" };
+
+/** Puts a rule between groups of blocks; empty groups give nothing. */
+export function ruled(groups: readonly (readonly Block[])[]): Block[] {
+  return groups
+    .filter((group) => group.length > 0)
+    .flatMap((group, i) => (i === 0 ? group : [RULE, ...group]));
+}
+
+/** Writes a number with its noun: "1 outlet", "1,204 articles". */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,188 @@
+// Writes a document as a Discord message of Components V2 within its limits, in pages. Cuts no quote: what does not fit is said.
+import {
+  type APIButtonComponentWithCustomId,
+  type APIComponentInContainer,
+  type APIMessageTopLevelComponent,
+  ButtonStyle,
+  ComponentType,
+  MessageFlags,
+} from "discord.js";
+import type { Block, Document, Line, Part } from "./document.js";
+import { fits, MAX_LABEL, measure } from "./limits.js";
+import { blockQuote, escapeMarkup, maskedLink, oneLine, visible } from "./text.js";
+
+/** A whole message; `allowedMentions` is always none. */
+export interface Message {
+  readonly flags: MessageFlags.IsComponentsV2;
+  readonly components: APIMessageTopLevelComponent[];
+  readonly allowedMentions: { readonly parse: [] };
+}
+
+export interface Button {
+  readonly label: string;
+  readonly customId: string;
+}
+
+export interface Layout {
+  readonly buttons?: readonly Button[];
+  /** From 1, default 1; beyond the last it is the last. */
+  readonly page?: number;
+  /** Custom id of a page; without it one page is written and what does not fit is counted on its last line. */
+  readonly pageId?: (page: number) => string;
+}
+
+/** Colours only repeat what the words say. */
+const ACCENT = { answered: 0x3a6ea5, unanswered: 0x8a8f98, plain: 0x5b6470, error: 0xa5433a } as const;
+
+/** A piece of a page: text that goes or stays as a whole, or a rule between two of them. */
+type Piece = { readonly text: string; readonly quote: boolean } | "rule";
+
+/** Writes one page of a document. */
+export function writeMessage(document: Document, layout: Layout = {}): Message {
+  const pages = paginate(document, layout);
+  const page = Math.min(Math.max(1, layout.page ?? 1), pages.length);
+  const left = pages.slice(1).flat();
+  const note = layout.pageId === undefined ? leftOut(left) : null;
+  return {
+    flags: MessageFlags.IsComponentsV2,
+    components: assemble(document, pages[page - 1] ?? [], layout, { page, of: pages.length, note }),
+    allowedMentions: { parse: [] },
+  };
+}
+
+interface Position {
+  readonly page: number;
+  readonly of: number;
+  readonly note: string | null;
+}
+
+/** The longest that notes and page buttons get, so that a page that fits with it fits with any. */
+const WIDEST: Position = { page: 500, of: 1000, note: "1000 quotes and 1000 other entries do not fit here." };
+
+function paginate(document: Document, layout: Layout): Piece[][] {
+  const room = (pieces: readonly Piece[]) => fits(measure(assemble(document, pieces, layout, WIDEST)));
+  const pages: Piece[][] = [];
+  let page: Piece[] = [];
+  for (const block of document.blocks) {
+    const piece = room([writeBlock(block)]) ? writeBlock(block) : writeOmitted(block);
+    if (!room([...page, piece])) {
+      pages.push(page);
+      page = [];
+    }
+    page.push(piece);
+  }
+  return [...pages, page].map(trimRules).filter((pieces, i) => i === 0 || pieces.length > 0);
+}
+
+function trimRules(pieces: readonly Piece[]): Piece[] {
+  return pieces.filter(
+    (piece, i) => piece !== "rule" || (i > 0 && i < pieces.length - 1 && pieces[i - 1] !== "rule"),
+  );
+}
+
+function assemble(
+  document: Document,
+  pieces: readonly Piece[],
+  layout: Layout,
+  at: Position,
+): APIMessageTopLevelComponent[] {
+  const footer = [...document.footer.map(writeLine), ...(at.note === null ? [] : [escapeMarkup(at.note)])];
+  const inner: APIComponentInContainer[] = trimRules(pieces).map((piece) =>
+    piece === "rule" ? { type: ComponentType.Separator } : textDisplay(piece.text),
+  );
+  if (footer.length > 0) {
+    if (inner.length > 0) inner.push({ type: ComponentType.Separator });
+    inner.push(textDisplay(footer.map(small).join("\n")));
+  }
+  const buttons = [...(layout.buttons ?? []), ...pageButtons(layout, at)].map(writeButton);
+  return [
+    { type: ComponentType.Container, accent_color: ACCENT[document.tone], components: inner },
+    ...(buttons.length === 0 ? [] : [{ type: ComponentType.ActionRow as const, components: buttons }]),
+  ];
+}
+
+function pageButtons({ pageId }: Layout, { page, of }: Position): Button[] {
+  if (pageId === undefined) return [];
+  const back = page > 1 ? [{ label: `Page ${page - 1} of ${of}`, customId: pageId(page - 1) }] : [];
+  return [
+    ...back,
+    ...(page < of ? [{ label: `Page ${page + 1} of ${of}`, customId: pageId(page + 1) }] : []),
+  ];
+}
+
+function writeButton({ label, customId }: Button): APIButtonComponentWithCustomId {
+  return {
+    type: ComponentType.Button,
+    style: ButtonStyle.Secondary,
+    label: label.slice(0, MAX_LABEL),
+    custom_id: customId,
+  };
+}
+
+function textDisplay(content: string): APIComponentInContainer {
+  return { type: ComponentType.TextDisplay, content };
+}
+
+function leftOut(pieces: readonly Piece[]): string | null {
+  const texts = pieces.filter((piece) => piece !== "rule");
+  const quotes = texts.filter(({ quote }) => quote).length;
+  if (texts.length === 0) return null;
+  const parts = [
+    ...(quotes > 0 ? [quotes === 1 ? "1 quote" : `${quotes} quotes`] : []),
+    ...(texts.length > quotes ? [`${texts.length - quotes} other entries`] : []),
+  ];
+  return `${parts.join(" and ")} ${texts.length === 1 && quotes === 1 ? "does" : "do"} not fit here.`;
+}
+
+function writeBlock(block: Block): Piece {
+  switch (block.kind) {
+    case "rule":
+      return "rule";
+    case "heading":
+      return { text: `**${writeLine(block.line)}**`, quote: false };
+    case "lines":
+      return {
+        text: block.lines
+          .map(writeLine)
+          .map(block.small ? small : (line) => line)
+          .join("\n"),
+        quote: false,
+      };
+    case "quote":
+      return { text: [blockQuote(block.text), ...block.under.map(writeLine)].join("\n"), quote: true };
+  }
+}
+
+/** Stands for a block that is too long for any page; what says where to read it stays. */
+function writeOmitted(block: Block): Piece {
+  const length = block.kind === "quote" ? visible(block.text).length.toLocaleString("en-US") : "";
+  const said =
+    block.kind === "quote"
+      ? `A quote of ${length} characters is too long for Discord; read it in its article.`
+      : "An entry is too long for Discord.";
+  const under = block.kind === "quote" ? block.under.map(writeLine) : [];
+  return { text: [escapeMarkup(said), ...under].join("\n"), quote: block.kind === "quote" };
+}
+
+function small(line: string): string {
+  return `-# ${line}`;
+}
+
+function writeLine(line: Line): string {
+  return line
+    .map(writePart)
+    .join("")
+    .replace(/^(\s*\d+)\./, "$1\\.");
+}
+
+function writePart(part: Part): string {
+  if (typeof part === "string") return escapeMarkup(part);
+  switch (part.kind) {
+    case "strong":
+      return `**${escapeMarkup(part.text)}**`;
+    case "link":
+      return maskedLink(oneLine(part.label, 200), part.url);
+    case "instant":
+      return `<t:${Math.floor(Date.parse(part.at) / 1000)}:${{ day: "D", moment: "f", age: "R" }[part.style]}>`;
+  }
+}

@@ -1,0 +1,57 @@
+// What /sources says: every citation of an answer with its quotes, when it was read, and whether it still stands.
+import type { SourceEntry, SourcesReport } from "../reports.js";
+import { asides, asOfLine, attribution, questionLine } from "./citation.js";
+import { type Block, type Document, instant, type Line, ruled } from "./document.js";
+
+/** Lays out the sources of an answer; those of a refusal are labelled as no answer. */
+export function sourcesDocument({ answer, entries }: SourcesReport): Document {
+  const head: Block[] = [
+    { kind: "heading", line: ["Sources"] },
+    {
+      kind: "lines",
+      lines: [[...questionLine(answer.question), " · asked ", instant(answer.askedAt, "moment")]],
+      small: true,
+    },
+  ];
+  if (answer.kind === "unanswered")
+    head.push({ kind: "lines", lines: [["Nearest articles, not an answer."]] });
+  if (entries.length === 0) head.push({ kind: "lines", lines: [["No article was cited."]] });
+  return {
+    tone: "plain",
+    blocks: ruled([head, ...entries.map(entryBlocks)]),
+    footer: [asOfLine(answer)],
+    at: answer.askedAt,
+  };
+}
+
+function entryBlocks(entry: SourceEntry): Block[] {
+  const { citation, quotes } = entry;
+  const read: Line = [
+    "read ",
+    instant(citation.fetchedAt, "moment"),
+    ` · article ${citation.articleId} · revision ${citation.revision} · `,
+    stateOf(entry),
+  ];
+  return [
+    {
+      kind: "lines",
+      lines: [[`${citation.number} · `, ...attribution(citation, quotes[0]?.link ?? citation.url)]],
+    },
+    ...quotes.map((quote): Block => ({ kind: "quote", text: quote.text, under: asides(quote) })),
+    { kind: "lines", lines: [read], small: true },
+  ];
+}
+
+function stateOf({ state, newestRevision }: SourceEntry): string {
+  const newest = newestRevision === null ? "a newer revision" : `revision ${newestRevision}`;
+  switch (state) {
+    case "same":
+      return "unchanged since";
+    case "revised":
+      return `${newest} has come since and still says this`;
+    case "changed":
+      return `changed since: ${newest} no longer says this`;
+    case "removed":
+      return "removed from the store since";
+  }
+}

@@ -1,0 +1,85 @@
+// Makes foreign text harmless without changing what a reader sees of it. Knows Discord's markup; decides no layout.
+
+/** Longest link written into a message; a longer one loses its text fragment, then its link. */
+const MAX_URL = 700;
+
+const LINE_BREAKS = /\r\n?|[\n\v\f\u0085\u2028\u2029]/g;
+/** Control and invisible format characters, bidi overrides, blank fillers, tags and private use; joiners are judged apart. */
+const INVISIBLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is removed
+  /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\p{Co}\p{Cs}]|\u034f|(?![\u200c\u200d])\p{Cf}/gu;
+/** Zero-width joiners are part of a word or an emoji only when single and between two visible characters. */
+const STRAY_JOINER = /(?<=^|[\s\u200c\u200d])[\u200c\u200d]+|[\u200c\u200d]+(?=[\s\u200c\u200d]|$)/gu;
+/** No script stacks more marks than this on one letter; more of them paint over the neighbours. */
+const MARK_RUN = /(\p{M}{6})\p{M}+/gu;
+/** Discord takes a backslash before any of these as "this very character". */
+const MARKUP = /[\\*_~`|<>#@:[\]()+-]/g;
+/** "1." opens a list at the start of a line. */
+const LIST_NUMBER = /^(\s*\d+)\./gm;
+
+/** Returns the text as it may be seen: no control, invisible or overriding characters, line breaks as "\n". */
+export function visible(text: string): string {
+  return text
+    .replace(LINE_BREAKS, "\n")
+    .replace(INVISIBLE, "")
+    .replace(STRAY_JOINER, "")
+    .replace(MARK_RUN, "$1");
+}
+
+/** Returns visible text on one line, cut with "…" after `max` code points; empty where nothing is visible. */
+export function oneLine(text: string, max: number): string {
+  const line = visible(text).replace(/\s+/g, " ").trim();
+  const points = [...line];
+  return points.length <= max
+    ? line
+    : `${points
+        .slice(0, max - 1)
+        .join("")
+        .trimEnd()}…`;
+}
+
+/** Writes visible text so that Discord shows these very characters: no markup, mention, emoji code, timestamp or link. */
+export function escapeMarkup(text: string): string {
+  return text.replace(MARKUP, "\\$&").replace(LIST_NUMBER, "$1\\.");
+}
+
+/** Writes a quote in full as a block quote; every line of it carries the mark, so that none can leave it. */
+export function blockQuote(text: string): string {
+  return escapeMarkup(visible(text))
+    .split("\n")
+    .map((line) => `> ${line}`)
+    .join("\n");
+}
+
+/** Writes a masked link, or the label alone where the URL is not safe to link. */
+export function maskedLink(label: string, url: string): string {
+  const safe = safeUrl(url);
+  // Brackets end a label even when escaped, and a label that looks like an address is not linked by Discord.
+  const plain = label
+    .replaceAll("[", "(")
+    .replaceAll("]", ")")
+    .replace(/https?:\/+/gi, "");
+  const text = escapeMarkup(plain.trim() || "untitled");
+  return safe === null ? text : `[${text}](${safe})`;
+}
+
+/** Returns an http or https URL written without a character that could end a link; null where it is none or too long. */
+export function safeUrl(url: string): string | null {
+  if (!URL.canParse(url)) return null;
+  const parsed = new URL(url);
+  if (!/^https?:$/.test(parsed.protocol) || parsed.username || parsed.password) return null;
+  const written = encodeMarkup(parsed.href);
+  if (written.length <= MAX_URL) return written;
+  parsed.hash = "";
+  const plain = encodeMarkup(parsed.href);
+  return plain.length <= MAX_URL ? plain : null;
+}
+
+function encodeMarkup(href: string): string {
+  return href.replace(/[^A-Za-z0-9\-._~:/?#@!$&+,;=%]/gu, (character) =>
+    encodeURIComponent(character).replace(
+      /[!'()*]/g,
+      (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+    ),
+  );
+}

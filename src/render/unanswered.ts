@@ -1,0 +1,48 @@
+// What a refusal says: that the articles do not answer, why, and what is nearest, labelled as no answer.
+import type { Citation, Unanswered } from "../schema.js";
+import { asOfLine, attribution, questionLine } from "./citation.js";
+import { type Block, counted, type Document, type Line, ruled } from "./document.js";
+import { oneLine } from "./text.js";
+
+/** Lays out a refusal. */
+export function unansweredDocument(answer: Unanswered): Document {
+  const missing = answer.missing.slice(0, 8).map((word) => `“${oneLine(word, 40)}”`);
+  const nearest = answer.nearest
+    .map((number) => answer.citations.find((citation) => citation.number === number))
+    .filter((citation): citation is Citation => citation !== undefined)
+    .slice(0, 5);
+  const why: Line[] = [
+    [reason(answer)],
+    ...(missing.length > 0 ? [[`Nothing about: ${missing.join(", ")}`]] : []),
+  ];
+  const near: Block[] = nearest.map((citation) => ({ kind: "lines", lines: [attribution(citation)] }));
+  return {
+    tone: "unanswered",
+    blocks: ruled([
+      [
+        { kind: "lines", lines: [questionLine(answer.question)], small: true },
+        { kind: "heading", line: ["My articles do not answer this."] },
+        { kind: "lines", lines: why },
+      ],
+      near.length === 0 ? [] : [{ kind: "heading", line: ["Nearest, not an answer"] }, ...near],
+    ]),
+    footer: [asOfLine(answer)],
+    at: answer.askedAt,
+  };
+}
+
+function reason(answer: Unanswered): string {
+  const read = counted(answer.articleCount, "article");
+  const where = answer.source === null ? "" : ` of ${oneLine(answer.source, 80)}`;
+  const when = answer.asOfChosen ? " published by the day you chose" : "";
+  switch (answer.reason) {
+    case "no-articles":
+      return `There is no article${where}${when || " yet"}.`;
+    case "no-match":
+      return `None of ${read}${where}${when} is about it.`;
+    case "not-covered":
+      return `Of ${read}${where}${when}, some come near, but none says it.`;
+    case "not-verified":
+      return "What seemed to say it no longer stands in its article letter by letter, so it is not shown.";
+  }
+}
