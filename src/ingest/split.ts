@@ -1,0 +1,142 @@
+// Article text → passages: whole sentences up to a token budget, exact offsets, no overlap. Embeds nothing, stores nothing.
+import type { TokenCounter } from "../embed/embedder.js";
+import type { Article } from "../schema.js";
+import type { PassageBody } from "../store/store.js";
+import { cutSentence } from "./cut-sentence.js";
+import { type Sentence, splitSentences } from "./sentences.js";
+
+/** Changes whenever the same text would give other passages; part of what names a stored benchmark index. */
+export const SPLITTER_VERSION = 1;
+/** Tokens of a passage: four or five sentences of news, one thought with its context. */
+export const DEFAULT_MAX_TOKENS = 160;
+/** A sentence is never cut up to here: with title and special tokens it stays within the 512 that the models read. */
+const MAX_SENTENCE_TOKENS = 400;
+/**
+ * WordPiece counts any word of over 100 characters as one token, so tokens alone do not bound a passage; English has about
+ * 5 characters a token, and text with over 10 is treated as if it had 10.
+ */
+const MAX_CHARACTERS_PER_TOKEN = 10;
+/** A shorter passage is joined to the one before: it says too little to be found by itself. */
+const MIN_TOKENS = 25;
+/** How far a passage may exceed the budget by such a joining. */
+const JOINED_EXCESS = 1.25;
+
+export interface SplitOptions {
+  /** Budget of a passage in the model's own tokens, special tokens not counted; default 160. */
+  readonly maxTokens?: number;
+  readonly countTokens: TokenCounter["countTokens"];
+}
+
+interface Measured extends Sentence {
+  readonly tokens: number;
+  /** Share of the budget that it takes: its tokens, more where these are extremely long. */
+  readonly weight: number;
+}
+
+/**
+ * Splits the text of one article into passages, in order; together they hold every visible character.
+ * Breaks between sentences, at the end of a paragraph where the passage is half full by then. A sentence over the budget
+ * is a passage of its own; beyond 400 tokens (or 4,000 characters) it is cut. Counts tokens in one call, two where a
+ * sentence is cut. Text without any visible character gives an empty list.
+ */
+export async function splitArticle(
+  article: Pick<Article, "text">,
+  options: SplitOptions,
+): Promise<PassageBody[]> {
+  const { maxTokens = DEFAULT_MAX_TOKENS, countTokens } = options;
+  const { text } = article;
+  const measured = await measure(text, splitSentences(text), countTokens);
+  const sentences = await cutLong(text, measured, maxTokens, countTokens);
+  return joinShort(group(sentences, maxTokens), maxTokens).map((group, ordinal) => {
+    const start = group[0]?.start ?? 0;
+    const end = group.at(-1)?.end ?? start;
+    return {
+      ordinal,
+      start,
+      end,
+      text: text.slice(start, end),
+      tokenCount: group.reduce((total, { tokens }) => total + tokens, 0),
+      sentences: group.map((sentence) => ({ start: sentence.start, end: sentence.end })),
+    };
+  });
+}
+
+async function measure(
+  text: string,
+  sentences: readonly Sentence[],
+  countTokens: SplitOptions["countTokens"],
+): Promise<Measured[]> {
+  if (sentences.length === 0) return [];
+  const counts = await countTokens(sentences.map(({ start, end }) => text.slice(start, end)));
+  return sentences.map((sentence, i) => {
+    const tokens = counts[i] ?? 0;
+    const weight = Math.max(tokens, (sentence.end - sentence.start) / MAX_CHARACTERS_PER_TOKEN);
+    return { ...sentence, tokens, weight };
+  });
+}
+
+/** Cuts until every sentence fits or can be cut no more; usually there is nothing to do. */
+async function cutLong(
+  text: string,
+  sentences: readonly Measured[],
+  maxTokens: number,
+  countTokens: SplitOptions["countTokens"],
+): Promise<readonly Measured[]> {
+  const most = Math.max(MAX_SENTENCE_TOKENS, maxTokens * JOINED_EXCESS);
+  const cut: (readonly Sentence[])[] = sentences.map((sentence) => {
+    if (sentence.weight <= most) return [sentence];
+    const pieces = cutSentence(text, sentence, Math.ceil(sentence.weight / maxTokens));
+    return pieces.map((piece) => ({ ...piece, paragraph: sentence.paragraph }));
+  });
+  const pieces = cut.filter((one) => one.length > 1).flat();
+  if (pieces.length === 0) return sentences;
+  const counted = (await measure(text, pieces, countTokens)).values();
+  const next = cut.flatMap((one, i) =>
+    one.length > 1 ? one.map(() => counted.next().value as Measured) : [sentences[i] as Measured],
+  );
+  return cutLong(text, next, maxTokens, countTokens);
+}
+
+function group(sentences: readonly Measured[], maxTokens: number): Measured[][] {
+  const groups: Measured[][] = [];
+  let current: Measured[] = [];
+  let weight = 0;
+  for (const sentence of sentences) {
+    if (current.length > 0 && weight + sentence.weight > maxTokens) {
+      const end = paragraphEnd(current, sentence, maxTokens);
+      groups.push(current.slice(0, end));
+      current = current.slice(end);
+      weight = sum(current);
+    }
+    current.push(sentence);
+    weight += sentence.weight;
+  }
+  if (current.length > 0) groups.push(current);
+  return groups;
+}
+
+/**
+ * How many sentences of a full passage to keep: up to its last paragraph end, where it is at least half full by then and
+ * what is left still goes with `next`; else all.
+ */
+function paragraphEnd(current: readonly Measured[], next: Measured, maxTokens: number): number {
+  if (current.at(-1)?.paragraph !== next.paragraph) return current.length;
+  const end = current.findIndex((sentence) => sentence.paragraph === next.paragraph);
+  const carried = sum(current.slice(end)) + next.weight;
+  return sum(current.slice(0, end)) >= maxTokens / 2 && carried <= maxTokens ? end : current.length;
+}
+
+function joinShort(groups: readonly Measured[][], maxTokens: number): Measured[][] {
+  const joined: Measured[][] = [];
+  for (const group of groups) {
+    const previous = joined.at(-1);
+    const fits = previous !== undefined && sum(previous) + sum(group) <= maxTokens * JOINED_EXCESS;
+    if (fits && sum(group) < MIN_TOKENS) previous.push(...group);
+    else joined.push([...group]);
+  }
+  return joined;
+}
+
+function sum(sentences: readonly Measured[]): number {
+  return sentences.reduce((total, { weight }) => total + weight, 0);
+}
