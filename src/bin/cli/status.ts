@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { renderStatusText } from "../../render/terminal.js";
 import type { Instant } from "../../schema.js";
-import type { Status } from "../../services.js";
+import type { Status } from "../../reports.js";
 import type { Output } from "../output.js";
 import { type GlobalOptions, type Terminal, withDateline } from "./terminal.js";
 
