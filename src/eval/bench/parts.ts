@@ -1,0 +1,45 @@
+// What the bench needs beyond measuring answers: where the models are and how large. Types only.
+import type { Article } from "../../schema.js";
+import type { EvalParts, EvalProgress } from "../pipeline.js";
+
+/** The embedder's model as ingest uses it. */
+export interface BenchModel {
+  /** Folder with tokenizer and onnx/model_quantized.onnx. */
+  readonly folder: string;
+  /** Most tokens a text, special tokens included. */
+  readonly maxTokens: number;
+  /** Most tokens a batch, padding included, as in the worker. */
+  readonly batchTokens: number;
+  readonly passagePrefix: string;
+}
+
+export interface BenchParts extends EvalParts {
+  /** Null while lexical only: ingest speed and index recall are then left out, loudly. */
+  readonly model: BenchModel | null;
+  /** Weights of all loaded models on disk, in bytes. */
+  readonly modelBytes: number;
+}
+
+/** One figure beside its aim. */
+export interface Figure {
+  readonly name: string;
+  /** With its unit. */
+  readonly value: string;
+  /** Empty where the aim is to know it. */
+  readonly aim: string;
+  /** Null where there is no aim. */
+  readonly met: boolean | null;
+}
+
+export interface BenchOptions {
+  readonly parts: BenchParts;
+  /** bench/news or a folder like it; null: the sample articles, replicated. */
+  readonly folder: string | null;
+  /** Readable articles of the repository, for `folder` null. */
+  readonly samples: readonly Omit<Article, "revision">[];
+  readonly cacheFolder: string;
+  readonly limitDocs: number | null;
+  readonly onProgress: (event: EvalProgress) => void;
+  /** Takes one line of the result. */
+  readonly print: (line: string) => void;
+}

@@ -1,0 +1,69 @@
+// Child process: runs the embedder's weights in a bare loop over batches that are tokenized beforehand. The yardstick of ingest.
+import { basename, dirname } from "node:path";
+import { AutoModel, AutoTokenizer, env, Tensor } from "@xenova/transformers";
+import type { RawRequest, RawResult } from "./raw-onnx.js";
+
+type Feeds = Record<"input_ids" | "attention_mask" | "token_type_ids", Tensor>;
+/** The onnxruntime session under the library's model. */
+interface Session {
+  run(feeds: Feeds): Promise<unknown>;
+}
+
+env.allowRemoteModels = false;
+env.useFSCache = false;
+
+async function measure({ folder, texts, maxTokens, batchTokens }: RawRequest): Promise<RawResult> {
+  env.localModelPath = dirname(folder);
+  const tokenizer = await AutoTokenizer.from_pretrained(basename(folder));
+  const model = await AutoModel.from_pretrained(basename(folder), { quantized: true });
+  const { session } = model as unknown as { session: Session };
+  const [first = 0, last = 0] = tokenizer.encode("");
+  const rows = texts.map((text) => {
+    const ids = tokenizer.encode(text, null, { add_special_tokens: false });
+    return [first, ...ids.slice(0, maxTokens - 2), last];
+  });
+  const batches = cutBatches(rows, batchTokens).map(toFeeds);
+  const [warmUp] = batches;
+  if (warmUp !== undefined) await session.run(warmUp);
+  const started = performance.now();
+  for (const feeds of batches) await session.run(feeds);
+  const seconds = (performance.now() - started) / 1000;
+  return { seconds, batches: batches.length, tokens: rows.reduce((sum, row) => sum + row.length, 0) };
+}
+
+/** Shortest first, as many a batch as fit when padded to the longest. */
+function cutBatches(rows: readonly number[][], batchTokens: number): number[][][] {
+  const batches: number[][][] = [];
+  for (const row of [...rows].sort((a, b) => a.length - b.length)) {
+    const open = batches.at(-1);
+    if (open !== undefined && (open.length + 1) * row.length <= batchTokens) open.push(row);
+    else batches.push([row]);
+  }
+  return batches;
+}
+
+function toFeeds(rows: readonly number[][]): Feeds {
+  const width = Math.max(...rows.map((row) => row.length));
+  const ids = new BigInt64Array(rows.length * width);
+  const mask = new BigInt64Array(rows.length * width);
+  for (const [index, row] of rows.entries()) {
+    ids.set(row.map(BigInt), index * width);
+    mask.fill(1n, index * width, index * width + row.length);
+  }
+  const tensor = (data: BigInt64Array) => new Tensor("int64", data, [rows.length, width]);
+  return {
+    input_ids: tensor(ids),
+    attention_mask: tensor(mask),
+    token_type_ids: tensor(new BigInt64Array(rows.length * width)),
+  };
+}
+
+process.on("message", (request: RawRequest) => {
+  void measure(request).then(
+    (result) => process.send?.(result, () => process.exit(0)),
+    (error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      process.exit(1);
+    },
+  );
+});

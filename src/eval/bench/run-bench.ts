@@ -1,0 +1,135 @@
+// `dateline bench`: speed, memory and index recall from one run, each figure beside its aim. Shares its store with `dateline eval`.
+import { createHash } from "node:crypto";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import type { Article } from "../../schema.js";
+import { readBenchDocuments, readBenchQuestions } from "../bench-folder.js";
+import { endOfDay, toArticles } from "../corpus-articles.js";
+import { indexCorpus, storeFolderOf } from "../index-corpus.js";
+import { alignRows } from "../text-table.js";
+import { askFigures, measureAsk, memoryFigures, type TimedQuestion } from "./ask-speed.js";
+import { measureRecall, recallFigures } from "./index-recall.js";
+import { ingestFigures, measureIngest } from "./ingest-speed.js";
+import type { BenchOptions, Figure } from "./parts.js";
+import { addReplicated, sampleQuestions } from "./replicated-samples.js";
+
+const LEAST_PASSAGES = 20_000; // the issue of the bench
+const QUESTIONS = 101; // the first answer counts as start-up, 100 are left
+const RECALL_QUESTIONS = 200;
+const INGESTED_ARTICLES = 41; // about 340 passages of bench/news, the first article as warm-up
+const WHOLE = "bench corpus stored whole"; // setting of the store: spares reading the corpus, whose memory would be counted
+
+interface Prepared {
+  readonly storeFolder: string;
+  readonly passages: number;
+  readonly questions: readonly TimedQuestion[];
+  /** Read late, so that they take no memory while asking. */
+  readonly articles: () => Promise<readonly Omit<Article, "revision">[]>;
+}
+
+/**
+ * Measures everything and prints each part as it is done, then the table.
+ * @throws DatelineError bench-invalid, and whatever the parts throw
+ */
+export async function runBench(options: BenchOptions): Promise<Figure[]> {
+  const { parts, print, onProgress } = options;
+  printMachine(print);
+  const bench =
+    options.folder === null ? await prepareSamples(options) : await prepareFolder(options.folder, options);
+  if (bench.passages < LEAST_PASSAGES) {
+    print(
+      `PARTIAL: ${bench.passages} passages, fewer than ${LEAST_PASSAGES}: no figure below is the bench's.`,
+    );
+  }
+  const questions = spread(bench.questions, QUESTIONS);
+  const figures: Figure[] = [];
+  const reranked = await measureAsk(bench.storeFolder, questions, true, parts, onProgress);
+  const plain = await measureAsk(bench.storeFolder, questions, false, parts, onProgress);
+  figures.push(...askFigures(reranked), ...askFigures(plain));
+  const pipeline = await parts.open(bench.storeFolder);
+  try {
+    const asked = spread(bench.questions, RECALL_QUESTIONS).map(({ question }) => question);
+    const recall = await measureRecall(pipeline, asked);
+    const vectorBytes = (recall?.vectors ?? 0) * (recall?.dimensions ?? 0) * Float32Array.BYTES_PER_ELEMENT;
+    figures.push(...memoryFigures(reranked.peak, vectorBytes, parts.modelBytes));
+    if (recall !== null) figures.push(...recallFigures(recall));
+  } finally {
+    await pipeline.close();
+  }
+  if (parts.model === null) print("LEFT OUT: ingest speed and index recall: no embedder can be had.");
+  else {
+    const articles = spread(await bench.articles(), INGESTED_ARTICLES);
+    figures.unshift(...ingestFigures(await measureIngest(articles, parts, parts.model)));
+  }
+  for (const line of formatFigures(figures)) print(line);
+  return figures;
+}
+
+/** Lines of the table: figure, value with unit, aim, whether it is met. */
+export function formatFigures(figures: readonly Figure[]): string[] {
+  const verdict = ({ met }: Figure) => (met === null ? "" : met ? "met" : "NOT MET");
+  return alignRows([
+    ["figure", "value", "aim", ""],
+    ...figures.map((figure) => [figure.name, figure.value, figure.aim, verdict(figure)]),
+  ]);
+}
+
+/** Up to `count` items, evenly spread over the list, in order. */
+export function spread<T>(items: readonly T[], count: number): T[] {
+  if (items.length <= count) return [...items];
+  return Array.from({ length: count }, (_, at) => items[Math.floor((at * items.length) / count)] as T);
+}
+
+function printMachine(print: (line: string) => void): void {
+  const [cpu] = cpus();
+  print(
+    `Machine: ${cpus().length} × ${cpu?.model.trim() ?? "unknown"}, ${(totalmem() / 1e9).toFixed(1)} GB, ` +
+      `Node ${process.version}, ${process.platform} ${process.arch}`,
+  );
+}
+
+async function prepareFolder(folder: string, options: BenchOptions): Promise<Prepared> {
+  const { parts, cacheFolder, limitDocs, onProgress, print } = options;
+  const storeFolder = await storeFolderOf(folder, cacheFolder, parts.indexVersion, limitDocs);
+  const readDocuments = async () => (await readBenchDocuments(folder)).slice(0, limitDocs ?? undefined);
+  if (limitDocs !== null) print(`PARTIAL: only the first ${limitDocs} documents are indexed.`);
+  let pipeline = await parts.open(storeFolder);
+  if ((await pipeline.store.setting(WHOLE)) === null) {
+    await pipeline.close();
+    ({ pipeline } = await indexCorpus(await readDocuments(), parts, storeFolder, onProgress));
+    await pipeline.store.setSetting(WHOLE, "yes");
+    print(
+      "The corpus was indexed by this run: memory figures include what that left behind; run again for clean ones.",
+    );
+  }
+  const { passages } = await pipeline.store.counts();
+  await pipeline.close();
+  print(`Corpus: ${folder}, ${passages} passages`);
+  const { questions } = await readBenchQuestions(folder);
+  return {
+    storeFolder,
+    passages,
+    questions: questions.map(({ question, asked_at }) => ({ question, asOf: endOfDay(asked_at) })),
+    articles: async () => toArticles(await readDocuments()).articles,
+  };
+}
+
+async function prepareSamples(options: BenchOptions): Promise<Prepared> {
+  const { parts, samples, cacheFolder, onProgress, print } = options;
+  print(
+    `STAND-IN: no bench folder, so the ${samples.length} samples are copied to ${LEAST_PASSAGES} passages;`,
+  );
+  print("          copies differ from news: read these figures as an order of magnitude.");
+  const key = [parts.indexVersion, ...samples.map((sample) => sample.articleId)].join("\n");
+  const name = createHash("sha256").update(key).digest("hex").slice(0, 16);
+  const storeFolder = join(cacheFolder, `samples-${name}`);
+  const pipeline = await parts.open(storeFolder);
+  try {
+    await addReplicated(samples, LEAST_PASSAGES, pipeline, onProgress);
+    const { passages } = await pipeline.store.counts();
+    const questions = await sampleQuestions(samples, pipeline);
+    return { storeFolder, passages, questions, articles: async () => samples };
+  } finally {
+    await pipeline.close();
+  }
+}

@@ -1,0 +1,166 @@
+// The whole evaluation on a made-up folder: index, ask, write, score, print, resume, ablate.
+import { mkdtemp, readdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { toPrediction } from "../../src/eval/ask-questions.js";
+import type { EvalProgress } from "../../src/eval/pipeline.js";
+import { readPredictions } from "../../src/eval/prediction.js";
+import { type EvalOptions, runEval } from "../../src/eval/run-eval.js";
+import { documents, lateQuestions, questions, writeMadeUpBench } from "./made-up-bench.js";
+import { hasReference, runReference, warnWithoutReference } from "./reference.js";
+import { WordEmbedder, wordParts } from "./words-pipeline.js";
+
+warnWithoutReference("agreement of a whole run with evaluate.py");
+
+let folder: string;
+let cacheFolder: string;
+let lines: string[];
+let events: EvalProgress[];
+let embedder: WordEmbedder;
+let options: EvalOptions;
+
+beforeEach(async () => {
+  folder = await writeMadeUpBench();
+  cacheFolder = await mkdtemp(join(tmpdir(), "dateline-cache-"));
+  lines = [];
+  events = [];
+  embedder = new WordEmbedder();
+  options = {
+    parts: wordParts(embedder),
+    cacheFolder,
+    out: null,
+    ablate: false,
+    limitDocs: null,
+    onProgress: (event) => events.push(event),
+    print: (line) => lines.push(line),
+  };
+});
+
+describe("runEval", () => {
+  it("finds, quotes and writes predictions that hold", async () => {
+    const out = join(cacheFolder, "out");
+    const { onTime, late } = await runEval(folder, { ...options, out });
+    expect(onTime.report.n).toEqual({ answerable: 4, unanswerable: 3, other: 1 });
+    expect(onTime.report.metrics["passage_recall@5"]).toBe(1);
+    expect(onTime.report.integrity).toMatchObject({
+      missing_predictions: 0,
+      passages_not_verbatim: 0,
+      passages_from_the_future: 0,
+      quotes_from_the_future: 0,
+      verbatim_rate: 1,
+    });
+    expect(onTime.report.integrity.quotes).toBeGreaterThan(3);
+    expect(late?.report.metrics["passage_recall@5"]).toBe(1);
+    const written = await readPredictions(join(out, "predictions.jsonl"));
+    expect(written.map((row) => row.id)).toEqual(questions.map((row) => row.id));
+    expect(written[0]?.passages?.length).toBeGreaterThan(2);
+    const writtenLate = await readPredictions(join(out, "predictions_late.jsonl"));
+    expect(writtenLate.map((row) => row.id)).toEqual(lateQuestions.map((row) => row.id));
+  });
+
+  it("shows nothing of the day after the question", async () => {
+    const out = join(cacheFolder, "out");
+    await runEval(folder, { ...options, out });
+    const published = new Map(documents.map((row) => [row.id, row.published]));
+    for (const row of await readPredictions(join(out, "predictions.jsonl"))) {
+      const day = questions.find((one) => one.id === row.id)?.asked_at ?? "";
+      for (const { doc_id } of row.passages ?? []) expect((published.get(doc_id) ?? "9") <= day).toBe(true);
+    }
+  });
+
+  it.skipIf(!hasReference)("prints what evaluate.py says of the files it wrote", async () => {
+    const out = join(cacheFolder, "out");
+    const result = await runEval(folder, { ...options, out });
+    for (const [questionsFile, file, scored] of [
+      ["questions.jsonl", "predictions.jsonl", result.onTime],
+      ["questions_late.jsonl", "predictions_late.jsonl", result.late],
+    ] as const) {
+      const reference = runReference(
+        join(folder, questionsFile),
+        join(out, file),
+        join(folder, "corpus.jsonl"),
+      );
+      const { ci95: _intervals, ...rest } = scored?.report ?? { ci95: {} };
+      expect(rest).toEqual(reference);
+    }
+    const mrr = result.onTime.report.metrics["passage_mrr@10"]?.toFixed(4);
+    expect(lines.find((line) => line.startsWith("passage_mrr@10"))).toContain(mrr);
+    expect(lines.some((line) => line.startsWith("Risk over coverage (7 questions"))).toBe(true);
+  });
+
+  it("embeds nothing again for the same corpus, and the rest after a break", async () => {
+    const broken = runEval(folder, { ...options, parts: wordParts(embedder, 4) });
+    await expect(broken).rejects.toThrow("power cut");
+    const before = embedder.embedded;
+    expect(before).toBeGreaterThan(3);
+    await runEval(folder, options);
+    const all = embedder.embedded;
+    expect(all - before).toBeLessThan(before);
+    await runEval(folder, options);
+    expect(embedder.embedded).toBe(all);
+    expect(lines.filter((line) => line.includes("(0 stored by this run"))).toHaveLength(1);
+    expect(await readdir(cacheFolder)).toHaveLength(1);
+  });
+
+  it("says loudly that a limited corpus is partial and keeps it apart", async () => {
+    await runEval(folder, { ...options, limitDocs: 2 });
+    expect(lines[0]).toMatch(/^PARTIAL: only the first 2 of 6 documents/);
+    await runEval(folder, options);
+    const stores = await readdir(cacheFolder);
+    expect(stores.filter((name) => name.endsWith("-first-2"))).toHaveLength(1);
+    expect(stores).toHaveLength(2);
+  });
+
+  it("reports progress to the end of every step", async () => {
+    await runEval(folder, options);
+    for (const label of ["Indexing the corpus", "Asking (default)", "Asking late (default)"]) {
+      const last = events.filter((event) => event.label === label).at(-1);
+      expect(last?.done).toBe(last?.total);
+    }
+  });
+
+  it("sets every variant beside the default", async () => {
+    const { variants } = await runEval(folder, { ...options, ablate: true });
+    expect(variants.map((variant) => variant.name)).toEqual([
+      "default",
+      "lexical only",
+      "vectors only",
+      "no rerank",
+      "no time",
+      "one sentence",
+    ]);
+    const head = lines.findIndex((line) => line.startsWith("Ablation"));
+    expect(lines[head + 1]).toMatch(/^metric\s+default\s+lexical only\s+vectors only/);
+    expect(lines.some((line) => /^late passage_recall@1\s/.test(line))).toBe(true);
+    expect(lines.filter((line) => /\+\d+ −\d+ \(p \d\.\d\d\)/.test(line)).length).toBeGreaterThan(6);
+  });
+});
+
+describe("toPrediction", () => {
+  it("takes drafted quotes of an unanswered question, three at most", async () => {
+    const pipeline = await wordParts(embedder).open(cacheFolder);
+    const { answer } = await pipeline.answer("Who?", "2025-01-01T23:59:59.999Z", {
+      lexical: true,
+      vectors: true,
+      rerank: true,
+      time: true,
+      grow: true,
+    });
+    const drafted = Array.from({ length: 4 }, (_, at) => ({
+      articleId: "a".repeat(12),
+      text: `quote ${at}`,
+    }));
+    const documentIds = new Map([["a".repeat(12), "d1"]]);
+    const working = { answer, candidates: [], drafted };
+    const prediction = await toPrediction("q", working, { pipeline, documentIds });
+    await pipeline.close();
+    expect(prediction).toEqual({
+      id: "q",
+      passages: [],
+      quotes: [0, 1, 2].map((at) => ({ doc_id: "d1", text: `quote ${at}` })),
+      abstained: true,
+      confidence: 0,
+    });
+  });
+});

@@ -1,0 +1,162 @@
+// The real store, retriever and answerer over vectors of words instead of a model: small, exact and the same everywhere.
+import { createHash, randomUUID } from "node:crypto";
+import { type AnswererDeps, createAnswerer } from "../../src/answer/answer.js";
+import type { Embedder, Reranker } from "../../src/embed/embedder.js";
+import type { EvalParts, EvalPipeline, Switches } from "../../src/eval/pipeline.js";
+import { createRetriever } from "../../src/retrieve/retrieve.js";
+import type { Article, Instant } from "../../src/schema.js";
+import { openSqliteStore } from "../../src/store/sqlite-store.js";
+import type { PassageBody, Store } from "../../src/store/store.js";
+import type { IndexEntry, VectorIndex } from "../../src/store/vector-index.js";
+
+const DIMENSIONS = 64;
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+function wordVector(text: string): Float32Array {
+  const vector = new Float32Array(DIMENSIONS);
+  for (const word of wordsOf(text)) {
+    const [slot = 0] = createHash("sha256").update(word).digest();
+    vector[slot % DIMENSIONS] = (vector[slot % DIMENSIONS] ?? 0) + 1;
+  }
+  const norm = Math.hypot(...vector) || 1;
+  return vector.map((value) => value / norm);
+}
+
+/** Counts the texts it embeds, so that a test can see what a second run costs. */
+export class WordEmbedder implements Embedder {
+  readonly fingerprint = "words";
+  readonly dimensions = DIMENSIONS;
+  readonly maxTokens = 512;
+  embedded = 0;
+
+  async embedPassages(texts: readonly string[]): Promise<Float32Array[]> {
+    this.embedded += texts.length;
+    return texts.map(wordVector);
+  }
+
+  async embedQuestion(text: string): Promise<Float32Array> {
+    return wordVector(text);
+  }
+}
+
+/** A logit from the share of the question's longer words that the text holds, −6..6. */
+const wordReranker: Reranker = {
+  fingerprint: "words",
+  rerank: async (question, texts) => {
+    const asked = wordsOf(question).filter((word) => word.length > 3);
+    return texts.map((text) => {
+      const held = new Set(wordsOf(text));
+      return 12 * (asked.filter((word) => held.has(word)).length / Math.max(1, asked.length)) - 6;
+    });
+  },
+};
+
+/** Exact search over everything it was given. */
+class ListIndex implements VectorIndex {
+  readonly dimensions = DIMENSIONS;
+  readonly #entries = new Map<string, Float32Array>();
+
+  async add(entries: readonly IndexEntry[]): Promise<void> {
+    for (const { passageId, embedding } of entries) this.#entries.set(passageId, embedding);
+  }
+
+  async remove(passageIds: readonly string[]): Promise<void> {
+    for (const id of passageIds) this.#entries.delete(id);
+  }
+
+  async search(...[embedding, limit, options]: Parameters<VectorIndex["search"]>) {
+    const similarity = (vector: Float32Array) =>
+      vector.reduce((sum, value, at) => sum + value * (embedding[at] ?? 0), 0);
+    return [...this.#entries]
+      .filter(([passageId]) => options?.accept?.(passageId) ?? true)
+      .map(([passageId, vector]) => ({ passageId, similarity: similarity(vector) }))
+      .sort((one, other) => other.similarity - one.similarity)
+      .slice(0, limit);
+  }
+
+  async size(): Promise<number> {
+    return this.#entries.size;
+  }
+}
+
+/** One passage a paragraph, one sentence where a full stop meets a capital. */
+function splitParagraphs(text: string): PassageBody[] {
+  return [...text.matchAll(/[^\n]+(?:\n+|$)/g)].map((match, ordinal) => {
+    const passage = match[0].trimEnd();
+    const start = match.index;
+    const sentences = [...passage.matchAll(/.+?(?:[.!?][”"]?(?=\s[\p{Lu}“])|$)\s*/gu)].map((sentence) => ({
+      start: start + sentence.index,
+      end: start + sentence.index + sentence[0].trimEnd().length,
+    }));
+    const tokenCount = wordsOf(passage).length;
+    return { start, end: start + passage.length, ordinal, text: passage, tokenCount, sentences };
+  });
+}
+
+/** Parts for runEval and the bench; `failAfter` articles the pipeline breaks, to see that a run resumes. */
+export function wordParts(embedder: WordEmbedder, failAfter = Number.POSITIVE_INFINITY): EvalParts {
+  return {
+    indexVersion: "words 1",
+    open: async (folder) => {
+      const store = await openSqliteStore(folder);
+      await store.useFingerprint(embedder.fingerprint, embedder.dimensions);
+      const index = new ListIndex();
+      for await (const batch of store.embeddings()) await index.add(batch);
+      return new WordPipeline(store, index, embedder, failAfter);
+    },
+  };
+}
+
+class WordPipeline implements EvalPipeline {
+  readonly store: Store;
+  readonly index: ListIndex;
+  readonly embedder: WordEmbedder;
+  #left: number;
+
+  constructor(store: Store, index: ListIndex, embedder: WordEmbedder, failAfter: number) {
+    this.store = store;
+    this.index = index;
+    this.embedder = embedder;
+    this.#left = failAfter;
+  }
+
+  async addArticles(articles: readonly Omit<Article, "revision">[]) {
+    const outcomes: ("added" | "revised" | "unchanged")[] = [];
+    for (const article of articles) {
+      if (this.#left-- <= 0) throw new Error("power cut");
+      outcomes.push(await this.store.compare(article));
+      if (outcomes.at(-1) === "unchanged") continue;
+      const passages = splitParagraphs(article.text);
+      const embeddings = await this.embedder.embedPassages(passages.map(({ text }) => text));
+      const { passageIds } = await this.store.put({ article, passages, embeddings });
+      await this.index.add(
+        passageIds.map((passageId, at) => ({ passageId, embedding: embeddings[at] as Float32Array })),
+      );
+    }
+    return outcomes;
+  }
+
+  async answer(question: string, asOf: Instant, { grow, ...options }: Switches) {
+    const { store, index, embedder } = this;
+    const reranker = options.rerank ? wordReranker : null;
+    const rerankLimit = 12;
+    const deps: AnswererDeps = {
+      retrieve: createRetriever({ store, index, embedder, reranker, rerankLimit, options }),
+      read: (articleId, revision) => store.article(articleId, revision),
+      missingTerms: (terms, query) => store.missingTerms(terms, query),
+      scopeCounts: (query) => store.scopeCounts(query),
+      reranker,
+      lexicalOnly: false,
+      newAnswerId: randomUUID,
+      grow,
+    };
+    return createAnswerer(deps)({ question, now: asOf, asOf, asOfChosen: true, source: null });
+  }
+
+  async close(): Promise<void> {
+    await this.store.close();
+  }
+}
