@@ -93,10 +93,25 @@ export function findAgency(credits: readonly string[], body: readonly string[]):
   return firstAgency(closing.exec(body.at(-1) ?? "")?.[1] ?? "");
 }
 
+/**
+ * Returns the outlet in "SOURCE: TRT World and agencies"; null where the line credits an agency or a list. Upper case only: under a
+ * table or chart "Source: Eurostat" credits data, not the text.
+ */
+export function outletName(line: string): string | null {
+  const name =
+    /^SOURCE\s?:\s?(\p{Lu}[^,;:/\d]{1,40}?)(?:\s(?:and|with) agencies)?$/u.exec(line)?.[1]?.trim() ?? null;
+  return name === null || /[.!?]$/.test(name) || firstAgency(name) ? null : name;
+}
+
+/** Tells whether a line is the note by which every sample of this project says that it is one. */
+export function isSampleNote(line: string): boolean {
+  return /^this sample was written for dateline\b/i.test(line);
+}
+
 const bylineStart = /^(?:(?:written |reported )?by|von|par|por|di|af|av)[:\s]\s?/i;
 const smallWord = /^(?:and|und|et|y|e|in|for|of|de|da|di|del|la|le|van|von|der|den|bin|al|el|the|at|with)$/;
 const role =
-  /(?:,|\s[-–—|·•]|\sin\s)\s*(?:[\p{Lu}]{2,}|[^,|]*\b(?:correspondent|editor|reporter|writer|staff|bureau|chief|analyst|journalist|london|washington|moscow|paris|brussels|kyiv|new york)\b).*$/iu;
+  /(?:,|\s[-–—|·•]|\sin\s)\s*(?:[\p{Lu}]{2,}(?!\p{Ll})|[^,|]*\b(?:[Cc]orrespondent|[Ee]ditor|[Rr]eporter|[Ww]riter|[Ss]taff|[Bb]ureau|[Cc]hief|[Aa]nalyst|[Jj]ournalist|London|Washington|Moscow|Paris|Brussels|Kyiv|New York)\b).*$/u;
 
 /** Returns the name or names in "By Jane Doe", "Von Max Muster"; null for a line that is no byline. */
 export function bylineName(line: string): string | null {

@@ -116,6 +116,7 @@ export const strongFurniture: readonly RegExp[] = [
   /^\(?(?:reporting|editing|writing|additional reporting|compiled) by\b.{0,250}\)?$/i,
   /^(?:editing|compiled) by\b.{0,120}$/i,
   /^our standards:\s/i,
+  /^this sample was written for dateline\b/i,
   /^this (?:article|story|content|material) (?:may not be|is (?:published|auto-generated)|has not been edited|was (?:originally )?(?:published|produced) by|is more than \d)/i,
   /^(?:\(?this story has not been edited\b)/i,
   /\bmay not be published, broadcast, (?:rewritten|redistributed)/i,
@@ -140,6 +141,7 @@ export const credits: readonly RegExp[] = [
   /(?:\bgetty images|\bshutterstock|\bistock(?:photo)?|\bpicture alliance|\balamy(?: stock photo)?|\bepa-efe)(?:\s?[/|]\s?[\p{L} .-]{2,40})?\)?$/iu,
   /^(?:photos?|photographs?|images?|pictures?|pics?|photo credit|image credit|picture credit|credit|image source|photo courtesy|bild|bildquelle|foto|fotograf|crédit photo|crédits?|crédito|fotoğraf|kuva|video)\s?(?:by\s|courtesy\s|credit\s?)?[:/©]/iu,
   /^(?:photo|photograph|image|picture)s? (?:by|courtesy of|credit|via)\s[^.!?]{2,80}$/i,
+  /\s\/\s(?:file|handout|archive) (?:photo|picture|image|pic)s?$/i,
   /^(?:file|handout|undated|archive) (?:photo|picture|image|pic)\b[^!?]{0,200}$/i,
 ];
 

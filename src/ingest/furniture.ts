@@ -47,7 +47,7 @@ export function isFurniture(block: string): boolean {
 
 /** Tells whether a line heads a list of other articles. */
 export function isListHeading(block: string): boolean {
-  return block.length <= 80 && listHeading.test(block);
+  return block.length <= 80 && listHeading.test(block.replaceAll("İ", "i")); // no case folding pairs İ with i
 }
 
 export interface Separated {
@@ -77,6 +77,7 @@ export function separateFurniture(blocks: readonly string[], title: string, lang
   const dropped: { text: string; top: boolean }[] = [];
   const seen = new Set([textKey(title)]);
   const end = endOfArticle(blocks);
+  const hasSentence = blocks.some(isBodySentence);
   let inList = false;
   for (const [index, text] of blocks.entries()) {
     const heading = isListHeading(text);
@@ -88,7 +89,8 @@ export function separateFurniture(blocks: readonly string[], title: string, lang
     const byPlace =
       (atTop && datesInLine(text, language).length > 0) ||
       (atEdge && bylineName(text) !== null) ||
-      isPlaceAndDay(text);
+      isPlaceAndDay(text) ||
+      (atTop && hasSentence && isKicker(text));
     if (index >= end || inList || repeated || byPlace || isFurniture(text)) {
       dropped.push({ text, top: body.length === 0 });
       continue;
@@ -97,6 +99,11 @@ export function separateFurniture(blocks: readonly string[], title: string, lang
     body.push(text);
   }
   return { body, dropped };
+}
+
+/** The section's name or a label above the first paragraph. */
+function isKicker(text: string): boolean {
+  return countWords(text) <= 4 && !sentenceEnd.test(text);
 }
 
 /** "WASHINGTON, Oct 21" alone on its line. */

@@ -1,7 +1,7 @@
 // Draft → article: clean characters, separate furniture, judge dates, name who is credited, give it an id. Reads no bytes.
 import { createHash } from "node:crypto";
 import type { Article, Instant } from "../schema.js";
-import { agencyName, bylineName, findAgency, personName, splitTitle } from "./attribution.js";
+import { agencyName, bylineName, findAgency, isSampleNote, personName, splitTitle } from "./attribution.js";
 import { dateInUrl, datesInLine, isLabelledDate, judgeDates } from "./dates.js";
 import type { Draft, DraftOverrides, FoundDate } from "./draft.js";
 import { type Separated, separateFurniture } from "./furniture.js";
@@ -105,10 +105,8 @@ export function normalizeDraft(draft: Draft, overrides: DraftOverrides, now: Ins
   const blocks = draft.blocks.map(cleanParagraph).filter(Boolean);
   const separated = separateFurniture(blocks, given.title, language ?? "");
   const text = separated.body.join("\n\n");
-  const dropped = [
-    ...(draft.header ?? []).map(cleanParagraph).filter(Boolean),
-    ...separated.dropped.map((line) => line.text),
-  ];
+  const header = (draft.header ?? []).map(cleanParagraph).filter(Boolean);
+  const dropped = [...new Set([...header, ...separated.dropped.map((line) => line.text)])];
   if (text === "") return { article: null, notes, dropped };
   const title = clean(overrides.title) ?? (given.title || titleFrom(separated.body[0] ?? text));
   if (!given.title) notes.push("no title found: named after its first words");
@@ -128,7 +126,7 @@ export function normalizeDraft(draft: Draft, overrides: DraftOverrides, now: Ins
     updatedAt: judged.updatedAt,
     fetchedAt: now,
     dates: [...judged.dates],
-    sample: draft.sample ?? false,
+    sample: draft.sample === true || dropped.some(isSampleNote),
   };
   return { article, notes, dropped };
 }

@@ -94,7 +94,13 @@ export function readInput(input: Input, options: ReadOptions): ReadOutcome[] {
   } catch (error) {
     if (!(error instanceof DatelineError)) throw error;
     return [
-      { kind: "rejected", subject: input.name, code: error.code, reason: error.message, hint: error.hint },
+      {
+        kind: "rejected",
+        subject: input.name,
+        code: error.code,
+        reason: error.message.replace(`Cannot read ${input.name}: `, ""),
+        hint: error.hint,
+      },
     ];
   }
 }

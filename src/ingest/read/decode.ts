@@ -19,13 +19,13 @@ const signatures: readonly (readonly [string, string])[] = [
   ["7z\u00bc\u00af", "a 7-Zip archive"],
 ];
 
-/** Bytes looked at for a signature or a declared charset; HTML wants it within the first 1,024, real pages often miss. */
-const sniffedBytes = 4096;
+/** Bytes looked at for a signature, a NUL (as git does) or a charset; HTML wants that within 1,024, real pages miss. */
+const sniffedBytes = 8000;
 
 const fail = (name: string, reason: string, hint: string): DatelineError =>
   new DatelineError("read-unreadable", `Cannot read ${name}: ${reason}`, { hint });
 
-function refuseBinary(name: string, head: string, bytes: Uint8Array): void {
+function refuseBinary(name: string, head: string): void {
   const known = signatures.find(([start]) => head.startsWith(start));
   if (known) {
     throw new DatelineError(
@@ -39,7 +39,7 @@ function refuseBinary(name: string, head: string, bytes: Uint8Array): void {
   if (/^(?:[\w-]+:[^\n]*\r?\n)*(?:mime-version|content-type:\s*multipart\/related)/i.test(head)) {
     throw fail(name, "it is a web archive (MHTML)", 'Save the page as "HTML only".');
   }
-  const nul = bytes.indexOf(0);
+  const nul = head.indexOf("\0"); // a stray one deeper in a page goes with the other controls
   if (nul >= 0)
     throw fail(name, `binary data: a NUL byte at offset ${nul}`, "Save the article as UTF-8 text.");
 }
@@ -97,7 +97,7 @@ export function decodeInput({ name, bytes }: Input): TextInput {
   if (bytes.length === 0) throw fail(name, "it is empty", "Give a file with an article in it.");
   const head = String.fromCharCode(...bytes.subarray(0, sniffedBytes));
   const mark = byteOrderMark(bytes);
-  if (!mark?.startsWith("utf-16")) refuseBinary(name, head, bytes);
+  if (!mark?.startsWith("utf-16")) refuseBinary(name, head);
   const label = mark ?? declaredCharset(head) ?? "utf-8";
   const named = encodingFor(label);
   if (named === null)

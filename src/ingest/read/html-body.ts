@@ -64,9 +64,12 @@ export function toBlocks(root: PageNode): string[] {
   return blocks;
 }
 
-/** Returns the paragraphs of the article, furniture inside the body still among them; an empty list where no body is found. Changes the document. */
-export function findBody(document: PageDocument): string[] {
-  prune(document);
+/**
+ * Returns the paragraphs of the article, furniture inside the body still among them; an empty list where no body is found.
+ * Changes the document. Without `pruned`, boxes are left to Readability: for pages whose article is built of them.
+ */
+export function findBody(document: PageDocument, pruned = true): string[] {
+  if (pruned) prune(document);
   const reader = new Readability<PageElement>(document as never, {
     serializer: (node) => node as never,
     disableJSONLD: true,

@@ -83,6 +83,22 @@ export function headerLines(document: PageDocument): string[] {
   ];
 }
 
+const standfirst =
+  '[class*="standfirst" i], [class~="deck"], [class~="dek"], [class*="article-deck"], [class*="article__deck"], [class*="article-dek"], [class*="subtitle" i], [class*="subheadline" i], [class*="sub-headline"], [class*="strapline"]';
+
+/** Takes the line under the headline out of the page, so that it is deck and not text; null where none is marked as one. */
+export function takeStandfirst(document: PageDocument): string | null {
+  const lines = [...document.querySelectorAll(standfirst)].filter(
+    (element) => element.closest(aside) === null,
+  );
+  const [line] = lines.filter(
+    (element) => !element.querySelector("h1, p + p") && textOf(element).length >= 20,
+  );
+  if (!line || textOf(line).length > 300) return null; // longer is a first paragraph
+  line.remove();
+  return textOf(line);
+}
+
 /** Address of the page by its own links; candidates in order, unresolved. */
 export function pageUrls(document: PageDocument, html: string, meta: ReadonlyMap<string, string>): string[] {
   const saved = /<!--\s*saved from url=\(\d+\)(https?:\S+?)\s*-->/i.exec(html.slice(0, 2000))?.[1];

@@ -1,5 +1,6 @@
 // A page saved from a browser → one draft: body by Readability, everything else by what the page says of itself.
 import { DatelineError } from "../../errors.js";
+import { splitTitle } from "../attribution.js";
 import type { Draft, FoundDate, Reader, TextInput } from "../draft.js";
 import { isBodySentence } from "../furniture.js";
 import { cleanParagraph, decodeEntities, textKey } from "../normalize-text.js";
@@ -9,7 +10,7 @@ import { findBody } from "./html-body.js";
 import { describePage } from "./html-describe.js";
 import { type PageDocument, parsePage, textOf } from "./html-dom.js";
 import { type LinkedData, readLinkedData } from "./html-json-ld.js";
-import { headerLines, metaDates, pageUrls, readMeta } from "./html-meta.js";
+import { headerLines, metaDates, pageUrls, readMeta, takeStandfirst } from "./html-meta.js";
 
 /** Least text, in characters, of a page that is an article: two lines of a news flash. */
 const minBodyLength = 140;
@@ -22,10 +23,11 @@ function findTitle(document: PageDocument, data: LinkedData, meta: Meta): string
   const told = [data.headline, meta.get("og:title"), meta.get("twitter:title"), meta.get("title"), pageTitle]
     .map((title) => cleanParagraph(decodeEntities(title ?? "")))
     .filter(Boolean);
+  const site = textKey(meta.get("og:site_name") ?? data.publisher ?? "");
   const headings = [...document.querySelectorAll("h1")].map(textOf).filter(Boolean);
   const agreed = headings.find((heading) => {
     const key = textKey(heading);
-    return key.length > 8 && told.some((title) => textKey(title).includes(key));
+    return key.length > 8 && key !== site && told.some((title) => textKey(title).startsWith(key));
   });
   return agreed ?? told[0] ?? headings[0];
 }
@@ -66,23 +68,44 @@ function datesOf(document: PageDocument, data: LinkedData, meta: Meta): FoundDat
   return [...told, ...metaDates(document, meta)];
 }
 
-function readPage({ name, text: html }: TextInput): Draft {
+const isArticle = (blocks: readonly string[]): boolean =>
+  blocks.some(isBodySentence) && blocks.join(" ").length >= minBodyLength;
+
+/** The body of the pruned page, else of the page as it is, else the paragraphs of its article element. */
+function bodyOf(document: PageDocument, { name, text }: TextInput, data: LinkedData): string[] {
+  const tidy = (blocks: readonly string[]) => blocks.map(cleanParagraph).filter(Boolean);
+  const pruned = tidy(chooseBody(findBody(document), data));
+  if (isArticle(pruned)) return pruned;
+  const whole = tidy(findBody(parsePage(name, text), false));
+  if (isArticle(whole)) return whole;
+  const paragraphs = parsePage(name, text).querySelectorAll("article p, main p, [itemprop=articleBody] p");
+  return tidy([...paragraphs].map(textOf));
+}
+
+function readPage(input: TextInput): Draft {
+  const { name, text: html } = input;
   const document = parsePage(name, html);
   const meta = readMeta(document);
   const data = readLinkedData(document);
+  const url = findUrl(document, html, data, meta);
+  const byTitle = splitTitle(textOf(document.querySelector("title")), {
+    source: null,
+    url: url ?? null,
+  }).source;
   const told = {
     title: findTitle(document, data, meta),
-    deck: data.description ?? meta.get("og:description") ?? meta.get("description"),
-    source: meta.get("og:site_name") ?? data.publisher ?? meta.get("application-name"),
+    deck:
+      takeStandfirst(document) ?? data.description ?? meta.get("og:description") ?? meta.get("description"),
+    source: meta.get("og:site_name") ?? data.publisher ?? meta.get("application-name") ?? byTitle,
     author: authorOf(document, data, meta),
     language: document.documentElement?.getAttribute("lang") || data.language || meta.get("og:locale"),
-    url: findUrl(document, html, data, meta),
+    url,
   };
   const dates = datesOf(document, data, meta);
   const header = headerLines(document);
   const looks = describePage(document);
-  const blocks = chooseBody(findBody(document), data).map(cleanParagraph).filter(Boolean);
-  if (!blocks.some(isBodySentence) || blocks.join(" ").length < minBodyLength) {
+  const blocks = bodyOf(document, input, data);
+  if (!isArticle(blocks)) {
     throw new DatelineError(
       "read-unreadable",
       `Cannot read ${name}: no article text; it looks like ${looks}`,

@@ -5,6 +5,9 @@ const space = /[ \t\n\r]*/y;
 const scalar =
   /"(?:[ !#-[\]-\uFFFF]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
+/** As much of a string as is well formed. */
+const openString = /"(?:[ !#-[\]-\uFFFF]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*/y;
+
 function skip(pattern: RegExp, text: string, from: number): number {
   pattern.lastIndex = from;
   return pattern.test(text) ? pattern.lastIndex : from;
@@ -36,6 +39,8 @@ export function findJsonError(text: string): { readonly offset: number; readonly
     } else {
       const end = skip(scalar, text, at);
       const fits = end > at && (expected.startsWith("value") || (expected.startsWith("key") && char === '"'));
+      if (!fits && char === '"' && !/^[:,e]/.test(expected))
+        return { offset: skip(openString, text, at), expected: "end of string" };
       if (!fits) return { offset: at, expected };
       expected = expected.startsWith("key") ? ":" : afterValue(stack);
       at = end - 1;

@@ -4,17 +4,17 @@ import type { Reader, ReadRow, TextInput } from "../draft.js";
 import { articleInputSchema, draftOf, problemsOf } from "./article-input.js";
 import { findJsonError, placeOf } from "./json-position.js";
 
-function parse(text: string): { readonly value: unknown } | { readonly reason: string } {
+/** `oneLine`: the row already names the line. */
+function parse(text: string, oneLine = false): { readonly value: unknown } | { readonly reason: string } {
   try {
     return { value: JSON.parse(text) };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const found = findJsonError(text);
     if (found === null) return { reason: describeError(error) };
-    const there =
-      found.offset >= text.length ? "the end" : JSON.stringify(text.slice(found.offset, found.offset + 1));
+    const there = found.offset >= text.length ? "the end" : `'${text.slice(found.offset, found.offset + 1)}'`;
     return {
-      reason: `wrong JSON at ${placeOf(text, found.offset)}: expected ${found.expected}, found ${there}`,
+      reason: `wrong JSON at ${oneLine ? `column ${found.offset + 1}` : placeOf(text, found.offset)}: expected ${found.expected}, found ${there}`,
     };
   }
 }
@@ -33,7 +33,7 @@ function readLines({ name, text }: TextInput): ReadRow[] {
   return text.split(/\r?\n/).flatMap((line, index): ReadRow[] => {
     if (line.trim() === "") return [];
     const subject = `${name}:${index + 1}`;
-    const parsed = parse(line);
+    const parsed = parse(line, true);
     return [
       "value" in parsed
         ? toRow(subject, parsed.value)

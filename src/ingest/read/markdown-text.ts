@@ -26,7 +26,11 @@ const isCaption = (block: string): boolean => /^([*_])(?!\1)[^\n]+\1$/.test(bloc
 function joinLines(markdown: string): string[] {
   const blocks: string[] = [];
   let open = false;
-  for (const line of markdown.split(/\r\n?|\n/)) {
+  let quoted = false;
+  for (const raw of markdown.split(/\r\n?|\n/)) {
+    const goesOn = quoted && /^\s{0,3}>\s*[^\s>]/.test(raw);
+    quoted = /^\s{0,3}>\s*\S/.test(raw);
+    const line = goesOn ? raw.replace(/^\s{0,3}>\s*/, "") : raw;
     const marked =
       /^\s{0,3}(?:#{1,6}\s|[-*+]\s|\d{1,3}[.)]\s|>|\||!\[|(?:[-*_]\s?){3,}$|```|~~~|\[[^\]]+\]:\s)/.test(
         line,

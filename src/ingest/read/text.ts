@@ -1,5 +1,5 @@
 // Plain text as pasted from a page: tells title and deck from what stands around them. Leaves the body's furniture to normalize.
-import { bylineName } from "../attribution.js";
+import { bylineName, outletName } from "../attribution.js";
 import { datesInLine } from "../dates.js";
 import type { Draft, Reader } from "../draft.js";
 import { isBodySentence, isCredit, isFurniture, isListHeading } from "../furniture.js";
@@ -57,9 +57,11 @@ export function readPasted(text: string): Draft {
   const deck = between.find(
     (line) => !isAround(line) && countWords(line) >= 4 && textKey(line) !== textKey(heading),
   );
+  const source = lines.map(outletName).find((name) => name !== null);
   return {
     title: heading,
     ...(deck === undefined ? {} : { deck }),
+    ...(source === undefined ? {} : { source }),
     header: [...lines.slice(0, title), ...between.filter((line) => line !== deck)],
     blocks: lines.slice(end),
     dates: [],
