@@ -25,3 +25,17 @@ export function overlapShare(one: string, other: string): number {
 function wordSet(text: string): Set<string> {
   return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
 }
+
+/** Numbers as written, in digits or words up to twelve; differing ones mean differing reports. */
+const NUMBERS =
+  /\p{N}+(?:[.,]\p{N}+)*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b/giu;
+
+/** Lists the numbers of `text` that `other` does not name. */
+export function newNumbers(text: string, other: string): string[] {
+  const known = numbersOf(other);
+  return [...numbersOf(text)].filter((number) => !known.has(number));
+}
+
+function numbersOf(text: string): Set<string> {
+  return new Set(text.toLowerCase().match(NUMBERS) ?? []);
+}

@@ -4,7 +4,7 @@ import type { Article, Quote } from "../schema.js";
 import type { CitationList } from "./cite.js";
 import { makeQuote } from "./cite.js";
 import { growSpan } from "./grow.js";
-import { overlapShare } from "./origins.js";
+import { newNumbers, overlapShare } from "./origins.js";
 import type { ScoredSentence } from "./score-sentences.js";
 
 const DAY_MS = 86_400_000;
@@ -73,6 +73,9 @@ function sameArticle(one: ScoredSentence, other: ScoredSentence): boolean {
   return one.hit.article.articleId === other.hit.article.articleId;
 }
 
-function saysTheSame(one: ScoredSentence, other: ScoredSentence): boolean {
-  return overlapShare(one.text, other.text) > SAME_WORDS;
+/** Shared words mean the same unless the numbers differ: both ways on one day, in the newer report on different days. */
+function saysTheSame(chosen: ScoredSentence, other: ScoredSentence): boolean {
+  if (overlapShare(chosen.text, other.text) <= SAME_WORDS) return false;
+  const added = newNumbers(chosen.text, other.text).length > 0;
+  return !(added && (isEarlier(other, chosen) || newNumbers(other.text, chosen.text).length > 0));
 }

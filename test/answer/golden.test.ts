@@ -1,0 +1,113 @@
+// Golden answers, found by directory: articles in both ingest orders, questions at given days, the real models.
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createAnswering } from "../../src/bin/answering.js";
+import type { ModelWorker } from "../../src/embed/worker-client.js";
+import { embeddingText } from "../../src/ingest/embedding-text.js";
+import { splitArticle } from "../../src/ingest/split.js";
+import type { Answer, Article } from "../../src/schema.js";
+import { ExactIndex } from "../../src/store/exact-index.js";
+import { openSqliteStore } from "../../src/store/sqlite-store.js";
+import type { Store } from "../../src/store/store.js";
+import { startRealWorker } from "../models.js";
+
+const GOLDEN = resolve(import.meta.dirname, "../golden");
+const cases = readdirSync(GOLDEN).filter((name) => name.startsWith("answer-"));
+
+interface Ask {
+  readonly question: string;
+  readonly now: string;
+  readonly kind?: "unanswered";
+  /** Must stand in the first quote; one of `leadAny` suffices. */
+  readonly lead?: string;
+  readonly leadAny?: readonly string[];
+  /** Each must stand in some quote, or in some earlier quote. */
+  readonly quotes?: readonly string[];
+  readonly earlier?: readonly string[];
+}
+
+let worker: ModelWorker;
+const folders: string[] = [];
+beforeAll(async () => {
+  worker = await startRealWorker();
+});
+afterAll(async () => {
+  await worker.close();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+type Given = Pick<Article, "title" | "text" | "source" | "url"> & { publishedAt?: string };
+
+async function ingest(articles: readonly Given[]) {
+  const folder = mkdtempSync(join(tmpdir(), "dateline-golden-"));
+  folders.push(folder);
+  const { embedder, reranker } = worker;
+  const store: Store = await openSqliteStore(folder);
+  await store.useFingerprint(embedder.fingerprint, embedder.dimensions);
+  const index = new ExactIndex(embedder.dimensions);
+  for (const given of articles) {
+    const publishedAt = given.publishedAt ? `${given.publishedAt}T00:00:00.000Z` : null;
+    const article = {
+      articleId: createHash("sha256")
+        .update(given.url ?? given.text)
+        .digest("hex")
+        .slice(0, 12),
+      ...given,
+      publishedAt,
+      updatedAt: null,
+      fetchedAt: publishedAt ?? "2024-01-16T00:00:00.000Z",
+      deck: null,
+      agency: null,
+      author: null,
+      language: "en",
+      dates: [],
+      sample: true,
+    };
+    const passages = await splitArticle(article, { countTokens: (texts) => embedder.countTokens(texts) });
+    const embeddings = await embedder.embedPassages(passages.map((one) => embeddingText(article, one)));
+    const { passageIds } = await store.put({ article, passages, embeddings });
+    await index.add(
+      passageIds.map((passageId, at) => ({ passageId, embedding: embeddings[at] as Float32Array })),
+    );
+  }
+  return { store, ask: createAnswering({ store, index, embedder, reranker, rerankLimit: 12 }) };
+}
+
+function check(answer: Answer, wanted: Ask): void {
+  expect(answer.kind).toBe(wanted.kind ?? "answered");
+  if (answer.kind !== "answered") return;
+  const lead = answer.quotes[0]?.text ?? "";
+  const leads = wanted.leadAny ?? (wanted.lead ? [wanted.lead] : []);
+  if (leads.length > 0)
+    expect(
+      leads.some((words) => lead.includes(words)),
+      `the first quote is: ${lead}`,
+    ).toBe(true);
+  const all = answer.quotes.map(({ text }) => text).join("\n");
+  const before = answer.earlier.map(({ text }) => text).join("\n");
+  for (const words of wanted.quotes ?? []) expect(all).toContain(words);
+  for (const words of wanted.earlier ?? []) expect(before).toContain(words);
+}
+
+describe("golden answers", () => {
+  it("finds cases", () => expect(cases.length).toBeGreaterThanOrEqual(6));
+
+  for (const name of cases) {
+    const read = (file: string) => JSON.parse(readFileSync(join(GOLDEN, name, file), "utf8"));
+    const articles = read("articles.json") as Given[];
+    for (const order of ["as reported", "backwards"]) {
+      it(`${name}, ingested ${order}`, async () => {
+        const { store, ask } = await ingest(order === "backwards" ? [...articles].reverse() : articles);
+        for (const wanted of read("questions.json") as Ask[]) {
+          const { question, now } = wanted;
+          const { answer } = await ask({ question, now, asOf: now, asOfChosen: false, source: null });
+          check(answer, wanted);
+        }
+        await store.close();
+      });
+    }
+  }
+});
