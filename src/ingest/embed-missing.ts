@@ -1,0 +1,71 @@
+// Gives a vector to every passage that has none: after a lexical-only ingest, or when the model has changed.
+import type { Embedder } from "../embed/embedder.js";
+import { DatelineError } from "../errors.js";
+import type { Article, Passage } from "../schema.js";
+import type { Store } from "../store/store.js";
+import type { VectorIndex } from "../store/vector-index.js";
+import { embeddingText } from "./embedding-text.js";
+
+/** Enough to batch by length; an interruption loses some ten seconds of work. */
+const PASSAGES_AT_ONCE = 256;
+
+export interface EmbedMissingOptions {
+  /** Gets the vectors too; leave it out where the index is opened, and so synced, afterwards. */
+  readonly index?: VectorIndex | null;
+  /** Stops before the next batch. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Embeds in batches, each stored before the next begins, so that it can be interrupted and taken up again at any time.
+ * Tells `onProgress` after each batch; returns how many vectors were made.
+ * @throws DatelineError store-fingerprint where the store expects vectors of another embedder
+ */
+export async function embedMissing(
+  store: Store,
+  embedder: Embedder,
+  onProgress: (done: number, total: number) => void = () => undefined,
+  options: EmbedMissingOptions = {},
+): Promise<number> {
+  checkFingerprint(store, embedder);
+  const counts = await store.counts();
+  const total = counts.passages - counts.embeddings;
+  let done = 0;
+  while (options.signal?.aborted !== true) {
+    const passages = await store.passagesWithoutEmbedding(PASSAGES_AT_ONCE);
+    if (passages.length === 0) break;
+    const vectors = await embedder.embedPassages(await textsOf(store, passages));
+    const entries = passages.map(({ passageId }, i) => ({
+      passageId,
+      embedding: vectors[i] as Float32Array,
+    }));
+    await store.putEmbeddings(entries);
+    await options.index?.add(entries);
+    done += entries.length;
+    onProgress(done, Math.max(done, total));
+  }
+  return done;
+}
+
+/** @throws DatelineError store-fingerprint, before vectors of two embedders could be mixed */
+export function checkFingerprint(store: Store, embedder: Embedder): void {
+  if (store.fingerprint === embedder.fingerprint) return;
+  const [expected, actual] = [store.fingerprint ?? "none yet", embedder.fingerprint];
+  throw new DatelineError("store-fingerprint", `Another embedder: expected ${expected}, got ${actual}`, {
+    hint: "Call Store.useFingerprint first; Dateline does so at start: restart it.",
+  });
+}
+
+/** An article that was removed meanwhile leaves its passage without a title; the store passes its vector over. */
+async function textsOf(store: Store, passages: readonly Passage[]): Promise<string[]> {
+  const articles = new Map<string, Article | null>();
+  const texts: string[] = [];
+  for (const passage of passages) {
+    const { articleId, revision } = passage;
+    const key = `${articleId}.${revision}`;
+    const article = articles.get(key) ?? (await store.article(articleId, revision));
+    articles.set(key, article);
+    texts.push(embeddingText(article ?? { title: "" }, passage));
+  }
+  return texts;
+}

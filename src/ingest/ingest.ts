@@ -1,0 +1,152 @@
+// Files, uploads and articles → the store: what a caller may ask of ingest. The work is in ingest-run.ts.
+import { readFile } from "node:fs/promises";
+import type { Embedder, TokenCounter } from "../embed/embedder.js";
+import { describeError } from "../errors.js";
+import type { IngestRow } from "../reports.js";
+import type { Article, Instant } from "../schema.js";
+import type { Store } from "../store/store.js";
+import type { VectorIndex } from "../store/vector-index.js";
+import type { DraftOverrides, Input } from "./draft.js";
+import { checkFingerprint } from "./embed-missing.js";
+import { type FoundFile, findFiles } from "./files.js";
+import { IngestRun } from "./ingest-run.js";
+import type { Task, TaskOutcome } from "./prepare.js";
+import { defaultMaxBytes, readInput } from "./read-article.js";
+import { DEFAULT_MAX_TOKENS } from "./split.js";
+
+/** Two windows of 384 floats a passage are under 1 MB; with fewer texts at once, batches of like length grow rare. */
+const DEFAULT_WINDOW_PASSAGES = 256;
+
+export interface IngestParts {
+  readonly store: Store;
+  /** Null: lexical only; `embedMissing` fills the vectors in later. */
+  readonly embedder: Embedder | null;
+  readonly tokens: TokenCounter;
+  /** Gets the new vectors after the store has them; a revised article keeps those of its earlier revisions. */
+  readonly index: VectorIndex | null;
+  readonly now: () => Instant;
+  /** Folders passed over in a walk: the store's and the models'. */
+  readonly skipFolders?: readonly string[];
+  readonly limits?: Partial<IngestLimits>;
+}
+
+export interface IngestLimits {
+  /** Of one input; default 20 MB. */
+  readonly maxBytes: number;
+  /** Of a passage; default 160. */
+  readonly maxTokens: number;
+  /** Passages embedded together; default 256. */
+  readonly windowPassages: number;
+}
+
+export interface IngestProgress {
+  readonly inputsDone: number;
+  readonly inputs: number;
+  /** Articles added or revised so far, and the passages of these. */
+  readonly articles: number;
+  readonly passages: number;
+}
+
+export interface IngestOptions {
+  readonly overrides?: DraftOverrides;
+  /** Stops within about a second; every row reported by then is stored for good. */
+  readonly signal?: AbortSignal;
+  /** Called in order of the inputs, each row only after its article is committed and indexed. */
+  readonly onRow?: (row: IngestRow) => void;
+  readonly onProgress?: (progress: IngestProgress) => void;
+}
+
+export interface IngestReport {
+  readonly rows: readonly IngestRow[];
+  /** False where the signal stopped it before the end. */
+  readonly complete: boolean;
+}
+
+/** All methods reject with the DatelineErrors of store and embedder (store-busy, worker-failed, …); bad input is a rejected row. */
+export interface Ingest {
+  /** Reads files and folders, see findFiles. */
+  ingestFiles(paths: readonly string[], options?: IngestOptions): Promise<IngestReport>;
+  /** Reads one upload; one row an article in it. */
+  ingestInput(input: Input, overrides?: DraftOverrides): Promise<IngestRow[]>;
+  /** Takes articles that are read already; one row each, in order, none rejected unless it cannot be embedded. */
+  ingestArticles(articles: readonly Omit<Article, "revision">[]): Promise<IngestRow[]>;
+}
+
+/** Joins the parts; touches nothing until a method is called. */
+export function createIngest(parts: IngestParts): Ingest {
+  const maxBytes = parts.limits?.maxBytes ?? defaultMaxBytes;
+  const read = (input: Input, overrides: DraftOverrides = {}): TaskOutcome[] =>
+    readInput(input, { now: parts.now(), overrides, maxBytes });
+  return {
+    ingestFiles: async (paths, options = {}) => {
+      const files: FoundFile[] = [];
+      const { skipFolders = [] } = parts;
+      for await (const file of findFiles(paths, { maxBytes, skipFolders })) files.push(file);
+      const tasks = tasksOfFiles(files, (input) => read(input, options.overrides));
+      return runTasks(parts, tasks, files.length, options);
+    },
+    ingestInput: async (input, overrides) => [
+      ...(await runTasks(parts, toTasks(read(input, overrides), 0), 1)).rows,
+    ],
+    ingestArticles: async (articles) => {
+      const tasks = articles.flatMap((article, input) =>
+        toTasks([{ kind: "article", subject: article.url ?? article.title, article, notes: [] }], input),
+      );
+      return [...(await runTasks(parts, tasks, articles.length)).rows];
+    },
+  };
+}
+
+async function runTasks(
+  parts: IngestParts,
+  tasks: AsyncIterable<Task> | Iterable<Task>,
+  inputs: number,
+  options: IngestOptions = {},
+): Promise<IngestReport> {
+  if (parts.embedder !== null) checkFingerprint(parts.store, parts.embedder);
+  const rows: IngestRow[] = [];
+  let progress: IngestProgress = { inputsDone: 0, inputs, articles: 0, passages: 0 };
+  const run = new IngestRun({
+    ...parts,
+    maxTokens: parts.limits?.maxTokens ?? DEFAULT_MAX_TOKENS,
+    windowPassages: parts.limits?.windowPassages ?? DEFAULT_WINDOW_PASSAGES,
+    signal: options.signal ?? null,
+    onRow: (row, task) => {
+      rows.push(row);
+      const stored = row.outcome === "added" || row.outcome === "revised" ? 1 : 0;
+      progress = {
+        inputsDone: task.input + (task.last ? 1 : 0),
+        inputs,
+        articles: progress.articles + stored,
+        passages: progress.passages + row.passageCount,
+      };
+      options.onRow?.(row);
+      options.onProgress?.(progress);
+    },
+  });
+  return { complete: await run.run(tasks), rows };
+}
+
+async function* tasksOfFiles(
+  files: readonly FoundFile[],
+  read: (input: Input) => TaskOutcome[],
+): AsyncGenerator<Task> {
+  for (const [input, file] of files.entries()) yield* toTasks(await readFound(file, read), input);
+}
+
+async function readFound(file: FoundFile, read: (input: Input) => TaskOutcome[]): Promise<TaskOutcome[]> {
+  const { path } = file;
+  if (file.kind === "rejected") return [{ kind: "rejected", subject: path, reason: file.reason, hint: null }];
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    const reason = `cannot read: ${describeError(error)}`;
+    return [{ kind: "rejected", subject: path, reason, hint: null }];
+  }
+  return read({ name: path, bytes });
+}
+
+function toTasks(outcomes: readonly TaskOutcome[], input: number): Task[] {
+  return outcomes.map((outcome, i) => ({ input, last: i === outcomes.length - 1, outcome }));
+}

@@ -1,0 +1,66 @@
+// What was read → what is to be stored: leaves out what the store already holds, splits the rest. Embeds and stores nothing.
+import type { TokenCounter } from "../embed/embedder.js";
+import type { IngestRow } from "../reports.js";
+import type { Article } from "../schema.js";
+import type { PassageBody, Store } from "../store/store.js";
+import type { ReadOutcome } from "./read-article.js";
+import { splitArticle } from "./split.js";
+
+/** One article to ingest, or why there is none, and which input it comes from. */
+export interface Task {
+  /** Place of the input, from 0. */
+  readonly input: number;
+  /** True for the last task of its input. */
+  readonly last: boolean;
+  readonly outcome: TaskOutcome;
+}
+
+export type TaskOutcome =
+  | Pick<Extract<ReadOutcome, { kind: "article" }>, "kind" | "subject" | "article" | "notes">
+  | Pick<Extract<ReadOutcome, { kind: "rejected" }>, "kind" | "subject" | "reason" | "hint">;
+
+/** A task ready to be stored, or settled already. */
+export type Prepared = Task &
+  (
+    | { readonly kind: "settled"; readonly row: IngestRow }
+    /** An earlier task of this run has the same article and is not stored yet: to be prepared again after it. */
+    | { readonly kind: "repeat" }
+    | {
+        readonly kind: "new";
+        readonly subject: string;
+        readonly article: Omit<Article, "revision">;
+        readonly notes: readonly string[];
+        readonly passages: readonly PassageBody[];
+      }
+  );
+
+export interface Preparer {
+  readonly store: Store;
+  readonly tokens: TokenCounter;
+  /** Budget of a passage, see SplitOptions. */
+  readonly maxTokens: number;
+}
+
+/** Compares and splits one task; passages are counted in one call, so several tasks should be prepared at once. */
+export async function prepare(task: Task, { store, tokens, maxTokens }: Preparer): Promise<Prepared> {
+  const { outcome } = task;
+  if (outcome.kind === "rejected") {
+    const notes = outcome.hint === null ? [outcome.reason] : [outcome.reason, outcome.hint];
+    return { ...task, kind: "settled", row: rejectedRow(outcome.subject, notes) };
+  }
+  const { subject, article, notes } = outcome;
+  if ((await store.compare(article)) === "unchanged") {
+    const { articleId, title } = article;
+    const row = { subject, outcome: "unchanged", articleId, title, passageCount: 0, notes } as const;
+    return { ...task, kind: "settled", row };
+  }
+  const passages = await splitArticle(article, {
+    maxTokens,
+    countTokens: (texts) => tokens.countTokens(texts),
+  });
+  return { ...task, kind: "new", subject, article, notes, passages };
+}
+
+export function rejectedRow(subject: string, notes: readonly string[]): IngestRow {
+  return { subject, outcome: "rejected", articleId: null, title: null, passageCount: 0, notes };
+}
