@@ -1,6 +1,6 @@
 // Articles and revisions: compare, put, remove, read. Calls run in a transaction where sqlite-store.ts says so.
 import type { Database } from "better-sqlite3";
-import type { Article } from "../schema.js";
+import type { Article, Span } from "../schema.js";
 import { dayWords, orderKey, unknownArticle } from "./heading.js";
 import { makePassageId } from "./passage-id.js";
 import { isSameArticle } from "./revision-check.js";
@@ -14,6 +14,16 @@ interface ArticleState {
   readonly number: number;
   readonly orderKey: number;
   readonly visibleFrom: number;
+}
+
+/** FTS5 has to be told the words that it forgets. */
+interface RemovedPassage extends Span {
+  readonly number: number;
+  readonly revision: number;
+  readonly ordinal: number;
+  readonly title: string;
+  /** Of the whole revision. */
+  readonly text: string;
 }
 
 export class SqliteArticles {
@@ -56,8 +66,10 @@ export class SqliteArticles {
   remove(articleId: string): string[] {
     const state = this.#statements.state.get(articleId);
     if (state === undefined) throw unknownArticle(articleId);
-    const passages = this.#statements.passageNumbers.all(state.number);
-    for (const passage of passages) this.#statements.deleteText.run(passage.number);
+    const passages = this.#statements.passages.all(state.number);
+    for (const { number, title, text, start, end } of passages) {
+      this.#statements.deleteText.run(number, title, text.slice(start, end));
+    }
     this.#statements.deleteWords.run(state.orderKey);
     this.#statements.deleteArticle.run(state.number); // revisions, passages and vectors go with it
     return passages.map(({ revision, ordinal }) => makePassageId(articleId, revision, ordinal));
@@ -147,11 +159,13 @@ function prepare(database: Database) {
     ),
     insertText: database.prepare("INSERT INTO passage_text (rowid, title, text) VALUES (?, ?, ?)"),
     insertVector: database.prepare("INSERT INTO vectors (passage, embedding) VALUES (?, ?)"),
-    passageNumbers: database.prepare<[number], { number: number; revision: number; ordinal: number }>(
-      `SELECT p.number, r.revision, p.ordinal FROM revisions r JOIN passages p ON p.revision = r.number
-       WHERE r.article = ? ORDER BY r.revision, p.ordinal`,
+    passages: database.prepare<[number], RemovedPassage>(
+      `SELECT p.number, r.revision, p.ordinal, r.title, r.text, p."start", p."end"
+       FROM revisions r JOIN passages p ON p.revision = r.number WHERE r.article = ? ORDER BY r.revision, p.ordinal`,
     ),
-    deleteText: database.prepare("DELETE FROM passage_text WHERE rowid = ?"),
+    deleteText: database.prepare(
+      "INSERT INTO passage_text (passage_text, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+    ),
     deleteArticle: database.prepare("DELETE FROM articles WHERE number = ?"),
   };
 }

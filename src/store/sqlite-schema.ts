@@ -69,9 +69,9 @@ CREATE TABLE embedder (
   dimensions INTEGER NOT NULL
 ) STRICT;
 
--- rowid = passages.number
+-- rowid = passages.number. Without contentless_delete, which would leave removed rows in the numbers that BM25 is reckoned from.
 CREATE VIRTUAL TABLE passage_text USING fts5 (
-  title, text, content = '', contentless_delete = 1, tokenize = 'porter unicode61 remove_diacritics 2'
+  title, text, content = '', tokenize = 'porter unicode61 remove_diacritics 2'
 );
 -- rowid = articles.order_key, so that the newest come out first without sorting
 CREATE VIRTUAL TABLE article_words USING fts5 (
