@@ -60,6 +60,7 @@ export async function syncIndex(
 ): Promise<SyncReport> {
   const stale = new Set(index.passageIds());
   const { embeddings: total } = await store.counts();
+  await index.reserve(total);
   let done = 0;
   let added = 0;
   for await (const batch of store.embeddings()) {
