@@ -3,8 +3,10 @@ import type { Answer, Article, Place } from "../../src/schema.js";
 import type { NewRevision, PassageBody } from "../../src/store/store.js";
 
 /** An article of the given id (a small number) with what matters to a test laid over it. */
-export function article(id: number, over: Partial<Article> = {}): Omit<Article, "revision"> {
-  const { revision: _, ...fields } = over as Article;
+export function article(
+  id: number,
+  over: Partial<Omit<Article, "revision">> = {},
+): Omit<Article, "revision"> {
   return {
     articleId: id.toString(16).padStart(12, "0"),
     url: `https://example.org/${id}`,
@@ -20,7 +22,7 @@ export function article(id: number, over: Partial<Article> = {}): Omit<Article, 
     fetchedAt: "2025-10-22T08:00:00.000Z",
     dates: [],
     sample: false,
-    ...fields,
+    ...over,
   };
 }
 

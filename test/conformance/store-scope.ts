@@ -103,7 +103,7 @@ async function checkDay(store: Store, stored: readonly Stored[], at: number, sou
 /** Part of describeStore. The property removes what it has put, so that one store serves all runs. */
 export function describeScope(current: () => Store): void {
   describe("scope", () => {
-    const put = (over: Partial<Article>) =>
+    const put = (over: Partial<Omit<Article, "revision">>) =>
       current().put(revisionOf(article(1, { text: "A common word.", ...over })));
     const at = async (n: number, source: string | null = null) =>
       (await seen(current(), ["000000000001.1", "000000000001.2"], scope(n, source))).searchText;
