@@ -35,7 +35,8 @@ export async function askQuestions(
   return { predictions, milliseconds };
 }
 
-/** Turns the working of an answer into a prediction; an unanswered one keeps its confidence and its passages. */
+/** Turns the working of an answer into a prediction: quotes as the reader meets them, earlier reports last. An unanswered one keeps
+ * confidence, passages and drafted quotes, so that finding and deciding are measured apart. */
 export async function toPrediction(
   id: string,
   working: Working,
@@ -47,7 +48,7 @@ export async function toPrediction(
     text,
   });
   const best = candidates.slice(0, PASSAGES).map((candidate) => candidate.passageId);
-  const quotes = answer.kind === "answered" ? answer.quotes : drafted;
+  const quotes = answer.kind === "answered" ? [...answer.quotes, ...answer.earlier] : drafted;
   return {
     id,
     passages: (await pipeline.store.passages(best)).map(excerpt),

@@ -136,7 +136,7 @@ function judgeQuotes(
     const age = ageDays(corpus.published(doc_id), question.asked_at);
     const isRelevant = relevant.has(doc_id);
     if (isRelevant) ranks.quoteRank ??= rank;
-    if (isRelevant || (age !== null && age >= 0 && age <= FRESH_DAYS)) ranks.broadQuoteRank ??= rank;
+    if (isRelevant || (age !== null && age <= FRESH_DAYS)) ranks.broadQuoteRank ??= rank;
     if (isRelevant || weak.has(doc_id)) ranks.lenientQuoteRank ??= rank;
   }
   const first = quotes[0];

@@ -15,7 +15,7 @@ export interface Switches {
   readonly grow: boolean;
 }
 
-/** The working of an answer; `drafted` are quotes that an unanswered reply would have shown, best first. */
+/** The working of an answer; `drafted` are quotes that an unanswered reply would have shown, best first, earlier reports last. */
 export type Working = Pick<AnswerExplanation, "answer" | "candidates"> & {
   readonly drafted?: readonly Pick<Quote, "articleId" | "text">[];
 };
@@ -37,7 +37,10 @@ export interface EvalPipeline {
 export interface EvalParts {
   /** Names everything that decides what is stored: the embedder's fingerprint and the splitter's version. */
   readonly indexVersion: string;
-  /** Opens the pipeline over the store in a folder, creating both where they are missing. */
+  /**
+   * Opens the pipeline over the store in a folder, creating both where they are missing, with a worker of its own that
+   * `close` ends: the bench times it as a fresh start and counts its memory.
+   */
   open(storeFolder: string): Promise<EvalPipeline>;
 }
 
