@@ -14,7 +14,7 @@ export interface ModelWorkerOptions {
   readonly reranker: ProvidedModel | null;
   /** Script of the worker process; default the built worker-main.js. */
   readonly workerPath?: string;
-  /** Most tokens in a batch, padding included; default 1,024, about 0.3 s on two cores: as long as a question waits at most. */
+  /** Most tokens in a batch, padding included; default 1,536: about 0.4 s on two cores, as long as a question waits at most. */
   readonly batchTokens?: number;
   /** Texts that may wait; default 1,000, about a minute's work. `embedPassages` and `countTokens` wait for room. */
   readonly maxWaitingTexts?: number;
@@ -41,7 +41,7 @@ export interface ModelWorker {
  * @throws DatelineError model-broken where they load but give nonsense, worker-failed where the process does not stay up
  */
 export async function createModelWorker(options: ModelWorkerOptions): Promise<ModelWorker> {
-  const { batchTokens = 1024, maxWaitingTexts = 1000, maxWaitingQuestions = 32 } = options;
+  const { batchTokens = 1536, maxWaitingTexts = 1000, maxWaitingQuestions = 32 } = options;
   const queue = new WorkQueue({ batchTokens, maxWaitingTexts, maxWaitingQuestions });
   const supervisor = new WorkerSupervisor({
     queue,

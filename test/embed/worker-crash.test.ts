@@ -1,4 +1,7 @@
 // How the client lives through crashes, silence and too much work; with a stand-in process that crashes on demand.
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { ProvidedModel } from "../../src/embed/models.js";
@@ -9,6 +12,7 @@ import {
 } from "../../src/embed/worker-client.js";
 import { realModels } from "../models.js";
 
+const builtWorker = fileURLToPath(new URL("../../dist/src/embed/worker-main.js", import.meta.url));
 const workerPath = fileURLToPath(new URL("marker-worker.mjs", import.meta.url));
 let models: { embedder: ProvidedModel; reranker: ProvidedModel };
 const open: ModelWorker[] = [];
@@ -25,6 +29,14 @@ async function start(options: Partial<ModelWorkerOptions> = {}): Promise<ModelWo
   open.push(worker);
   return worker;
 }
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    expect(error).toMatchObject({ code: "ESRCH" });
+    return false;
+  }
+};
 const lengths = (vectors: readonly Float32Array[]) => vectors.map(([length]) => length);
 const words = (count: number) =>
   Array.from({ length: count }, (_, index) => "word ".repeat(1 + (index % 40)));
@@ -98,6 +110,27 @@ describe("the queue", () => {
 });
 
 describe("closing and starting", () => {
+  it.skipIf(!existsSync("/proc/self/environ"))("hands the process no secret", async () => {
+    process.env.DISCORD_TOKEN = "a secret";
+    const worker = await start();
+    delete process.env.DISCORD_TOKEN;
+    expect(await readFile(`/proc/${worker.pid}/environ`, "utf8")).not.toContain("secret");
+  });
+
+  it("ends the process when the parent disappears", async () => {
+    const script = `
+      import { fork } from "node:child_process";
+      const child = fork(${JSON.stringify(builtWorker)}, [], { serialization: "advanced", env: {} });
+      process.stdout.write(String(child.pid));`;
+    const parent = spawn(process.execPath, ["--input-type=module", "-e", script]);
+    let pid = "";
+    for await (const piece of parent.stdout) {
+      pid += piece;
+      parent.kill("SIGKILL");
+    }
+    await expect.poll(() => isAlive(Number(pid)), { timeout: 10_000 }).toBe(false);
+  });
+
   it("ends the process promptly and rejects what waits", async () => {
     const worker = await start();
     const { pid } = worker;
@@ -108,7 +141,7 @@ describe("closing and starting", () => {
     });
     await worker.close();
     await rejected;
-    expect(() => process.kill(pid ?? 0, 0)).toThrow("ESRCH");
+    expect(isAlive(pid ?? 0)).toBe(false);
     expect(worker.pid).toBeNull();
     await expect(worker.embedder.embedQuestion("late")).rejects.toMatchObject({ code: "worker-failed" });
     await expect(worker.embedder.embedPassages(["late"])).rejects.toMatchObject({ code: "worker-failed" });
