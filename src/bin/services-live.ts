@@ -1,9 +1,9 @@
 // Services over the real parts: checks what a person typed, keeps private answers private. No Discord, no SQL, no model code.
 import type { AnswerRequest } from "../answer/answer.js";
 import { DatelineError } from "../errors.js";
-import type { AnswerExplanation, IngestRow, SourcesReport } from "../reports.js";
+import type { AnswerExplanation, IngestRow, SourcesReport, Status } from "../reports.js";
 import type { Answer, Article, Instant, Place, Summary } from "../schema.js";
-import type { ArticleUpload, AskInput, Services, Status } from "../services.js";
+import type { ArticleUpload, AskInput, Services } from "../services.js";
 import type { AnswerRecord, Store } from "../store/store.js";
 import type { VectorIndex } from "../store/vector-index.js";
 import { parseAsOf } from "./as-of.js";
@@ -11,6 +11,12 @@ import { knownSource } from "./known-source.js";
 
 /** Longest question in UTF-16 code units; more is a text, not a question. */
 export const MAX_QUESTION_LENGTH = 500;
+
+/** What `/status` says beside the counts of the store. */
+export type Standing = Pick<
+  Status,
+  "indexed" | "embedder" | "reranker" | "lexicalOnly" | "notice" | "startedAt" | "version"
+>;
 
 export interface LiveParts {
   readonly store: Store;
@@ -21,10 +27,7 @@ export interface LiveParts {
   readonly reportSources: (answer: Answer) => Promise<SourcesReport>;
   readonly addUpload: (upload: ArticleUpload) => Promise<IngestRow[]>;
   /** What `/status` says of the models and of this process. */
-  readonly standing: Pick<
-    Status,
-    "embedder" | "reranker" | "lexicalOnly" | "notice" | "startedAt" | "version"
-  >;
+  readonly standing: () => Promise<Standing>;
   readonly now: () => Instant;
 }
 
@@ -101,8 +104,7 @@ export class LiveServices implements Services {
   }
 
   async status(): Promise<Status> {
-    const counts = await this.#store.counts();
-    return { ...counts, indexed: (await this.#parts.index?.size()) ?? 0, ...this.#parts.standing };
+    return { ...(await this.#store.counts()), ...(await this.#parts.standing()) };
   }
 
   async #knownArticle(articleId: string): Promise<Article> {

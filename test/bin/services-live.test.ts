@@ -39,21 +39,22 @@ async function openServices() {
         missing: [],
         nearest: [],
       };
-      return { answer, candidates: [], features: {} };
+      return { answer, candidates: [], features: {}, drafted: [] };
     },
     summarize: async () => {
       throw new TypeError("not asked for here");
     },
     reportSources: async (answer) => ({ answer, entries: [] }),
     addUpload: async () => [],
-    standing: {
+    standing: async () => ({
+      indexed: 0,
       embedder: null,
       reranker: null,
       lexicalOnly: true,
       notice: null,
       startedAt: now,
       version: "0.0.0",
-    },
+    }),
     now: () => now,
   });
   return { store, services };

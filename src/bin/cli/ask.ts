@@ -1,8 +1,11 @@
 // `dateline ask`: one question, its answer with quotes. Exit 0 answered, 3 unanswered.
 import type { Command } from "commander";
+import { DatelineError } from "../../errors.js";
 import { renderAnswerText } from "../../render/terminal.js";
+import { oneLine } from "../../render/text.js";
 import type { Answer } from "../../schema.js";
 import type { AskInput, Services } from "../../services.js";
+import type { Dateline } from "../wire.js";
 import { feed, summarizeRows } from "./feed.js";
 import { exitCodes, type GlobalOptions, type Terminal, terminalPlace, withDateline } from "./terminal.js";
 import { renderWhy } from "./why.js";
@@ -31,12 +34,30 @@ async function ask(question: string, command: Command, terminal: Terminal): Prom
   const options = command.optsWithGlobals<AskOptions>();
   const answer = await withDateline(terminal, command, { models: "needed" }, async (dateline) => {
     if (options.articles !== undefined) {
-      const rows = await feed([options.articles], {}, dateline, terminal, { report: "quiet" });
-      if (rows.some(({ outcome }) => outcome !== "unchanged")) terminal.output.note(summarizeRows(rows));
+      await feedQuietly(options.articles, dateline, terminal);
     }
     return respond(dateline.services, inputOf(question, options), options, terminal);
   });
   process.exitCode = answer.kind === "answered" ? exitCodes.done : exitCodes.unanswered;
+}
+
+/** Reads the articles and tells in one line on stderr what is new; every rejected one by name. */
+async function feedQuietly(path: string, dateline: Dateline, terminal: Terminal): Promise<void> {
+  const { rows, complete } = await feed([path], dateline, terminal, {
+    overrides: {},
+    onRow: () => undefined,
+  });
+  const { note } = terminal.output;
+  for (const { subject, outcome, notes } of rows) {
+    if (outcome === "rejected") note(`rejected ${oneLine(subject, 200)}: ${oneLine(notes.join("; "), 300)}`);
+  }
+  if (rows.some(({ outcome }) => outcome !== "unchanged"))
+    note(`Articles from ${path}: ${summarizeRows(rows)}`);
+  if (!complete)
+    throw new DatelineError(
+      "usage-invalid",
+      `Stopped while reading: ${path}: ${rows.length} articles are in the store`,
+    );
 }
 
 function inputOf(question: string, { asOf, source }: AskOptions): AskInput {

@@ -1,8 +1,8 @@
 // `dateline status`: how much has been read and which models answer. Loads no model.
 import type { Command } from "commander";
 import { renderStatusText } from "../../render/terminal.js";
-import type { Instant } from "../../schema.js";
 import type { Status } from "../../reports.js";
+import type { Instant } from "../../schema.js";
 import type { Output } from "../output.js";
 import { type GlobalOptions, type Terminal, withDateline } from "./terminal.js";
 

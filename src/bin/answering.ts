@@ -1,0 +1,44 @@
+// Joins retriever and answerer over one store, index and pair of models. Used by the services and by measuring alike.
+import { randomBytes } from "node:crypto";
+import { type AnswererDeps, type AnswerRequest, createAnswerer } from "../answer/answer.js";
+import type { Embedder, Reranker } from "../embed/embedder.js";
+import type { AnswerExplanation } from "../reports.js";
+import { createRetriever, type RetrieveOptions } from "../retrieve/retrieve.js";
+import type { Store } from "../store/store.js";
+import type { VectorIndex } from "../store/vector-index.js";
+
+export interface AnsweringParts {
+  readonly store: Store;
+  /** Null while lexical only. */
+  readonly index: VectorIndex | null;
+  readonly embedder: Embedder | null;
+  readonly reranker: Reranker | null;
+  /** Passages that the cross-encoder reads a question, 0 turns it off. */
+  readonly rerankLimit: number;
+  /** Parts switched off, for measuring; all on by default. */
+  readonly switches?: Partial<RetrieveOptions> & Pick<AnswererDeps, "grow">;
+}
+
+/** Makes the function that answers one request; it stores nothing. */
+export function createAnswering(
+  parts: AnsweringParts,
+): (request: AnswerRequest) => Promise<AnswerExplanation> {
+  const { store, index, embedder, rerankLimit, switches = {} } = parts;
+  const reranker = rerankLimit === 0 || switches.rerank === false ? null : parts.reranker;
+  const { grow = true, ...options } = switches;
+  return createAnswerer({
+    retrieve: createRetriever({ store, index, embedder, reranker, rerankLimit, options }),
+    read: (articleId, revision) => store.article(articleId, revision),
+    missingTerms: (terms, query) => store.missingTerms(terms, query),
+    scopeCounts: (query) => store.scopeCounts(query),
+    reranker,
+    lexicalOnly: embedder === null,
+    newAnswerId,
+    grow,
+  });
+}
+
+/** 16 hex digits: short enough for a button's custom id, and two never meet. */
+function newAnswerId(): string {
+  return randomBytes(8).toString("hex");
+}

@@ -1,0 +1,52 @@
+// `dateline bench`: speed, memory and index recall on this machine. Without a folder it copies the sample articles and says so.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Command } from "commander";
+import { runBench } from "../../eval/bench/run-bench.js";
+import { openBenchParts } from "../eval-parts.js";
+import { readSamples } from "../read-paths.js";
+import { wholeNumber } from "./eval.js";
+import { configOf, type GlobalOptions, type Terminal } from "./terminal.js";
+
+/** The development set beside the checkout, where there is one. */
+const DEFAULT_FOLDER = "../shared/bench/news";
+const SAMPLES = "data/articles";
+
+interface BenchFlags extends GlobalOptions {
+  readonly limitDocs?: number;
+}
+
+export function addBench(program: Command, terminal: Terminal): void {
+  program
+    .command("bench")
+    .description("measure speed, memory and index recall on this machine")
+    .argument("[folder]", `a folder like bench/news (${DEFAULT_FOLDER} where it is there, else the samples)`)
+    .option("--limit-docs <n>", "index the first documents only, for development", wholeNumber)
+    .addHelpText("after", "\nExample: dateline bench ../shared/bench/news")
+    .action((folder: string | undefined, _options, command: Command) => bench(folder, command, terminal));
+}
+
+async function bench(
+  folder: string | undefined,
+  command: Command,
+  { output, progress }: Terminal,
+): Promise<void> {
+  const { json, lexical = false, limitDocs } = command.optsWithGlobals<BenchFlags>();
+  const config = configOf(command);
+  const onProgress = progress.report.bind(progress);
+  const figures = await runBench({
+    parts: await openBenchParts(config, { lexicalOnly: lexical, onProgress }),
+    folder: folder ?? (existsSync(DEFAULT_FOLDER) ? DEFAULT_FOLDER : null),
+    samples: await readSamples(SAMPLES, new Date().toISOString()),
+    cacheFolder: join(config.storePath, "bench"),
+    limitDocs: limitDocs ?? null,
+    onProgress,
+    print: (line) => {
+      progress.end();
+      if (json) output.note(line);
+      else output.line(line);
+    },
+  });
+  progress.end();
+  if (json) output.json(figures);
+}

@@ -1,0 +1,66 @@
+// `dateline read`: prints what ingest would store, and stores nothing. Exit 1 where nothing could be read.
+import type { Command } from "commander";
+import { approximateTokenCounter } from "../../embed/approximate-tokens.js";
+import type { TokenCounter } from "../../embed/embedder.js";
+import { splitArticle } from "../../ingest/split.js";
+import { openModels, standingOnDisk } from "../open-models.js";
+import { readPaths } from "../read-paths.js";
+import { overridesOf, withOverrides } from "./overrides.js";
+import { printArticle, printRejected, type ReadResult } from "./read-text.js";
+import { configOf, exitCodes, type GlobalOptions, type Terminal } from "./terminal.js";
+
+export function addRead(program: Command, terminal: Terminal): void {
+  const read = program
+    .command("read")
+    .description("show what ingest would store of files and folders, storing nothing")
+    .argument("<path...>", "files and folders");
+  withOverrides(read)
+    .addHelpText("after", "\nExample: dateline read page.html --url https://example.org/page --json")
+    .action((paths: string[], _options, command: Command) => run(paths, command, terminal));
+}
+
+async function run(paths: readonly string[], command: Command, { output }: Terminal): Promise<void> {
+  const { json } = command.optsWithGlobals<GlobalOptions>();
+  const { tokens, tokenCounts, close } = await openTokens(command);
+  const result: ReadResult = { tokenCounts, articles: [], rejected: [] };
+  try {
+    for await (const outcome of readPaths(paths, new Date().toISOString(), overridesOf(command))) {
+      if (outcome.kind === "rejected") {
+        const { kind: _kind, ...row } = outcome;
+        result.rejected.push(row);
+        if (!json) printRejected(row, output);
+        continue;
+      }
+      const { kind: _kind, ...found } = outcome;
+      const passages = await splitArticle(found.article, tokens);
+      result.articles.push({ ...found, passages });
+      if (!json) printArticle({ ...found, passages }, tokenCounts, output);
+    }
+  } finally {
+    await close();
+  }
+  if (json) output.json(result);
+  if (result.articles.length === 0) process.exitCode = exitCodes.failed;
+}
+
+interface Tokens {
+  readonly tokens: TokenCounter;
+  readonly tokenCounts: ReadResult["tokenCounts"];
+  readonly close: () => Promise<void>;
+}
+
+/** The model's own tokenizer where the model lies in its folder already, else an estimate; fetches nothing. */
+async function openTokens(command: Command): Promise<Tokens> {
+  const { lexical = false } = command.optsWithGlobals<GlobalOptions>();
+  const config = configOf(command);
+  const estimated: Tokens = {
+    tokens: approximateTokenCounter,
+    tokenCounts: "estimated",
+    close: async () => undefined,
+  };
+  if (lexical || (await standingOnDisk(config.models)).embedder === null) return estimated;
+  const local = { ...config, rerankLimit: 0, models: { ...config.models, offline: true } };
+  const { worker, embedder } = await openModels(local, () => undefined);
+  if (worker === null || embedder === null) return estimated;
+  return { tokens: embedder, tokenCounts: "model", close: () => worker.close() };
+}

@@ -1,0 +1,103 @@
+// The one composition root: chooses store, models, index and ingest, and joins them into the services.
+import { reportSources } from "../answer/report-sources.js";
+import { summarize } from "../answer/summarize.js";
+import type { Config } from "../config.js";
+import { approximateTokenCounter } from "../embed/approximate-tokens.js";
+import { createIngest, type Ingest } from "../ingest/ingest.js";
+import type { Services } from "../services.js";
+import type { HnswIndex } from "../store/hnsw-index.js";
+import { openSqliteStore } from "../store/sqlite-store.js";
+import type { Store } from "../store/store.js";
+import { createAnswering } from "./answering.js";
+import { chosenLexical, type Models, openModels, standingOnDisk, withoutModels } from "./open-models.js";
+import { createFollower, openVectors, savedIndexSize } from "./open-vectors.js";
+import type { ProgressEvent } from "./progress.js";
+import { LiveServices, type Standing } from "./services-live.js";
+import { readVersion } from "./version.js";
+
+export interface OpenOptions {
+  /** "none" starts no worker and opens no index: for reading what is stored. */
+  readonly models: "needed" | "none";
+  /** True: match words only, although models could be had. */
+  readonly lexicalOnly?: boolean;
+  readonly onProgress?: (event: ProgressEvent) => void;
+}
+
+export interface Dateline {
+  readonly storePath: string;
+  readonly services: Services;
+  readonly store: Store;
+  /** Null while lexical only. */
+  readonly index: HnswIndex | null;
+  readonly models: Models;
+  readonly ingest: Ingest;
+  /** Saves the index, ends the worker and closes the store. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens everything over `config.storePath`, creating the store where it is missing.
+ * @throws DatelineError store-busy, store-broken, store-newer, model-broken, worker-failed
+ */
+export async function openDateline(config: Config, options: OpenOptions): Promise<Dateline> {
+  const { storePath } = config;
+  const onProgress = options.onProgress ?? (() => undefined);
+  const store = await openSqliteStore(storePath);
+  let models: Models | null = null;
+  try {
+    models = await chooseModels(config, options, onProgress);
+    const index = await openVectors(store, models.embedder, storePath, onProgress);
+    return join(config, store, models, index);
+  } catch (error) {
+    await models?.worker?.close();
+    await store.close();
+    throw error;
+  }
+}
+
+function chooseModels(
+  config: Config,
+  { models, lexicalOnly }: OpenOptions,
+  onProgress: (event: ProgressEvent) => void,
+): Promise<Models> | Models {
+  if (models === "none") return withoutModels(() => standingOnDisk(config.models));
+  return lexicalOnly ? withoutModels(chosenLexical) : openModels(config, onProgress);
+}
+
+function join(config: Config, store: Store, models: Models, index: HnswIndex | null): Dateline {
+  const { storePath, rerankLimit } = config;
+  const now = () => new Date().toISOString();
+  const startedAt = now();
+  const { embedder, reranker } = models;
+  const tokens = embedder ?? approximateTokenCounter;
+  const skipFolders = [storePath, config.models.path];
+  const ingest = createIngest({ store, index, embedder, tokens, now, skipFolders });
+  const answer = createAnswering({ store, index, embedder, reranker, rerankLimit });
+  const follow = createFollower(store, index);
+  const standing = async (): Promise<Standing> => ({
+    ...(await models.standing()),
+    indexed: index === null ? await savedIndexSize(storePath) : await index.size(),
+    startedAt,
+    version: readVersion(),
+  });
+  const services = new LiveServices({
+    store,
+    index,
+    answer: async (request) => {
+      await follow();
+      return answer(request);
+    },
+    summarize: async (article) =>
+      summarize(article, await store.passagesOf(article.articleId, article.revision)),
+    reportSources: (given) => reportSources(given, { newest: (articleId) => store.article(articleId) }),
+    addUpload: ({ name, bytes, ...overrides }) => ingest.ingestInput({ name, bytes }, overrides),
+    standing,
+    now,
+  });
+  const close = async () => {
+    await index?.save();
+    await models.worker?.close();
+    await store.close();
+  };
+  return { storePath, services, store, index, models, ingest, close };
+}
