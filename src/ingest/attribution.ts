@@ -61,7 +61,7 @@ const datelines = [
   /^[—–-]{1,2}\s?([A-Z][\w ]{1,20}?)\s?[—–-]{1,2}\s/,
   /^[^()—–]{2,40}\s[—–/]\s?([A-Z][\w-]{1,20})\s?[—–]\s/,
 ];
-const closing = /\(([A-Z][\w ,/-]{1,40})\)\s*$/;
+const closing = /\(([A-Za-z][\w ,/-]{1,40})\)\s*$/;
 
 /** Tells whether a line is nothing but the credit that ends an article, such as "SOURCE:AFP" or "Source: TRT World and agencies". */
 export function isSourceLine(line: string): boolean {

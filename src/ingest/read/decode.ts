@@ -73,6 +73,7 @@ function firstInvalidByte(bytes: Uint8Array, encoding: string): number {
     if (tryDecode(bytes.subarray(0, middle), encoding, true) === null) invalid = middle;
     else valid = middle;
   }
+  while (valid > 0 && tryDecode(bytes.subarray(0, valid), encoding, false) === null) valid -= 1; // to the character's start
   return valid;
 }
 

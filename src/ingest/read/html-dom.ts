@@ -50,7 +50,9 @@ export function parsePage(name: string, html: string): PageDocument {
       `Cannot read ${name}: elements are nested more than ${maxDepth} deep`,
     );
   }
-  return parseHTML(html).document as unknown as PageDocument;
+  const document = parseHTML(html).document as unknown as PageDocument;
+  if (document.documentElement?.nodeName === "HTML") return document;
+  return parseHTML(`<html><body>${html}</body></html>`).document as unknown as PageDocument; // a fragment
 }
 
 /** Returns an element's text with runs of white space as one space; "" for null. */

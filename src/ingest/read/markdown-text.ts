@@ -1,9 +1,15 @@
 // Markdown → plain paragraphs: marks go, words stay; pictures, their captions, code fences' marks and HTML tags go.
 import { splitBlocks } from "./blocks.js";
 
+/** Escaped marks wait in the private use area until the others are undone. */
+const escapedBase = 0xe000;
+
 /** Inline marks, in the order they are undone. */
 function stripInline(text: string): string {
   return text
+    .replace(/\\([!-/:-@[-`{-~])/g, (_, mark: string) =>
+      String.fromCharCode(escapedBase + mark.charCodeAt(0)),
+    )
     .replace(/!\[[^\]]*\]\((?:[^()]|\([^()]*\))*\)|!\[[^\]]*\]\[[^\]]*\]/g, "")
     .replace(/\[([^\]]*)\]\((?:[^()]|\([^()]*\))*\)/g, "$1")
     .replace(/\[([^\]^][^\]]*)\]\[[^\]]*\]/g, "$1")
@@ -14,7 +20,7 @@ function stripInline(text: string): string {
     .replace(/(\*\*\*|\*\*|\*)(?=\S)([^*]*[^*\s])\1/g, "$2")
     .replace(/(?<![\p{L}\p{N}])(___|__|_)(?=\S)(.*?\S)\1(?![\p{L}\p{N}])/gu, "$2")
     .replace(/~~(.*?)~~/g, "$1")
-    .replace(/\\([\\`*_{}[\]()#+.!~>|-])/g, "$1")
+    .replace(/[\uE021-\uE07E]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) - escapedBase))
     .trim();
 }
 

@@ -1,0 +1,136 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { isFurniture, isListHeading, separateFurniture } from "../../src/ingest/furniture.js";
+
+const furniture = [
+  "2 min read",
+  "3 minute read",
+  "Lesezeit: 4 Minuten",
+  "Advertisement",
+  "Share",
+  "Facebook | WhatsApp | Copy link",
+  "READ MORE: What the vote means",
+  "RelatedTRT World - Talks begin in Doha",
+  "Photo: Ana Weir",
+  "A crowd waits at the gate / Reuters Archive",
+  "Soldiers walk through the town. (AP Photo/Jonas Ek)",
+  "A flooded street in the old town [Jonas Ek/Reuters]",
+  "The minister at a press conference. Getty Images",
+  "We use cookies to improve your experience on our site and to show you relevant advertising.",
+  "Sign up for our daily newsletter and never miss a story that matters to you.",
+  "By signing up, you agree to our terms of service and privacy policy.",
+  "Follow us on Telegram",
+  "© 2025 The Isles Daily",
+  "Copyright 2025 The Associated Press. All rights reserved. This material may not be published, broadcast, rewritten or redistributed.",
+  "27 Comments",
+  "Tags: budget, transport",
+  "#budget #transport",
+  "Home > World > Europe",
+  "Listen to this article",
+  "Updated 21 October 2025 14:05 GMT",
+  "SOURCE:AFP",
+  "Reporting by Ana Weir in Skarvik; Editing by Tom Pell",
+];
+
+/** Sentences that begin like furniture and are none. */
+const tricky = [
+  "Explore as they might, the divers found no trace of the ship that sank in the storm of 1912, the museum said.",
+  "Related to the talks in Doha, two officials said, is a plan to open the border for one day a week.",
+  "Updated figures from the ministry show that 21 people were hurt on 3 March 2025, two more than first reported.",
+  "Published in 2019, the study followed 4,000 families over ten years and found no difference between the groups.",
+  "Photos taken by a satellite on Monday show that the bridge has lost two of its five arches, analysts said.",
+  "Source material for the report came from three hospitals, which asked that their names not be printed.",
+  "Follow the money, the prosecutor told the jury on Tuesday, and you will find the mayor at the end of the road.",
+  "Share prices fell by 4.5% in early trading, the biggest drop since the spring, before they recovered at noon.",
+  "Sign language interpreters will stand beside the speaker at every session, parliament said in a statement.",
+  "By Monday evening the water had reached the second floor of the school, its headmaster told reporters there.",
+  "Watch towers along the wall were manned again for the first time since the ceasefire, residents said on Friday.",
+  "Read aloud in court, the letter accused the company of hiding the leak from the families for eleven years.",
+  "Comments made by the president on Sunday were taken out of context, his spokeswoman said the next morning.",
+  "Most read the decision as a warning, but the bank said that it would keep the rate as it is until the summer.",
+  "Live animals may no longer be carried on the route, which a fire closed in June, the ferry company announced.",
+  "The deal was first reported by Reuters, which cited two people close to the talks who asked not to be named.",
+];
+
+const closingMark = "SOURCE:AFP";
+
+describe("isFurniture", () => {
+  it.each(furniture)("drops: %s", (line) => expect(isFurniture(line)).toBe(true));
+  it.each(tricky)("keeps: %s", (line) => {
+    expect(isFurniture(line)).toBe(false);
+    expect(isListHeading(line)).toBe(false);
+  });
+});
+
+describe("separateFurniture", () => {
+  it("keeps every body sentence, in order, whatever stands between", () => {
+    const lines = furniture.filter((line) => line !== closingMark);
+    const headings = [
+      "RECOMMENDED",
+      "Explore",
+      "Most read",
+      "More from Europe",
+      "A headline of another page",
+    ];
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(tricky, { minLength: 1 }),
+        fc.array(fc.tuple(fc.nat(30), fc.constantFrom(...lines, ...headings)), { maxLength: 20 }),
+        (body, inserts) => {
+          const blocks: string[] = [...body];
+          for (const [at, line] of inserts) blocks.splice(at % (blocks.length + 1), 0, line);
+          const kept = separateFurniture(blocks, "A title of its own").body;
+          expect(kept.filter((block) => tricky.includes(block))).toEqual(body);
+          expect(kept.filter((block) => lines.includes(block))).toEqual([]);
+        },
+      ),
+    );
+  });
+
+  it("keeps prose made of any words, long and punctuated", () => {
+    const words =
+      "the and ministry said border talks Explore Related Share Photo Updated More Most Source By Read on of in to a week 2025".split(
+        " ",
+      );
+    const sentence = fc
+      .array(fc.constantFrom(...words), { minLength: 14, maxLength: 40 })
+      .map((list) => `The ${list.join(" ")}.`);
+    fc.assert(
+      fc.property(fc.uniqueArray(sentence, { minLength: 1, maxLength: 6 }), (body) => {
+        expect(separateFurniture(body, "A title").body).toEqual(body);
+      }),
+    );
+  });
+
+  it("cuts everything after the source line at the end", () => {
+    const after = [
+      "Explore",
+      "A headline",
+      "A teaser that is a whole sentence, with a verb and a full stop, as some pages have.",
+    ];
+    const { body, dropped } = separateFurniture([...tricky, closingMark, ...after], "Title");
+    expect(body).toEqual(tricky);
+    expect(dropped.map(({ text }) => text)).toEqual([closingMark, ...after]);
+  });
+
+  it("does not cut an article at a source line in its first half", () => {
+    const blocks = [...tricky.slice(0, 3), "Source: Reuters", ...tricky.slice(3)];
+    expect(separateFurniture(blocks, "Title").body).toEqual(tricky);
+  });
+
+  it("drops repeated titles and paragraphs, and keeps a short refrain", () => {
+    const blocks = [
+      "A Title Of Its Own",
+      ...tricky.slice(0, 2),
+      tricky[0] ?? "",
+      "He said no.",
+      "He said no.",
+    ];
+    const { body } = separateFurniture(blocks, "A title of its own");
+    expect(body).toEqual([...tricky.slice(0, 2), "He said no.", "He said no."]);
+  });
+
+  it("gives two empty lists for no blocks", () => {
+    expect(separateFurniture([], "Title")).toEqual({ body: [], dropped: [] });
+  });
+});
