@@ -1,0 +1,103 @@
+// Start, registration, stop and restart of the whole bot.
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { commandList } from "../../src/bin/command-list.js";
+import { deployCommands } from "../../src/bot/register.js";
+import { textOf } from "../discord/exchange.js";
+import { snowflake } from "../discord/snowflake.js";
+import { member, RunningBot, until } from "./running-bot.js";
+
+let running: RunningBot;
+beforeEach(async () => {
+  running = await RunningBot.open();
+});
+afterEach(async () => {
+  await running.close();
+  expect(running.double.violations).toEqual([]);
+});
+
+describe("start", () => {
+  it("asks for no intent at all and becomes ready", async () => {
+    const bot = await running.start();
+    expect(bot.applicationId).toBe(running.double.applicationId);
+    expect(bot.userName).toContain("dateline");
+    expect(running.double.gateway.connected).toBe(true);
+    expect(running.log.map(({ event }) => event)).toContain("ready");
+  });
+
+  it("registers the commands when they differ, and only then", async () => {
+    const { commands } = running.double.rest;
+    await running.start();
+    expect(commands.writes).toBe(1);
+    await running.restart();
+    expect(commands.writes).toBe(1);
+    commands.replace(null, [{ name: "old", description: "old", type: 1 }]);
+    await running.restart();
+    expect(commands.writes).toBe(3);
+    expect(commands.find("ask", null).name).toBe("ask");
+  });
+
+  it("registers in one guild where that is set", async () => {
+    const guildId = snowflake();
+    await running.start({ guildId });
+    await running.start({ guildId });
+    expect(running.double.rest.commands.writes).toBe(1);
+    expect(running.double.rest.commands.list(null, true)).toEqual([]);
+    expect(running.double.rest.commands.list(guildId, true)).toHaveLength(commandList.length);
+  });
+
+  it("deploys alone, without a gateway", async () => {
+    const { token, apiUrl, applicationId } = running.double;
+    const options = { token, apiUrl, applicationId: null, guildId: null, commands: commandList };
+    expect(await deployCommands(options)).toEqual({
+      applicationId,
+      changed: true,
+      count: commandList.length,
+    });
+    expect(await deployCommands(options)).toMatchObject({ changed: false });
+    expect(running.double.gateway.received).toEqual([]);
+  });
+
+  it("says what to do about a token that is refused", async () => {
+    const failure = await running.start({ token: "wrong.token.here" }).catch((error) => error);
+    expect(failure).toMatchObject({ code: "discord-token", hint: expect.stringContaining("DISCORD_TOKEN") });
+    expect(JSON.stringify(running.lines)).not.toContain("wrong.token.here");
+  });
+
+  it("tells whoever runs it when Discord ends the session for good", async () => {
+    const bot = await running.start();
+    running.double.gateway.closeWith(4004);
+    await expect(bot.ended).rejects.toMatchObject({ code: "discord-token" });
+  });
+});
+
+describe("stop", () => {
+  it("finishes an answer in flight, then disconnects", async () => {
+    const bot = await running.start({ stopTimeoutMs: 5000 });
+    const release = running.services.holdAnswers();
+    const asked = running.double.slash("ask", { question: "Is a summit planned?" }, member());
+    await until(() => asked.ackMs !== null);
+    const stopping = bot.stop();
+    const late = running.double.slash("ask", { question: "Is a summit planned?" }, member());
+    expect(textOf(await late.message())).toContain("restarting");
+    expect((await late.message()).ephemeral).toBe(true);
+    release();
+    await stopping;
+    expect(textOf(await asked.message())).toContain("no plans for a summit");
+    expect(asked.writes).toBe(1);
+    expect(running.double.gateway.connected).toBe(false);
+  });
+
+  it("tells who still waits when the time is up, and sends nothing after", async () => {
+    const bot = await running.start({ stopTimeoutMs: 200 });
+    const release = running.services.holdAnswers();
+    const asked = running.double.slash("ask", { question: "Is a summit planned?" }, member());
+    await until(() => asked.ackMs !== null);
+    await bot.stop();
+    const told = await asked.message();
+    expect(textOf(told)).toContain("restarting");
+    expect(told.ephemeral).toBe(true);
+    release();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(asked.writes).toBe(1);
+  });
+});

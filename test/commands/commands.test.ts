@@ -1,0 +1,192 @@
+// Every command against the double, in a guild and in a DM, with a restart between a question and its sources.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { dm, member, RunningBot, SUMMIT } from "../bot/running-bot.js";
+import { buttonsOf, textOf } from "../discord/exchange.js";
+
+const QUESTION = { question: "Is a summit planned?" };
+const QUOTE = "There are no plans for a summit in the immediate future.";
+
+let running: RunningBot;
+beforeAll(async () => {
+  running = await RunningBot.open();
+  await running.start();
+});
+afterAll(async () => {
+  await running.close();
+  expect(running.double.violations).toEqual([]);
+});
+
+describe.each([
+  ["in a guild", member],
+  ["in a DM", dm],
+])("%s", (_where, someone) => {
+  it("/ask answers with the quote, its outlet and its date", async () => {
+    const message = await running.double.slash("ask", QUESTION, someone()).message();
+    expect(message.ephemeral).toBe(false);
+    expect(textOf(message)).toContain(`> ${QUOTE}`);
+    expect(textOf(message)).toContain("**Example Post**");
+    expect(textOf(message)).toContain("<t:1761058800:D>");
+    expect(buttonsOf(message).map(({ label }) => label)).toEqual(["Sources"]);
+  });
+
+  it("/ask private shows it to the person alone, and Post here shows it to all", async () => {
+    const person = someone();
+    const other = {
+      ...someone(),
+      ...(person.guildId ? { guildId: person.guildId } : {}),
+      channelId: person.channelId,
+    };
+    const message = await running.double.slash("ask", { ...QUESTION, private: true }, person).message();
+    expect(message.ephemeral).toBe(true);
+    expect(textOf(await running.double.slash("sources", {}, other).message())).not.toContain(QUOTE);
+    const post = buttonsOf(message).find(({ label }) => label === "Post here");
+    const posted = await running.double.button(post?.customId ?? "", message, person).message();
+    expect(posted.ephemeral).toBe(false);
+    expect(textOf(posted)).toContain(QUOTE);
+    expect(buttonsOf(posted).map(({ label }) => label)).toEqual(["Sources"]);
+    expect(textOf(await running.double.slash("sources", {}, other).message())).toContain(QUOTE);
+  });
+
+  it("/ask says when the articles do not answer", async () => {
+    const message = await running.double
+      .slash("ask", { question: "Who won the cricket final?" }, someone())
+      .message();
+    expect(textOf(message)).toContain("My articles do not answer this");
+    expect(textOf(message)).toContain("Nearest, not an answer");
+  });
+
+  it("/ask suggests outlets", async () => {
+    const typing = running.double.autocomplete("ask", "source", "exa", someone());
+    expect(await typing.choices()).toEqual([{ name: "Example Post", value: "Example Post" }]);
+  });
+
+  it("/sources works after a restart, by command and by button, for the chosen answer", async () => {
+    const person = someone();
+    const message = await running.double.slash("ask", QUESTION, person).message();
+    await running.restart();
+    const shown = await running.double.slash("sources", {}, person).message();
+    expect(shown.ephemeral).toBe(true);
+    expect(textOf(shown)).toContain(QUOTE);
+    expect(textOf(shown)).toContain("unchanged since");
+    const pressed = await running.double
+      .button(buttonsOf(message)[0]?.customId ?? "", message, person)
+      .message();
+    expect(pressed.ephemeral).toBe(true);
+    expect(textOf(pressed)).toBe(textOf(shown));
+    const [recent] = await running.double.autocomplete("sources", "answer", "summit", person).choices();
+    expect(recent?.name).toContain("Is a summit planned?");
+    const chosen = await running.double.slash("sources", { answer: recent?.value ?? "" }, person).message();
+    expect(textOf(chosen)).toContain(QUOTE);
+  });
+
+  it("/sources says where there is no answer yet", async () => {
+    const person = { ...someone(), channelId: "123456789012345678" };
+    expect(textOf(await running.double.slash("sources", {}, person).message())).toContain(
+      "no answer here yet",
+    );
+  });
+
+  it("/summary gives sentences word for word; the article is suggested by title, outlet and date", async () => {
+    const person = someone();
+    for (const typed of ["summit", "example", "2025-10-21"]) {
+      const [choice] = await running.double.autocomplete("summary", "article", typed, person).choices();
+      expect(choice).toEqual({
+        name: "No summit for now, official says · Example Post · 21 Oct 2025",
+        value: SUMMIT.articleId,
+      });
+    }
+    const message = await running.double.slash("summary", { article: SUMMIT.articleId }, person).message();
+    expect(textOf(message)).toContain(`> ${QUOTE}`);
+    expect(textOf(message)).toContain("3 of 3 sentences");
+    const typed = await running.double.slash("summary", { article: "no summit" }, person).message();
+    expect(textOf(typed)).toBe(textOf(message));
+  });
+
+  it("/articles list shows what was read", async () => {
+    const message = await running.double.slash("articles list", {}, someone()).message();
+    expect(textOf(message)).toContain(SUMMIT.articleId);
+    expect(message.ephemeral).toBe(true);
+  });
+
+  it("/articles add and remove are refused without Manage Server", async () => {
+    const file = running.double.attach("a.txt", new TextEncoder().encode("A text."));
+    for (const asked of [
+      running.double.slash("articles add", { file }, someone()),
+      running.double.slash("articles add", {}, someone()),
+      running.double.slash("articles remove", { article: SUMMIT.articleId }, someone()),
+      running.double.submit("dl:articles-add:form", { title: "T", text: "A text." }, someone()),
+    ]) {
+      expect(textOf(await asked.message())).toContain("needs Manage Server");
+    }
+    expect([...running.store.articles.keys()]).toEqual([SUMMIT.articleId]);
+  });
+
+  it("/status and /help say what they should, to the person alone", async () => {
+    const status = await running.double.slash("status", {}, someone()).message();
+    expect(textOf(status)).toContain("Words only");
+    const help = await running.double.slash("help", {}, someone()).message();
+    expect(textOf(help)).toContain("/ask");
+    expect([status.ephemeral, help.ephemeral]).toEqual([true, true]);
+  });
+});
+
+describe("/articles for a manager", () => {
+  const manager = member({ manager: true });
+
+  it("adds a file and removes it again", async () => {
+    const bytes = new TextEncoder().encode("The bridge opened on Monday.");
+    const file = running.double.attach("bridge.txt", bytes);
+    const added = await running.double
+      .slash("articles add", { file, source: "Harbour Times" }, manager)
+      .message();
+    expect(textOf(added)).toContain("**Added**");
+    const [choice] = await running.double
+      .autocomplete("articles remove", "article", "harbour", manager)
+      .choices();
+    const removed = await running.double
+      .slash("articles remove", { article: choice?.value ?? "" }, manager)
+      .message();
+    expect(textOf(removed)).toContain("**Removed**\\: bridge.txt");
+  });
+
+  it("opens a form without a file, filled with what was typed, and adds the pasted text", async () => {
+    const form = await running.double.slash("articles add", { source: "Harbour Times" }, manager).form();
+    expect(JSON.stringify(form)).toContain('"value":"Harbour Times"');
+    const fields = {
+      title: "Ferry",
+      text: "The ferry stopped.",
+      source: "Harbour Times",
+      published: "2025-11-02",
+      url: "",
+    };
+    const added = await running.double.submit(form.custom_id, fields, manager).message();
+    expect(textOf(added)).toContain("**Added**\\: Ferry");
+    expect([...running.store.articles.values()].find(({ title }) => title === "Ferry")).toMatchObject({
+      source: "Harbour Times",
+      publishedAt: "2025-11-02T00:00:00.000Z",
+      url: null,
+    });
+  });
+
+  it("does not fetch what is not Discord's, nor what is too large", async () => {
+    const file = running.double.attach("big.txt", new Uint8Array(5_000_001));
+    const large = await running.double.slash("articles add", { file }, manager).message();
+    expect(textOf(large)).toContain("at most 5 MB");
+    const elsewhere = { ...file, url: file.url.replace(/:\d+/, ":1") };
+    const foreign = await running.double.slash("articles add", { file: elsewhere }, manager).message();
+    expect(textOf(foreign)).toContain("Discord's own servers");
+  });
+
+  it("pages through the list, in the same message", async () => {
+    for (let i = 0; i < 25; i += 1) {
+      const file = running.double.attach(`n${i}.txt`, new TextEncoder().encode(`Number ${i}.`));
+      await running.double.slash("articles add", { file }, manager).message();
+    }
+    const first = await running.double.slash("articles list", {}, manager).message();
+    const [older] = buttonsOf(first);
+    const second = await running.double.button(older?.customId ?? "", first, manager).message();
+    expect(second.id).toBe(first.id);
+    expect(textOf(second)).toContain("Page 2 of 3");
+    expect(buttonsOf(second).map(({ label }) => label)).toEqual(["Newer", "Older"]);
+  });
+});

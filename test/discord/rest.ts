@@ -1,0 +1,143 @@
+// The REST side of the double: routes, faults and judgement of every request. State of interactions is in their exchanges.
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type ApiRequest, apiSchema } from "./api-schema.js";
+import { CommandStore } from "./command-store.js";
+import type { Exchange } from "./exchange.js";
+import { Faults } from "./faults.js";
+import { type Answer, answerCallback, answerWebhook, type Conversation } from "./interaction-routes.js";
+
+const PREFIX = "/api/v10";
+
+export interface RestOptions {
+  readonly token: string;
+  readonly application: { readonly id: string };
+  readonly gatewayUrl: () => string;
+}
+
+interface Arrived extends ApiRequest {
+  readonly arrivedAt: number;
+}
+
+/** A request as it was made. */
+export interface Recorded {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** Serves Discord's REST API for one application. */
+export class Rest implements Conversation {
+  readonly faults = new Faults();
+  readonly commands: CommandStore;
+  readonly exchanges = new Map<string, Exchange>();
+  /** Everything that Discord would not take, in words; a test expects none. */
+  readonly violations: string[] = [];
+  readonly requests: Recorded[] = [];
+  readonly #options: RestOptions;
+  readonly #schema = apiSchema();
+  readonly #files = new Map<string, Uint8Array>();
+
+  constructor(options: RestOptions) {
+    this.#options = options;
+    this.commands = new CommandStore(options.application.id);
+  }
+
+  /** Serves a file as Discord's CDN would; returns its path. */
+  addFile(id: string, name: string, bytes: Uint8Array): string {
+    const path = `/attachments/${id}/${encodeURIComponent(name)}`;
+    this.#files.set(path, bytes);
+    return path;
+  }
+
+  /** Answers one HTTP request. */
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const arrivedAt = performance.now();
+    const url = new URL(request.url ?? "/", "http://double");
+    const file = this.#files.get(url.pathname);
+    if (file !== undefined) return void response.end(file);
+    const method = request.method ?? "GET";
+    const path = decodeURIComponent(url.pathname.replace(PREFIX, ""));
+    const body = await readBody(request);
+    const fault = this.faults.take(method, path);
+    const authorized = request.headers.authorization === `Bot ${this.#options.token}`;
+    const judged = { arrivedAt, method, path, query: url.searchParams, body, authorized };
+    const answer: Answer =
+      fault !== null && !fault.applied
+        ? { status: fault.status, body: faultBody(fault) }
+        : this.#judge(judged, url.pathname.startsWith(PREFIX));
+    const status = fault?.status ?? answer.status;
+    this.requests.push({ method, path, status, body });
+    response.statusCode = status;
+    if (status === 429) {
+      response.setHeader("retry-after", String(fault?.retryAfterS ?? 1));
+      response.setHeader("x-ratelimit-scope", "user");
+    }
+    if (status !== 204) response.setHeader("content-type", "application/json");
+    const sent = fault === null ? answer.body : faultBody(fault);
+    response.end(status === 204 ? undefined : JSON.stringify(sent));
+  }
+
+  /** Finds the interaction that a token belongs to. */
+  byToken(token: string): Exchange | undefined {
+    return [...this.exchanges.values()].find((exchange) => exchange.token === token);
+  }
+
+  #judge(request: Arrived, underPrefix: boolean): Answer {
+    const { method, path } = request;
+    const needsBot = !path.startsWith("/interactions/") && !path.startsWith("/webhooks/");
+    if (!underPrefix) return this.refuse(`${method} ${path}: outside of ${PREFIX}`);
+    if (needsBot && !request.authorized)
+      return { status: 401, body: { message: "401: Unauthorized", code: 0 } };
+    const problems = this.#schema.check(request);
+    if (problems.length > 0) return this.refuse(problems.join("; "));
+    return this.#route(request);
+  }
+
+  /** Records what was wrong and answers as Discord does. */
+  refuse(problem: string): Answer {
+    this.violations.push(problem);
+    return { status: 400, body: { message: `Invalid Form Body: ${problem}`, code: 50_035 } };
+  }
+
+  #route({ arrivedAt, method, path, query, body }: Arrived): Answer {
+    const parts = path.split("/").slice(1);
+    if (path === "/gateway/bot") return { status: 200, body: this.#gateway() };
+    if (path === "/applications/@me") return { status: 200, body: this.#options.application };
+    if (parts[0] === "applications" && parts.at(-1) === "commands") {
+      const guildId = parts[2] === "guilds" ? (parts[3] ?? null) : null;
+      const localized = query.get("with_localizations") === "true";
+      if (method === "PUT") return { status: 200, body: this.commands.replace(guildId, body as object[]) };
+      return { status: 200, body: this.commands.list(guildId, localized) };
+    }
+    if (parts[0] === "interactions")
+      return answerCallback(this, parts[1] ?? "", parts[2] ?? "", body, arrivedAt);
+    if (parts[0] === "webhooks") return answerWebhook(this, method, parts.slice(2), body);
+    return this.refuse(`${method} ${path}: not served by the double`);
+  }
+
+  #gateway(): object {
+    const limit = { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 1 };
+    return { url: this.#options.gatewayUrl(), shards: 1, session_start_limit: limit };
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  if (chunks.length === 0) return undefined;
+  const raw = Buffer.concat(chunks);
+  const type = request.headers["content-type"] ?? "";
+  if (!type.startsWith("multipart/form-data")) return JSON.parse(raw.toString());
+  const form = await new Response(raw, { headers: { "content-type": type } }).formData();
+  return JSON.parse(String(form.get("payload_json")));
+}
+
+function faultBody(fault: {
+  readonly status: number;
+  readonly code?: number;
+  readonly retryAfterS?: number;
+}): object {
+  if (fault.status !== 429) return { message: `Ordered fault ${fault.status}`, code: fault.code ?? 0 };
+  return { message: "You are being rate limited.", retry_after: fault.retryAfterS ?? 1, global: false };
+}

@@ -1,0 +1,89 @@
+// Discord's rules that its OpenAPI document does not hold, for messages and first responses.
+
+const EPHEMERAL = 1 << 6;
+const COMPONENTS_V2 = 1 << 15;
+const [ACTION_ROW, BUTTON, TEXT, CONTAINER] = [1, 2, 10, 17];
+
+export interface RawComponent {
+  readonly type: number;
+  readonly content?: string;
+  readonly label?: string;
+  readonly custom_id?: string;
+  readonly url?: string;
+  readonly components?: readonly RawComponent[];
+}
+
+export interface RawMessage {
+  readonly content?: string | null;
+  readonly embeds?: readonly unknown[];
+  readonly flags?: number;
+  readonly components?: readonly RawComponent[];
+  readonly allowed_mentions?: {
+    readonly parse?: readonly string[];
+    readonly users?: readonly string[];
+    readonly roles?: readonly string[];
+  };
+}
+
+/** Lists a component and everything within it, in order. */
+export function flatten(components: readonly RawComponent[]): RawComponent[] {
+  return components.flatMap((component) => [component, ...flatten(component.components ?? [])]);
+}
+
+/** Returns the rules that a message breaks. `place` is where it is sent. */
+export function checkMessage(message: RawMessage, place: "reply" | "edit"): string[] {
+  const problems: string[] = [];
+  const rule = (holds: boolean, problem: string) => void (holds || problems.push(problem));
+  const flags = message.flags ?? 0;
+  const all = flatten(message.components ?? []);
+  rule((flags & COMPONENTS_V2) !== 0, "not a Components V2 message");
+  rule(!message.content && !message.embeds?.length, "content or embeds beside Components V2");
+  rule(place !== "edit" || (flags & EPHEMERAL) === 0, "EPHEMERAL cannot be set on an edit");
+  rule(all.length >= 1 && all.length <= 40, `${all.length} components`);
+  const texts = all.filter(({ type }) => type === TEXT).map(({ content = "" }) => content);
+  const characters = texts.join("").length;
+  rule(characters <= 4000, `${characters} characters`);
+  rule(
+    texts.every((text) => text.trim() !== ""),
+    "an empty text display",
+  );
+  const weight = Buffer.byteLength(texts.join("")) + 12 * all.length;
+  rule(weight <= 10_170, `weight ${weight}`);
+  const ids = all.flatMap(({ custom_id }) => custom_id ?? []);
+  rule(new Set(ids).size === ids.length, "a custom_id twice");
+  rule(
+    ids.every((id) => id.length <= 100),
+    "a custom_id over 100",
+  );
+  const { parse, users = [], roles = [] } = message.allowed_mentions ?? {};
+  rule(parse?.length === 0 && users.length + roles.length === 0, "allowed_mentions is not none");
+  for (const component of all) {
+    const inner = component.components ?? [];
+    rule(
+      component.type !== CONTAINER || !inner.some(({ type }) => type === CONTAINER),
+      "a container in a container",
+    );
+    rule(
+      component.type !== ACTION_ROW || (inner.length >= 1 && inner.length <= 5),
+      `a row of ${inner.length}`,
+    );
+    rule(component.type !== BUTTON || [...(component.label ?? "")].length <= 80, "a label over 80");
+    rule(component.type !== BUTTON || (component.url ?? "").length <= 512, "a button URL over 512");
+  }
+  return problems;
+}
+
+/** Returns the rules that a deferring first response breaks: it may carry EPHEMERAL and nothing else. */
+export function checkDefer(data: Readonly<Record<string, unknown>> | undefined): string[] {
+  const { flags = 0, ...rest } = data ?? {};
+  const extra = Object.keys(rest);
+  return [
+    ...(flags === 0 || flags === EPHEMERAL ? [] : [`a defer with flags ${String(flags)}`]),
+    ...(extra.length === 0 ? [] : [`a defer with ${extra.join(", ")}`]),
+  ];
+}
+
+/** Tells whether a message is for one person alone. */
+export function isEphemeral(flags: number | undefined): boolean {
+  return ((flags ?? 0) & EPHEMERAL) !== 0;
+}

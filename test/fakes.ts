@@ -1,0 +1,318 @@
+// Services in memory with behaviour of their own: articles are found by shared words, answers are kept, rights are held to.
+import { createHash } from "node:crypto";
+import { DatelineError } from "../src/errors.js";
+import type { AnswerExplanation, IngestRow, SourcesReport, Status } from "../src/reports.js";
+import type {
+  Answer,
+  Article,
+  ArticleHeading,
+  Citation,
+  Instant,
+  Place,
+  Quote,
+  Summary,
+} from "../src/schema.js";
+import type { ArticleUpload, AskInput, Services } from "../src/services.js";
+
+/** What outlives a restart. */
+export interface FakeStore {
+  readonly articles: Map<string, Article>;
+  readonly answers: Map<string, { answer: Answer; place: Place; visibility: "public" | "private" }>;
+}
+
+export const FAKE_NOW: Instant = "2025-11-24T14:05:00.000Z";
+
+/** Opens an empty store. */
+export function fakeStore(): FakeStore {
+  return { articles: new Map(), answers: new Map() };
+}
+
+/** Makes an article; what is not given is plain. */
+export function fakeArticle(given: Partial<Article> & Pick<Article, "title" | "text">): Article {
+  return {
+    articleId: createHash("sha256")
+      .update(given.url ?? given.text)
+      .digest("hex")
+      .slice(0, 12),
+    revision: 1,
+    url: "https://example.org/news/1",
+    deck: null,
+    source: "Example Post",
+    agency: null,
+    author: null,
+    language: "en",
+    publishedAt: "2025-10-21T15:00:00.000Z",
+    updatedAt: null,
+    fetchedAt: "2025-11-01T08:00:00.000Z",
+    dates: [],
+    sample: false,
+    ...given,
+  };
+}
+
+/** Makes the citation of an article. */
+export function fakeCitation(article: Article, number: number): Citation {
+  const {
+    articleId,
+    revision,
+    title,
+    url,
+    source,
+    agency,
+    author,
+    publishedAt,
+    updatedAt,
+    fetchedAt,
+    sample,
+  } = article;
+  return {
+    number,
+    articleId,
+    revision,
+    title,
+    url,
+    source,
+    agency,
+    author,
+    publishedAt,
+    updatedAt,
+    fetchedAt,
+    sample,
+  };
+}
+
+/** Quotes a sentence of an article. */
+export function fakeQuote(article: Article, text: string, number: number): Quote {
+  const start = article.text.indexOf(text);
+  return {
+    articleId: article.articleId,
+    revision: article.revision,
+    start,
+    end: start + text.length,
+    text,
+    speaker: null,
+    resolvedDates: [],
+    citation: number,
+    link: article.url === null ? null : `${article.url}#:~:text=${encodeURIComponent(text.slice(0, 40))}`,
+  };
+}
+
+export class FakeServices implements Services {
+  readonly #store: FakeStore;
+  #gate: Promise<void> = Promise.resolve();
+
+  constructor(store: FakeStore) {
+    this.#store = store;
+  }
+
+  /** Holds every answer back until the returned function is called. */
+  holdAnswers(): () => void {
+    let release: (() => void) | undefined;
+    this.#gate = new Promise((resolve) => {
+      release = resolve;
+    });
+    return () => release?.();
+  }
+
+  now(): Instant {
+    return FAKE_NOW;
+  }
+
+  async ask(input: AskInput): Promise<Answer> {
+    await this.#gate;
+    if (input.question.trim() === "")
+      throw new DatelineError("usage-invalid", "Question: expected words, got none");
+    if (input.question === "bug") throw new TypeError("a bug at /secret/path");
+    const answer = this.#answer(input);
+    this.#store.answers.set(answer.answerId, { answer, place: input.place, visibility: input.visibility });
+    return answer;
+  }
+
+  async explain(input: AskInput): Promise<AnswerExplanation> {
+    return { answer: this.#answer(input), candidates: [], features: {} } as unknown as AnswerExplanation;
+  }
+
+  async summarize(articleId: string): Promise<Summary> {
+    const article = this.#known(articleId);
+    const all = sentences(article.text);
+    const quotes = all.slice(0, 3).map((text) => fakeQuote(article, text, 1));
+    return { citation: fakeCitation(article, 1), quotes, sentenceCount: all.length };
+  }
+
+  async sources(place: Place, answerId?: string): Promise<SourcesReport | null> {
+    const answer =
+      answerId === undefined ? (await this.recentAnswers(place, 1))[0] : await this.answer(place, answerId);
+    if (!answer) return null;
+    const quotes = answer.kind === "answered" ? [...answer.quotes, ...answer.earlier] : [];
+    const entries = answer.citations.map((citation) => ({
+      citation,
+      quotes: quotes.filter((quote) => quote.citation === citation.number),
+      state: this.#store.articles.has(citation.articleId) ? ("same" as const) : ("removed" as const),
+      newestRevision: this.#store.articles.get(citation.articleId)?.revision ?? null,
+    }));
+    return { answer, entries };
+  }
+
+  async answer(place: Place, answerId: string): Promise<Answer | null> {
+    const kept = this.#store.answers.get(answerId);
+    return kept !== undefined && maySee(place, kept) ? kept.answer : null;
+  }
+
+  async publish(place: Place, answerId: string): Promise<Answer> {
+    const kept = this.#store.answers.get(answerId);
+    if (kept === undefined || !maySee(place, kept))
+      throw new DatelineError("answer-unknown", `Answer: ${answerId}: not here`);
+    this.#store.answers.set(answerId, { ...kept, visibility: "public" });
+    return kept.answer;
+  }
+
+  async recentAnswers(place: Place, limit: number): Promise<readonly Answer[]> {
+    const kept = [...this.#store.answers.values()].reverse();
+    return kept
+      .filter((each) => maySee(place, each))
+      .slice(0, limit)
+      .map(({ answer }) => answer);
+  }
+
+  async suggestArticles(typed: string, limit: number): Promise<readonly ArticleHeading[]> {
+    const words = typed.toLowerCase().split(/\s+/);
+    const fit = (article: Article) => {
+      const text = `${article.title} ${article.source} ${article.publishedAt}`.toLowerCase();
+      return words.every((word) => text.includes(word));
+    };
+    return [...this.#store.articles.values()].filter(fit).slice(0, limit).map(heading);
+  }
+
+  async suggestSources(typed: string, limit: number): Promise<readonly string[]> {
+    const outlets = new Set([...this.#store.articles.values()].map(({ source }) => source ?? ""));
+    return [...outlets]
+      .filter((outlet) => outlet.toLowerCase().startsWith(typed.toLowerCase()))
+      .slice(0, limit);
+  }
+
+  async listArticles(offset: number, limit: number) {
+    const all = [...this.#store.articles.values()];
+    return { total: all.length, items: all.slice(offset, offset + limit).map(heading) };
+  }
+
+  async article(articleId: string): Promise<Article | null> {
+    return this.#store.articles.get(articleId) ?? null;
+  }
+
+  async addArticle(upload: ArticleUpload): Promise<IngestRow[]> {
+    const text = new TextDecoder().decode(upload.bytes).trim();
+    if (text === "") {
+      return [
+        {
+          subject: upload.name,
+          outcome: "rejected",
+          articleId: null,
+          title: null,
+          passageCount: 0,
+          notes: ["It is empty."],
+        },
+      ];
+    }
+    const { title = upload.name, source = null, url = null } = upload;
+    const publishedAt = upload.publishedAt === undefined ? null : new Date(upload.publishedAt).toISOString();
+    const article = fakeArticle({ title, text, source, url, publishedAt });
+    const outcome = this.#store.articles.has(article.articleId) ? "unchanged" : "added";
+    this.#store.articles.set(article.articleId, article);
+    return [
+      { subject: upload.name, outcome, articleId: article.articleId, title, passageCount: 1, notes: [] },
+    ];
+  }
+
+  async removeArticle(articleId: string): Promise<string> {
+    const { title } = this.#known(articleId);
+    this.#store.articles.delete(articleId);
+    return title;
+  }
+
+  async status(): Promise<Status> {
+    const counts = {
+      articles: this.#store.articles.size,
+      revisions: 1,
+      passages: 1,
+      embeddings: 0,
+      indexed: 0,
+    };
+    return {
+      ...counts,
+      answers: this.#store.answers.size,
+      newestAt: null,
+      embedder: null,
+      reranker: null,
+      lexicalOnly: true,
+      notice: "No model could be had. Run `dateline models`.",
+      startedAt: FAKE_NOW,
+      version: "0.0.0-fake",
+    };
+  }
+
+  #known(articleId: string): Article {
+    const article = this.#store.articles.get(articleId);
+    if (article === undefined) {
+      throw new DatelineError("article-unknown", `Article: ${articleId}: not in the store`, {
+        hint: "Choose it from the list.",
+      });
+    }
+    return article;
+  }
+
+  #answer({ question, source, asOf }: AskInput): Answer {
+    const words = question.toLowerCase().match(/\p{L}{5,}/gu) ?? [];
+    const holds = (text: string) => words.some((word) => text.toLowerCase().includes(word));
+    const found = [...this.#store.articles.values()].filter(({ text }) => sentences(text).some(holds));
+    const base = {
+      answerId: createHash("sha256")
+        .update(`${question}${this.#store.answers.size}`)
+        .digest("hex")
+        .slice(0, 12),
+      question,
+      askedAt: FAKE_NOW,
+      asOf: asOf === undefined ? FAKE_NOW : new Date(asOf).toISOString(),
+      asOfChosen: asOf !== undefined,
+      source: source ?? null,
+      confidence: 0.8,
+      lexicalOnly: true,
+      newestAt: "2025-10-21T15:00:00.000Z",
+      articleCount: this.#store.articles.size,
+    };
+    if (found.length === 0) {
+      const nearest = [...this.#store.articles.values()]
+        .slice(0, 2)
+        .map((article, i) => fakeCitation(article, i + 1));
+      return {
+        kind: "unanswered",
+        ...base,
+        citations: nearest,
+        reason: "no-match",
+        missing: words,
+        nearest: nearest.map(({ number }) => number),
+      };
+    }
+    const citations = found.map((article, i) => fakeCitation(article, i + 1));
+    const quotes = found.map((article, i) =>
+      fakeQuote(article, sentences(article.text).find(holds) ?? article.text, i + 1),
+    );
+    const rest = { strength: "clear" as const, earlier: [], outletCount: found.length, originCount: 1 };
+    return { kind: "answered", ...base, citations, quotes, ...rest };
+  }
+}
+
+function sentences(text: string): string[] {
+  return text.match(/[^.!?]+[.!?]/g)?.map((sentence) => sentence.trim()) ?? [text];
+}
+
+function heading({ articleId, title, source, publishedAt }: Article): ArticleHeading {
+  return { articleId, title, source, publishedAt };
+}
+
+function maySee(
+  place: Place,
+  kept: { readonly place: Place; readonly visibility: "public" | "private" },
+): boolean {
+  const here = kept.place.channelId === place.channelId;
+  return here && (kept.visibility === "public" || kept.place.userId === place.userId);
+}
