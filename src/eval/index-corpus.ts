@@ -5,8 +5,8 @@ import { type BenchDocument, corpusDigest } from "./bench-folder.js";
 import { type CorpusArticles, toArticles } from "./corpus-articles.js";
 import type { EvalParts, EvalPipeline, EvalProgress } from "./pipeline.js";
 
-/** Articles handed over together: enough passages to batch by length, few enough that an interruption loses seconds. */
-const ARTICLES_AT_ONCE = 32;
+/** Articles handed over together, about 800 passages of news: ingest fills its windows, and progress is told every half minute. */
+const ARTICLES_AT_ONCE = 100;
 
 export interface IndexedCorpus {
   readonly pipeline: EvalPipeline;
