@@ -2,6 +2,7 @@
 import type { Config } from "../config.js";
 import { describeModels } from "../embed/describe-models.js";
 import { findModel } from "../embed/model-catalog.js";
+import { DEFAULT_BATCH_TOKENS } from "../embed/worker-client.js";
 import { DatelineError } from "../errors.js";
 import type { BenchModel, BenchParts } from "../eval/bench/parts.js";
 import type { FoundPage } from "../eval/page-metrics.js";
@@ -14,9 +15,6 @@ import { createAnswering } from "./answering.js";
 import { fetchModels } from "./open-models.js";
 import type { ProgressEvent } from "./progress.js";
 import { openDateline } from "./wire.js";
-
-/** As in createModelWorker. */
-const BATCH_TOKENS = 1024;
 
 interface MeasuringOptions {
   readonly lexicalOnly: boolean;
@@ -41,7 +39,7 @@ export async function openBenchParts(config: Config, options: MeasuringOptions):
 function benchModel(name: string, folder: string): BenchModel {
   const spec = findModel(name);
   const passagePrefix = spec.kind === "embedder" ? spec.passagePrefix : "";
-  return { folder, maxTokens: spec.maxTokens, batchTokens: BATCH_TOKENS, passagePrefix };
+  return { folder, maxTokens: spec.maxTokens, batchTokens: DEFAULT_BATCH_TOKENS, passagePrefix };
 }
 
 async function openPipeline(

@@ -2,30 +2,19 @@
 import { startBot } from "../bot/client.js";
 import { createLog, type Log } from "../bot/log.js";
 import type { Config } from "../config.js";
-import { DatelineError } from "../errors.js";
 import { commandList } from "./command-list.js";
+import { requireToken } from "./environment.js";
 import type { ProgressEvent } from "./progress.js";
 import { type Dateline, openDateline } from "./wire.js";
 
 const signals = ["SIGTERM", "SIGINT"] as const;
 
-/** Returns the token. @throws DatelineError config-invalid, one sentence on what to set and how to try Dateline without it */
-export function requireToken({ token }: Config["discord"]): string {
-  if (token !== null) return token;
-  throw new DatelineError(
-    "config-invalid",
-    'Set DISCORD_TOKEN in .env to run the bot, or try Dateline without Discord: npm run ask -- "Is a Trump–Putin summit scheduled?"',
-  );
-}
-
 /**
- * Starts the bot and resolves after SIGTERM or SIGINT, when answers in flight are finished or told; a second signal ends at once.
+ * Starts the bot and resolves after SIGTERM or SIGINT, when answers in flight are finished or told; a second signal ends at once,
+ * and so does the first one before the bot takes questions.
  * @throws DatelineError config-invalid without a token, discord-token, discord-api, and what opening the store and models throws
  */
-export async function runBot(
-  config: Config,
-  { lexicalOnly }: { readonly lexicalOnly: boolean },
-): Promise<void> {
+export async function runBot(config: Config, options: { readonly lexicalOnly: boolean }): Promise<void> {
   const token = requireToken(config.discord);
   const log = createLog({
     level: config.logLevel,
@@ -33,16 +22,14 @@ export async function runBot(
     secrets: [token],
   });
   const stopping = firstSignal();
-  const startedMs = performance.now();
-  const dateline = await openDateline(config, {
-    models: "needed",
-    lexicalOnly,
-    onProgress: logProgress(log),
-  });
+  const opening = openLogged(config, options.lexicalOnly, log);
+  const dateline = await Promise.race([opening, stopping]);
+  if (dateline === undefined) leaveUnstarted(log);
   try {
-    await logOpened(dateline, startedMs, log);
     const { services } = dateline;
-    const bot = await startBot({ ...config.discord, token, services, log, commands: commandList });
+    const starting = startBot({ ...config.discord, token, services, log, commands: commandList });
+    const bot = await Promise.race([starting, stopping]);
+    if (bot === undefined) leaveUnstarted(log);
     try {
       await Promise.race([stopping, bot.ended]);
     } finally {
@@ -51,6 +38,12 @@ export async function runBot(
   } finally {
     await dateline.close();
   }
+}
+
+/** Nobody waits for an answer yet and the store is whole at any moment, so that nothing has to be finished. */
+function leaveUnstarted(log: Log): never {
+  log.info({ event: "stopped-before-start" });
+  process.exit(0);
 }
 
 /** Resolves at the first SIGTERM or SIGINT; from then on a signal has its default effect again. */
@@ -64,11 +57,18 @@ function firstSignal(): Promise<void> {
   });
 }
 
-async function logOpened({ services, storePath }: Dateline, startedMs: number, log: Log): Promise<void> {
-  const { articles, passages, lexicalOnly, notice } = await services.status();
+async function openLogged(config: Config, lexicalOnly: boolean, log: Log): Promise<Dateline> {
+  const startedMs = performance.now();
+  const dateline = await openDateline(config, {
+    models: "needed",
+    lexicalOnly,
+    onProgress: logProgress(log),
+  });
+  const { articles, passages, notice } = await dateline.services.status();
   const openedMs = Math.round(performance.now() - startedMs);
-  log.info({ event: "opened", store: storePath, articles, passages, lexicalOnly, openedMs });
+  log.info({ event: "opened", store: config.storePath, articles, passages, openedMs });
   if (notice !== null) log.warn({ event: "models", notice });
+  return dateline;
 }
 
 /** Logs each step once, when it begins. */

@@ -8,6 +8,9 @@ import { type Work, type WorkKind, WorkQueue } from "./work-queue.js";
 import type { LoadRequest } from "./worker-protocol.js";
 import { WorkerSupervisor } from "./worker-supervisor.js";
 
+/** Most tokens in a batch, padding included; see `ModelWorkerOptions.batchTokens`. */
+export const DEFAULT_BATCH_TOKENS = 1536;
+
 export interface ModelWorkerOptions {
   readonly embedder: ProvidedModel;
   /** Null: without reranking. */
@@ -41,7 +44,7 @@ export interface ModelWorker {
  * @throws DatelineError model-broken where they load but give nonsense, worker-failed where the process does not stay up
  */
 export async function createModelWorker(options: ModelWorkerOptions): Promise<ModelWorker> {
-  const { batchTokens = 1536, maxWaitingTexts = 1000, maxWaitingQuestions = 32 } = options;
+  const { batchTokens = DEFAULT_BATCH_TOKENS, maxWaitingTexts = 1000, maxWaitingQuestions = 32 } = options;
   const queue = new WorkQueue({ batchTokens, maxWaitingTexts, maxWaitingQuestions });
   const supervisor = new WorkerSupervisor({
     queue,

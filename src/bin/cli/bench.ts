@@ -2,9 +2,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { runBench } from "../../eval/bench/run-bench.js";
-import { openBenchParts } from "../eval-parts.js";
-import { readSamples } from "../read-paths.js";
 import { wholeNumber } from "./eval.js";
 import { configOf, type GlobalOptions, type Terminal } from "./terminal.js";
 
@@ -34,6 +31,9 @@ async function bench(
   const { json, lexical = false, limitDocs } = command.optsWithGlobals<BenchFlags>();
   const config = configOf(command);
   const onProgress = progress.report.bind(progress);
+  const { openBenchParts } = await import("../eval-parts.js");
+  const { readSamples } = await import("../read-paths.js");
+  const { runBench } = await import("../../eval/bench/run-bench.js");
   const figures = await runBench({
     parts: await openBenchParts(config, { lexicalOnly: lexical, onProgress }),
     folder: folder ?? (existsSync(DEFAULT_FOLDER) ? DEFAULT_FOLDER : null),

@@ -1,6 +1,6 @@
 // `dateline bot`: the same as `npm start`.
 import type { Command } from "commander";
-import { runBot } from "../run-bot.js";
+import { requireToken } from "../environment.js";
 import { configOf, type GlobalOptions, type Terminal } from "./terminal.js";
 
 export function addBot(program: Command, _terminal: Terminal): void {
@@ -10,6 +10,9 @@ export function addBot(program: Command, _terminal: Terminal): void {
     .addHelpText("after", "\nExample: DISCORD_TOKEN=… dateline bot --store data/store")
     .action(async (_options, command: Command) => {
       const { lexical = false } = command.optsWithGlobals<GlobalOptions>();
-      await runBot(configOf(command), { lexicalOnly: lexical });
+      const config = configOf(command);
+      requireToken(config.discord);
+      const { runBot } = await import("../run-bot.js");
+      await runBot(config, { lexicalOnly: lexical });
     });
 }

@@ -1,8 +1,6 @@
 // `dateline deploy`: tells Discord the slash commands, and nothing else.
 import type { Command } from "commander";
-import { deployCommands } from "../../bot/register.js";
-import { commandList } from "../command-list.js";
-import { requireToken } from "../run-bot.js";
+import { requireToken } from "../environment.js";
 import { configOf, type GlobalOptions, type Terminal } from "./terminal.js";
 
 export function addDeploy(program: Command, { output }: Terminal): void {
@@ -14,6 +12,8 @@ export function addDeploy(program: Command, { output }: Terminal): void {
       const { json } = command.optsWithGlobals<GlobalOptions>();
       const { discord } = configOf(command);
       const token = requireToken(discord);
+      const { deployCommands } = await import("../../bot/register.js");
+      const { commandList } = await import("../command-list.js");
       const deployment = await deployCommands({ ...discord, token, commands: commandList });
       if (json) return output.json(deployment);
       const place = discord.guildId === null ? "everywhere" : `in guild ${discord.guildId}`;

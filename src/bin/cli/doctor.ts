@@ -1,7 +1,6 @@
 // `dateline doctor`: one line a finding with what mends it; exit 1 where one fails.
 import type { Command } from "commander";
 import type { Check } from "../doctor/check.js";
-import { checkIndex, checkModels, checkStore } from "../doctor/data.js";
 import { checkDiscord, checkDisk, checkNativeModules, checkNode } from "../doctor/machine.js";
 import type { Output } from "../output.js";
 import { configOf, exitCodes, type GlobalOptions, type Terminal } from "./terminal.js";
@@ -29,6 +28,7 @@ async function* runChecks(command: Command): AsyncGenerator<Check> {
   yield checkNode(process.versions.node);
   yield await checkNativeModules();
   yield await checkDisk(config.storePath);
+  const { checkIndex, checkModels, checkStore } = await import("../doctor/data.js");
   yield* await checkModels(config);
   yield await checkStore(config);
   yield await checkIndex(config);

@@ -2,9 +2,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { runEval } from "../../eval/run-eval.js";
-import { runPageEval } from "../../eval/run-page-eval.js";
-import { openBenchParts, readPageForEval } from "../eval-parts.js";
 import { configOf, type GlobalOptions, type Terminal } from "./terminal.js";
 
 interface EvalFlags extends GlobalOptions {
@@ -35,13 +32,16 @@ async function evaluate(folder: string, command: Command, { output, progress }: 
     else output.line(line);
   };
   const onProgress = progress.report.bind(progress);
+  const { openBenchParts, readPageForEval } = await import("../eval-parts.js");
   if (existsSync(join(folder, "gold.jsonl"))) {
+    const { runPageEval } = await import("../../eval/run-page-eval.js");
     const results = await runPageEval(folder, { read: readPageForEval, onProgress, print });
     if (json) output.json(results.map(({ found: _found, ...result }) => result));
     return;
   }
   const config = configOf(command);
   const parts = await openBenchParts(config, { lexicalOnly: lexical, onProgress });
+  const { runEval } = await import("../../eval/run-eval.js");
   const result = await runEval(folder, {
     parts,
     cacheFolder: join(config.storePath, "bench"),

@@ -2,9 +2,6 @@
 import type { Command } from "commander";
 import { approximateTokenCounter } from "../../embed/approximate-tokens.js";
 import type { TokenCounter } from "../../embed/embedder.js";
-import { splitArticle } from "../../ingest/split.js";
-import { openModels, standingOnDisk } from "../open-models.js";
-import { readPaths } from "../read-paths.js";
 import { overridesOf, withOverrides } from "./overrides.js";
 import { printArticle, printRejected, type ReadResult } from "./read-text.js";
 import { configOf, exitCodes, type GlobalOptions, type Terminal } from "./terminal.js";
@@ -21,6 +18,8 @@ export function addRead(program: Command, terminal: Terminal): void {
 
 async function run(paths: readonly string[], command: Command, { output }: Terminal): Promise<void> {
   const { json } = command.optsWithGlobals<GlobalOptions>();
+  const { readPaths } = await import("../read-paths.js");
+  const { splitArticle } = await import("../../ingest/split.js");
   const { tokens, tokenCounts, close } = await openTokens(command);
   const result: ReadResult = { tokenCounts, articles: [], rejected: [] };
   try {
@@ -52,6 +51,7 @@ interface Tokens {
 /** The model's own tokenizer where the model lies in its folder already, else an estimate; fetches nothing. */
 async function openTokens(command: Command): Promise<Tokens> {
   const { lexical = false } = command.optsWithGlobals<GlobalOptions>();
+  const { openModels, standingOnDisk } = await import("../open-models.js");
   const config = configOf(command);
   const estimated: Tokens = {
     tokens: approximateTokenCounter,

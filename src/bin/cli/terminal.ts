@@ -1,11 +1,12 @@
 // What every subcommand shares: the global options, the terminal, and opening Dateline for the length of one command.
+// Subcommands import what is heavy when they run, so that `--help` and a mistyped option answer at once.
 import type { Command } from "commander";
 import type { Config } from "../../config.js";
 import type { Place } from "../../schema.js";
 import { readConfig } from "../environment.js";
 import type { Output } from "../output.js";
 import type { Progress } from "../progress.js";
-import { type Dateline, type OpenOptions, openDateline } from "../wire.js";
+import type { Dateline, OpenOptions } from "../wire.js";
 
 /** Exit codes of the terminal, the same for every subcommand. */
 export const exitCodes = { done: 0, failed: 1, unanswered: 3 } as const;
@@ -40,6 +41,7 @@ export async function withDateline<T>(
   work: (dateline: Dateline) => Promise<T>,
 ): Promise<T> {
   const { lexical = false } = command.optsWithGlobals<GlobalOptions>();
+  const { openDateline } = await import("../wire.js");
   const dateline = await openDateline(configOf(command), {
     ...options,
     lexicalOnly: lexical,
