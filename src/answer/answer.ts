@@ -94,7 +94,7 @@ async function draftQuotes(selection: Selection, deps: AnswererDeps): Promise<Dr
   const citations = new CitationList();
   const grow = deps.grow ?? true;
   const quotes = await verifyQuotes(quoteSentences(selection.quotes, citations, grow), deps.read);
-  const earlier = await verifyQuotes(quoteSentences(selection.earlier, citations, grow), deps.read);
+  const earlier = await verifyQuotes(quoteSentences(selection.earlier, citations, grow, quotes), deps.read);
   return { quotes, earlier, citations: citations.list() };
 }
 

@@ -3,7 +3,7 @@
 import type { QuestionTerms } from "../retrieve/terms.js";
 import type { Hit } from "../schema.js";
 import type { ScoredSentence } from "./score-sentences.js";
-import { stemLightly } from "./sentences-of.js";
+import { stemLightly, stemsOf } from "./words.js";
 
 /** Inputs of the confidence, all unitless. */
 export interface Features {
@@ -49,7 +49,6 @@ export const WORDS_MODEL: ConfidenceModel = {
 };
 
 const TEN_YEARS_DAYS = 3653;
-const WORD = /[\p{L}\p{N}]+(?:[.'’][\p{L}\p{N}]+)*/gu;
 
 /** Gathers the features of the best hit and the sentence that would be quoted first. */
 export function gatherFeatures(
@@ -59,7 +58,7 @@ export function gatherFeatures(
   missing: readonly string[],
 ): Features {
   const { article, passage, signals } = lead.hit;
-  const held = new Set((`${article.title} ${passage.text}`.match(WORD) ?? []).map(stemLightly));
+  const held = stemsOf(`${article.title} ${passage.text}`);
   return {
     rerank: Math.max(...hits.map((hit) => hit.signals.rerank ?? 0).slice(0, 1), signals.rerank ?? 0),
     sentence: lead.logit ?? 0,

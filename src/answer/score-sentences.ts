@@ -20,6 +20,8 @@ export interface SentenceWeights {
   readonly hit: number;
   /** Gain for holding the kind of thing asked for. */
   readonly type: number;
+  /** Gain for a statement on record where a plan is asked for. */
+  readonly onRecord: number;
   /** Gain a new word, up to ten. */
   readonly newWord: number;
   /** Cost a place down the passage. */
@@ -30,7 +32,8 @@ export const SENTENCE_WEIGHTS: SentenceWeights = {
   hitLimit: 5,
   readLimit: 12,
   hit: 1,
-  type: 1,
+  type: 2,
+  onRecord: 2.5,
   newWord: 0.1,
   place: 0,
 };
@@ -47,7 +50,12 @@ export async function scoreSentences(
   const promising = [...found]
     .sort((one, other) => promise(other) - promise(one))
     .slice(0, weights.readLimit);
-  const logits = reranker ? await reranker.rerank(question, promising.map(readText)) : null;
+  const logits = reranker
+    ? await reranker.rerank(
+        question,
+        promising.map(({ text }) => text),
+      )
+    : null;
   const logitOf = new Map(promising.map((sentence, at) => [sentence, logits?.[at] ?? null]));
   return (logits ? promising : found)
     .map((sentence) => {
@@ -55,11 +63,6 @@ export async function scoreSentences(
       return { ...sentence, logit, score: worth(sentence, logit, weights) };
     })
     .sort((one, other) => other.score - one.score || one.hitRank - other.hitRank || one.start - other.start);
-}
-
-/** The title gives a sentence its subject, as it does for passages. */
-function readText({ hit, text }: SentenceCandidate): string {
-  return `${hit.article.title}. ${text}`;
 }
 
 /** Before any model has read it: words of the question, the kind of thing asked for, the rank of its hit. */
@@ -75,6 +78,7 @@ function worth(sentence: SentenceCandidate, logit: number | null, weights: Sente
     (logit ?? OVERLAP_SCALE * sentence.overlap) +
     weights.hit * sentence.hit.score +
     (sentence.holdsType ? weights.type : 0) +
+    (sentence.onRecord ? weights.onRecord : 0) +
     weights.newWord * Math.min(sentence.newWords, 10) -
     weights.place * sentence.place
   );

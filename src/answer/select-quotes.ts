@@ -1,6 +1,6 @@
 // Chooses which sentences are quoted: the best first, others only where they add something, older ones as "earlier".
 import type { TimeIntent } from "../retrieve/time-intent.js";
-import type { Article, Quote } from "../schema.js";
+import type { Quote } from "../schema.js";
 import type { CitationList } from "./cite.js";
 import { makeQuote } from "./cite.js";
 import { growSpan } from "./grow.js";
@@ -45,19 +45,27 @@ export function selectQuotes(sentences: readonly ScoredSentence[], intent: TimeI
   return { quotes, earlier: earlier.sort((one, other) => publishedMs(other) - publishedMs(one)), duplicates };
 }
 
-/** Turns chosen sentences into quotes with citations, grown where they need a neighbor. */
+/**
+ * Turns chosen sentences into quotes with citations, grown where they need a neighbor. A quote that would overlap an
+ * earlier one of `shown` or of this call is left out.
+ */
 export function quoteSentences(
   chosen: readonly ScoredSentence[],
   citations: CitationList,
   grow: boolean,
+  shown: readonly Quote[] = [],
 ): Quote[] {
-  return chosen.map((sentence) => {
-    const { hit, start, end, place } = sentence;
-    const article: Article = hit.article;
+  const quotes: Quote[] = [];
+  for (const { hit, start, end, place } of chosen) {
+    const { article, passage } = hit;
     const core = { start, end };
-    const span = grow ? growSpan(hit.passage, article.text, place) : core;
-    return makeQuote(article, span, citations.cite(article), core);
-  });
+    const span = grow ? growSpan(passage, article.text, place) : core;
+    const overlaps = [...shown, ...quotes].some(
+      (quote) => quote.articleId === article.articleId && quote.start < span.end && span.start < quote.end,
+    );
+    if (!overlaps) quotes.push(makeQuote(article, span, citations.cite(article), core));
+  }
+  return quotes;
 }
 
 function publishedMs({ hit }: ScoredSentence): number {

@@ -2,7 +2,8 @@
 import type { Article, Passage, Quote, Span, Summary } from "../schema.js";
 import { makeQuote, toCitation } from "./cite.js";
 import { overlapShare } from "./origins.js";
-import { MAX_QUOTE_WORDS, stemLightly } from "./sentences-of.js";
+import { MAX_QUOTE_WORDS } from "./sentences-of.js";
+import { stemLightly } from "./words.js";
 
 /** A summary is read on one screen: 3 to 5 sentences (design §7). */
 const SENTENCES = { least: 3, most: 5 };

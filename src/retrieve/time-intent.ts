@@ -37,6 +37,9 @@ export function timeIntent(question: string, asOf: Instant): TimeIntent {
     )
   )
     return { kind: "latest" };
+  // "Who is the mayor?", "Has the strike ended?": the present tense asks what holds now.
+  if (/^\W*(?:(?:what|who|where|which \w+|how \w+) (?:is|are)|is|are|does|do|has|have|will)\b/.test(text))
+    return { kind: "latest" };
   return { kind: "open" };
 }
 

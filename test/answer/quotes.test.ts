@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { answerType } from "../../src/answer/answer-type.js";
 import { CitationList, makeQuote } from "../../src/answer/cite.js";
 import { growSpan } from "../../src/answer/grow.js";
 import { countOrigins, overlapShare } from "../../src/answer/origins.js";
 import { scoreSentences } from "../../src/answer/score-sentences.js";
 import { selectQuotes } from "../../src/answer/select-quotes.js";
-import { answerType, sentenceCandidates } from "../../src/answer/sentences-of.js";
+import { sentenceCandidates } from "../../src/answer/sentences-of.js";
 import { findSpeaker } from "../../src/answer/speaker.js";
 import { verifyQuotes } from "../../src/answer/verify-quotes.js";
 import { makeArticle, makeHit, makePassage } from "./articles.js";
@@ -54,7 +55,8 @@ describe("answerType", () => {
     ["When did Putin visit Alaska?", "date"],
     ["Who may win?", "person"],
     ["Which country left?", "place"],
-    ["Is a summit scheduled?", "any"],
+    ["Is a summit scheduled?", "plan"],
+    ["What did Rubio say?", "any"],
   ])("%s", (question, type) => expect(answerType(question)).toBe(type));
 });
 

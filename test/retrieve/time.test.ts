@@ -32,6 +32,9 @@ describe("timeIntent", () => {
     ["Is a Trump–Putin summit scheduled?", "latest"],
     ["What is the latest on the strike?", "latest"],
     ["Who may win the race?", "open"],
+    ["What is the Fed's interest rate range?", "latest"],
+    ["Who is the mayor of Ostby?", "latest"],
+    ["Which mayor was elected?", "open"],
     ["Who previously led the bank?", "history"],
   ])("%s is %s", (question, kind) => expect(timeIntent(question, ASKED).kind).toBe(kind));
 });
