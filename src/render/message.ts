@@ -34,8 +34,8 @@ export interface Layout {
 /** Colours only repeat what the words say. */
 const ACCENT = { answered: 0x3a6ea5, unanswered: 0x8a8f98, plain: 0x5b6470, error: 0xa5433a } as const;
 
-/** A piece of a page: text that goes or stays as a whole, or a rule between two of them. */
-type Piece = { readonly text: string; readonly quote: boolean } | "rule";
+/** A piece of a page: text that goes or stays as a whole, or a rule between two of them. A frame stands for nothing by itself. */
+type Piece = { readonly text: string; readonly stands: "quote" | "entry" | "frame" } | "rule";
 
 /** Writes one page of a document. */
 export function writeMessage(document: Document, layout: Layout = {}): Message {
@@ -57,21 +57,29 @@ interface Position {
 }
 
 /** The longest that notes and page buttons get, so that a page that fits with it fits with any. */
-const WIDEST: Position = { page: 500, of: 1000, note: "1000 quotes and 1000 other entries do not fit here." };
+const WIDEST: Position = { page: 500, of: 1000, note: "1000 quotes and 1000 entries do not fit here." };
 
 function paginate(document: Document, layout: Layout): Piece[][] {
   const room = (pieces: readonly Piece[]) => fits(measure(assemble(document, pieces, layout, WIDEST)));
   const pages: Piece[][] = [];
   let page: Piece[] = [];
   for (const block of document.blocks) {
-    const piece = room([writeBlock(block)]) ? writeBlock(block) : writeOmitted(block);
+    const whole = writeBlock(block);
+    const piece = room([whole]) ? whole : writeOmitted(block);
     if (!room([...page, piece])) {
-      pages.push(page);
-      page = [];
+      const heading = page.at(-1);
+      const moves = heading !== undefined && isHeading(heading) && page.length > 1 && room([heading, piece]);
+      pages.push(moves ? page.slice(0, -1) : page);
+      page = moves ? [heading] : [];
     }
     page.push(piece);
   }
   return [...pages, page].map(trimRules).filter((pieces, i) => i === 0 || pieces.length > 0);
+}
+
+/** A heading goes with what follows it. */
+function isHeading(piece: Piece): boolean {
+  return piece !== "rule" && piece.stands === "frame";
 }
 
 function trimRules(pieces: readonly Piece[]): Piece[] {
@@ -124,14 +132,14 @@ function textDisplay(content: string): APIComponentInContainer {
 }
 
 function leftOut(pieces: readonly Piece[]): string | null {
-  const texts = pieces.filter((piece) => piece !== "rule");
-  const quotes = texts.filter(({ quote }) => quote).length;
-  if (texts.length === 0) return null;
+  const count = (what: string) => pieces.filter((piece) => piece !== "rule" && piece.stands === what).length;
+  const [quotes, entries] = [count("quote"), count("entry")];
   const parts = [
     ...(quotes > 0 ? [quotes === 1 ? "1 quote" : `${quotes} quotes`] : []),
-    ...(texts.length > quotes ? [`${texts.length - quotes} other entries`] : []),
+    ...(entries > 0 ? [entries === 1 ? "1 entry" : `${entries} entries`] : []),
   ];
-  return `${parts.join(" and ")} ${texts.length === 1 && quotes === 1 ? "does" : "do"} not fit here.`;
+  if (parts.length === 0) return null;
+  return `${parts.join(" and ")} ${quotes + entries === 1 ? "does" : "do"} not fit here.`;
 }
 
 function writeBlock(block: Block): Piece {
@@ -139,29 +147,24 @@ function writeBlock(block: Block): Piece {
     case "rule":
       return "rule";
     case "heading":
-      return { text: `**${writeLine(block.line)}**`, quote: false };
-    case "lines":
-      return {
-        text: block.lines
-          .map(writeLine)
-          .map(block.small ? small : (line) => line)
-          .join("\n"),
-        quote: false,
-      };
+      return { text: `**${writeLine(block.line)}**`, stands: "frame" };
+    case "lines": {
+      const lines = block.lines.map(writeLine);
+      return block.small
+        ? { text: lines.map(small).join("\n"), stands: "frame" }
+        : { text: lines.join("\n"), stands: "entry" };
+    }
     case "quote":
-      return { text: [blockQuote(block.text), ...block.under.map(writeLine)].join("\n"), quote: true };
+      return { text: [blockQuote(block.text), ...block.under.map(writeLine)].join("\n"), stands: "quote" };
   }
 }
 
 /** Stands for a block that is too long for any page; what says where to read it stays. */
 function writeOmitted(block: Block): Piece {
-  const length = block.kind === "quote" ? visible(block.text).length.toLocaleString("en-US") : "";
-  const said =
-    block.kind === "quote"
-      ? `A quote of ${length} characters is too long for Discord; read it in its article.`
-      : "An entry is too long for Discord.";
-  const under = block.kind === "quote" ? block.under.map(writeLine) : [];
-  return { text: [escapeMarkup(said), ...under].join("\n"), quote: block.kind === "quote" };
+  if (block.kind !== "quote") return { text: "An entry is too long for Discord.", stands: "entry" };
+  const length = visible(block.text).length.toLocaleString("en-US");
+  const said = `A quote of ${length} characters is too long for Discord; read it in its article.`;
+  return { text: [escapeMarkup(said), ...block.under.map(writeLine)].join("\n"), stands: "quote" };
 }
 
 function small(line: string): string {

@@ -1,0 +1,197 @@
+// Single facts of rendering: two whole messages, the same content in the terminal, text and URLs, limits and custom ids.
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readCustomId, writeCustomId } from "../../src/render/custom-id.js";
+import { fits, measure } from "../../src/render/limits.js";
+import type { Message } from "../../src/render/message.js";
+import { renderAnswer, renderArticles, renderIngest } from "../../src/render/replies.js";
+import { renderAnswerText, renderSourcesText } from "../../src/render/terminal.js";
+import { blockQuote, escapeMarkup, maskedLink, oneLine, safeUrl, visible } from "../../src/render/text.js";
+import { ANSWERED, UNANSWERED } from "./answers.js";
+import { read } from "./discord-reader.js";
+
+const golden = (name: string) => join(import.meta.dirname, "golden", `${name}.txt`);
+const AT = "2025-11-24T14:05:00.000Z";
+
+function draw({ components }: Message): string {
+  const lines = (each: object): string[] => {
+    if ("content" in each) return String(each.content).split("\n");
+    if ("label" in each) return [`( ${each.label} )`];
+    return "components" in each ? (each.components as object[]).flatMap(lines) : ["────"];
+  };
+  return `${components.flatMap(lines).join("\n")}\n`;
+}
+
+describe("messages", () => {
+  it("look as drawn", async () => {
+    await expect(draw(renderAnswer(ANSWERED, "private"))).toMatchFileSnapshot(golden("answered"));
+    await expect(draw(renderAnswer(UNANSWERED, "public"))).toMatchFileSnapshot(golden("unanswered"));
+  });
+
+  it("say the same in the terminal, in the same order", async () => {
+    const options = { color: false, width: 80 };
+    await expect(`${renderAnswerText(ANSWERED, options)}\n`).toMatchFileSnapshot(golden("answered-terminal"));
+    await expect(`${renderAnswerText(UNANSWERED, options)}\n`).toMatchFileSnapshot(
+      golden("unanswered-terminal"),
+    );
+  });
+
+  it("never show a score", () => {
+    const written =
+      draw(renderAnswer(ANSWERED, "public")) + renderAnswerText(ANSWERED, { color: false, width: 80 });
+    expect(written).not.toMatch(/0\.87|\b87\b|percent|\d %/);
+  });
+
+  it("say of a weak answer that it is one", () => {
+    expect(draw(renderAnswer({ ...ANSWERED, strength: "weak" }, "public"))).toContain("read and judge");
+  });
+
+  it("leave out a quote that is too long, and say where to read it", () => {
+    const [lead] = ANSWERED.quotes;
+    if (lead === undefined) throw new Error("no quote");
+    const written = draw(
+      renderAnswer({ ...ANSWERED, quotes: [{ ...lead, text: "Long. ".repeat(800) }] }, "public"),
+    );
+    expect(written).toContain("A quote of 4,800 characters is too long for Discord; read it in its article.");
+    expect(written).toContain("](https://example.org/news/1#:~:text=There%20is%20no%20plan)");
+    expect(written).toContain("The dockers will strike on Friday.");
+  });
+
+  it("count what does not fit beside the rest", () => {
+    const [lead] = ANSWERED.quotes;
+    if (lead === undefined) throw new Error("no quote");
+    const quotes = [1, 2, 3].map(() => ({ ...lead, text: "Long. ".repeat(400) }));
+    expect(draw(renderAnswer({ ...ANSWERED, quotes }, "public"))).toMatch(
+      /2 quotes do not fit here|3 quotes do not fit here/,
+    );
+  });
+
+  it("list and report articles", () => {
+    const items = [{ articleId: "0123456789ab", title: "# A *title*", source: null, publishedAt: null }];
+    expect(draw(renderArticles({ total: 1, items, page: 1 }, AT))).toContain(
+      "**\\# A \\*title\\*** · outlet not stated · undated",
+    );
+    expect(draw(renderArticles({ total: 0, items: [], page: 1 }, AT))).toContain("No article yet");
+    const row = {
+      subject: "a.pdf",
+      outcome: "rejected" as const,
+      articleId: null,
+      title: null,
+      passageCount: 0,
+      notes: ["It is binary."],
+    };
+    expect(draw(renderIngest([row], AT))).toContain("**Not added**\\: a.pdf\n-# It is binary.");
+  });
+});
+
+describe("the terminal", () => {
+  it("wraps words to the width and keeps URLs whole", () => {
+    const written = renderAnswerText(ANSWERED, { color: false, width: 40 });
+    const lines = written.split("\n").filter((line) => !line.includes("http"));
+    expect(lines.every((line) => line.length <= 40)).toBe(true);
+    expect(written).toContain("https://example.org/news/1#:~:text=There%20is%20no%20plan");
+  });
+
+  it("colours only when asked, and lets no escape sequence of a text through", () => {
+    const hostile = { ...ANSWERED, question: "\u001b[31mred\u001b]0;title\u0007" };
+    expect(renderAnswerText(hostile, { color: false, width: 80 })).not.toContain("\u001b");
+    expect(renderAnswerText(ANSWERED, { color: true, width: 80 })).toContain("\u001b[1m");
+  });
+
+  it("shows how sources stand", () => {
+    const [citation] = ANSWERED.citations;
+    if (citation === undefined) throw new Error("no citation");
+    const entries = [
+      { citation, quotes: ANSWERED.quotes.slice(0, 1), state: "changed" as const, newestRevision: 3 },
+    ];
+    const written = renderSourcesText({ answer: ANSWERED, entries }, { color: false, width: 200 });
+    expect(written).toContain("changed since: revision 3 no longer says this");
+  });
+});
+
+describe("text", () => {
+  it("is left as it is where it holds nothing hostile", () => {
+    for (const text of [
+      "“No,” he said – 10:30, 5.5% (a_b) [c].",
+      "مرحبا بالعالم",
+      "👨‍👩‍👧 and naïve",
+      "क्षत्रिय",
+      "می‌خواهم",
+    ]) {
+      expect(visible(text)).toBe(text);
+      expect(read(escapeMarkup(text))).toEqual({ shown: text, effects: [] });
+    }
+  });
+
+  it("loses what cannot be seen", () => {
+    expect(visible("a\u202Eb\u200B\u200Bc\u0000d\u{E0041}e\uFEFF\u2028f\uD800")).toBe("abcde\nf");
+  });
+
+  it("stays in its block quote, line by line", () => {
+    expect(blockQuote("one\n\n> two\n1. three")).toBe("> one\n> \n> \\> two\n> 1\\. three");
+  });
+
+  it("is cut by whole characters only", () => {
+    expect(oneLine("a\n b\t c", 10)).toBe("a b c");
+    expect(oneLine("😀😀😀😀", 3)).toBe("😀😀…");
+  });
+});
+
+describe("links", () => {
+  it.each([
+    ["https://example.org/a_(b)?q=1#:~:text=x%20y,z", "https://example.org/a_%28b%29?q=1#:~:text=x%20y,z"],
+    ["https://example.org/ü <x>", "https://example.org/%C3%BC%20%3Cx%3E"],
+    ["javascript:alert(1)", null],
+    ["https://user:pass@example.org/", null],
+    ["nonsense", null],
+    [`https://example.org/#${"x".repeat(900)}`, "https://example.org/"],
+    [`https://example.org/${"x".repeat(900)}`, null],
+  ])("%s", (url, written) => {
+    expect(safeUrl(url)).toBe(written);
+  });
+
+  it("keep their label in", () => {
+    const written = maskedLink("a](https://evil.example) [b", "https://example.org/x");
+    expect(read(written)).toEqual({ shown: "a)(evil.example) (b", effects: ["link"] });
+    expect(maskedLink("https://", "https://example.org/")).toBe("[untitled](https://example.org/)");
+    expect(maskedLink("a *b*", "javascript:x")).toBe("a \\*b\\*");
+  });
+});
+
+describe("limits", () => {
+  it("count nested components, labels and bytes", () => {
+    const text = { type: 10 as const, content: "é" };
+    const button = { type: 2 as const, style: 2 as const, label: "ab", custom_id: "x" };
+    const components = [
+      { type: 17 as const, components: [text] },
+      { type: 1 as const, components: [button] },
+    ];
+    expect(measure(components)).toEqual({ components: 4, characters: 3, weight: 4 + 4 * 12 });
+    expect(measure([])).toEqual({ components: 0, characters: 0, weight: 0 });
+  });
+
+  it("hold at their edge", () => {
+    expect(fits({ components: 40, characters: 4000, weight: 10_170 })).toBe(true);
+    expect(fits({ components: 41, characters: 0, weight: 0 })).toBe(false);
+    expect(fits({ components: 0, characters: 4001, weight: 0 })).toBe(false);
+    expect(fits({ components: 0, characters: 0, weight: 10_171 })).toBe(false);
+  });
+});
+
+describe("custom ids", () => {
+  it("are read as they were written", () => {
+    expect(readCustomId(writeCustomId("sources-page", "a1b2", 12))).toEqual({
+      action: "sources-page",
+      subject: "a1b2",
+      page: 12,
+    });
+    expect(readCustomId(writeCustomId("post", "a1b2"))).toEqual({ action: "post", subject: "a1b2", page: 1 });
+  });
+
+  it("of others are not", () => {
+    for (const id of ["", "dl:", "dl:x", "xx:post:a", "dl:post:a:b", "dl:post:a:1:2"])
+      expect(readCustomId(id)).toBeNull();
+    expect(() => writeCustomId("post", "a:b")).toThrow(RangeError);
+    expect(() => writeCustomId("post", "x".repeat(100))).toThrow(RangeError);
+  });
+});
