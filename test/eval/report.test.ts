@@ -71,21 +71,25 @@ describe("score", () => {
     expectSame(report, runReference(join(folder, "questions.jsonl"), file, join(folder, "corpus.jsonl")));
   });
 
-  it.skipIf(!hasReference)("agrees with evaluate.py on the real questions, on time and late", async () => {
-    const bench = await readBenchFolder(newsFolder);
-    const folder = await mkdtemp(join(tmpdir(), "dateline-eval-"));
-    const corpus = join(newsFolder, "corpus.jsonl.gz");
-    for (const [name, questions] of [
-      ["questions", bench.questions],
-      ["questions_late", bench.late ?? []],
-    ] as const) {
-      const file = join(folder, `${name}.jsonl`);
-      await writePredictions(file, generatePredictions(questions, bench.documents));
-      const { report } = score(questions, await readPredictions(file), bench.documents);
-      expect(report.metrics["quote_hit@3"]).toBeGreaterThan(0.1);
-      expectSame(report, runReference(join(newsFolder, `${name}.jsonl.gz`), file, corpus));
-    }
-  });
+  it.skipIf(!hasReference)(
+    "agrees with evaluate.py on the real questions, on time and late",
+    { timeout: 300_000 },
+    async () => {
+      const bench = await readBenchFolder(newsFolder);
+      const folder = await mkdtemp(join(tmpdir(), "dateline-eval-"));
+      const corpus = join(newsFolder, "corpus.jsonl.gz");
+      for (const [name, questions] of [
+        ["questions", bench.questions],
+        ["questions_late", bench.late ?? []],
+      ] as const) {
+        const file = join(folder, `${name}.jsonl`);
+        await writePredictions(file, generatePredictions(questions, bench.documents));
+        const { report } = score(questions, await readPredictions(file), bench.documents);
+        expect(report.metrics["quote_hit@3"]).toBeGreaterThan(0.1);
+        expectSame(report, runReference(join(newsFolder, `${name}.jsonl.gz`), file, corpus));
+      }
+    },
+  );
 });
 
 /** Passages and quotes cut from relevant, weak and other documents, some spoiled; ties among confidences. */
