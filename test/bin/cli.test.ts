@@ -1,7 +1,7 @@
 // The terminal without a model: usage, exit codes, pipes, settings, one store from feeding to removing.
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { readVersion } from "../../src/bin/version.js";
 import { answerSchema, summarySchema } from "../../src/schema.js";
 import { inTemporaryFolder, runBin, runCli } from "./run-cli.js";
@@ -9,6 +9,8 @@ import { articleCount, writeSampleArticles } from "./sample-articles.js";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape character is what must not be there
 const escapes = /\u001b/;
+
+vi.setConfig({ testTimeout: 180_000 }); // some tests start a dozen processes
 
 describe("dateline", () => {
   it("prints its version", async () => {

@@ -28,8 +28,6 @@ async function run(paths: readonly string[], command: Command, terminal: Termina
   const { json } = command.optsWithGlobals<GlobalOptions>();
   const { output, progress } = terminal;
   const { rows, complete } = await withDateline(terminal, command, { models: "needed" }, async (dateline) => {
-    const { notice } = await dateline.models.standing();
-    if (notice !== null) progress.note(notice);
     const onRow = (row: IngestRow) => {
       if (json) return;
       if (output.interactive) progress.end();

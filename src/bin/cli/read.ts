@@ -31,7 +31,9 @@ async function run(paths: readonly string[], command: Command, { output }: Termi
         continue;
       }
       const { kind: _kind, ...found } = outcome;
-      const passages = await splitArticle(found.article, tokens);
+      const passages = await splitArticle(found.article, {
+        countTokens: (texts) => tokens.countTokens(texts),
+      });
       result.articles.push({ ...found, passages });
       if (!json) printArticle({ ...found, passages }, tokenCounts, output);
     }

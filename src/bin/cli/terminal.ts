@@ -48,9 +48,17 @@ export async function withDateline<T>(
     onProgress: (event) => terminal.progress.report(event),
   });
   try {
+    terminal.progress.end();
+    if (options.models === "needed" && !lexical) await tellNotice(dateline, terminal);
     return await work(dateline);
   } finally {
     terminal.progress.end();
     await dateline.close();
   }
+}
+
+/** Says on stderr what the person should know of the models, such as why only words are matched. */
+async function tellNotice({ models }: Dateline, { output }: Terminal): Promise<void> {
+  const { notice } = await models.standing();
+  if (notice !== null) output.note(notice);
 }

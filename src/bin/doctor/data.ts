@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Config } from "../../config.js";
 import { describeModels, type ModelDescription } from "../../embed/describe-models.js";
 import { findModel } from "../../embed/model-catalog.js";
+import { counted } from "../../render/document.js";
 import { openHnswIndex } from "../../store/hnsw-index.js";
 import { DATABASE_FILE, openSqliteStore } from "../../store/sqlite-store.js";
 import { openModels } from "../open-models.js";
@@ -56,7 +57,10 @@ export function checkStore({ storePath }: Config): Promise<Check> {
     const found = integrityOf(file);
     if (found !== "ok")
       return failed("store", `${file}: ${found}`, "Put a backup of it in its place, or ingest again.");
-    return passed("store", `${storePath}: ${articles} articles, ${passages} passages, no fault found`);
+    return passed(
+      "store",
+      `${storePath}: ${counted(articles, "article")}, ${counted(passages, "passage")}, no fault found`,
+    );
   });
 }
 
@@ -85,7 +89,7 @@ export function checkIndex({ storePath, models }: Config): Promise<Check> {
     const opened = await openHnswIndex(storePath, { dimensions, fingerprint });
     if ("rebuild" in opened) return warned("index", `has to be built anew: ${opened.rebuild}`, mended);
     const indexed = await opened.index.size();
-    const detail = `${indexed} entries for ${embeddings} vectors of ${passages} passages`;
+    const detail = `${indexed} indexed of ${counted(embeddings, "vector")} of ${counted(passages, "passage")}`;
     return indexed === embeddings && embeddings === passages
       ? passed("index", detail)
       : warned("index", detail, mended);
