@@ -127,6 +127,10 @@ describe("text", () => {
     expect(visible("a\u202Eb\u200B\u200Bc\u0000d\u{E0041}e\uFEFF\u2028f\uD800")).toBe("abcde\nf");
   });
 
+  it("keeps six marks on a letter and no more, which paint over the neighbours", () => {
+    expect(visible(`a${"\u0301".repeat(40)}b`)).toBe(`a${"\u0301".repeat(6)}b`);
+  });
+
   it("stays in its block quote, line by line", () => {
     expect(blockQuote("one\n\n> two\n1. three")).toBe("> one\n> \n> \\> two\n> 1\\. three");
   });

@@ -1,0 +1,45 @@
+// Autocomplete within Discord's limits: never more than 25, never too late, never an error that the person sees.
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { fakeArticle } from "../fakes.js";
+import { member, RunningBot } from "./running-bot.js";
+
+let running: RunningBot;
+beforeAll(async () => {
+  running = await RunningBot.open();
+  await running.start();
+});
+afterAll(async () => {
+  await running.close();
+  expect(running.double.violations).toEqual([]);
+});
+
+it("gives at most 25 choices, cut to 100 characters, without what cannot be sent", async () => {
+  for (let i = 0; i < 40; i += 1) {
+    const source = `Outlet ${i} ${i % 2 === 0 ? "" : "x".repeat(120)}`;
+    const article = fakeArticle({
+      title: `T${i}`,
+      text: `Text ${i}.`,
+      url: `https://example.org/${i}`,
+      source,
+    });
+    running.store.articles.set(article.articleId, article);
+  }
+  const outlets = await running.double.autocomplete("ask", "source", "outlet", member()).choices();
+  expect(outlets.length).toBeGreaterThan(10);
+  expect(outlets.every(({ name, value }) => name.length <= 100 && value.length <= 100)).toBe(true);
+  const articles = await running.double.autocomplete("summary", "article", "t", member()).choices();
+  expect(articles).toHaveLength(25);
+});
+
+it("gives none where the search fails, and says so in the log", async () => {
+  running.services.suggestArticles = () => Promise.reject(new Error("broken"));
+  expect(await running.double.autocomplete("summary", "article", "t", member()).choices()).toEqual([]);
+  expect(running.log.at(-1)).toMatchObject({ event: "failed", name: "summary" });
+});
+
+it("gives none where the search takes too long", async () => {
+  running.services.suggestArticles = () => new Promise(() => undefined);
+  const typing = running.double.autocomplete("summary", "article", "t", member());
+  expect(await typing.choices()).toEqual([]);
+  expect(typing.ackMs).toBeLessThan(3000);
+});

@@ -1,0 +1,143 @@
+// The bot's parts by themselves: the log keeps secrets, attachments come from Discord only, registered commands are compared.
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, it } from "vitest";
+import { commandList } from "../../src/bin/command-list.js";
+import { attachmentFetcher } from "../../src/bot/attachment.js";
+import { createLog } from "../../src/bot/log.js";
+import { sameCommands } from "../../src/bot/register.js";
+import { TaskList } from "../../src/bot/task-list.js";
+
+describe("the log", () => {
+  const lines: string[] = [];
+  const log = createLog({
+    level: "info",
+    write: (line) => void lines.push(line),
+    secrets: ["top.secret", ""],
+  });
+  afterEach(() => void lines.splice(0));
+
+  it("is one line an event", () => {
+    log.info({ event: "ready", user: "two\nlines" });
+    log.debug({ event: "quiet" });
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/^\{.*\}\n$/);
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({ level: "info", event: "ready" });
+  });
+
+  it("never holds a secret, wherever it stands", () => {
+    const error = Object.assign(new Error("refused top.secret"), {
+      url: "https://x/webhooks/1/interaction-token/messages",
+    });
+    log.error({ event: "failed", err: error, token: "abc", nested: { token: "abc" }, words: ["top.secret"] });
+    log.warn({
+      event: "failed",
+      message: "GET https://x/api/v10/webhooks/12/interaction-token/messages/@original",
+    });
+    const written = lines.join("");
+    expect(written).not.toMatch(/top\.secret|"abc"|interaction-token/);
+    expect(written).toContain("webhooks/12/[secret]/messages");
+  });
+});
+
+describe("attachments", () => {
+  let server: Server | null = null;
+  afterEach(() => void server?.close());
+
+  async function serve(listener: RequestListener): Promise<string> {
+    const opened = createServer(listener);
+    server = opened;
+    await new Promise<void>((resolve) => opened.listen(0, "127.0.0.1", resolve));
+    return `http://127.0.0.1:${(opened.address() as AddressInfo).port}`;
+  }
+
+  it("are read whole up to the limit, and not beyond it even where no length is announced", async () => {
+    const base = await serve((_request, response) => {
+      for (let i = 0; i < 10; i += 1) response.write(Buffer.alloc(1000));
+      response.end();
+    });
+    const fetchAttachment = attachmentFetcher(`${base}/api`);
+    expect(await fetchAttachment(`${base}/attachments/1/a.txt`, 10_000)).toHaveLength(10_000);
+    await expect(fetchAttachment(`${base}/attachments/1/a.txt`, 9_999)).rejects.toMatchObject({
+      code: "read-too-large",
+    });
+  });
+
+  it("are not followed elsewhere, nor taken from a failure", async () => {
+    const base = await serve((request, response) => {
+      response.statusCode = request.url === "/gone" ? 404 : 302;
+      response.setHeader("location", "/elsewhere");
+      response.end();
+    });
+    const fetchAttachment = attachmentFetcher(`${base}/api`);
+    for (const path of ["/moved", "/gone"]) {
+      await expect(fetchAttachment(`${base}${path}`, 10)).rejects.toMatchObject({ code: "discord-api" });
+    }
+  });
+
+  it.each([
+    "http://cdn.discordapp.com/attachments/1/a.txt",
+    "https://cdn.discordapp.com.evil.example/a.txt",
+    "https://discord.com/a.txt",
+    "http://169.254.169.254/latest",
+    "http://127.0.0.1:1/a.txt",
+    "file:///etc/passwd",
+    "nonsense",
+  ])("are refused from %s", async (url) => {
+    const fetchAttachment = attachmentFetcher("https://discord.com/api");
+    await expect(fetchAttachment(url, 10)).rejects.toThrow(/expected a file on Discord's own servers/);
+  });
+
+  it("are not asked for without encryption from a host that is not this machine", async () => {
+    const fetchAttachment = attachmentFetcher("http://discord.internal.example/api");
+    await expect(fetchAttachment("http://discord.internal.example/a.txt", 10)).rejects.toThrow(
+      /Discord's own servers/,
+    );
+  });
+});
+
+describe("commands", () => {
+  const data = commandList.map((command) => command.data);
+
+  it("are the same whatever Discord adds, leaves out or reorders", () => {
+    const stored = data.map((command) => ({
+      id: "1",
+      version: "2",
+      nsfw: false,
+      dm_permission: true,
+      ...command,
+      contexts: [2, 0, 1],
+    }));
+    expect(sameCommands(stored.reverse(), data)).toBe(true);
+  });
+
+  it("differ by a word, an option, a language or a command", () => {
+    const [first, ...rest] = data;
+    if (first === undefined) throw new Error("no command");
+    expect(sameCommands(rest, data)).toBe(false);
+    expect(sameCommands([{ ...first, description: "other" }, ...rest], data)).toBe(false);
+    expect(sameCommands([{ ...first, options: first.options?.slice(1) }, ...rest], data)).toBe(false);
+    expect(sameCommands([{ ...first, options: first.options?.toReversed() }, ...rest], data)).toBe(false);
+    expect(sameCommands([{ ...first, name_localizations: { de: "anders" } }, ...rest], data)).toBe(false);
+  });
+
+  it("claim every action once", () => {
+    const [first] = commandList.filter(({ actions }) => actions !== undefined);
+    if (first === undefined) throw new Error("no action");
+    expect(() => new TaskList([first, first])).toThrow(RangeError);
+  });
+
+  it("keep Discord's rules for names and descriptions in every language", () => {
+    const named = JSON.stringify(data).matchAll(
+      /"(?:name|description)(?:_localizations)?":(\{[^}]*\}|"[^"]*")/g,
+    );
+    const name = /^[-_'\p{Ll}\p{Lo}\p{N}]{1,32}$/u;
+    for (const [all, value = ""] of named) {
+      const parsed = JSON.parse(value) as string | Record<string, string>;
+      for (const word of typeof parsed === "string" ? [parsed] : Object.values(parsed)) {
+        if (all.startsWith('"name')) expect(word).toMatch(name);
+        else expect([...word].length).toBeLessThanOrEqual(100);
+      }
+    }
+  });
+});
