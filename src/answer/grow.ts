@@ -2,9 +2,11 @@
 import type { Passage, Span } from "../schema.js";
 import { MAX_QUOTE_WORDS } from "./sentences-of.js";
 
-/** Openings that point back: the sentence before says who or what is meant. */
-const POINTS_BACK =
-  /^["“‘']?(?:He|She|They|It|Its|His|Her|Their|This|That|These|Those|Both|The (?:official|move|decision|announcement|two|pair|meeting|call|deal|plan|agreement|statement|comments?|remarks?|latter|former))\b/u;
+/** Persons that a sentence points back to, also over the end of a paragraph. */
+const PERSON_BACK = /^["“‘']?(?:He|She|They|His|Her|Their)\b/u;
+/** Things that a sentence points back to: to the sentence before, in its own paragraph. */
+const THING_BACK =
+  /^["“‘']?(?:It|Its|This|That|These|Those|Both|The (?:official|move|decision|announcement|two|pair|meeting|call|deal|plan|agreement|statement|comments?|remarks?|latter|former))\b/u;
 /** A quotation that is the whole sentence has its speaker in a neighbor. */
 const BARE_QUOTATION = /^["“][^"”]+["”]$/u;
 
@@ -19,7 +21,8 @@ export function growSpan(passage: Passage, articleText: string, place: number): 
   const text = articleText.slice(own.start, own.end);
   const before = passage.sentences[place - 1];
   const after = passage.sentences[place + 1];
-  if (POINTS_BACK.test(text) && before)
+  const sameParagraph = before !== undefined && !articleText.slice(before.end, own.start).includes("\n");
+  if (before && (PERSON_BACK.test(text) || (THING_BACK.test(text) && sameParagraph)))
     return within({ start: before.start, end: own.end }, own, articleText);
   if (BARE_QUOTATION.test(text)) {
     const afterText = after ? articleText.slice(after.start, after.end) : "";

@@ -6,6 +6,8 @@ import { type SentenceCandidate, sentenceCandidates } from "./sentences-of.js";
 /** A sentence with its worth as a quote; higher is better, in logits. */
 export interface ScoredSentence extends SentenceCandidate {
   readonly score: number;
+  /** The score without what time adds to it: how well it fits, whenever it was written. */
+  readonly evidence: number;
   /** The cross-encoder's logit for the sentence alone; null where it was not read. */
   readonly logit: number | null;
 }
@@ -14,6 +16,8 @@ export interface ScoredSentence extends SentenceCandidate {
 export interface SentenceWeights {
   /** Hits whose sentences are looked at. */
   readonly hitLimit: number;
+  /** Further hits, best by the cross-encoder alone: what was reported before. */
+  readonly earlierLimit: number;
   /** Sentences that the cross-encoder reads: each costs about 12 ms on two cores. */
   readonly readLimit: number;
   /** Share of the hit's own score that its sentences carry. */
@@ -30,6 +34,7 @@ export interface SentenceWeights {
 
 export const SENTENCE_WEIGHTS: SentenceWeights = {
   hitLimit: 5,
+  earlierLimit: 2,
   readLimit: 12,
   hit: 1,
   type: 2,
@@ -46,7 +51,7 @@ export async function scoreSentences(
   reranker: Reranker | null,
   weights: SentenceWeights = SENTENCE_WEIGHTS,
 ): Promise<ScoredSentence[]> {
-  const found = sentenceCandidates(hits, question, words, weights.hitLimit);
+  const found = sentenceCandidates(hitsToRead(hits, weights), question, words);
   const promising = [...found]
     .sort((one, other) => promise(other) - promise(one))
     .slice(0, weights.readLimit);
@@ -60,9 +65,16 @@ export async function scoreSentences(
   return (logits ? promising : found)
     .map((sentence) => {
       const logit = logitOf.get(sentence) ?? null;
-      return { ...sentence, logit, score: worth(sentence, logit, weights) };
+      const score = worth(sentence, logit, weights);
+      return { ...sentence, logit, score, evidence: score - weights.hit * sentence.hit.signals.time };
     })
     .sort((one, other) => other.score - one.score || one.hitRank - other.hitRank || one.start - other.start);
+}
+
+function hitsToRead(hits: readonly Hit[], { hitLimit, earlierLimit }: SentenceWeights): Hit[] {
+  const rest = hits.slice(hitLimit).filter(({ signals }) => signals.rerank !== null);
+  rest.sort((one, other) => (other.signals.rerank ?? 0) - (one.signals.rerank ?? 0));
+  return [...hits.slice(0, hitLimit), ...rest.slice(0, earlierLimit)];
 }
 
 /** Before any model has read it: words of the question, the kind of thing asked for, the rank of its hit. */

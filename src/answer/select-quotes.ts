@@ -13,9 +13,11 @@ const QUOTE_LIMIT = 3;
 const EARLIER_LIMIT = 2;
 /** Two quotes that share more of their words than this say the same. */
 const SAME_WORDS = 0.7;
-/** A further quote may be this many logits behind the first, an earlier one a little more. */
+/** Logits that a further quote, and an earlier one, may be behind the first; each is a passage's and a sentence's logit. */
 const QUOTE_MARGIN = 6;
-const EARLIER_MARGIN = 8;
+const EARLIER_MARGIN = 12;
+/** Below this logit the cross-encoder says that a sentence does not speak of the question. */
+const EARLIER_LOGIT = 0;
 
 export interface Selection {
   readonly quotes: readonly ScoredSentence[];
@@ -29,20 +31,31 @@ export function selectQuotes(sentences: readonly ScoredSentence[], intent: TimeI
   const lead = sentences[0];
   if (!lead) return { quotes: [], earlier: [], duplicates: [] };
   const tellsTime = intent.kind === "latest" || intent.kind === "open";
+  const isBefore = (sentence: ScoredSentence) => tellsTime && isEarlier(sentence, lead);
   const quotes: ScoredSentence[] = [lead];
-  const earlier: ScoredSentence[] = [];
   const duplicates: ScoredSentence[] = [];
   for (const sentence of sentences.slice(1)) {
-    const gap = lead.score - sentence.score;
-    if (gap > EARLIER_MARGIN) break;
-    const chosen = [...quotes, ...earlier];
-    if (chosen.some((other) => saysTheSame(other, sentence))) duplicates.push(sentence);
-    else if (tellsTime && isEarlier(sentence, lead)) {
-      if (earlier.length < EARLIER_LIMIT && !chosen.some((other) => sameArticle(other, sentence)))
-        earlier.push(sentence);
-    } else if (gap <= QUOTE_MARGIN && quotes.length < QUOTE_LIMIT) quotes.push(sentence);
+    if (isBefore(sentence) || lead.score - sentence.score > QUOTE_MARGIN) continue;
+    if (quotes.some((other) => saysTheSame(other, sentence))) duplicates.push(sentence);
+    else if (quotes.length < QUOTE_LIMIT) quotes.push(sentence);
   }
-  return { quotes, earlier: earlier.sort((one, other) => publishedMs(other) - publishedMs(one)), duplicates };
+  return { quotes, earlier: selectEarlier(sentences.filter(isBefore), quotes), duplicates };
+}
+
+/** One sentence an older article, judged by how well it fits and not by its age; newest first. */
+function selectEarlier(
+  older: readonly ScoredSentence[],
+  quotes: readonly ScoredSentence[],
+): ScoredSentence[] {
+  const enough = Math.max(...quotes.map(({ evidence }) => evidence)) - EARLIER_MARGIN;
+  const earlier: ScoredSentence[] = [];
+  for (const sentence of [...older].sort((one, other) => other.evidence - one.evidence)) {
+    if (sentence.evidence < enough || earlier.length === EARLIER_LIMIT) break;
+    if ((sentence.logit ?? EARLIER_LOGIT) < EARLIER_LOGIT) continue;
+    const repeats = [...quotes, ...earlier].some((other) => saysTheSame(other, sentence));
+    if (!repeats && !earlier.some((other) => sameArticle(other, sentence))) earlier.push(sentence);
+  }
+  return earlier.sort((one, other) => publishedMs(other) - publishedMs(one));
 }
 
 /**

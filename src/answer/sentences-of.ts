@@ -26,16 +26,15 @@ const MIN_WORDS = 5;
 /** The contract of an answer: no quote is longer. */
 export const MAX_QUOTE_WORDS = 60;
 
-/** Lists the quotable sentences of the first `hitLimit` hits, in hit order. Questions and fragments are left out. */
+/** Lists the quotable sentences of hits, in hit order. Questions and fragments are left out. */
 export function sentenceCandidates(
   hits: readonly Hit[],
   question: string,
   words: readonly string[],
-  hitLimit: number,
 ): SentenceCandidate[] {
   const type = answerType(question);
   const asked = new Set(words.map(stemLightly));
-  return hits.slice(0, hitLimit).flatMap((hit, hitRank) => {
+  return hits.flatMap((hit, hitRank) => {
     const title = stemsOf(hit.article.title);
     return hit.passage.sentences.flatMap(({ start, end }, place) => {
       const text = hit.article.text.slice(start, end);

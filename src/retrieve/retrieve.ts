@@ -6,7 +6,7 @@ import type { VectorIndex } from "../store/vector-index.js";
 import { fuseRanks } from "./fuse.js";
 import { type QuestionTerms, questionTerms } from "./terms.js";
 import { type TimeIntent, timeIntent } from "./time-intent.js";
-import { ageInDays, type TimedCandidate, timeScores } from "./time-score.js";
+import { ageInDays, FIRST_TIME_WEIGHTS, type TimedCandidate, timeScores } from "./time-score.js";
 
 export interface RetrieverDeps {
   readonly store: Pick<Store, "searchText" | "eligible" | "passages" | "article">;
@@ -144,6 +144,7 @@ function inTime(candidates: readonly Candidate[], intent: TimeIntent, query: Que
         timed(candidates, (at) => candidates[at]?.signals.fused ?? 0),
         intent,
         query.asOf,
+        FIRST_TIME_WEIGHTS,
       )
     : candidates.map(() => 0);
   return candidates

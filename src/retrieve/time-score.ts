@@ -30,6 +30,9 @@ export const TIME_WEIGHTS: TimeWeights = {
   period: 4,
 };
 
+/** Before the cross-encoder has read anything, ranks say too little to tell which report another supersedes. */
+export const FIRST_TIME_WEIGHTS: TimeWeights = { ...TIME_WEIGHTS, superseded: 0, burst: 0 };
+
 /** How much each intent makes of age: "what holds now" most, "what was" nothing. */
 const AGE_SHARE: Record<TimeIntent["kind"], number> = {
   latest: 1,

@@ -67,7 +67,7 @@ describe("sentenceCandidates", () => {
       makeArticle(`Who will win this long race? Not now. ${long} The council chose Berit Moen.`),
       1,
     );
-    expect(sentenceCandidates([hit], "Who won?", ["won"], 5).map(({ text }) => text)).toEqual([
+    expect(sentenceCandidates([hit], "Who won?", ["won"]).map(({ text }) => text)).toEqual([
       "The council chose Berit Moen.",
     ]);
   });
