@@ -1,6 +1,9 @@
 // Articles, answers and vectors made up for the conformance suites: tiny, dated, splittable by hand.
 import type { Answer, Article, Place } from "../../src/schema.js";
-import type { NewRevision, PassageBody } from "../../src/store/store.js";
+import type { NewRevision, PassageBody, Scope, Store } from "../../src/store/store.js";
+
+/** Everything that there is, as of a day after every sample. */
+export const everything: Scope = { asOf: "2026-01-01T00:00:00.000Z", source: null };
 
 /** An article of the given id (a small number) with what matters to a test laid over it. */
 export function article(
@@ -74,4 +77,11 @@ export function answer(answerId: string, askedAt: string): Answer {
     missing: ["now"],
     nearest: [],
   };
+}
+
+/** All vectors of a store, in its order. */
+export async function collect(store: Store): Promise<{ passageId: string; embedding: Float32Array }[]> {
+  const entries = [];
+  for await (const batch of store.embeddings()) entries.push(...batch);
+  return entries;
 }

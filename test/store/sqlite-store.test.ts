@@ -7,10 +7,9 @@ import { describe, expect, it } from "vitest";
 import { migrate } from "../../src/store/sqlite-open.js";
 import { APPLICATION_ID, MIGRATIONS } from "../../src/store/sqlite-schema.js";
 import { DATABASE_FILE, openSqliteStore } from "../../src/store/sqlite-store.js";
-import { answer, article, here, revisionOf, unitVector } from "../conformance/samples.js";
+import { answer, article, everything, here, revisionOf, unitVector } from "../conformance/samples.js";
 import { tempFolder } from "./temp-folder.js";
 
-const everything = { asOf: "2026-01-01T00:00:00.000Z", source: null };
 const pair = [unitVector(1, 4), unitVector(2, 4)];
 
 async function folderWith(sql: string): Promise<string> {

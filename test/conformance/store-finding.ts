@@ -1,0 +1,145 @@
+// What typing and words find: part of the suite for every store.
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Store } from "../../src/store/store.js";
+import { article, everything, revisionOf } from "./samples.js";
+
+/** Part of describeStore. */
+export function describeHeadings(current: () => Store): void {
+  describe("lists and suggestions", () => {
+    let store: Store;
+    const headings = [
+      article(1, {
+        title: "Café summit opens",
+        publishedAt: "2025-10-21T10:00:00.000Z",
+        source: "Le Monde",
+      }),
+      article(2, { title: "Peace talks: a cease-fire?", publishedAt: null, source: "The Example" }),
+      article(3, { title: "Summit ends", publishedAt: "2025-11-02T10:00:00.000Z", source: "the example" }),
+      article(4, { title: "Older SUMMIT", publishedAt: "1969-07-20T20:17:00.000Z", source: null }),
+    ];
+    beforeEach(async () => {
+      store = current();
+      for (const heading of headings) await store.put(revisionOf(heading));
+    });
+    const ids = (found: readonly { articleId: string }[]) =>
+      found.map((a) => Number.parseInt(a.articleId, 16));
+
+    it("lists the newest first and undated last", async () => {
+      expect(ids(await store.listArticles(0, 10))).toEqual([3, 1, 4, 2]);
+      expect(ids(await store.listArticles(1, 2))).toEqual([1, 4]);
+      expect((await store.listArticles(0, 1))[0]).toEqual({
+        articleId: "000000000003",
+        title: "Summit ends",
+        source: "the example",
+        publishedAt: "2025-11-02T10:00:00.000Z",
+      });
+      expect((await store.counts()).newestAt).toBe("2025-11-02T10:00:00.000Z");
+    });
+
+    it.each([
+      ["", [3, 1, 4, 2]],
+      ["s", [3, 1, 4]],
+      ["summ", [3, 1, 4]],
+      ["sum op", [1]],
+      ["CAFE", [1]],
+      ["café", [1]],
+      ["le mon", [1]],
+      ["2025-10-21", [1]],
+      ["2025-1", [3, 1]],
+      ["october", [1]],
+      ["Oct 21", [1]],
+      ["cease-f", [2]],
+      ["fire", [2]],
+      ["umm", []],
+      ['"', [3, 1, 4, 2]],
+      ['sum" OR "talks', []],
+      ["NOT", []],
+      ["sum*", [3, 1, 4]],
+      ["title:summit", []],
+    ])("suggests for %j", async (typed, expected) => {
+      expect(ids(await store.suggestArticles(typed, 10))).toEqual(expected);
+      expect(ids(await store.suggestArticles(typed, 1))).toEqual(expected.slice(0, 1));
+    });
+
+    it("follows a new title and date", async () => {
+      await store.put(revisionOf(article(1, { title: "Renamed", publishedAt: "2025-12-24T10:00:00.000Z" })));
+      expect(ids(await store.suggestArticles("café", 10))).toEqual([]);
+      expect(ids(await store.suggestArticles("renamed december", 10))).toEqual([1]);
+      expect(ids(await store.listArticles(0, 1))).toEqual([1]);
+    });
+
+    it("suggests outlets, most articles first, each once", async () => {
+      expect(await store.suggestSources("", 10)).toEqual(["the example", "Le Monde"]);
+      expect(await store.suggestSources("THE", 10)).toEqual(["the example"]);
+      expect(await store.suggestSources("le", 10)).toEqual(["Le Monde"]);
+      expect(await store.suggestSources("%", 10)).toEqual([]);
+      expect(await store.suggestSources("", 1)).toEqual(["the example"]);
+    });
+  });
+}
+
+/** Part of describeStore. */
+export function describeWords(current: () => Store): void {
+  describe("words", () => {
+    let store: Store;
+    beforeEach(async () => {
+      store = current();
+      const texts = [
+        "No meeting is scheduled now.\n\nThe presidents met in Budapest.",
+        "A cease-fire holds.\n\nThe fire did not cease.",
+        "Прези́дент приехал в Москву.\n\nNaïve résumé, L'Équipe 2025.",
+      ];
+      for (const [n, text] of texts.entries()) {
+        await store.put(
+          revisionOf(article(n + 1, { text, title: n === 1 ? "Budapest calls" : `Item ${n}` })),
+        );
+      }
+    });
+    const find = async (...terms: string[]) =>
+      (await store.searchText(terms, 10, everything)).map((hit) => hit.passageId.replace(/^0+/, ""));
+
+    it("finds by stem, without case and diacritics, best first", async () => {
+      expect(await find("meetings")).toEqual(["1.1.0"]);
+      expect(await find("SCHEDULING")).toEqual(["1.1.0"]);
+      expect(await find("resume")).toEqual(["3.1.1"]);
+      expect(await find("москву")).toEqual(["3.1.0"]);
+      const hits = await store.searchText(["budapest", "president"], 10, everything);
+      expect(hits[0]?.passageId).toBe("000000000001.1.1");
+      expect(hits.map((hit) => hit.score)).toEqual(hits.map((hit) => hit.score).sort((a, b) => b - a));
+      expect(hits.every((hit) => hit.score > 0)).toBe(true);
+    });
+
+    it("counts the title of the article, less than its text", async () => {
+      expect(await find("budapest")).toEqual([
+        "1.1.1",
+        expect.stringMatching(/^2/),
+        expect.stringMatching(/^2/),
+      ]);
+    });
+
+    it("takes the parts of one term as a phrase", async () => {
+      expect(await find("cease-fire")).toEqual(["2.1.0"]);
+      expect((await find("cease", "fire")).sort()).toEqual(["2.1.0", "2.1.1"]);
+    });
+
+    it.each(['"', '""', "*", "AND", "NOT (", "a:b", "text:met", "^met", "{x}", "met*", "\0", "-", "😀", ""])(
+      "takes %j as plain words",
+      async (term) => {
+        expect(await find(term, "scheduled")).toContain("1.1.0");
+        expect((await find(term)).every((id) => id !== "3.1.0")).toBe(true);
+      },
+    );
+
+    it("gives nothing for no terms or no limit, and at most the limit", async () => {
+      expect(await find()).toEqual([]);
+      expect(await store.searchText(["the"], 0, everything)).toEqual([]);
+      expect(await store.searchText(["the"], 1, everything)).toHaveLength(1);
+    });
+
+    it("names the terms that nothing holds", async () => {
+      const terms = ["presidents", "cricket", "Budapest", "cease-fire", "fire-cease", "!!!"];
+      expect(await store.missingTerms(terms, everything)).toEqual(["cricket", "fire-cease", "!!!"]);
+      expect(await store.missingTerms([], everything)).toEqual([]);
+    });
+  });
+}
