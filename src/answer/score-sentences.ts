@@ -20,6 +20,9 @@ export interface SentenceWeights {
   readonly earlierLimit: number;
   /** Sentences that the cross-encoder reads: each costs about 12 ms on two cores. */
   readonly readLimit: number;
+  /** Of these, at least so many of every hit. */
+  readonly everyHit: number;
+  readonly everyEarlier: number;
   /** Share of the hit's own score that its sentences carry. */
   readonly hit: number;
   /** Gain for holding the kind of thing asked for. */
@@ -35,7 +38,9 @@ export interface SentenceWeights {
 export const SENTENCE_WEIGHTS: SentenceWeights = {
   hitLimit: 5,
   earlierLimit: 2,
-  readLimit: 12,
+  readLimit: 14,
+  everyHit: 1,
+  everyEarlier: 2,
   hit: 1,
   type: 2,
   onRecord: 2.5,
@@ -52,9 +57,7 @@ export async function scoreSentences(
   weights: SentenceWeights = SENTENCE_WEIGHTS,
 ): Promise<ScoredSentence[]> {
   const found = sentenceCandidates(hitsToRead(hits, weights), question, words);
-  const promising = [...found]
-    .sort((one, other) => promise(other) - promise(one))
-    .slice(0, weights.readLimit);
+  const promising = mostPromising(found, weights);
   const logits = reranker
     ? await reranker.rerank(
         question,
@@ -75,6 +78,19 @@ function hitsToRead(hits: readonly Hit[], { hitLimit, earlierLimit }: SentenceWe
   const rest = hits.slice(hitLimit).filter(({ signals }) => signals.rerank !== null);
   rest.sort((one, other) => (other.signals.rerank ?? 0) - (one.signals.rerank ?? 0));
   return [...hits.slice(0, hitLimit), ...rest.slice(0, earlierLimit)];
+}
+
+/** First the best of every hit, so that none goes unread, then the best of all. */
+function mostPromising(found: readonly SentenceCandidate[], weights: SentenceWeights): SentenceCandidate[] {
+  const ordered = [...found].sort((one, other) => promise(other) - promise(one));
+  const taken = new Map<number, number>();
+  const first = ordered.filter(({ hitRank }) => {
+    taken.set(hitRank, (taken.get(hitRank) ?? 0) + 1);
+    return (
+      (taken.get(hitRank) ?? 0) <= (hitRank < weights.hitLimit ? weights.everyHit : weights.everyEarlier)
+    );
+  });
+  return [...new Set([...first, ...ordered])].slice(0, weights.readLimit);
 }
 
 /** Before any model has read it: words of the question, the kind of thing asked for, the rank of its hit. */

@@ -15,7 +15,7 @@ const EARLIER_LIMIT = 2;
 const SAME_WORDS = 0.7;
 /** Logits that a further quote, and an earlier one, may be behind the first; each is a passage's and a sentence's logit. */
 const QUOTE_MARGIN = 6;
-const EARLIER_MARGIN = 12;
+const EARLIER_MARGIN = 13;
 /** Below this logit the cross-encoder says that a sentence does not speak of the question. */
 const EARLIER_LOGIT = 0;
 
