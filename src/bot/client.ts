@@ -69,6 +69,7 @@ function createClient(apiUrl: string): Client {
       ReactionManager: 0,
       GuildMemberManager: 0,
       ThreadManager: 0,
+      UserManager: { maxSize: 100, keepOverLimit: (user) => user.id === user.client.user.id },
     }),
   });
 }

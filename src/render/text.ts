@@ -4,10 +4,8 @@
 const MAX_URL = 700;
 
 const LINE_BREAKS = /\r\n?|[\n\v\f\u0085\u2028\u2029]/g;
-/** Control and invisible format characters, bidi overrides, blank fillers, tags and private use; joiners are judged apart. */
-const INVISIBLE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is removed
-  /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\p{Co}\p{Cs}]|\u034f|(?![\u200c\u200d])\p{Cf}/gu;
+/** Control, bidi, default-ignorable and private characters and blanks that look like nothing; variation selectors are shown. */
+const INVISIBLE = /(?!\t|\n|\u200c|\u200d|\p{VS})[\p{Cc}\p{DI}\p{Co}\p{Cs}\u2800\ufff9-\ufffb]/gu;
 /** Zero-width joiners are part of a word or an emoji only when single and between two visible characters. */
 const STRAY_JOINER = /(?<=^|[\s\u200c\u200d])[\u200c\u200d]+|[\u200c\u200d]+(?=[\s\u200c\u200d]|$)/gu;
 /** No script stacks more marks than this on one letter; more of them paint over the neighbours. */

@@ -63,6 +63,22 @@ describe("start", () => {
     expect(JSON.stringify(running.lines)).not.toContain("wrong.token.here");
   });
 
+  it("says what to look at where Discord cannot be reached", async () => {
+    const { token } = running.double;
+    const nobody = {
+      token,
+      apiUrl: "http://127.0.0.1:1/api",
+      applicationId: null,
+      guildId: null,
+      commands: commandList,
+    };
+    await expect(deployCommands(nobody)).rejects.toMatchObject({
+      code: "discord-api",
+      message: expect.stringContaining("cannot register the commands"),
+      hint: expect.stringContaining("DISCORD_API_URL"),
+    });
+  });
+
   it("tells whoever runs it when Discord ends the session for good", async () => {
     const bot = await running.start();
     running.double.gateway.closeWith(4004);

@@ -8,11 +8,11 @@ import { checkMessage, flatten, type RawMessage } from "../discord/rules.js";
 import { hostileAnswer } from "./answers.js";
 import { read } from "./discord-reader.js";
 
-const RUNS = 1500;
+const RUNS = 1000;
 /** What Dateline itself writes. */
 const OWN_EFFECTS = new Set(["timestamp", "link", "strong", "quote", "small"]);
 /** Invisible and overriding characters; joiners within words and emoji are visible in their effect. */
-const NEVER_SENT = /(?![\n\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\u3164]/u;
+const NEVER_SENT = /(?!\n|\u200c|\u200d|\p{VS})[\p{Cc}\p{DI}\p{Bidi_C}\p{Cs}\u2028\u2029\u2800]/u;
 
 function texts(message: Message): string[] {
   return flatten(rawOf(message).components ?? []).flatMap(({ type, content = "" }) =>
