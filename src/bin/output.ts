@@ -1,6 +1,9 @@
 // Where the terminal's words go: results to stdout, everything else to stderr; colours and progress on terminals only.
 import picocolors from "picocolors";
 
+/** Longer lines are hard to read. */
+const MAX_WIDTH = 100;
+
 type Colors = ReturnType<typeof picocolors.createColors>;
 
 export interface Output {
@@ -8,7 +11,7 @@ export interface Output {
   readonly colors: Colors;
   /** Whether `colors` colours. */
   readonly colored: boolean;
-  /** Columns of the terminal, 80 where there is none. */
+  /** Columns to write in: those of the terminal, at most 100; 80 where there is none. */
   readonly width: number;
   /** True where stderr is a terminal, so that progress may be drawn. */
   readonly interactive: boolean;
@@ -28,7 +31,7 @@ export function openOutput(): Output {
   return {
     colors: picocolors.createColors(colored),
     colored,
-    width: process.stdout.columns ?? 80,
+    width: Math.min(process.stdout.columns || 80, MAX_WIDTH),
     interactive: process.stderr.isTTY === true,
     line: (text) => void process.stdout.write(`${text}\n`),
     json: (value) => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`),

@@ -9,7 +9,7 @@ export interface ProgressEvent {
   readonly done: number;
   /** Null where it is not known. */
   readonly total: number | null;
-  readonly unit: "bytes" | "passages" | "articles" | "questions" | "pages";
+  readonly unit: "bytes" | "files" | "passages" | "articles" | "questions" | "pages";
 }
 
 export interface Progress {
@@ -56,7 +56,7 @@ class BarProgress implements Progress {
   report(event: ProgressEvent): void {
     if (event.label !== this.#label) this.end();
     const total = event.total ?? Math.max(event.done, 1);
-    const amount = `${describeAmount(event.done, event.unit)} of ${describeAmount(total, event.unit)}`;
+    const amount = `${amountDone(event)} of ${describeAmount(total, event.unit)}`;
     if (this.#bar === null) {
       this.#label = event.label;
       this.#bar = new cliProgress.SingleBar({
@@ -85,6 +85,10 @@ class BarProgress implements Progress {
     this.#bar = null;
     this.#label = null;
   }
+}
+
+function amountDone({ done, unit }: ProgressEvent): string {
+  return unit === "bytes" ? describeAmount(done, unit) : String(done);
 }
 
 /** Returns an amount as people read it, for example "32.4 MB" or "120 passages"; MB is 10⁶ bytes. */

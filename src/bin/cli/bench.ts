@@ -34,10 +34,11 @@ async function bench(
   const { openBenchParts } = await import("../eval-parts.js");
   const { readSamples } = await import("../read-paths.js");
   const { runBench } = await import("../../eval/bench/run-bench.js");
+  const set = folder ?? (existsSync(DEFAULT_FOLDER) ? DEFAULT_FOLDER : null);
   const figures = await runBench({
     parts: await openBenchParts(config, { lexicalOnly: lexical, onProgress }),
-    folder: folder ?? (existsSync(DEFAULT_FOLDER) ? DEFAULT_FOLDER : null),
-    samples: await readSamples(SAMPLES, new Date().toISOString()),
+    folder: set,
+    samples: set === null ? await readSamples(SAMPLES, new Date().toISOString()) : [],
     cacheFolder: join(config.storePath, "bench"),
     limitDocs: limitDocs ?? null,
     onProgress,

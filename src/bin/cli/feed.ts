@@ -32,7 +32,7 @@ export async function feed(
       onProgress: ({ inputsDone, inputs, passages }) => {
         if (!output.interactive) return;
         const label = passages === 0 ? "Reading articles" : "Reading and embedding articles";
-        progress.report({ label, done: inputsDone, total: inputs, unit: "articles" });
+        progress.report({ label, done: inputsDone, total: inputs, unit: "files" });
       },
     });
   } finally {
