@@ -13,7 +13,7 @@ export function cleanParagraph(text: string): string {
   return text
     .replace(/\p{Surrogate}/gu, "\uFFFD")
     .replace(invisible, "")
-    .replace(/\s+/g, " ")
+    .replace(/\s{2,}|[^\S ]/g, " ")
     .replace(controls, "")
     .replace(strayJoiner, "")
     .normalize("NFC")
@@ -58,9 +58,10 @@ export function textKey(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
-/** Counts words as runs between white space. */
+/** Counts words as runs between white space, in the first 2,000 characters: enough to tell a line from a paragraph. */
 export function countWords(text: string): number {
-  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+  const words = text.slice(0, 2000).split(/\s+/);
+  return words.filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
 
 const englishWords = new Set(

@@ -27,32 +27,49 @@ export interface PageDocument extends PageElement {
   readonly body: PageElement | null;
 }
 
-/** Deepest nesting that is parsed; browsers stop at 512 (HTML parser limit of Blink), and walking deeper overflows the stack. */
-const maxDepth = 2000;
+/** Deepest nesting that is read, as in browsers (Blink stops at 512); the time that Readability takes grows with its cube. */
+const maxDepth = 512;
+/** Most tags left open that are parsed at all: an upper bound from the text, which counts tags in scripts and forgotten ends too. */
+const maxOpenTags = 20_000;
 
-/** An upper bound of the nesting, from the tags alone. */
-function isTooDeep(html: string): boolean {
-  let depth = 0;
-  for (const [, close, empty] of html.matchAll(
-    /<(\/)?(?:div|span|section|b|i|em|ul|ol|li|table|td|tr|font|blockquote|a|p)\b[^>]{0,500}?(\/)?>/gi,
+function tooDeep(name: string): DatelineError {
+  return new DatelineError(
+    "read-unreadable",
+    `Cannot read ${name}: elements are nested more than ${maxDepth} deep`,
+  );
+}
+
+function hasTooManyOpen(html: string): boolean {
+  let open = 0;
+  for (const [, close] of html.matchAll(
+    /<(\/)?(?!(?:br|hr|img|input|link|meta|source|wbr|p|li|td|tr)\b)[a-z][^<>]{0,500}>/gi,
   )) {
-    depth = close ? Math.max(0, depth - 1) : depth + (empty ? 0 : 1);
+    open += close ? -1 : 1;
+    if (open > maxOpenTags) return true;
+  }
+  return false;
+}
+
+/** Walks without recursion, which a deep tree would break. */
+function isTooDeep(root: PageNode): boolean {
+  let level: PageNode[] = [root];
+  for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > maxDepth) return true;
+    level = level.flatMap((node) => (node.nodeType === 3 ? [] : [...node.childNodes]));
   }
   return false;
 }
 
 /** Parses a page. @throws DatelineError read-unreadable for nesting that no page has */
-export function parsePage(name: string, html: string): PageDocument {
-  if (isTooDeep(html)) {
-    throw new DatelineError(
-      "read-unreadable",
-      `Cannot read ${name}: elements are nested more than ${maxDepth} deep`,
-    );
-  }
-  const document = parseHTML(html).document as unknown as PageDocument;
-  if (document.documentElement?.nodeName === "HTML") return document;
-  return parseHTML(`<html><body>${html}</body></html>`).document as unknown as PageDocument; // a fragment
+export function parsePage(name: string, source: string): PageDocument {
+  const html = source.replace(/<(?=<)/g, "&lt;"); // opens nothing, and a run of them takes the parser quadratic time
+  if (hasTooManyOpen(html)) throw tooDeep(name);
+  const parse = (text: string) => parseHTML(text).document as unknown as PageDocument;
+  const whole = parse(html);
+  const document =
+    whole.documentElement?.nodeName === "HTML" ? whole : parse(`<html><body>${html}</body></html>`);
+  if (isTooDeep(document)) throw tooDeep(name);
+  return document;
 }
 
 /** Returns an element's text with runs of white space as one space; "" for null. */

@@ -1,12 +1,16 @@
 // Where a JSON text stops being JSON. JSON.parse says so in some of its messages only, and differently in each Node.
 
 const space = /[ \t\n\r]*/y;
-/** Any value but an array or object; the class is every character that may stand unescaped in a string (RFC 8259 §7). */
-const scalar =
-  /"(?:[ !#-[\]-\uFFFF]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+/** A piece of a string as it may stand there (RFC 8259 §7); short, so that no match exhausts the stack. */
+const stringPart = /[ !#-[\]-\uFFFF]{1,1000}|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})/y;
 
-/** As much of a string as is well formed. */
-const openString = /"(?:[ !#-[\]-\uFFFF]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*/y;
+/** Offset after a string's closing quote; `closed` is false where something in it cannot be there. */
+function skipString(text: string, from: number): { readonly end: number; readonly closed: boolean } {
+  let at = from + 1;
+  for (let next = skip(stringPart, text, at); next > at; next = skip(stringPart, text, at)) at = next;
+  return text[at] === '"' ? { end: at + 1, closed: true } : { end: at, closed: false };
+}
 
 function skip(pattern: RegExp, text: string, from: number): number {
   pattern.lastIndex = from;
@@ -37,11 +41,11 @@ export function findJsonError(text: string): { readonly offset: number; readonly
       stack.push(char);
       expected = char === "[" ? "value or ]" : "key or }";
     } else {
-      const end = skip(scalar, text, at);
-      const fits = end > at && (expected.startsWith("value") || (expected.startsWith("key") && char === '"'));
-      if (!fits && char === '"' && !/^[:,e]/.test(expected))
-        return { offset: skip(openString, text, at), expected: "end of string" };
-      if (!fits) return { offset: at, expected };
+      const fits = expected.startsWith("value") || (expected.startsWith("key") && char === '"');
+      const { end, closed } =
+        char === '"' ? skipString(text, at) : { end: skip(scalar, text, at), closed: true };
+      if (!fits || end === at) return { offset: at, expected };
+      if (!closed) return { offset: end, expected: "end of string" };
       expected = expected.startsWith("key") ? ":" : afterValue(stack);
       at = end - 1;
     }

@@ -4,21 +4,21 @@ import { splitBlocks } from "./blocks.js";
 /** Escaped marks wait in the private use area until the others are undone. */
 const escapedBase = 0xe000;
 
-/** Inline marks, in the order they are undone. */
+/** Inline marks, in the order they are undone. Lengths are bounded, so that no text takes more than linear time. */
 function stripInline(text: string): string {
   return text
     .replace(/\\([!-/:-@[-`{-~])/g, (_, mark: string) =>
       String.fromCharCode(escapedBase + mark.charCodeAt(0)),
     )
-    .replace(/!\[[^\]]*\]\((?:[^()]|\([^()]*\))*\)|!\[[^\]]*\]\[[^\]]*\]/g, "")
-    .replace(/\[([^\]]*)\]\((?:[^()]|\([^()]*\))*\)/g, "$1")
-    .replace(/\[([^\]^][^\]]*)\]\[[^\]]*\]/g, "$1")
+    .replace(/!\[[^[\]]{0,500}\]\((?:[^()]|\([^()]*\))*\)|!\[[^[\]]{0,500}\]\[[^[\]]{0,500}\]/g, "")
+    .replace(/\[([^[\]]{0,500})\]\((?:[^()]|\([^()]*\))*\)/g, "$1")
+    .replace(/\[([^[\]^][^[\]]{0,500})\]\[[^[\]]{0,500}\]/g, "$1")
     .replace(/\[\^[^\]]+\]/g, "")
     .replace(/<(https?:\/\/[^>\s]+)>/g, "$1")
     .replace(/<\/?[a-z][^<>]*>/gi, "")
     .replace(/`([^`]+)`/g, "$1")
     .replace(/(\*\*\*|\*\*|\*)(?=\S)([^*]*[^*\s])\1/g, "$2")
-    .replace(/(?<![\p{L}\p{N}])(___|__|_)(?=\S)(.*?\S)\1(?![\p{L}\p{N}])/gu, "$2")
+    .replace(/(?<![\p{L}\p{N}])(___|__|_)(?=\S)(.{0,500}?\S)\1(?![\p{L}\p{N}])/gu, "$2")
     .replace(/~~(.*?)~~/g, "$1")
     .replace(/[\uE021-\uE07E]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) - escapedBase))
     .trim();
@@ -52,6 +52,17 @@ function joinLines(markdown: string): string[] {
 
 const isRule = (block: string): boolean => /^(?:(?:[-*_=]\s?){3,}|```.*|~~~.*|\|?[\s:|-]+\|?)$/.test(block);
 
+/** A comment that is never closed is text. */
+function withoutComments(markdown: string): string {
+  const [first = "", ...rest] = markdown.split("<!--");
+  const closes = rest.findLastIndex((part) => part.includes("-->"));
+  const tails = rest.map((part, index) => {
+    const end = part.indexOf("-->");
+    return end >= 0 ? part.slice(end + 3) : index > closes ? `<!--${part}` : "";
+  });
+  return first + tails.join("");
+}
+
 /** Returns the paragraphs of a Markdown body, and its first heading of level one, which is not among them. */
 export function markdownBlocks(markdown: string): {
   readonly heading: string | null;
@@ -59,7 +70,7 @@ export function markdownBlocks(markdown: string): {
 } {
   let heading: string | null = null;
   const blocks: string[] = [];
-  const source = joinLines(markdown.replace(/<!--[\s\S]*?-->/g, ""));
+  const source = joinLines(withoutComments(markdown));
   for (const [index, block] of source.entries()) {
     if (isPicture(block) || (isCaption(block) && isPicture(source[index - 1] ?? ""))) continue;
     if (isRule(block) || /^\[[^\]]+\]:\s/.test(block)) continue;

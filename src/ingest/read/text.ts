@@ -23,7 +23,8 @@ function findTitle(lines: readonly string[]): number {
   const possible = near.map((line) => line.length <= maxTitle && !isAround(line) && countWords(line) > 0);
   const keys = near.map(textKey);
   const repeated = near.findIndex(
-    (_, index) => possible[index] && keys.indexOf(keys[index] ?? "", index + 1) > 0,
+    (line, index) =>
+      possible[index] && !/[.:]["'”’)]*$/.test(line) && keys.indexOf(keys[index] ?? "", index + 1) > 0,
   );
   if (repeated >= 0 && countWords(near[repeated] ?? "") >= 3) return repeated;
   const untilSentence = near.findIndex((line) => /[.:]["'”’)]*$/.test(line) && !isAround(line));
