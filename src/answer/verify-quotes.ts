@@ -1,5 +1,5 @@
 // Reads every quote again from the store and keeps those that are there letter by letter.
-import type { Article, Quote } from "../schema.js";
+import type { Answer, Article, Quote } from "../schema.js";
 
 export type ReadRevision = (articleId: string, revision: number) => Promise<Article | null>;
 
@@ -11,4 +11,12 @@ export async function verifyQuotes(quotes: readonly Quote[], read: ReadRevision)
     if (article !== null && article.text.slice(quote.start, quote.end) === quote.text) kept.push(quote);
   }
   return kept;
+}
+
+/** Checks a stored answer before it is shown again: without the quotes that no longer hold, null where none is left. */
+export async function verifyAnswer(answer: Answer, read: ReadRevision): Promise<Answer | null> {
+  if (answer.kind === "unanswered") return answer;
+  const quotes = await verifyQuotes(answer.quotes, read);
+  const earlier = await verifyQuotes(answer.earlier, read);
+  return quotes.length === 0 ? null : { ...answer, quotes, earlier };
 }

@@ -1,5 +1,6 @@
 // Services over the real parts: checks what a person typed, keeps private answers private. No Discord, no SQL, no model code.
 import type { AnswerRequest } from "../answer/answer.js";
+import { verifyAnswer } from "../answer/verify-quotes.js";
 import { DatelineError } from "../errors.js";
 import type { AnswerExplanation, IngestRow, SourcesReport, Status } from "../reports.js";
 import type { Answer, Article, Instant, Place, Summary } from "../schema.js";
@@ -77,8 +78,18 @@ export class LiveServices implements Services {
         hint: "Ask the question again; only the person who asked can post an answer.",
       });
     }
-    await this.#store.putAnswer({ answer: record.answer, place, visibility: "public" });
-    return record.answer;
+    const answer = await verifyAnswer(record.answer, (id, revision) => this.#store.article(id, revision));
+    if (answer === null) {
+      throw new DatelineError(
+        "answer-unknown",
+        `Answer without its articles: ${answerId}: they were removed`,
+        {
+          hint: "Ask the question again.",
+        },
+      );
+    }
+    await this.#store.putAnswer({ answer, place, visibility: "public" });
+    return answer;
   }
 
   async recentAnswers(place: Place, limit: number): Promise<readonly Answer[]> {

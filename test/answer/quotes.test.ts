@@ -7,7 +7,8 @@ import { scoreSentences } from "../../src/answer/score-sentences.js";
 import { selectQuotes } from "../../src/answer/select-quotes.js";
 import { sentenceCandidates } from "../../src/answer/sentences-of.js";
 import { findSpeaker } from "../../src/answer/speaker.js";
-import { verifyQuotes } from "../../src/answer/verify-quotes.js";
+import { verifyAnswer, verifyQuotes } from "../../src/answer/verify-quotes.js";
+import type { Answer } from "../../src/schema.js";
 import { makeArticle, makeHit, makePassage } from "./articles.js";
 
 const grown = (text: string, place: number) => {
@@ -125,6 +126,19 @@ describe("verifyQuotes", () => {
     const gone = { ...quote, articleId: "ffffffffffff" };
     const read = async (articleId: string) => (articleId === article.articleId ? article : null);
     expect(await verifyQuotes([tampered, quote, shifted, gone], read)).toEqual([quote]);
+  });
+});
+
+describe("verifyAnswer", () => {
+  it("takes out what the store no longer holds, and refuses an answer with nothing left", async () => {
+    const article = makeArticle("First sentence here. Second sentence here.");
+    const held = makeQuote(article, { start: 0, end: 20 }, 1);
+    const lost = { ...held, articleId: "ffffffffffff" };
+    const read = async (articleId: string) => (articleId === article.articleId ? article : null);
+    const answer = (quotes: (typeof held)[]) =>
+      ({ kind: "answered", quotes, earlier: [lost] }) as unknown as Answer;
+    expect(await verifyAnswer(answer([lost, held]), read)).toMatchObject({ quotes: [held], earlier: [] });
+    expect(await verifyAnswer(answer([lost]), read)).toBeNull();
   });
 });
 
