@@ -1,0 +1,131 @@
+// The retriever over a real store and the exact index, with a fast embedder: candidates, order, switches, and time's limits.
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Reranker } from "../../src/embed/embedder.js";
+import { createRetriever, type RetrieverDeps } from "../../src/retrieve/retrieve.js";
+import type { Article } from "../../src/schema.js";
+import { ExactIndex } from "../../src/store/exact-index.js";
+import { MemoryStore } from "../../src/store/memory-store.js";
+import { fakeDimensions, fakeEmbedder, fakeFingerprint, wordVector } from "../fakes-embedder.js";
+
+const NOW = "2025-11-01T00:00:00.000Z";
+
+/** Scores by shared words, so that what it read can be told. */
+const reranker: Reranker = {
+  fingerprint: "c".repeat(64),
+  rerank: async (question, texts) =>
+    texts.map((text) => {
+      const words = question.toLowerCase().match(/\p{L}+/gu) ?? [];
+      return words.filter((word) => text.toLowerCase().includes(word)).length;
+    }),
+};
+
+interface Report {
+  readonly text: string;
+  readonly day: string | null;
+}
+
+async function open(reports: readonly Report[], given: Partial<RetrieverDeps> = {}) {
+  const { embedder } = fakeEmbedder();
+  const store = new MemoryStore();
+  await store.useFingerprint(fakeFingerprint, fakeDimensions);
+  const index = new ExactIndex(fakeDimensions);
+  for (const [at, { text, day }] of reports.entries()) {
+    const publishedAt = day === null ? null : `${day}T00:00:00.000Z`;
+    const article: Omit<Article, "revision"> = {
+      articleId: at.toString(16).padStart(12, "0"),
+      url: null,
+      title: `Report ${at}`,
+      deck: null,
+      text,
+      source: at % 2 === 0 ? "Harbour Post" : "Coast Courier",
+      agency: null,
+      author: null,
+      language: "en",
+      publishedAt,
+      updatedAt: null,
+      fetchedAt: publishedAt ?? "2025-10-30T00:00:00.000Z",
+      dates: [],
+      sample: true,
+    };
+    const span = { start: 0, end: text.length };
+    const passage = { ordinal: 0, ...span, text, tokenCount: 5, sentences: [span] };
+    const embedding = wordVector(text);
+    const { passageIds } = await store.put({ article, passages: [passage], embeddings: [embedding] });
+    await index.add(passageIds.map((passageId) => ({ passageId, embedding })));
+  }
+  const deps = { store, index, embedder, reranker, rerankLimit: 12, ...given };
+  const retrieve = createRetriever(deps);
+  return (question: string, asOf = NOW, source: string | null = null) =>
+    retrieve({ question, now: NOW, asOf, source });
+}
+
+const REPORTS: Report[] = [
+  { text: "The harbour of Ostby was closed.", day: "2025-10-01" },
+  { text: "The harbour of Ostby was opened.", day: "2025-10-20" },
+  { text: "Rain fell on the hills.", day: "2025-10-21" },
+];
+
+describe("createRetriever", () => {
+  it("orders hits by what the reranker read and by time, and tells each signal", async () => {
+    const { hits, intent } = await (await open(REPORTS))("Is the harbour of Ostby still closed?");
+    expect(intent.kind).toBe("latest");
+    expect(hits.map(({ article }) => article.title)).toHaveLength(3);
+    const [first] = hits;
+    expect(first?.signals).toMatchObject({ lexicalRank: expect.any(Number), vectorRank: expect.any(Number) });
+    expect(first?.score).toBeCloseTo((first?.signals.rerank ?? 0) + (first?.signals.time ?? 0));
+    expect(hits.at(-1)?.article.title).toBe("Report 2");
+  });
+
+  it("reads no more than the limit and keeps the rest behind", async () => {
+    const { hits } = await (await open(REPORTS, { rerankLimit: 1 }))("harbour of Ostby");
+    expect(hits.map(({ signals }) => signals.rerank !== null)).toEqual([true, false, false]);
+  });
+
+  it("works with words alone", async () => {
+    const ask = await open(REPORTS, { index: null, embedder: null, reranker: null });
+    const { hits } = await ask("harbour of Ostby");
+    expect(hits).toHaveLength(2);
+    expect(hits.every(({ signals }) => signals.similarity === null && signals.lexical !== null)).toBe(true);
+  });
+
+  it("switches each part off", async () => {
+    const signals = async (options: RetrieverDeps["options"]) =>
+      (await (await open(REPORTS, options ? { options } : {}))("harbour of Ostby")).hits[0]?.signals;
+    expect((await signals({ lexical: false }))?.lexical).toBeNull();
+    expect((await signals({ vectors: false }))?.similarity).toBeNull();
+    expect((await signals({ rerank: false }))?.rerank).toBeNull();
+    expect((await signals({ time: false }))?.time).toBe(0);
+  });
+
+  it("keeps to one outlet where asked", async () => {
+    const { hits } = await (await open(REPORTS))("harbour of Ostby", NOW, "coast courier");
+    expect(hits.map(({ article }) => article.title)).toEqual(["Report 1"]);
+  });
+
+  it("gives nothing for an empty store", async () => {
+    expect((await (await open([]))("harbour of Ostby")).hits).toEqual([]);
+  });
+
+  it("never gives what was published, or first fetched, after asOf", async () => {
+    const day = fc.integer({ min: 1, max: 31 }).map((number) => `2025-10-${String(number).padStart(2, "0")}`);
+    const text = fc
+      .array(fc.constantFrom("harbour", "ostby", "closed", "storm", "ferry", "mayor"), {
+        minLength: 2,
+        maxLength: 8,
+      })
+      .map((words) => words.join(" "));
+    const report = fc.record({ text, day: fc.option(day) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(report, { maxLength: 12 }), day, async (reports, asked) => {
+        const asOf = `${asked}T23:59:59.999Z`;
+        const { hits } = await (await open(reports))("Is the harbour of Ostby closed?", asOf);
+        for (const { article } of hits) {
+          const known = article.publishedAt ?? article.fetchedAt;
+          expect(known <= asOf).toBe(true);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
