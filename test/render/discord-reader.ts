@@ -34,6 +34,9 @@ const LINE_RULES: readonly LineRule[] = [
   ["list", /^\s*(?:[-*+]|\d+\.) /],
 ];
 
+/** A run in which no rule can match: "h" may begin an address. */
+const PLAIN = /^[^\\<:@[\]h*_~|`>\n]+/u;
+
 /** Reads a text display. */
 export function read(text: string): Reading {
   const effects: string[] = [];
@@ -41,6 +44,10 @@ export function read(text: string): Reading {
   let rest = text;
   let atLineStart = true;
   while (rest !== "") {
+    const plain = atLineStart ? "" : (PLAIN.exec(rest)?.[0] ?? "");
+    shown += plain;
+    rest = rest.slice(plain.length);
+    if (rest === "") break;
     const line: LineRule | undefined = atLineStart ? lineRule(rest) : undefined;
     const [, linePattern] = line ?? [];
     const inline = RULES.map(([name, pattern, show]) => ({ name, show, match: pattern.exec(rest) })).find(
