@@ -42,7 +42,7 @@ export async function toPrediction(
   working: Working,
   { pipeline, documentIds }: Pick<IndexedCorpus, "pipeline" | "documentIds">,
 ): Promise<Prediction> {
-  const { answer, candidates, drafted = [] } = working;
+  const { answer, candidates, drafted = [], features = {} } = working;
   const excerpt = ({ articleId, text }: { articleId: string; text: string }): Excerpt => ({
     doc_id: documentIds.get(articleId) ?? articleId,
     text,
@@ -55,5 +55,6 @@ export async function toPrediction(
     quotes: quotes.slice(0, QUOTES).map(excerpt),
     abstained: answer.kind === "unanswered",
     confidence: answer.confidence,
+    features: { ...features },
   };
 }

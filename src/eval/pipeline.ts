@@ -18,6 +18,7 @@ export interface Switches {
 /** The working of an answer; `drafted` are quotes that an unanswered reply would have shown, best first, earlier reports last. */
 export type Working = Pick<AnswerExplanation, "answer" | "candidates"> & {
   readonly drafted?: readonly Pick<Quote, "articleId" | "text">[];
+  readonly features?: AnswerExplanation["features"];
 };
 
 /** The real pipeline over one store. */

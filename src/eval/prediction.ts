@@ -16,6 +16,8 @@ const predictionSchema = z.object({
   abstained: z.boolean().default(false),
   /** Higher is surer that it can be answered; compared within one file only. */
   confidence: z.number().nullish(),
+  /** Inputs of the confidence by name, for fitting it; no metric looks at them. */
+  features: z.record(z.string(), z.number()).optional(),
   /** Index of the choice taken, for systems that take one. */
   choice: z.number().nullish(),
 });
