@@ -36,9 +36,9 @@ export interface SentenceWeights {
 }
 
 export const SENTENCE_WEIGHTS: SentenceWeights = {
-  hitLimit: 5,
+  hitLimit: 4,
   earlierLimit: 2,
-  readLimit: 14,
+  readLimit: 10,
   everyHit: 1,
   everyEarlier: 2,
   hit: 1,

@@ -21,7 +21,7 @@ export interface TimeWeights {
 }
 
 export const TIME_WEIGHTS: TimeWeights = {
-  age: 1.5,
+  age: 2,
   scaleDays: 60,
   superseded: 1.5,
   supersededScaleDays: 3,
@@ -31,7 +31,7 @@ export const TIME_WEIGHTS: TimeWeights = {
 };
 
 /** Before the cross-encoder has read anything, ranks say too little to tell which report another supersedes. */
-export const FIRST_TIME_WEIGHTS: TimeWeights = { ...TIME_WEIGHTS, superseded: 0, burst: 0 };
+export const FIRST_TIME_WEIGHTS: TimeWeights = { ...TIME_WEIGHTS, age: 3, superseded: 0, burst: 0 };
 
 /** How much each intent makes of age: "what holds now" most, "what was" nothing. */
 const AGE_SHARE: Record<TimeIntent["kind"], number> = {

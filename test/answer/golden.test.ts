@@ -73,7 +73,7 @@ async function ingest(articles: readonly Given[]) {
       passageIds.map((passageId, at) => ({ passageId, embedding: embeddings[at] as Float32Array })),
     );
   }
-  return { store, ask: createAnswering({ store, index, embedder, reranker, rerankLimit: 12 }) };
+  return { store, ask: createAnswering({ store, index, embedder, reranker, rerankLimit: 8 }) };
 }
 
 function check(answer: Answer, wanted: Ask): void {

@@ -34,7 +34,7 @@ describe.skipIf(!present)("the seed article", () => {
     const ingest = createIngest({ store, index, embedder, tokens: embedder, now: () => NOW });
     await ingest.ingestFiles([SEED], { onRow: ({ outcome }) => rows.push(outcome) });
     expect(rows).toEqual(["added"]);
-    const answer = createAnswering({ store, index, embedder, reranker, rerankLimit: 12 });
+    const answer = createAnswering({ store, index, embedder, reranker, rerankLimit: 8 });
     ask = async (question) =>
       (await answer({ question, now: NOW, asOf: NOW, asOfChosen: false, source: null })).answer;
   });

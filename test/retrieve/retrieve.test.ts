@@ -16,7 +16,7 @@ const reranker: Reranker = {
   rerank: async (question, texts) =>
     texts.map((text) => {
       const words = question.toLowerCase().match(/\p{L}+/gu) ?? [];
-      return words.filter((word) => text.toLowerCase().includes(word)).length;
+      return 4 * words.filter((word) => text.toLowerCase().includes(word)).length;
     }),
 };
 
