@@ -161,6 +161,7 @@ describe("toPrediction", () => {
       quotes: [0, 1, 2].map((at) => ({ doc_id: "d1", text: `quote ${at}` })),
       abstained: true,
       confidence: 0,
+      features: {},
     });
   });
 });
