@@ -17,7 +17,7 @@ const environmentSchema = z.object({
   DATELINE_EMBEDDER: z.string().min(1).default("bge-small-en-v1.5"),
   DATELINE_RERANKER: z.string().min(1).default("ms-marco-MiniLM-L-12-v2"),
   DATELINE_OFFLINE: z.enum(["0", "1"]).default("0"),
-  DATELINE_RERANK_LIMIT: count(0, 100).default(8),
+  DATELINE_RERANK_LIMIT: count(0, 100).default(12),
   DATELINE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 

@@ -86,7 +86,7 @@ export interface Signals {
   /** Cosine similarity of question and passage, −1..1. */
   readonly similarity: number | null;
   readonly vectorRank: number | null;
-  /** Reciprocal rank fusion of the two lists, 0..1. */
+  /** Reciprocal rank fusion of the two lists, 0..1; told, not weighed: similarity and BM25 themselves order better. */
   readonly fused: number;
   /** The cross-encoder's logit, about −12..12. */
   readonly rerank: number | null;
@@ -94,6 +94,8 @@ export interface Signals {
   readonly ageDays: number | null;
   /** What time added to or took from the score. */
   readonly time: number;
+  /** What its place in the article and the article's brevity added to or took from the score. */
+  readonly form: number;
 }
 
 export interface Hit {
@@ -186,6 +188,11 @@ export const unansweredSchema = z.strictObject({
   reason: z.enum(["no-articles", "no-match", "not-covered", "not-verified"]),
   /** Words of the question that no allowed article holds, for "nothing about X". */
   missing: z.array(z.string()),
+  /** The newest dated candidate that holds all names and numbers of the question; absent in answers stored by 0.1.0. */
+  newestAbout: z
+    .strictObject({ names: z.array(z.string()).min(1), at: instantSchema })
+    .nullable()
+    .optional(),
   /** Numbers of the citations that are nearest, best first; labelled as not enough. */
   nearest: z.array(z.int().min(1)),
 });

@@ -2,7 +2,7 @@
 import { stemLightly } from "./words.js";
 
 /** "plan": whether something is going to happen. "any": the question does not say. */
-export type AnswerType = "person" | "number" | "date" | "place" | "plan" | "any";
+export type AnswerType = "person" | "number" | "date" | "place" | "plan" | "name" | "any";
 
 /** The first pattern that matches decides. */
 const ASKS: readonly (readonly [AnswerType, RegExp])[] = [
@@ -15,6 +15,7 @@ const ASKS: readonly (readonly [AnswerType, RegExp])[] = [
   ],
   ["person", /\bwho(?:m|se)?\b/],
   ["place", /\bwhere\b|\bwhich (?:country|city|state|place|island|nation)\b/],
+  ["name", /\bwhich\b|\bwhat(?:['’]s| (?:is|was)) the name\b/],
 ];
 
 /** Reads the type from the question's words. */

@@ -4,11 +4,13 @@ import type { AnswerExplanation, Candidate } from "../reports.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
 import type { Answer, Citation, Hit, Instant, Query, Quote, Unanswered } from "../schema.js";
 import { CitationList } from "./cite.js";
-import { confidenceOf, type Features, gatherFeatures, RERANKED_MODEL, WORDS_MODEL } from "./confidence.js";
+import { type ConfidenceModel, confidenceOf, type Features, gatherFeatures } from "./confidence.js";
 import { countOrigins } from "./origins.js";
 import { type ScoredSentence, scoreSentences } from "./score-sentences.js";
 import { quoteSentences, type Selection, selectQuotes } from "./select-quotes.js";
+import type { SentenceModel } from "./sentence-model.js";
 import { type ReadRevision, verifyQuotes } from "./verify-quotes.js";
+import { stemLightly, stemsOf } from "./words.js";
 
 export interface AnswerRequest extends Query {
   /** True where the person chose `asOf`. */
@@ -27,6 +29,10 @@ export interface AnswererDeps {
   readonly newAnswerId: () => string;
   /** Grows quotes to a neighbor that they need; default true. */
   readonly grow?: boolean;
+  /** Decides between clear, weak and unanswered. */
+  readonly confidence: ConfidenceModel;
+  /** Default: the fitted weights for what is there. */
+  readonly sentences?: SentenceModel;
 }
 
 /** What is worked out before the decision. */
@@ -59,12 +65,12 @@ async function work(request: AnswerRequest, deps: AnswererDeps): Promise<Working
   const retrieval = await deps.retrieve(request);
   const { hits, terms, intent } = retrieval;
   const missing = await deps.missingTerms(terms.words, request);
-  const sentences = await scoreSentences(hits, request.question, terms.words, deps.reranker);
+  const options = deps.sentences ? { model: deps.sentences } : {};
+  const sentences = await scoreSentences(hits, request.question, terms.words, deps.reranker, options);
   const selection = selectQuotes(sentences, intent);
   const lead = selection.quotes[0];
-  const features = lead ? gatherFeatures(hits, lead, terms, missing) : null;
-  const model = deps.reranker ? RERANKED_MODEL : WORDS_MODEL;
-  const confidence = features ? confidenceOf(features, model) : 0;
+  const features = lead ? gatherFeatures(lead, retrieval, missing) : null;
+  const confidence = features ? confidenceOf(features, deps.confidence) : 0;
   return { request, retrieval, selection, missing, features, confidence, scope };
 }
 
@@ -99,7 +105,7 @@ async function draftQuotes(selection: Selection, deps: AnswererDeps): Promise<Dr
 }
 
 function decide(working: Working, draft: Draft, deps: AnswererDeps): Answer {
-  const model = deps.reranker ? RERANKED_MODEL : WORDS_MODEL;
+  const model = deps.confidence;
   if (working.scope.articles === 0) return refuse(working, "no-articles", deps);
   if (working.retrieval.hits.length === 0) return refuse(working, "no-match", deps);
   if (working.confidence < model.weak) return refuse(working, "not-covered", deps);
@@ -132,9 +138,23 @@ function refuse(working: Working, reason: Unanswered["reason"], deps: AnswererDe
     ...baseOf(working, deps),
     reason,
     missing: [...working.missing],
+    newestAbout: findNewestAbout(working.retrieval),
     nearest,
     citations: citations.list(),
   };
+}
+
+/** Says since when there is nothing new about what the question names; null where it names nothing or nothing is found. */
+function findNewestAbout({ hits, terms }: Retrieval): Unanswered["newestAbout"] {
+  const names = [...terms.subjects];
+  if (names.length === 0) return null;
+  const about = hits.filter(({ article, passage }) => {
+    const held = stemsOf(`${article.title} ${passage.text}`);
+    return names.every((name) => held.has(stemLightly(name)));
+  });
+  const days = about.flatMap(({ article }) => article.publishedAt ?? []);
+  const at = days.sort().at(-1);
+  return at === undefined ? null : { names, at };
 }
 
 /** Candidates shown by `--why`. */

@@ -1,6 +1,7 @@
-// Scores the sentences of the best hits: the cross-encoder reads the most promising, words and place rank the rest.
+// Scores the sentences of the best hits: the cross-encoder reads the most promising, the fitted weights rank them.
 import type { Reranker } from "../embed/embedder.js";
 import type { Hit } from "../schema.js";
+import { SENTENCE_MODELS, type SentenceModel, worthOf } from "./sentence-model.js";
 import { type SentenceCandidate, sentenceCandidates } from "./sentences-of.js";
 
 /** A sentence with its worth as a quote; higher is better, in logits. */
@@ -12,41 +13,32 @@ export interface ScoredSentence extends SentenceCandidate {
   readonly logit: number | null;
 }
 
-/** Weights of a sentence's score; chosen on bench/news, see README "Measured". */
-export interface SentenceWeights {
-  /** Hits whose sentences are looked at. */
-  readonly hitLimit: number;
+/** How far the search for a sentence goes; chosen on bench/news. */
+export interface SentenceLimits {
+  /** Hits whose sentences are looked at; more gained nothing. */
+  readonly hits: number;
   /** Further hits, best by the cross-encoder alone: what was reported before. */
-  readonly earlierLimit: number;
-  /** Sentences that the cross-encoder reads: each costs about 12 ms on two cores. */
-  readonly readLimit: number;
-  /** Of these, at least so many of every hit. */
+  readonly earlier: number;
+  /** Sentences that the cross-encoder reads: each costs about a third of a passage. */
+  readonly read: number;
+  /** Of these, at least so many of every hit, and of every further hit. */
   readonly everyHit: number;
   readonly everyEarlier: number;
-  /** Share of the hit's own score that its sentences carry. */
-  readonly hit: number;
-  /** Gain for holding the kind of thing asked for. */
-  readonly type: number;
-  /** Gain for a statement on record where a plan is asked for. */
-  readonly onRecord: number;
-  /** Gain a new word, up to ten. */
-  readonly newWord: number;
-  /** Cost a place down the passage. */
-  readonly place: number;
 }
 
-export const SENTENCE_WEIGHTS: SentenceWeights = {
-  hitLimit: 4,
-  earlierLimit: 2,
-  readLimit: 10,
+export const SENTENCE_LIMITS: SentenceLimits = {
+  hits: 5,
+  earlier: 2,
+  read: 16,
   everyHit: 1,
   everyEarlier: 2,
-  hit: 1,
-  type: 2,
-  onRecord: 2.5,
-  newWord: 0.1,
-  place: 0,
 };
+
+export interface ScoringOptions {
+  /** Default: the fitted weights for what is there. */
+  readonly model?: SentenceModel;
+  readonly limits?: SentenceLimits;
+}
 
 /** Returns the sentences of the best hits, best first; a hit list without sentences gives an empty list. */
 export async function scoreSentences(
@@ -54,60 +46,48 @@ export async function scoreSentences(
   question: string,
   words: readonly string[],
   reranker: Reranker | null,
-  weights: SentenceWeights = SENTENCE_WEIGHTS,
+  options: ScoringOptions = {},
 ): Promise<ScoredSentence[]> {
-  const found = sentenceCandidates(hitsToRead(hits, weights), question, words);
-  const promising = mostPromising(found, weights);
+  const { model = SENTENCE_MODELS[reranker ? "reranked" : "words"], limits = SENTENCE_LIMITS } = options;
+  const found = sentenceCandidates(hitsToRead(hits, limits), question, words);
+  const promising = reranker ? mostPromising(found, model, limits) : found;
   const logits = reranker
     ? await reranker.rerank(
         question,
         promising.map(({ text }) => text),
       )
     : null;
-  const logitOf = new Map(promising.map((sentence, at) => [sentence, logits?.[at] ?? null]));
-  return (logits ? promising : found)
-    .map((sentence) => {
-      const logit = logitOf.get(sentence) ?? null;
-      const score = worth(sentence, logit, weights);
-      return { ...sentence, logit, score, evidence: score - weights.hit * sentence.hit.signals.time };
+  return promising
+    .map((sentence, at) => {
+      const logit = logits?.[at] ?? null;
+      const features = { ...sentence.features, logit: logit ?? 0 };
+      const score = worthOf(features, model.worth);
+      const evidence = score - model.worth.hit * sentence.hit.signals.time;
+      return { ...sentence, features, logit, score, evidence };
     })
     .sort((one, other) => other.score - one.score || one.hitRank - other.hitRank || one.start - other.start);
 }
 
-function hitsToRead(hits: readonly Hit[], { hitLimit, earlierLimit }: SentenceWeights): Hit[] {
-  const rest = hits.slice(hitLimit).filter(({ signals }) => signals.rerank !== null);
+function hitsToRead(hits: readonly Hit[], limits: SentenceLimits): Hit[] {
+  const rest = hits.slice(limits.hits).filter(({ signals }) => signals.rerank !== null);
   rest.sort((one, other) => (other.signals.rerank ?? 0) - (one.signals.rerank ?? 0));
-  return [...hits.slice(0, hitLimit), ...rest.slice(0, earlierLimit)];
+  return [...hits.slice(0, limits.hits), ...rest.slice(0, limits.earlier)];
 }
 
 /** First the best of every hit, so that none goes unread, then the best of all. */
-function mostPromising(found: readonly SentenceCandidate[], weights: SentenceWeights): SentenceCandidate[] {
-  const ordered = [...found].sort((one, other) => promise(other) - promise(one));
+function mostPromising(
+  found: readonly SentenceCandidate[],
+  { promise }: SentenceModel,
+  limits: SentenceLimits,
+): SentenceCandidate[] {
+  const ordered = found
+    .map((sentence) => ({ sentence, promise: worthOf(sentence.features, promise) }))
+    .sort((one, other) => other.promise - one.promise)
+    .map(({ sentence }) => sentence);
   const taken = new Map<number, number>();
   const first = ordered.filter(({ hitRank }) => {
     taken.set(hitRank, (taken.get(hitRank) ?? 0) + 1);
-    return (
-      (taken.get(hitRank) ?? 0) <= (hitRank < weights.hitLimit ? weights.everyHit : weights.everyEarlier)
-    );
+    return (taken.get(hitRank) ?? 0) <= (hitRank < limits.hits ? limits.everyHit : limits.everyEarlier);
   });
-  return [...new Set([...first, ...ordered])].slice(0, weights.readLimit);
-}
-
-/** Before any model has read it: words of the question, the kind of thing asked for, the rank of its hit. */
-function promise({ overlap, holdsType, newWords, hitRank }: SentenceCandidate): number {
-  return 2 * overlap + (holdsType ? 0.5 : 0) + 0.03 * Math.min(newWords, 10) - 0.35 * hitRank;
-}
-
-/** Scale of the word-only score, so that a full overlap weighs about as much as a sure logit. */
-const OVERLAP_SCALE = 10;
-
-function worth(sentence: SentenceCandidate, logit: number | null, weights: SentenceWeights): number {
-  return (
-    (logit ?? OVERLAP_SCALE * sentence.overlap) +
-    weights.hit * sentence.hit.score +
-    (sentence.holdsType ? weights.type : 0) +
-    (sentence.onRecord ? weights.onRecord : 0) +
-    weights.newWord * Math.min(sentence.newWords, 10) -
-    weights.place * sentence.place
-  );
+  return [...new Set([...first, ...ordered])].slice(0, limits.read);
 }

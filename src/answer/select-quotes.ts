@@ -13,9 +13,9 @@ const QUOTE_LIMIT = 3;
 const EARLIER_LIMIT = 2;
 /** Two quotes that share more of their words than this say the same. */
 const SAME_WORDS = 0.7;
-/** Logits that a further quote, and an earlier one, may be behind the first; each is a passage's and a sentence's logit. */
-const QUOTE_MARGIN = 6;
-const EARLIER_MARGIN = 13;
+/** How far a further quote, and an earlier one, may be behind the first, in logits of a hit; chosen on bench/news. */
+const QUOTE_MARGIN = 12;
+const EARLIER_MARGIN = 20;
 /** Below this logit the cross-encoder says that a sentence does not speak of the question. */
 const EARLIER_LOGIT = 0;
 
@@ -42,20 +42,29 @@ export function selectQuotes(sentences: readonly ScoredSentence[], intent: TimeI
   return { quotes, earlier: selectEarlier(sentences.filter(isBefore), quotes), duplicates };
 }
 
-/** One sentence an older article, judged by how well it fits and not by its age; newest first. */
+/**
+ * One sentence an older article, newest first: of what fits about as well as the best of them, however old it is, the
+ * states just before the lead's.
+ */
 function selectEarlier(
   older: readonly ScoredSentence[],
   quotes: readonly ScoredSentence[],
 ): ScoredSentence[] {
-  const enough = Math.max(...quotes.map(({ evidence }) => evidence)) - EARLIER_MARGIN;
+  const fitting = older.filter(({ logit }) => (logit ?? EARLIER_LOGIT) >= EARLIER_LOGIT);
+  const best = Math.max(
+    ...fitting.map(({ evidence }) => evidence),
+    ...quotes.map(({ evidence }) => evidence),
+  );
+  const near = fitting
+    .filter(({ evidence }) => evidence >= best - EARLIER_MARGIN)
+    .sort((one, other) => publishedMs(other) - publishedMs(one) || other.evidence - one.evidence);
   const earlier: ScoredSentence[] = [];
-  for (const sentence of [...older].sort((one, other) => other.evidence - one.evidence)) {
-    if (sentence.evidence < enough || earlier.length === EARLIER_LIMIT) break;
-    if ((sentence.logit ?? EARLIER_LOGIT) < EARLIER_LOGIT) continue;
+  for (const sentence of near) {
+    if (earlier.length === EARLIER_LIMIT) break;
     const repeats = [...quotes, ...earlier].some((other) => saysTheSame(other, sentence));
     if (!repeats && !earlier.some((other) => sameArticle(other, sentence))) earlier.push(sentence);
   }
-  return earlier.sort((one, other) => publishedMs(other) - publishedMs(one));
+  return earlier;
 }
 
 /**

@@ -1,6 +1,7 @@
 // Hits → sentences that might be quoted, with what is cheaply known of each. No model here.
 import type { Hit, Span } from "../schema.js";
 import { answerType, holdsType, isOnRecord } from "./answer-type.js";
+import type { SentenceFeatures } from "./sentence-model.js";
 import { stemLightly, stemsOf, wordsOf } from "./words.js";
 
 /** One sentence of a hit. */
@@ -11,20 +12,16 @@ export interface SentenceCandidate extends Span {
   readonly text: string;
   /** Place among the sentences of its passage, from 0. */
   readonly place: number;
-  /** Share of the question's words that the sentence or its title holds, 0..1. */
-  readonly overlap: number;
-  /** Words of over three letters that are not in the question: what it could tell. */
-  readonly newWords: number;
-  /** True where it holds the kind of thing that is asked for: a name, a number, a date, a plan. */
-  readonly holdsType: boolean;
-  /** True where it quotes someone at length on a plan that is asked for. */
-  readonly onRecord: boolean;
+  /** `logit` is 0 until a model has read the sentence. */
+  readonly features: SentenceFeatures;
 }
 
 /** Shorter sentences say too little to stand alone. */
 const MIN_WORDS = 5;
 /** The contract of an answer: no quote is longer. */
 export const MAX_QUOTE_WORDS = 60;
+/** More new words than this make a sentence long, not telling. */
+const MOST_NEWS = 10;
 
 /** Lists the quotable sentences of hits, in hit order. Questions and fragments are left out. */
 export function sentenceCandidates(
@@ -42,20 +39,23 @@ export function sentenceCandidates(
       if (found.length < MIN_WORDS || text.split(/\s+/u).length > MAX_QUOTE_WORDS || /\?["”’]?$/u.test(text))
         return [];
       const told = stemsOf(text);
-      const held = [...asked].filter((word) => told.has(word) || title.has(word)).length;
+      const share = (holds: (word: string) => boolean) =>
+        asked.size === 0 ? 0 : [...asked].filter(holds).length / asked.size;
       const rightType = holdsType(type, text, asked);
-      return {
-        hit,
-        hitRank,
-        start,
-        end,
-        text,
-        place,
-        overlap: asked.size === 0 ? 0 : held / asked.size,
-        newWords: found.filter((word) => word.length > 3 && !asked.has(stemLightly(word))).length,
-        holdsType: rightType,
-        onRecord: type === "plan" && rightType && isOnRecord(text),
+      const features: SentenceFeatures = {
+        hit: hit.score,
+        logit: 0,
+        repeats: share((word) => told.has(word)),
+        overlap: share((word) => told.has(word) || title.has(word)),
+        type: rightType ? 1 : 0,
+        news: Math.min(
+          MOST_NEWS,
+          found.filter((word) => word.length > 3 && !asked.has(stemLightly(word))).length,
+        ),
+        place: hit.passage.ordinal === 0 ? Math.log1p(place) : 0,
+        onRecord: type === "plan" && rightType && isOnRecord(text) ? 1 : 0,
       };
+      return { hit, hitRank, start, end, text, place, features };
     });
   });
 }

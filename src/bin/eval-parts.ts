@@ -12,6 +12,7 @@ import { SPLITTER_VERSION } from "../ingest/split.js";
 import type { IngestRow } from "../reports.js";
 import type { PutOutcome } from "../store/store.js";
 import { createAnswering } from "./answering.js";
+import { createFitParts } from "./fit-parts.js";
 import { fetchModels } from "./open-models.js";
 import type { ProgressEvent } from "./progress.js";
 import { openDateline } from "./wire.js";
@@ -50,15 +51,17 @@ async function openPipeline(
   const { store, index, models, ingest, close } = dateline;
   const { embedder, reranker } = models;
   const { rerankLimit } = config;
+  const parts = { store, index, embedder, reranker, rerankLimit };
   return {
     store,
     index,
     embedder,
     addArticles: async (articles) => (await ingest.ingestArticles(articles)).map(storedOutcome),
     answer: async (question, asOf, switches) => {
-      const answering = createAnswering({ store, index, embedder, reranker, rerankLimit, switches });
+      const answering = createAnswering({ ...parts, switches });
       return answering({ question, now: asOf, asOf, asOfChosen: true, source: null });
     },
+    fitting: () => createFitParts(parts),
     close,
   };
 }

@@ -15,6 +15,7 @@ export const VARIANTS: readonly Variant[] = [
   { name: "vectors only", switches: { ...ALL_ON, lexical: false } },
   { name: "no rerank", switches: { ...ALL_ON, rerank: false } },
   { name: "no time", switches: { ...ALL_ON, time: false } },
+  { name: "no form", switches: { ...ALL_ON, form: false } },
   { name: "one sentence", switches: { ...ALL_ON, grow: false } },
 ];
 

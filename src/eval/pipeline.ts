@@ -4,6 +4,7 @@ import type { AnswerExplanation } from "../reports.js";
 import type { Article, Instant, Quote } from "../schema.js";
 import type { PutOutcome, Store } from "../store/store.js";
 import type { VectorIndex } from "../store/vector-index.js";
+import type { FitParts } from "./fit/fit-case.js";
 
 /** Parts that can be switched off to see what each is worth; all on by default. */
 export interface Switches {
@@ -11,6 +12,8 @@ export interface Switches {
   readonly vectors: boolean;
   readonly rerank: boolean;
   readonly time: boolean;
+  /** Place in the article, and brevity. */
+  readonly form: boolean;
   /** Lets a quote grow to a neighbouring sentence that it needs. */
   readonly grow: boolean;
 }
@@ -31,6 +34,8 @@ export interface EvalPipeline {
   addArticles(articles: readonly Omit<Article, "revision">[]): Promise<readonly PutOutcome[]>;
   /** Answers with the clock at `asOf`; candidates come best first. Stores nothing. */
   answer(question: string, asOf: Instant, switches: Switches): Promise<Working>;
+  /** What fitting the weights needs; absent where a pipeline has none to fit. */
+  readonly fitting?: () => FitParts;
   /** Saves what is derived (the index) and closes store and worker. */
   close(): Promise<void>;
 }
@@ -53,4 +58,11 @@ export interface EvalProgress {
   readonly unit: "articles" | "questions" | "pages";
 }
 
-export const ALL_ON: Switches = { lexical: true, vectors: true, rerank: true, time: true, grow: true };
+export const ALL_ON: Switches = {
+  lexical: true,
+  vectors: true,
+  rerank: true,
+  time: true,
+  form: true,
+  grow: true,
+};

@@ -5,6 +5,7 @@ import { formatAblation, VARIANTS, type VariantResult } from "./ablation.js";
 import { askQuestions } from "./ask-questions.js";
 import { type BenchFolder, readBenchFolder } from "./bench-folder.js";
 import { CorpusTexts } from "./corpus-texts.js";
+import { runFit } from "./fit/run-fit.js";
 import { type IndexedCorpus, indexCorpus, storeFolderOf } from "./index-corpus.js";
 import { ALL_ON, type EvalParts, type EvalProgress, type Switches } from "./pipeline.js";
 import { writePredictions } from "./prediction.js";
@@ -20,6 +21,8 @@ export interface EvalOptions {
   readonly out: string | null;
   /** Runs the variants too; each costs as much as the default. */
   readonly ablate: boolean;
+  /** Fits the weights and measures the fit, instead of the shipped weights; default false. */
+  readonly fit?: boolean;
   /** Indexes the first documents only, for development; null for all. */
   readonly limitDocs: number | null;
   readonly onProgress: (event: EvalProgress) => void;
@@ -28,6 +31,7 @@ export interface EvalOptions {
 }
 
 export interface EvalResult {
+  /** Of the shipped weights, or held out where they were fitted. */
   readonly onTime: Scored;
   readonly late: Scored | null;
   /** The default first; empty without `ablate`. */
@@ -51,6 +55,15 @@ export async function runEval(folder: string, options: EvalOptions): Promise<Eva
   try {
     print(`Corpus: ${documents.length} documents, ${corpus.passages} passages in ${storeFolder}`);
     print(`        (${corpus.added} stored by this run in ${corpus.seconds.toFixed(1)} s)`);
+    if (options.fit && corpus.pipeline.fitting) {
+      const { heldOut } = await runFit(bench, {
+        parts: corpus.pipeline.fitting(),
+        corpus,
+        onProgress,
+        print,
+      });
+      return { ...heldOut, variants: [] };
+    }
     const run = new Run(bench, corpus, options);
     const base = await run.ask("default", ALL_ON, options.out);
     for (const line of formatReport(base.onTime, base.late)) print(line);

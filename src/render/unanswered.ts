@@ -1,7 +1,7 @@
 // What a refusal says: that the articles do not answer, why, and what is nearest, labelled as no answer.
 import type { Citation, Unanswered } from "../schema.js";
 import { asOfLine, attribution, questionLine } from "./citation.js";
-import { type Block, counted, type Document, type Line, ruled } from "./document.js";
+import { type Block, counted, type Document, instant, type Line, ruled } from "./document.js";
 import { oneLine } from "./text.js";
 
 /** Lays out a refusal. */
@@ -13,7 +13,7 @@ export function unansweredDocument(answer: Unanswered): Document {
     .slice(0, 5);
   const why: Line[] = [
     [reason(answer)],
-    ...(missing.length > 0 ? [[`Nothing about: ${missing.join(", ")}`]] : []),
+    ...(missing.length > 0 ? [[`Nothing about: ${missing.join(", ")}`]] : newestAbout(answer)),
   ];
   const near: Block[] = nearest.map((citation) => ({ kind: "lines", lines: [attribution(citation)] }));
   return {
@@ -29,6 +29,13 @@ export function unansweredDocument(answer: Unanswered): Document {
     footer: [asOfLine(answer)],
     at: answer.askedAt,
   };
+}
+
+/** "Nothing about “Brennholm” after 3 May 2025": what is asked for may be newer than what was read. */
+function newestAbout({ newestAbout: about }: Unanswered): Line[] {
+  if (!about) return [];
+  const names = about.names.slice(0, 8).map((name) => `“${oneLine(name, 40)}”`);
+  return [[`I found nothing about ${names.join(", ")} after `, instant(about.at, "day"), "."]];
 }
 
 function reason(answer: Unanswered): string {

@@ -1,22 +1,18 @@
-// Query → hits: lexical and vector candidates, fused, placed in time, reranked. Decides nothing about answering.
-import type { Embedder, Reranker } from "../embed/embedder.js";
-import type { Article, Hit, Passage, Query, Signals } from "../schema.js";
-import type { Store } from "../store/store.js";
-import type { VectorIndex } from "../store/vector-index.js";
-import { fuseRanks } from "./fuse.js";
+// Query → hits: candidates, put in order, the best read by the cross-encoder, put in order again. Decides nothing about answering.
+import type { Reranker } from "../embed/embedder.js";
+import type { Hit, Query } from "../schema.js";
+import { type Candidate, type CandidateDeps, findCandidates } from "./candidates.js";
+import { type RankFeatures, type RankModel, type RankWeights, weigh } from "./rank-model.js";
 import { type QuestionTerms, questionTerms } from "./terms.js";
+import { timeFeatures } from "./time-features.js";
 import { type TimeIntent, timeIntent } from "./time-intent.js";
-import { ageInDays, FIRST_TIME_WEIGHTS, type TimedCandidate, timeScores } from "./time-score.js";
 
-export interface RetrieverDeps {
-  readonly store: Pick<Store, "searchText" | "eligible" | "passages" | "article">;
-  /** Null while lexical only. */
-  readonly index: VectorIndex | null;
-  readonly embedder: Embedder | null;
+export interface RetrieverDeps extends CandidateDeps {
   readonly reranker: Reranker | null;
   /** Passages that the cross-encoder reads; 0 turns it off. */
   readonly rerankLimit: number;
   readonly options?: Partial<RetrieveOptions>;
+  readonly model: RankModel;
 }
 
 /** Parts that can be switched off, for ablation. */
@@ -25,165 +21,147 @@ export interface RetrieveOptions {
   readonly vectors: boolean;
   readonly rerank: boolean;
   readonly time: boolean;
+  /** Place in the article, and brevity. */
+  readonly form: boolean;
 }
 
 /** Hits best first, with what was read from the question. */
 export interface Retrieval {
   readonly hits: readonly Hit[];
+  /** What the order was reckoned from, a set a hit, in the same order. */
+  readonly features: readonly RankFeatures[];
   readonly intent: TimeIntent;
   readonly terms: QuestionTerms;
 }
 
-/** Candidates of each list; more changed nothing on bench/news. */
-const CANDIDATES = 100;
-/** Say of the vectors against BM25 in the fusion; plain equal weights pull good vectors down (bench/news README). */
-const VECTOR_WEIGHT = 0.7;
-/** Logits that a place in the fused order is worth before the cross-encoder has read it. */
-const FUSED_SCALE = 10;
+/** An article of at most so many words can be quoted whole: the longest quote (design.md §4). */
+const BRIEF_WORDS = 60;
+/** Cosines fall this fast, per unit, in how much a report counts as one on the matter; chosen on bench/news. */
+const SIMILARITY_FALL = 10;
 
-interface Candidate {
-  readonly passage: Passage;
-  readonly article: Article;
-  readonly signals: Omit<Signals, "rerank" | "time">;
+interface Ranked {
+  readonly hit: Hit;
+  readonly features: RankFeatures;
 }
 
 /** Makes a retriever; each call reads the store and index as they are then. */
 export function createRetriever(deps: RetrieverDeps): (query: Query) => Promise<Retrieval> {
-  const on: RetrieveOptions = { lexical: true, vectors: true, rerank: true, time: true, ...deps.options };
+  const on: RetrieveOptions = {
+    lexical: true,
+    vectors: true,
+    rerank: true,
+    time: true,
+    form: true,
+    ...deps.options,
+  };
+  const reranker = on.rerank && deps.rerankLimit > 0 ? deps.reranker : null;
+  const { model } = deps;
   return async (query) => {
     const terms = questionTerms(query.question);
     const intent = timeIntent(query.question, query.asOf);
     const candidates = await findCandidates(query, terms, deps, on);
-    const placed = inTime(candidates, intent, query, on.time);
-    const hits = on.rerank ? await rerankHits(placed, query, intent, deps, on.time) : placed;
-    return { hits, intent, terms };
+    const first = order(candidates, null, { intent, query, weights: model.first, on });
+    const ranked = reranker
+      ? await rerank(first, reranker, deps.rerankLimit, { intent, query, weights: model.final, on })
+      : first;
+    return {
+      hits: ranked.map(({ hit }) => hit),
+      features: ranked.map(({ features }) => features),
+      intent,
+      terms,
+    };
   };
 }
 
-async function findCandidates(
-  query: Query,
-  terms: QuestionTerms,
-  deps: RetrieverDeps,
-  on: RetrieveOptions,
-): Promise<Candidate[]> {
-  const useVectors = on.vectors && deps.index !== null && deps.embedder !== null;
-  const [lexical, neighbors] = await Promise.all([
-    on.lexical || !useVectors ? deps.store.searchText(terms.words, CANDIDATES, query) : [],
-    useVectors ? findNeighbors(query, deps) : [],
-  ]);
-  const fused = fuseRanks([
-    { ids: neighbors.map(({ passageId }) => passageId), weight: VECTOR_WEIGHT },
-    { ids: lexical.map(({ passageId }) => passageId), weight: 1 - VECTOR_WEIGHT },
-  ]);
-  const lexicalPlace = new Map(
-    lexical.map(({ passageId, score }, at) => [passageId, { score, rank: at + 1 }]),
-  );
-  const vectorPlace = new Map(
-    neighbors.map(({ passageId, similarity }, at) => [passageId, { similarity, rank: at + 1 }]),
-  );
-  const passages = await deps.store.passages([...fused.keys()]);
-  const articles = await readArticles(passages, deps.store);
-  return passages.flatMap((passage) => {
-    const article = articles.get(revisionKey(passage));
-    if (!article) return [];
-    const signals = {
-      lexical: lexicalPlace.get(passage.passageId)?.score ?? null,
-      lexicalRank: lexicalPlace.get(passage.passageId)?.rank ?? null,
-      similarity: vectorPlace.get(passage.passageId)?.similarity ?? null,
-      vectorRank: vectorPlace.get(passage.passageId)?.rank ?? null,
-      fused: fused.get(passage.passageId) ?? 0,
-      ageDays: ageInDays(article.publishedAt, query.asOf),
-    };
-    return [{ passage, article, signals }];
-  });
+interface Ordering {
+  readonly intent: TimeIntent;
+  readonly query: Query;
+  readonly weights: RankWeights;
+  readonly on: RetrieveOptions;
 }
 
-async function findNeighbors(query: Query, deps: RetrieverDeps) {
-  if (deps.index === null || deps.embedder === null) return [];
-  const [embedding, accept] = await Promise.all([
-    deps.embedder.embedQuestion(query.question),
-    deps.store.eligible(query),
-  ]);
-  return deps.index.search(embedding, CANDIDATES, { accept });
+/** Orders candidates, best first; `logits` are those of the cross-encoder, null before it has read them. */
+function order(
+  candidates: readonly Candidate[],
+  logits: readonly number[] | null,
+  { intent, query, weights, on }: Ordering,
+): Ranked[] {
+  const features = rankFeatures(candidates, logits, intent, query.asOf);
+  return candidates
+    .map(({ passage, article, signals }, at) => {
+      const own = features[at] as RankFeatures;
+      const { score, time, form } = weigh(on.form ? own : { ...own, place: 0, brief: 0 }, weights, on.time);
+      const hit = {
+        passage,
+        article,
+        score,
+        signals: { ...signals, rerank: logits?.[at] ?? null, time, form },
+      };
+      return { hit, features: own };
+    })
+    .sort(
+      (one, other) =>
+        other.hit.score - one.hit.score ||
+        one.hit.passage.passageId.localeCompare(other.hit.passage.passageId),
+    );
 }
 
-function revisionKey({ articleId, revision }: Pick<Passage, "articleId" | "revision">): string {
-  return `${articleId}.${revision}`;
-}
-
-async function readArticles(passages: readonly Passage[], store: RetrieverDeps["store"]) {
-  const articles = new Map<string, Article>();
-  for (const passage of passages) {
-    const key = revisionKey(passage);
-    if (articles.has(key)) continue;
-    const article = await store.article(passage.articleId, passage.revision);
-    if (article) articles.set(key, article);
-  }
-  return articles;
-}
-
-function byScore(one: Hit, other: Hit): number {
-  return other.score - one.score || one.passage.passageId.localeCompare(other.passage.passageId);
-}
-
-function timed(
-  candidates: readonly { article: Article }[],
-  relevance: (at: number) => number,
-): TimedCandidate[] {
-  return candidates.map(({ article }, at) => ({
-    articleId: article.articleId,
-    publishedAt: article.publishedAt,
-    relevance: relevance(at),
+function rankFeatures(
+  candidates: readonly Candidate[],
+  logits: readonly number[] | null,
+  intent: TimeIntent,
+  asOf: string,
+): RankFeatures[] {
+  const closest = candidates.reduce((most, { signals }) => Math.max(most, signals.similarity ?? 0), 0);
+  const relevance = ({ signals, lexicalShare }: Candidate, at: number) => {
+    if (logits) return 1 / (1 + Math.exp(-(logits[at] ?? 0)));
+    if (signals.similarity === null) return lexicalShare;
+    return Math.exp(SIMILARITY_FALL * (signals.similarity - closest));
+  };
+  const timed = candidates.map((candidate, at) => ({
+    publishedAt: candidate.article.publishedAt,
+    relevance: relevance(candidate, at),
+  }));
+  const times = timeFeatures(timed, intent, asOf);
+  return candidates.map(({ passage, article, signals, lexicalShare }, at) => ({
+    ...(times[at] as (typeof times)[number]),
+    similarity: signals.similarity ?? 0,
+    lexical: lexicalShare,
+    rerank: logits?.[at] ?? 0,
+    place: Math.log1p(passage.ordinal),
+    brief: isBrief(article.text) ? 1 : 0,
   }));
 }
 
-/** First order: fused rank and time, before any model reads the text. */
-function inTime(candidates: readonly Candidate[], intent: TimeIntent, query: Query, useTime: boolean): Hit[] {
-  const times = useTime
-    ? timeScores(
-        timed(candidates, (at) => candidates[at]?.signals.fused ?? 0),
-        intent,
-        query.asOf,
-        FIRST_TIME_WEIGHTS,
-      )
-    : candidates.map(() => 0);
-  return candidates
-    .map(({ passage, article, signals }, at) => {
-      const time = times[at] ?? 0;
-      return {
-        passage,
-        article,
-        score: FUSED_SCALE * signals.fused + time,
-        signals: { ...signals, rerank: null, time },
-      };
-    })
-    .sort(byScore);
+function isBrief(text: string): boolean {
+  return text.length <= BRIEF_WORDS * 20 && text.split(/\s+/u).length <= BRIEF_WORDS;
 }
 
-/** What the cross-encoder reads: the title gives a passage its subject. */
-export function rerankText(hit: Hit): string {
-  return `${hit.article.title}. ${hit.passage.text}`;
+/** What the cross-encoder reads: the title gives a passage its subject, unless the text begins with it anyway. */
+export function rerankText({ article, passage }: Pick<Candidate, "article" | "passage">): string {
+  const title = article.title.replace(/…$/u, "");
+  return article.text.startsWith(title) ? passage.text : `${article.title}. ${passage.text}`;
 }
 
-/** Second order: the cross-encoder's logit and time, for the first `rerankLimit`; the rest stay behind in order. */
-async function rerankHits(
-  placed: Hit[],
-  query: Query,
-  intent: TimeIntent,
-  deps: RetrieverDeps,
-  useTime: boolean,
-): Promise<Hit[]> {
-  const chosen = placed.slice(0, deps.rerankLimit);
-  if (deps.reranker === null || chosen.length === 0) return placed;
-  const logits = await deps.reranker.rerank(query.question, chosen.map(rerankText));
-  const relevance = (at: number) => 1 / (1 + Math.exp(-(logits[at] ?? 0)));
-  const times = useTime ? timeScores(timed(chosen, relevance), intent, query.asOf) : chosen.map(() => 0);
-  const reranked = chosen.map((hit, at) => {
-    const rerank = logits[at] ?? 0;
-    const time = times[at] ?? 0;
-    return { ...hit, score: rerank + time, signals: { ...hit.signals, rerank, time } };
-  });
-  const floor = Math.min(...reranked.map(({ score }) => score));
-  const rest = placed.slice(chosen.length).map((hit, at) => ({ ...hit, score: floor - 1 - at / CANDIDATES }));
-  return [...reranked.sort(byScore), ...rest];
+/** Final order of the first `limit`; the rest stay behind in the order they had. */
+async function rerank(
+  first: readonly Ranked[],
+  reranker: Reranker,
+  limit: number,
+  ordering: Ordering,
+): Promise<Ranked[]> {
+  const chosen = first.slice(0, limit);
+  if (chosen.length === 0) return [];
+  const logits = await reranker.rerank(
+    ordering.query.question,
+    chosen.map(({ hit }) => rerankText(hit)),
+  );
+  const candidates = chosen.map(({ hit, features }) => ({ ...hit, lexicalShare: features.lexical }));
+  const read = order(candidates, logits, ordering);
+  const floor = read.at(-1)?.hit.score ?? 0;
+  const rest = first.slice(limit).map(({ hit, features }, at) => ({
+    hit: { ...hit, score: floor - 1 - at / first.length },
+    features,
+  }));
+  return [...read, ...rest];
 }

@@ -8,11 +8,13 @@ export interface Period {
 }
 
 /**
- * "latest": what holds now. "period": what was reported in or about a stretch of time. "when": a date is the answer.
- * "history": what was, however long ago. "open": the question names no time.
+ * "latest": what holds now. "recent": what happened lately ("this week", "recently", "on Tuesday"). "period": what was
+ * reported in or about a stretch of time that is over or named. "when": a date is the answer. "history": what was, however
+ * long ago. "open": the question names no time.
  */
 export type TimeIntent =
   | { readonly kind: "latest" }
+  | { readonly kind: "recent" }
   | { readonly kind: "period"; readonly period: Period }
   | { readonly kind: "when" }
   | { readonly kind: "history" }
@@ -23,11 +25,19 @@ const MONTHS = "january february march april may june july august september octo
   " ",
 );
 
+/**
+ * Words that point at the days before the question. A soft sign: people go on saying "this week" when they come late, so
+ * it gives age more say and shuts nothing out.
+ */
+const RECENT =
+  /\b(?:today|tonight|this (?:week|month|morning|evening|weekend)|recent(?:ly)?|lately|just|newly|(?:on|last|this) (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:past|last) (?:few )?days?)\b/;
+
 /** Reads the intent of a question asked at `asOf`. An explicit period wins over "when", "when" over the rest. */
 export function timeIntent(question: string, asOf: Instant): TimeIntent {
   const text = question.toLowerCase();
   const period = relativePeriod(text, asOf) ?? namedPeriod(question, asOf);
   if (period) return { kind: "period", period };
+  if (RECENT.test(text)) return { kind: "recent" };
   if (/\b(?:when|what (?:day|date|year|month))\b/.test(text)) return { kind: "when" };
   if (/\b(?:history of|originally|first ever|used to|back in|in the past|previously)\b/.test(text))
     return { kind: "history" };
@@ -54,10 +64,9 @@ function period(startDay: number, endDay: number): Period {
   };
 }
 
-/** "today", "yesterday", "this week", "last month", "in the past 3 days". Weeks begin on Monday. */
+/** "yesterday", "last week", "last month", "in the past 3 days". Weeks begin on Monday. */
 function relativePeriod(text: string, asOf: Instant): Period | null {
   const today = utcDay(asOf);
-  if (/\b(?:today|tonight)\b/.test(text)) return period(today, today + 1);
   if (/\byesterday\b/.test(text)) return period(today - 1, today);
   const stretch = /\b(?:past|last) (\d{1,3}) (day|week|month)s?\b/.exec(text);
   if (stretch)
@@ -66,15 +75,9 @@ function relativePeriod(text: string, asOf: Instant): Period | null {
       today + 1,
     );
   const monday = today - ((new Date(asOf).getUTCDay() + 6) % 7);
-  if (/\bthis week\b/.test(text)) return period(monday, today + 1);
   if (/\b(?:last|past) week\b/.test(text)) return period(monday - 7, monday);
-  const month = /\b(this|last) month\b/.exec(text);
-  if (month)
-    return monthPeriod(
-      new Date(asOf).getUTCFullYear(),
-      new Date(asOf).getUTCMonth() - (month[1] === "last" ? 1 : 0),
-    );
-  return null;
+  if (!/\blast month\b/.test(text)) return null;
+  return monthPeriod(new Date(asOf).getUTCFullYear(), new Date(asOf).getUTCMonth() - 1);
 }
 
 function monthPeriod(year: number, month: number): Period {

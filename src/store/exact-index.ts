@@ -57,6 +57,14 @@ export class ExactIndex implements VectorIndex {
     return nearest(neighbors, limit);
   }
 
+  async similarities(embedding: Float32Array, passageIds: readonly string[]): Promise<(number | null)[]> {
+    checkVector(embedding, this.dimensions);
+    return passageIds.map((passageId) => {
+      const row = this.#rows.get(passageId);
+      return row === undefined ? null : dot(embedding, this.#row(row));
+    });
+  }
+
   async size(): Promise<number> {
     return this.#ids.length;
   }

@@ -127,6 +127,14 @@ export class HnswIndex implements VectorIndex {
     return nearest(neighbors, limit);
   }
 
+  async similarities(embedding: Float32Array, passageIds: readonly string[]): Promise<(number | null)[]> {
+    checkVector(embedding, this.dimensions);
+    return passageIds.map((passageId) => {
+      const label = this.#labels.label(passageId);
+      return label === null ? null : dot(embedding, Float32Array.from(this.#graph.getPoint(label)));
+    });
+  }
+
   async size(): Promise<number> {
     return this.#labels.size;
   }

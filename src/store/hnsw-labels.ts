@@ -35,6 +35,11 @@ export class HnswLabels {
     return this.#entries;
   }
 
+  /** Null where the passage has none. */
+  label(passageId: string): number | null {
+    return this.#labels.get(passageId) ?? null;
+  }
+
   passageIds(): string[] {
     return [...this.#labels.keys()];
   }

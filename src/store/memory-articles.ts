@@ -64,11 +64,14 @@ export class MemoryArticles {
   inScope(scope: Scope): Article[] {
     const asOf = instantMs(scope.asOf);
     const source = scope.source === null ? null : sourceKey(scope.source);
+    const since = scope.since === undefined ? null : instantMs(scope.since);
     return this.all().flatMap(({ revisions }) => {
       const article = revisions.findLast((revision) => revision.visibleFrom <= asOf)?.article;
       if (article === undefined) return [];
       const matches = source === null || (article.source !== null && sourceKey(article.source) === source);
-      return matches ? [article] : [];
+      const { publishedAt } = article;
+      const late = since === null || (publishedAt !== null && instantMs(publishedAt) >= since);
+      return matches && late ? [article] : [];
     });
   }
 

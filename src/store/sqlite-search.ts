@@ -8,7 +8,8 @@ import { instantMs, sourceKey } from "./visibility.js";
 
 const SCOPES_KEPT = 8; // eligibility sets; one for "now", a few for people looking back
 
-const IN_SCOPE = `r.visible_from <= @at AND r.visible_to > @at AND (@source IS NULL OR r.source_key = @source)`;
+const IN_SCOPE = `r.visible_from <= @at AND r.visible_to > @at AND (@source IS NULL OR r.source_key = @source)
+  AND (@since IS NULL OR r.published_ms >= @since)`;
 const MATCHES = `passage_text f CROSS JOIN passages p ON p.number = f.rowid CROSS JOIN revisions r ON r.number = p.revision`;
 
 const RANK = `bm25(${BM25_WEIGHTS.title.toFixed(3)}, ${BM25_WEIGHTS.text.toFixed(3)})`;
@@ -16,6 +17,7 @@ const RANK = `bm25(${BM25_WEIGHTS.title.toFixed(3)}, ${BM25_WEIGHTS.text.toFixed
 interface ScopeValues {
   readonly at: number;
   readonly source: string | null;
+  readonly since: number | null;
 }
 
 interface MatchRow {
@@ -56,15 +58,15 @@ export class SqliteSearch {
    * Moments between which nothing became visible share one set, so that "now" is computed once a change, not once a question.
    */
   eligible(scope: Scope, localChanges: number): (passageId: string) => boolean {
-    const { at, source } = scopeValues(scope);
+    const { at, source, since: publishedSince } = scopeValues(scope);
     const dataVersion = `${this.#statements.dataVersion.get() ?? 0}.${localChanges}`;
     if (dataVersion !== this.#dataVersion) this.#eligible.clear();
     this.#dataVersion = dataVersion;
     const since = this.#statements.lastVisible.get(at) ?? null;
-    const key = JSON.stringify([since, source]);
+    const key = JSON.stringify([since, source, publishedSince]);
     const known = this.#eligible.get(key);
     if (known !== undefined) return known;
-    const revisions = new Set(this.#statements.inScope.all({ at, source }));
+    const revisions = new Set(this.#statements.inScope.all({ at, source, since: publishedSince }));
     const test = (passageId: string) => revisions.has(revisionPart(passageId));
     if (this.#eligible.size >= SCOPES_KEPT) this.#eligible.delete(this.#eligible.keys().next().value ?? "");
     this.#eligible.set(key, test);
@@ -82,7 +84,11 @@ export class SqliteSearch {
 }
 
 function scopeValues(scope: Scope): ScopeValues {
-  return { at: instantMs(scope.asOf), source: scope.source === null ? null : sourceKey(scope.source) };
+  return {
+    at: instantMs(scope.asOf),
+    source: scope.source === null ? null : sourceKey(scope.source),
+    since: scope.since === undefined ? null : instantMs(scope.since),
+  };
 }
 
 function prepare(database: Database) {

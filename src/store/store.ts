@@ -6,6 +6,8 @@ export interface Scope {
   readonly asOf: Instant;
   /** Outlet, compared without case; null for all. */
   readonly source: string | null;
+  /** Only what was published at or after this instant, nothing undated; absent for any time. */
+  readonly since?: Instant;
 }
 
 /** What happened to an article that was put. */

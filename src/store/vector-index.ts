@@ -26,6 +26,8 @@ export interface VectorIndex {
   remove(passageIds: readonly string[]): Promise<void>;
   /** Returns up to `limit` neighbors, best first; an empty index gives an empty list. */
   search(embedding: Float32Array, limit: number, options?: SearchOptions): Promise<Neighbor[]>;
+  /** Cosines of the query and these passages, in order; null for a passage that the index does not hold. */
+  similarities(embedding: Float32Array, passageIds: readonly string[]): Promise<(number | null)[]>;
   /** Entries that can be found. */
   size(): Promise<number>;
 }

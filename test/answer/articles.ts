@@ -48,6 +48,7 @@ export function makeHit(article: Article, score: number, given: Partial<Signals>
     rerank: score,
     ageDays: 1,
     time: 0,
+    form: 0,
     ...given,
   };
   return { passage: makePassage(article), article, score, signals };

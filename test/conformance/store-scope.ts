@@ -138,6 +138,19 @@ export function describeScope(current: () => Store): void {
       expect(await at(8, "other")).toEqual(["000000000001.2"]);
     });
 
+    it("keeps to what was published since, nothing undated", async () => {
+      await put({ publishedAt: day(2) });
+      const since = (n: number) => seen(current(), ["000000000001.1"], { ...scope(9), since: day(n) });
+      expect(await since(2)).toEqual({ searchText: ["000000000001.1"], eligible: ["000000000001.1"] });
+      expect(await since(3)).toEqual({ searchText: [], eligible: [] });
+      await current().put(
+        revisionOf(article(2, { text: "A common word.", publishedAt: null, fetchedAt: day(5) })),
+      );
+      expect((await seen(current(), ["000000000002.1"], { ...scope(9), since: day(3) })).eligible).toEqual(
+        [],
+      );
+    });
+
     it("sees at once what was put after it was asked", async () => {
       await put({ publishedAt: day(2) });
       expect(await at(20)).toEqual(["000000000001.1"]);

@@ -46,6 +46,18 @@ export function describeIndex({ name, open }: IndexUnderTest): void {
       for (const [n, neighbor] of found.entries()) expect(neighbor.similarity).toBeCloseTo(wanted[n] ?? 2, 5);
     });
 
+    it("tells the cosines of given passages, null for unknown ones", async () => {
+      await index.add(entries(20));
+      await index.remove(["p4"]);
+      const query = unitVector(7, DIMENSIONS);
+      const [seven, gone, unknown, three] = await index.similarities(query, ["p7", "p4", "nobody", "p3"]);
+      expect(seven).toBeCloseTo(1, 5);
+      expect([gone, unknown]).toEqual([null, null]);
+      expect(three).toBeCloseTo(cosine(query, unitVector(3, DIMENSIONS)), 5);
+      const short = unitVector(1, DIMENSIONS - 1);
+      await expect(index.similarities(short, ["p1"])).rejects.toThrow(RangeError);
+    });
+
     it("gives all where fewer than the limit are there", async () => {
       await index.add(entries(3));
       expect((await find(1, 10)).sort()).toEqual(["p0", "p1", "p2"]);

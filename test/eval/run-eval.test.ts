@@ -120,6 +120,19 @@ describe("runEval", () => {
     }
   });
 
+  it("fits the weights and tells how they hold on weeks not seen", async () => {
+    const { onTime, late, variants } = await runEval(folder, { ...options, fit: true });
+    expect(variants).toEqual([]);
+    expect(onTime.report.n).toEqual({ answerable: 4, unanswerable: 3 });
+    expect(onTime.report.integrity).toMatchObject({ missing_predictions: 0, verbatim_rate: 1 });
+    expect(late?.report.n).toEqual({ answerable: lateQuestions.length });
+    const text = lines.join("\n");
+    expect(text).toMatch(/Held out: .* \(6 folds\)/);
+    expect(text).toMatch(/Weights for "reranked", fitted on every week:/);
+    expect(text).toMatch(/final {3}\{ .*rerank: 1.*period: 4.*\}/);
+    expect(text).toMatch(/bias -?[\d.]+, weights \{ evidence: -?[\d.]+/);
+  });
+
   it("sets every variant beside the default", async () => {
     const { variants } = await runEval(folder, { ...options, ablate: true });
     expect(variants.map((variant) => variant.name)).toEqual([
@@ -128,6 +141,7 @@ describe("runEval", () => {
       "vectors only",
       "no rerank",
       "no time",
+      "no form",
       "one sentence",
     ]);
     const head = lines.findIndex((line) => line.startsWith("Ablation"));
@@ -145,6 +159,7 @@ describe("toPrediction", () => {
       vectors: true,
       rerank: true,
       time: true,
+      form: true,
       grow: true,
     });
     const drafted = Array.from({ length: 4 }, (_, at) => ({

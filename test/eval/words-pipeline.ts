@@ -1,13 +1,13 @@
 // The real store, retriever and answerer over vectors of words instead of a model: small, exact and the same everywhere.
-import { createHash, randomUUID } from "node:crypto";
-import { type AnswererDeps, createAnswerer } from "../../src/answer/answer.js";
+import { createHash } from "node:crypto";
+import { createAnswering } from "../../src/bin/answering.js";
+import { createFitParts } from "../../src/bin/fit-parts.js";
 import type { Embedder, Reranker } from "../../src/embed/embedder.js";
 import type { EvalParts, EvalPipeline, Switches } from "../../src/eval/pipeline.js";
-import { createRetriever } from "../../src/retrieve/retrieve.js";
 import type { Article, Instant } from "../../src/schema.js";
+import { ExactIndex } from "../../src/store/exact-index.js";
 import { openSqliteStore } from "../../src/store/sqlite-store.js";
 import type { PassageBody, Store } from "../../src/store/store.js";
-import type { IndexEntry, VectorIndex } from "../../src/store/vector-index.js";
 
 const DIMENSIONS = 64;
 
@@ -54,34 +54,6 @@ const wordReranker: Reranker = {
   },
 };
 
-/** Exact search over everything it was given. */
-class ListIndex implements VectorIndex {
-  readonly dimensions = DIMENSIONS;
-  readonly #entries = new Map<string, Float32Array>();
-
-  async add(entries: readonly IndexEntry[]): Promise<void> {
-    for (const { passageId, embedding } of entries) this.#entries.set(passageId, embedding);
-  }
-
-  async remove(passageIds: readonly string[]): Promise<void> {
-    for (const id of passageIds) this.#entries.delete(id);
-  }
-
-  async search(...[embedding, limit, options]: Parameters<VectorIndex["search"]>) {
-    const similarity = (vector: Float32Array) =>
-      vector.reduce((sum, value, at) => sum + value * (embedding[at] ?? 0), 0);
-    return [...this.#entries]
-      .filter(([passageId]) => options?.accept?.(passageId) ?? true)
-      .map(([passageId, vector]) => ({ passageId, similarity: similarity(vector) }))
-      .sort((one, other) => other.similarity - one.similarity)
-      .slice(0, limit);
-  }
-
-  async size(): Promise<number> {
-    return this.#entries.size;
-  }
-}
-
 /** One passage a paragraph, one sentence where a full stop meets a capital. */
 function splitParagraphs(text: string): PassageBody[] {
   return [...text.matchAll(/[^\n]+(?:\n+|$)/g)].map((match, ordinal) => {
@@ -103,7 +75,7 @@ export function wordParts(embedder: WordEmbedder, failAfter = Number.POSITIVE_IN
     open: async (folder) => {
       const store = await openSqliteStore(folder);
       await store.useFingerprint(embedder.fingerprint, embedder.dimensions);
-      const index = new ListIndex();
+      const index = new ExactIndex(DIMENSIONS);
       for await (const batch of store.embeddings()) await index.add(batch);
       return new WordPipeline(store, index, embedder, failAfter);
     },
@@ -112,11 +84,11 @@ export function wordParts(embedder: WordEmbedder, failAfter = Number.POSITIVE_IN
 
 class WordPipeline implements EvalPipeline {
   readonly store: Store;
-  readonly index: ListIndex;
+  readonly index: ExactIndex;
   readonly embedder: WordEmbedder;
   #left: number;
 
-  constructor(store: Store, index: ListIndex, embedder: WordEmbedder, failAfter: number) {
+  constructor(store: Store, index: ExactIndex, embedder: WordEmbedder, failAfter: number) {
     this.store = store;
     this.index = index;
     this.embedder = embedder;
@@ -139,21 +111,18 @@ class WordPipeline implements EvalPipeline {
     return outcomes;
   }
 
-  async answer(question: string, asOf: Instant, { grow, ...options }: Switches) {
+  get #parts() {
     const { store, index, embedder } = this;
-    const reranker = options.rerank ? wordReranker : null;
-    const rerankLimit = 12;
-    const deps: AnswererDeps = {
-      retrieve: createRetriever({ store, index, embedder, reranker, rerankLimit, options }),
-      read: (articleId, revision) => store.article(articleId, revision),
-      missingTerms: (terms, query) => store.missingTerms(terms, query),
-      scopeCounts: (query) => store.scopeCounts(query),
-      reranker,
-      lexicalOnly: false,
-      newAnswerId: randomUUID,
-      grow,
-    };
-    return createAnswerer(deps)({ question, now: asOf, asOf, asOfChosen: true, source: null });
+    return { store, index, embedder, reranker: wordReranker, rerankLimit: 12 };
+  }
+
+  async answer(question: string, asOf: Instant, switches: Switches) {
+    const answering = createAnswering({ ...this.#parts, switches });
+    return answering({ question, now: asOf, asOf, asOfChosen: true, source: null });
+  }
+
+  fitting() {
+    return createFitParts(this.#parts);
   }
 
   async close(): Promise<void> {

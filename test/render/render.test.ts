@@ -46,6 +46,17 @@ describe("messages", () => {
     expect(draw(renderAnswer({ ...ANSWERED, strength: "weak" }, "public"))).toContain("read and judge");
   });
 
+  it("say since when there is nothing new about what was asked", () => {
+    const newestAbout = { names: ["brennholm", "vesteria"], at: "2025-05-03T08:00:00.000Z" };
+    const known = { ...UNANSWERED, missing: [], newestAbout };
+    const options = { color: false, width: 100 };
+    expect(renderAnswerText(known, options)).toContain(
+      "I found nothing about “brennholm”, “vesteria” after 3 May 2025.",
+    );
+    expect(draw(renderAnswer(known, "public"))).toContain(`after <t:${Date.parse(newestAbout.at) / 1000}:D>`);
+    expect(renderAnswerText({ ...known, missing: ["cricket"] }, options)).not.toContain("after");
+  });
+
   it("leave out a quote that is too long, and say where to read it", () => {
     const [lead] = ANSWERED.quotes;
     if (lead === undefined) throw new Error("no quote");

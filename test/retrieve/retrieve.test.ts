@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Reranker } from "../../src/embed/embedder.js";
+import { RANK_MODELS, weigh } from "../../src/retrieve/rank-model.js";
 import { createRetriever, type RetrieverDeps } from "../../src/retrieve/retrieve.js";
 import type { Article } from "../../src/schema.js";
 import { ExactIndex } from "../../src/store/exact-index.js";
@@ -54,7 +55,8 @@ async function open(reports: readonly Report[], given: Partial<RetrieverDeps> = 
     const { passageIds } = await store.put({ article, passages: [passage], embeddings: [embedding] });
     await index.add(passageIds.map((passageId) => ({ passageId, embedding })));
   }
-  const deps = { store, index, embedder, reranker, rerankLimit: 12, ...given };
+  const model = RANK_MODELS[given.reranker === null ? "words" : "reranked"];
+  const deps = { store, index, embedder, reranker, rerankLimit: 12, model, ...given };
   const retrieve = createRetriever(deps);
   return (question: string, asOf = NOW, source: string | null = null) =>
     retrieve({ question, now: NOW, asOf, source });
@@ -68,12 +70,20 @@ const REPORTS: Report[] = [
 
 describe("createRetriever", () => {
   it("orders hits by what the reranker read and by time, and tells each signal", async () => {
-    const { hits, intent } = await (await open(REPORTS))("Is the harbour of Ostby still closed?");
+    const { hits, intent, features } = await (await open(REPORTS))("Is the harbour of Ostby still closed?");
     expect(intent.kind).toBe("latest");
     expect(hits.map(({ article }) => article.title)).toHaveLength(3);
     const [first] = hits;
     expect(first?.signals).toMatchObject({ lexicalRank: expect.any(Number), vectorRank: expect.any(Number) });
-    expect(first?.score).toBeCloseTo((first?.signals.rerank ?? 0) + (first?.signals.time ?? 0));
+    const weights = RANK_MODELS.reranked.final;
+    for (const [at, own] of features.entries()) {
+      expect(weigh(own, weights, true)).toEqual({
+        score: hits[at]?.score,
+        time: hits[at]?.signals.time,
+        form: hits[at]?.signals.form,
+      });
+    }
+    expect(first?.signals.form).toBeGreaterThan(0);
     expect(hits.at(-1)?.article.title).toBe("Report 2");
   });
 
@@ -96,6 +106,20 @@ describe("createRetriever", () => {
     expect((await signals({ vectors: false }))?.similarity).toBeNull();
     expect((await signals({ rerank: false }))?.rerank).toBeNull();
     expect((await signals({ time: false }))?.time).toBe(0);
+    expect((await signals({ form: false }))?.form).toBe(0);
+  });
+
+  it("finds a first passage and a recent report that neither list would reach", async () => {
+    const many = Array.from({ length: 130 }, (_, at) => ({
+      text: `The harbour of Ostby was closed, notice ${at}.`,
+      day: "2024-03-01",
+    }));
+    const late = { text: "Boats wait outside.", day: "2025-10-30" };
+    const { hits } = await (await open([...many, late], { reranker: null }))(
+      "Is the harbour of Ostby closed?",
+    );
+    expect(hits.map(({ article }) => article.title)).toContain("Report 130");
+    expect(hits.every(({ signals }) => signals.similarity !== null)).toBe(true);
   });
 
   it("keeps to one outlet where asked", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { type TimedCandidate, timeFeatures } from "../../src/retrieve/time-features.js";
 import { timeIntent } from "../../src/retrieve/time-intent.js";
-import { type TimedCandidate, timeScores } from "../../src/retrieve/time-score.js";
 
 const ASKED = "2025-10-22T12:00:00.000Z"; // a Wednesday
 
@@ -13,9 +13,7 @@ const period = (question: string) => {
 
 describe("timeIntent", () => {
   it.each([
-    ["What happened today?", ["2025-10-22", "2025-10-23"]],
     ["Who resigned yesterday?", ["2025-10-21", "2025-10-22"]],
-    ["What happened this week?", ["2025-10-20", "2025-10-23"]],
     ["Who won last week?", ["2025-10-13", "2025-10-20"]],
     ["Who visited in the past 3 days?", ["2025-10-19", "2025-10-23"]],
     ["What did the bank do last month?", ["2025-09-01", "2025-10-01"]],
@@ -32,6 +30,10 @@ describe("timeIntent", () => {
     ["Is a Trump–Putin summit scheduled?", "latest"],
     ["What is the latest on the strike?", "latest"],
     ["Who may win the race?", "open"],
+    ["What happened today?", "recent"],
+    ["Which bank failed this week?", "recent"],
+    ["Who recently resigned?", "recent"],
+    ["What was announced on Tuesday?", "recent"],
     ["What is the Fed's interest rate range?", "latest"],
     ["Who is the mayor of Ostby?", "latest"],
     ["Which mayor was elected?", "open"],
@@ -39,62 +41,57 @@ describe("timeIntent", () => {
   ])("%s is %s", (question, kind) => expect(timeIntent(question, ASKED).kind).toBe(kind));
 });
 
-const report = (articleId: string, day: string | null, relevance = 1): TimedCandidate => ({
-  articleId,
+const report = (day: string | null, relevance = 1): TimedCandidate => ({
   publishedAt: day === null ? null : `${day}T00:00:00.000Z`,
   relevance,
 });
 
-describe("timeScores", () => {
-  it("prefers the newer report for a question about now", () => {
-    const [old, fresh] = timeScores(
-      [report("a", "2025-10-16"), report("b", "2025-10-21")],
-      { kind: "latest" },
-      ASKED,
-    );
-    expect(fresh).toBeGreaterThan(old ?? 0);
+describe("timeFeatures", () => {
+  it("counts age, the gap to what is newest, and more age where the question asks for news", () => {
+    const of = (kind: "latest" | "open") =>
+      timeFeatures([report("2025-10-16"), report("2025-10-21")], { kind }, ASKED);
+    const [old, fresh] = of("latest");
+    expect(old?.age).toBeCloseTo(Math.log1p(6.5 / 60));
+    expect(old?.recentAge).toBe(old?.age);
+    expect(old?.gap).toBeCloseTo(Math.log1p(5 / 3));
+    expect(fresh?.gap).toBe(0);
+    expect(of("open").map(({ recentAge }) => recentAge)).toEqual([0, 0]);
   });
 
-  it("gives age no say in history", () => {
-    const [old, fresh] = timeScores(
-      [report("a", "2020-01-01"), report("b", "2025-10-21")],
-      { kind: "history" },
-      ASKED,
-    );
-    expect(fresh).toBe(old);
+  it("lets only reports that matter supersede", () => {
+    const [old] = timeFeatures([report("2025-10-16"), report("2025-10-21", 0.2)], { kind: "latest" }, ASKED);
+    expect(old?.gap).toBe(0);
   });
 
-  it("finds a burst of reports however long ago it was", () => {
-    const burst = [report("a", "2021-03-01"), report("b", "2021-03-02"), report("c", "2021-03-02")];
-    const scores = timeScores([...burst, report("d", "2019-06-01")], { kind: "history" }, ASKED);
-    expect(Math.min(...scores.slice(0, 3))).toBeGreaterThan(scores[3] ?? 0);
+  it.each(["history", "period"] as const)("gives age no say in a question about %s", (kind) => {
+    const asked = kind === "period" ? timeIntent("Whom did Trump meet in August?", ASKED) : { kind };
+    const [old] = timeFeatures([report("2020-01-01"), report("2025-10-21")], asked, ASKED);
+    expect(old).toMatchObject({ age: 0, recentAge: 0, gap: 0 });
   });
 
-  it("does not let passages of one article make a burst", () => {
-    const [one, other] = timeScores(
-      [report("a", "2021-03-01"), report("a", "2021-03-01")],
-      { kind: "history" },
-      ASKED,
-    );
-    expect([one, other]).toEqual([0, 0]);
-  });
-
-  it("prefers reports of the period that the question names", () => {
+  it("marks reports of the period that the question names, and of the days after it", () => {
     const intent = timeIntent("Whom did Trump meet in August?", ASKED);
-    const [inside, outside] = timeScores(
-      [report("a", "2025-08-15"), report("b", "2025-10-21")],
+    const days = ["2025-07-31", "2025-08-15", "2025-09-03", "2025-09-04", null];
+    const marks = timeFeatures(
+      days.map((day) => report(day)),
       intent,
       ASKED,
-    );
-    expect(inside).toBeGreaterThan(outside ?? 0);
+    ).map(({ period }) => period);
+    expect(marks).toEqual([0, 1, 1, 0, 0]);
   });
 
   it("never takes an undated report for new", () => {
-    const scores = timeScores(
-      [report("a", null), report("b", "2020-01-01"), report("c", "2025-10-21")],
-      { kind: "latest" },
-      ASKED,
-    );
-    expect(scores[0]).toBeLessThanOrEqual(scores[1] ?? 0);
+    const reports = [report(null), report("2020-01-01"), report("2025-10-21")];
+    const [undated, oldest, fresh] = timeFeatures(reports, { kind: "latest" }, ASKED);
+    expect(undated?.age).toBe(oldest?.age);
+    expect(undated?.gap).toBeGreaterThan(oldest?.gap ?? 0);
+    expect(fresh?.gap).toBe(0);
+  });
+
+  it("is calm about nothing, and about undated reports alone", () => {
+    expect(timeFeatures([], { kind: "open" }, ASKED)).toEqual([]);
+    expect(timeFeatures([report(null)], { kind: "open" }, ASKED)).toEqual([
+      { age: 0, recentAge: 0, gap: 0, period: 0 },
+    ]);
   });
 });

@@ -7,6 +7,7 @@ import { configOf, type GlobalOptions, type Terminal } from "./terminal.js";
 interface EvalFlags extends GlobalOptions {
   readonly out?: string;
   readonly ablate?: boolean;
+  readonly fit?: boolean;
   readonly limitDocs?: number;
 }
 
@@ -19,6 +20,10 @@ export function addEval(program: Command, terminal: Terminal): void {
     .argument("<folder>", "folder of the set")
     .option("--out <folder>", "write predictions.jsonl there")
     .option("--ablate", "measure every part switched off, too")
+    .option(
+      "--fit",
+      "fit the weights, weeks held out in folds, and print them; measures the fit, not the shipped ones",
+    )
     .option("--limit-docs <n>", "index the first documents only, for development", wholeNumber)
     .addHelpText("after", "\nExample: dateline eval ../shared/bench/news --out predictions")
     .action((folder: string, _options, command: Command) => evaluate(folder, command, terminal));
@@ -47,6 +52,7 @@ async function evaluate(folder: string, command: Command, { output, progress }: 
     cacheFolder: join(config.storePath, "bench"),
     out: flags.out ?? null,
     ablate: flags.ablate ?? false,
+    fit: flags.fit ?? false,
     limitDocs: flags.limitDocs ?? null,
     onProgress,
     print,

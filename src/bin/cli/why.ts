@@ -12,6 +12,7 @@ const columns = [
   ["fused", (one: Candidate) => decimal(one.signals.fused)],
   ["rerank", (one: Candidate) => decimal(one.signals.rerank)],
   ["time", (one: Candidate) => decimal(one.signals.time)],
+  ["form", (one: Candidate) => decimal(one.signals.form)],
   ["days", (one: Candidate) => (one.signals.ageDays === null ? "–" : one.signals.ageDays.toFixed(0))],
 ] as const;
 

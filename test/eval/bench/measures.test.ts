@@ -70,6 +70,10 @@ class SkippingIndex implements VectorIndex {
     throw new TypeError("nothing is removed here");
   }
 
+  async similarities(): Promise<never> {
+    throw new TypeError("nothing is compared here");
+  }
+
   async search(embedding: Float32Array, limit: number) {
     const similarity = (vector: Float32Array) =>
       vector.reduce((sum, value, at) => sum + value * (embedding[at] ?? 0), 0);
