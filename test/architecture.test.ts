@@ -25,6 +25,7 @@ const RULES: Record<string, Rule> = {
   "src/config": { project: ["src/errors"], outside: ["zod"] },
   "src/reports": { project: ["type src/schema"], outside: [] },
   "src/services": { project: ["type src/schema", "type src/reports"], outside: [] },
+  "src/fetch": { project: [...BASE, "src/fetch"], outside: [] },
   "src/embed": { project: [...BASE, "src/embed"], outside: ["@xenova/transformers", "fflate", "zod"] },
   "src/store": { project: [...BASE, "src/store"], outside: ["hnswlib-node", "better-sqlite3", "zod"] },
   "src/ingest": {
