@@ -25,13 +25,14 @@ const RULES: Record<string, Rule> = {
   "src/config": { project: ["src/errors"], outside: ["zod"] },
   "src/reports": { project: ["type src/schema"], outside: [] },
   "src/services": { project: ["type src/schema", "type src/reports"], outside: [] },
-  "src/fetch": { project: [...BASE, "src/fetch"], outside: [] },
+  "src/fetch": { project: [...BASE, "src/fetch"], outside: ["undici", "ipaddr.js"] },
   "src/embed": { project: [...BASE, "src/embed"], outside: ["@xenova/transformers", "fflate", "zod"] },
   "src/store": { project: [...BASE, "src/store"], outside: ["hnswlib-node", "better-sqlite3", "zod"] },
   "src/ingest": {
     project: [
       ...BASE,
       "src/ingest",
+      "type src/fetch/http-fetcher",
       "type src/embed/embedder",
       "type src/store/store",
       "type src/store/vector-index",
@@ -63,6 +64,8 @@ const RULES: Record<string, Rule> = {
 const ONLY_IN: Record<string, RegExp> = {
   "@xenova/transformers": /^src\/(?:embed\/transformers|eval\/.*)\.ts$/,
   "hnswlib-node": /^src\/store\/hnsw-index\.ts$/,
+  undici: /^src\/fetch\/host-lanes\.ts$/,
+  "ipaddr.js": /^src\/fetch\/public-address\.ts$/,
   "better-sqlite3": /^src\/store\/sqlite[^/]*\.ts$/,
 };
 const NAMES_THAT_SAY_NOTHING = /(?:^|\/)(?:utils?|helpers?|common|shared|misc|managers?)(?:\.|\/)/i;
