@@ -22,6 +22,14 @@ export interface ArticleUpload {
   readonly publishedAt?: string;
 }
 
+/** A page to be read from the web, and what is known of it beside. */
+export interface PageRequest {
+  /** Of http or https. */
+  readonly url: string;
+  readonly source?: string;
+  readonly publishedAt?: string;
+}
+
 export interface Services {
   /** Answers and stores the answer. @throws DatelineError usage-invalid for an empty question, a bad or future `asOf`, an unknown source */
   ask(input: AskInput): Promise<Answer>;
@@ -44,6 +52,8 @@ export interface Services {
   ): Promise<{ readonly total: number; readonly items: readonly ArticleHeading[] }>;
   article(articleId: string): Promise<Article | null>;
   addArticle(upload: ArticleUpload): Promise<IngestRow[]>;
+  /** Fetches and reads a page; one that cannot be had is a rejected row. @throws DatelineError usage-invalid for no http or https address */
+  addPage(page: PageRequest): Promise<IngestRow[]>;
   /** Returns the title. @throws DatelineError article-unknown */
   removeArticle(articleId: string): Promise<string>;
   status(): Promise<Status>;

@@ -12,7 +12,7 @@ import type {
   Quote,
   Summary,
 } from "../src/schema.js";
-import type { ArticleUpload, AskInput, Services } from "../src/services.js";
+import type { ArticleUpload, AskInput, PageRequest, Services } from "../src/services.js";
 
 /** What outlives a restart. */
 export interface FakeStore {
@@ -221,6 +221,16 @@ export class FakeServices implements Services {
     return [
       { subject: upload.name, outcome, articleId: article.articleId, title, passageCount: 1, notes: [] },
     ];
+  }
+
+  /** Pages of "example.org" are there, all others are not. */
+  async addPage({ url, ...given }: PageRequest): Promise<IngestRow[]> {
+    if (new URL(url).host === "example.org") {
+      const bytes = new TextEncoder().encode(`The page at ${url}.`);
+      return this.addArticle({ name: url, bytes, url, ...given });
+    }
+    const notes = [`${new URL(url).host}: the name is unknown`, "Try again later."];
+    return [{ subject: url, outcome: "rejected", articleId: null, title: null, passageCount: 0, notes }];
   }
 
   async removeArticle(articleId: string): Promise<string> {

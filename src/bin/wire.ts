@@ -3,12 +3,14 @@ import { reportSources } from "../answer/report-sources.js";
 import { summarize } from "../answer/summarize.js";
 import type { Config } from "../config.js";
 import { approximateTokenCounter } from "../embed/approximate-tokens.js";
+import type { HttpFetcher } from "../fetch/http-fetcher.js";
 import { createIngest, type Ingest } from "../ingest/ingest.js";
 import type { Services } from "../services.js";
 import type { HnswIndex } from "../store/hnsw-index.js";
 import { openSqliteStore } from "../store/sqlite-store.js";
 import type { Store } from "../store/store.js";
 import { createAnswering } from "./answering.js";
+import { openFetcher } from "./open-fetcher.js";
 import { chosenLexical, type Models, openModels, standingOnDisk, withoutModels } from "./open-models.js";
 import { createFollower, openVectors, savedIndexSize } from "./open-vectors.js";
 import type { ProgressEvent } from "./progress.js";
@@ -31,7 +33,9 @@ export interface Dateline {
   readonly index: HnswIndex | null;
   readonly models: Models;
   readonly ingest: Ingest;
-  /** Saves the index, ends the worker and closes the store. */
+  /** The one way out to the web for articles and feeds. */
+  readonly fetcher: HttpFetcher;
+  /** Ends what is being fetched, saves the index, ends the worker and closes the store. */
   close(): Promise<void>;
 }
 
@@ -71,7 +75,8 @@ function join(config: Config, store: Store, models: Models, index: HnswIndex | n
   const { embedder, reranker } = models;
   const tokens = embedder ?? approximateTokenCounter;
   const skipFolders = [storePath, config.models.path];
-  const ingest = createIngest({ store, index, embedder, tokens, now, skipFolders });
+  const fetcher = openFetcher(config);
+  const ingest = createIngest({ store, index, embedder, tokens, now, fetcher, skipFolders });
   const answer = createAnswering({ store, index, embedder, reranker, rerankLimit });
   const follow = createFollower(store, index);
   const standing = async (): Promise<Standing> => ({
@@ -91,13 +96,15 @@ function join(config: Config, store: Store, models: Models, index: HnswIndex | n
       summarize(article, await store.passagesOf(article.articleId, article.revision)),
     reportSources: (given) => reportSources(given, { newest: (articleId) => store.article(articleId) }),
     addUpload: ({ name, bytes, ...overrides }) => ingest.ingestInput({ name, bytes }, overrides),
+    addPage: async ({ url, ...overrides }) => [...(await ingest.ingestFiles([url], { overrides })).rows],
     standing,
     now,
   });
   const close = async () => {
+    await fetcher.close();
     await index?.save();
     await models.worker?.close();
     await store.close();
   };
-  return { storePath, services, store, index, models, ingest, close };
+  return { storePath, services, store, index, models, ingest, fetcher, close };
 }
