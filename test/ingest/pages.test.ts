@@ -177,7 +177,7 @@ describe("many inputs", () => {
     const late =
       (text: string): Behaviour =>
       (socket, seen) =>
-        void setTimeout(() => page(article(text))(socket, seen), 300);
+        void setTimeout(() => page(article(text))(socket, seen), 1500);
     const { ingest, url } = await desk({
       "/a": late(`A. ${sentences}`),
       "/b": late(`B. ${sentences}`),
@@ -195,7 +195,7 @@ describe("many inputs", () => {
     ];
     const startedMs = performance.now();
     const { rows, complete } = await ingest.ingestFiles(inputs);
-    expect(performance.now() - startedMs).toBeLessThan(900); // a and b side by side, each with its robots.txt
+    expect(performance.now() - startedMs).toBeLessThan(2800); // a and b side by side, each with its robots.txt
     expect(rows.map(({ subject }) => subject)).toEqual(inputs);
     expect(rows.map(({ outcome }) => outcome)).toEqual([
       "added",
@@ -208,12 +208,12 @@ describe("many inputs", () => {
     expect(complete).toBe(true);
   });
 
-  it("stops within a second, in the middle of a page that never comes", async () => {
+  it("stops long before the time limit, in the middle of a page that never comes", async () => {
     const { ingest, url } = await desk({ "/silent": () => undefined });
     const startedMs = performance.now();
     const { complete } = await ingest.ingestFiles([url("/silent")], { signal: AbortSignal.timeout(200) });
     expect(complete).toBe(false);
-    expect(performance.now() - startedMs).toBeLessThan(1000);
+    expect(performance.now() - startedMs).toBeLessThan(3000);
   });
 
   it("says that nothing is fetched where there is no fetcher", async () => {
