@@ -26,7 +26,11 @@ const RULES: Record<string, Rule> = {
   "src/reports": { project: ["type src/schema"], outside: [] },
   "src/services": { project: ["type src/schema", "type src/reports"], outside: [] },
   "src/embed": { project: [...BASE, "src/embed"], outside: ["@xenova/transformers", "fflate", "zod"] },
-  "src/store": { project: [...BASE, "src/store"], outside: ["hnswlib-node", "better-sqlite3", "zod"] },
+  "src/compare": { project: [...BASE, "src/compare"], outside: ["diff"] },
+  "src/store": {
+    project: [...BASE, "src/store", "src/compare"],
+    outside: ["hnswlib-node", "better-sqlite3", "zod"],
+  },
   "src/ingest": {
     project: [
       ...BASE,
@@ -47,7 +51,10 @@ const RULES: Record<string, Rule> = {
     ],
     outside: [],
   },
-  "src/answer": { project: [...BASE, "src/answer", "type src/retrieve", "type src/embed"], outside: [] },
+  "src/answer": {
+    project: [...BASE, "src/answer", "src/compare", "type src/retrieve", "type src/embed"],
+    outside: [],
+  },
   "src/render": { project: [...BASE, "src/render"], outside: ["discord.js", "picocolors"] },
   "src/bot": {
     project: [...BASE, "src/bot", "src/render", "type src/services"],
