@@ -9,6 +9,7 @@ import type { HnswIndex } from "../store/hnsw-index.js";
 import { openSqliteStore } from "../store/sqlite-store.js";
 import type { Store } from "../store/store.js";
 import { createAnswering } from "./answering.js";
+import { fillSketches } from "./fill-sketches.js";
 import { chosenLexical, type Models, openModels, standingOnDisk, withoutModels } from "./open-models.js";
 import { createFollower, openVectors, savedIndexSize } from "./open-vectors.js";
 import type { ProgressEvent } from "./progress.js";
@@ -45,6 +46,7 @@ export async function openDateline(config: Config, options: OpenOptions): Promis
   const store = await openSqliteStore(storePath);
   let models: Models | null = null;
   try {
+    await fillSketches(store, onProgress);
     models = await chooseModels(config, options, onProgress);
     const index = await openVectors(store, models.embedder, storePath, onProgress);
     return join(config, store, models, index);
