@@ -1,5 +1,5 @@
 // Everything a command or the terminal may ask of Dateline. Implemented in bin/wire.ts; no Discord, no model, no SQL here.
-import type { AnswerExplanation, IngestRow, SourcesReport, Status } from "./reports.js";
+import type { AnswerExplanation, ArticleHistory, IngestRow, SourcesReport, Status } from "./reports.js";
 import type { Answer, Article, ArticleHeading, Instant, Place, Summary } from "./schema.js";
 
 export interface AskInput {
@@ -43,6 +43,8 @@ export interface Services {
     limit: number,
   ): Promise<{ readonly total: number; readonly items: readonly ArticleHeading[] }>;
   article(articleId: string): Promise<Article | null>;
+  /** All revisions of an article with what changed, and its copies. @throws DatelineError article-unknown */
+  history(articleId: string): Promise<ArticleHistory>;
   addArticle(upload: ArticleUpload): Promise<IngestRow[]>;
   /** Returns the title. @throws DatelineError article-unknown */
   removeArticle(articleId: string): Promise<string>;

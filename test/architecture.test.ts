@@ -35,6 +35,7 @@ const RULES: Record<string, Rule> = {
     project: [
       ...BASE,
       "src/ingest",
+      "src/compare",
       "type src/embed/embedder",
       "type src/store/store",
       "type src/store/vector-index",

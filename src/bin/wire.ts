@@ -1,9 +1,13 @@
 // The one composition root: chooses store, models, index and ingest, and joins them into the services.
+import { articleHistory } from "../answer/article-history.js";
 import { reportSources } from "../answer/report-sources.js";
 import { summarize } from "../answer/summarize.js";
+import { findCopies } from "../compare/find-copies.js";
 import type { Config } from "../config.js";
 import { approximateTokenCounter } from "../embed/approximate-tokens.js";
 import { createIngest, type Ingest } from "../ingest/ingest.js";
+import type { ArticleHistory } from "../reports.js";
+import type { Article, Instant } from "../schema.js";
 import type { Services } from "../services.js";
 import type { HnswIndex } from "../store/hnsw-index.js";
 import { openSqliteStore } from "../store/sqlite-store.js";
@@ -14,6 +18,7 @@ import { chosenLexical, type Models, openModels, standingOnDisk, withoutModels }
 import { createFollower, openVectors, savedIndexSize } from "./open-vectors.js";
 import type { ProgressEvent } from "./progress.js";
 import { LiveServices, type Standing } from "./services-live.js";
+import { splitRevisions } from "./split-revisions.js";
 import { readVersion } from "./version.js";
 
 export interface OpenOptions {
@@ -91,7 +96,12 @@ function join(config: Config, store: Store, models: Models, index: HnswIndex | n
     },
     summarize: async (article) =>
       summarize(article, await store.passagesOf(article.articleId, article.revision)),
-    reportSources: (given) => reportSources(given, { newest: (articleId) => store.article(articleId) }),
+    reportSources: (given) =>
+      reportSources(given, {
+        newest: (articleId) => store.article(articleId),
+        revisions: (articleId, from, to) => splitRevisions(store, articleId, from, to),
+      }),
+    history: (article) => readHistory(store, article, now()),
     addUpload: ({ name, bytes, ...overrides }) => ingest.ingestInput({ name, bytes }, overrides),
     standing,
     now,
@@ -102,4 +112,11 @@ function join(config: Config, store: Store, models: Models, index: HnswIndex | n
     await store.close();
   };
   return { storePath, services, store, index, models, ingest, close };
+}
+
+async function readHistory(store: Store, article: Article, now: Instant): Promise<ArticleHistory> {
+  const revisions = await splitRevisions(store, article.articleId, 1, article.revision);
+  const scope = { asOf: now, source: null };
+  const copies = await findCopies(article, (sketch, limit) => store.copyCandidates(sketch, limit, scope));
+  return articleHistory(revisions, copies);
 }

@@ -1,34 +1,30 @@
 // Finds what a text says of its own changes: corrections, clarifications, updates. Compares no revisions.
+import type { Announcement } from "../reports.js";
 
-/** What a text announces; `text` is the sentence or line as it stands. */
-export interface Announcement {
-  readonly kind: "correction" | "update";
-  readonly text: string;
-}
-
-const PIECE = `(?:article|story|report|post|piece|headline|column|item|page|version|dispatch)`;
-const CHANGED = `(?:amended|corrected|clarified|edited|revised|changed)`;
+const PIECE = "(?:article|story|report|post|piece|headline|column|item|page|version|dispatch)";
+const CHANGED = "(?:amended|corrected|clarified|edited|revised|changed)";
+const HAS_BEEN = "(?:was|has been|have been)(?: since)?(?: \\w+ly)?";
+const EARLIER = "(?:earlier|previous|original|initial|prior|first)";
+/** What an earlier version did; "had" or "showed" would be of another thing than a text. */
+const WRONG =
+  "(?:said|stated|misstated|gave|incorrect(?:ly)?|wrong(?:ly)?|mistaken(?:ly)?|error|misspelled|misidentified|referred|reported|named|described)";
+const MENDED = "(?:an earlier version|(?:\\w+ly )?(?:correct|fix|clarify|remove|reflect the correct))";
 /** At the start of a line or a sentence; a mark must follow, so that "Corrections officers" are none. */
 const CORRECTION = [
-  /^\W{0,3}(?:correction|corrections|corrected|clarification|erratum)\b(?: (?:and|&) (?:correction|clarification)s?)?(?:,? [^:.–—-]{1,40})?\s?[:–—-]/i,
+  /^[^\w“"]{0,3}(?:correction|corrections|corrected|clarification|erratum)\b(?: (?:and|&) (?:correction|clarification)s?)?(?:,? [^:.–—-]{1,40})?\s?[:–—-]/i,
   /^\W{0,3}\((?:corrects?|corrected|clarifies|fixes|removes)\b/i,
-  new RegExp(
-    String.raw`\b(?:this|the) ${PIECE} (?:was|has been|have been) (?:since )?(?:\w+ly )?${CHANGED}\b`,
-    "i",
-  ),
-  new RegExp(
-    String.raw`\b(?:an?|the) (?:earlier|previous|original|initial|prior|first) ${PIECE}(?: of this ${PIECE})?\b.{0,60}\b(?:said|stated|misstated|gave|incorrect(?:ly)?|wrong(?:ly)?|mistaken(?:ly)?|error|misspelled|misidentified|referred|reported|contained|named|described)\b`,
-    "i",
-  ),
+  new RegExp(String.raw`\bthis ${PIECE} ${HAS_BEEN} ${CHANGED}\b`, "i"),
+  new RegExp(String.raw`\bthe (?:article|story|headline) ${HAS_BEEN} (?:amended|corrected)\b`, "i"),
+  new RegExp(String.raw`\b${EARLIER} \w+ of (?:this|the|our) ${PIECE}\b.{0,60}\b${WRONG}\b`, "i"),
+  new RegExp(String.raw`\b(?:this|the) ${PIECE} ${HAS_BEEN} updated (?:to|because) ${MENDED}\b`, "i"),
   /\bwe (?:have corrected|are happy to correct|apologi[sz]e for the error)\b/i,
 ];
 const UPDATE = [
-  /^\W{0,3}updated?(?: (?:at|on|as of)\b[^.:]{0,50})?(?:\s?[:–—-]|\s+\d{1,2}[:.]\d{2}\b)/i,
+  /^[^\w“"]{0,3}updated?(?: (?:at|on|as of)\b[^:]{0,50})?(?:\s?[:–—-]|\s+\d{1,2}[:.]\d{2}\b)/i,
+  /^update \d{1,2}\s?[-–—]/i,
   /^\W{0,3}\((?:updates?|adds?|recasts|rewrites|new throughout)\b[^)]*\)/i,
-  new RegExp(
-    String.raw`\b(?:this|the) ${PIECE} (?:was|has been|is being|will be) (?:last |since )?updated\b`,
-    "i",
-  ),
+  new RegExp(String.raw`\bthis ${PIECE} (?:${HAS_BEEN}|is being|will be) (?:last )?updated\b`, "i"),
+  new RegExp(String.raw`\bthe (?:article|story) ${HAS_BEEN} updated\b`, "i"),
   /^\W{0,3}(?:this is a )?(?:developing|breaking) (?:story|news)\b.{0,60}\b(?:updat|check back|more to follow)/i,
 ];
 /** A longer line is an article's own prose. */
@@ -42,6 +38,11 @@ export function announcedChanges(text: string): Announcement[] {
     if (CORRECTION.some((pattern) => pattern.test(trimmed))) return [{ kind: "correction", text: trimmed }];
     return UPDATE.some((pattern) => pattern.test(trimmed)) ? [{ kind: "update", text: trimmed }] : [];
   });
+}
+
+/** Returns the text without what it announces of itself. */
+export function withoutAnnouncements(text: string): string {
+  return announcedChanges(text).reduce((rest, announced) => rest.replace(announced.text, () => ""), text);
 }
 
 /** Tells whether a text says that it was corrected. */

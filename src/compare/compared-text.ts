@@ -1,4 +1,5 @@
 // A text made ready to be compared: its words and runs of words, its sentences only where they are asked for.
+import { announcesCorrection, withoutAnnouncements } from "./announced.js";
 import { shinglesOf } from "./shingles.js";
 import { normalToken, plainText, rawTokens, tokensOf } from "./tokens.js";
 
@@ -24,7 +25,9 @@ export interface ComparedSentence {
 
 /** The words and shingles of one text; made once, compared often. */
 export class ComparedText {
+  /** Without what it announces of its own changes, which no copy need repeat. */
   readonly text: string;
+  readonly announcesCorrection: boolean;
   readonly tokens: readonly string[];
   readonly shingles: ReadonlySet<number>;
   /** Every word of the text. */
@@ -32,8 +35,9 @@ export class ComparedText {
   #sentences: readonly ComparedSentence[] | null = null;
 
   constructor(text: string) {
-    this.text = text;
-    this.tokens = tokensOf(text);
+    this.text = withoutAnnouncements(text);
+    this.announcesCorrection = announcesCorrection(text);
+    this.tokens = tokensOf(this.text);
     this.shingles = new Set(shinglesOf(this.tokens));
     this.words = new Set(this.tokens);
   }

@@ -1,5 +1,4 @@
 // Decides whether two texts are copies of one: containment decides, numbers and names veto. Pure; the order of the two does not matter.
-import { announcesCorrection } from "./announced.js";
 import { type ComparedText, heldShare } from "./compared-text.js";
 import { findConflicts } from "./conflicts.js";
 import { isNumber } from "./tokens.js";
@@ -91,7 +90,7 @@ function inOrder(one: ComparedText, other: ComparedText): [ComparedText, Compare
 }
 
 function isCorrection(small: ComparedText, large: ComparedText, containment: number, count: number): boolean {
-  const announced = announcesCorrection(small.text) !== announcesCorrection(large.text);
+  const announced = small.announcesCorrection !== large.announcesCorrection;
   return announced && count <= MAX_CORRECTED && containment >= CORRECTED_CONTAINMENT;
 }
 
