@@ -1,6 +1,7 @@
-// What two texts of the same words say differently: numbers and names that stand in each other's place. Judges no similarity.
+// What two texts of the same words say differently: numbers, names and opposites in each other's place. Judges no similarity.
 import type { ComparedSentence, ComparedText } from "./compared-text.js";
 import { isNumber } from "./tokens.js";
+import { turnedWords } from "./turned-words.js";
 
 /** Two sentences that share this much of the longer one are the same sentence, edited. */
 const SAME_SENTENCE = 0.5;
@@ -23,6 +24,8 @@ export interface Conflicts {
   /** "38/52": left only in one text's sentence, right only in the other's. */
   readonly numbers: readonly string[];
   readonly names: readonly string[];
+  /** "not/", "northern/southern": what turns a lead round; further down it is mostly an editor's wording. */
+  readonly turns: readonly string[];
 }
 
 /** Lists the conflicts between two texts, each once. */
@@ -32,20 +35,27 @@ export function findConflicts(one: ComparedText, other: ComparedText): Conflicts
   const edited = other.sentences.filter(({ key }) => !ownKeys.has(key)).slice(0, EDITED_LIMIT);
   const numbers = new Set<string>();
   const names = new Set<string>();
+  const turns = new Set<string>();
   for (const sentence of one.sentences.filter(({ key }) => !keys.has(key)).slice(0, EDITED_LIMIT)) {
-    const partner = nearest(sentence, edited);
+    const { partner, share } = nearest(sentence, edited);
     if (partner === null) continue;
+    if (one.lead.includes(sentence) || other.lead.includes(partner)) {
+      for (const turn of turnedWords(sentence, partner, share)) turns.add(turn);
+    }
     for (const pair of replacedNumbers(sentence, partner)) numbers.add(pair);
     const own = [...sentence.names].filter((name) => isForeign(name, other));
     const others = [...partner.names].filter((name) => isForeign(name, one));
     for (const pair of replaced(withoutSpellings(own, others), withoutSpellings(others, own)))
       names.add(pair);
   }
-  return { numbers: [...numbers], names: [...names] };
+  return { numbers: [...numbers], names: [...names], turns: [...turns] };
 }
 
-/** The sentence that shares most, if it is the same sentence edited. */
-function nearest(sentence: ComparedSentence, among: readonly ComparedSentence[]): ComparedSentence | null {
+/** The sentence that shares most of the longer one's words, null where none is the same sentence edited. */
+function nearest(
+  sentence: ComparedSentence,
+  among: readonly ComparedSentence[],
+): { partner: ComparedSentence | null; share: number } {
   const { words } = sentence;
   let [best, most]: [ComparedSentence | null, number] = [null, SAME_SENTENCE];
   for (const candidate of among) {
@@ -55,7 +65,7 @@ function nearest(sentence: ComparedSentence, among: readonly ComparedSentence[])
     const share = [...words].filter((word) => others.has(word)).length / longer;
     if (share >= most) [best, most] = [candidate, share];
   }
-  return best;
+  return { partner: best, share: most };
 }
 
 /** A number and the words beside it. */

@@ -24,55 +24,72 @@ const MAX_NAME_CONFLICTS = 1;
 const MAX_CORRECTED = 2;
 const CORRECTED_CONTAINMENT = 0.7;
 
+export type Because =
+  /** The longer holds the shorter. */
+  | "contained"
+  /** It does, but for a correction that one of the two announces. */
+  | "corrected"
+  | "too-short"
+  | "too-little"
+  /** Numbers, names or opposites stand in each other's place. */
+  | "numbers"
+  | "names"
+  | "turned"
+  /** Either has a lead of its own, with news, over what they share. */
+  | "new-lead";
+
 /** Why two texts are or are not copies. */
 export interface Comparison {
   readonly copies: boolean;
-  /** Share of the runs of five words of the shorter text that the longer holds, 0..1. */
+  /** Share of the runs of five words of the shorter text that the longer holds (of a brief: that its start holds), 0..1. */
   readonly containment: number;
-  /** What decided. */
-  readonly because: "contained" | "corrected" | "too-short" | "too-little" | "numbers" | "names" | "new-lead";
-  /** What stands in each other's place, where that decided: "38/52". */
+  readonly because: Because;
+  /** What spoke against it: "38/52", or the news of a lead. */
   readonly conflicts: readonly string[];
 }
 
-/** Compares two texts. */
+/** Compares two texts; which of the two is given first does not matter. */
 export function compareTexts(one: ComparedText, other: ComparedText): Comparison {
   const [small, large] = inOrder(one, other);
   const isBrief = small.tokens.length <= BRIEF_WORDS;
   const containment = isBrief
     ? heldShare(small.tokens, large.start(LEAD_WORDS))
     : containmentOf(small, large);
-  const result = (because: Comparison["because"], conflicts: readonly string[] = []): Comparison => ({
-    copies: because === "contained" || because === "corrected",
-    containment,
-    because,
-    conflicts,
-  });
+  const { because, conflicts = [] } = judge(small, large, containment);
+  return { copies: because === "contained" || because === "corrected", containment, because, conflicts };
+}
+
+interface Judgement {
+  readonly because: Because;
+  readonly conflicts?: readonly string[];
+}
+
+function judge(small: ComparedText, large: ComparedText, containment: number): Judgement {
+  const isBrief = small.tokens.length <= BRIEF_WORDS;
   if (small.tokens.length < MIN_WORDS) {
-    return result(
-      small.tokens.join(" ") === large.tokens.join(" ") && small.tokens.length > 0
-        ? "contained"
-        : "too-short",
-    );
+    const isSame = small.tokens.length > 0 && small.tokens.join(" ") === large.tokens.join(" ");
+    return { because: isSame ? "contained" : "too-short" };
   }
-  if (containment < (isBrief ? MIN_BRIEF_CONTAINMENT : MIN_CONTAINMENT)) return result("too-little");
-  const { numbers, names } = findConflicts(small, large);
-  const unknown = isBrief ? small.tokens.filter((token) => isNumber(token) && !large.words.has(token)) : [];
+  if (containment < (isBrief ? MIN_BRIEF_CONTAINMENT : MIN_CONTAINMENT)) return { because: "too-little" };
+  const { numbers, names, turns } = findConflicts(small, large);
+  if (turns.length > 0) return { because: "turned", conflicts: turns };
+  const unknown = isBrief ? unknownNumbers(small.tokens, large) : [];
   const differing = numbers.length > 0 ? numbers : unknown;
   if (differing.length > 0) {
-    return result(
-      isCorrection(small, large, containment, differing.length) ? "corrected" : "numbers",
-      differing,
-    );
+    const isCorrected = isCorrection(small, large, containment, differing.length);
+    return { because: isCorrected ? "corrected" : "numbers", conflicts: differing };
   }
-  if (names.length > (isBrief ? 0 : MAX_NAME_CONFLICTS)) return result("names", names);
+  if (names.length > (isBrief ? 0 : MAX_NAME_CONFLICTS)) return { because: "names", conflicts: names };
+  return judgeLeads(small, large, containment);
+}
+
+function judgeLeads(small: ComparedText, large: ComparedText, containment: number): Judgement {
   const [held, holds] = [holdsLead(small, large), holdsLead(large, small)];
   const isLog = small.isLog && large.isLog;
-  if (isLog ? held && holds : held || holds) return result("contained");
+  if (isLog ? held && holds : held || holds) return { because: "contained" };
   const news = [...unknownIn(small, large), ...unknownIn(large, small)];
-  return news.length > 0 || isLog || containment < MIN_UNDER_NEW_LEAD
-    ? result("new-lead", news)
-    : result("contained");
+  const isNew = news.length > 0 || isLog || containment < MIN_UNDER_NEW_LEAD;
+  return isNew ? { because: "new-lead", conflicts: news } : { because: "contained" };
 }
 
 /** Share of the shingles of the shorter text that the longer holds, 0..1; 0 for a text without words. */
@@ -95,20 +112,19 @@ function isCorrection(small: ComparedText, large: ComparedText, containment: num
 }
 
 function holdsLead(text: ComparedText, other: ComparedText): boolean {
-  return (
-    heldShare(
-      text.lead.flatMap(({ tokens }) => tokens),
-      other.shingles,
-    ) >= LEAD_HELD
-  );
+  const lead = text.lead.flatMap(({ tokens }) => tokens);
+  return heldShare(lead, other.shingles) >= LEAD_HELD;
 }
 
 /** What the lead of one text tells that the other text does not know: a new development over the old background. */
 function unknownIn(text: ComparedText, other: ComparedText): string[] {
-  const numbers = text.lead.flatMap(({ tokens }) =>
-    tokens.filter((token) => isNumber(token) && !token.includes(":") && !other.words.has(token)),
-  );
+  const numbers = text.lead.flatMap(({ tokens }) => unknownNumbers(tokens, other));
   const names = new Set(text.lead.flatMap((sentence) => [...sentence.names]));
   const unknown = [...names].filter((name) => !other.words.has(name));
   return [...numbers, ...(unknown.length > MAX_NEW_NAMES ? unknown : [])];
+}
+
+/** Numbers but clock times that the other text does not hold. */
+function unknownNumbers(tokens: readonly string[], other: ComparedText): string[] {
+  return tokens.filter((token) => isNumber(token) && !token.includes(":") && !other.words.has(token));
 }
