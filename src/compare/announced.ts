@@ -27,25 +27,28 @@ const UPDATE = [
   new RegExp(String.raw`\bthe (?:article|story) ${HAS_BEEN} updated\b`, "i"),
   /^\W{0,3}(?:this is a )?(?:developing|breaking) (?:story|news)\b.{0,60}\b(?:updat|check back|more to follow)/i,
 ];
+/** No pattern above matches without one of these; most texts are told apart by this one look. */
+const HINT =
+  /correct|clarif|erratum|amend|edited|revised|changed|apologi|updat|\((?:adds?|fixes|removes|recasts|rewrites|new through)|developing|breaking|(?:earlier|previous|original|initial|prior|first) \w+ of/i;
 /** A longer line is an article's own prose. */
 const MAX_LENGTH = 600;
 
 /** Lists what a text announces of itself, in order; quotations of others are not told apart. */
 export function announcedChanges(text: string): Announcement[] {
+  if (!HINT.test(text)) return [];
   return text.split(/\n+|(?<=[.!?)])\s+(?=[\p{Lu}(*[])/u).flatMap((line): Announcement[] => {
     const trimmed = line.trim();
-    if (trimmed.length > MAX_LENGTH) return [];
+    if (trimmed.length > MAX_LENGTH || !HINT.test(trimmed)) return [];
     if (CORRECTION.some((pattern) => pattern.test(trimmed))) return [{ kind: "correction", text: trimmed }];
     return UPDATE.some((pattern) => pattern.test(trimmed)) ? [{ kind: "update", text: trimmed }] : [];
   });
 }
 
-/** Returns the text without what it announces of itself. */
-export function withoutAnnouncements(text: string): string {
-  return announcedChanges(text).reduce((rest, announced) => rest.replace(announced.text, () => ""), text);
-}
-
-/** Tells whether a text says that it was corrected. */
-export function announcesCorrection(text: string): boolean {
-  return announcedChanges(text).some(({ kind }) => kind === "correction");
+/** Returns the text without what it announces of itself, and whether that is a correction. */
+export function withoutAnnouncements(text: string): { readonly rest: string; readonly corrects: boolean } {
+  const announced = announcedChanges(text);
+  return {
+    rest: announced.reduce((rest, announcement) => rest.replace(announcement.text, () => ""), text),
+    corrects: announced.some(({ kind }) => kind === "correction"),
+  };
 }

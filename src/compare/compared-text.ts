@@ -1,5 +1,5 @@
 // A text made ready to be compared: its words and runs of words, its sentences only where they are asked for.
-import { announcesCorrection, withoutAnnouncements } from "./announced.js";
+import { withoutAnnouncements } from "./announced.js";
 import { shinglesOf } from "./shingles.js";
 import { normalToken, plainText, rawTokens, tokensOf } from "./tokens.js";
 
@@ -29,17 +29,25 @@ export class ComparedText {
   readonly text: string;
   readonly announcesCorrection: boolean;
   readonly tokens: readonly string[];
+  /** Of all runs of words, in order, some more than once. */
+  readonly runs: Uint32Array;
   readonly shingles: ReadonlySet<number>;
-  /** Every word of the text. */
-  readonly words: ReadonlySet<string>;
+  #words: ReadonlySet<string> | null = null;
   #sentences: readonly ComparedSentence[] | null = null;
 
   constructor(text: string) {
-    this.text = withoutAnnouncements(text);
-    this.announcesCorrection = announcesCorrection(text);
-    this.tokens = tokensOf(this.text);
-    this.shingles = new Set(shinglesOf(this.tokens));
-    this.words = new Set(this.tokens);
+    const { rest, corrects } = withoutAnnouncements(text);
+    this.text = rest;
+    this.announcesCorrection = corrects;
+    this.tokens = tokensOf(rest);
+    this.runs = shinglesOf(this.tokens);
+    this.shingles = new Set(this.runs);
+  }
+
+  /** Every word of the text. */
+  get words(): ReadonlySet<string> {
+    this.#words ??= new Set(this.tokens);
+    return this.#words;
   }
 
   /** The runs of words among the first `words` words. */

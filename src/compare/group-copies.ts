@@ -2,7 +2,7 @@
 import type { Article } from "../schema.js";
 import { ComparedText } from "./compared-text.js";
 import { compareTexts } from "./copies.js";
-import { sharedHashes, sketchOf } from "./sketch.js";
+import { sharedHashes, sketchOfRuns } from "./sketch.js";
 
 /** Tells whether two articles are copies of one text; some 1 ms for two of 800 words. */
 export function areCopies(one: Pick<Article, "text">, other: Pick<Article, "text">): boolean {
@@ -15,11 +15,10 @@ export function areCopies(one: Pick<Article, "text">, other: Pick<Article, "text
  */
 export function groupCopies(articles: readonly Pick<Article, "articleId" | "text">[]): string[] {
   const distinct = new Map(articles.map((article) => [`${article.articleId} ${article.text}`, article]));
-  const texts = [...distinct.values()].map(({ articleId, text }) => ({
-    articleId,
-    compared: new ComparedText(text),
-    sketch: sketchOf(text),
-  }));
+  const texts = [...distinct.values()].map(({ articleId, text }) => {
+    const compared = new ComparedText(text);
+    return { articleId, compared, sketch: sketchOfRuns(compared.runs) };
+  });
   const groups = new Groups();
   for (const [at, one] of texts.entries()) {
     groups.add(one.articleId);

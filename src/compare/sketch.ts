@@ -17,7 +17,11 @@ export const SKETCH_VERSION = 1;
  * The same words give the same sketch; no words, an empty one.
  */
 export function sketchOf(text: string): Uint32Array {
-  const shingles = shinglesOf(tokensOf(text));
+  return sketchOfRuns(shinglesOf(tokensOf(text)));
+}
+
+/** The same of runs that are hashed already. */
+export function sketchOfRuns(shingles: Uint32Array): Uint32Array {
   const kept = new Set(Uint32Array.from(new Set(shingles)).sort().subarray(0, SMALLEST));
   for (const hash of winnow(shingles.subarray(0, LEAD_WORDS))) kept.add(hash);
   return Uint32Array.from(kept).sort();
