@@ -42,7 +42,7 @@ export function nextFetchAt(
   const fresh = Math.min(Math.max(born, lastChange === null ? born : Date.parse(lastChange)), nowMs);
   const end = born + lastUntil();
   const pace = PACE.find(({ untilAgeMs }) => nowMs - fresh < untilAgeMs);
-  if (pace === undefined || nowMs >= end) return null;
+  if (pace === undefined) return null;
   const last = Date.parse(history.at(-1)?.at ?? article.fetchedAt);
   const next = Math.max(last + pace.everyMs * 2 ** doublings(history), nowMs);
   return next < end ? new Date(next).toISOString() : null;
