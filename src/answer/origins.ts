@@ -23,6 +23,18 @@ export interface Carriers {
   readonly quotes?: readonly Pick<Quote, "articleId" | "text">[];
 }
 
+/** Finds the copies of every quoted article, one after the other, for `countOrigins`; each article once. */
+export async function copiesOfAll(
+  quoted: readonly Article[],
+  copiesOf: (article: Article) => Promise<readonly Article[]>,
+): Promise<Map<string, readonly Article[]>> {
+  const copies = new Map<string, readonly Article[]>();
+  for (const article of quoted) {
+    if (!copies.has(article.articleId)) copies.set(article.articleId, await copiesOf(article));
+  }
+  return copies;
+}
+
 /**
  * Counts the outlets that carried what is quoted and the origins behind them: articles that are copies of one text have one
  * origin, and so have all articles of one agency or outlet. Outlets are compared by name, else by host; no articles count as 1.

@@ -2,7 +2,6 @@
 import { articleHistory } from "../answer/article-history.js";
 import { reportSources } from "../answer/report-sources.js";
 import { summarize } from "../answer/summarize.js";
-import { findCopies } from "../compare/find-copies.js";
 import type { Config } from "../config.js";
 import { approximateTokenCounter } from "../embed/approximate-tokens.js";
 import { createIngest, type Ingest } from "../ingest/ingest.js";
@@ -13,6 +12,7 @@ import type { HnswIndex } from "../store/hnsw-index.js";
 import { openSqliteStore } from "../store/sqlite-store.js";
 import type { Store } from "../store/store.js";
 import { createAnswering } from "./answering.js";
+import { copiesInStore } from "./copies-in-store.js";
 import { fillSketches } from "./fill-sketches.js";
 import { chosenLexical, type Models, openModels, standingOnDisk, withoutModels } from "./open-models.js";
 import { createFollower, openVectors, savedIndexSize } from "./open-vectors.js";
@@ -116,7 +116,6 @@ function join(config: Config, store: Store, models: Models, index: HnswIndex | n
 
 async function readHistory(store: Store, article: Article, now: Instant): Promise<ArticleHistory> {
   const revisions = await splitRevisions(store, article.articleId, 1, article.revision);
-  const scope = { asOf: now, source: null };
-  const copies = await findCopies(article, (sketch, limit) => store.copyCandidates(sketch, limit, scope));
+  const copies = await copiesInStore(store, article, { asOf: now, source: null });
   return articleHistory(revisions, copies);
 }

@@ -1,7 +1,7 @@
 // Outlets and origins: "5 outlets, 1 origin (AFP)".
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { countOrigins, originName } from "../../src/answer/origins.js";
+import { copiesOfAll, countOrigins, originName } from "../../src/answer/origins.js";
 import type { Article } from "../../src/schema.js";
 import { makeArticle } from "./articles.js";
 
@@ -69,6 +69,16 @@ describe("origins", () => {
     });
     const leads = [{ articleId: first.articleId, text: LEAD }];
     expect(countOrigins([first], { copies, quotes: leads }).outlets).toBe(3);
+  });
+
+  it("are asked for once an article", async () => {
+    const asked: string[] = [];
+    const copies = await copiesOfAll([first, wire, first], async ({ articleId }) => {
+      asked.push(articleId);
+      return others;
+    });
+    expect(asked).toEqual([first.articleId, wire.articleId]);
+    expect([...copies]).toEqual(asked.map((articleId) => [articleId, others]));
   });
 
   it("do not depend on any order, and are never more than outlets and articles allow", () => {

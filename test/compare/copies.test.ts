@@ -67,6 +67,18 @@ describe("any two texts", () => {
   });
 });
 
+it.each([
+  ["sentences", (n: number) => Array.from({ length: 40_000 }, (_, at) => `Ab cd ef ${at + n}.`).join(" ")],
+  ["spaces", (n: number) => `a.${" ".repeat(300_000)}B${n}`],
+  ["quotation marks", (n: number) => `.”"${n}`.repeat(100_000)],
+  ["initials", (n: number) => "A.".repeat(200_000) + n],
+  ["half an announcement", (n: number) => `the first ${n} this story updated `.repeat(20_000)],
+])("is quick on a text made of %s", (_name, make) => {
+  const started = performance.now();
+  compare(make(1), make(2));
+  expect(performance.now() - started).toBeLessThan(3_000);
+});
+
 describe("a sketch", () => {
   it("of no words is empty, and of a long text at most 46 hashes, ascending, each once", () => {
     expect(sketchOf("")).toEqual(new Uint32Array(0));
