@@ -17,10 +17,12 @@ const CORRECTION = [
   new RegExp(String.raw`\bthe (?:article|story|headline) ${HAS_BEEN} (?:amended|corrected)\b`, "i"),
   new RegExp(String.raw`\b${EARLIER} \w+ of (?:this|the|our) ${PIECE}\b.{0,60}\b${WRONG}\b`, "i"),
   new RegExp(String.raw`\b(?:this|the) ${PIECE} ${HAS_BEEN} updated (?:to|because) ${MENDED}\b`, "i"),
+  /^[^\w“"]{0,3}(?:korrektur|berichtigung|korrigierte fassung|correctif|rectificatif|corrección|rectificación|correzione)(?!\p{L})[^:.]{0,30}[:–—-]/iu,
   /\bwe (?:have corrected|are happy to correct|apologi[sz]e for the error)\b/i,
 ];
 const UPDATE = [
   /^[^\w“"]{0,3}updated?(?: (?:at|on|as of)\b[^:]{0,50})?(?:\s?[:–—-]|\s+\d{1,2}[:.]\d{2}\b)/i,
+  /^[^\w“"]{0,3}(?:aktualisiert|aktualisierung|mise? à jour|actualización|actualizado|aggiornamento)(?!\p{L})[^:]{0,30}[:–—-]/iu,
   /^update \d{1,2}\s?[-–—]/i,
   /^\W{0,3}\((?:updates?|adds?|recasts|rewrites|new throughout)\b[^)]*\)/i,
   new RegExp(String.raw`\bthis ${PIECE} (?:${HAS_BEEN}|is being|will be) (?:last )?updated\b`, "i"),
@@ -29,7 +31,7 @@ const UPDATE = [
 ];
 /** No pattern above matches without one of these; most texts are told apart by this one look. */
 const HINT =
-  /correct|clarif|erratum|amend|edited|revised|changed|apologi|updat|\((?:adds?|fixes|removes|recasts|rewrites|new through)|developing|breaking|(?:earlier|previous|original|initial|prior|first) \w+ of/i;
+  /correc|korr|berichtig|rectific|correz|aktualis|à jour|actualiz|aggiorn|clarif|erratum|amend|edited|revised|changed|apologi|updat|\((?:adds?|fixes|removes|recasts|rewrites|new through)|developing|breaking|(?:earlier|previous|original|initial|prior|first) \w+ of/i;
 /** A longer line is an article's own prose. */
 const MAX_LENGTH = 600;
 

@@ -64,6 +64,13 @@ export class ComparedText {
     return this.#sentences;
   }
 
+  /** Share of the words inside sentences that stand in capitals, 0..1: some .15 in English, .35 in German. */
+  get capitalShare(): number {
+    const words = this.sentences.reduce((sum, sentence) => sum + sentence.words.size, 0);
+    const names = this.sentences.reduce((sum, sentence) => sum + sentence.names.size, 0);
+    return words === 0 ? 0 : names / words;
+  }
+
   /** True for a running log, which grows at its top. */
   get isLog(): boolean {
     return (this.text.match(LOG_LINE) ?? []).length >= LOG_LINES;

@@ -20,6 +20,9 @@ const MIN_UNDER_NEW_LEAD = 0.75;
 const MAX_NEW_NAMES = 1;
 /** Names that may stand in each other's place in a long text: house style that is not known here. */
 const MAX_NAME_CONFLICTS = 1;
+/** Where every noun stands in capitals, replaced nouns are mostly an editor's: so many may be, from this share of capitals on. */
+const MAX_NOUN_CONFLICTS = 4;
+const NOUNS_IN_CAPITALS = 0.27;
 /** A text that announces a correction, which the other does not, may differ in this many numbers. */
 const MAX_CORRECTED = 2;
 const CORRECTED_CONTAINMENT = 0.7;
@@ -79,8 +82,13 @@ function judge(small: ComparedText, large: ComparedText, containment: number): J
     const isCorrected = isCorrection(small, large, containment, differing.length);
     return { because: isCorrected ? "corrected" : "numbers", conflicts: differing };
   }
-  if (names.length > (isBrief ? 0 : MAX_NAME_CONFLICTS)) return { because: "names", conflicts: names };
+  if (names.length > allowedNames(small, isBrief)) return { because: "names", conflicts: names };
   return judgeLeads(small, large, containment);
+}
+
+function allowedNames(small: ComparedText, isBrief: boolean): number {
+  if (small.capitalShare >= NOUNS_IN_CAPITALS) return MAX_NOUN_CONFLICTS;
+  return isBrief ? 0 : MAX_NAME_CONFLICTS;
 }
 
 function judgeLeads(small: ComparedText, large: ComparedText, containment: number): Judgement {

@@ -1,9 +1,11 @@
-// Small words that turn a sentence round: a negation on one side only, or an opposite in the same place. English only.
+// Small words that turn a sentence round: a negation on one side only, or an English opposite in the same place.
 import type { ComparedSentence } from "./compared-text.js";
 
 /** Sentences must be this alike for one word to matter. */
 const ALIKE = 0.75;
-const NEGATION = /^(?:not|no|never|without|\p{L}+n't)$/u;
+/** English, German, French, Spanish, Italian. */
+const NEGATION =
+  /^(?:not|no|never|without|\p{L}+n't|nicht|kein\p{L}{0,2}|nie|ohne|pas|jamais|sans|aucune?|nunca|sin|non|mai|senza)$/u;
 /** Words of one line exclude each other. */
 const OPPOSITES = [
   "north south east west",
