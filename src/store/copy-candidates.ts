@@ -5,7 +5,7 @@ import type { Scope } from "./store.js";
 /** Hashes that a candidate must share: copies share far more, and one alone may be chance or a standing line. */
 export const MIN_SHARED = 2;
 /** A hash that more revisions hold is a standing line of an outlet and finds nothing. */
-export const COMMON_HASH = 500;
+export const COMMON_HASH = 1_000;
 
 export interface CopyCandidates {
   /**
