@@ -5,23 +5,30 @@ import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { fillSketches } from "../../src/bin/fill-sketches.js";
 import { sketchOf } from "../../src/compare/sketch.js";
+import { MIGRATIONS } from "../../src/store/sqlite-schema.js";
+import { sketchTables } from "../../src/store/sqlite-schema-sketches.js";
 import { DATABASE_FILE, openSqliteStore } from "../../src/store/sqlite-store.js";
 import { article, everything, revisionOf } from "../conformance/samples.js";
 import { tempFolder } from "./temp-folder.js";
 
 /** Words that no other text has. */
 const textOf = (id: number) => Array.from({ length: 20 }, (_, n) => `word${n}of${id}`).join(" ");
+/** The version of a store before its sketches. */
+const BEFORE = MIGRATIONS.indexOf(sketchTables);
 const candidatesOf = async (store: Awaited<ReturnType<typeof openSqliteStore>>, id: number) =>
   (await store.copyCandidates(sketchOf(textOf(id)), 9, everything)).map(({ articleId }) => articleId);
 
-/** A store as version 1 wrote it: 40 articles, no table of sketches. */
+/** A store just before the sketches came, with 40 articles: newer tables go, then their versions are taken back. */
 async function oldStore(): Promise<string> {
   const folder = await tempFolder();
   const store = await openSqliteStore(folder);
   for (let id = 1; id <= 40; id += 1) await store.put(revisionOf(article(id, { text: textOf(id) })));
   await store.close();
   const database = new Database(join(folder, DATABASE_FILE));
-  database.exec("DROP TABLE sketch_hashes; DROP TABLE revisions_to_sketch; PRAGMA user_version = 1");
+  const tables = MIGRATIONS.slice(BEFORE).flatMap((sql) => [...sql.matchAll(/^CREATE TABLE (\w+)/gm)]);
+  database.pragma("foreign_keys = OFF");
+  for (const [, table] of tables) database.exec(`DROP TABLE ${table}`);
+  database.pragma(`user_version = ${BEFORE}`);
   database.close();
   return folder;
 }
@@ -33,11 +40,11 @@ function rows(folder: string, table: string): number {
   return count;
 }
 
-describe("a store of version 1", () => {
+describe("a store without sketches", () => {
   it("is queued at opening, after a backup, and sketched in steps", async () => {
     const folder = await oldStore();
     const store = await openSqliteStore(folder);
-    expect(await readdir(folder)).toContain(`${DATABASE_FILE}.v1.bak`);
+    expect(await readdir(folder)).toContain(`${DATABASE_FILE}.v${BEFORE}.bak`);
     expect(await store.sketchMissing(0)).toBe(40);
     expect(await candidatesOf(store, 7)).toEqual([]);
     const done: number[] = [];
