@@ -1,5 +1,5 @@
 // Everything a command or the terminal may ask of Dateline. Implemented in bin/wire.ts; no Discord, no model, no SQL here.
-import type { AnswerExplanation, IngestRow, SourcesReport, Status } from "./reports.js";
+import type { AnswerExplanation, ArticleHistory, IngestRow, SourcesReport, Status } from "./reports.js";
 import type { Answer, Article, ArticleHeading, Instant, Place, Summary } from "./schema.js";
 
 export interface AskInput {
@@ -51,6 +51,8 @@ export interface Services {
     limit: number,
   ): Promise<{ readonly total: number; readonly items: readonly ArticleHeading[] }>;
   article(articleId: string): Promise<Article | null>;
+  /** All revisions of an article with what changed, and its copies. @throws DatelineError article-unknown */
+  history(articleId: string): Promise<ArticleHistory>;
   addArticle(upload: ArticleUpload): Promise<IngestRow[]>;
   /** Fetches and reads a page; one that cannot be had is a rejected row. @throws DatelineError usage-invalid for no http or https address */
   addPage(page: PageRequest): Promise<IngestRow[]>;

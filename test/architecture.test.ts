@@ -27,12 +27,17 @@ const RULES: Record<string, Rule> = {
   "src/services": { project: ["type src/schema", "type src/reports"], outside: [] },
   "src/fetch": { project: [...BASE, "src/fetch"], outside: ["undici", "ipaddr.js"] },
   "src/embed": { project: [...BASE, "src/embed"], outside: ["@xenova/transformers", "fflate", "zod"] },
-  "src/store": { project: [...BASE, "src/store"], outside: ["hnswlib-node", "better-sqlite3", "zod"] },
+  "src/compare": { project: [...BASE, "src/compare"], outside: ["diff"] },
+  "src/store": {
+    project: [...BASE, "src/store", "src/compare"],
+    outside: ["hnswlib-node", "better-sqlite3", "zod"],
+  },
   "src/ingest": {
     project: [
       ...BASE,
       "src/ingest",
       "type src/fetch/http-fetcher",
+      "src/compare",
       "type src/embed/embedder",
       "type src/store/store",
       "type src/store/vector-index",
@@ -49,7 +54,10 @@ const RULES: Record<string, Rule> = {
     ],
     outside: [],
   },
-  "src/answer": { project: [...BASE, "src/answer", "type src/retrieve", "type src/embed"], outside: [] },
+  "src/answer": {
+    project: [...BASE, "src/answer", "src/compare", "type src/retrieve", "type src/embed"],
+    outside: [],
+  },
   "src/render": { project: [...BASE, "src/render"], outside: ["discord.js", "picocolors"] },
   "src/bot": {
     project: [...BASE, "src/bot", "src/render", "type src/services"],

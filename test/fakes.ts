@@ -1,7 +1,7 @@
 // Services in memory with behaviour of their own: articles are found by shared words, answers are kept, rights are held to.
 import { createHash } from "node:crypto";
 import { DatelineError } from "../src/errors.js";
-import type { AnswerExplanation, IngestRow, SourcesReport, Status } from "../src/reports.js";
+import type { AnswerExplanation, ArticleHistory, IngestRow, SourcesReport, Status } from "../src/reports.js";
 import type {
   Answer,
   Article,
@@ -149,6 +149,8 @@ export class FakeServices implements Services {
       quotes: quotes.filter((quote) => quote.citation === citation.number),
       state: this.#store.articles.has(citation.articleId) ? ("same" as const) : ("removed" as const),
       newestRevision: this.#store.articles.get(citation.articleId)?.revision ?? null,
+      changes: [],
+      announced: [],
     }));
     return { answer, entries };
   }
@@ -197,6 +199,13 @@ export class FakeServices implements Services {
 
   async article(articleId: string): Promise<Article | null> {
     return this.#store.articles.get(articleId) ?? null;
+  }
+
+  async history(articleId: string): Promise<ArticleHistory> {
+    const article = this.#known(articleId);
+    const { revision, fetchedAt } = article;
+    const first = { revision, at: fetchedAt, fetchedAt, fields: [], changes: [], announced: [] };
+    return { article, revisions: [first], copies: [], outletCount: 1, originName: article.source };
   }
 
   async addArticle(upload: ArticleUpload): Promise<IngestRow[]> {

@@ -2,7 +2,7 @@
 import type { AnswerRequest } from "../answer/answer.js";
 import { verifyAnswer } from "../answer/verify-quotes.js";
 import { DatelineError } from "../errors.js";
-import type { AnswerExplanation, IngestRow, SourcesReport, Status } from "../reports.js";
+import type { AnswerExplanation, ArticleHistory, IngestRow, SourcesReport, Status } from "../reports.js";
 import type { Answer, Article, Instant, Place, Summary } from "../schema.js";
 import type { ArticleUpload, AskInput, PageRequest, Services } from "../services.js";
 import type { AnswerRecord, Store } from "../store/store.js";
@@ -26,6 +26,7 @@ export interface LiveParts {
   readonly answer: (request: AnswerRequest) => Promise<AnswerExplanation>;
   readonly summarize: (article: Article) => Promise<Summary>;
   readonly reportSources: (answer: Answer) => Promise<SourcesReport>;
+  readonly history: (article: Article) => Promise<ArticleHistory>;
   readonly addUpload: (upload: ArticleUpload) => Promise<IngestRow[]>;
   readonly addPage: (page: PageRequest) => Promise<IngestRow[]>;
   /** What `/status` says of the models and of this process. */
@@ -59,6 +60,10 @@ export class LiveServices implements Services {
 
   async summarize(articleId: string): Promise<Summary> {
     return this.#parts.summarize(await this.#knownArticle(articleId));
+  }
+
+  async history(articleId: string): Promise<ArticleHistory> {
+    return this.#parts.history(await this.#knownArticle(articleId));
   }
 
   async sources(place: Place, answerId?: string): Promise<SourcesReport | null> {

@@ -1,20 +1,26 @@
 // The one composition root: chooses store, models, index and ingest, and joins them into the services.
+import { articleHistory } from "../answer/article-history.js";
 import { reportSources } from "../answer/report-sources.js";
 import { summarize } from "../answer/summarize.js";
 import type { Config } from "../config.js";
 import { approximateTokenCounter } from "../embed/approximate-tokens.js";
 import type { HttpFetcher } from "../fetch/http-fetcher.js";
 import { createIngest, type Ingest } from "../ingest/ingest.js";
+import type { ArticleHistory } from "../reports.js";
+import type { Article, Instant } from "../schema.js";
 import type { Services } from "../services.js";
 import type { HnswIndex } from "../store/hnsw-index.js";
 import { openSqliteStore } from "../store/sqlite-store.js";
 import type { Store } from "../store/store.js";
 import { createAnswering } from "./answering.js";
+import { copiesInStore } from "./copies-in-store.js";
+import { fillSketches } from "./fill-sketches.js";
 import { openFetcher } from "./open-fetcher.js";
 import { chosenLexical, type Models, openModels, standingOnDisk, withoutModels } from "./open-models.js";
 import { createFollower, openVectors, savedIndexSize } from "./open-vectors.js";
 import type { ProgressEvent } from "./progress.js";
 import { LiveServices, type Standing } from "./services-live.js";
+import { splitRevisions } from "./split-revisions.js";
 import { readVersion } from "./version.js";
 
 export interface OpenOptions {
@@ -49,6 +55,7 @@ export async function openDateline(config: Config, options: OpenOptions): Promis
   const store = await openSqliteStore(storePath);
   let models: Models | null = null;
   try {
+    await fillSketches(store, onProgress);
     models = await chooseModels(config, options, onProgress);
     const index = await openVectors(store, models.embedder, storePath, onProgress);
     return join(config, store, models, index);
@@ -94,7 +101,12 @@ function join(config: Config, store: Store, models: Models, index: HnswIndex | n
     },
     summarize: async (article) =>
       summarize(article, await store.passagesOf(article.articleId, article.revision)),
-    reportSources: (given) => reportSources(given, { newest: (articleId) => store.article(articleId) }),
+    reportSources: (given) =>
+      reportSources(given, {
+        newest: (articleId) => store.article(articleId),
+        revisions: (articleId, from, to) => splitRevisions(store, articleId, from, to),
+      }),
+    history: (article) => readHistory(store, article, now()),
     addUpload: ({ name, bytes, ...overrides }) => ingest.ingestInput({ name, bytes }, overrides),
     addPage: async ({ url, ...overrides }) => [...(await ingest.ingestFiles([url], { overrides })).rows],
     standing,
@@ -107,4 +119,10 @@ function join(config: Config, store: Store, models: Models, index: HnswIndex | n
     await store.close();
   };
   return { storePath, services, store, index, models, ingest, fetcher, close };
+}
+
+async function readHistory(store: Store, article: Article, now: Instant): Promise<ArticleHistory> {
+  const revisions = await splitRevisions(store, article.articleId, 1, article.revision);
+  const copies = await copiesInStore(store, article, { asOf: now, source: null });
+  return articleHistory(revisions, copies);
 }

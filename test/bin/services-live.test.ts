@@ -45,6 +45,9 @@ async function openServices() {
       throw new TypeError("not asked for here");
     },
     reportSources: async (answer) => ({ answer, entries: [] }),
+    history: async () => {
+      throw new TypeError("not asked for here");
+    },
     addUpload: async () => [],
     addPage: async ({ url }) => [
       { subject: url, outcome: "rejected", articleId: null, title: null, passageCount: 0, notes: [] },
