@@ -25,7 +25,10 @@ const RULES: Record<string, Rule> = {
   "src/config": { project: ["src/errors"], outside: ["zod"] },
   "src/reports": { project: ["type src/schema"], outside: [] },
   "src/services": { project: ["type src/schema", "type src/reports"], outside: [] },
-  "src/embed": { project: [...BASE, "src/embed"], outside: ["@xenova/transformers", "fflate", "zod"] },
+  "src/embed": {
+    project: [...BASE, "src/embed"],
+    outside: ["@xenova/transformers", "onnxruntime-node", "fflate", "zod"],
+  },
   "src/store": { project: [...BASE, "src/store"], outside: ["hnswlib-node", "better-sqlite3", "zod"] },
   "src/ingest": {
     project: [
@@ -61,6 +64,7 @@ const RULES: Record<string, Rule> = {
 /** Packages that exactly these files may import. */
 const ONLY_IN: Record<string, RegExp> = {
   "@xenova/transformers": /^src\/(?:embed\/transformers|eval\/.*)\.ts$/,
+  "onnxruntime-node": /^src\/(?:embed\/transformers|eval\/.*)\.ts$/,
   "hnswlib-node": /^src\/store\/hnsw-index\.ts$/,
   "better-sqlite3": /^src\/store\/sqlite[^/]*\.ts$/,
 };
