@@ -26,11 +26,14 @@ const RULES: Record<string, Rule> = {
   "src/reports": { project: ["type src/schema"], outside: [] },
   "src/services": { project: ["type src/schema", "type src/reports"], outside: [] },
   "src/fetch": { project: [...BASE, "src/fetch"], outside: ["undici", "ipaddr.js"] },
-  "src/embed": { project: [...BASE, "src/embed"], outside: ["@xenova/transformers", "fflate", "zod"] },
   "src/compare": { project: [...BASE, "src/compare"], outside: ["diff"] },
   "src/store": {
     project: [...BASE, "src/store", "src/compare"],
     outside: ["hnswlib-node", "better-sqlite3", "zod"],
+  },
+  "src/embed": {
+    project: [...BASE, "src/embed"],
+    outside: ["@xenova/transformers", "onnxruntime-node", "fflate", "zod"],
   },
   "src/ingest": {
     project: [
@@ -71,6 +74,7 @@ const RULES: Record<string, Rule> = {
 /** Packages that exactly these files may import. */
 const ONLY_IN: Record<string, RegExp> = {
   "@xenova/transformers": /^src\/(?:embed\/transformers|eval\/.*)\.ts$/,
+  "onnxruntime-node": /^src\/(?:embed\/transformers|eval\/.*)\.ts$/,
   "hnswlib-node": /^src\/store\/hnsw-index\.ts$/,
   undici: /^src\/fetch\/host-lanes\.ts$/,
   "ipaddr.js": /^src\/fetch\/public-address\.ts$/,

@@ -14,8 +14,8 @@ import type { Task, TaskOutcome } from "./prepare.js";
 import { defaultMaxBytes, readInput } from "./read-article.js";
 import { DEFAULT_MAX_TOKENS } from "./split.js";
 
-/** Two windows of 384 floats a passage are under 1 MB; with fewer texts at once, batches of like length grow rare. */
-const DEFAULT_WINDOW_PASSAGES = 256;
+/** About a second of the model: the first window is soon under way, the last leaves little to store, and two still hold batches of like length. */
+const DEFAULT_WINDOW_PASSAGES = 64;
 
 export interface IngestParts {
   readonly store: Store;

@@ -18,7 +18,7 @@ const LEAST_PASSAGES = 20_000; // the issue of the bench
 const QUESTIONS = 101; // the first answer counts as start-up, 100 are left
 const RECALL_QUESTIONS = 200;
 const COMPARED_ARTICLES = 500; // their copies are found in a second or two
-const INGESTED_ARTICLES = 41; // about 340 passages of bench/news, the first article as warm-up
+const INGESTED_ARTICLES = 81; // about 680 passages of bench/news, the first article as warm-up
 const WHOLE = "bench corpus stored whole"; // setting of the store: spares reading the corpus, whose memory would be counted
 
 interface Prepared {
