@@ -5,6 +5,17 @@ import { DatelineError } from "./errors.js";
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ""));
 const snowflake = z.string().regex(/^\d{15,21}$/, "expected a Discord id of 15 to 21 digits");
 const count = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+/** Goes into a header inside parentheses. */
+const contact = z
+  .string()
+  .regex(/^[\x21-\x27\x2a-\x7e]{3,200}$/, "expected a web address or an e-mail address, without spaces");
+const hosts = z.string().transform((value, context) => {
+  const entries = value.split(/[\s,]+/).filter(Boolean);
+  const wrong = entries.findIndex((entry) => hostAndPort(entry) === null);
+  if (wrong < 0) return entries.flatMap((entry) => hostAndPort(entry) ?? []);
+  context.addIssue(`expected host:port, separated by commas; entry ${wrong + 1} is none`);
+  return z.NEVER;
+});
 
 const environmentSchema = z.object({
   DISCORD_TOKEN: z.string().min(1).optional(),
@@ -18,6 +29,8 @@ const environmentSchema = z.object({
   DATELINE_RERANKER: z.string().min(1).default("ms-marco-MiniLM-L-12-v2"),
   DATELINE_OFFLINE: z.enum(["0", "1"]).default("0"),
   DATELINE_RERANK_LIMIT: count(0, 100).default(12),
+  DATELINE_CONTACT: contact.optional(),
+  DATELINE_ALLOW_HOSTS: hosts.default([]),
   DATELINE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -41,6 +54,13 @@ export interface Config {
     readonly reranker: string;
     /** True: never fetch, use what is there or work lexically. */
     readonly offline: boolean;
+  };
+  /** Of pages and feeds. */
+  readonly fetch: {
+    /** Who answers for this Dateline, told to every server that is asked; null where unset. */
+    readonly contact: string | null;
+    /** Hosts that may be asked whatever their address, as "host:port" in lower case; empty by default. */
+    readonly allowHosts: readonly string[];
   };
   /** Passages that the cross-encoder reads a question, 0 turns it off. */
   readonly rerankLimit: number;
@@ -76,7 +96,15 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       reranker: value.DATELINE_RERANKER,
       offline: value.DATELINE_OFFLINE === "1",
     },
+    fetch: { contact: value.DATELINE_CONTACT ?? null, allowHosts: value.DATELINE_ALLOW_HOSTS },
     rerankLimit: value.DATELINE_RERANK_LIMIT,
     logLevel: value.DATELINE_LOG_LEVEL,
   };
+}
+
+/** Spelled as a URL spells it; null for what is no host with a port. */
+function hostAndPort(entry: string): string | null {
+  const port = /^[\w.[\]:-]+:(\d{1,5})$/.exec(entry)?.[1];
+  if (port === undefined || !URL.canParse(`http://${entry}`)) return null;
+  return `${new URL(`http://${entry}`).hostname}:${Number(port)}`;
 }

@@ -7,6 +7,8 @@ export type ErrorCode =
   | "read-unreadable"
   | "read-too-large"
   | "read-unknown-format"
+  | "fetch-refused"
+  | "fetch-failed"
   | "model-unavailable"
   | "model-checksum"
   | "model-broken"

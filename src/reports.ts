@@ -1,5 +1,5 @@
 // What Dateline tells of its own work: ingest rows, the working of an answer, how sources stand today. Types only.
-import type { Answer, Citation, Instant, Quote, Signals } from "./schema.js";
+import type { Answer, Article, ArticleHeading, Citation, Instant, Quote, Signals } from "./schema.js";
 
 /** One row of an ingest report. */
 export interface IngestRow {
@@ -33,6 +33,34 @@ export interface AnswerExplanation {
   readonly features: Readonly<Record<string, number>>;
 }
 
+/** One sentence that differs between two revisions of an article. */
+export interface SentenceChange {
+  readonly kind: "removed" | "added" | "changed";
+  /** Null where it was added. */
+  readonly before: string | null;
+  /** Null where it was removed. */
+  readonly after: string | null;
+}
+
+/** What an article says of its own changes; `text` is the sentence or line as it stands. */
+export interface Announcement {
+  readonly kind: "correction" | "update";
+  readonly text: string;
+}
+
+/** How a quote went out of its article. */
+export interface QuoteChange {
+  /** Place in the `quotes` of its entry, from 0. */
+  readonly quote: number;
+  readonly kind: "removed" | "changed";
+  /** The revision that no longer holds it, the last one where it went more than once. */
+  readonly revision: number;
+  /** The moment of that revision: its own update time where it gives a new one, else when it was fetched. */
+  readonly at: Instant;
+  /** What stands there instead, null where it was removed. */
+  readonly now: string | null;
+}
+
 /** One citation of an answer as it stands today. */
 export interface SourceEntry {
   readonly citation: Citation;
@@ -41,11 +69,42 @@ export interface SourceEntry {
    * "changed": a newer one no longer holds one; "removed": the article was removed from the store. */
   readonly state: "same" | "revised" | "changed" | "removed";
   readonly newestRevision: number | null;
+  /** One for each quote that the newest revision no longer holds, in the order of the quotes. */
+  readonly changes: readonly QuoteChange[];
+  /** Corrections and updates that the newest revision announces, in its order. */
+  readonly announced: readonly Announcement[];
 }
 
 export interface SourcesReport {
   readonly answer: Answer;
   readonly entries: readonly SourceEntry[];
+}
+
+/** One fetched state of an article against the one before. */
+export interface RevisionEntry {
+  readonly revision: number;
+  /** Its own update time where it gives a new one, else when it was fetched. */
+  readonly at: Instant;
+  readonly fetchedAt: Instant;
+  /** Names of what else differs: "title", "author", …; empty for the first. */
+  readonly fields: readonly string[];
+  /** Empty for the first. */
+  readonly changes: readonly SentenceChange[];
+  /** What this revision announces and the one before did not. */
+  readonly announced: readonly Announcement[];
+}
+
+/** An article with all its states and its copies. */
+export interface ArticleHistory {
+  /** The newest revision. */
+  readonly article: Article;
+  /** Oldest first; never empty. */
+  readonly revisions: readonly RevisionEntry[];
+  /** Other articles with the same text, the first published first. */
+  readonly copies: readonly ArticleHeading[];
+  readonly outletCount: number;
+  /** Agency, else the outlet that was first; null where unknown. */
+  readonly originName: string | null;
 }
 
 /** What was read, with which models Dateline works, and since when it runs. */

@@ -180,6 +180,8 @@ export const answeredSchema = z.strictObject({
   earlier: z.array(quoteSchema),
   outletCount: z.int().min(1),
   originCount: z.int().min(1),
+  /** Agency, else the outlet that was first, most outlets first; absent in answers of earlier versions. */
+  originNames: z.array(z.string()).optional(),
 });
 
 export const unansweredSchema = z.strictObject({

@@ -1,5 +1,5 @@
 // Everything a command or the terminal may ask of Dateline. Implemented in bin/wire.ts; no Discord, no model, no SQL here.
-import type { AnswerExplanation, IngestRow, SourcesReport, Status } from "./reports.js";
+import type { AnswerExplanation, ArticleHistory, IngestRow, SourcesReport, Status } from "./reports.js";
 import type { Answer, Article, ArticleHeading, Instant, Place, Summary } from "./schema.js";
 
 export interface AskInput {
@@ -18,6 +18,14 @@ export interface ArticleUpload {
   readonly bytes: Uint8Array;
   readonly url?: string;
   readonly title?: string;
+  readonly source?: string;
+  readonly publishedAt?: string;
+}
+
+/** A page to be read from the web, and what is known of it beside. */
+export interface PageRequest {
+  /** Of http or https. */
+  readonly url: string;
   readonly source?: string;
   readonly publishedAt?: string;
 }
@@ -43,7 +51,11 @@ export interface Services {
     limit: number,
   ): Promise<{ readonly total: number; readonly items: readonly ArticleHeading[] }>;
   article(articleId: string): Promise<Article | null>;
+  /** All revisions of an article with what changed, and its copies. @throws DatelineError article-unknown */
+  history(articleId: string): Promise<ArticleHistory>;
   addArticle(upload: ArticleUpload): Promise<IngestRow[]>;
+  /** Fetches and reads a page; one that cannot be had is a rejected row. @throws DatelineError usage-invalid for no http or https address */
+  addPage(page: PageRequest): Promise<IngestRow[]>;
   /** Returns the title. @throws DatelineError article-unknown */
   removeArticle(articleId: string): Promise<string>;
   status(): Promise<Status>;

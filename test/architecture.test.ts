@@ -25,12 +25,22 @@ const RULES: Record<string, Rule> = {
   "src/config": { project: ["src/errors"], outside: ["zod"] },
   "src/reports": { project: ["type src/schema"], outside: [] },
   "src/services": { project: ["type src/schema", "type src/reports"], outside: [] },
-  "src/embed": { project: [...BASE, "src/embed"], outside: ["@xenova/transformers", "fflate", "zod"] },
-  "src/store": { project: [...BASE, "src/store"], outside: ["hnswlib-node", "better-sqlite3", "zod"] },
+  "src/fetch": { project: [...BASE, "src/fetch"], outside: ["undici", "ipaddr.js"] },
+  "src/compare": { project: [...BASE, "src/compare"], outside: ["diff"] },
+  "src/store": {
+    project: [...BASE, "src/store", "src/compare"],
+    outside: ["hnswlib-node", "better-sqlite3", "zod"],
+  },
+  "src/embed": {
+    project: [...BASE, "src/embed"],
+    outside: ["@xenova/transformers", "onnxruntime-node", "fflate", "zod"],
+  },
   "src/ingest": {
     project: [
       ...BASE,
       "src/ingest",
+      "type src/fetch/http-fetcher",
+      "src/compare",
       "type src/embed/embedder",
       "type src/store/store",
       "type src/store/vector-index",
@@ -47,7 +57,10 @@ const RULES: Record<string, Rule> = {
     ],
     outside: [],
   },
-  "src/answer": { project: [...BASE, "src/answer", "type src/retrieve", "type src/embed"], outside: [] },
+  "src/answer": {
+    project: [...BASE, "src/answer", "src/compare", "type src/retrieve", "type src/embed"],
+    outside: [],
+  },
   "src/render": { project: [...BASE, "src/render"], outside: ["discord.js", "picocolors"] },
   "src/bot": {
     project: [...BASE, "src/bot", "src/render", "type src/services"],
@@ -61,7 +74,10 @@ const RULES: Record<string, Rule> = {
 /** Packages that exactly these files may import. */
 const ONLY_IN: Record<string, RegExp> = {
   "@xenova/transformers": /^src\/(?:embed\/transformers|eval\/.*)\.ts$/,
+  "onnxruntime-node": /^src\/(?:embed\/transformers|eval\/.*)\.ts$/,
   "hnswlib-node": /^src\/store\/hnsw-index\.ts$/,
+  undici: /^src\/fetch\/host-lanes\.ts$/,
+  "ipaddr.js": /^src\/fetch\/public-address\.ts$/,
   "better-sqlite3": /^src\/store\/sqlite[^/]*\.ts$/,
 };
 const NAMES_THAT_SAY_NOTHING = /(?:^|\/)(?:utils?|helpers?|common|shared|misc|managers?)(?:\.|\/)/i;

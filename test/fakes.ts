@@ -1,7 +1,7 @@
 // Services in memory with behaviour of their own: articles are found by shared words, answers are kept, rights are held to.
 import { createHash } from "node:crypto";
 import { DatelineError } from "../src/errors.js";
-import type { AnswerExplanation, IngestRow, SourcesReport, Status } from "../src/reports.js";
+import type { AnswerExplanation, ArticleHistory, IngestRow, SourcesReport, Status } from "../src/reports.js";
 import type {
   Answer,
   Article,
@@ -12,7 +12,7 @@ import type {
   Quote,
   Summary,
 } from "../src/schema.js";
-import type { ArticleUpload, AskInput, Services } from "../src/services.js";
+import type { ArticleUpload, AskInput, PageRequest, Services } from "../src/services.js";
 
 /** What outlives a restart. */
 export interface FakeStore {
@@ -149,6 +149,8 @@ export class FakeServices implements Services {
       quotes: quotes.filter((quote) => quote.citation === citation.number),
       state: this.#store.articles.has(citation.articleId) ? ("same" as const) : ("removed" as const),
       newestRevision: this.#store.articles.get(citation.articleId)?.revision ?? null,
+      changes: [],
+      announced: [],
     }));
     return { answer, entries };
   }
@@ -199,6 +201,13 @@ export class FakeServices implements Services {
     return this.#store.articles.get(articleId) ?? null;
   }
 
+  async history(articleId: string): Promise<ArticleHistory> {
+    const article = this.#known(articleId);
+    const { revision, fetchedAt } = article;
+    const first = { revision, at: fetchedAt, fetchedAt, fields: [], changes: [], announced: [] };
+    return { article, revisions: [first], copies: [], outletCount: 1, originName: article.source };
+  }
+
   async addArticle(upload: ArticleUpload): Promise<IngestRow[]> {
     const text = new TextDecoder().decode(upload.bytes).trim();
     if (text === "") {
@@ -221,6 +230,16 @@ export class FakeServices implements Services {
     return [
       { subject: upload.name, outcome, articleId: article.articleId, title, passageCount: 1, notes: [] },
     ];
+  }
+
+  /** Pages of "example.org" are there, all others are not. */
+  async addPage({ url, ...given }: PageRequest): Promise<IngestRow[]> {
+    if (new URL(url).host === "example.org") {
+      const bytes = new TextEncoder().encode(`The page at ${url}.`);
+      return this.addArticle({ name: url, bytes, url, ...given });
+    }
+    const notes = [`${new URL(url).host}: the name is unknown`, "Try again later."];
+    return [{ subject: url, outcome: "rejected", articleId: null, title: null, passageCount: 0, notes }];
   }
 
   async removeArticle(articleId: string): Promise<string> {

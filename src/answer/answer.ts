@@ -1,11 +1,12 @@
 // Hits → answer: score sentences, select, weigh, verify, decide. Reads articles only through the functions it is handed.
+import { groupCopies } from "../compare/group-copies.js";
 import type { Reranker } from "../embed/embedder.js";
 import type { AnswerExplanation, Candidate } from "../reports.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
-import type { Answer, Citation, Hit, Instant, Query, Quote, Unanswered } from "../schema.js";
+import type { Answer, Article, Citation, Hit, Instant, Query, Quote, Unanswered } from "../schema.js";
 import { CitationList } from "./cite.js";
 import { type ConfidenceModel, confidenceOf, type Features, gatherFeatures } from "./confidence.js";
-import { countOrigins } from "./origins.js";
+import { copiesOfAll, countOrigins } from "./origins.js";
 import { type ScoredSentence, scoreSentences } from "./score-sentences.js";
 import { quoteSentences, type Selection, selectQuotes } from "./select-quotes.js";
 import type { SentenceModel } from "./sentence-model.js";
@@ -23,6 +24,8 @@ export interface AnswererDeps {
   readonly read: ReadRevision;
   readonly missingTerms: (terms: readonly string[], query: Query) => Promise<string[]>;
   readonly scopeCounts: (query: Query) => Promise<{ articles: number; newestAt: Instant | null }>;
+  /** Copies of an article in the query's scope; nothing published after its `asOf`. */
+  readonly copiesOf: (article: Article, query: Query) => Promise<readonly Article[]>;
   readonly reranker: Reranker | null;
   /** True where no embedder could be had. */
   readonly lexicalOnly: boolean;
@@ -54,7 +57,7 @@ export function createAnswerer(deps: AnswererDeps): (request: AnswerRequest) => 
   return async (request) => {
     const working = await work(request, deps);
     const draft = await draftQuotes(working.selection, deps);
-    const answer = decide(working, draft, deps);
+    const answer = await decide(working, draft, deps);
     const drafted = [...draft.quotes, ...draft.earlier];
     return { answer, candidates: explain(working, answer.kind), drafted, features: { ...working.features } };
   };
@@ -67,11 +70,18 @@ async function work(request: AnswerRequest, deps: AnswererDeps): Promise<Working
   const missing = await deps.missingTerms(terms.words, request);
   const options = deps.sentences ? { model: deps.sentences } : {};
   const sentences = await scoreSentences(hits, request.question, terms.words, deps.reranker, options);
-  const selection = selectQuotes(sentences, intent);
+  const selection = selectQuotes(sentences, intent, copyGroups(sentences));
   const lead = selection.quotes[0];
   const features = lead ? gatherFeatures(lead, retrieval, missing) : null;
   const confidence = features ? confidenceOf(features, deps.confidence) : 0;
   return { request, retrieval, selection, missing, features, confidence, scope };
+}
+
+/** The group of copies of each article, by article id: two copies of one wire text are never both quoted. */
+function copyGroups(sentences: readonly ScoredSentence[]): Map<string, string> {
+  const articles = new Map(sentences.map(({ hit }) => [hit.article.articleId, hit.article]));
+  const keys = groupCopies([...articles.values()]);
+  return new Map([...articles.keys()].map((articleId, at) => [articleId, keys[at] ?? articleId]));
 }
 
 function baseOf({ request, confidence, scope }: Working, deps: AnswererDeps) {
@@ -104,7 +114,7 @@ async function draftQuotes(selection: Selection, deps: AnswererDeps): Promise<Dr
   return { quotes, earlier, citations: citations.list() };
 }
 
-function decide(working: Working, draft: Draft, deps: AnswererDeps): Answer {
+async function decide(working: Working, draft: Draft, deps: AnswererDeps): Promise<Answer> {
   const model = deps.confidence;
   if (working.scope.articles === 0) return refuse(working, "no-articles", deps);
   if (working.retrieval.hits.length === 0) return refuse(working, "no-match", deps);
@@ -112,7 +122,9 @@ function decide(working: Working, draft: Draft, deps: AnswererDeps): Answer {
   const { selection } = working;
   if (draft.quotes.length === 0) return refuse(working, "not-verified", deps);
   const quoted = [...selection.quotes, ...selection.earlier].map(({ hit }) => hit.article);
-  const { outlets, origins } = countOrigins(quoted);
+  const copies = await copiesOfAll(quoted, (article) => deps.copiesOf(article, working.request));
+  const quotes = [...draft.quotes, ...draft.earlier];
+  const { outlets, origins, originNames } = countOrigins(quoted, { copies, quotes });
   return {
     kind: "answered",
     ...baseOf(working, deps),
@@ -122,6 +134,7 @@ function decide(working: Working, draft: Draft, deps: AnswererDeps): Answer {
     citations: [...draft.citations],
     outletCount: outlets,
     originCount: origins,
+    originNames: [...originNames],
   };
 }
 

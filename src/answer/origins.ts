@@ -1,13 +1,111 @@
-// Counts outlets and origins of what is quoted. Near-copies by text join here when wire stories are grouped.
-import type { Article } from "../schema.js";
+// Counts outlets and origins of what is quoted, and says how much two texts share. Finds no copies: they are handed in.
+import { ComparedText, heldShare } from "../compare/compared-text.js";
+import { earliestFirst } from "../compare/find-copies.js";
+import { Groups } from "../compare/group-copies.js";
+import { tokensOf } from "../compare/tokens.js";
+import type { Article, Quote } from "../schema.js";
 
-/** Outlets are compared by name, origins by agency, else outlet, else the article itself. */
-export function countOrigins(articles: readonly Article[]): { outlets: number; origins: number } {
-  const outlets = new Set(articles.map(({ source, articleId }) => (source ?? articleId).toLowerCase()));
-  const origins = new Set(
-    articles.map(({ agency, source, articleId }) => (agency ?? source ?? articleId).toLowerCase()),
+/** A copy carries a quote from this share of its runs of words on: an edited word does not count against it. */
+const CARRIED = 0.6;
+
+/** "5 outlets, 1 origin (AFP)". */
+export interface OriginCount {
+  readonly outlets: number;
+  readonly origins: number;
+  /** Agency, else the outlet that was first; most outlets first, then by name. Shorter than `origins` where one has no name. */
+  readonly originNames: readonly string[];
+}
+
+export interface Carriers {
+  /** Copies of each quoted article, by its article id, as `findCopies` gives them; absent means none. */
+  readonly copies: ReadonlyMap<string, readonly Article[]>;
+  /** What was quoted: a copy that was cut before it counts for the origin, not as an outlet. Absent: every copy counts. */
+  readonly quotes?: readonly Pick<Quote, "articleId" | "text">[];
+}
+
+/** Finds the copies of every quoted article, one after the other, for `countOrigins`; each article once. */
+export async function copiesOfAll(
+  quoted: readonly Article[],
+  copiesOf: (article: Article) => Promise<readonly Article[]>,
+): Promise<Map<string, readonly Article[]>> {
+  const copies = new Map<string, readonly Article[]>();
+  for (const article of quoted) {
+    if (!copies.has(article.articleId)) copies.set(article.articleId, await copiesOf(article));
+  }
+  return copies;
+}
+
+/**
+ * Counts the outlets that carried what is quoted and the origins behind them: articles that are copies of one text have one
+ * origin, and so have all articles of one agency or outlet. Outlets are compared by name, else by host; no articles count as 1.
+ */
+export function countOrigins(
+  quoted: readonly Article[],
+  { copies, quotes }: Carriers = { copies: new Map() },
+): OriginCount {
+  const groups = new Groups();
+  const articles = new Map(quoted.map((article) => [article.articleId, article]));
+  const outlets = new Set(quoted.map(outletKey));
+  for (const article of quoted) {
+    groups.add(article.articleId);
+    const own = quotes?.filter(({ articleId }) => articleId === article.articleId);
+    for (const copy of copies.get(article.articleId) ?? []) {
+      groups.join(article.articleId, copy.articleId);
+      articles.set(copy.articleId, copy);
+      if (own === undefined || carriesAny(copy, own)) outlets.add(outletKey(copy));
+    }
+  }
+  const origins = nameOrigins([...articles.values()], groups);
+  return {
+    outlets: Math.max(1, outlets.size),
+    origins: Math.max(1, origins.length),
+    originNames: origins.flatMap(({ name }) => (name === null ? [] : [name])),
+  };
+}
+
+interface Origin {
+  readonly name: string | null;
+  readonly outlets: number;
+}
+
+/** One origin a name; a group without a name is one by itself. */
+function nameOrigins(articles: readonly Article[], groups: Groups): Origin[] {
+  const byGroup = groupBy(articles, ({ articleId }) => groups.keyOf(articleId));
+  const named = [...byGroup].map(([key, members]) => ({ key, members, name: originName(members) }));
+  const byName = groupBy(named, ({ key, name }) => name?.toLowerCase() ?? key);
+  const origins = [...byName.values()].map((same) => ({
+    name: same.map(({ name }) => name).sort()[0] ?? null,
+    outlets: new Set(same.flatMap(({ members }) => members.map(outletKey))).size,
+  }));
+  return origins.sort(
+    (one, other) => other.outlets - one.outlets || ((one.name ?? "") < (other.name ?? "") ? -1 : 1),
   );
-  return { outlets: Math.max(1, outlets.size), origins: Math.max(1, origins.size) };
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
+}
+
+/** The agency that the earliest article with a credit names, else the outlet of the earliest article; null where neither is known. */
+export function originName(copies: readonly Article[]): string | null {
+  const ordered = [...copies].sort(earliestFirst);
+  const agency = ordered.find((article) => article.agency !== null)?.agency ?? null;
+  return agency ?? ordered.map(outletName).find((name) => name !== null) ?? null;
+}
+
+function outletName({ source, url }: Article): string | null {
+  return source ?? (url === null ? null : new URL(url).hostname.replace(/^www\./, ""));
+}
+
+function outletKey(article: Article): string {
+  return (outletName(article) ?? article.articleId).toLowerCase();
+}
+
+function carriesAny(copy: Article, quotes: readonly Pick<Quote, "text">[]): boolean {
+  const { shingles } = new ComparedText(copy.text);
+  return quotes.some(({ text }) => heldShare(tokensOf(text), shingles) >= CARRIED);
 }
 
 /** Share of the words of the shorter text that the other holds too, 0..1; two texts above .8 say the same. */

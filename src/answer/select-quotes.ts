@@ -26,20 +26,28 @@ export interface Selection {
   readonly duplicates: readonly ScoredSentence[];
 }
 
-/** Selects from sentences ordered best first; an empty list gives an empty selection. */
-export function selectQuotes(sentences: readonly ScoredSentence[], intent: TimeIntent): Selection {
+/** Group of copies by article id; an article that is not there is in none. */
+type CopyGroups = ReadonlyMap<string, string>;
+
+/** Selects from sentences ordered best first, never two of copies; an empty list gives an empty selection. */
+export function selectQuotes(
+  sentences: readonly ScoredSentence[],
+  intent: TimeIntent,
+  groups: CopyGroups = new Map(),
+): Selection {
   const lead = sentences[0];
   if (!lead) return { quotes: [], earlier: [], duplicates: [] };
-  const tellsTime = intent.kind === "latest" || intent.kind === "open";
+  const tellsTime = intent.kind !== "when" && intent.kind !== "history" && intent.kind !== "period";
   const isBefore = (sentence: ScoredSentence) => tellsTime && isEarlier(sentence, lead);
   const quotes: ScoredSentence[] = [lead];
   const duplicates: ScoredSentence[] = [];
   for (const sentence of sentences.slice(1)) {
     if (isBefore(sentence) || lead.score - sentence.score > QUOTE_MARGIN) continue;
-    if (quotes.some((other) => saysTheSame(other, sentence))) duplicates.push(sentence);
+    if (quotes.some((other) => saysTheSame(other, sentence) || isCopy(other, sentence, groups)))
+      duplicates.push(sentence);
     else if (quotes.length < QUOTE_LIMIT) quotes.push(sentence);
   }
-  return { quotes, earlier: selectEarlier(sentences.filter(isBefore), quotes), duplicates };
+  return { quotes, earlier: selectEarlier(sentences.filter(isBefore), quotes, groups), duplicates };
 }
 
 /**
@@ -49,6 +57,7 @@ export function selectQuotes(sentences: readonly ScoredSentence[], intent: TimeI
 function selectEarlier(
   older: readonly ScoredSentence[],
   quotes: readonly ScoredSentence[],
+  groups: CopyGroups,
 ): ScoredSentence[] {
   const fitting = older.filter(({ logit }) => (logit ?? EARLIER_LOGIT) >= EARLIER_LOGIT);
   const best = Math.max(
@@ -61,7 +70,8 @@ function selectEarlier(
   const earlier: ScoredSentence[] = [];
   for (const sentence of near) {
     if (earlier.length === EARLIER_LIMIT) break;
-    const repeats = [...quotes, ...earlier].some((other) => saysTheSame(other, sentence));
+    const shown = [...quotes, ...earlier];
+    const repeats = shown.some((other) => saysTheSame(other, sentence) || isCopy(other, sentence, groups));
     if (!repeats && !earlier.some((other) => sameArticle(other, sentence))) earlier.push(sentence);
   }
   return earlier;
@@ -97,6 +107,12 @@ function publishedMs({ hit }: ScoredSentence): number {
 /** At least a day older, both dated. */
 function isEarlier(sentence: ScoredSentence, lead: ScoredSentence): boolean {
   return sentence.hit.article.publishedAt !== null && publishedMs(lead) - publishedMs(sentence) >= DAY_MS;
+}
+
+/** True for sentences of two articles that are copies of one text; two sentences of one article are none. */
+function isCopy(one: ScoredSentence, other: ScoredSentence, groups: CopyGroups): boolean {
+  const group = groups.get(one.hit.article.articleId);
+  return !sameArticle(one, other) && group !== undefined && group === groups.get(other.hit.article.articleId);
 }
 
 function sameArticle(one: ScoredSentence, other: ScoredSentence): boolean {

@@ -10,6 +10,7 @@ import { RANK_MODELS, type RankMode } from "../retrieve/rank-model.js";
 import { createRetriever, type RetrieveOptions } from "../retrieve/retrieve.js";
 import type { Store } from "../store/store.js";
 import type { VectorIndex } from "../store/vector-index.js";
+import { copiesInStore } from "./copies-in-store.js";
 
 export interface AnsweringParts {
   readonly store: Store;
@@ -56,6 +57,7 @@ export function createAnswering(
     retrieve: createRetriever({ store, index, embedder, reranker, rerankLimit, options, model: models.rank }),
     read: (articleId, revision) => store.article(articleId, revision),
     missingTerms: (terms, query) => store.missingTerms(terms, query),
+    copiesOf: (article, query) => copiesInStore(store, article, query),
     scopeCounts: (query) => store.scopeCounts(query),
     reranker,
     lexicalOnly: embedder === null,

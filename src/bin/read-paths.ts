@@ -1,21 +1,28 @@
-// Reads files and folders as ingest would, without a store: for `dateline read` and for measuring on the samples.
-import { readFile } from "node:fs/promises";
+// Reads files, folders and pages as ingest would, without a store: for `dateline read` and for measuring on the samples.
+
+import type { HttpFetcher } from "../fetch/http-fetcher.js";
 import type { DraftOverrides } from "../ingest/draft.js";
-import { findFiles } from "../ingest/files.js";
+import { type FoundInput, findInputs, loadInputs } from "../ingest/inputs.js";
 import { defaultMaxBytes, type ReadOutcome, readInput } from "../ingest/read-article.js";
 import type { Article, Instant } from "../schema.js";
 
-/** Reads every file under `paths`, in order; what cannot be read is a rejected outcome. `now` bounds and stamps the dates. */
+export interface ReadPathsOptions {
+  readonly overrides?: DraftOverrides;
+  /** Absent: addresses are rejected. */
+  readonly fetcher?: HttpFetcher;
+}
+
+/** Reads every file and page of `names`, in order; what cannot be read is a rejected outcome. `now` bounds and stamps the dates. */
 export async function* readPaths(
-  paths: readonly string[],
+  names: readonly string[],
   now: Instant,
-  overrides: DraftOverrides = {},
+  { overrides = {}, fetcher }: ReadPathsOptions = {},
 ): AsyncGenerator<ReadOutcome> {
-  for await (const file of findFiles(paths, { maxBytes: defaultMaxBytes })) {
-    const { path } = file;
-    if (file.kind === "rejected")
-      yield { kind: "rejected", subject: path, code: file.code, reason: file.reason, hint: null };
-    else yield* readInput({ name: path, bytes: await readFile(path) }, { now, overrides });
+  const found: FoundInput[] = [];
+  for await (const one of findInputs(names, { maxBytes: defaultMaxBytes })) found.push(one);
+  for await (const one of loadInputs(found, { fetcher: fetcher ?? null })) {
+    if (one.kind === "rejected") yield one;
+    else yield* readInput(one.input, { now, overrides });
   }
 }
 

@@ -2,9 +2,9 @@
 import type { AnswerRequest } from "../answer/answer.js";
 import { verifyAnswer } from "../answer/verify-quotes.js";
 import { DatelineError } from "../errors.js";
-import type { AnswerExplanation, IngestRow, SourcesReport, Status } from "../reports.js";
+import type { AnswerExplanation, ArticleHistory, IngestRow, SourcesReport, Status } from "../reports.js";
 import type { Answer, Article, Instant, Place, Summary } from "../schema.js";
-import type { ArticleUpload, AskInput, Services } from "../services.js";
+import type { ArticleUpload, AskInput, PageRequest, Services } from "../services.js";
 import type { AnswerRecord, Store } from "../store/store.js";
 import type { VectorIndex } from "../store/vector-index.js";
 import { parseAsOf } from "./as-of.js";
@@ -26,7 +26,9 @@ export interface LiveParts {
   readonly answer: (request: AnswerRequest) => Promise<AnswerExplanation>;
   readonly summarize: (article: Article) => Promise<Summary>;
   readonly reportSources: (answer: Answer) => Promise<SourcesReport>;
+  readonly history: (article: Article) => Promise<ArticleHistory>;
   readonly addUpload: (upload: ArticleUpload) => Promise<IngestRow[]>;
+  readonly addPage: (page: PageRequest) => Promise<IngestRow[]>;
   /** What `/status` says of the models and of this process. */
   readonly standing: () => Promise<Standing>;
   readonly now: () => Instant;
@@ -58,6 +60,10 @@ export class LiveServices implements Services {
 
   async summarize(articleId: string): Promise<Summary> {
     return this.#parts.summarize(await this.#knownArticle(articleId));
+  }
+
+  async history(articleId: string): Promise<ArticleHistory> {
+    return this.#parts.history(await this.#knownArticle(articleId));
   }
 
   async sources(place: Place, answerId?: string): Promise<SourcesReport | null> {
@@ -100,6 +106,7 @@ export class LiveServices implements Services {
   suggestSources: Services["suggestSources"] = (typed, limit) => this.#store.suggestSources(typed, limit);
   article: Services["article"] = (articleId) => this.#store.article(articleId);
   addArticle: Services["addArticle"] = (upload) => this.#parts.addUpload(upload);
+  addPage: Services["addPage"] = async (page) => this.#parts.addPage(checkAddress(page));
   now: Services["now"] = () => this.#parts.now();
 
   async listArticles(offset: number, limit: number): ReturnType<Services["listArticles"]> {
@@ -140,6 +147,15 @@ function checkQuestion(typed: string): string {
     `Question too long: ${question.length} characters, at most ${MAX_QUESTION_LENGTH}`,
     { hint: "Ask for one thing, in a sentence." },
   );
+}
+
+/** What is no address of the web would be taken for a path on this machine. */
+function checkAddress(page: PageRequest): PageRequest {
+  const url = page.url.trim();
+  if (/^https?:\/\//i.test(url)) return { ...page, url };
+  throw new DatelineError("usage-invalid", `Not an address of the web: "${url.slice(0, 100)}"`, {
+    hint: "Give the whole address, from https:// on.",
+  });
 }
 
 /** A private answer is for the person who asked; a public one for everyone who reads the channel it stands in. */

@@ -1,18 +1,26 @@
 // The one composition root: chooses store, models, index and ingest, and joins them into the services.
+import { articleHistory } from "../answer/article-history.js";
 import { reportSources } from "../answer/report-sources.js";
 import { summarize } from "../answer/summarize.js";
 import type { Config } from "../config.js";
 import { approximateTokenCounter } from "../embed/approximate-tokens.js";
+import type { HttpFetcher } from "../fetch/http-fetcher.js";
 import { createIngest, type Ingest } from "../ingest/ingest.js";
+import type { ArticleHistory } from "../reports.js";
+import type { Article, Instant } from "../schema.js";
 import type { Services } from "../services.js";
 import type { HnswIndex } from "../store/hnsw-index.js";
 import { openSqliteStore } from "../store/sqlite-store.js";
 import type { Store } from "../store/store.js";
 import { createAnswering } from "./answering.js";
+import { copiesInStore } from "./copies-in-store.js";
+import { fillSketches } from "./fill-sketches.js";
+import { openFetcher } from "./open-fetcher.js";
 import { chosenLexical, type Models, openModels, standingOnDisk, withoutModels } from "./open-models.js";
 import { createFollower, openVectors, savedIndexSize } from "./open-vectors.js";
 import type { ProgressEvent } from "./progress.js";
 import { LiveServices, type Standing } from "./services-live.js";
+import { splitRevisions } from "./split-revisions.js";
 import { readVersion } from "./version.js";
 
 export interface OpenOptions {
@@ -31,7 +39,9 @@ export interface Dateline {
   readonly index: HnswIndex | null;
   readonly models: Models;
   readonly ingest: Ingest;
-  /** Saves the index, ends the worker and closes the store. */
+  /** The one way out to the web for articles and feeds. */
+  readonly fetcher: HttpFetcher;
+  /** Ends what is being fetched, saves the index, ends the worker and closes the store. */
   close(): Promise<void>;
 }
 
@@ -45,6 +55,7 @@ export async function openDateline(config: Config, options: OpenOptions): Promis
   const store = await openSqliteStore(storePath);
   let models: Models | null = null;
   try {
+    await fillSketches(store, onProgress);
     models = await chooseModels(config, options, onProgress);
     const index = await openVectors(store, models.embedder, storePath, onProgress);
     return join(config, store, models, index);
@@ -71,7 +82,8 @@ function join(config: Config, store: Store, models: Models, index: HnswIndex | n
   const { embedder, reranker } = models;
   const tokens = embedder ?? approximateTokenCounter;
   const skipFolders = [storePath, config.models.path];
-  const ingest = createIngest({ store, index, embedder, tokens, now, skipFolders });
+  const fetcher = openFetcher(config);
+  const ingest = createIngest({ store, index, embedder, tokens, now, fetcher, skipFolders });
   const answer = createAnswering({ store, index, embedder, reranker, rerankLimit });
   const follow = createFollower(store, index);
   const standing = async (): Promise<Standing> => ({
@@ -89,15 +101,28 @@ function join(config: Config, store: Store, models: Models, index: HnswIndex | n
     },
     summarize: async (article) =>
       summarize(article, await store.passagesOf(article.articleId, article.revision)),
-    reportSources: (given) => reportSources(given, { newest: (articleId) => store.article(articleId) }),
+    reportSources: (given) =>
+      reportSources(given, {
+        newest: (articleId) => store.article(articleId),
+        revisions: (articleId, from, to) => splitRevisions(store, articleId, from, to),
+      }),
+    history: (article) => readHistory(store, article, now()),
     addUpload: ({ name, bytes, ...overrides }) => ingest.ingestInput({ name, bytes }, overrides),
+    addPage: async ({ url, ...overrides }) => [...(await ingest.ingestFiles([url], { overrides })).rows],
     standing,
     now,
   });
   const close = async () => {
+    await fetcher.close();
     await index?.save();
     await models.worker?.close();
     await store.close();
   };
-  return { storePath, services, store, index, models, ingest, close };
+  return { storePath, services, store, index, models, ingest, fetcher, close };
+}
+
+async function readHistory(store: Store, article: Article, now: Instant): Promise<ArticleHistory> {
+  const revisions = await splitRevisions(store, article.articleId, 1, article.revision);
+  const copies = await copiesInStore(store, article, { asOf: now, source: null });
+  return articleHistory(revisions, copies);
 }

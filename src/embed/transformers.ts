@@ -1,13 +1,12 @@
-// Runs models of the BERT family with @xenova/transformers, the only file that imports it. Loads from disk only; no queue, no process.
-import { basename, dirname } from "node:path";
-import {
-  AutoModel,
-  AutoModelForSequenceClassification,
-  AutoTokenizer,
-  env,
-  type PreTrainedTokenizer,
-  Tensor,
-} from "@xenova/transformers";
+// Runs models of the BERT family with @xenova/transformers and the runtime under it; only this file imports them. No queue, no process.
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { BertForSequenceClassification, BertModel, BertTokenizer, Tensor } from "@xenova/transformers";
+import onnxruntime, { type InferenceSession } from "onnxruntime-node";
+import { type Columns, Encoder, poolRows, type Tokenize, toColumns } from "./bert-rows.js";
+import { weightsFile } from "./model-catalog.js";
 
 /** A loaded embedder. Prefixes are the caller's business. */
 export interface LocalEmbedder {
@@ -24,28 +23,36 @@ export interface LocalReranker {
   rerank(question: string, texts: readonly string[]): Promise<number[]>;
 }
 
-type Inputs = Record<"input_ids" | "attention_mask" | "token_type_ids", Tensor>;
-type Output = { readonly data: Float32Array; readonly dims: readonly number[] };
-type Model = (inputs: Inputs) => Promise<Record<string, Output>>;
+/**
+ * How onnxruntime holds memory: from malloc as it needs it. Its own arena and the plan of memory that it keeps for each shape of
+ * batch cost 50 MB after loading and more with every new shape, and save 3 % of the processor's time.
+ */
+const MEMORY_OPTIONS = { enableCpuMemArena: false, enableMemPattern: false } as const;
 
-env.allowRemoteModels = false;
-env.useFSCache = false;
+/**
+ * Threads of a model: all cores but one, which stays for the process that answers Discord. The runtime's threads wait for each other by
+ * spinning: on two busy cores two of them take 1.9 times the processor's time of one, and longer.
+ */
+export const MODEL_THREADS = Math.max(1, availableParallelism() - 1);
+
+type Output = { readonly data: Float32Array; readonly dims: readonly number[] };
+type Model = (inputs: Record<string, Tensor>) => Promise<Record<string, Output>>;
 
 /** Loads an embedder from its folder; rejects with the library's error where the folder or a file in it cannot be read. */
 export async function loadEmbedder(
   folder: string,
   options: { readonly pooling: "cls" | "mean"; readonly maxTokens: number },
 ): Promise<LocalEmbedder> {
-  const tokenizer = await AutoTokenizer.from_pretrained(locate(folder));
-  const model = (await AutoModel.from_pretrained(locate(folder), { quantized: true })) as unknown as Model;
-  const encoder = new Encoder(tokenizer, options.maxTokens);
+  const encoder = await loadEncoder(folder, options.maxTokens);
+  const model = new BertModel(...(await loadModel(folder))) as unknown as Model;
   const embed = async (texts: readonly string[]): Promise<Float32Array> => {
     if (texts.length === 0) return new Float32Array(0);
     const rows = texts.map((text) => encoder.single(text));
-    const { last_hidden_state: states } = await model(toInputs(rows, encoder.padding));
+    const { last_hidden_state: states } = await model(toInputs(toColumns(rows)));
     if (states === undefined) throw new TypeError("the model gave no last_hidden_state");
     const lengths = options.pooling === "cls" ? rows.map(() => 1) : rows.map((row) => row.ids.length);
-    return poolRows(states, lengths);
+    const [, width = 0, dimensions = 0] = states.dims;
+    return poolRows(states.data, width, dimensions, lengths);
   };
   return {
     dimensions: (await embed(["dimensions"])).length,
@@ -59,11 +66,8 @@ export async function loadReranker(
   folder: string,
   options: { readonly maxTokens: number },
 ): Promise<LocalReranker> {
-  const tokenizer = await AutoTokenizer.from_pretrained(locate(folder));
-  const model = (await AutoModelForSequenceClassification.from_pretrained(locate(folder), {
-    quantized: true,
-  })) as unknown as Model;
-  const encoder = new Encoder(tokenizer, options.maxTokens);
+  const encoder = await loadEncoder(folder, options.maxTokens);
+  const model = new BertForSequenceClassification(...(await loadModel(folder))) as unknown as Model;
   return {
     rerank: async (question, texts) => {
       if (texts.length === 0) return [];
@@ -71,7 +75,7 @@ export async function loadReranker(
       const scores: number[] = [];
       // One at a time: a batch is no faster on two cores, pads every text to the longest, and shifts the int8 scores.
       for (const text of texts) {
-        const { logits } = await model(toInputs([encoder.pair(query, text)], encoder.padding));
+        const { logits } = await model(toInputs(toColumns([encoder.pair(query, text)])));
         const score = logits?.data[0];
         if (score === undefined) throw new TypeError("the model gave no logit");
         scores.push(score);
@@ -81,96 +85,39 @@ export async function loadReranker(
   };
 }
 
-/** Points the library at the folder's parent and returns the name it then knows the folder by. */
-function locate(folder: string): string {
-  env.localModelPath = dirname(folder);
-  return basename(folder);
+/** Reads what the library's model classes are made of: by path, since a buffer of the weights would be copied and kept. */
+async function loadModel(folder: string): Promise<[config: unknown, session: InferenceSession]> {
+  const config: unknown = await readJson(folder, "config.json");
+  const options = { executionProviders: ["cpu"], intraOpNumThreads: MODEL_THREADS, ...MEMORY_OPTIONS };
+  return [config, await onnxruntime.InferenceSession.create(join(folder, weightsFile), options)];
 }
 
-/** One text or pair as the model reads it; `second` is where the second segment starts. */
-interface Row {
-  readonly ids: readonly number[];
-  readonly second: number;
+/** By hash of what decides a tokenizer's ids: the default models share one, which saves 6 MB. */
+const tokenizers = new Map<string, Tokenize>();
+
+async function loadEncoder(folder: string, maxTokens: number): Promise<Encoder> {
+  const file = await readJson(folder, "tokenizer.json");
+  const config = await readJson(folder, "tokenizer_config.json");
+  const { added_tokens, normalizer, pre_tokenizer, post_processor, model } = file;
+  const { do_lower_case, strip_accents, tokenize_chinese_chars } = config;
+  const rules = [added_tokens, normalizer, pre_tokenizer, post_processor, model];
+  const parts = JSON.stringify([...rules, do_lower_case, strip_accents, tokenize_chinese_chars]);
+  const key = createHash("sha256").update(parts).digest("hex");
+  const tokenize = tokenizers.get(key) ?? openTokenizer(file, config);
+  tokenizers.set(key, tokenize);
+  return new Encoder(tokenize, maxTokens);
 }
 
-/**
- * Puts special tokens around token ids. The library's own truncation cuts the closing separator off; this one cuts
- * the text and keeps it, as the models were trained.
- */
-class Encoder {
-  readonly #tokenizer: PreTrainedTokenizer;
-  readonly #maxTokens: number;
-  readonly #first: number;
-  readonly #separator: number;
-  readonly padding: number;
-
-  constructor(tokenizer: PreTrainedTokenizer, maxTokens: number) {
-    const [first, separator] = tokenizer.encode("");
-    if (first === undefined || separator === undefined)
-      throw new TypeError("not a tokenizer of the BERT family");
-    this.#tokenizer = tokenizer;
-    this.#maxTokens = maxTokens;
-    this.#first = first;
-    this.#separator = separator;
-    this.padding = 0; // [PAD] of every BERT vocabulary; masked, so its value does not matter
-  }
-
-  tokens(text: string): number[] {
-    return this.#tokenizer.encode(text, null, { add_special_tokens: false });
-  }
-
-  single(text: string): Row {
-    const ids = [this.#first, ...this.tokens(text).slice(0, this.#maxTokens - 2), this.#separator];
-    return { ids, second: ids.length };
-  }
-
-  /** A question longer than half the room is cut, so that the text always has the other half. */
-  pair(question: readonly number[], text: string): Row {
-    const room = this.#maxTokens - 3;
-    const query = question.slice(0, Math.floor(room / 2));
-    const ids = [this.#first, ...query, this.#separator];
-    const second = ids.length;
-    ids.push(...this.tokens(text).slice(0, room - query.length), this.#separator);
-    return { ids, second };
-  }
+function openTokenizer(file: object, config: object): Tokenize {
+  const tokenizer = new BertTokenizer(file, config);
+  return (text, special) => tokenizer.encode(text, null, { add_special_tokens: special });
 }
 
-function toInputs(rows: readonly Row[], padding: number): Inputs {
-  const width = Math.max(...rows.map((row) => row.ids.length));
-  const size = rows.length * width;
-  const ids = new BigInt64Array(size).fill(BigInt(padding));
-  const mask = new BigInt64Array(size);
-  const types = new BigInt64Array(size);
-  rows.forEach((row, index) => {
-    const start = index * width;
-    row.ids.forEach((id, offset) => {
-      ids[start + offset] = BigInt(id);
-    });
-    mask.fill(1n, start, start + row.ids.length);
-    types.fill(1n, start + row.second, start + row.ids.length);
-  });
-  const dims = [rows.length, width];
-  return {
-    input_ids: new Tensor("int64", ids, dims),
-    attention_mask: new Tensor("int64", mask, dims),
-    token_type_ids: new Tensor("int64", types, dims),
-  };
+async function readJson(folder: string, file: string): Promise<Record<string, unknown>> {
+  return JSON.parse(await readFile(join(folder, file), "utf8"));
 }
 
-/** Averages the first `lengths[i]` token vectors of each row and scales the mean to unit length. */
-function poolRows(states: Output, lengths: readonly number[]): Float32Array {
-  const [, width = 0, dimensions = 0] = states.dims;
-  const pooled = new Float32Array(lengths.length * dimensions);
-  lengths.forEach((length, row) => {
-    const vector = pooled.subarray(row * dimensions, (row + 1) * dimensions);
-    for (let token = 0; token < length; token++) {
-      const start = (row * width + token) * dimensions;
-      for (let axis = 0; axis < dimensions; axis++) {
-        vector[axis] = (vector[axis] ?? 0) + (states.data[start + axis] ?? 0);
-      }
-    }
-    const norm = Math.hypot(...vector);
-    for (let axis = 0; axis < dimensions; axis++) vector[axis] = (vector[axis] ?? 0) / norm;
-  });
-  return pooled;
+function toInputs({ rows, width, ids, mask, types }: Columns): Record<string, Tensor> {
+  const tensor = (data: BigInt64Array) => new Tensor("int64", data, [rows, width]);
+  return { input_ids: tensor(ids), attention_mask: tensor(mask), token_type_ids: tensor(types) };
 }

@@ -1,4 +1,4 @@
-// Entry point of the worker process: loads the models, answers one batch after another, ends with its parent. Queues nothing.
+// Entry point of the worker process: loads the models, answers one batch after another in order of arrival, ends with its parent.
 import process from "node:process";
 import { describeError } from "../errors.js";
 import { checkEmbedder, checkReranker } from "./self-check.js";
@@ -40,8 +40,15 @@ async function answer(request: WorkerRequest): Promise<WorkerReply> {
   }
 }
 
+/** Resolves once the reply has left, so that the next request cannot take it along in a crash. */
+const send = (reply: WorkerReply): Promise<void> =>
+  new Promise((resolve) => {
+    process.send?.(reply, undefined, undefined, () => resolve());
+  });
+
+let turn: Promise<void> = Promise.resolve();
 process.on("message", (request: WorkerRequest) => {
-  void answer(request).then((reply) => process.send?.(reply));
+  turn = turn.then(async () => send(await answer(request)));
 });
 process.on("disconnect", () => process.exit(0));
 // Ctrl-C reaches the whole group of processes; the parent decides when the worker ends.

@@ -1,4 +1,4 @@
-// Keeps a worker process alive and busy: one batch in flight, restart with back-off, a failing text given up alone. Knows no model.
+// Keeps a worker process alive and busy: the next batch sent ahead, restart with back-off, a failing text given up alone. Knows no model.
 import { setTimeout as sleep } from "node:timers/promises";
 import { DatelineError } from "../errors.js";
 import type { Work, WorkQueue } from "./work-queue.js";
@@ -12,6 +12,8 @@ export interface SupervisorOptions {
   readonly load: Omit<LoadRequest, "id">;
 }
 
+/** One that the process works on and one that waits there, or it would idle while a result is stored here; a question waits for both. */
+const BATCHES_IN_FLIGHT = 2;
 const mostFailures = 3; // failures of one text, or of a start, before it is given up
 const firstDelayMs = 100;
 const longestDelayMs = 5000;
@@ -23,7 +25,7 @@ export class WorkerSupervisor {
   #starts = 0;
   /** Ends of the process since it last did something well. */
   #crashesInRow = 0;
-  #pumping = false;
+  #starting = false;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
@@ -39,24 +41,32 @@ export class WorkerSupervisor {
 
   /** Starts the process and returns the embedder's dimensions. @throws DatelineError model-broken, worker-failed */
   async start(): Promise<number> {
-    this.#pumping = true;
+    this.#starting = true;
     try {
       const started = await this.#bringUp();
       if (started instanceof DatelineError) throw started;
       return started;
     } finally {
-      this.#pumping = false;
+      this.#starting = false;
     }
   }
 
-  /** Goes on working if there is anything to do, with a new process where the old one is gone; returns at once. */
+  /** Sends what waits as far as there is room, with a new process where the old one is gone; returns at once. */
   wake(): void {
-    if (this.#pumping || this.#closing.signal.aborted) return;
-    this.#pumping = true;
-    void this.#pump().finally(() => {
-      this.#pumping = false;
-      if (!this.#options.queue.isEmpty) this.wake();
-    });
+    while (!this.#starting && !this.#closing.signal.aborted) {
+      const running = this.#process;
+      if (running === null || running.isGone) {
+        this.#restart();
+        return;
+      }
+      if (running.inFlight >= BATCHES_IN_FLIGHT) return;
+      const batch = this.#options.queue.take();
+      if (batch.length === 0) return;
+      void running.request(toRequest(batch)).then((outcome) => {
+        this.#settle(batch, outcome);
+        this.wake();
+      });
+    }
   }
 
   /** Ends the process and fails what waits. */
@@ -66,17 +76,14 @@ export class WorkerSupervisor {
     await this.#process?.kill("closed");
   }
 
-  async #pump(): Promise<void> {
+  #restart(): void {
     const { queue } = this.#options;
-    while (!this.#closing.signal.aborted) {
-      if (this.#process === null || this.#process.isGone) {
-        const started = await this.#bringUp();
-        if (started instanceof DatelineError) return queue.rejectAll(started);
-      }
-      const batch = queue.take();
-      if (batch.length === 0 || this.#process === null) return;
-      this.#settle(batch, await this.#process.request(toRequest(batch)));
-    }
+    this.#starting = true;
+    void this.#bringUp().then((started) => {
+      this.#starting = false;
+      if (started instanceof DatelineError) queue.rejectAll(started);
+      if (typeof started === "number" || !queue.isEmpty) this.wake();
+    });
   }
 
   /** Starts a process until one has loaded; returns the dimensions, or why it is in vain. */
@@ -95,7 +102,7 @@ export class WorkerSupervisor {
       const outcome = await started.request(load);
       if (outcome.kind === "loaded") return outcome.dimensions;
       await started.kill("the models did not load");
-      last = outcome.kind === "done" ? "it answered out of turn" : outcome.reason;
+      last = reasonOf(outcome);
       if (outcome.kind === "failed") return modelBroken(last);
     }
     return new DatelineError(
@@ -130,10 +137,11 @@ export class WorkerSupervisor {
       for (const work of batch) work.reject(closed());
       return;
     }
-    const reason = outcome.kind === "loaded" ? "it answered out of turn" : outcome.reason;
-    for (const work of batch) {
-      work.failures += 1;
-      if (work.failures >= mostFailures) work.reject(givenUp(work, reason));
+    if (outcome.kind !== "untouched") {
+      for (const work of batch) {
+        work.failures += 1;
+        if (work.failures >= mostFailures) work.reject(givenUp(work, reasonOf(outcome)));
+      }
     }
     this.#options.queue.putBack(batch.filter((work) => work.failures < mostFailures));
   }
@@ -145,6 +153,9 @@ function toRequest(batch: readonly Work[]): UnsentRequest {
   if (kind === "rerank") return { kind, texts, question: question ?? "" };
   return { kind: kind === "count" ? "count" : "embed", texts };
 }
+
+const reasonOf = (outcome: Outcome): string =>
+  "reason" in outcome ? outcome.reason : "it answered out of turn";
 
 const closed = () => new DatelineError("worker-failed", "Worker: closed");
 

@@ -29,12 +29,26 @@ export interface Input {
   /** Path, upload name or URL, for messages and for choosing the reader. */
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** What the server said of it; absent for files and uploads. */
+  readonly page?: PageFacts;
+}
+
+/** What is known of bytes that came from the web. */
+export interface PageFacts {
+  /** Address after all redirects. */
+  readonly url: string;
+  /** In lower case without parameters; null where the server names none. */
+  readonly mediaType: string | null;
+  /** In lower case; null where the server names none. */
+  readonly charset: string | null;
 }
 
 /** An input after decoding. */
 export interface TextInput {
   readonly name: string;
   readonly text: string;
+  /** Absent for files and uploads. */
+  readonly page?: PageFacts;
 }
 
 /** One article of an input, or why that part of the input is none. */

@@ -1,21 +1,21 @@
-// Files, uploads and articles → the store: what a caller may ask of ingest. The work is in ingest-run.ts.
-import { readFile } from "node:fs/promises";
+// Files, pages, uploads and articles → the store: what a caller may ask of ingest. The work is in ingest-run.ts.
 import type { Embedder, TokenCounter } from "../embed/embedder.js";
-import { describeError } from "../errors.js";
+import type { HttpFetcher } from "../fetch/http-fetcher.js";
 import type { IngestRow } from "../reports.js";
 import type { Article, Instant } from "../schema.js";
 import type { Store } from "../store/store.js";
 import type { VectorIndex } from "../store/vector-index.js";
 import type { DraftOverrides, Input } from "./draft.js";
 import { checkFingerprint } from "./embed-missing.js";
-import { type FoundFile, findFiles } from "./files.js";
+import type { Loaded } from "./fetch-page.js";
 import { IngestRun } from "./ingest-run.js";
+import { type FoundInput, findInputs, loadInputs } from "./inputs.js";
 import type { Task, TaskOutcome } from "./prepare.js";
 import { defaultMaxBytes, readInput } from "./read-article.js";
 import { DEFAULT_MAX_TOKENS } from "./split.js";
 
-/** Two windows of 384 floats a passage are under 1 MB; with fewer texts at once, batches of like length grow rare. */
-const DEFAULT_WINDOW_PASSAGES = 256;
+/** About a second of the model: the first window is soon under way, the last leaves little to store, and two still hold batches of like length. */
+const DEFAULT_WINDOW_PASSAGES = 64;
 
 export interface IngestParts {
   readonly store: Store;
@@ -25,6 +25,8 @@ export interface IngestParts {
   /** Gets the new vectors after the store has them; a revised article keeps those of its earlier revisions. */
   readonly index: VectorIndex | null;
   readonly now: () => Instant;
+  /** Absent: nothing is fetched from the web. */
+  readonly fetcher?: HttpFetcher;
   /** Folders passed over in a walk: the store's and the models'. */
   readonly skipFolders?: readonly string[];
   readonly limits?: Partial<IngestLimits>;
@@ -64,9 +66,9 @@ export interface IngestReport {
 
 /** All methods reject with the DatelineErrors of store and embedder (store-busy, worker-failed, …); bad input is a rejected row. */
 export interface Ingest {
-  /** Reads files and folders, see findFiles. */
-  ingestFiles(paths: readonly string[], options?: IngestOptions): Promise<IngestReport>;
-  /** Reads one upload; one row an article in it. */
+  /** Reads files, folders and pages from the web, see findInputs. */
+  ingestFiles(names: readonly string[], options?: IngestOptions): Promise<IngestReport>;
+  /** Reads one upload, or a page that is fetched already; one row an article in it. */
   ingestInput(input: Input, overrides?: DraftOverrides): Promise<IngestRow[]>;
   /** Takes articles that are read already; one row each, in order, none rejected unless it cannot be embedded. */
   ingestArticles(articles: readonly Omit<Article, "revision">[]): Promise<IngestRow[]>;
@@ -78,12 +80,14 @@ export function createIngest(parts: IngestParts): Ingest {
   const read = (input: Input, overrides: DraftOverrides = {}): TaskOutcome[] =>
     readInput(input, { now: parts.now(), overrides, maxBytes });
   return {
-    ingestFiles: async (paths, options = {}) => {
-      const files: FoundFile[] = [];
-      const { skipFolders = [] } = parts;
-      for await (const file of findFiles(paths, { maxBytes, skipFolders })) files.push(file);
-      const tasks = tasksOfFiles(files, (input) => read(input, options.overrides));
-      return runTasks(parts, tasks, files.length, options);
+    ingestFiles: async (names, options = {}) => {
+      const found: FoundInput[] = [];
+      const { skipFolders = [], fetcher = null } = parts;
+      for await (const one of findInputs(names, { maxBytes, skipFolders })) found.push(one);
+      const { signal } = options;
+      const loaded = loadInputs(found, { fetcher, ...(signal ? { signal } : {}) });
+      const tasks = tasksOf(loaded, (input) => read(input, options.overrides));
+      return runTasks(parts, tasks, found.length, options);
     },
     ingestInput: async (input, overrides) => [
       ...(await runTasks(parts, toTasks(read(input, overrides), 0), 1)).rows,
@@ -127,24 +131,15 @@ async function runTasks(
   return { complete: await run.run(tasks), rows };
 }
 
-async function* tasksOfFiles(
-  files: readonly FoundFile[],
+async function* tasksOf(
+  inputs: AsyncIterable<Loaded>,
   read: (input: Input) => TaskOutcome[],
 ): AsyncGenerator<Task> {
-  for (const [input, file] of files.entries()) yield* toTasks(await readFound(file, read), input);
-}
-
-async function readFound(file: FoundFile, read: (input: Input) => TaskOutcome[]): Promise<TaskOutcome[]> {
-  const { path } = file;
-  if (file.kind === "rejected") return [{ kind: "rejected", subject: path, reason: file.reason, hint: null }];
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    const reason = `cannot read: ${describeError(error)}`;
-    return [{ kind: "rejected", subject: path, reason, hint: null }];
+  let place = 0;
+  for await (const one of inputs) {
+    yield* toTasks(one.kind === "input" ? read(one.input) : [one], place);
+    place += 1;
   }
-  return read({ name: path, bytes });
 }
 
 function toTasks(outcomes: readonly TaskOutcome[], input: number): Task[] {

@@ -1,10 +1,13 @@
 // What was read → what is to be stored: leaves out what the store already holds, splits the rest. Embeds and stores nothing.
+import { announcedChanges } from "../compare/announced.js";
 import type { TokenCounter } from "../embed/embedder.js";
 import type { IngestRow } from "../reports.js";
 import type { Article } from "../schema.js";
 import type { PassageBody, Store } from "../store/store.js";
 import type { ReadOutcome } from "./read-article.js";
 import { splitArticle } from "./split.js";
+
+const MAX_ANNOUNCEMENTS = 2;
 
 /** One article to ingest, or why there is none, and which input it comes from. */
 export interface Task {
@@ -58,7 +61,17 @@ export async function prepare(task: Task, { store, tokens, maxTokens }: Preparer
     maxTokens,
     countTokens: (texts) => tokens.countTokens(texts),
   });
-  return { ...task, kind: "new", subject, article, notes, passages };
+  return { ...task, kind: "new", subject, article, notes: [...notes, ...announcements(article)], passages };
+}
+
+/** What the article says of its own changes, as notes for the report. */
+function announcements({ title, text }: Omit<Article, "revision">): string[] {
+  return announcedChanges(`${title}\n${text}`)
+    .slice(0, MAX_ANNOUNCEMENTS)
+    .map(
+      (announced) =>
+        `announces ${announced.kind === "correction" ? "a correction" : "an update"}: "${announced.text}"`,
+    );
 }
 
 export function rejectedRow(subject: string, notes: readonly string[]): IngestRow {

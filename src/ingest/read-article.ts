@@ -1,8 +1,9 @@
 // Unknown input → articles: decodes, chooses a reader, normalizes. Bad input is an outcome here, never an exception.
 import { DatelineError, type ErrorCode } from "../errors.js";
 import type { Instant } from "../schema.js";
-import type { DraftOverrides, Input, Reader, ReadRow } from "./draft.js";
+import type { DraftOverrides, Input, PageFacts, Reader, ReadRow, TextInput } from "./draft.js";
 import { normalizeDraft, type ReadArticle } from "./normalize.js";
+import { pageAddress } from "./page-url.js";
 import { decodeInput } from "./read/decode.js";
 import { htmlReader } from "./read/html.js";
 import { jsonReader } from "./read/json.js";
@@ -46,10 +47,31 @@ export type ReadOutcome =
 /** In the order in which they are asked; the last takes everything. */
 const readers: readonly Reader[] = [htmlReader, jsonReader, markdownReader, textReader];
 
-/** By name where the name tells, so that a text file about HTML stays text. */
-function chooseReader(name: string, text: string): Reader {
+/** Media types that leave no choice; text/plain does, since servers send everything under it. */
+const readersByType: Readonly<Record<string, Reader>> = {
+  "text/html": htmlReader,
+  "application/xhtml+xml": htmlReader,
+  "application/json": jsonReader,
+  "text/markdown": markdownReader,
+};
+
+/** By media type or name where these tell, so that a text file about HTML stays text. */
+function chooseReader({ name, text, page }: TextInput): Reader {
+  const typed = readersByType[page?.mediaType ?? ""];
+  if (typed !== undefined) return typed;
   const named = readers.find((reader) => reader !== textReader && reader.detect({ name, text: "" }));
   return named ?? readers.find((reader) => reader.detect({ name, text })) ?? textReader;
+}
+
+/** Holds a fetched page to its own site; one article of several has an address only where it claims one of that site. */
+function addressed(row: ReadRow, page: PageFacts | undefined, alone: boolean): ReadRow {
+  if (page === undefined || "reason" in row) return row;
+  const { url: claimed, ...draft } = row.draft;
+  if (claimed === undefined && !alone) return row;
+  const { url, note } = pageAddress(claimed, page.url);
+  const notes = note === null ? draft.notes : [...draft.notes, note];
+  const refused = note !== null && !alone;
+  return { ...row, draft: { ...draft, ...(refused ? {} : { url }), notes } };
 }
 
 function toOutcome(
@@ -72,6 +94,15 @@ function toOutcome(
   return { kind: "article", subject: row.subject, format, article, notes: [...notes, ...unused], dropped };
 }
 
+/** The DOM library hands siblings over as arguments, and some 120,000 of them are more than the stack holds. */
+function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message.includes("call stack");
+}
+
+function tooManyElements(name: string): DatelineError {
+  return new DatelineError("read-unreadable", `Cannot read ${name}: it has too many elements for an article`);
+}
+
 /**
  * Reads every article of one input, in order. Never throws on bad input: what cannot be read is a rejected row with its reason.
  * The same bytes, name and options always give the same outcomes.
@@ -86,12 +117,14 @@ export function readInput(input: Input, options: ReadOptions): ReadOutcome[] {
       });
     }
     const decoded = decodeInput(input);
-    const reader = chooseReader(input.name, decoded.text);
+    const reader = chooseReader(decoded);
     const rows = reader.read(decoded);
     if (rows.length === 0)
       throw new DatelineError("read-unreadable", `Cannot read ${input.name}: it holds no article`);
-    return rows.map((row) => toOutcome(row, reader.format, options, rows.length === 1));
-  } catch (error) {
+    const alone = rows.length === 1;
+    return rows.map((row) => toOutcome(addressed(row, decoded.page, alone), reader.format, options, alone));
+  } catch (caught) {
+    const error = isStackOverflow(caught) ? tooManyElements(input.name) : caught;
     if (!(error instanceof DatelineError)) throw error;
     return [
       {

@@ -1,10 +1,10 @@
-// The form that /articles add opens where no file is attached, and how it is read when it comes back.
+// What /articles add takes: the form that it opens where neither file nor URL is given, and how all three are read.
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from "discord.js";
 import { writeCustomId } from "./custom-id.js";
 
 /** Draws the form, filled with the options that were typed; its fields are `title`, `text`, `source`, `published` and `url`. */
 export function addForm(
-  typed: (option: "source" | "published" | "url") => string | null,
+  typed: (option: "source" | "published") => string | null,
 ): APIModalInteractionResponseCallbackData {
   return {
     custom_id: writeCustomId("articles-add", "form"),
@@ -14,7 +14,7 @@ export function addForm(
       field("text", "Text, paragraphs apart by empty lines", null, { required: true, max: 4000, long: true }),
       field("source", "Outlet", typed("source"), { max: 100 }),
       field("published", "Published, for example 2025-10-21", typed("published"), { max: 40 }),
-      field("url", "URL", typed("url"), { max: 1000 }),
+      field("url", "URL", null, { max: 1000 }),
     ],
   };
 }
@@ -49,6 +49,12 @@ export function uploadFrom(
     ...given("publishedAt", "published"),
     ...given("url", "url"),
   };
+}
+
+/** A page to be fetched: its address and what was typed beside it; empty options count as not given. */
+export function pageFrom(typed: (field: "url" | "source" | "published") => string | null) {
+  const [source, publishedAt] = [typed("source")?.trim(), typed("published")?.trim()];
+  return { url: typed("url") ?? "", ...(source ? { source } : {}), ...(publishedAt ? { publishedAt } : {}) };
 }
 
 /** Reads the form; `value` gives the text of a field. */

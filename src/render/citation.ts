@@ -1,5 +1,5 @@
 // The lines that say who published a quote, when, and as of when an answer holds. Words only; form is the writers'.
-import type { Answer, Citation, Quote, ResolvedDate } from "../schema.js";
+import type { Answer, Answered, Citation, Quote, ResolvedDate } from "../schema.js";
 import { type Block, counted, instant, type Line, link, type Part, strong } from "./document.js";
 import { oneLine } from "./text.js";
 
@@ -71,11 +71,21 @@ export function questionLine(question: string): Line {
   return [`“${oneLine(question, MAX_QUESTION)}”`];
 }
 
+/** Two names tell where the news comes from; more would crowd the line. */
+const MAX_ORIGINS = 2;
+
+/** " (AFP)", with "…" after two; empty where no outlet shares an origin, so that the quotes name it themselves. */
+function originNames({ outletCount, originCount, originNames: names = [] }: Answered): string {
+  if (outletCount <= originCount || names.length === 0) return "";
+  const shown = names.slice(0, MAX_ORIGINS).map((name) => oneLine(name, MAX_NAME));
+  return ` (${shown.join(", ")}${originCount > shown.length ? ", …" : ""})`;
+}
+
 /** Says as of when the answer holds, what it rests on and how new the newest report is. */
 export function asOfLine(answer: Answer): Line {
   const basis =
     answer.kind === "answered"
-      ? `${counted(answer.outletCount, "outlet")}, ${counted(answer.originCount, "origin")}`
+      ? `${counted(answer.outletCount, "outlet")}, ${counted(answer.originCount, "origin")}${originNames(answer)}`
       : counted(answer.articleCount, "article");
   return [
     "As of ",

@@ -98,29 +98,40 @@ export const NAMES = {
     tr: ["sayfa", "Sayfa, 1'den başlar"],
   },
   "articles.add": {
-    description:
-      "Add articles from a file (text, HTML, Markdown, JSON) or from pasted text; needs Manage Server",
+    description: "Add articles from a web page, a file or pasted text; needs Manage Server",
     de: [
       "hinzufügen",
-      "Artikel aus einer Datei oder eingefügtem Text hinzufügen; braucht „Server verwalten“",
+      "Artikel von einer Webseite, aus Datei oder Text hinzufügen; braucht „Server verwalten“",
     ],
-    fr: ["ajouter", "Ajouter des articles d’un fichier ou d’un texte collé ; exige « Gérer le serveur »"],
-    "es-ES": ["añadir", "Añadir artículos de un archivo o de texto pegado; requiere «Gestionar servidor»"],
-    tr: ["ekle", "Dosyadan ya da yapıştırılan metinden makale ekle; “Sunucuyu Yönet” gerekir"],
-  },
-  "articles.add.file": {
-    description: "Text, HTML, Markdown or JSON, at most 5 MB; without it a form for pasted text opens",
-    de: ["datei", "Text, HTML, Markdown oder JSON, höchstens 5 MB; ohne sie öffnet sich ein Formular"],
-    fr: ["fichier", "Texte, HTML, Markdown ou JSON, 5 Mo au plus ; sans lui s’ouvre un formulaire"],
-    "es-ES": ["archivo", "Texto, HTML, Markdown o JSON, 5 MB como máximo; sin él se abre un formulario"],
-    tr: ["dosya", "Metin, HTML, Markdown ya da JSON, en çok 5 MB; yoksa bir form açılır"],
+    fr: [
+      "ajouter",
+      "Ajouter des articles d’une page, d’un fichier ou d’un texte ; exige « Gérer le serveur »",
+    ],
+    "es-ES": ["añadir", "Añadir artículos de una página, un archivo o texto; requiere «Gestionar servidor»"],
+    tr: ["ekle", "Web sayfasından, dosyadan ya da metinden makale ekle; “Sunucuyu Yönet” gerekir"],
   },
   "articles.add.url": {
-    description: "Where the article was published",
-    de: ["url", "Wo der Artikel erschienen ist"],
-    fr: ["url", "Où l’article a été publié"],
-    "es-ES": ["url", "Dónde se publicó el artículo"],
-    tr: ["url", "Makalenin yayımlandığı yer"],
+    description: "The page to read; with a file, where the article was published",
+    de: ["url", "Die Seite, die gelesen wird; mit einer Datei: wo der Artikel erschienen ist"],
+    fr: ["url", "La page à lire ; avec un fichier : où l’article a été publié"],
+    "es-ES": ["url", "La página que se lee; con un archivo: dónde se publicó el artículo"],
+    tr: ["url", "Okunacak sayfa; dosya varsa makalenin yayımlandığı yer"],
+  },
+  "articles.add.file": {
+    description: "Text, HTML, Markdown or JSON, at most 5 MB; without file and URL a form opens",
+    de: [
+      "datei",
+      "Text, HTML, Markdown oder JSON, höchstens 5 MB; ohne Datei und URL öffnet sich ein Formular",
+    ],
+    fr: [
+      "fichier",
+      "Texte, HTML, Markdown ou JSON, 5 Mo au plus ; sans fichier ni URL s’ouvre un formulaire",
+    ],
+    "es-ES": [
+      "archivo",
+      "Texto, HTML, Markdown o JSON, 5 MB como máximo; sin archivo ni URL se abre un formulario",
+    ],
+    tr: ["dosya", "Metin, HTML, Markdown ya da JSON, en çok 5 MB; dosya ve URL yoksa bir form açılır"],
   },
   "articles.add.source": {
     description: "The outlet, where the file does not say",

@@ -1,7 +1,13 @@
 // What /sources says: every citation of an answer with its quotes, when it was read, and whether it still stands.
-import type { SourceEntry, SourcesReport } from "../reports.js";
+import type { QuoteChange, SourceEntry, SourcesReport } from "../reports.js";
 import { asides, asOfLine, attribution, questionLine } from "./citation.js";
-import { type Block, type Document, instant, type Line, ruled } from "./document.js";
+import { type Block, type Document, instant, type Line, ruled, strong } from "./document.js";
+import { announcementLine } from "./history.js";
+import { oneLine } from "./text.js";
+
+/** Longest sentence shown of what stands in a quote's place. */
+const MAX_SENTENCE = 500;
+const MAX_ANNOUNCED = 3;
 
 /** Lays out the sources of an answer; those of a refusal are labelled as no answer. */
 export function sourcesDocument({ answer, entries }: SourcesReport): Document {
@@ -37,9 +43,24 @@ function entryBlocks(entry: SourceEntry): Block[] {
       kind: "lines",
       lines: [[`${citation.number} · `, ...attribution(citation, quotes[0]?.link ?? citation.url)]],
     },
-    ...quotes.map((quote): Block => ({ kind: "quote", text: quote.text, under: asides(quote) })),
+    ...quotes.map((quote, at): Block => {
+      const gone = entry.changes.filter((change) => change.quote === at).map(changeLine);
+      return { kind: "quote", text: quote.text, under: [...asides(quote), ...gone] };
+    }),
+    ...announcedBlocks(entry),
     { kind: "lines", lines: [read], small: true },
   ];
+}
+
+function changeLine({ kind, at, revision, now }: QuoteChange): Line {
+  const when: Line = [" in the revision of ", instant(at, "moment"), ` (revision ${revision})`];
+  if (kind === "removed" || now === null) return [strong("This sentence was removed"), ...when, "."];
+  return [strong("This sentence was changed"), ...when, ` to: “${oneLine(now, MAX_SENTENCE)}”`];
+}
+
+function announcedBlocks({ announced }: SourceEntry): Block[] {
+  if (announced.length === 0) return [];
+  return [{ kind: "lines", lines: announced.slice(0, MAX_ANNOUNCED).map(announcementLine), small: true }];
 }
 
 function stateOf({ state, newestRevision }: SourceEntry): string {

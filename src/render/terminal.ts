@@ -1,11 +1,12 @@
 // Writes the same documents for the terminal: same content, same order. Takes colour and width; reads neither clock nor terminal.
 import picocolors from "picocolors";
-import type { SourcesReport, Status } from "../reports.js";
+import type { ArticleHistory, SourcesReport, Status } from "../reports.js";
 import type { Answer, Instant, Summary } from "../schema.js";
 import { answerDocument } from "./answer.js";
 import { type ArticlePage, articlesDocument } from "./articles.js";
 import { formatDay } from "./citation.js";
 import type { Block, Document, Line, Part } from "./document.js";
+import { historyDocument } from "./history.js";
 import { sourcesDocument } from "./sources.js";
 import { statusDocument } from "./status.js";
 import { summaryDocument } from "./summary.js";
@@ -51,6 +52,14 @@ export function renderArticlesText(
   options: TerminalOptions & { readonly now: Instant },
 ): string {
   return writeText(articlesDocument(page, options.now), options);
+}
+
+/** Writes the history of an article. */
+export function renderHistoryText(
+  history: ArticleHistory,
+  options: TerminalOptions & { readonly now: Instant },
+): string {
+  return writeText(historyDocument(history, options.now), options);
 }
 
 /** Writes any document for the terminal: wrapped words, URLs on lines of their own so that they can be opened. */

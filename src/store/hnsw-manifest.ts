@@ -97,6 +97,6 @@ export async function removeLeftovers(folder: string): Promise<void> {
 
 async function sha256(file: string): Promise<string> {
   const hash = createHash("sha256");
-  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
+  await pipeline(createReadStream(file), hash);
   return hash.digest("hex");
 }

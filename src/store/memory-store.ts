@@ -4,6 +4,7 @@ import type { Article, ArticleHeading, Instant, Passage, Place } from "../schema
 import { BM25_WEIGHTS } from "./bm25-weights.js";
 import { toHeading, unknownArticle } from "./heading.js";
 import { MemoryArticles } from "./memory-articles.js";
+import { MemorySketches } from "./memory-sketches.js";
 import { MemoryWords } from "./memory-words.js";
 import { makePassageId, revisionPart } from "./passage-id.js";
 import { checkRevision } from "./revision-check.js";
@@ -28,6 +29,7 @@ export class MemoryStore implements Store {
   readonly #passages = new Map<string, Passage>();
   readonly #vectors = new Map<string, Float32Array>();
   readonly #words = new MemoryWords([BM25_WEIGHTS.title, BM25_WEIGHTS.text]);
+  readonly #sketches = new MemorySketches();
   readonly #answers = new Map<string, AnswerRecord>();
   readonly #settings = new Map<string, string>();
   #embedder: { fingerprint: string; dimensions: number } | null = null;
@@ -48,6 +50,7 @@ export class MemoryStore implements Store {
       return structuredClone({ ...body, passageId, articleId, revision });
     });
     this.#articles.add(article, passages);
+    this.#sketches.add(article);
     for (const passage of passages) {
       this.#passages.set(passage.passageId, passage);
       this.#words.add(passage.passageId, [article.title, passage.text]);
@@ -62,6 +65,7 @@ export class MemoryStore implements Store {
   }
 
   async remove(articleId: string): Promise<string[]> {
+    for (const { article } of this.#articles.get(articleId)?.revisions ?? []) this.#sketches.remove(article);
     const passages = this.#articles.remove(articleId);
     if (passages === null) throw unknownArticle(articleId);
     for (const { passageId } of passages) {
@@ -132,6 +136,14 @@ export class MemoryStore implements Store {
     const newestAt =
       dated.length === 0 ? null : new Date(dated.reduce((a, b) => Math.max(a, b))).toISOString();
     return { articles: articles.length, newestAt };
+  }
+
+  async copyCandidates(sketch: Uint32Array, limit: number, scope: Scope): Promise<Article[]> {
+    return this.#sketches.candidates(sketch, this.#articles.inScope(scope)).slice(0, Math.max(0, limit));
+  }
+
+  async sketchMissing(): Promise<number> {
+    return 0;
   }
 
   async useFingerprint(fingerprint: string, dimensions: number): Promise<void> {

@@ -5,6 +5,7 @@ import { dayWords, orderKey, unknownArticle } from "./heading.js";
 import { makePassageId } from "./passage-id.js";
 import { isSameArticle } from "./revision-check.js";
 import { ARTICLE_COLUMNS, type ArticleRow, readArticle, writeSpans, writeVector } from "./sqlite-rows.js";
+import type { SqliteSketches } from "./sqlite-sketches.js";
 import type { NewRevision, PassageBody, PutOutcome, PutResult } from "./store.js";
 import { instantMs, sourceKey, visibleFrom } from "./visibility.js";
 
@@ -28,9 +29,11 @@ interface RemovedPassage extends Span {
 
 export class SqliteArticles {
   readonly #statements: ReturnType<typeof prepare>;
+  readonly #sketches: SqliteSketches;
 
-  constructor(database: Database) {
+  constructor(database: Database, sketches: SqliteSketches) {
     this.#statements = prepare(database);
+    this.#sketches = sketches;
   }
 
   /** The given revision, the newest where `revision` is null; null where unknown. */
@@ -55,6 +58,7 @@ export class SqliteArticles {
     const state = this.#statements.state.get(article.articleId) ?? null;
     const number = this.#writeHeading(next, state);
     const revisionNumber = this.#writeRevision(next, number, state);
+    this.#sketches.put(revisionNumber, next.text);
     const passageIds = passages.map((passage, n) => {
       this.#writePassage(passage, revisionNumber, next.title, embeddings?.[n] ?? null);
       return makePassageId(next.articleId, next.revision, passage.ordinal);
@@ -71,6 +75,7 @@ export class SqliteArticles {
       this.#statements.deleteText.run(number, title, text.slice(start, end));
     }
     this.#statements.deleteWords.run(state.orderKey);
+    this.#sketches.remove(state.number);
     this.#statements.deleteArticle.run(state.number); // revisions, passages and vectors go with it
     return passages.map(({ revision, ordinal }) => makePassageId(articleId, revision, ordinal));
   }

@@ -3,22 +3,14 @@ import type { Database } from "better-sqlite3";
 import { BM25_WEIGHTS } from "./bm25-weights.js";
 import { makePassageId, revisionPart } from "./passage-id.js";
 import { ftsString } from "./sqlite-headings.js";
+import { IN_SCOPE, type ScopeValues, scopeValues } from "./sqlite-scope.js";
 import type { LexicalHit, Scope } from "./store.js";
-import { instantMs, sourceKey } from "./visibility.js";
 
 const SCOPES_KEPT = 8; // eligibility sets; one for "now", a few for people looking back
 
-const IN_SCOPE = `r.visible_from <= @at AND r.visible_to > @at AND (@source IS NULL OR r.source_key = @source)
-  AND (@since IS NULL OR r.published_ms >= @since)`;
 const MATCHES = `passage_text f CROSS JOIN passages p ON p.number = f.rowid CROSS JOIN revisions r ON r.number = p.revision`;
 
 const RANK = `bm25(${BM25_WEIGHTS.title.toFixed(3)}, ${BM25_WEIGHTS.text.toFixed(3)})`;
-
-interface ScopeValues {
-  readonly at: number;
-  readonly source: string | null;
-  readonly since: number | null;
-}
 
 interface MatchRow {
   readonly articleId: string;
@@ -81,14 +73,6 @@ export class SqliteSearch {
       newestAt: newest === null ? null : new Date(newest).toISOString(),
     };
   }
-}
-
-function scopeValues(scope: Scope): ScopeValues {
-  return {
-    at: instantMs(scope.asOf),
-    source: scope.source === null ? null : sourceKey(scope.source),
-    since: scope.since === undefined ? null : instantMs(scope.since),
-  };
 }
 
 function prepare(database: Database) {

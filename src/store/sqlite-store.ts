@@ -11,6 +11,7 @@ import { SqliteHeadings } from "./sqlite-headings.js";
 import { openDatabase } from "./sqlite-open.js";
 import { SqlitePassages } from "./sqlite-passages.js";
 import { SqliteSearch } from "./sqlite-search.js";
+import { SqliteSketches } from "./sqlite-sketches.js";
 import type {
   AnswerRecord,
   LexicalHit,
@@ -54,6 +55,7 @@ class SqliteStore implements Store {
   readonly #headings: SqliteHeadings;
   readonly #passages: SqlitePassages;
   readonly #search: SqliteSearch;
+  readonly #sketches: SqliteSketches;
   readonly #answers: SqliteAnswers;
   readonly #counts;
   #fingerprint: string | null;
@@ -62,7 +64,8 @@ class SqliteStore implements Store {
   constructor(database: Database, file: string) {
     this.#database = database;
     this.#file = file;
-    this.#articles = new SqliteArticles(database);
+    this.#sketches = new SqliteSketches(database);
+    this.#articles = new SqliteArticles(database, this.#sketches);
     this.#headings = new SqliteHeadings(database);
     this.#passages = new SqlitePassages(database);
     this.#search = new SqliteSearch(database);
@@ -131,6 +134,16 @@ class SqliteStore implements Store {
 
   async scopeCounts(scope: Scope): Promise<{ articles: number; newestAt: Instant | null }> {
     return this.#read(() => this.#search.counts(scope));
+  }
+
+  async copyCandidates(sketch: Uint32Array, limit: number, scope: Scope): Promise<Article[]> {
+    return this.#read(() => this.#sketches.candidates(sketch, limit, scope));
+  }
+
+  async sketchMissing(limit: number): Promise<number> {
+    const missing = this.#read(() => this.#sketches.missing());
+    if (missing === 0 || limit <= 0) return missing;
+    return this.#write(() => this.#sketches.putMissing(limit));
   }
 
   async useFingerprint(fingerprint: string, dimensions: number): Promise<void> {

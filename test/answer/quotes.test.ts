@@ -156,8 +156,8 @@ describe("citations and origins", () => {
     const copies = ["One", "Two", "Three"].map((source, at) =>
       makeArticle("T.", { source, agency: "AFP", articleId: `00000000000${at}` }),
     );
-    expect(countOrigins(copies)).toEqual({ outlets: 3, origins: 1 });
-    expect(countOrigins([makeArticle("T.", { source: null })])).toEqual({ outlets: 1, origins: 1 });
+    expect(countOrigins(copies)).toMatchObject({ outlets: 3, origins: 1 });
+    expect(countOrigins([makeArticle("T.", { source: null })])).toMatchObject({ outlets: 1, origins: 1 });
   });
 
   it("measures shared words by the shorter text", () => {

@@ -45,7 +45,13 @@ async function openServices() {
       throw new TypeError("not asked for here");
     },
     reportSources: async (answer) => ({ answer, entries: [] }),
+    history: async () => {
+      throw new TypeError("not asked for here");
+    },
     addUpload: async () => [],
+    addPage: async ({ url }) => [
+      { subject: url, outcome: "rejected", articleId: null, title: null, passageCount: 0, notes: [] },
+    ],
     standing: async () => ({
       indexed: 0,
       embedder: null,
@@ -150,6 +156,15 @@ describe("who may see an answer", () => {
 });
 
 describe("articles", () => {
+  it("takes addresses of the web only for pages, never a path of this machine", async () => {
+    const { services } = await openServices();
+    for (const url of ["/etc/passwd", "file:///etc/passwd", "example.org/page", "ftp://example.org/", ""])
+      await expect(services.addPage({ url })).rejects.toMatchObject({ code: "usage-invalid" });
+    expect(await services.addPage({ url: " HTTPS://example.org/page " })).toMatchObject([
+      { subject: "HTTPS://example.org/page" },
+    ]);
+  });
+
   it("removes by id and tells the title; an unknown id is an error with a remedy", async () => {
     const { store, services } = await openServices();
     await store.put({ article, passages, embeddings: null });

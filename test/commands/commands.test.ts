@@ -113,6 +113,7 @@ describe.each([
     for (const asked of [
       running.double.slash("articles add", { file }, someone()),
       running.double.slash("articles add", {}, someone()),
+      running.double.slash("articles add", { url: "https://example.org/news/2" }, someone()),
       running.double.slash("articles remove", { article: SUMMIT.articleId }, someone()),
       running.double.submit("dl:articles-add:form", { title: "T", text: "A text." }, someone()),
     ]) {
@@ -166,6 +167,32 @@ describe("/articles for a manager", () => {
       publishedAt: "2025-11-02T00:00:00.000Z",
       url: null,
     });
+  });
+
+  it("reads a page, with what was typed beside it, and says why one cannot be had", async () => {
+    const url = "https://example.org/news/harbour";
+    const added = await running.double
+      .slash("articles add", { url, source: "Harbour Times", published: "2025-11-03" }, manager)
+      .message();
+    expect(added.ephemeral).toBe(true);
+    expect(textOf(added)).toContain("**Added**");
+    expect([...running.store.articles.values()].find((article) => article.url === url)).toMatchObject({
+      source: "Harbour Times",
+      publishedAt: "2025-11-03T00:00:00.000Z",
+    });
+    const missing = await running.double
+      .slash("articles add", { url: "https://nowhere.example/page" }, manager)
+      .message();
+    expect(textOf(missing)).toContain("**Not added**");
+    expect(textOf(missing)).toContain("the name is unknown");
+  });
+
+  it("takes a URL beside a file for where it was published", async () => {
+    const file = running.double.attach("quay.txt", new TextEncoder().encode("The quay is open."));
+    const url = "https://nowhere.example/quay";
+    const added = await running.double.slash("articles add", { file, url }, manager).message();
+    expect(textOf(added)).toContain("**Added**");
+    expect([...running.store.articles.values()].some((article) => article.url === url)).toBe(true);
   });
 
   it("does not fetch what is not Discord's, nor what is too large", async () => {

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe } from "vitest";
 import type { Store } from "../../src/store/store.js";
 import { describeArticles } from "./store-articles.js";
+import { describeCopies } from "./store-copies.js";
 import { describeHeadings, describeWords } from "./store-finding.js";
 import { describeAnswers, describeVectors } from "./store-records.js";
 import { describeScope } from "./store-scope.js";
@@ -29,6 +30,7 @@ export function describeStore({ name, open }: StoreUnderTest): void {
       describeVectors,
       describeAnswers,
       describeScope,
+      describeCopies,
     ]) {
       part(() => store);
     }

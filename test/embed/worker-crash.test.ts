@@ -56,6 +56,17 @@ describe("a text that crashes the process", () => {
     expect(lengths(await worker.embedder.embedPassages(["after"]))).toEqual([5]);
   });
 
+  it("is not blamed on the batch that was sent ahead of its turn", async () => {
+    const worker = await start({ batchTokens: 1 });
+    const [bad, behind] = await Promise.allSettled([
+      worker.embedder.embedPassages(["a CRASH of a text"]),
+      worker.embedder.embedPassages(["behind"]),
+    ]);
+    expect(bad).toMatchObject({ reason: { code: "worker-failed" } });
+    expect(behind.status === "fulfilled" && lengths(behind.value)).toEqual([6]);
+    expect(worker.restarts).toBe(3);
+  });
+
   it("fails alone when the model only refuses it, without a restart", async () => {
     const worker = await start();
     const [bad, rest] = await Promise.allSettled([
@@ -65,6 +76,16 @@ describe("a text that crashes the process", () => {
     expect(bad).toMatchObject({ reason: { code: "worker-failed" } });
     expect(rest.status === "fulfilled" && lengths(rest.value)).toEqual([3, 5]);
     expect(worker.restarts).toBe(0);
+  });
+
+  it("is given up when the process answers out of turn", async () => {
+    const worker = await start({ batchTokens: 1 });
+    const [bad, behind] = await Promise.allSettled([
+      worker.embedder.embedPassages(["EARLY"]),
+      worker.embedder.embedPassages(["behind"]),
+    ]);
+    expect(bad).toMatchObject({ reason: { message: expect.stringMatching(/out of turn/) } });
+    expect(behind.status === "fulfilled" && lengths(behind.value)).toEqual([6]);
   });
 
   it("is given up when the process falls silent", async () => {
@@ -94,16 +115,17 @@ describe("the queue", () => {
     const worker = await start({ maxWaitingQuestions: 3, maxWaitingTexts: 5 });
     const slow = worker.embedder.embedPassages(["SLOW"]);
     await new Promise((resolve) => setTimeout(resolve, 20)); // the slow one is in flight now
-    const questions = Array.from({ length: 5 }, (_, index) =>
+    // One question is sent ahead to the process, three wait, the others are too many.
+    const questions = Array.from({ length: 6 }, (_, index) =>
       worker.embedder.embedQuestion(`question ${index}`),
     );
     const passages = worker.embedder.embedPassages(words(23));
     const outcomes = await Promise.allSettled(questions);
     expect(outcomes.map((outcome) => outcome.status)).toEqual([
-      ...Array(3).fill("fulfilled"),
+      ...Array(4).fill("fulfilled"),
       ...Array(2).fill("rejected"),
     ]);
-    expect(outcomes[3]).toMatchObject({ reason: { code: "worker-busy" } });
+    expect(outcomes[4]).toMatchObject({ reason: { code: "worker-busy" } });
     expect(await passages).toHaveLength(23);
     expect(lengths(await slow)).toHaveLength(1);
   });

@@ -57,12 +57,23 @@ function checkText(message: Message): void {
 
 function sourcesOf(answer: Answer) {
   const quotes = answer.kind === "answered" ? [...answer.quotes, ...answer.earlier] : [];
-  const entries = answer.citations.map((citation) => ({
-    citation,
-    quotes: quotes.filter((quote) => quote.citation === citation.number),
-    state: "changed" as const,
-    newestRevision: 2,
-  }));
+  const entries = answer.citations.map((citation) => {
+    const cited = quotes.filter((quote) => quote.citation === citation.number);
+    return {
+      citation,
+      quotes: cited,
+      state: "changed" as const,
+      newestRevision: 2,
+      changes: cited.map(({ text }, quote) => ({
+        quote,
+        kind: "changed" as const,
+        revision: 2,
+        at: citation.fetchedAt,
+        now: text,
+      })),
+      announced: cited.map(({ text }) => ({ kind: "correction" as const, text })),
+    };
+  });
   return { answer, entries };
 }
 

@@ -109,14 +109,41 @@ describe("the terminal", () => {
     expect(renderAnswerText(ANSWERED, { color: true, width: 80 })).toContain("\u001b[1m");
   });
 
+  it("names origins where outlets share one, two at most", () => {
+    const footer = (given: Partial<typeof ANSWERED>) =>
+      renderAnswerText({ ...ANSWERED, ...given }, { color: false, width: 400 });
+    const shared = { outletCount: 5, originCount: 1, originNames: ["AFP"] };
+    expect(footer(shared)).toContain("5 outlets, 1 origin (AFP) ·");
+    expect(footer({ ...shared, originCount: 3, originNames: ["AFP", "B", "C"] })).toContain(
+      "3 origins (AFP, B, …) ·",
+    );
+    expect(footer({ outletCount: 2, originCount: 2, originNames: ["A", "B"] })).toContain(
+      "2 outlets, 2 origins ·",
+    );
+    expect(footer({ outletCount: 2, originCount: 1 })).toContain("2 outlets, 1 origin ·");
+  });
+
   it("shows how sources stand", () => {
     const [citation] = ANSWERED.citations;
     if (citation === undefined) throw new Error("no citation");
-    const entries = [
-      { citation, quotes: ANSWERED.quotes.slice(0, 1), state: "changed" as const, newestRevision: 3 },
+    const quotes = [...ANSWERED.quotes, ...ANSWERED.quotes].slice(0, 2);
+    const gone = { revision: 3, at: "2025-11-02T16:40:00.000Z" };
+    const changes = [
+      { ...gone, quote: 0, kind: "removed" as const, now: null },
+      { ...gone, quote: 1, kind: "changed" as const, now: "Talks will go on in May." },
     ];
+    const announced = [{ kind: "correction" as const, text: "Correction: the talks are in May." }];
+    const entries = [{ citation, quotes, state: "changed" as const, newestRevision: 3, changes, announced }];
     const written = renderSourcesText({ answer: ANSWERED, entries }, { color: false, width: 200 });
     expect(written).toContain("changed since: revision 3 no longer says this");
+    const [removed, changed] = ["removed", "changed"].map((word) =>
+      written.split("\n").find((line) => line.includes(`This sentence was ${word}`)),
+    );
+    expect(removed).toMatch(/removed in the revision of 2 Nov 2025, 16:40 UTC \(revision 3\)\.$/);
+    expect(changed).toMatch(
+      /changed in the revision of 2 Nov 2025, 16:40 UTC \(revision 3\) to: “Talks will go on in May\.”$/,
+    );
+    expect(written).toContain("Announces a correction: “Correction: the talks are in May.”");
   });
 });
 

@@ -1,5 +1,6 @@
-// `dateline articles list|remove`: what has been read. Loads no model.
+// `dateline articles list|show|remove`: what has been read, and what changed in it. Loads no model.
 import { type Command, InvalidArgumentError } from "commander";
+import { renderHistoryText } from "../../render/terminal.js";
 import { oneLine } from "../../render/text.js";
 import type { ArticleHeading } from "../../schema.js";
 import type { Output } from "../output.js";
@@ -14,7 +15,7 @@ interface ListOptions extends GlobalOptions {
 }
 
 export function addArticles(program: Command, terminal: Terminal): void {
-  const articles = program.command("articles").description("list or remove the articles in the store");
+  const articles = program.command("articles").description("list, show or remove the articles in the store");
   articles
     .command("list")
     .description("list articles, newest first")
@@ -22,6 +23,12 @@ export function addArticles(program: Command, terminal: Terminal): void {
     .option("--offset <n>", "articles passed over", countArgument, 0)
     .addHelpText("after", "\nExample: dateline articles list --limit 10")
     .action((_options, command: Command) => list(command, terminal));
+  articles
+    .command("show")
+    .description("show the revisions of an article with what changed, and its copies")
+    .argument("<id>", "id as `articles list` shows it")
+    .addHelpText("after", "\nExample: dateline articles show 0f3a1b2c4d5e")
+    .action((id: string, _options, command: Command) => show(id, command, terminal));
   articles
     .command("remove")
     .description("remove articles with all their revisions")
@@ -48,6 +55,16 @@ function printHeading(heading: ArticleHeading, { colors, line }: Output): void {
   const day = heading.publishedAt?.slice(0, 10) ?? "undated   ";
   const source = heading.source === null ? "" : colors.dim(` · ${oneLine(heading.source, MAX_SOURCE)}`);
   line(`${colors.dim(heading.articleId)}  ${day}  ${oneLine(heading.title, MAX_TITLE)}${source}`);
+}
+
+async function show(id: string, command: Command, { output, ...terminal }: Terminal): Promise<void> {
+  const { json } = command.optsWithGlobals<GlobalOptions>();
+  await withDateline({ output, ...terminal }, command, { models: "none" }, async ({ services }) => {
+    const history = await services.history(id);
+    if (json) return output.json(history);
+    const options = { color: output.colored, width: output.width, now: services.now() };
+    output.line(renderHistoryText(history, options));
+  });
 }
 
 async function remove(ids: readonly string[], command: Command, terminal: Terminal): Promise<void> {

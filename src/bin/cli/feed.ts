@@ -1,4 +1,4 @@
-// Reads files into the store and reports on each: shared by `ingest` and `ask --articles`.
+// Reads files and pages into the store and reports on each: shared by `ingest` and `ask --articles`.
 import type { DraftOverrides } from "../../ingest/draft.js";
 import type { IngestReport } from "../../ingest/ingest.js";
 import type { IngestRow } from "../../reports.js";
@@ -11,7 +11,7 @@ export interface FeedOptions {
   readonly onRow: (row: IngestRow) => void;
 }
 
-/** Reads files and folders; Ctrl-C stops after the rows in flight, and what was reported stays. A second one ends at once. */
+/** Reads files, folders and pages; Ctrl-C stops after the rows in flight, and what was reported stays. A second one ends at once. */
 export async function feed(
   paths: readonly string[],
   { ingest }: Dateline,
@@ -32,7 +32,7 @@ export async function feed(
       onProgress: ({ inputsDone, inputs, passages }) => {
         if (!output.interactive) return;
         const label = passages === 0 ? "Reading articles" : "Reading and embedding articles";
-        progress.report({ label, done: inputsDone, total: inputs, unit: "files" });
+        progress.report({ label, done: inputsDone, total: inputs, unit: "inputs" });
       },
     });
   } finally {

@@ -1,4 +1,4 @@
-// `dateline ingest`: reads files and folders into the store, one row an article. Exit 1 where nothing could be read.
+// `dateline ingest`: reads files, folders and pages into the store, one row an article. Exit 1 where nothing could be read.
 import type { Command } from "commander";
 import { oneLine } from "../../render/text.js";
 import type { IngestRow } from "../../reports.js";
@@ -13,8 +13,8 @@ const MAX_NOTE = 300;
 export function addIngest(program: Command, terminal: Terminal): void {
   const ingest = program
     .command("ingest")
-    .description("read files and folders (text, HTML, Markdown, JSON) into the store")
-    .argument("<path...>", "files and folders");
+    .description("read files, folders and web pages (HTML, text, Markdown, JSON) into the store")
+    .argument("<path...>", "files, folders, and addresses of pages (https://…)");
   withOverrides(ingest)
     .addHelpText("after", '\nExample: dateline ingest saved-pages --source "TRT World"')
     .addHelpText(

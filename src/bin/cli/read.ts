@@ -9,8 +9,8 @@ import { configOf, exitCodes, type GlobalOptions, type Terminal } from "./termin
 export function addRead(program: Command, terminal: Terminal): void {
   const read = program
     .command("read")
-    .description("show what ingest would store of files and folders, storing nothing")
-    .argument("<path...>", "files and folders");
+    .description("show what ingest would store of files, folders and web pages, storing nothing")
+    .argument("<path...>", "files, folders, and addresses of pages (https://…)");
   withOverrides(read)
     .addHelpText("after", "\nExample: dateline read page.html --url https://example.org/page --json")
     .action((paths: string[], _options, command: Command) => run(paths, command, terminal));
@@ -20,10 +20,13 @@ async function run(paths: readonly string[], command: Command, { output }: Termi
   const { json } = command.optsWithGlobals<GlobalOptions>();
   const { readPaths } = await import("../read-paths.js");
   const { splitArticle } = await import("../../ingest/split.js");
+  const { openFetcher } = await import("../open-fetcher.js");
   const { tokens, tokenCounts, close } = await openTokens(command);
+  const fetcher = openFetcher(configOf(command));
   const result: ReadResult = { tokenCounts, articles: [], rejected: [] };
+  const options = { overrides: overridesOf(command), fetcher };
   try {
-    for await (const outcome of readPaths(paths, new Date().toISOString(), overridesOf(command))) {
+    for await (const outcome of readPaths(paths, new Date().toISOString(), options)) {
       if (outcome.kind === "rejected") {
         const { kind: _kind, ...row } = outcome;
         result.rejected.push(row);
@@ -38,6 +41,7 @@ async function run(paths: readonly string[], command: Command, { output }: Termi
       if (!json) printArticle({ ...found, passages }, tokenCounts, output);
     }
   } finally {
+    await fetcher.close();
     await close();
   }
   if (json) output.json(result);

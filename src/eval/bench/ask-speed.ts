@@ -110,5 +110,11 @@ export function memoryFigures(peak: PeakMemory, vectorBytes: number, modelBytes:
       aim: `≤ ${megabytes(aim)}`,
       met: peak.together <= aim,
     },
+    {
+      name: "of that in no file (without the pages of programs and libraries)",
+      value: peak.unshared === null ? "not seen on this system" : megabytes(peak.unshared),
+      aim: "",
+      met: null,
+    },
   ];
 }

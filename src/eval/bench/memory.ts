@@ -2,30 +2,25 @@
 import { readdir, readFile } from "node:fs/promises";
 
 const EVERY_MS = 100;
-const PAGE_BYTES = 4096; // of every Linux on x86-64 and of most on arm64
 
-/** Highest values seen, in bytes; `children` is null where /proc is not there. */
+/** Highest values seen, in bytes; null where /proc is not there. */
 export interface PeakMemory {
   readonly own: number;
   readonly children: number | null;
-  /** Highest sum at one moment. */
+  /** Highest sum at one moment; pages of programs and libraries count once a process. */
   readonly together: number;
+  /** Highest sum of what belongs to one process alone and to no file: what another process could not share. */
+  readonly unshared: number | null;
 }
 
 /** Does the work and samples beside it. */
 export async function memoryWhile<T>(
   work: () => Promise<T>,
 ): Promise<{ readonly result: T; readonly peak: PeakMemory }> {
-  let peak: PeakMemory = { own: 0, children: null, together: 0 };
+  let peak: PeakMemory = { own: 0, children: null, together: 0, unshared: null };
   let sampling: Promise<void> = Promise.resolve();
   const sample = async () => {
-    const own = process.memoryUsage.rss();
-    const children = await childrenBytes();
-    peak = {
-      own: Math.max(peak.own, own),
-      children: children === null ? peak.children : Math.max(peak.children ?? 0, children),
-      together: Math.max(peak.together, own + (children ?? 0)),
-    };
+    peak = higher(peak, await sampleFamily());
   };
   const timer = setInterval(() => {
     sampling = sampling.then(sample);
@@ -39,19 +34,38 @@ export async function memoryWhile<T>(
   }
 }
 
-/** Resident bytes of all direct children, null without /proc. */
-async function childrenBytes(): Promise<number | null> {
-  const entries = await readdir("/proc").catch(() => null);
-  if (entries === null) return null;
-  const sizes = await Promise.all(
-    entries.filter((name) => /^\d+$/.test(name)).map((pid) => residentIfChild(pid)),
-  );
-  return sizes.reduce((sum, bytes) => sum + bytes, 0);
+function higher(one: PeakMemory, other: PeakMemory): PeakMemory {
+  const most = (a: number | null, b: number | null) => (b === null ? a : Math.max(a ?? 0, b));
+  return {
+    own: Math.max(one.own, other.own),
+    children: most(one.children, other.children),
+    together: Math.max(one.together, other.together),
+    unshared: most(one.unshared, other.unshared),
+  };
 }
 
-async function residentIfChild(pid: string): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => ""); // a process may end meanwhile
-  // After the name in brackets: state, parent, …; resident pages are the 22nd field from there (proc(5)).
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return Number(fields[1]) === process.pid ? Number(fields[21]) * PAGE_BYTES : 0;
+/** This process and its direct children now. */
+async function sampleFamily(): Promise<PeakMemory> {
+  const own = process.memoryUsage.rss();
+  const entries = await readdir("/proc").catch(() => null);
+  if (entries === null) return { own, children: null, together: own, unshared: null };
+  const pids = entries.filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(pids.map((pid) => readStatus(pid)));
+  const children = found.filter(({ parent }) => parent === process.pid);
+  const sum = (sizes: readonly number[]) => sizes.reduce((total, bytes) => total + bytes, 0);
+  const resident = sum(children.map((child) => child.resident));
+  const family = [...children, await readStatus("self")];
+  return {
+    own,
+    children: resident,
+    together: own + resident,
+    unshared: sum(family.map(({ anonymous }) => anonymous)),
+  };
+}
+
+/** Fields of /proc/PID/status, see proc(5); zeros where the process has ended meanwhile. */
+async function readStatus(pid: string) {
+  const text = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+  const field = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(text)?.[1] ?? 0);
+  return { parent: field("PPid"), resident: field("VmRSS") * 1024, anonymous: field("RssAnon") * 1024 };
 }

@@ -19,7 +19,7 @@ export interface RawResult {
   readonly tokens: number;
 }
 
-/** Runs the loop once, in a process of its own with the runtime's own choice of threads, as the worker has. @throws DatelineError worker-failed */
+/** Runs the loop once, in a process of its own with as many threads as the worker has. @throws DatelineError worker-failed */
 export function measureRaw(request: RawRequest): Promise<RawResult> {
   return new Promise((resolve, reject) => {
     const child = fork(workerPath(), [], {

@@ -8,6 +8,7 @@ import { endOfDay, toArticles } from "../corpus-articles.js";
 import { indexCorpus, storeFolderOf } from "../index-corpus.js";
 import { alignRows } from "../text-table.js";
 import { askFigures, measureAsk, memoryFigures, type TimedQuestion } from "./ask-speed.js";
+import { copyFigures, measureCopies } from "./copy-speed.js";
 import { measureRecall, recallFigures } from "./index-recall.js";
 import { ingestFigures, measureIngest } from "./ingest-speed.js";
 import type { BenchOptions, Figure } from "./parts.js";
@@ -16,7 +17,8 @@ import { addReplicated, sampleQuestions } from "./replicated-samples.js";
 const LEAST_PASSAGES = 20_000; // the issue of the bench
 const QUESTIONS = 101; // the first answer counts as start-up, 100 are left
 const RECALL_QUESTIONS = 200;
-const INGESTED_ARTICLES = 41; // about 340 passages of bench/news, the first article as warm-up
+const COMPARED_ARTICLES = 500; // their copies are found in a second or two
+const INGESTED_ARTICLES = 81; // about 680 passages of bench/news, the first article as warm-up
 const WHOLE = "bench corpus stored whole"; // setting of the store: spares reading the corpus, whose memory would be counted
 
 interface Prepared {
@@ -53,6 +55,8 @@ export async function runBench(options: BenchOptions): Promise<Figure[]> {
     const vectorBytes = (recall?.vectors ?? 0) * (recall?.dimensions ?? 0) * Float32Array.BYTES_PER_ELEMENT;
     figures.push(...memoryFigures(reranked.peak, vectorBytes, parts.modelBytes));
     if (recall !== null) figures.push(...recallFigures(recall));
+    const compared = spread(await bench.articles(), COMPARED_ARTICLES);
+    figures.push(...copyFigures(await measureCopies(pipeline.store, compared)));
   } finally {
     await pipeline.close();
   }

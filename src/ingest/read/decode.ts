@@ -65,6 +65,18 @@ function encodingFor(label: string): string | null {
   }
 }
 
+/**
+ * Chooses between the charset that a server names and the one in the text. Servers name what they are set to, so
+ * UTF-8 is taken wherever all bytes are UTF-8; the 7-bit charsets look like it and are not.
+ */
+function charsetOf(bytes: Uint8Array, head: string, named: string | null): string {
+  const declared = declaredCharset(head) ?? "utf-8";
+  const encoding = named === null ? null : encodingFor(named);
+  if (encoding === null || encoding.startsWith("utf-16")) return declared;
+  if (!encoding.startsWith("iso-2022") && tryDecode(bytes, "utf-8", false) !== null) return "utf-8";
+  return tryDecode(bytes, encoding, false) === null ? declared : encoding;
+}
+
 /** The first byte that the encoding does not allow: decoding a prefix fails exactly from there on. */
 function firstInvalidByte(bytes: Uint8Array, encoding: string): number {
   let [valid, invalid] = [0, bytes.length];
@@ -90,16 +102,16 @@ function tryDecode(bytes: Uint8Array, encoding: string, partial: boolean): strin
 const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 
 /**
- * Decodes an input: by its byte order mark, else by the charset that an HTML page declares, else as UTF-8.
+ * Decodes an input: by its byte order mark, else by the charset that its server names or that an HTML page declares, else as UTF-8.
  * @throws DatelineError read-unreadable for no bytes, binary data, an unknown charset, or invalid bytes with their offset;
  * read-unknown-format for a recognized format that is not text
  */
-export function decodeInput({ name, bytes }: Input): TextInput {
+export function decodeInput({ name, bytes, page }: Input): TextInput {
   if (bytes.length === 0) throw fail(name, "it is empty", "Give a file with an article in it.");
   const head = String.fromCharCode(...bytes.subarray(0, sniffedBytes));
   const mark = byteOrderMark(bytes);
   if (!mark?.startsWith("utf-16")) refuseBinary(name, head);
-  const label = mark ?? declaredCharset(head) ?? "utf-8";
+  const label = mark ?? charsetOf(bytes, head, page?.charset ?? null);
   const named = encodingFor(label);
   if (named === null)
     throw fail(name, `the charset "${label}" that it declares is unknown`, "Save it as UTF-8.");
@@ -118,5 +130,5 @@ export function decodeInput({ name, bytes }: Input): TextInput {
       ? decoded.replace(/[\u0080-\u009F]/g, (char) => windows1252[char.charCodeAt(0) - 0x80] ?? char)
       : decoded;
   if (text.trim() === "") throw fail(name, "it holds white space only", "Give a file with an article in it.");
-  return { name, text };
+  return { name, text, ...(page === undefined ? {} : { page }) };
 }

@@ -49,6 +49,8 @@ describe("memoryWhile", () => {
     expect(result).toBe(120e6);
     expect(peak.own - before).toBeGreaterThan(60e6);
     expect(peak.together).toBeGreaterThanOrEqual(peak.own);
+    expect(peak.unshared ?? 120e6).toBeGreaterThanOrEqual(120e6);
+    expect(peak.unshared ?? 0).toBeLessThan(peak.together);
   });
 });
 
@@ -145,10 +147,10 @@ describe("measureRecall", () => {
 
 describe("figures", () => {
   it("judges against the aims", () => {
-    const peak = { own: 100e6, children: 50e6, together: 150e6 };
+    const peak = { own: 100e6, children: 50e6, together: 150e6, unshared: 90e6 };
     const met = (figures: readonly { met: boolean | null }[]) => figures.map((figure) => figure.met);
-    expect(met(memoryFigures(peak, 40e6, 90e6))).toEqual([null, null, true]);
-    expect(met(memoryFigures(peak, 40e6, 80e6))).toEqual([null, null, false]);
+    expect(met(memoryFigures(peak, 40e6, 90e6))).toEqual([null, null, true, null]);
+    expect(met(memoryFigures(peak, 40e6, 80e6))).toEqual([null, null, false, null]);
     const times = { firstAnswerMs: 1000, coldMs: [100, 200], warmMs: [100, 900] };
     expect(met(askFigures({ reranked: true, ...times, peak }))).toEqual([true, false, null]);
     expect(met(askFigures({ reranked: false, ...times, peak }))).toEqual([null, null, null]);

@@ -1,8 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { makeQuote, toCitation } from "../../src/answer/cite.js";
-import { reportSources } from "../../src/answer/report-sources.js";
 import { summarize } from "../../src/answer/summarize.js";
-import type { Answered, Article } from "../../src/schema.js";
 import { makeArticle, makePassage } from "./articles.js";
 
 const TEXT = [
@@ -36,30 +33,5 @@ describe("summarize", () => {
   it("gives a very short article whole", () => {
     const short = makeArticle("It rained.");
     expect(summarize(short, [makePassage(short)]).quotes.map(({ text }) => text)).toEqual(["It rained."]);
-  });
-});
-
-describe("reportSources", () => {
-  const article = makeArticle(TEXT);
-  const quote = makeQuote(article, { start: 0, end: 78 }, 1);
-  const answer = {
-    kind: "answered",
-    quotes: [quote],
-    earlier: [],
-    citations: [toCitation(article, 1)],
-  } as unknown as Answered;
-  const state = async (newest: Article | null) =>
-    (await reportSources(answer, { newest: async () => newest })).entries[0]?.state;
-
-  it("tells the same, revised, changed and removed apart", async () => {
-    expect(await state(article)).toBe("same");
-    expect(await state({ ...article, revision: 2, text: `${TEXT}\n\nMore.` })).toBe("revised");
-    expect(await state({ ...article, revision: 2, text: TEXT.replace("Tuesday", "Monday") })).toBe("changed");
-    expect(await state(null)).toBe("removed");
-  });
-
-  it("carries the quotes of each citation", async () => {
-    const { entries } = await reportSources(answer, { newest: async () => article });
-    expect(entries[0]?.quotes).toEqual([quote]);
   });
 });

@@ -1,0 +1,56 @@
+// All states of one article, each against the one before, and where its text stands elsewhere. Reads nothing itself.
+import { diffSentences } from "../compare/diff-sentences.js";
+import type { ArticleHistory, RevisionEntry } from "../reports.js";
+import type { Article } from "../schema.js";
+import { countOrigins, originName } from "./origins.js";
+import type { SplitRevision } from "./quote-changes.js";
+import { announcedBy } from "./report-sources.js";
+import { revisionTime } from "./revision-time.js";
+
+const COMPARED_FIELDS = [
+  "title",
+  "deck",
+  "source",
+  "agency",
+  "author",
+  "url",
+  "language",
+  "publishedAt",
+  "updatedAt",
+] as const satisfies readonly (keyof Article)[];
+
+/** Lays the revisions of an article, in order, beside each other. @throws RangeError where there is none */
+export function articleHistory(
+  revisions: readonly SplitRevision[],
+  copies: readonly Article[],
+): ArticleHistory {
+  const newest = revisions.at(-1)?.article;
+  if (newest === undefined) throw new RangeError("Article history: expected at least one revision, got none");
+  const { outlets } = countOrigins([newest], { copies: new Map([[newest.articleId, copies]]) });
+  return {
+    article: newest,
+    revisions: revisions.map((revision, at) => toEntry(revision, revisions[at - 1] ?? null)),
+    copies: copies.map(({ articleId, title, source, publishedAt }) => ({
+      articleId,
+      title,
+      source,
+      publishedAt,
+    })),
+    outletCount: outlets,
+    originName: originName([newest, ...copies]),
+  };
+}
+
+function toEntry({ article, sentences }: SplitRevision, before: SplitRevision | null): RevisionEntry {
+  const { revision, fetchedAt } = article;
+  const known = new Set(before === null ? [] : announcedBy(before.article).map(({ text }) => text));
+  return {
+    revision,
+    at: revisionTime(article, before?.article ?? null),
+    fetchedAt,
+    fields:
+      before === null ? [] : COMPARED_FIELDS.filter((field) => article[field] !== before.article[field]),
+    changes: before === null ? [] : diffSentences(before.sentences, sentences),
+    announced: announcedBy(article).filter(({ text }) => !known.has(text)),
+  };
+}

@@ -1,0 +1,129 @@
+// What two texts of the same words say differently: numbers, names and opposites in each other's place. Judges no similarity.
+import type { ComparedSentence, ComparedText } from "./compared-text.js";
+import { isNumber } from "./tokens.js";
+import { turnedWords } from "./turned-words.js";
+
+/** Two sentences that share this much of the longer one are the same sentence, edited. */
+const SAME_SENTENCE = 0.5;
+/** Names that share this much of their beginning are spellings of one name: Zelensky and Zelenskyy, Kiev and Kyiv's. */
+const SAME_SPELLING = 0.6;
+/** Clock times: outlets give them in their own zone. */
+const CLOCK = /^(?:am|pm|gmt|utc|ist|bst|cet|cest|et|est|edt|local|hours?|o'clock)$/;
+/** Names that outlets write each in their own way, or put in for each other. */
+const HOUSE_STYLE: ReadonlySet<string> = new Set(
+  "mr mrs ms dr us usa uk america american americans britain british united states kingdom afp reuters ap associated press agence france-presse bloomberg dpa xinhua tass pti ani efe ansa kyodo yonhap photo file image getty".split(
+    " ",
+  ),
+);
+
+/** Sentences compared of either text, first ones first, so that a text made to be slow is not. */
+const EDITED_LIMIT = 200;
+
+/** What stands in each other's place in sentences that are otherwise the same. */
+export interface Conflicts {
+  /** "38/52": left only in one text's sentence, right only in the other's. */
+  readonly numbers: readonly string[];
+  readonly names: readonly string[];
+  /** "not/", "northern/southern": what turns a lead round; further down it is mostly an editor's wording. */
+  readonly turns: readonly string[];
+}
+
+/** Lists the conflicts between two texts, each once. */
+export function findConflicts(one: ComparedText, other: ComparedText): Conflicts {
+  const keys = new Set(other.sentences.map(({ key }) => key));
+  const ownKeys = new Set(one.sentences.map(({ key }) => key));
+  const edited = other.sentences.filter(({ key }) => !ownKeys.has(key)).slice(0, EDITED_LIMIT);
+  const numbers = new Set<string>();
+  const names = new Set<string>();
+  const turns = new Set<string>();
+  for (const sentence of one.sentences.filter(({ key }) => !keys.has(key)).slice(0, EDITED_LIMIT)) {
+    const { partner, share } = nearest(sentence, edited);
+    if (partner === null) continue;
+    if (one.lead.includes(sentence) || other.lead.includes(partner)) {
+      for (const turn of turnedWords(sentence, partner, share)) turns.add(turn);
+    }
+    for (const pair of replacedNumbers(sentence, partner)) numbers.add(pair);
+    const own = [...sentence.names].filter((name) => isForeign(name, other));
+    const others = [...partner.names].filter((name) => isForeign(name, one));
+    for (const pair of replaced(withoutSpellings(own, others), withoutSpellings(others, own)))
+      names.add(pair);
+  }
+  return { numbers: [...numbers], names: [...names], turns: [...turns] };
+}
+
+/** The sentence that shares most of the longer one's words, null where none is the same sentence edited. */
+function nearest(
+  sentence: ComparedSentence,
+  among: readonly ComparedSentence[],
+): { partner: ComparedSentence | null; share: number } {
+  const { words } = sentence;
+  let [best, most]: [ComparedSentence | null, number] = [null, SAME_SENTENCE];
+  for (const candidate of among) {
+    const others = candidate.words;
+    const longer = Math.max(words.size, others.size);
+    if (Math.min(words.size, others.size) < most * longer) continue;
+    const share = [...words].filter((word) => others.has(word)).length / longer;
+    if (share >= most) [best, most] = [candidate, share];
+  }
+  return { partner: best, share: most };
+}
+
+/** A number and the words beside it. */
+interface PlacedNumber {
+  readonly number: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Numbers of a sentence but clock times. */
+function numbersOf({ tokens }: ComparedSentence): PlacedNumber[] {
+  return tokens.flatMap((number, at) => {
+    const [before, after] = [tokens[at - 1] ?? "", tokens[at + 1] ?? ""];
+    if (!isNumber(number) || number.includes(":") || CLOCK.test(after)) return [];
+    return [{ number, before, after }];
+  });
+}
+
+/** Pairs numbers that only one sentence has with those that only the other has beside the same word. */
+function replacedNumbers(sentence: ComparedSentence, partner: ComparedSentence): string[] {
+  const [all, others] = [numbersOf(sentence), numbersOf(partner)];
+  const only = (own: PlacedNumber[], theirs: PlacedNumber[]) =>
+    own.filter(({ number }) => !theirs.some((other) => other.number === number));
+  const free = only(others, all);
+  return only(all, others).flatMap((own) => {
+    const match = free.find((other) => hasSamePlace(own, other));
+    return match === undefined ? [] : [`${own.number}/${match.number}`];
+  });
+}
+
+function hasSamePlace(one: PlacedNumber, other: PlacedNumber): boolean {
+  const same = (word: string, there: string) => word === there && word !== "" && !isNumber(word);
+  return same(one.before, other.before) || same(one.after, other.after);
+}
+
+/** Pairs what only one has with what only the other has, in order; empty where only one side has something of its own. */
+function replaced(own: readonly string[], others: readonly string[]): string[] {
+  const left = own.filter((item) => !others.includes(item));
+  const right = others.filter((item) => !own.includes(item));
+  return left.slice(0, right.length).map((item, at) => `${item}/${right[at] ?? ""}`);
+}
+
+function isForeign(name: string, text: ComparedText): boolean {
+  return !HOUSE_STYLE.has(name) && !text.words.has(name);
+}
+
+function withoutSpellings(names: readonly string[], others: readonly string[]): string[] {
+  return names.filter((name) => !others.some((other) => isSpelling(name, other)));
+}
+
+function isSpelling(one: string, other: string): boolean {
+  let same = 0;
+  while (same < Math.min(one.length, other.length) && one[same] === other[same]) same += 1;
+  return same >= SAME_SPELLING * Math.max(one.length, other.length) || (same >= 1 && isNear(one, other));
+}
+
+/** At most two letters apart, in place. */
+function isNear(one: string, other: string): boolean {
+  if (one.length !== other.length || one.length < 4) return false;
+  return [...one].filter((letter, at) => letter !== other[at]).length <= 2;
+}

@@ -1,0 +1,138 @@
+// Decides whether two texts are copies of one: containment decides, numbers and names veto. Pure; the order of the two does not matter.
+import { type ComparedText, heldShare } from "./compared-text.js";
+import { findConflicts } from "./conflicts.js";
+import { isNumber } from "./tokens.js";
+
+/** Share of the shorter text's runs of words that the longer holds; chosen on test/golden-pairs and bench/news. */
+const MIN_CONTAINMENT = 0.5;
+/** Words up to which a text is a brief, held to more: it has little to differ in. */
+const BRIEF_WORDS = 60;
+const MIN_BRIEF_CONTAINMENT = 0.6;
+/** A brief repeats what stands in the first words of an article; further down it is a quotation that many reports hold. */
+const LEAD_WORDS = 120;
+/** Fewer words say too little: only the very same words are a copy. */
+const MIN_WORDS = 12;
+/** A lead is held by the other text from this share of its runs on. */
+const LEAD_HELD = 0.5;
+/** With a lead of its own on either side, a text must hold this much: less is background that one outlet uses again. */
+const MIN_UNDER_NEW_LEAD = 0.75;
+/** Names that a rewritten lead may bring. */
+const MAX_NEW_NAMES = 1;
+/** Names that may stand in each other's place in a long text: house style that is not known here. */
+const MAX_NAME_CONFLICTS = 1;
+/** Where every noun stands in capitals, replaced nouns are mostly an editor's: so many may be, from this share of capitals on. */
+const MAX_NOUN_CONFLICTS = 4;
+const NOUNS_IN_CAPITALS = 0.27;
+/** A text that announces a correction, which the other does not, may differ in this many numbers. */
+const MAX_CORRECTED = 2;
+const CORRECTED_CONTAINMENT = 0.7;
+
+export type Because =
+  /** The longer holds the shorter. */
+  | "contained"
+  /** It does, but for a correction that one of the two announces. */
+  | "corrected"
+  | "too-short"
+  | "too-little"
+  /** Numbers, names or opposites stand in each other's place. */
+  | "numbers"
+  | "names"
+  | "turned"
+  /** Either has a lead of its own, with news, over what they share. */
+  | "new-lead";
+
+/** Why two texts are or are not copies. */
+export interface Comparison {
+  readonly copies: boolean;
+  /** Share of the runs of five words of the shorter text that the longer holds (of a brief: that its start holds), 0..1. */
+  readonly containment: number;
+  readonly because: Because;
+  /** What spoke against it: "38/52", or the news of a lead. */
+  readonly conflicts: readonly string[];
+}
+
+/** Compares two texts; which of the two is given first does not matter. */
+export function compareTexts(one: ComparedText, other: ComparedText): Comparison {
+  const [small, large] = inOrder(one, other);
+  const isBrief = small.tokens.length <= BRIEF_WORDS;
+  const containment = isBrief
+    ? heldShare(small.tokens, large.start(LEAD_WORDS))
+    : containmentOf(small, large);
+  const { because, conflicts = [] } = judge(small, large, containment);
+  return { copies: because === "contained" || because === "corrected", containment, because, conflicts };
+}
+
+interface Judgement {
+  readonly because: Because;
+  readonly conflicts?: readonly string[];
+}
+
+function judge(small: ComparedText, large: ComparedText, containment: number): Judgement {
+  const isBrief = small.tokens.length <= BRIEF_WORDS;
+  if (small.tokens.length < MIN_WORDS) {
+    const isSame = small.tokens.length > 0 && small.tokens.join(" ") === large.tokens.join(" ");
+    return { because: isSame ? "contained" : "too-short" };
+  }
+  if (containment < (isBrief ? MIN_BRIEF_CONTAINMENT : MIN_CONTAINMENT)) return { because: "too-little" };
+  const { numbers, names, turns } = findConflicts(small, large);
+  if (turns.length > 0) return { because: "turned", conflicts: turns };
+  const unknown = isBrief ? unknownNumbers(small.tokens, large) : [];
+  const differing = numbers.length > 0 ? numbers : unknown;
+  if (differing.length > 0) {
+    const isCorrected = isCorrection(small, large, containment, differing.length);
+    return { because: isCorrected ? "corrected" : "numbers", conflicts: differing };
+  }
+  if (names.length > allowedNames(small, isBrief)) return { because: "names", conflicts: names };
+  return judgeLeads(small, large, containment);
+}
+
+function allowedNames(small: ComparedText, isBrief: boolean): number {
+  if (small.capitalShare >= NOUNS_IN_CAPITALS) return MAX_NOUN_CONFLICTS;
+  return isBrief ? 0 : MAX_NAME_CONFLICTS;
+}
+
+function judgeLeads(small: ComparedText, large: ComparedText, containment: number): Judgement {
+  const [held, holds] = [holdsLead(small, large), holdsLead(large, small)];
+  const isLog = small.isLog && large.isLog;
+  if (isLog ? held && holds : held || holds) return { because: "contained" };
+  const news = [...unknownIn(small, large), ...unknownIn(large, small)];
+  const isNew = news.length > 0 || isLog || containment < MIN_UNDER_NEW_LEAD;
+  return isNew ? { because: "new-lead", conflicts: news } : { because: "contained" };
+}
+
+/** Share of the shingles of the shorter text that the longer holds, 0..1; 0 for a text without words. */
+export function containmentOf(small: ComparedText, large: ComparedText): number {
+  if (small.shingles.size === 0) return 0;
+  let shared = 0;
+  for (const hash of small.shingles) if (large.shingles.has(hash)) shared += 1;
+  return shared / small.shingles.size;
+}
+
+/** The shorter first; of two as long, the one that sorts first, so that the order given does not matter. */
+function inOrder(one: ComparedText, other: ComparedText): [ComparedText, ComparedText] {
+  const first = one.shingles.size - other.shingles.size || (one.text < other.text ? -1 : 1);
+  return first <= 0 ? [one, other] : [other, one];
+}
+
+function isCorrection(small: ComparedText, large: ComparedText, containment: number, count: number): boolean {
+  const announced = small.announcesCorrection !== large.announcesCorrection;
+  return announced && count <= MAX_CORRECTED && containment >= CORRECTED_CONTAINMENT;
+}
+
+function holdsLead(text: ComparedText, other: ComparedText): boolean {
+  const lead = text.lead.flatMap(({ tokens }) => tokens);
+  return heldShare(lead, other.shingles) >= LEAD_HELD;
+}
+
+/** What the lead of one text tells that the other text does not know: a new development over the old background. */
+function unknownIn(text: ComparedText, other: ComparedText): string[] {
+  const numbers = text.lead.flatMap(({ tokens }) => unknownNumbers(tokens, other));
+  const names = new Set(text.lead.flatMap((sentence) => [...sentence.names]));
+  const unknown = [...names].filter((name) => !other.words.has(name));
+  return [...numbers, ...(unknown.length > MAX_NEW_NAMES ? unknown : [])];
+}
+
+/** Numbers but clock times that the other text does not hold. */
+function unknownNumbers(tokens: readonly string[], other: ComparedText): string[] {
+  return tokens.filter((token) => isNumber(token) && !token.includes(":") && !other.words.has(token));
+}

@@ -1,0 +1,140 @@
+// One lane a host: one connection, one request at a time, and a pause between visits. Knows nothing of pages.
+import { Client } from "undici";
+
+/** A lane without a visitor is closed after this long; not shorter than the longest pause, which it remembers. */
+const IDLE_MS = 10_000;
+
+export type ClientOptions = Client.Options;
+
+/** A visit to a host, from `HostLanes.enter` to `leave`; nobody else is on its connection meanwhile. */
+export interface Visit {
+  /** The connection to this origin, opened where there is none. */
+  client(origin: string): Client;
+  /** True where a connection to this origin is kept from before; its server may close it at any moment. */
+  isKept(origin: string): boolean;
+  /** Ends the connection, after a failure: what comes on it next is anybody's guess. */
+  drop(): void;
+  /** Lets the next visitor in. Where `counts`, the pause starts now. */
+  leave(counts: boolean): void;
+}
+
+export class HostLanes {
+  readonly #lanes = new Map<string, Lane>();
+  readonly #options: ClientOptions;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Waits for the turn at a host, and until `pauseMs` after the visit before; null is for a fetch that was at work
+   * already and is redirected: it goes before all that wait.
+   * @throws the reason of `signal`
+   */
+  async enter(host: string, pauseMs: number | null, signal: AbortSignal): Promise<Visit> {
+    signal.throwIfAborted();
+    const lane = this.#lanes.get(host) ?? new Lane(this.#options, () => this.#lanes.delete(host));
+    this.#lanes.set(host, lane);
+    await lane.enter(pauseMs, signal);
+    return lane;
+  }
+
+  /** Ends all connections. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#lanes.values()].map((lane) => lane.close()));
+    this.#lanes.clear();
+  }
+}
+
+interface Waiter {
+  /** Null: goes first and waits for nobody but the visitor. */
+  readonly pauseMs: number | null;
+  readonly enter: () => void;
+}
+
+class Lane implements Visit {
+  readonly #options: ClientOptions;
+  readonly #onIdle: () => void;
+  readonly #waiting: Waiter[] = [];
+  #occupied = false;
+  #lastVisitMs = Number.NEGATIVE_INFINITY;
+  #client: { readonly origin: string; readonly client: Client } | null = null;
+  /** Until the next may enter, or until an empty lane is closed. */
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: ClientOptions, onIdle: () => void) {
+    this.#options = options;
+    this.#onIdle = onIdle;
+  }
+
+  enter(pauseMs: number | null, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const enter = () => {
+        signal.removeEventListener("abort", stop);
+        resolve();
+      };
+      const waiter: Waiter = { pauseMs, enter };
+      const stop = () => {
+        this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
+        reject(signal.reason);
+        this.#admit();
+      };
+      signal.addEventListener("abort", stop, { once: true });
+      if (pauseMs === null) this.#waiting.unshift(waiter);
+      else this.#waiting.push(waiter);
+      this.#admit();
+    });
+  }
+
+  isKept(origin: string): boolean {
+    return this.#client?.origin === origin;
+  }
+
+  client(origin: string): Client {
+    if (this.#client?.origin !== origin) {
+      this.drop();
+      this.#client = { origin, client: new Client(origin, this.#options) };
+    }
+    return this.#client.client;
+  }
+
+  drop(): void {
+    void this.#client?.client.destroy();
+    this.#client = null;
+  }
+
+  leave(counts: boolean): void {
+    if (counts) this.#lastVisitMs = performance.now();
+    this.#occupied = false;
+    this.#admit();
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.#client?.client.destroy();
+    this.#client = null;
+  }
+
+  #admit(): void {
+    if (this.#occupied) return;
+    clearTimeout(this.#timer);
+    const [next] = this.#waiting;
+    if (next === undefined) {
+      this.#timer = setTimeout(() => this.#end(), IDLE_MS).unref();
+      return;
+    }
+    const leftMs = next.pauseMs === null ? 0 : this.#lastVisitMs + next.pauseMs - performance.now();
+    if (leftMs > 0) {
+      this.#timer = setTimeout(() => this.#admit(), Math.ceil(leftMs));
+      return;
+    }
+    this.#waiting.shift();
+    this.#occupied = true;
+    next.enter();
+  }
+
+  #end(): void {
+    this.drop();
+    this.#onIdle();
+  }
+}

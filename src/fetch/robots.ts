@@ -1,0 +1,104 @@
+// robots.txt by RFC 9309: the rules for Dateline, and whether they allow a URL. Fetches nothing.
+
+/** Name by which a robots.txt addresses Dateline. */
+export const robotsName = "dateline";
+/** Characters read; RFC 9309, 2.5 asks for 500 KiB at least. */
+const MAX_CHARACTERS = 512 * 1024;
+/** Rules kept, so that a hostile file costs no more than some 10 ms a URL. */
+const MAX_RULES = 5000;
+/** Longest pause that is kept to; some files ask for minutes to keep everyone away. */
+const MAX_CRAWL_DELAY_MS = 10_000;
+
+interface Rule {
+  readonly allows: boolean;
+  readonly pattern: string;
+}
+
+export interface RobotsRules {
+  readonly rules: readonly Rule[];
+  /** Pause that the host asks for between visits, 0 to 10 s; not of the RFC, but widely written. */
+  readonly crawlDelayMs: number;
+}
+
+/** What holds where there is no robots.txt. */
+export const everythingAllowed: RobotsRules = { rules: [], crawlDelayMs: 0 };
+
+interface Group {
+  readonly names: Set<string>;
+  readonly rules: Rule[];
+  crawlDelayMs: number;
+  /** False once a rule has come: the next user-agent line starts another group. */
+  open: boolean;
+}
+
+/** Reads the rules of all groups that name Dateline, else of those for everyone; what is no rule is passed over. */
+export function parseRobots(text: string): RobotsRules {
+  const groups: Group[] = [];
+  for (const line of text.slice(0, MAX_CHARACTERS).split(/\r\n?|\n/)) {
+    const [, key = "", value = ""] = /^\uFEFF?\s*([A-Za-z-]+)\s*:\s*([^#]*)/.exec(line) ?? [];
+    readLine(groups, key.toLowerCase(), value.trim());
+  }
+  const named = groups.filter(({ names }) => names.has(robotsName));
+  const chosen = named.length > 0 ? named : groups.filter(({ names }) => names.has("*"));
+  return {
+    rules: chosen.flatMap(({ rules }) => rules).slice(0, MAX_RULES),
+    crawlDelayMs: Math.max(0, ...chosen.map(({ crawlDelayMs }) => crawlDelayMs)),
+  };
+}
+
+function readLine(groups: Group[], key: string, value: string): void {
+  let group = groups.at(-1);
+  if (key === "user-agent") {
+    if (group === undefined || !group.open) {
+      group = { names: new Set(), rules: [], crawlDelayMs: 0, open: true };
+      groups.push(group);
+    }
+    group.names.add(value === "*" ? "*" : (/^[a-z_-]+/.exec(value.toLowerCase())?.[0] ?? ""));
+  } else if (group === undefined) return;
+  else if (key === "crawl-delay") {
+    const seconds = /^\d{1,6}(?:\.\d{1,3})?$/.test(value) ? Number(value) : 0;
+    group.crawlDelayMs = Math.min(seconds * 1000, MAX_CRAWL_DELAY_MS);
+  } else if (key === "allow" || key === "disallow") {
+    group.open = false;
+    if (value !== "") group.rules.push({ allows: key === "allow", pattern: normalized(value) });
+  }
+}
+
+/** Tells whether the rules allow a URL: the longest pattern that matches decides, at equal length the one that allows. */
+export function allowsUrl({ rules }: RobotsRules, url: URL): boolean {
+  const path = normalized(url.pathname + url.search);
+  if (url.pathname === "/robots.txt") return true;
+  let best: Rule | null = null;
+  for (const rule of rules) {
+    const length = best?.pattern.length ?? -1;
+    const wins = rule.pattern.length > length || (rule.pattern.length === length && rule.allows);
+    if (wins && matches(rule.pattern, path)) best = rule;
+  }
+  return best?.allows ?? true;
+}
+
+/** Linear in both, since it never goes back: "*" is any run of characters, "$" at the end the end. */
+function matches(pattern: string, path: string): boolean {
+  const anchored = pattern.endsWith("$");
+  const [start = "", ...parts] = (anchored ? pattern.slice(0, -1) : pattern).split("*");
+  if (!path.startsWith(start)) return false;
+  let from = start.length;
+  const last = anchored ? parts.pop() : undefined;
+  for (const part of parts) {
+    const at = path.indexOf(part, from);
+    if (at < 0) return false;
+    from = at + part.length;
+  }
+  if (!anchored) return true;
+  return last === undefined ? from === path.length : path.length - last.length >= from && path.endsWith(last);
+}
+
+/** One spelling a path: unreserved characters as they are, all others as upper-case %XX (RFC 9309, 2.2.2). */
+function normalized(path: string): string {
+  return path
+    .replace(/[^\x21-\x7e]/gu, (character) => encodeURIComponent(character))
+    .replace(/%([0-9a-f]{2})/gi, (spelled, hex: string) => {
+      const character = String.fromCharCode(Number.parseInt(hex, 16));
+      return /[\w.~-]/.test(character) ? character : spelled.toUpperCase();
+    });
+}

@@ -1,0 +1,140 @@
+// How the citations of an answer stand today, quote by quote, and the history of an article.
+import { describe, expect, it } from "vitest";
+import { articleHistory } from "../../src/answer/article-history.js";
+import { makeQuote, toCitation } from "../../src/answer/cite.js";
+import type { SplitRevision } from "../../src/answer/quote-changes.js";
+import { reportSources } from "../../src/answer/report-sources.js";
+import type { SourceEntry } from "../../src/reports.js";
+import type { Answered } from "../../src/schema.js";
+import { makeArticle } from "./articles.js";
+import { revisionsOf } from "./revisions.js";
+
+const LEAD = "The council of Ostby elected Berit Moen as mayor on Tuesday after a long vote.";
+const VOTES = "Moen won 19 of the 31 votes in the council of Ostby on the second ballot.";
+const WEATHER = "The weather in the town was mild and a light wind blew from the west.";
+const TEXT = [LEAD, VOTES, WEATHER].join("\n\n");
+
+/** Quotes sentences of the first revision and reports how they stand in the last; null: the article is gone. */
+async function report(
+  revisions: readonly SplitRevision[],
+  quoted: readonly string[],
+  gone = false,
+): Promise<SourceEntry> {
+  const [first] = revisions;
+  if (first === undefined) throw new Error("no revision");
+  const quotes = quoted.map((text) => {
+    const start = first.article.text.indexOf(text);
+    return makeQuote(first.article, { start, end: start + text.length }, 1);
+  });
+  const answer = { kind: "answered", quotes, earlier: [], citations: [toCitation(first.article, 1)] };
+  const { entries } = await reportSources(answer as unknown as Answered, {
+    newest: async () => (gone ? null : (revisions.at(-1)?.article ?? null)),
+    revisions: async (_id, from, to) =>
+      revisions.filter(({ article }) => article.revision >= from && article.revision <= to),
+  });
+  const [entry] = entries;
+  if (entry === undefined) throw new Error("no entry");
+  expect(entry.quotes).toEqual(quotes);
+  return entry;
+}
+
+describe("reportSources", () => {
+  it("tells the same, revised and removed apart", async () => {
+    expect(await report(revisionsOf([TEXT]), [LEAD])).toMatchObject({ state: "same", changes: [] });
+    const longer = await report(revisionsOf([TEXT, `${TEXT}\n\nMore.`]), [LEAD]);
+    expect(longer).toMatchObject({ state: "revised", newestRevision: 2, changes: [] });
+    const gone = await report(revisionsOf([TEXT]), [LEAD], true);
+    expect(gone).toMatchObject({ state: "removed", newestRevision: null, changes: [] });
+  });
+
+  it("says in which revision a sentence was removed", async () => {
+    const revisions = revisionsOf([TEXT, `${TEXT}\n\nMore.`, `${LEAD}\n\n${WEATHER}\n\nMore.`, LEAD]);
+    const entry = await report(revisions, [LEAD, VOTES]);
+    expect(entry).toMatchObject({ state: "changed", newestRevision: 4 });
+    expect(entry.changes).toEqual([
+      { quote: 1, kind: "removed", revision: 3, at: "2025-10-23T16:40:00.000Z", now: null },
+    ]);
+  });
+
+  it("says what a sentence was changed to, and names the article's own time of it", async () => {
+    const changed = VOTES.replace("19", "21");
+    const [first, second] = revisionsOf([TEXT, TEXT.replace("19", "21")]) as [SplitRevision, SplitRevision];
+    const updated = { ...second, article: { ...second.article, updatedAt: "2025-10-22T12:05:00.000Z" } };
+    expect((await report([first, updated], [VOTES])).changes).toEqual([
+      { quote: 0, kind: "changed", revision: 2, at: "2025-10-22T12:05:00.000Z", now: changed },
+    ]);
+  });
+
+  it("says what became of a quote of two sentences", async () => {
+    const joined = `${LEAD} ${VOTES}`;
+    const moved = (
+      await report(revisionsOf([`${joined}\n\n${WEATHER}`, `${LEAD} It rained.\n\n${WEATHER}`]), [joined])
+    ).changes;
+    expect(moved).toMatchObject([{ kind: "removed", now: null }]);
+    const changed = joined.replace("19", "21");
+    const edited = (await report(revisionsOf([joined, changed]), [joined])).changes;
+    expect(edited).toMatchObject([{ kind: "changed", now: changed }]);
+  });
+
+  it("counts a sentence that came back as held, and one that went twice from the last time", async () => {
+    const without = `${LEAD}\n\n${WEATHER}`;
+    expect(await report(revisionsOf([TEXT, without, TEXT]), [VOTES])).toMatchObject({ state: "revised" });
+    const [change] = (await report(revisionsOf([TEXT, without, TEXT, without]), [VOTES])).changes;
+    expect(change?.revision).toBe(4);
+  });
+
+  it("shows the corrections that the newest revision announces", async () => {
+    const note = "Correction: An earlier version of this article gave 19 votes; there were 21.";
+    const { announced } = await report(revisionsOf([TEXT, `${TEXT}\n\n${note}`]), [LEAD]);
+    expect(announced).toEqual([{ kind: "correction", text: note }]);
+  });
+});
+
+describe("articleHistory", () => {
+  const note = "This article was amended on 22 October 2025.";
+
+  it("lays each revision beside the one before", () => {
+    const [first, second] = revisionsOf([TEXT, `${TEXT.replace("19", "21")}\n\n${note}`]) as [
+      SplitRevision,
+      SplitRevision,
+    ];
+    const titled = { ...second, article: { ...second.article, title: "Another title" } };
+    expect(articleHistory([first, titled], [])).toEqual({
+      article: titled.article,
+      revisions: [
+        {
+          revision: 1,
+          at: "2025-10-21T00:00:00.000Z",
+          fetchedAt: "2025-10-21T16:40:00.000Z",
+          fields: [],
+          changes: [],
+          announced: [],
+        },
+        {
+          revision: 2,
+          at: "2025-10-22T16:40:00.000Z",
+          fetchedAt: "2025-10-22T16:40:00.000Z",
+          fields: ["title"],
+          changes: [
+            { kind: "changed", before: VOTES, after: VOTES.replace("19", "21") },
+            { kind: "added", before: null, after: note },
+          ],
+          announced: [{ kind: "correction", text: note }],
+        },
+      ],
+      copies: [],
+      outletCount: 1,
+      originName: "Harbour Post",
+    });
+  });
+
+  it("names the copies and their origin, and refuses an article without a state", () => {
+    const copy = makeArticle(TEXT, { articleId: "b".repeat(12), source: "Coast Post", agency: "AFP" });
+    expect(articleHistory(revisionsOf([TEXT]), [copy])).toMatchObject({
+      copies: [{ articleId: copy.articleId, source: "Coast Post" }],
+      outletCount: 2,
+      originName: "AFP",
+    });
+    expect(() => articleHistory([], [])).toThrow(RangeError);
+  });
+});
