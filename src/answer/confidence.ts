@@ -8,10 +8,8 @@ import { stemLightly, stemsOf } from "./words.js";
 export interface Features {
   /** Score of the quoted passage without its form, in logits: what was read, how near, how fresh for what is asked. */
   readonly evidence: number;
-  /** 1 where a brief is quoted, 0 where an article is though briefs are there; 0.5 where there are none, which says nothing. */
+  /** How far its form speaks for the quote: 1 for a brief among articles, 0 for an article among briefs, 0.5 where all are alike. */
   readonly brief: number;
-  /** Logit of the cross-encoder for the quoted sentence; 0 where none read it. */
-  readonly logit: number;
   /** Share of the question's names and numbers that the quoted passage or its title holds, 0..1. */
   readonly covered: number;
   /** Share of the question that no allowed article holds, 0..1: a name or number counts four times any other word. */
@@ -38,26 +36,29 @@ const BY_HAND = { missing: -6, covered: 0.3 } as const;
 /** Fitted on bench/news, see README "Measured". */
 export const CONFIDENCE_MODELS: Record<RankMode, ConfidenceModel> = {
   reranked: {
-    bias: -3.3,
-    weights: { ...BY_HAND, evidence: 0.239, brief: 3.09, logit: 0.108, overlap: 0 },
+    bias: -2.67,
+    weights: { ...BY_HAND, evidence: 0.222, brief: 2.3, overlap: 0 },
     clear: 0.82,
     weak: 0.53,
   },
   vectors: {
     bias: -5,
-    weights: { ...BY_HAND, evidence: 0.1, brief: 1, logit: 0, overlap: 3 },
+    weights: { ...BY_HAND, evidence: 0.1, brief: 1, overlap: 3 },
     clear: 0.7,
     weak: 0.5,
   },
   words: {
     bias: -7,
-    weights: { ...BY_HAND, evidence: 0.1, brief: 1, logit: 0, overlap: 6 },
+    weights: { ...BY_HAND, evidence: 0.1, brief: 1, overlap: 6 },
     clear: 0.7,
     weak: 0.5,
   },
 };
 
+/** What a word that is no name and no number weighs beside one that is. */
 const COMMON_WORD = 0.25;
+/** From this share of briefs on, an article among them says that nothing better was found. */
+const ENOUGH_BRIEFS = 0.1;
 
 /** Gathers the features of the sentence that would be quoted first. */
 export function gatherFeatures(
@@ -67,12 +68,10 @@ export function gatherFeatures(
 ): Features {
   const { article, passage, score, signals } = lead.hit;
   const place = hits.findIndex((hit) => hit.passage.passageId === passage.passageId);
-  const areBriefs = features.some(({ brief }) => brief === 1);
   const held = stemsOf(`${article.title} ${passage.text}`);
   return {
     evidence: score - signals.form,
-    brief: areBriefs ? (features[place]?.brief ?? 0) : 0.5,
-    logit: lead.logit ?? 0,
+    brief: formOf(features[place]?.brief === 1, features),
     covered: shareHeld(terms.subjects, held),
     missing: shareMissing(terms, missing),
     overlap: shareHeld(terms.words, held),
@@ -84,6 +83,12 @@ export function confidenceOf(features: Features, { bias, weights }: ConfidenceMo
   const names = Object.keys(weights) as (keyof Features)[];
   const logit = names.reduce((sum, name) => sum + weights[name] * features[name], bias);
   return 1 / (1 + Math.exp(-logit));
+}
+
+/** Where all candidates have one form, as in a store of feeds alone, it says nothing. */
+function formOf(isBrief: boolean, candidates: Retrieval["features"]): number {
+  const share = candidates.filter(({ brief }) => brief === 1).length / candidates.length;
+  return isBrief ? 1 - share / 2 : Math.max(0, 1 - share / ENOUGH_BRIEFS) / 2;
 }
 
 /** A small store lacks many a common verb, which says little; a name that it lacks says all. 1 where nothing is asked for. */

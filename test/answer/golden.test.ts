@@ -27,6 +27,13 @@ interface Ask {
   /** Each must stand in some quote, or in some earlier quote. */
   readonly quotes?: readonly string[];
   readonly earlier?: readonly string[];
+  /** Stands in one shown quote only, though several articles hold it. */
+  readonly copiesOf?: string;
+  readonly outlets?: number;
+  readonly origins?: number;
+  readonly originNames?: readonly string[];
+  /** Day of the newest report about what a refused question names. */
+  readonly newestAbout?: string;
 }
 
 let worker: ModelWorker;
@@ -39,7 +46,10 @@ afterAll(async () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-type Given = Pick<Article, "title" | "text" | "source" | "url"> & { publishedAt?: string };
+type Given = Pick<Article, "title" | "text" | "source" | "url"> & {
+  publishedAt?: string;
+  agency?: string | null;
+};
 
 async function ingest(articles: readonly Given[]) {
   const folder = mkdtempSync(join(tmpdir(), "dateline-golden-"));
@@ -60,7 +70,7 @@ async function ingest(articles: readonly Given[]) {
       updatedAt: null,
       fetchedAt: publishedAt ?? "2024-01-16T00:00:00.000Z",
       deck: null,
-      agency: null,
+      agency: given.agency ?? null,
       author: null,
       language: "en",
       dates: [],
@@ -78,7 +88,10 @@ async function ingest(articles: readonly Given[]) {
 
 function check(answer: Answer, wanted: Ask): void {
   expect(answer.kind).toBe(wanted.kind ?? "answered");
-  if (answer.kind !== "answered") return;
+  if (answer.kind !== "answered") {
+    if (wanted.newestAbout) expect(answer.newestAbout?.at.slice(0, 10)).toBe(wanted.newestAbout);
+    return;
+  }
   const lead = answer.quotes[0]?.text ?? "";
   const leads = wanted.leadAny ?? (wanted.lead ? [wanted.lead] : []);
   if (leads.length > 0)
@@ -88,6 +101,14 @@ function check(answer: Answer, wanted: Ask): void {
     ).toBe(true);
   const all = answer.quotes.map(({ text }) => text).join("\n");
   const before = answer.earlier.map(({ text }) => text).join("\n");
+  const { copiesOf } = wanted;
+  if (copiesOf) {
+    const shown = [...answer.quotes, ...answer.earlier];
+    expect(shown.filter(({ text }) => text.includes(copiesOf))).toHaveLength(1);
+  }
+  if (wanted.outlets) expect(answer.outletCount).toBe(wanted.outlets);
+  if (wanted.origins) expect(answer.originCount).toBe(wanted.origins);
+  if (wanted.originNames) expect(answer.originNames).toEqual(wanted.originNames);
   for (const words of wanted.quotes ?? []) expect(all).toContain(words);
   for (const words of wanted.earlier ?? []) expect(before).toContain(words);
 }

@@ -21,7 +21,7 @@ export interface AskedRow {
 }
 
 /** Features of an answer for which nothing was found. */
-const NOTHING: Features = { evidence: -20, brief: 0, logit: -10, covered: 0, missing: 1, overlap: 0 };
+const NOTHING: Features = { evidence: -20, brief: 0, covered: 0, missing: 1, overlap: 0 };
 
 /** Asks with the clock at the question's day. */
 export async function askedRow(

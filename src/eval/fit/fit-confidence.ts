@@ -13,7 +13,7 @@ export interface Outcome {
 }
 
 /** `missing` and `covered` are given: the questions of a development set are all about its articles. */
-const NAMES = ["evidence", "brief", "logit"] as const;
+const NAMES = ["evidence", "brief"] as const;
 const WORDS_NAMES = ["evidence", "brief", "overlap"] as const;
 /** Questions asked months late count this much, so that silence is not learnt from age alone. */
 const LATE_WEIGHT = 0.3;
@@ -39,7 +39,7 @@ export function fitConfidence(
       offset: missing * features.missing + covered * features.covered,
     })),
   );
-  const none: Features = { evidence: 0, brief: 0, logit: 0, covered, missing, overlap: 0 };
+  const none: Features = { evidence: 0, brief: 0, covered, missing, overlap: 0 };
   const model = { ...shipped, bias, weights: { ...none, ...weights } };
   return { ...model, ...chooseThresholds(outcomes, model) };
 }
