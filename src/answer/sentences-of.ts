@@ -20,24 +20,26 @@ export interface SentenceCandidate extends Span {
 const MIN_WORDS = 5;
 /** The contract of an answer: no quote is longer. */
 export const MAX_QUOTE_WORDS = 60;
+/** A statement ends with a full stop or its like: a byline and a heading have none, and a question tells nothing. */
+const STATEMENT = /[.!…。।۔][\p{Pe}\p{Pf}"'*]*$/u;
 /** More new words than this make a sentence long, not telling. */
 const MOST_NEWS = 10;
 
-/** Lists the quotable sentences of hits, in hit order. Questions and fragments are left out. */
+/** Lists the quotable sentences of hits, in hit order. Questions, headings and fragments are left out. */
 export function sentenceCandidates(
   hits: readonly Hit[],
   question: string,
-  words: readonly string[],
+  terms: readonly string[],
 ): SentenceCandidate[] {
   const type = answerType(question);
-  const asked = new Set(words.map(stemLightly));
+  const asked = new Set(terms.map(stemLightly));
   return hits.flatMap((hit, hitRank) => {
     const title = stemsOf(hit.article.title);
     return hit.passage.sentences.flatMap(({ start, end }, place) => {
       const text = hit.article.text.slice(start, end);
       const found = wordsOf(text);
-      if (found.length < MIN_WORDS || text.split(/\s+/u).length > MAX_QUOTE_WORDS || /\?["”’]?$/u.test(text))
-        return [];
+      const words = text.split(/\s+/u).length;
+      if (found.length < MIN_WORDS || words > MAX_QUOTE_WORDS || !STATEMENT.test(text)) return [];
       const told = stemsOf(text);
       const share = (holds: (word: string) => boolean) =>
         asked.size === 0 ? 0 : [...asked].filter(holds).length / asked.size;

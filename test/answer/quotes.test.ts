@@ -62,6 +62,20 @@ describe("answerType", () => {
 });
 
 describe("sentenceCandidates", () => {
+  it("leaves out bylines and headings, which end without a full stop", () => {
+    const text = [
+      "Tove Lind, Per Aas and Rita Holm",
+      "What to know about the vote in Ostby",
+      "The council said: “We chose Berit Moen.”",
+      "The vote was close (19 to 12).",
+    ].join("\n\n");
+    const hit = makeHit(makeArticle(text), 1);
+    expect(sentenceCandidates([hit], "Who won?", ["won"]).map((one) => one.text)).toEqual([
+      "The council said: “We chose Berit Moen.”",
+      "The vote was close (19 to 12).",
+    ]);
+  });
+
   it("leaves out questions, fragments and what is too long to quote", () => {
     const long = `${"word ".repeat(61)}end.`;
     const hit = makeHit(
