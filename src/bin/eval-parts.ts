@@ -11,8 +11,8 @@ import { readInput } from "../ingest/read-article.js";
 import { SPLITTER_VERSION } from "../ingest/split.js";
 import type { IngestRow } from "../reports.js";
 import type { PutOutcome } from "../store/store.js";
-import { createAnswering } from "./answering.js";
-import { createFitParts } from "./fit-parts.js";
+import { type AnsweringParts, createAnswering } from "./answering.js";
+import { createFitParts, rememberScores } from "./fit-parts.js";
 import { fetchModels } from "./open-models.js";
 import type { ProgressEvent } from "./progress.js";
 import { openDateline } from "./wire.js";
@@ -52,15 +52,17 @@ async function openPipeline(
   const { embedder, reranker } = models;
   const { rerankLimit } = config;
   const parts = { store, index, embedder, reranker, rerankLimit };
+  const answerWith =
+    (given: AnsweringParts): EvalPipeline["answer"] =>
+    (question, asOf, switches) =>
+      createAnswering({ ...given, switches })({ question, now: asOf, asOf, asOfChosen: true, source: null });
   return {
     store,
     index,
     embedder,
     addArticles: async (articles) => (await ingest.ingestArticles(articles)).map(storedOutcome),
-    answer: async (question, asOf, switches) => {
-      const answering = createAnswering({ ...parts, switches });
-      return answering({ question, now: asOf, asOf, asOfChosen: true, source: null });
-    },
+    answer: answerWith(parts),
+    answerAgain: answerWith({ ...parts, reranker: reranker && rememberScores(reranker) }),
     fitting: () => createFitParts(parts),
     close,
   };

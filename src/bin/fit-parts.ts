@@ -53,7 +53,8 @@ function rememberQuestions(embedder: Embedder): Embedder {
   };
 }
 
-function rememberScores(reranker: Reranker): Reranker {
+/** Keeps each score of the cross-encoder: what is asked of it twice is read once. */
+export function rememberScores(reranker: Reranker): Reranker {
   const known = new Map<string, number>();
   return {
     fingerprint: reranker.fingerprint,

@@ -19,15 +19,17 @@ export async function askQuestions(
   questions: readonly BenchQuestion[],
   corpus: Pick<IndexedCorpus, "pipeline" | "documentIds">,
   switches: Switches,
-  label: string,
+  { label, isVariant = false }: { readonly label: string; readonly isVariant?: boolean },
   onProgress: (event: EvalProgress) => void,
 ): Promise<Asked> {
+  const { pipeline } = corpus;
+  const answer = (isVariant && pipeline.answerAgain) || pipeline.answer.bind(pipeline);
   const predictions: Prediction[] = [];
   const milliseconds: number[] = [];
   for (const { id, question, asked_at } of questions) {
     onProgress({ label, done: predictions.length, total: questions.length, unit: "questions" });
     const started = performance.now();
-    const working = await corpus.pipeline.answer(question, endOfDay(asked_at), switches);
+    const working = await answer(question, endOfDay(asked_at), switches);
     milliseconds.push(performance.now() - started);
     predictions.push(await toPrediction(id, working, corpus));
   }

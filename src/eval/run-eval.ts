@@ -112,9 +112,12 @@ class Run {
     file: string,
   ): Promise<Scored> {
     const { onProgress, print } = this.#options;
-    const asked = await askQuestions(questions, this.#corpus, switches, label, onProgress);
-    const [p50, p95] = [0.5, 0.95].map((at) => Math.round(quantile(asked.milliseconds, at)));
-    print(`${label}: ${questions.length} questions, p50 ${p50} ms, p95 ${p95} ms a question`);
+    const isVariant = switches !== ALL_ON;
+    const asked = await askQuestions(questions, this.#corpus, switches, { label, isVariant }, onProgress);
+    if (!isVariant) {
+      const [p50, p95] = [0.5, 0.95].map((at) => Math.round(quantile(asked.milliseconds, at)));
+      print(`${label}: ${questions.length} questions, p50 ${p50} ms, p95 ${p95} ms a question`);
+    }
     if (out !== null) {
       await mkdir(out, { recursive: true });
       await writePredictions(join(out, file), asked.predictions);
