@@ -57,8 +57,8 @@ export const CONFIDENCE_MODELS: Record<RankMode, ConfidenceModel> = {
 
 /** What a word that is no name and no number weighs beside one that is. */
 const COMMON_WORD = 0.25;
-/** From this share of briefs on, an article among them says that nothing better was found. */
-const ENOUGH_BRIEFS = 0.1;
+/** From this share of briefs among the candidates on, they are what there is: the store is fed by feeds alone. */
+const MOSTLY_BRIEFS = 0.8;
 
 /** Gathers the features of the sentence that would be quoted first. */
 export function gatherFeatures(
@@ -88,7 +88,8 @@ export function confidenceOf(features: Features, { bias, weights }: ConfidenceMo
 /** Where all candidates have one form, as in a store of feeds alone, it says nothing. */
 function formOf(isBrief: boolean, candidates: Retrieval["features"]): number {
   const share = candidates.filter(({ brief }) => brief === 1).length / candidates.length;
-  return isBrief ? 1 - share / 2 : Math.max(0, 1 - share / ENOUGH_BRIEFS) / 2;
+  if (share === 0 || share > MOSTLY_BRIEFS) return 0.5;
+  return isBrief ? 1 : 0;
 }
 
 /** A small store lacks many a common verb, which says little; a name that it lacks says all. 1 where nothing is asked for. */

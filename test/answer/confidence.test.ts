@@ -30,7 +30,7 @@ describe("gatherFeatures", () => {
     const brief = async (forms: readonly boolean[]) => (await features(forms)).brief;
     expect(await brief([false, false])).toBe(0.5);
     expect(await brief([true, true])).toBe(0.5);
-    expect(await brief([true, false, false, false, false])).toBe(0.9);
+    expect(await brief([true, false, false, false, false])).toBe(1);
     expect(await brief([false, true])).toBe(0);
   });
 
