@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import type { Article, Instant } from "../schema.js";
 import { agencyName, bylineName, findAgency, isSampleNote, personName, splitTitle } from "./attribution.js";
-import { dateInUrl, datesInLine, isLabelledDate, judgeDates } from "./dates.js";
+import { type DateClock, dateInUrl, datesInLine, isLabelledDate, judgeDates } from "./dates.js";
+import { dateConfidence, unsureDate } from "./dates-confidence.js";
 import type { Draft, DraftOverrides, FoundDate } from "./draft.js";
 import { type Separated, separateFurniture } from "./furniture.js";
 import { cleanParagraph, decodeEntities, guessLanguage, textKey } from "./normalize-text.js";
@@ -57,11 +58,13 @@ function foundDates(
     ...separated.dropped.filter(({ text, top }) => top || isLabelledDate(text)).map(({ text }) => text),
   ];
   const inUrl = url === null ? null : dateInUrl(url);
+  const afterUrl = (date: FoundDate) => date.from === "text" || date.from === "script";
   return [
     ...(option ? [{ field: "publishedAt", from: "option", raw: option } as const] : []),
-    ...draft.dates,
+    ...draft.dates.filter((date) => !afterUrl(date)),
     ...(inUrl ? [inUrl] : []),
-    ...lines.flatMap((line) => datesInLine(line, language)),
+    ...draft.dates.filter(afterUrl),
+    ...(draft.datesComplete ? [] : lines.flatMap((line) => datesInLine(line, language))),
   ];
 }
 
@@ -94,9 +97,15 @@ function urlOf(raw: string | undefined, notes: string[]): string | null {
 }
 
 /** Makes an article of a draft; the same draft, overrides and `now` always give the same article. */
-export function normalizeDraft(draft: Draft, overrides: DraftOverrides, now: Instant): Normalized {
+export function normalizeDraft(
+  draft: Draft,
+  overrides: DraftOverrides,
+  clock: Instant | DateClock,
+): Normalized {
+  const times = typeof clock === "string" ? { now: clock } : clock;
   const notes = [...draft.notes];
-  const url = urlOf(overrides.url ?? draft.url, notes);
+  const page = urlOf(overrides.url ?? draft.url, notes);
+  const url = page === null || draft.part === undefined ? page : `${page}#${encodeURIComponent(draft.part)}`;
   const given = splitTitle(clean(overrides.title) ?? clean(draft.title) ?? "", {
     source: clean(draft.source),
     url,
@@ -110,9 +119,12 @@ export function normalizeDraft(draft: Draft, overrides: DraftOverrides, now: Ins
   if (text === "") return { article: null, notes, dropped };
   const title = clean(overrides.title) ?? (given.title || titleFrom(separated.body[0] ?? text));
   if (!given.title) notes.push("no title found: named after its first words");
-  const judged = judgeDates(foundDates(draft, overrides, url, separated), now, language ?? "");
+  const judged = judgeDates(foundDates(draft, overrides, url, separated), times, language ?? "");
   notes.push(...judged.notes);
+  const sureness = dateConfidence(judged);
   if (judged.publishedAt === null) notes.push("no date found: it stays undated");
+  else if (sureness < unsureDate)
+    notes.push(`the publication day is unsure: confidence ${sureness.toFixed(2)} of 1`);
   const article: ReadArticle = {
     articleId: articleIdOf(url, title, text),
     url,
@@ -124,7 +136,7 @@ export function normalizeDraft(draft: Draft, overrides: DraftOverrides, now: Ins
     language: language?.split(/[-_]/)[0]?.toLowerCase() ?? guessLanguage(text),
     publishedAt: judged.publishedAt,
     updatedAt: judged.updatedAt,
-    fetchedAt: now,
+    fetchedAt: times.now,
     dates: [...judged.dates],
     sample: draft.sample === true || dropped.some(isSampleNote),
   };
