@@ -2,7 +2,14 @@
 import { createHash } from "node:crypto";
 import type { Article, Instant } from "../schema.js";
 import { agencyName, bylineName, findAgency, isSampleNote, personName, splitTitle } from "./attribution.js";
-import { type DateClock, dateInUrl, datesInLine, isLabelledDate, judgeDates } from "./dates.js";
+import {
+  type DateClock,
+  dateInUrl,
+  datesInLine,
+  isLabelledDate,
+  type JudgedDates,
+  judgeDates,
+} from "./dates.js";
 import { dateConfidence, unsureDate } from "./dates-confidence.js";
 import type { Draft, DraftOverrides, FoundDate } from "./draft.js";
 import { type Separated, separateFurniture } from "./furniture.js";
@@ -89,11 +96,19 @@ function creditsOf(draft: Draft, overrides: DraftOverrides, separated: Separated
   };
 }
 
-function urlOf(raw: string | undefined, notes: string[]): string | null {
+function urlOf(raw: string | undefined, part: string | undefined, notes: string[]): string | null {
   if (raw === undefined) return null;
   const url = canonicalUrl(raw);
   if (url === null) notes.push(`url refused: "${raw.slice(0, 120)}": expected an http or https address`);
-  return url;
+  return url === null || part === undefined ? url : `${url}#${encodeURIComponent(part)}`;
+}
+
+/** What a reader should know of the dates found. */
+function dateNotes(judged: JudgedDates): string[] {
+  if (judged.publishedAt === null) return [...judged.notes, "no date found: it stays undated"];
+  const sure = dateConfidence(judged);
+  const unsure = `the publication day is unsure: confidence ${sure.toFixed(2)} of 1`;
+  return sure < unsureDate ? [...judged.notes, unsure] : [...judged.notes];
 }
 
 /** Makes an article of a draft; the same draft, overrides and `now` always give the same article. */
@@ -104,8 +119,7 @@ export function normalizeDraft(
 ): Normalized {
   const times = typeof clock === "string" ? { now: clock } : clock;
   const notes = [...draft.notes];
-  const page = urlOf(overrides.url ?? draft.url, notes);
-  const url = page === null || draft.part === undefined ? page : `${page}#${encodeURIComponent(draft.part)}`;
+  const url = urlOf(overrides.url ?? draft.url, draft.part, notes);
   const given = splitTitle(clean(overrides.title) ?? clean(draft.title) ?? "", {
     source: clean(draft.source),
     url,
@@ -120,11 +134,7 @@ export function normalizeDraft(
   const title = clean(overrides.title) ?? (given.title || titleFrom(separated.body[0] ?? text));
   if (!given.title) notes.push("no title found: named after its first words");
   const judged = judgeDates(foundDates(draft, overrides, url, separated), times, language ?? "");
-  notes.push(...judged.notes);
-  const sureness = dateConfidence(judged);
-  if (judged.publishedAt === null) notes.push("no date found: it stays undated");
-  else if (sureness < unsureDate)
-    notes.push(`the publication day is unsure: confidence ${sureness.toFixed(2)} of 1`);
+  notes.push(...dateNotes(judged));
   const article: ReadArticle = {
     articleId: articleIdOf(url, title, text),
     url,

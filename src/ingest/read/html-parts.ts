@@ -32,20 +32,37 @@ export function partsOf({ name, text: html }: TextInput): PageParts {
     site: meta.get("og:site_name") ?? data.publisher,
   });
   const language = document.documentElement?.getAttribute("lang") || data.language || meta.get("og:locale");
-  return { document, html, meta, data, title, url: findUrl(document, html, data, meta), language };
+  return { document, html, meta, data, title, url: findUrl({ document, html, data, meta, name }), language };
 }
 
-/** The page's own address: its canonical link unless that is the site's front page. */
-function findUrl(
-  document: PageDocument,
-  html: string,
-  data: LinkedData,
-  meta: PageParts["meta"],
-): string | undefined {
+/**
+ * The page's own address: its canonical link unless that is the site's front page. Of a page that was fetched (`name` is its address)
+ * only a link of the same site counts, so that no page can take the place of another site's; it has its address where it tells none.
+ */
+function findUrl({
+  document,
+  html,
+  data,
+  meta,
+  name,
+}: Omit<PageParts, "title" | "url" | "language"> & { name: string }) {
   const candidates = [...pageUrls(document, html, meta), ...(data.url ? [data.url] : [])];
-  const base = candidates.find((url) => /^https?:/i.test(url));
-  const urls = candidates.map((url) => canonicalUrl(url, base)).filter((url) => url !== null);
-  return urls.find((url) => new URL(url).pathname !== "/") ?? urls[0];
+  const fetched = canonicalUrl(name);
+  const base = fetched ?? candidates.find((url) => /^https?:/i.test(url));
+  const urls = candidates
+    .map((url) => canonicalUrl(url, base))
+    .filter((url): url is string => url !== null && (fetched === null || isSameSite(url, fetched)));
+  return urls.find((url) => new URL(url).pathname !== "/") ?? fetched ?? urls[0];
+}
+
+/** Tells whether two hosts have the same registered name: the last two labels, three under "co.uk" and its like. */
+function isSameSite(one: string, other: string): boolean {
+  const site = (url: string) => {
+    const labels = new URL(url).hostname.split(".");
+    const shared = (labels.at(-1)?.length ?? 0) === 2 && (labels.at(-2)?.length ?? 0) <= 3;
+    return labels.slice(shared ? -3 : -2).join(".");
+  };
+  return site(one) === site(other);
 }
 
 /** Returns the page's summary of itself. */

@@ -125,6 +125,24 @@ describe("pages that are no article", () => {
   });
 });
 
+describe("the address of a fetched page", () => {
+  const urlOf = (name: string, canonical: string) => {
+    const html = `<!DOCTYPE html><html lang="en">${page(canonical === "" ? "" : `<link rel="canonical" href="${canonical}">`)}</html>`;
+    const [row] = readInput({ name, bytes: new TextEncoder().encode(html) }, { now });
+    return row?.kind === "article" ? row.article.url : row?.reason;
+  };
+
+  it.each([
+    ["https://m.a.example/one?utm_source=x", "", "https://a.example/one"],
+    ["https://www.a.example/one.amp", "https://www.a.example/one.html", "https://www.a.example/one.html"],
+    ["https://www.a.example/one", "/two?fbclid=1", "https://www.a.example/two"],
+    ["https://www.a.example/one", "https://b.example/two", "https://www.a.example/one"],
+    ["https://www.a.co.uk/one", "https://www.b.co.uk/two", "https://www.a.co.uk/one"],
+    ["https://www.a.example/one", "https://www.a.example/", "https://www.a.example/one"],
+    ["page.html", "https://b.example/two", "https://b.example/two"],
+  ])("%s with the canonical link %s", (name, canonical, url) => expect(urlOf(name, canonical)).toBe(url));
+});
+
 describe("live blogs", () => {
   const updates = [1, 2, 3].map((index) => ({
     "@type": "BlogPosting",
