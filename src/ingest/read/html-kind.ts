@@ -27,7 +27,7 @@ export interface PageSigns {
 const maxErrorLength = 700;
 const maxWallLength = 3000;
 /** Most characters of an article that ends at a paywall. */
-const maxStubLength = 3500;
+const maxStubLength = 2500;
 
 const errorWords =
   /\b(?:404|410|page (?:not|cannot be) found|not found|page (?:does not|doesn['’]t|no longer) exists?|can['’]?t be found|seite (?:wurde )?nicht gefunden|page (?:non trouvée|introuvable)|página no encontrada|no se encuentra la página|pagina non trovata|página não encontrada|niet gevonden|sayfa bulunamadı|страница не найдена|nie znaleziono strony|500 (?:internal )?server error|internal server error|service (?:temporarily )?unavailable|bad gateway|gateway timeout)\b|(?:^|\s)(?:出错了|页面不存在|ページが見つかりません)/iu;

@@ -13,6 +13,7 @@ export interface ToldTitles {
 /** Shortest heading that is a headline by itself, in words and in letters. */
 const minWords = 3;
 const minLetters = 15;
+const minDense = 8;
 const logoWords = /logo|site-?title|site-?name|brand|masthead|blog-?title/i;
 
 const clean = (text: string | undefined): string => cleanParagraph(decodeEntities(text ?? ""));
@@ -46,7 +47,7 @@ function withoutSite(title: string, sites: readonly string[]): string {
 /** A heading that agrees with what is told: as a whole, as its beginning or end; the shorter of both is the headline. */
 function agreement(heading: string, told: readonly string[]): string | null {
   const key = textKey(heading);
-  if (key.length <= 8) return null;
+  if (key.length <= (isDense(heading) ? 4 : 8)) return null;
   const keys = told.map(textKey);
   const inside = keys.findIndex(
     (other) => other.length >= minLetters && other !== key && key.endsWith(other),
@@ -82,8 +83,15 @@ export function findTitle(
   return secondHeading(document, told, headings.length > 0) ?? told[0] ?? only;
 }
 
-const isHeadline = (heading: string): boolean =>
-  countWords(heading) >= minWords && textKey(heading).length >= minLetters && heading.length <= 250;
+function isHeadline(heading: string): boolean {
+  const long = countWords(heading) >= minWords && textKey(heading).length >= minLetters;
+  return heading.length <= 250 && (long || (isDense(heading) && textKey(heading).length >= minDense));
+}
+
+/** Tells whether a heading is in a script without spaces between words, where fewer characters say as much. */
+function isDense(heading: string): boolean {
+  return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{3}/u.test(heading);
+}
 
 /** A page without a usable h1 may head its article with an h2 that is a part of its title. */
 function secondHeading(

@@ -76,11 +76,20 @@ function isSkipped(element: PageElement, name: string): boolean {
   return style !== null && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style);
 }
 
+/** A time of day alone, as live blogs give it to their entries. */
+export const clockTime = /^\d{1,2}[:.h]\d{2}(?:\s?(?:[ap]\.?\s?m\.?|uhr|h|hrs))?$/i;
+
 /** Tells whether an element is made to carry a date. */
 function isTimeMark(element: PageElement, name: string, words: string): boolean {
   if (name === "TIME" || element.hasAttribute("datetime")) return true;
   if (/^date(?:Published|Modified|Created)$/i.test(element.getAttribute("itemprop") ?? "")) return true;
   if (element.hasAttribute("data-datetime") || element.hasAttribute("data-timestamp")) return true;
+  if (
+    /(?:^|[\s_-])(?:time|uhrzeit|hora|heure|timestamp)(?:$|[\s_-])/.test(words) &&
+    clockTime.test(textOf(element)) &&
+    element.querySelector("time") === null
+  )
+    return true;
   const title = element.getAttribute("title");
   return title !== null && /\d/.test(title) && /date|time|publish|posted/.test(words);
 }

@@ -1,5 +1,6 @@
 // A page from a browser or the network → drafts: one article, or the entries of a live blog; or why it holds none.
 import { DatelineError } from "../../errors.js";
+import { parseDate } from "../dates-parse.js";
 import type { Draft, FoundDate, Reader, ReadRow, TextInput } from "../draft.js";
 import { isBodySentence } from "../furniture.js";
 import { checkLanguage } from "../language.js";
@@ -17,7 +18,7 @@ import { findLead } from "./html-lead.js";
 import { type LiveEntry, liveEntries } from "./html-live.js";
 import { metaDates } from "./html-meta.js";
 import { descriptionOf, fieldsOf, type PageParts, partsOf } from "./html-parts.js";
-import { type Block, type BoxTree, buildTree } from "./html-tree.js";
+import { type Block, type BoxTree, buildTree, clockTime } from "./html-tree.js";
 
 /** Least text, in characters, of a page that is an article: two lines of a news flash; one where the page names its body. */
 const minBodyLength = 140;
@@ -28,16 +29,16 @@ const minListLength = 600;
 /** A sentence, or a long paragraph whose end is not marked. */
 const isProse = (block: string): boolean => isBodySentence(block) || block.length >= 200;
 
+const lengthOf = (blocks: readonly string[]): number => blocks.reduce((sum, block) => sum + block.length, 0);
+
 function isArticle(blocks: readonly string[], named = false): boolean {
-  const { length } = blocks.join(" ");
-  return length >= (!blocks.some(isProse) ? minListLength : named ? minNamedLength : minBodyLength);
+  return lengthOf(blocks) >= (!blocks.some(isProse) ? minListLength : named ? minNamedLength : minBodyLength);
 }
 
 /** The body found, or the one in JSON-LD where the page shows only a part of it. */
 function chooseBody(found: readonly string[], data: LinkedData): readonly string[] {
   const told = data.body ? splitBlocks(decodeEntities(data.body.replace(/<[^>]{1,300}>/g, " "))) : [];
-  const length = (blocks: readonly string[]) => blocks.join(" ").length;
-  return length(told) > 2 * length(found) ? told : found;
+  return lengthOf(told) > 2 * lengthOf(found) ? told : found;
 }
 
 /** Dates by what the page tells machines, then by what it shows around the article, then by what its scripts hold. */
@@ -105,7 +106,8 @@ function readPage(input: TextInput): ReadRow[] {
     // finding the body has changed the page, so it is described anew
     throw refuse(input, verdict?.says ?? describePage(parsePage(input.name, input.text)));
   }
-  const notes = verdict === null ? [] : [verdict.says];
+  const isWhole = verdict === null || lengthOf(blocks) > 2 * lengthOf(found.blocks.map(({ text }) => text)); // from JSON-LD
+  const notes = isWhole ? [] : [verdict.says];
   const dates = datesOf(parts, tree, place);
   const author = findAuthor(parts, tree, place);
   const language = checkLanguage(parts.language, blocks.join("\n"));
@@ -132,16 +134,30 @@ function toRows(name: string, whole: Draft, entries: readonly LiveEntry[]): Read
   const head: ReadRow[] = isArticle(before)
     ? [{ subject: name, draft: { ...whole, blocks: before, notes: [...whole.notes, note] } }]
     : [];
+  const day = onlyDay(whole.dates);
   const rows = entries.map((entry, index) => ({
     subject: `${name}#${entry.part ?? index + 1}`,
-    draft: entryDraft(whole, entry, index),
+    draft: entryDraft(whole, entry, index, day),
   }));
   return [...head, ...rows];
 }
 
-function entryDraft(whole: Draft, entry: LiveEntry, index: number): Draft {
-  const date = (field: FoundDate["field"], raw: string | null): FoundDate[] =>
-    raw === null ? [] : [{ field, from: "time", raw }];
+/** The day of a live blog that began and was last updated on one day; null where its entries may be of several. */
+function onlyDay(dates: readonly FoundDate[]): string | null {
+  const dayOf = (wanted: FoundDate["field"]): string | null => {
+    const raw = dates.find(({ field }) => field === wanted)?.raw;
+    const parsed = raw === undefined ? null : parseDate(raw);
+    return parsed !== null && "day" in parsed ? parsed.day : null;
+  };
+  const [published, updated] = [dayOf("publishedAt"), dayOf("updatedAt")];
+  return updated === null || updated === published ? published : null;
+}
+
+function entryDraft(whole: Draft, entry: LiveEntry, index: number, day: string | null): Draft {
+  const date = (field: FoundDate["field"], raw: string | null): FoundDate[] => {
+    if (raw === null) return [];
+    return [{ field, from: "time", raw: clockTime.test(raw) && day !== null ? `${day}, ${raw}` : raw }];
+  };
   const { deck: _deck, ...shared } = whole;
   return {
     ...shared,

@@ -57,6 +57,10 @@ describe("findTitle", () => {
     );
   });
 
+  it("takes a short headline in a script without spaces", () => {
+    expect(titleOf("<h1>川沿いの図書館が再開</h1>", { og: "ニュース" })).toBe("川沿いの図書館が再開");
+  });
+
   it("knows a logo by its link, and an h2 that is a part of the title", () => {
     expect(
       titleOf(
@@ -175,6 +179,22 @@ describe("live blogs", () => {
       ]),
     );
     expect(new Set(rows.map((row) => (row.kind === "article" ? row.article.articleId : ""))).size).toBe(4);
+  });
+
+  it("dates entries that tell a time of day alone by the one day of the blog, and by none where it may be of several", () => {
+    const entries = [1, 2, 3].map(
+      (index) =>
+        `<div class="ticker-entry"><span class="time">1${index}:05</span><p>The clerk was seen for the ${index}th time, again with the folder.</p></div>`,
+    );
+    const days = (head: string) =>
+      read(
+        `<head><title>Live ticker: the clerk</title>${head}</head><body><h1>Live ticker: the clerk</h1><div class="liveticker">${entries.join("")}</div></body>`,
+      ).map((row) => (row.kind === "article" ? row.article.publishedAt?.slice(0, 10) : row.reason));
+    const published = '<meta property="article:published_time" content="2025-05-01T08:00:00+02:00">';
+    expect(days(published)).toEqual(["2025-05-01", "2025-05-01", "2025-05-01"]);
+    expect(
+      days(`${published}<meta property="article:modified_time" content="2025-05-03T08:00:00+02:00">`),
+    ).toEqual([undefined, undefined, undefined]);
   });
 
   it("leaves an article with three times in it whole", () => {
