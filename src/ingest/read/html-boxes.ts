@@ -18,7 +18,7 @@ const furniture = word(
     "author-?(?:bio|box|info|description|card|about)|about-?(?:the-?)?author|tags|tag-?(?:list|links|cloud|container|wrapper)|post-?tags?|article-?tags|entry-?tags|topics-?list|keywords|cat-links",
     "skip-?link|screen-reader(?:-text)?|sr-only|visually-?hidden|visuallyhidden|assistive-text|no-?print|print-?(?:only|button|link)|hidden-print|edit-?section|mw-editsection|navbox|catlinks|printfooter|site-?sub|jump-to-nav",
     "pagination|pager|post-?nav(?:igation)?|nav-?links?|nav-previous|nav-next|prev-?next|article-?nav|navbar|nav-?menu|main-?menu|submenu|dropdown-menu|site-?header|site-?footer|masthead|colophon",
-    "sidebar|side-?bar|sidebar-\\w+|textwidget|widget-?text|entry-utility|disclosure|buy-?box|buybox|cta\\d?|call-to-action|letters-cta|\\w+-rate|rate-\\w+",
+    "sidebar|side-?bar|sidebar-\\w+|textwidget|widget_text|entry-utility|disclosure|buy-?box|buybox|cta\\d?|call-to-action|letters-cta|\\w+-rate|rate-\\w+",
     // the same in other languages
     "assinatura|assine|suscripci[oó]n|suscr[ií]bete|suscribirse|abonnement|abonnez|abonnieren|werbung|anzeige|publicidad|publicidade|publicite|pubblicit[aà]|reklam\\w*|compartir|compartilh\\w+|partag\\w+|teilen|condivid\\w+|relacionad[oa]s|relaciones|verwandte?|weitere-?artikel|leia-?(?:mais|tambem)|saiba-?mais|lire-?aussi|lee-?tambien|boletin|kommentare?|comentarios?|commentaires?|commenti|valoraci[oó]n|encuesta|ilgili\\w*|paylas\\w*",
     "rating|ratings|star-rating|vote|votes|poll|quiz|popup|modal|lightbox-caption|overlay|tooltip|toolbar|article-?tools|copyright|caption|wp-caption-text|image-?credit|photo-?credit|credits?",

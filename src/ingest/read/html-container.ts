@@ -91,12 +91,27 @@ const linkPrice = 1;
 
 const isNamedBody = (box: Box): boolean => box.kind === "body" || isArticleBody(box.element);
 
-/** Boxes named as bodies that are not inside another one and weigh enough to be the article's parts. */
+/** Boxes named as bodies that are not inside another one, weigh enough to be the article's parts, and stand near the heaviest. */
 function namedBodies(boxes: readonly Box[], weightOf: (box: Box) => number): Box[] {
   const named = new Set(boxes.filter((box) => !box.dropped && isNamedBody(box) && weightOf(box) > 0));
   const outer = [...named].filter((box) => !hasAncestorIn(box, named));
-  const heaviest = outer.reduce((top, box) => Math.max(top, weightOf(box)), 0);
-  return outer.filter((box) => weightOf(box) >= minPartShare * heaviest);
+  const heaviest = outer.reduce<Box | null>(
+    (top, box) => (top === null || weightOf(box) > weightOf(top) ? box : top),
+    null,
+  );
+  if (heaviest === null) return [];
+  const around = ancestorsOf(heaviest).slice(0, maxPartDistance);
+  const farthest = around.at(-1) ?? heaviest;
+  return outer.filter((box) => weightOf(box) >= minPartShare * weightOf(heaviest) && isInside(box, farthest));
+}
+
+/** Boxes up from the heaviest part within which the others stand; farther ones belong to other articles. */
+const maxPartDistance = 8;
+
+function ancestorsOf(box: Box): Box[] {
+  const ancestors: Box[] = [];
+  for (let at = box.parent; at !== null; at = at.parent) ancestors.push(at);
+  return ancestors;
 }
 
 /** A part of a body that is spread over boxes has at least this part of the heaviest one's weight. */
