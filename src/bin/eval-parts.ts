@@ -7,6 +7,9 @@ import { DatelineError } from "../errors.js";
 import type { BenchModel, BenchParts } from "../eval/bench/parts.js";
 import type { FoundPage } from "../eval/page-metrics.js";
 import type { EvalPipeline } from "../eval/pipeline.js";
+import { dateInUrl, judgeDates, publishedDay } from "../ingest/dates.js";
+import { decodeInput } from "../ingest/read/decode.js";
+import { readPageDates } from "../ingest/read/html.js";
 import { readInput } from "../ingest/read-article.js";
 import { SPLITTER_VERSION } from "../ingest/split.js";
 import type { IngestRow } from "../reports.js";
@@ -73,15 +76,34 @@ function storedOutcome({ subject, outcome, notes }: IngestRow): PutOutcome {
   throw new DatelineError("bench-invalid", `Article that cannot be stored: ${subject}: ${notes.join("; ")}`);
 }
 
-/** Reads one saved page as ingest would; null where it is rejected. */
+/**
+ * Reads one saved page as ingest would. The text of a live blog is that of all its entries. Where the page is refused, its date is
+ * read all the same, so that dates are measured on every page; null where it tells no date either.
+ */
 export async function readPageForEval(
   html: Uint8Array,
   file: string,
   url: string,
 ): Promise<FoundPage | null> {
   const now = new Date().toISOString();
-  const [first] = readInput({ name: file, bytes: html }, { now, overrides: { url } });
-  if (first === undefined || first.kind === "rejected") return null;
-  const { title, text, publishedAt } = first.article;
-  return { title, text, date: publishedAt?.slice(0, 10) ?? null };
+  const outcomes = readInput({ name: file, bytes: html }, { now, overrides: { url } });
+  const articles = outcomes.flatMap((outcome) => (outcome.kind === "article" ? [outcome.article] : []));
+  const [first] = articles;
+  if (first === undefined) return readRefused(html, file, url, now);
+  const { title, author, agency, updatedAt } = first;
+  return {
+    title,
+    author: author ?? agency,
+    text: articles.map(({ text }) => text).join("\n\n"),
+    date: publishedDay(first),
+    updated: updatedAt?.slice(0, 10) ?? null,
+  };
+}
+
+function readRefused(html: Uint8Array, file: string, url: string, now: string): FoundPage | null {
+  const shown = readPageDates(decodeInput({ name: file, bytes: html }));
+  const inUrl = dateInUrl(url);
+  const found = inUrl === null ? shown : [...shown, inUrl];
+  const date = publishedDay(judgeDates(found, now));
+  return date === null ? null : { title: null, author: null, text: null, date };
 }

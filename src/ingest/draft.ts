@@ -3,7 +3,10 @@ import type { ErrorCode } from "../errors.js";
 import type { DateEvidence } from "../schema.js";
 
 /** A date as it stands in the input, with the place it was found in; `judgeDates` parses and judges it. */
-export type FoundDate = Pick<DateEvidence, "field" | "from" | "raw">;
+export interface FoundDate extends Pick<DateEvidence, "field" | "from" | "raw"> {
+  /** How much it says beside the others, where the reader knows better than its place tells; see `voiceOf`. */
+  readonly weight?: number;
+}
 
 /** One article as a reader found it. `blocks` are paragraphs in order, furniture still among them where the format cannot tell. */
 export interface Draft {
@@ -18,8 +21,12 @@ export interface Draft {
   /** BCP 47 tag as it stands, for example "en-GB"; the region tells how numeric dates are written. */
   readonly language?: string;
   readonly url?: string;
+  /** The part of the page that this is, as its address names it after "#": an entry of a live blog. */
+  readonly part?: string;
   /** Strongest evidence first. */
   readonly dates: readonly FoundDate[];
+  /** True where `dates` holds those of header and body lines already, weighed by their place. */
+  readonly datesComplete?: boolean;
   readonly sample?: boolean;
   readonly notes: readonly string[];
 }

@@ -16,6 +16,8 @@ export const defaultMaxBytes = 20_000_000;
 export interface ReadOptions {
   /** The clock: becomes `fetchedAt`, and no date may be more than an hour after it. */
   readonly now: Instant;
+  /** When the input was taken from its site; dates such as "2 hours ago" count from it and are refused without it. */
+  readonly takenAt?: Instant;
   /** Win over what the input says. `url` and `title` are used only where the input holds one article. */
   readonly overrides?: DraftOverrides;
   /** Defaults to `defaultMaxBytes`. */
@@ -83,14 +85,19 @@ function toOutcome(
   if ("reason" in row)
     return { kind: "rejected", subject: row.subject, code: row.code, reason: row.reason, hint: null };
   const { url, title, ...shared } = options.overrides ?? {};
-  const overrides = alone ? (options.overrides ?? {}) : shared;
-  const { article, notes, dropped } = normalizeDraft(row.draft, overrides, options.now);
+  const isPart = row.draft.part !== undefined; // an entry of a live blog keeps its page's address
+  const ofPage = isPart && url !== undefined ? { ...shared, url } : shared;
+  const overrides = alone ? (options.overrides ?? {}) : ofPage;
+  const clock = { now: options.now, ...(options.takenAt === undefined ? {} : { takenAt: options.takenAt }) };
+  const { article, notes, dropped } = normalizeDraft(row.draft, overrides, clock);
   if (article === null) {
     const reason = `no article text: ${dropped.length} lines, all of them page furniture`;
     return { kind: "rejected", subject: row.subject, code: "read-unreadable", reason, hint: null };
   }
   const unused =
-    !alone && (url ?? title) !== undefined ? ["url and title given are for one article: not used"] : [];
+    !alone && !isPart && (url ?? title) !== undefined
+      ? ["url and title given are for one article: not used"]
+      : [];
   return { kind: "article", subject: row.subject, format, article, notes: [...notes, ...unused], dropped };
 }
 

@@ -98,6 +98,11 @@ function tryDecode(bytes: Uint8Array, encoding: string, partial: boolean): strin
   }
 }
 
+/** Tells whether bytes that a page declares to be something else are UTF-8: saving a page often changes its bytes and not its declaration. */
+function isPlainlyUtf8(bytes: Uint8Array): boolean {
+  return bytes.some((byte) => byte >= 0x80) && tryDecode(bytes, "utf-8", false) !== null;
+}
+
 /** windows-1252 for 0x80 to 0x9F: some releases of Node 20 to 23 decode it as Latin-1 (WHATWG Encoding, index windows-1252). */
 const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 
@@ -115,7 +120,8 @@ export function decodeInput({ name, bytes, page }: Input): TextInput {
   const named = encodingFor(label);
   if (named === null)
     throw fail(name, `the charset "${label}" that it declares is unknown`, "Save it as UTF-8.");
-  const encoding = named.startsWith("utf-16") && !mark ? "utf-8" : named; // as browsers do
+  const declared = named.startsWith("utf-16") && !mark ? "utf-8" : named; // as browsers do
+  const encoding = !mark && declared !== "utf-8" && isPlainlyUtf8(bytes) ? "utf-8" : declared;
   const decoded = tryDecode(bytes, encoding, false);
   if (decoded === null) {
     const offset = firstInvalidByte(bytes, encoding);
