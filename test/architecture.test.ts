@@ -26,6 +26,17 @@ const RULES: Record<string, Rule> = {
   "src/reports": { project: ["type src/schema"], outside: [] },
   "src/services": { project: ["type src/schema", "type src/reports"], outside: [] },
   "src/fetch": { project: [...BASE, "src/fetch"], outside: ["undici", "ipaddr.js"] },
+  "src/feeds": {
+    project: [
+      ...BASE,
+      "src/feeds",
+      "src/ingest",
+      "type src/fetch/http-fetcher",
+      "type src/store/store",
+      "type src/store/feed-store",
+    ],
+    outside: [],
+  },
   "src/embed": { project: [...BASE, "src/embed"], outside: ["@xenova/transformers", "fflate", "zod"] },
   "src/store": { project: [...BASE, "src/store"], outside: ["hnswlib-node", "better-sqlite3", "zod"] },
   "src/ingest": {
@@ -37,7 +48,7 @@ const RULES: Record<string, Rule> = {
       "type src/store/store",
       "type src/store/vector-index",
     ],
-    outside: ["linkedom", "@mozilla/readability", "yaml", "zod"],
+    outside: ["linkedom", "htmlparser2", "@mozilla/readability", "yaml", "zod"],
   },
   "src/retrieve": {
     project: [

@@ -1,0 +1,137 @@
+// Bytes of a feed → its items, each with identity, hashes and the article that the feed itself gives. Pure; asks no store, fetches nothing.
+import { createHash } from "node:crypto";
+import { DatelineError, describeError } from "../errors.js";
+import { normalizeDraft, type ReadArticle } from "../ingest/normalize.js";
+import { canonicalUrl } from "../ingest/normalize-url.js";
+import { type Feed, type FeedItem, parseFeed } from "../ingest/read/feed.js";
+import { decodeFeed } from "../ingest/read/feed-decode.js";
+import { draftOfItem } from "../ingest/read/feed-draft.js";
+import { TITLE_ONLY } from "../ingest/read/feed-reader.js";
+import type { Instant } from "../schema.js";
+
+export interface FeedDocument {
+  readonly bytes: Uint8Array;
+  /** Of HTTP; null where it names none. */
+  readonly charset: string | null;
+  /** Where it was got from. */
+  readonly address: string;
+  /** The outlet, where a person gave one. */
+  readonly source: string | null;
+  readonly now: Instant;
+}
+
+/** One item, ready to be compared with what is known. */
+export interface ReadItem {
+  /** Identity within its feed: guid, else canonical URL, else content. */
+  readonly key: string;
+  /** Canonical; null where the item has no address of its own. */
+  readonly url: string | null;
+  /** Where its page is, as the feed writes it. */
+  readonly link: string | null;
+  /** Hash of title, text and day. */
+  readonly content: string;
+  /** Hash of all that the feed says of it. */
+  readonly state: string;
+  /** What the feed itself gives; null where that is no article. */
+  readonly article: ReadArticle | null;
+  /** Why there is no article; null where there is one. */
+  readonly reason: string | null;
+  readonly notes: readonly string[];
+  /** True where the page behind the link is likely to hold more. */
+  readonly isShort: boolean;
+}
+
+export interface FeedReading {
+  readonly title: string | null;
+  readonly siteUrl: string | null;
+  /** How long the publisher wants readers to wait, in minutes; null where not said. */
+  readonly waitMinutes: number | null;
+  /** In the order of the document, each key once. */
+  readonly items: readonly ReadItem[];
+  /** What was broken or left out. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads a feed as far as it goes.
+ * @throws DatelineError read-unreadable where it is no feed
+ */
+export function readFeed({ bytes, charset, address, source, now }: FeedDocument): FeedReading {
+  const decoded = decodeFeed(address, bytes, charset);
+  const feed = parseFeed(address, decoded.text, address);
+  const trusted = trustedNames(feed);
+  const items = new Map<string, ReadItem>();
+  for (const item of feed.items) {
+    const read = toReadItem(feed, trusted(item), source, now);
+    if (!items.has(read.key)) items.set(read.key, read);
+  }
+  return {
+    title: feed.title,
+    siteUrl: feed.siteUrl,
+    waitMinutes: feed.waitMinutes,
+    items: [...items.values()],
+    notes: [...decoded.notes, ...feed.notes],
+  };
+}
+
+/** A guid or link that several items share, or a link that is the site's front page, names none of them. */
+function trustedNames({ items, siteUrl }: Feed): (item: FeedItem) => FeedItem {
+  const guids = countEach(items.map(({ guid }) => guid));
+  const links = countEach(
+    [...new Set(items.map(({ guid, link }) => `${guid} ${link}`))].map((pair) =>
+      pair.slice(pair.indexOf(" ") + 1),
+    ),
+  );
+  const front = siteUrl === null ? null : canonicalUrl(siteUrl);
+  return (item) => {
+    const isGuid = item.guid !== null && (guids.get(item.guid) === 1 || links.get(item.link ?? "") !== 1);
+    const isShared = item.link !== null && (links.get(item.link) ?? 0) > 1;
+    const isFront = item.link !== null && canonicalUrl(item.link) === front;
+    return { ...item, guid: isGuid ? item.guid : null, link: isShared || isFront ? null : item.link };
+  };
+}
+
+function countEach(values: readonly (string | null)[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
+
+function toReadItem(feed: Feed, item: FeedItem, source: string | null, now: Instant): ReadItem {
+  const url = item.link === null ? null : canonicalUrl(item.link);
+  const read = articleOf(feed, item, source, now);
+  const { article } = read;
+  const day = article?.publishedAt?.slice(0, 10) ?? "";
+  const content = hashOf([article?.title ?? item.title, article?.text, day, article === null ? url : null]);
+  const { published, updated, author } = item;
+  return {
+    ...read,
+    key: (item.guid ?? url ?? `content:${content}`).slice(0, 2_000),
+    url,
+    link: item.link,
+    content,
+    state: hashOf([content, url, published, updated, author]),
+  };
+}
+
+function articleOf(
+  feed: Feed,
+  item: FeedItem,
+  source: string | null,
+  now: Instant,
+): Pick<ReadItem, "article" | "reason" | "notes" | "isShort"> {
+  try {
+    const { draft, isShort } = draftOfItem(feed, item);
+    if (draft.blocks.length === 0) return { article: null, reason: TITLE_ONLY, notes: [], isShort: true };
+    const { article, notes } = normalizeDraft(draft, source === null ? {} : { source }, now);
+    const reason = article === null ? "no article text: all of it is page furniture" : null;
+    return { article, reason, notes, isShort: isShort || article === null };
+  } catch (error) {
+    if (!(error instanceof DatelineError)) throw error;
+    return { article: null, reason: describeError(error), notes: [], isShort: true };
+  }
+}
+
+function hashOf(parts: readonly (string | null | undefined)[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+}
