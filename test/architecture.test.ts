@@ -31,6 +31,7 @@ const RULES: Record<string, Rule> = {
       ...BASE,
       "src/feeds",
       "src/ingest",
+      "type src/services",
       "type src/fetch/http-fetcher",
       "type src/store/store",
       "type src/store/feed-store",
