@@ -52,7 +52,7 @@ class ReaderThread {
   #settle: ((outcome: Outcome) => void) | null = null;
 
   constructor({ script, timeoutMs = TIMEOUT_MS, idleMs = IDLE_MS }: WorkerReaderOptions) {
-    this.#script = script ?? new URL("./document-worker-main.js", import.meta.url);
+    this.#script = script ?? builtScript();
     this.#timeoutMs = timeoutMs;
     this.#idleMs = idleMs;
   }
@@ -120,4 +120,12 @@ class ReaderThread {
     this.#worker = null;
     await worker?.terminate();
   }
+}
+
+/** Also when this file runs unbuilt, as in tests. */
+function builtScript(): URL {
+  const place = import.meta.url.endsWith(".ts")
+    ? "../../dist/src/feeds/document-worker-main.js"
+    : "./document-worker-main.js";
+  return new URL(place, import.meta.url);
 }
