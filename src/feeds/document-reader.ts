@@ -8,6 +8,10 @@ import { type FeedDocument, type FeedReading, readFeed } from "./read-feed.js";
 /** A page as it was fetched. */
 export interface PageDocument {
   readonly bytes: Uint8Array;
+  /** Of HTTP; null where it names none. */
+  readonly mediaType: string | null;
+  readonly charset: string | null;
+  /** After all redirects. */
   readonly address: string;
   readonly now: Instant;
 }
@@ -25,7 +29,8 @@ export interface DocumentReader {
 /** The work itself, by name, for whichever thread does it. */
 export const documentWork = {
   feed: (document: FeedDocument) => readFeed(document),
-  page: ({ bytes, address, now }: PageDocument) => readInput({ name: pageName(address), bytes }, { now }),
+  page: ({ bytes, address: url, mediaType, charset, now }: PageDocument) =>
+    readInput({ name: url, bytes, page: { url, mediaType, charset } }, { now }),
   links: ({ bytes, address }: PageDocument) => discoverFeeds(bytes, address),
 } as const;
 
@@ -39,9 +44,4 @@ export function createInlineReader(): DocumentReader {
     links: async (document) => documentWork.links(document),
     close: async () => undefined,
   };
-}
-
-/** A name that chooses the reader of pages whatever the address ends in. */
-function pageName(address: string): string {
-  return /\.x?html?$/i.test(address) ? address : `${address}#.html`;
 }

@@ -47,8 +47,9 @@ export async function readFullText(
     return briefOf(item, `page not to be had: ${why}`, tries + 1 < MAX_TRIES ? tries + 1 : null);
   }
   if (outcome.kind !== "fetched") return briefOf(item, `page not read: ${outcome.reason}`, null);
-  const { bytes, finalUrl } = outcome;
-  const [page] = await reader.page({ bytes, address: finalUrl, now: now() });
+  const { bytes, finalUrl, contentType, charset } = outcome;
+  const document = { bytes, address: finalUrl, mediaType: contentType, charset, now: now() };
+  const [page] = await reader.page(document);
   if (page === undefined) return briefOf(item, "page not read: it holds nothing", null);
   if (page.kind === "rejected") return briefOf(item, `page not read: ${page.reason}`, null);
   if (item.article !== null && page.article.text.length < item.article.text.length) {

@@ -1,4 +1,5 @@
 // Items of one read → articles in the store, in slices: pages first, then, alone, compare, store, and only then record as settled.
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { IngestRow } from "../reports.js";
 import type { FeedItemRecord, FeedRecord } from "../store/feed-store.js";
 import { type BestText, readFullText, wantsPage } from "./full-text.js";
@@ -103,6 +104,7 @@ export class ItemSettler {
       return record;
     });
     await this.#parts.feeds.settle(records);
+    await nextTurn();
   }
 
   #recordOf(

@@ -76,12 +76,10 @@ async function fetchPage(url: string, { fetcher }: SubscribeParts): Promise<Fetc
   return outcome.kind === "fetched" ? outcome : null;
 }
 
-async function linksOf(
-  { bytes, finalUrl }: FetchedOutcome,
-  { reader, now }: SubscribeParts,
-): Promise<string[]> {
+async function linksOf(page: FetchedOutcome, { reader, now }: SubscribeParts): Promise<string[]> {
+  const { bytes, finalUrl: address, contentType: mediaType, charset } = page;
   try {
-    return await reader.links({ bytes, address: finalUrl, now: now() });
+    return await reader.links({ bytes, address, mediaType, charset, now: now() });
   } catch (error) {
     if (!(error instanceof DatelineError)) throw error;
     return []; // no page either; the reason why it is no feed is told
