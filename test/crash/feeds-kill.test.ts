@@ -12,12 +12,12 @@ import { openSqliteStore } from "../../src/store/sqlite-store.js";
 import { openSite, rss, type Site } from "../feeds/site.js";
 import { tempFolder } from "../store/temp-folder.js";
 
-const FEEDS = 24;
+const FEEDS = 12;
 const ITEMS = 25;
 /** Every item of a feed that its neighbor has, too. */
 const SHARED = 5;
 const ARTICLES = FEEDS * (ITEMS - SHARED) + SHARED;
-const KILLS = 12;
+const KILLS = 8;
 const child = fileURLToPath(new URL("feeds-child.mjs", import.meta.url));
 const built = fileURLToPath(new URL("../../dist/src/feeds/poller.js", import.meta.url));
 
@@ -106,7 +106,7 @@ it("loses nothing and doubles nothing, and the next life reads the rest", { time
     let kept = 0;
     let isDone = false;
     for (let life = 0; !isDone; life += 1) {
-      const waitMs = kills < KILLS ? 50 + ((seed * 7919 + round * 104_729 + life * 1_299_709) % 500) : null;
+      const waitMs = kills < KILLS ? 250 + ((seed * 7919 + round * 104_729 + life * 1_299_709) % 1000) : null;
       const { lines, done } = await live(folder, site.host, waitMs);
       expect(lines.filter((line) => line.startsWith("fault"))).toEqual([]);
       const now = await inspect(folder);
