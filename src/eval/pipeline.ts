@@ -50,7 +50,7 @@ export interface EvalProgress {
   readonly label: string;
   readonly done: number;
   readonly total: number;
-  readonly unit: "articles" | "questions" | "pages";
+  readonly unit: "articles" | "questions" | "pages" | "feeds";
 }
 
 export const ALL_ON: Switches = { lexical: true, vectors: true, rerank: true, time: true, grow: true };
