@@ -1,6 +1,6 @@
 // The services about feeds: add, list, look after, read now, remove. Joins store, finder and poller; renders nothing.
 import { createHash } from "node:crypto";
-import { setTimeout as wait } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
 import { DatelineError } from "../errors.js";
 import type { FeedHealth, FeedRefresh } from "../reports.js";
 import type { Instant } from "../schema.js";
@@ -11,6 +11,7 @@ import { findFeed, type SubscribeParts, typedAddress } from "./subscribe.js";
 
 /** More feeds than this are not looked through for a suggestion. */
 const MAX_SUGGESTED_FROM = 2_000;
+const FEEDS_A_TURN = 25; // some 5 ms
 
 export interface DeskParts extends SubscribeParts {
   readonly feeds: FeedStore;
@@ -26,7 +27,7 @@ export function createFeedDesk(parts: DeskParts): FeedServices {
       const records = await feeds.feeds(offset, limit);
       return {
         total: await feeds.count(),
-        items: await Promise.all(records.map((feed) => healthOf(feed, feeds))),
+        items: await healthOfAll(records, feeds),
       };
     },
     health: async (feedId) => healthOf(await known(feedId, feeds), feeds),
@@ -85,7 +86,7 @@ async function refresh(feedId: string | null, waitMs: number, { feeds, poller, n
   const all = await feeds.feeds(0, await feeds.count());
   const asked = all.filter(({ state }) => state === "active");
   // Due at once, so that what is not finished when the program ends is read after the next start.
-  for (const { feedId: one } of asked) await feeds.change(one, { nextAt: now() });
+  await feeds.makeDue(now());
   return within(
     waitMs,
     asked.map((feed) => poller.refresh(feed)),
@@ -112,6 +113,16 @@ async function known(feedId: string, feeds: FeedStore): Promise<FeedRecord> {
   throw new DatelineError("feed-unknown", `No such feed: ${feedId.slice(0, 100)}`, {
     hint: "/feeds list and `dateline feeds list` show what is followed.",
   });
+}
+
+/** Counting takes a moment a feed: what answers Discord comes in between. */
+async function healthOfAll(records: readonly FeedRecord[], feeds: FeedStore): Promise<FeedHealth[]> {
+  const all: FeedHealth[] = [];
+  for (const feed of records) {
+    all.push(await healthOf(feed, feeds));
+    if (all.length % FEEDS_A_TURN === 0) await nextTurn();
+  }
+  return all;
 }
 
 async function healthOf(feed: FeedRecord, feeds: FeedStore): Promise<FeedHealth> {

@@ -9,7 +9,13 @@ export type Match =
   /** The article is known from another feed, or under another guid or address. */
   | { readonly kind: "same"; readonly articleId: string }
   /** To be read: new, changed, or its page is to be tried again. */
-  | { readonly kind: "wanted"; readonly earlier: FeedItemRecord | null };
+  | {
+      readonly kind: "wanted";
+      /** What was settled of it before; null for a new item. */
+      readonly earlier: FeedItemRecord | null;
+      /** The article that it goes on with; null for a new article. */
+      readonly articleId: string | null;
+    };
 
 /** Matches items of one feed, in their order. */
 export async function matchItems(
@@ -26,15 +32,19 @@ export async function matchItems(
   const withArticle = found.filter(({ articleId }) => articleId !== null);
   const byUrl = firstBy(withArticle, ({ url }) => url);
   const byContent = firstBy(withArticle, ({ content }) => content);
-  return items.map((item) => {
+  return items.map((item): Match => {
     const own = byKey.get(item.key);
     if (own !== undefined) {
       const isSettled = own.state === item.state && own.pageTries === null;
-      return isSettled ? { kind: "settled" } : { kind: "wanted", earlier: own };
+      return isSettled ? { kind: "settled" } : { kind: "wanted", earlier: own, articleId: own.articleId };
     }
-    const other = (item.url === null ? undefined : byUrl.get(item.url)) ?? byContent.get(item.content);
-    if (other?.articleId != null) return { kind: "same", articleId: other.articleId };
-    return { kind: "wanted", earlier: null };
+    const twin = byContent.get(item.content)?.articleId ?? null;
+    if (twin !== null) return { kind: "same", articleId: twin };
+    const other = item.url === null ? undefined : byUrl.get(item.url);
+    if (other?.articleId == null) return { kind: "wanted", earlier: null, articleId: null };
+    // A feed that gives an address again under another guid tells of a newer state; another feed tells it in its own words.
+    if (other.feedId !== feedId) return { kind: "same", articleId: other.articleId };
+    return { kind: "wanted", earlier: null, articleId: other.articleId };
   });
 }
 

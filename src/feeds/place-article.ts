@@ -25,7 +25,8 @@ const FULLER = 1.5;
 /** Finds places for the items of one slice; remembers them, so that two items of a slice are one article where they should be. */
 export class Placing {
   readonly #articles: Pick<Store, "article">;
-  readonly #byName = new Map<string, string>();
+  readonly #byUrl = new Map<string, string>();
+  readonly #byContent = new Map<string, string>();
   readonly #taken = new Set<string>();
 
   constructor(articles: Pick<Store, "article">) {
@@ -33,14 +34,14 @@ export class Placing {
   }
 
   async place({ item, match, best }: WantedItem): Promise<Placed> {
-    const names = [item.url, item.content].filter((name) => name !== null);
-    const earlier = match.kind === "wanted" ? (match.earlier?.articleId ?? null) : match.articleId;
-    if (match.kind === "same" || best.article === null) return { articleId: earlier, article: null };
-    const twin = names.map((name) => this.#byName.get(name)).find((articleId) => articleId !== undefined);
-    if (earlier === null && twin !== undefined) return { articleId: twin, article: null };
-    const article = await this.#identified(item, best.article, earlier);
+    if (match.kind === "same" || best.article === null) return { articleId: match.articleId, article: null };
+    const twin = this.#byContent.get(item.content);
+    if (match.articleId === null && twin !== undefined) return { articleId: twin, article: null };
+    const goesOn = match.articleId ?? (item.url === null ? undefined : this.#byUrl.get(item.url)) ?? null;
+    const article = await this.#identified(item, best.article, goesOn);
     const { articleId } = article;
-    for (const name of names) this.#byName.set(name, articleId);
+    this.#byContent.set(item.content, articleId);
+    if (item.url !== null) this.#byUrl.set(item.url, articleId);
     this.#taken.add(articleId);
     const known = await this.#articles.article(articleId);
     const isFuller = known !== null && known.text.length > FULLER * article.text.length;

@@ -74,20 +74,22 @@ export function readFeed({ bytes, charset, address, source, now }: FeedDocument)
   };
 }
 
-/** A guid or link that several items share, or a link that is the site's front page, names none of them. */
+/** A few states of one article may stand in a feed; more items with one link are entries of a page, or link to a section. */
+const MAX_SHARED = 3;
+
+/** A guid or link that many items share, or a link that is the site's front page, names none of them. */
 function trustedNames({ items, siteUrl }: Feed): (item: FeedItem) => FeedItem {
+  const addressOf = ({ link }: FeedItem) => (link === null ? null : canonicalUrl(link));
   const guids = countEach(items.map(({ guid }) => guid));
-  const links = countEach(
-    [...new Set(items.map(({ guid, link }) => `${guid} ${link}`))].map((pair) =>
-      pair.slice(pair.indexOf(" ") + 1),
-    ),
-  );
+  const pairs = new Map(items.map((item) => [`${item.guid} ${addressOf(item)}`, addressOf(item)]));
+  const links = countEach([...pairs.values()]);
   const front = siteUrl === null ? null : canonicalUrl(siteUrl);
   return (item) => {
-    const isGuid = item.guid !== null && (guids.get(item.guid) === 1 || links.get(item.link ?? "") !== 1);
-    const isShared = item.link !== null && (links.get(item.link) ?? 0) > 1;
-    const isFront = item.link !== null && canonicalUrl(item.link) === front;
-    return { ...item, guid: isGuid ? item.guid : null, link: isShared || isFront ? null : item.link };
+    const address = addressOf(item);
+    const sharing = address === null ? 0 : (links.get(address) ?? 0);
+    const isGuid = item.guid !== null && (guids.get(item.guid) === 1 || sharing !== 1);
+    const isLink = address !== null && address !== front && sharing <= MAX_SHARED;
+    return { ...item, guid: isGuid ? item.guid : null, link: isLink ? item.link : null };
   };
 }
 

@@ -2,6 +2,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { IngestRow } from "../reports.js";
 import type { FeedItemRecord, FeedRecord } from "../store/feed-store.js";
+import { mapAtOnce } from "./at-once.js";
 import { type BestText, readFullText, wantsPage } from "./full-text.js";
 import { type Match, matchItems } from "./match-items.js";
 import { type Placed, Placing, type WantedItem } from "./place-article.js";
@@ -10,6 +11,8 @@ import type { RefreshParts } from "./refresh-feed.js";
 
 /** Items stored and recorded together: what a kill -9 makes read again. */
 const SLICE = 20;
+/** Pages of one feed fetched at once: mostly of one host, which has one connection; each may hold two bodies of 10 MiB. */
+const PAGES_AT_ONCE = 2;
 
 export interface SettledItems {
   readonly added: number;
@@ -66,7 +69,7 @@ export class ItemSettler {
     const { feeds, alone } = this.#parts;
     const started = performance.now();
     const before = await matchItems(feeds, this.#feed.feedId, items);
-    const texts = await Promise.all(items.map((item, at) => this.#textOf(item, before[at])));
+    const texts = await mapAtOnce(items, PAGES_AT_ONCE, (item, at) => this.#textOf(item, before[at]));
     const pagesMs = performance.now() - started;
     this.#sum = { ...this.#sum, pagesMs: this.#sum.pagesMs + pagesMs };
     await alone(async () => {

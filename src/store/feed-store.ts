@@ -85,6 +85,8 @@ export interface FeedStore {
   count(): Promise<number>;
   /** Active feeds whose `nextAt` has come, longest due first. */
   due(now: Instant, limit: number): Promise<FeedRecord[]>;
+  /** Makes every active feed due now; returns how many there are. */
+  makeDue(now: Instant): Promise<number>;
   /** Changes a feed; false where it is unknown or the new URL is another feed's, which changes nothing. */
   change(feedId: string, change: FeedChange): Promise<boolean>;
   /** Removes a feed and what is known of its items, never their articles; false where it is unknown. */

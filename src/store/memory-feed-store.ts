@@ -48,6 +48,12 @@ export class MemoryFeedStore implements FeedStore {
     return due.sort((one, other) => (one.nextAt < other.nextAt ? -1 : 1)).slice(0, limit);
   }
 
+  async makeDue(now: Instant): Promise<number> {
+    const active = [...this.#feeds.values()].filter(({ state }) => state === "active");
+    for (const feed of active) this.#feeds.set(feed.feedId, { ...feed, nextAt: now });
+    return active.length;
+  }
+
   async change(feedId: string, change: FeedChange): Promise<boolean> {
     const feed = this.#feeds.get(feedId);
     const holder = change.url === undefined ? undefined : this.#at(change.url);

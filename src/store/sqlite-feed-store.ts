@@ -88,6 +88,10 @@ class SqliteFeedStore implements FeedStore {
     return this.#read(() => this.#statements.due.all(now, limit));
   }
 
+  async makeDue(now: Instant): Promise<number> {
+    return this.#write(() => this.#statements.makeDue.run(now).changes);
+  }
+
   async change(feedId: string, change: FeedChange): Promise<boolean> {
     const fields = Object.keys(change).filter((field): field is keyof FeedChange => field in COLUMNS);
     if (fields.length === 0) return (await this.feed(feedId)) !== null;
@@ -149,6 +153,7 @@ function prepareStatements(database: Database) {
     due: database.prepare<[string, number], FeedRecord>(
       select("WHERE state = 'active' AND next_at <= ? ORDER BY next_at, number LIMIT ?"),
     ),
+    makeDue: database.prepare<[string]>("UPDATE feeds SET next_at = ? WHERE state = 'active'"),
     remove: database.prepare<[string]>("DELETE FROM feeds WHERE feed_id = ?"),
   };
 }

@@ -106,6 +106,16 @@ export function describeFeedStore({ name, open }: FeedStoreUnderTest): void {
       expect(await due("2025-10-23T00:00:00.000Z", 1)).toEqual([2]);
     });
 
+    it("makes every active feed due", async () => {
+      await store.add(feedRecord(1, { nextAt: "2025-10-25T00:00:00.000Z" }));
+      await store.add(feedRecord(2, { nextAt: "2025-10-25T00:00:00.000Z", state: "gone" }));
+      expect(await store.makeDue("2025-10-21T00:00:00.000Z")).toBe(1);
+      expect((await store.due("2025-10-21T00:00:00.000Z", 9)).map(({ feedId }) => feedId)).toEqual([
+        one.feedId,
+      ]);
+      expect((await store.feed(two.feedId))?.nextAt).toBe("2025-10-25T00:00:00.000Z");
+    });
+
     it("changes what is said and nothing else; never to another feed's URL", async () => {
       await store.add(one);
       await store.add(two);

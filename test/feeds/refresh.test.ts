@@ -79,6 +79,30 @@ it("stores an item of two feeds once, also when they are read at the same time",
   expect(await desk.store.counts()).toMatchObject({ articles: 30, revisions: 30 });
 });
 
+it("takes an address that a feed gives again, with another guid and text, for the next state of its article", async () => {
+  const site = await openSite();
+  const desk = await openDesk();
+  const newer = item(1, { guid: "newer", text: `${text(1)} It came at noon.` });
+  site.serve("/feed", { body: rss("H", site.url("/"), [newer, item(1)]) });
+  const feed = await desk.follow(site.url("/feed"), { fullText: "never" });
+  expect(await desk.read(feed), "both at once").toMatchObject({ added: 1, revised: 1 });
+  site.serve("/feed", {
+    body: rss("H", site.url("/"), [item(1, { guid: "newest", text: `${text(1)} It sank.` }), newer, item(1)]),
+  });
+  expect(await desk.read(feed), "one later").toMatchObject({ added: 0, revised: 1 });
+  expect(await desk.read(feed), "and no more after that").toMatchObject({ added: 0, revised: 0, same: 0 });
+  const other = await desk.follow(site.url("/other"), { fullText: "never" });
+  site.serve("/other", {
+    body: rss("O", site.url("/"), [item(1, { text: `${text(1)} Says another paper.` })]),
+  });
+  expect(await desk.read(other), "another feed has its own words for it").toMatchObject({
+    added: 0,
+    revised: 0,
+    same: 1,
+  });
+  expect(await desk.store.counts()).toMatchObject({ articles: 1, revisions: 3 });
+});
+
 it("makes a revision of a changed item, and an item stays its article although its URL changes", async () => {
   const site = await openSite();
   const desk = await openDesk();
