@@ -2,8 +2,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { DatelineError } from "../../src/errors.js";
+import { newFeed } from "../../src/feeds/feed-desk.js";
 import { FeedPoller } from "../../src/feeds/poller.js";
 import { DEFAULT_PACE } from "../../src/feeds/schedule.js";
+import { MemoryFeedStore } from "../../src/store/memory-feed-store.js";
 import { until } from "../bot/running-bot.js";
 import { openDesk } from "./desk.js";
 import { openSite, rss } from "./site.js";
@@ -104,4 +106,27 @@ it("tells a fault, makes it the feed's problem, leaves that feed alone for a whi
   }
   await poller.stop();
   expect(read).toBe(6);
+});
+
+it("does not ask a server again and again while the store cannot note anything", async () => {
+  const [site, desk] = [await openSite(), await openDesk()];
+  site.serveFeed("/feed", rss("Paper", site.url("/"), items(0, 3)));
+  const feeds = new (class extends MemoryFeedStore {
+    override change(): Promise<boolean> {
+      return Promise.reject(new DatelineError("store-busy", "Store is locked"));
+    }
+  })();
+  await feeds.add(newFeed(site.url("/feed"), desk.now(), { fullText: "never" }));
+  const faults: unknown[] = [];
+  const { store, fetcher, reader, ingest, now } = desk;
+  const poller = new FeedPoller({
+    ...{ feeds, articles: store, fetcher, reader, ingest, now, random: () => 0, pace: DEFAULT_PACE },
+    ...{ lookEveryMs: 5, onFault: (error: unknown) => faults.push(error) },
+  });
+  poller.start();
+  await until(() => faults.length === 2);
+  await sleep(200);
+  await poller.stop();
+  expect(site.take()).toEqual(["/feed"]);
+  expect(faults).toHaveLength(2);
 });
