@@ -8,7 +8,7 @@ const MAX_OPEN = 2_000;
 /** Most elements of one document: 10 MiB of the shortest items stay below. */
 const MAX_ELEMENTS = 400_000;
 /** Characters parsed between two looks at the limits. */
-const CHUNK = 16_384;
+const STRIDE = 16_384;
 
 /** Namespaces by their usual prefix; compared without scheme, case, "www." and trailing "/" or "#". */
 const NAMESPACES: Readonly<Record<string, string>> = {
@@ -68,7 +68,8 @@ export function readXml(text: string, address: string | null = null): XmlReading
     },
     { xmlMode: true, decodeEntities: true },
   );
-  for (let at = 0; at < text.length && !builder.isFull; at += CHUNK) parser.write(text.slice(at, at + CHUNK));
+  for (let at = 0; at < text.length && !builder.isFull; at += STRIDE)
+    parser.write(text.slice(at, at + STRIDE));
   builder.ending();
   if (!builder.isFull) parser.end();
   return builder.result();
