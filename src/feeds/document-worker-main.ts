@@ -2,11 +2,12 @@
 import { parentPort } from "node:worker_threads";
 import { DatelineError, describeError } from "../errors.js";
 import { documentWork } from "./document-reader.js";
-import type { DocumentJob, DocumentReply } from "./document-worker.js";
+import { type DocumentJob, type DocumentReply, READY } from "./document-worker.js";
 
 parentPort?.on("message", ({ work, document }: DocumentJob) => {
   parentPort?.postMessage(replyTo(() => documentWork[work](document as never)));
 });
+parentPort?.postMessage(READY);
 
 function replyTo(work: () => unknown): DocumentReply {
   try {

@@ -3,8 +3,10 @@ import { Worker } from "node:worker_threads";
 import { DatelineError, describeError, type ErrorCode } from "../errors.js";
 import type { DocumentReader, DocumentWork } from "./document-reader.js";
 
-/** A document takes some 50 ms; one that takes this long never ends. */
-const TIMEOUT_MS = 20_000;
+/** A document takes some 50 ms; one that takes this long never ends, even on a machine that is busy. */
+const TIMEOUT_MS = 30_000;
+/** Loading what reads takes half a second; where it takes this long the machine has come to a standstill. */
+const START_TIMEOUT_MS = 120_000;
 /** Long enough to serve a round of reads, short enough to give the memory back between them. */
 const IDLE_MS = 30_000;
 /** A page of 10 MiB needs about a third of it. */
@@ -15,6 +17,9 @@ export interface DocumentJob {
   readonly work: keyof DocumentWork;
   readonly document: unknown;
 }
+
+/** What a thread says first: it is loaded and takes jobs. */
+export const READY = "ready";
 
 /** What comes back: a result, or a failure that keeps its code. */
 export type DocumentReply =
@@ -40,7 +45,7 @@ export function createWorkerReader(options: WorkerReaderOptions = {}): DocumentR
 }
 
 /** What became of a job: a reply, or the thread was lost over it. */
-type Outcome = DocumentReply | { readonly lost: string };
+type Outcome = DocumentReply | { readonly lost: string } | { readonly ready: true };
 
 class ReaderThread {
   readonly #script: URL;
@@ -77,6 +82,7 @@ class ReaderThread {
     if ("result" in outcome) return outcome.result;
     if ("lost" in outcome)
       throw new DatelineError("read-unreadable", `Cannot read ${address}: ${outcome.lost}`);
+    if ("ready" in outcome) throw new TypeError("a thread that is loaded said so again");
     const { code, message, hint } = outcome;
     if (code === null) throw new TypeError(`reading ${address}: ${message}`);
     throw new DatelineError(code, message, hint === null ? {} : { hint });
@@ -84,16 +90,22 @@ class ReaderThread {
 
   async #ask(job: DocumentJob): Promise<Outcome> {
     const worker = this.#worker ?? this.#start();
-    this.#worker = worker;
+    if (this.#worker === null) {
+      this.#worker = worker;
+      const started = await this.#settled(worker, START_TIMEOUT_MS);
+      if (!("ready" in started)) return started;
+    }
+    return this.#settled(worker, this.#timeoutMs, job);
+  }
+
+  /** Waits for the next word of the thread, or until it is lost or late. */
+  async #settled(worker: Worker, timeoutMs: number, job?: DocumentJob): Promise<Outcome> {
     let timer: NodeJS.Timeout | undefined;
     const outcome = await new Promise<Outcome>((resolve) => {
       this.#settle = resolve;
-      timer = setTimeout(
-        () => resolve({ lost: `it takes longer than ${this.#timeoutMs} ms` }),
-        this.#timeoutMs,
-      );
+      timer = setTimeout(() => resolve({ lost: `it takes longer than ${timeoutMs} ms` }), timeoutMs);
       worker.ref();
-      worker.postMessage(job);
+      if (job !== undefined) worker.postMessage(job);
     });
     this.#settle = null;
     clearTimeout(timer);
@@ -108,7 +120,9 @@ class ReaderThread {
       this.#worker = null;
       this.#settle?.({ lost: `its reader failed: ${why}` });
     };
-    worker.on("message", (reply: DocumentReply) => this.#settle?.(reply));
+    worker.on("message", (reply: DocumentReply | typeof READY) => {
+      this.#settle?.(reply === READY ? { ready: true } : reply);
+    });
     worker.on("error", (error) => lost(describeError(error)));
     worker.on("exit", () => lost("it ended"));
     return worker;

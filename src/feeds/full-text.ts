@@ -1,10 +1,14 @@
 // The page behind an item's link → a fuller article; the brief of the feed where the page gives less, or cannot be had.
-import type { HttpFetcher } from "../fetch/http-fetcher.js";
+import { DatelineError, describeError } from "../errors.js";
+import type { FetchedOutcome, HttpFetcher } from "../fetch/http-fetcher.js";
 import type { ReadArticle } from "../ingest/normalize.js";
+import type { ReadOutcome } from "../ingest/read-article.js";
 import type { Instant } from "../schema.js";
 import type { FullText } from "../store/feed-store.js";
 import type { DocumentReader } from "./document-reader.js";
 import type { ReadItem } from "./read-feed.js";
+
+type PageOutcome = Extract<ReadOutcome, { kind: "article" }>;
 
 /** A page that cannot be had is tried at this many reads of its feed. */
 const MAX_TRIES = 3;
@@ -32,36 +36,51 @@ export function wantsPage(item: ReadItem, fullText: FullText): boolean {
 }
 
 /**
- * Fetches and reads the page of an item; `tries` counts earlier attempts that failed.
+ * Fetches and reads the page of an item; `tries` counts earlier attempts that failed; `source` is the outlet that a person gave.
  * @throws the reason of `signal`
  */
 export async function readFullText(
   item: ReadItem & { readonly link: string },
   tries: number,
-  { fetcher, reader, now }: FullTextParts,
+  source: string | null,
+  parts: FullTextParts,
   signal: AbortSignal,
 ): Promise<BestText> {
-  const outcome = await fetcher.fetch({ url: item.link, purpose: "page", signal });
+  const { article: brief, facts } = item;
+  const outcome = await parts.fetcher.fetch({ url: item.link, purpose: "page", signal });
   if (outcome.kind === "later" || outcome.kind === "not-modified") {
     const why = outcome.kind === "later" ? outcome.reason : "it answered “not modified”";
     return briefOf(item, `page not to be had: ${why}`, tries + 1 < MAX_TRIES ? tries + 1 : null);
   }
   if (outcome.kind !== "fetched") return briefOf(item, `page not read: ${outcome.reason}`, null);
-  const { bytes, finalUrl, contentType, charset } = outcome;
-  const document = { bytes, address: finalUrl, mediaType: contentType, charset, now: now() };
-  const [page] = await reader.page(document);
-  if (page === undefined) return briefOf(item, "page not read: it holds nothing", null);
-  if (page.kind === "rejected") return briefOf(item, `page not read: ${page.reason}`, null);
-  if (item.article !== null && page.article.text.length < item.article.text.length) {
+  const page = await readPage(outcome, parts);
+  if ("reason" in page) return briefOf(item, `page not read: ${page.reason}`, null);
+  if (brief !== null && page.article.text.length < brief.text.length) {
     return briefOf(item, "page not used: it gives less than the feed", null);
   }
-  const url = page.article.url ?? item.url;
+  const article = completed(page.article, facts, item.url);
   return {
-    article: completed(page.article, item.article, url),
+    article: source === null ? article : { ...article, source },
     reason: null,
     notes: page.notes.filter((note) => !/^no date found/.test(note)),
     pageTries: null,
   };
+}
+
+/** A page that kills or outlasts its reader is one more page that cannot be read. */
+async function readPage(
+  { bytes, finalUrl, contentType, charset }: FetchedOutcome,
+  { reader, now }: FullTextParts,
+): Promise<Pick<PageOutcome, "article" | "notes"> | { readonly reason: string }> {
+  const document = { bytes, address: finalUrl, mediaType: contentType, charset, now: now() };
+  try {
+    const [page] = await reader.page(document);
+    if (page === undefined) return { reason: "it holds nothing" };
+    return page.kind === "article" ? page : { reason: page.reason };
+  } catch (error) {
+    if (!(error instanceof DatelineError)) throw error;
+    return { reason: describeError(error) };
+  }
 }
 
 function briefOf({ article, reason, notes }: ReadItem, note: string, pageTries: number | null): BestText {
@@ -74,16 +93,17 @@ function briefOf({ article, reason, notes }: ReadItem, note: string, pageTries: 
 }
 
 /** What the page does not say is taken from the feed. */
-function completed(page: ReadArticle, brief: ReadArticle | null, url: string | null): ReadArticle {
+function completed(page: ReadArticle, facts: ReadArticle | null, url: string | null): ReadArticle {
+  const isDated = page.publishedAt !== null;
   return {
     ...page,
-    url,
-    source: page.source ?? brief?.source ?? null,
-    author: page.author ?? brief?.author ?? null,
-    agency: page.agency ?? brief?.agency ?? null,
-    language: page.language ?? brief?.language ?? null,
-    publishedAt: page.publishedAt ?? brief?.publishedAt ?? null,
-    updatedAt: page.publishedAt === null ? (brief?.updatedAt ?? null) : page.updatedAt,
-    dates: [...page.dates, ...(brief?.dates ?? [])],
+    url: page.url ?? url,
+    source: page.source ?? facts?.source ?? null,
+    author: page.author ?? facts?.author ?? null,
+    agency: page.agency ?? facts?.agency ?? null,
+    language: page.language ?? facts?.language ?? null,
+    publishedAt: page.publishedAt ?? facts?.publishedAt ?? null,
+    updatedAt: isDated ? page.updatedAt : (facts?.updatedAt ?? null),
+    dates: [...page.dates, ...(facts?.dates ?? [])],
   };
 }

@@ -34,6 +34,8 @@ export interface ReadItem {
   readonly state: string;
   /** What the feed itself gives; null where that is no article. */
   readonly article: ReadArticle | null;
+  /** What the feed says of the article beside its text (dates, author, outlet), for a page that does not; null where it cannot be read. */
+  readonly facts: ReadArticle | null;
   /** Why there is no article; null where there is one. */
   readonly reason: string | null;
   readonly notes: readonly string[];
@@ -73,6 +75,9 @@ export function readFeed({ bytes, charset, address, source, now }: FeedDocument)
     notes: [...decoded.notes, ...feed.notes],
   };
 }
+
+/** Lets the facts of an item be judged that has no text; never stored. */
+const STAND_IN = "The text of this item stands on its page, which is read after the feed that names it.";
 
 /** A few states of one article may stand in a feed; more items with one link are entries of a page, or link to a section. */
 const MAX_SHARED = 3;
@@ -121,16 +126,19 @@ function articleOf(
   item: FeedItem,
   source: string | null,
   now: Instant,
-): Pick<ReadItem, "article" | "reason" | "notes" | "isShort"> {
+): Pick<ReadItem, "article" | "facts" | "reason" | "notes" | "isShort"> {
+  const none = { article: null, facts: null, notes: [], isShort: true };
   try {
     const { draft, isShort } = draftOfItem(feed, item);
-    if (draft.blocks.length === 0) return { article: null, reason: TITLE_ONLY, notes: [], isShort: true };
-    const { article, notes } = normalizeDraft(draft, source === null ? {} : { source }, now);
-    const reason = article === null ? "no article text: all of it is page furniture" : null;
-    return { article, reason, notes, isShort: isShort || article === null };
+    const overrides = source === null ? {} : { source };
+    const { article, notes } = normalizeDraft(draft, overrides, now);
+    if (article !== null) return { article, facts: article, reason: null, notes, isShort };
+    const reason = draft.blocks.length === 0 ? TITLE_ONLY : "no article text: all of it is page furniture";
+    const stand = normalizeDraft({ ...draft, blocks: [STAND_IN] }, overrides, now);
+    return { ...none, facts: stand.article, reason };
   } catch (error) {
     if (!(error instanceof DatelineError)) throw error;
-    return { article: null, reason: describeError(error), notes: [], isShort: true };
+    return { ...none, reason: describeError(error) };
   }
 }
 

@@ -103,7 +103,7 @@ async function takeDocument(
   const settled = await new ItemSettler(feed, parts, signal).settle(reading.items);
   const { intervalMinutes } = feed;
   const { waitMinutes, notes } = reading;
-  const dates = reading.items.flatMap(({ article }) => article?.publishedAt ?? []);
+  const dates = reading.items.flatMap(({ facts }) => facts?.publishedAt ?? []);
   const interval = intervalAfter(
     { dates, news: settled.news, intervalMinutes, waitMinutes, now },
     parts.pace,

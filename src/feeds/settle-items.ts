@@ -89,7 +89,8 @@ export class ItemSettler {
     if (link === null || match?.kind !== "wanted" || !wantsPage(item, this.#feed.fullText)) {
       return { article, reason, notes, pageTries: null };
     }
-    return readFullText({ ...item, link }, match.earlier?.pageTries ?? 0, this.#parts, this.#signal);
+    const tries = match.earlier?.pageTries ?? 0;
+    return readFullText({ ...item, link }, tries, this.#feed.source, this.#parts, this.#signal);
   }
 
   /** An item is recorded only after its article is committed; what is stored twice after a kill -9 is "unchanged". */

@@ -45,7 +45,10 @@ function open(options: WorkerReaderOptions = {}) {
 /** A thread that does what a test wants instead. */
 function script(text: string): URL {
   const file = join(mkdtempSync(join(tmpdir(), "dateline-thread-")), "worker.mjs");
-  writeFileSync(file, `import { parentPort } from "node:worker_threads";\n${text}`);
+  writeFileSync(
+    file,
+    `import { parentPort } from "node:worker_threads";\n${text}\nparentPort.postMessage("ready");`,
+  );
   return pathToFileURL(file);
 }
 

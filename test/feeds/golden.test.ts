@@ -23,11 +23,12 @@ describe("golden feeds", () => {
     for (const { article } of reading.items) {
       if (article !== null) articleSchema.omit({ revision: true }).parse(article);
     }
-    const items = reading.items.map(({ content, state, article, ...item }) => {
+    const items = reading.items.map(({ content, state, article, facts, ...item }) => {
       expect([content, state]).toEqual([
         expect.stringMatching(/^[0-9a-f]{32}$/),
         expect.stringMatching(/^[0-9a-f]{32}$/),
       ]);
+      expect(facts?.title, "facts are of the item").toBe(article?.title ?? facts?.title);
       if (article === null) return { ...item, article };
       const { fetchedAt: _fetchedAt, sample: _sample, ...told } = article;
       return { ...item, article: told };

@@ -1,5 +1,8 @@
 // Reads of feeds from a site on loopback into a real store: what is new, known, changed, moved, gone; and when to come again.
 import { expect, it } from "vitest";
+import { DatelineError } from "../../src/errors.js";
+import { FeedPoller } from "../../src/feeds/poller.js";
+import { DEFAULT_PACE } from "../../src/feeds/schedule.js";
 import { openDesk, START } from "./desk.js";
 import { openSite, page, rss } from "./site.js";
 
@@ -267,4 +270,48 @@ it("tells what is broken in a feed that could be read", async () => {
     added: 1,
     problem: expect.stringContaining("broken XML"),
   });
+});
+
+it("takes date and author from the feed where an item is a title only and its page does not say", async () => {
+  const site = await openSite();
+  const desk = await openDesk();
+  const paragraphs = [1, 2, 3].map(text);
+  site.serve("/story-1", {
+    headers: { "content-type": "text/html" },
+    body: page("Ferry number 1 is late", paragraphs, '<meta property="og:site_name" content="Another Name">'),
+  });
+  site.serve("/feed", { body: rss("H", site.url("/"), [item(1, { text: null })]) });
+  const feed = await desk.follow(site.url("/feed"), { source: "The Paper" });
+  expect(await desk.read(feed)).toMatchObject({ added: 1, undated: 0, rejected: 0 });
+  const [heading] = await desk.store.listArticles(0, 1);
+  expect(await desk.store.article(heading?.articleId ?? "")).toMatchObject({
+    text: paragraphs.join("\n\n"),
+    publishedAt: "2025-10-20T01:00:00.000Z",
+    source: "The Paper",
+  });
+});
+
+it("keeps the brief where the page kills its reader, and reads the rest of the feed", async () => {
+  const site = await openSite();
+  const desk = await openDesk();
+  for (const n of [1, 2]) {
+    site.serve(`/story-${n}`, {
+      headers: { "content-type": "text/html" },
+      body: page("Ferry", [1, 2, 3].map(text)),
+    });
+  }
+  site.serve("/feed", { body: rss("H", site.url("/"), [item(1), item(2)]) });
+  const { feeds, store, fetcher, reader, ingest, now } = desk;
+  const dying: typeof reader.page = (document) =>
+    document.address.endsWith("1")
+      ? Promise.reject(new DatelineError("read-unreadable", "Cannot read it: its reader failed"))
+      : reader.page(document);
+  const parts = { feeds, articles: store, fetcher, ingest, now, random: () => 0.5, pace: DEFAULT_PACE };
+  const poller = new FeedPoller({ ...parts, reader: { ...reader, page: dying } });
+  const feed = await desk.follow(site.url("/feed"));
+  expect(await poller.refresh(feed)).toMatchObject({ outcome: "read", added: 2, rejected: 0 });
+  const texts = (await store.listArticles(0, 9)).map(({ articleId }) => store.article(articleId));
+  expect(
+    (await Promise.all(texts)).map((article) => article?.text.length).sort((a = 0, b = 0) => a - b),
+  ).toEqual([text(1).length, [1, 2, 3].map(text).join("\n\n").length]);
 });
