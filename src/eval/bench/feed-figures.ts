@@ -37,6 +37,10 @@ export function feedFigures(soak: FeedSoak): Figure[] {
     ),
     stallFigure(`feeds: event-loop stall while reading new items, p99 / max, ${way}`, fresh),
     stallFigure(`feeds: event-loop stall while nothing is new, p99 / max, ${way}`, unchanged),
+    plain(
+      "feeds: the same of an idle process beside it, p99 / max",
+      `${fresh.idleStall.p99.toFixed(1)} / ${fresh.idleStall.max.toFixed(1)} ms`,
+    ),
     {
       name: `feeds: articles stored of ${items} items, revisions, ${way}`,
       value: `${articles}, ${revisions}`,

@@ -1,7 +1,9 @@
 // A process of its own that serves made-up feeds on loopback, so that it is in none of the bench's figures of time on the thread or memory.
+// It is idle otherwise, so that /stall tells how long this machine keeps any process waiting: in ms, since the last time it was asked.
 // usage: node feed-server.js FEEDS ITEMS HOSTS; prints its ports as one line of JSON and serves feed N at /feed/N until its stdin ends.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { seededRandom } from "../statistics.js";
 
 const [feeds = 0, items = 0, hosts = 1] = process.argv.slice(2).map(Number);
@@ -28,11 +30,22 @@ function feedOf(feed: number): string {
   return `<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Made-up paper ${feed}</title><link>/</link>${all}</channel></rss>`;
 }
 
+const RESOLUTION_MS = 10;
+const waiting = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+waiting.enable();
+
+function takeStall(): string {
+  const [p99, max] = [waiting.percentile(99), waiting.max].map((ns) => Math.max(0, ns / 1e6 - RESOLUTION_MS));
+  waiting.reset();
+  return JSON.stringify({ p99, max });
+}
+
 const servers = Array.from({ length: hosts }, () =>
   createServer((request, reply) => {
     const feed = Number(/^\/feed\/(\d+)$/.exec(request.url ?? "")?.[1] ?? feeds);
     const etag = `"feed-${feed}"`;
-    if (feed >= feeds) reply.writeHead(404).end();
+    if (request.url === "/stall") reply.end(takeStall());
+    else if (feed >= feeds) reply.writeHead(404).end();
     else if (request.headers["if-none-match"] === etag) reply.writeHead(304, { etag }).end();
     else
       reply.writeHead(200, { "content-type": "application/rss+xml; charset=utf-8", etag }).end(feedOf(feed));

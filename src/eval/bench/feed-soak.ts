@@ -30,6 +30,8 @@ export interface SoakRound {
   readonly refreshes: readonly FeedRefresh[];
   readonly responsiveness: Responsiveness;
   readonly peak: PeakMemory;
+  /** What the machine did meanwhile to a process that was idle, in ms. */
+  readonly idleStall: { readonly p99: number; readonly max: number };
   /** Resident bytes of this process when the round began. */
   readonly restingBytes: number;
 }
@@ -63,10 +65,10 @@ export async function measureFeeds(
     for (let n = 0; n < size.feeds; n += 1) {
       await bench.feeds.add(newFeed(`http://${hosts[n % HOSTS]}/feed/${n}`, now, { fullText: "never" }));
     }
-    const fresh = await runRound(bench, watching, "Reading new feeds");
+    const fresh = await runRound(bench, watching, server, "Reading new feeds");
     for (const { feedId } of await bench.feeds.feeds(0, size.feeds))
       await bench.feeds.change(feedId, { nextAt: now });
-    const unchanged = await runRound(bench, watching, "Reading unchanged feeds");
+    const unchanged = await runRound(bench, watching, server, "Reading unchanged feeds");
     const { articles, revisions } = await bench.store.counts();
     return { ...size, articles, revisions, fresh, unchanged };
   } finally {
@@ -76,9 +78,15 @@ export async function measureFeeds(
   }
 }
 
-async function runRound({ poller }: FeedBench, watching: Watch, label: string): Promise<SoakRound> {
+async function runRound(
+  { poller }: FeedBench,
+  watching: Watch,
+  { stall }: FeedServer,
+  label: string,
+): Promise<SoakRound> {
   const done = watching.begin(label);
   const restingBytes = process.memoryUsage.rss();
+  await stall();
   const started = performance.now();
   const { result, peak } = await memoryWhile(() =>
     watchWhile(async () => {
@@ -88,7 +96,8 @@ async function runRound({ poller }: FeedBench, watching: Watch, label: string): 
     }),
   );
   const seconds = (performance.now() - started) / 1000;
-  return { seconds, refreshes: result.result, responsiveness: result.responsiveness, peak, restingBytes };
+  const { result: refreshes, responsiveness } = result;
+  return { seconds, refreshes, responsiveness, peak, restingBytes, idleStall: await stall() };
 }
 
 /** Collects the reads of a round until every feed was read once. */
@@ -129,7 +138,14 @@ class Watch {
   }
 }
 
-async function serveFeeds({ feeds, itemsPerFeed }: SoakSize): Promise<{ ports: number[]; end: () => void }> {
+interface FeedServer {
+  readonly ports: readonly number[];
+  /** What the machine did to the server, which is all but idle, since the last call. */
+  readonly stall: () => Promise<SoakRound["idleStall"]>;
+  readonly end: () => void;
+}
+
+async function serveFeeds({ feeds, itemsPerFeed }: SoakSize): Promise<FeedServer> {
   const script = import.meta.url.endsWith(".ts")
     ? "../../../dist/src/eval/bench/feed-server.js"
     : "./feed-server.js";
@@ -138,7 +154,11 @@ async function serveFeeds({ feeds, itemsPerFeed }: SoakSize): Promise<{ ports: n
     stdio: ["pipe", "pipe", "inherit"],
   });
   for await (const line of createInterface({ input: child.stdout })) {
-    return { ports: JSON.parse(line) as number[], end: () => void child.stdin.end() };
+    const ports = JSON.parse(line) as number[];
+    const stall = async () => {
+      return (await (await fetch(`http://127.0.0.1:${ports[0]}/stall`)).json()) as SoakRound["idleStall"];
+    };
+    return { ports, stall, end: () => void child.stdin.end() };
   }
   throw new DatelineError("bench-invalid", "Feeds: the server of made-up feeds ended before it began", {
     hint: "Run `npm run build`.",
