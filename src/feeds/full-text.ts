@@ -8,7 +8,9 @@ import type { FullText } from "../store/feed-store.js";
 import type { DocumentReader } from "./document-reader.js";
 import type { ReadItem } from "./read-feed.js";
 
-type PageOutcome = Extract<ReadOutcome, { kind: "article" }>;
+type PageOutcome =
+  | Pick<Extract<ReadOutcome, { kind: "article" }>, "kind" | "article" | "notes">
+  | Pick<Extract<ReadOutcome, { kind: "rejected" }>, "kind" | "reason">;
 
 /** A page that cannot be had is tried at this many reads of its feed. */
 const MAX_TRIES = 3;
@@ -25,6 +27,8 @@ export interface BestText {
   readonly article: ReadArticle | null;
   readonly reason: string | null;
   readonly notes: readonly string[];
+  /** Further articles of the page, where it holds several, such as the entries of a live blog; each is what it says it is. */
+  readonly more: readonly ReadArticle[];
   /** Failed attempts at the page so far, where it is to be tried again; null where that is settled. */
   readonly pageTries: number | null;
 }
@@ -53,8 +57,12 @@ export async function readFullText(
     return briefOf(item, `page not to be had: ${why}`, tries + 1 < MAX_TRIES ? tries + 1 : null);
   }
   if (outcome.kind !== "fetched") return briefOf(item, `page not read: ${outcome.reason}`, null);
-  const page = await readPage(outcome, parts);
-  if ("reason" in page) return briefOf(item, `page not read: ${page.reason}`, null);
+  const [page, ...others] = await readPage(outcome, parts);
+  if (page === undefined) return briefOf(item, "page not read: it holds nothing", null);
+  if (page.kind === "rejected") return briefOf(item, `page not read: ${page.reason}`, null);
+  const more = others.flatMap((other) => (other.kind === "article" ? [other.article] : []));
+  if (more.length > 0)
+    return { article: page.article, reason: null, notes: page.notes, more, pageTries: null };
   if (brief !== null && page.article.text.length < brief.text.length) {
     return briefOf(item, "page not used: it gives less than the feed", null);
   }
@@ -63,6 +71,7 @@ export async function readFullText(
     article: source === null ? article : { ...article, source },
     reason: null,
     notes: page.notes.filter((note) => !/^no date found/.test(note)),
+    more,
     pageTries: null,
   };
 }
@@ -71,15 +80,13 @@ export async function readFullText(
 async function readPage(
   { bytes, finalUrl, contentType, charset }: FetchedOutcome,
   { reader, now }: FullTextParts,
-): Promise<Pick<PageOutcome, "article" | "notes"> | { readonly reason: string }> {
+): Promise<PageOutcome[]> {
   const document = { bytes, address: finalUrl, mediaType: contentType, charset, now: now() };
   try {
-    const [page] = await reader.page(document);
-    if (page === undefined) return { reason: "it holds nothing" };
-    return page.kind === "article" ? page : { reason: page.reason };
+    return await reader.page(document);
   } catch (error) {
     if (!(error instanceof DatelineError)) throw error;
-    return { reason: describeError(error) };
+    return [{ kind: "rejected", reason: describeError(error) }];
   }
 }
 
@@ -88,6 +95,7 @@ function briefOf({ article, reason, notes }: ReadItem, note: string, pageTries: 
     article,
     reason: article === null ? `${reason}; ${note}` : null,
     notes: [...notes, note],
+    more: [],
     pageTries,
   };
 }

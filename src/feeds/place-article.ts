@@ -35,6 +35,7 @@ export class Placing {
 
   async place({ item, match, best }: WantedItem): Promise<Placed> {
     if (match.kind === "same" || best.article === null) return { articleId: match.articleId, article: null };
+    if (best.more.length > 0) return { articleId: best.article.articleId, article: best.article };
     const twin = this.#byContent.get(item.content);
     if (match.articleId === null && twin !== undefined) return { articleId: twin, article: null };
     const goesOn = match.articleId ?? (item.url === null ? undefined : this.#byUrl.get(item.url)) ?? null;

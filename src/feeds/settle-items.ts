@@ -87,7 +87,7 @@ export class ItemSettler {
   async #textOf(item: ReadItem, match: Match | undefined): Promise<BestText> {
     const { link, article, reason, notes } = item;
     if (link === null || match?.kind !== "wanted" || !wantsPage(item, this.#feed.fullText)) {
-      return { article, reason, notes, pageTries: null };
+      return { article, reason, notes, more: [], pageTries: null };
     }
     const tries = match.earlier?.pageTries ?? 0;
     return readFullText({ ...item, link }, tries, this.#feed.source, this.#parts, this.#signal);
@@ -98,7 +98,8 @@ export class ItemSettler {
     const placing = new Placing(this.#parts.articles);
     const placed: Placed[] = [];
     for (const one of wanted) placed.push(await placing.place(one));
-    const articles = placed.flatMap(({ article }) => (article === null ? [] : [article]));
+    const own = placed.flatMap(({ article }) => (article === null ? [] : [article]));
+    const articles = [...own, ...wanted.flatMap(({ best }) => best.more)];
     const rows = articles.length === 0 ? [] : [...(await this.#parts.ingest.ingestArticles(articles))];
     const records = wanted.map((one, at) => {
       const place = placed[at] ?? { articleId: null, article: null };
@@ -107,6 +108,7 @@ export class ItemSettler {
       this.#count(one, record, row);
       return record;
     });
+    for (const row of rows) this.#countMore(row); // those left over are further articles of pages
     await this.#parts.feeds.settle(records);
     await nextTurn();
   }
@@ -128,6 +130,15 @@ export class ItemSettler {
       undated: best.article !== null && best.article.publishedAt === null,
       pageTries: best.pageTries,
       settledAt: this.#parts.now(),
+    };
+  }
+
+  #countMore({ outcome }: IngestRow): void {
+    const { added, revised } = this.#sum;
+    this.#sum = {
+      ...this.#sum,
+      added: added + (outcome === "added" ? 1 : 0),
+      revised: revised + (outcome === "revised" ? 1 : 0),
     };
   }
 

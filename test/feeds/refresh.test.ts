@@ -315,3 +315,29 @@ it("keeps the brief where the page kills its reader, and reads the rest of the f
     (await Promise.all(texts)).map((article) => article?.text.length).sort((a = 0, b = 0) => a - b),
   ).toEqual([text(1).length, [1, 2, 3].map(text).join("\n\n").length]);
 });
+
+it("stores every article of a page that holds several, and the new ones when the item changes", async () => {
+  const site = await openSite();
+  const desk = await openDesk();
+  const entry = (n: number) => ({
+    title: `Entry ${n}`,
+    url: site.url(`/live/${n}`),
+    text: text(n),
+    publishedAt: "2025-10-20",
+  });
+  const serve = (...entries: object[]) =>
+    site.serve("/story-1", {
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(entries),
+    });
+  const feed = await desk.follow(site.url("/feed"));
+  serve(entry(2), entry(1));
+  site.serve("/feed", { body: rss("H", site.url("/"), [item(1)]) });
+  expect(await desk.read(feed)).toMatchObject({ items: 1, added: 2, rejected: 0 });
+  serve(entry(3), entry(2), entry(1));
+  site.serve("/feed", {
+    body: rss("H", site.url("/"), [item(1, { date: "Mon, 20 Oct 2025 20:00:00 GMT" })]),
+  });
+  expect(await desk.read(feed)).toMatchObject({ added: 1, revised: 0 });
+  expect(await desk.store.counts()).toMatchObject({ articles: 3, revisions: 3 });
+});
