@@ -10,7 +10,18 @@ export const dateFieldSchema = z.enum(["publishedAt", "updatedAt"]);
 /** Where a date was found, so that a person can check it: `raw` is the text as it stands in the input. */
 export const dateEvidenceSchema = z.strictObject({
   field: dateFieldSchema,
-  from: z.enum(["option", "front-matter", "json", "json-ld", "meta", "time", "url", "text", "script"]),
+  from: z.enum([
+    "option",
+    "front-matter",
+    "json",
+    "json-ld",
+    "meta",
+    "time",
+    "url",
+    "text",
+    "script",
+    "feed",
+  ]),
   raw: z.string(),
   /** The instant it was read as, or null where it was refused (in the future, no such day). */
   value: instantSchema.nullable(),

@@ -4,7 +4,7 @@ import { describeModels } from "../embed/describe-models.js";
 import { findModel } from "../embed/model-catalog.js";
 import { DEFAULT_BATCH_TOKENS } from "../embed/worker-client.js";
 import { DatelineError } from "../errors.js";
-import type { BenchModel, BenchParts } from "../eval/bench/parts.js";
+import type { BenchModel, BenchParts, FeedBench, FeedBenchOptions } from "../eval/bench/parts.js";
 import type { FoundPage } from "../eval/page-metrics.js";
 import type { EvalPipeline } from "../eval/pipeline.js";
 import { dateInUrl, judgeDates, publishedDay } from "../ingest/dates.js";
@@ -37,7 +37,25 @@ export async function openBenchParts(config: Config, options: MeasuringOptions):
     model: embedder === undefined ? null : benchModel(embedder.name, embedder.path),
     modelBytes: present.flatMap(({ files }) => files).reduce((sum, { bytes }) => sum + bytes, 0),
     open: (storePath) => openPipeline({ ...config, storePath }, options),
+    openFeeds: (feeds) => openFeedBench(config, options, feeds),
   };
+}
+
+async function openFeedBench(
+  config: Config,
+  { onProgress }: MeasuringOptions,
+  { folder: storePath, hosts: allowHosts, lexicalOnly, onRefresh }: FeedBenchOptions,
+): Promise<FeedBench> {
+  const opened = { ...config, storePath, fetch: { ...config.fetch, allowHosts } };
+  const feedEvents = { onRefresh, onFault: rethrow };
+  const dateline = await openDateline(opened, { models: "needed", lexicalOnly, onProgress, feedEvents });
+  const { store, feeds, close } = dateline;
+  return { store, feeds: feeds.store, poller: feeds.poller, close };
+}
+
+/** A bench has no log: a fault ends it. */
+function rethrow(error: unknown): never {
+  throw error;
 }
 
 function benchModel(name: string, folder: string): BenchModel {

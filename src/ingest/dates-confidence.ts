@@ -11,6 +11,7 @@ const reliability: Readonly<Record<Kind, number>> = {
   "front-matter": 0.97,
   json: 0.97,
   "json-ld": 0.92,
+  feed: 0.92,
   meta: 0.9,
   url: 0.92,
   time: 0.86,

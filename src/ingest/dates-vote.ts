@@ -26,6 +26,7 @@ const voices: Readonly<Record<FoundDate["from"], number>> = {
   "front-matter": 100,
   json: 100,
   "json-ld": 3,
+  feed: 3,
   meta: 3,
   time: 2,
   url: 2.2,

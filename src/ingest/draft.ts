@@ -65,7 +65,7 @@ export type ReadRow =
 
 /** A reader of one format. `detect` is cheap and never throws. */
 export interface Reader {
-  readonly format: "text" | "html" | "json" | "markdown";
+  readonly format: "text" | "html" | "json" | "markdown" | "feed";
   detect(input: TextInput): boolean;
   /** One row an article. @throws DatelineError read-unreadable where the format is right and the content is not */
   read(input: TextInput): ReadRow[];

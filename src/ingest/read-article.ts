@@ -5,6 +5,8 @@ import type { DraftOverrides, Input, PageFacts, Reader, ReadRow, TextInput } fro
 import { normalizeDraft, type ReadArticle } from "./normalize.js";
 import { pageAddress } from "./page-url.js";
 import { decodeInput } from "./read/decode.js";
+import { isJsonFeed } from "./read/feed-json.js";
+import { feedReader } from "./read/feed-reader.js";
 import { htmlReader } from "./read/html.js";
 import { jsonReader } from "./read/json.js";
 import { markdownReader } from "./read/markdown.js";
@@ -47,7 +49,7 @@ export type ReadOutcome =
     };
 
 /** In the order in which they are asked; the last takes everything. */
-const readers: readonly Reader[] = [htmlReader, jsonReader, markdownReader, textReader];
+const readers: readonly Reader[] = [htmlReader, feedReader, jsonReader, markdownReader, textReader];
 
 /** Media types that leave no choice; text/plain does, since servers send everything under it. */
 const readersByType: Readonly<Record<string, Reader>> = {
@@ -59,6 +61,7 @@ const readersByType: Readonly<Record<string, Reader>> = {
 
 /** By media type or name where these tell, so that a text file about HTML stays text. */
 function chooseReader({ name, text, page }: TextInput): Reader {
+  if (isJsonFeed(text)) return feedReader;
   const typed = readersByType[page?.mediaType ?? ""];
   if (typed !== undefined) return typed;
   const named = readers.find((reader) => reader !== textReader && reader.detect({ name, text: "" }));

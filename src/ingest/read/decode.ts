@@ -106,6 +106,18 @@ function isPlainlyUtf8(bytes: Uint8Array): boolean {
 /** windows-1252 for 0x80 to 0x9F: some releases of Node 20 to 23 decode it as Latin-1 (WHATWG Encoding, index windows-1252). */
 const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 
+function mended(text: string, encoding: string): string {
+  if (encoding !== "windows-1252") return text;
+  return text.replace(/[\u0080-\u009F]/g, (char) => windows1252[char.charCodeAt(0) - 0x80] ?? char);
+}
+
+/** Decodes bytes as the encoding that a label names; null for an unknown label or bytes that do not fit. */
+export function decodeAs(bytes: Uint8Array, label: string): string | null {
+  const encoding = encodingFor(label);
+  const decoded = encoding === null ? null : tryDecode(bytes, encoding, false);
+  return decoded === null || encoding === null ? null : mended(decoded, encoding);
+}
+
 /**
  * Decodes an input: by its byte order mark, else by the charset that its server names or that an HTML page declares, else as UTF-8.
  * @throws DatelineError read-unreadable for no bytes, binary data, an unknown charset, or invalid bytes with their offset;
@@ -131,10 +143,7 @@ export function decodeInput({ name, bytes, page }: Input): TextInput {
       "Save it as UTF-8.",
     );
   }
-  const text =
-    encoding === "windows-1252"
-      ? decoded.replace(/[\u0080-\u009F]/g, (char) => windows1252[char.charCodeAt(0) - 0x80] ?? char)
-      : decoded;
+  const text = mended(decoded, encoding);
   if (text.trim() === "") throw fail(name, "it holds white space only", "Give a file with an article in it.");
   return { name, text, ...(page === undefined ? {} : { page }) };
 }
