@@ -30,7 +30,7 @@ export interface DocumentReader {
 export const documentWork = {
   feed: (document: FeedDocument) => readFeed(document),
   page: ({ bytes, address: url, mediaType, charset, now }: PageDocument) =>
-    readInput({ name: url, bytes, page: { url, mediaType, charset } }, { now }),
+    readInput({ name: url, bytes, page: { url, mediaType, charset, fetchedAt: now } }, { now }),
   links: ({ bytes, address }: PageDocument) => discoverFeeds(bytes, address),
 } as const;
 

@@ -1,6 +1,6 @@
 // What a reader found in one input, before normalizing: everything optional, nothing judged.
 import type { ErrorCode } from "../errors.js";
-import type { DateEvidence } from "../schema.js";
+import type { DateEvidence, Instant } from "../schema.js";
 
 /** A date as it stands in the input, with the place it was found in; `judgeDates` parses and judges it. */
 export interface FoundDate extends Pick<DateEvidence, "field" | "from" | "raw"> {
@@ -48,6 +48,8 @@ export interface PageFacts {
   readonly mediaType: string | null;
   /** In lower case; null where the server names none. */
   readonly charset: string | null;
+  /** When it was taken from its site: "2 hours ago" counts from then. */
+  readonly fetchedAt: Instant;
 }
 
 /** An input after decoding. */

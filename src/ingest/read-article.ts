@@ -132,7 +132,8 @@ export function readInput(input: Input, options: ReadOptions): ReadOutcome[] {
     if (rows.length === 0)
       throw new DatelineError("read-unreadable", `Cannot read ${input.name}: it holds no article`);
     const alone = rows.length === 1;
-    return rows.map((row) => toOutcome(addressed(row, decoded.page, alone), reader.format, options, alone));
+    const taken = { ...(decoded.page ? { takenAt: decoded.page.fetchedAt } : {}), ...options };
+    return rows.map((row) => toOutcome(addressed(row, decoded.page, alone), reader.format, taken, alone));
   } catch (caught) {
     const error = isStackOverflow(caught) ? tooManyElements(input.name) : caught;
     if (!(error instanceof DatelineError)) throw error;

@@ -156,7 +156,9 @@ async function serveFeeds({ feeds, itemsPerFeed }: SoakSize): Promise<FeedServer
   for await (const line of createInterface({ input: child.stdout })) {
     const ports = JSON.parse(line) as number[];
     const stall = async () => {
-      return (await (await fetch(`http://127.0.0.1:${ports[0]}/stall`)).json()) as SoakRound["idleStall"];
+      return (await (
+        await fetch(`http://127.0.0.1:${ports[0]}/stall`, { headers: { connection: "close" } })
+      ).json()) as SoakRound["idleStall"];
     };
     return { ports, stall, end: () => void child.stdin.end() };
   }
