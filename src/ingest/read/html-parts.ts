@@ -1,6 +1,6 @@
 // What a page says of itself before its body is looked for: title, address, author, outlet, language. Reads; judges nothing.
 import { splitTitle } from "../attribution.js";
-import type { Draft, TextInput } from "../draft.js";
+import type { Draft, PageFacts, TextInput } from "../draft.js";
 import { canonicalUrl } from "../normalize-url.js";
 import { type PageDocument, parsePage, textOf } from "./html-dom.js";
 import { type LinkedData, readLinkedData } from "./html-json-ld.js";
@@ -21,7 +21,7 @@ export interface PageParts {
 }
 
 /** Parses a page and reads its metadata. @throws DatelineError read-unreadable for nesting that no page has */
-export function partsOf({ name, text: html }: TextInput): PageParts {
+export function partsOf({ name, text: html, page }: TextInput): PageParts {
   const document = parsePage(name, html);
   const meta = readMeta(document);
   const data = readLinkedData(document);
@@ -32,12 +32,21 @@ export function partsOf({ name, text: html }: TextInput): PageParts {
     site: meta.get("og:site_name") ?? data.publisher,
   });
   const language = document.documentElement?.getAttribute("lang") || data.language || meta.get("og:locale");
-  return { document, html, meta, data, title, url: findUrl({ document, html, data, meta, name }), language };
+  return {
+    document,
+    html,
+    meta,
+    data,
+    title,
+    url: findUrl({ document, html, data, meta, name, page }),
+    language,
+  };
 }
 
 /**
- * The page's own address: its canonical link unless that is the site's front page. Of a page that was fetched (`name` is its address)
- * only a link of the same site counts, so that no page can take the place of another site's; it has its address where it tells none.
+ * The page's own address: its canonical link unless that is the site's front page. Of a saved page named by its address only a link of
+ * the same site counts, so that no page can take the place of another site's; it has its address where it tells none. What a fetched
+ * page claims is told as it is: `pageAddress` judges it for every format.
  */
 function findUrl({
   document,
@@ -45,10 +54,14 @@ function findUrl({
   data,
   meta,
   name,
-}: Omit<PageParts, "title" | "url" | "language"> & { name: string }) {
+  page,
+}: Omit<PageParts, "title" | "url" | "language"> & {
+  readonly name: string;
+  readonly page: PageFacts | undefined;
+}) {
   const candidates = [...pageUrls(document, html, meta), ...(data.url ? [data.url] : [])];
-  const fetched = canonicalUrl(name);
-  const base = fetched ?? candidates.find((url) => /^https?:/i.test(url));
+  const fetched = page === undefined ? canonicalUrl(name) : null;
+  const base = page?.url ?? fetched ?? candidates.find((url) => /^https?:/i.test(url));
   const urls = candidates
     .map((url) => canonicalUrl(url, base))
     .filter((url): url is string => url !== null && (fetched === null || isSameSite(url, fetched)));
