@@ -31,6 +31,8 @@ const environmentSchema = z.object({
   DATELINE_RERANK_LIMIT: count(0, 100).default(12),
   DATELINE_CONTACT: contact.optional(),
   DATELINE_ALLOW_HOSTS: hosts.default([]),
+  DATELINE_FEED_MIN_MINUTES: count(1, 1440).default(5),
+  DATELINE_FEED_MAX_MINUTES: count(5, 10_080).default(720),
   DATELINE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -62,6 +64,8 @@ export interface Config {
     /** Hosts that may be asked whatever their address, as "host:port" in lower case; empty by default. */
     readonly allowHosts: readonly string[];
   };
+  /** Bounds of the time between two reads of a feed; the longest is never under the shortest. */
+  readonly feedPace: { readonly minMinutes: number; readonly maxMinutes: number };
   /** Passages that the cross-encoder reads a question, 0 turns it off. */
   readonly rerankLimit: number;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
@@ -97,6 +101,10 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       offline: value.DATELINE_OFFLINE === "1",
     },
     fetch: { contact: value.DATELINE_CONTACT ?? null, allowHosts: value.DATELINE_ALLOW_HOSTS },
+    feedPace: {
+      minMinutes: value.DATELINE_FEED_MIN_MINUTES,
+      maxMinutes: Math.max(value.DATELINE_FEED_MIN_MINUTES, value.DATELINE_FEED_MAX_MINUTES),
+    },
     rerankLimit: value.DATELINE_RERANK_LIMIT,
     logLevel: value.DATELINE_LOG_LEVEL,
   };

@@ -21,6 +21,8 @@ export type ErrorCode =
   | "index-broken"
   | "article-unknown"
   | "answer-unknown"
+  | "feed-unknown"
+  | "feed-unusable"
   | "discord-token"
   | "discord-api"
   | "bench-invalid";

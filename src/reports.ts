@@ -1,4 +1,4 @@
-// What Dateline tells of its own work: ingest rows, the working of an answer, how sources stand today. Types only.
+// What Dateline tells of its own work: ingest rows, the working of an answer, how sources and feeds stand today. Types only.
 import type { Answer, Article, ArticleHeading, Citation, Instant, Quote, Signals } from "./schema.js";
 
 /** One row of an ingest report. */
@@ -124,4 +124,61 @@ export interface Status {
   readonly notice: string | null;
   readonly startedAt: Instant;
   readonly version: string;
+}
+
+/** A feed that is followed, and how it stands. */
+export interface FeedHealth {
+  readonly feedId: string;
+  /** Null before it was read once. */
+  readonly title: string | null;
+  readonly url: string;
+  readonly siteUrl: string | null;
+  /** Outlet given by whoever added it. */
+  readonly source: string | null;
+  readonly fullText: "auto" | "always" | "never";
+  /** "gone": it answered that it will not come back, and is left alone until someone refreshes it. */
+  readonly state: "active" | "gone";
+  readonly addedAt: Instant;
+  readonly succeededAt: Instant | null;
+  readonly nextAt: Instant;
+  /** Failed attempts since the last success. */
+  readonly failures: number;
+  /** What went wrong last, or what is broken in it; null where nothing. */
+  readonly problem: string | null;
+  /** Items ever seen; of these, new articles, ones known already, ones without a date, and ones that are no article. */
+  readonly counts: {
+    readonly seen: number;
+    readonly added: number;
+    readonly same: number;
+    readonly undated: number;
+    readonly rejected: number;
+    /** Why they were rejected, most frequent first, at most five. */
+    readonly reasons: readonly { readonly reason: string; readonly count: number }[];
+  };
+}
+
+/** What one read of a feed came to. */
+export interface FeedRefresh {
+  readonly feedId: string;
+  readonly title: string | null;
+  readonly url: string;
+  /** "stopped": the program ends; what was read by then is stored, and the rest follows after the next start. */
+  readonly outcome: "read" | "not-modified" | "gone" | "failed" | "stopped";
+  /** Items in the document. */
+  readonly items: number;
+  readonly added: number;
+  readonly revised: number;
+  readonly same: number;
+  readonly undated: number;
+  readonly rejected: number;
+  /** Why it failed, or what is broken in it; null where nothing. */
+  readonly problem: string | null;
+  readonly nextAt: Instant;
+  /** Where the time went, in ms; the parts of feeds read at the same time overlap. */
+  readonly timesMs: {
+    readonly fetch: number;
+    readonly read: number;
+    readonly pages: number;
+    readonly store: number;
+  };
 }

@@ -10,10 +10,23 @@ export const dateFieldSchema = z.enum(["publishedAt", "updatedAt"]);
 /** Where a date was found, so that a person can check it: `raw` is the text as it stands in the input. */
 export const dateEvidenceSchema = z.strictObject({
   field: dateFieldSchema,
-  from: z.enum(["option", "front-matter", "json", "json-ld", "meta", "time", "url", "text"]),
+  from: z.enum([
+    "option",
+    "front-matter",
+    "json",
+    "json-ld",
+    "meta",
+    "time",
+    "url",
+    "text",
+    "script",
+    "feed",
+  ]),
   raw: z.string(),
   /** The instant it was read as, or null where it was refused (in the future, no such day). */
   value: instantSchema.nullable(),
+  /** The day where the page was made, where it is not the UTC day of `value`: kept from the time zone, the address or the text. */
+  day: z.iso.date().optional(),
 });
 export type DateEvidence = z.infer<typeof dateEvidenceSchema>;
 

@@ -1,5 +1,13 @@
 // Everything a command or the terminal may ask of Dateline. Implemented in bin/wire.ts; no Discord, no model, no SQL here.
-import type { AnswerExplanation, ArticleHistory, IngestRow, SourcesReport, Status } from "./reports.js";
+import type {
+  AnswerExplanation,
+  ArticleHistory,
+  FeedHealth,
+  FeedRefresh,
+  IngestRow,
+  SourcesReport,
+  Status,
+} from "./reports.js";
 import type { Answer, Article, ArticleHeading, Instant, Place, Summary } from "./schema.js";
 
 export interface AskInput {
@@ -30,7 +38,47 @@ export interface PageRequest {
   readonly publishedAt?: string;
 }
 
+/** A feed, or a page that links to its feed, to be followed. */
+export interface FeedInput {
+  readonly url: string;
+  /** The outlet; absent: what the feed says. */
+  readonly source?: string;
+  /** Whether the page behind each link is read; default "auto": where the item is short. */
+  readonly fullText?: FeedHealth["fullText"];
+}
+
+export interface FeedAddition {
+  /** False where it was followed already. */
+  readonly isNew: boolean;
+  readonly feed: FeedHealth;
+  /** Its first read; null where that takes longer than was waited. */
+  readonly refresh: FeedRefresh | null;
+}
+
+/** What may be asked about feeds; `waitMs` bounds how long a read is waited for, never how long it takes. */
+export interface FeedServices {
+  /** Finds the feed, follows it and reads it. @throws DatelineError usage-invalid, feed-unusable where there is no feed */
+  add(input: FeedInput, waitMs: number): Promise<FeedAddition>;
+  /** By title. */
+  list(
+    offset: number,
+    limit: number,
+  ): Promise<{ readonly total: number; readonly items: readonly FeedHealth[] }>;
+  /** @throws DatelineError feed-unknown */
+  health(feedId: string): Promise<FeedHealth>;
+  /** Its articles stay. @throws DatelineError feed-unknown */
+  remove(feedId: string): Promise<FeedHealth>;
+  /** Reads one feed, or all, now. @throws DatelineError feed-unknown */
+  refresh(
+    feedId: string | null,
+    waitMs: number,
+  ): Promise<{ readonly finished: readonly FeedRefresh[]; readonly waiting: number }>;
+  /** Feeds whose title or address holds what was typed, by title. */
+  suggest(typed: string, limit: number): Promise<readonly FeedHealth[]>;
+}
+
 export interface Services {
+  readonly feeds: FeedServices;
   /** Answers and stores the answer. @throws DatelineError usage-invalid for an empty question, a bad or future `asOf`, an unknown source */
   ask(input: AskInput): Promise<Answer>;
   /** The same, with every candidate and the gate at which it was dropped; stores nothing. */

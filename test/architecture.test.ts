@@ -35,6 +35,18 @@ const RULES: Record<string, Rule> = {
     project: [...BASE, "src/embed"],
     outside: ["@xenova/transformers", "onnxruntime-node", "fflate", "zod"],
   },
+  "src/feeds": {
+    project: [
+      ...BASE,
+      "src/feeds",
+      "src/ingest",
+      "type src/services",
+      "type src/fetch/http-fetcher",
+      "type src/store/store",
+      "type src/store/feed-store",
+    ],
+    outside: [],
+  },
   "src/ingest": {
     project: [
       ...BASE,
@@ -45,7 +57,7 @@ const RULES: Record<string, Rule> = {
       "type src/store/store",
       "type src/store/vector-index",
     ],
-    outside: ["linkedom", "@mozilla/readability", "yaml", "zod"],
+    outside: ["linkedom", "htmlparser2", "@mozilla/readability", "yaml", "zod"],
   },
   "src/retrieve": {
     project: [

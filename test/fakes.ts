@@ -1,7 +1,14 @@
 // Services in memory with behaviour of their own: articles are found by shared words, answers are kept, rights are held to.
 import { createHash } from "node:crypto";
 import { DatelineError } from "../src/errors.js";
-import type { AnswerExplanation, ArticleHistory, IngestRow, SourcesReport, Status } from "../src/reports.js";
+import type {
+  AnswerExplanation,
+  ArticleHistory,
+  FeedHealth,
+  IngestRow,
+  SourcesReport,
+  Status,
+} from "../src/reports.js";
 import type {
   Answer,
   Article,
@@ -12,11 +19,13 @@ import type {
   Quote,
   Summary,
 } from "../src/schema.js";
-import type { ArticleUpload, AskInput, PageRequest, Services } from "../src/services.js";
+import type { ArticleUpload, AskInput, FeedServices, PageRequest, Services } from "../src/services.js";
+import { fakeFeeds } from "./fakes-feeds.js";
 
 /** What outlives a restart. */
 export interface FakeStore {
   readonly articles: Map<string, Article>;
+  readonly feeds: Map<string, FeedHealth>;
   readonly answers: Map<string, { answer: Answer; place: Place; visibility: "public" | "private" }>;
 }
 
@@ -24,7 +33,7 @@ export const FAKE_NOW: Instant = "2025-11-24T14:05:00.000Z";
 
 /** Opens an empty store. */
 export function fakeStore(): FakeStore {
-  return { articles: new Map(), answers: new Map() };
+  return { articles: new Map(), feeds: new Map(), answers: new Map() };
 }
 
 /** Makes an article; what is not given is plain. */
@@ -101,8 +110,11 @@ export class FakeServices implements Services {
   readonly #store: FakeStore;
   #gate: Promise<void> = Promise.resolve();
 
+  readonly feeds: FeedServices;
+
   constructor(store: FakeStore) {
     this.#store = store;
+    this.feeds = fakeFeeds(store.feeds);
   }
 
   /** Holds every answer back until the returned function is called. */

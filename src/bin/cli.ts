@@ -9,6 +9,7 @@ import { addBot } from "./cli/bot.js";
 import { addDeploy } from "./cli/deploy.js";
 import { addDoctor } from "./cli/doctor.js";
 import { addEval } from "./cli/eval.js";
+import { addFeeds } from "./cli/feeds.js";
 import { addIngest } from "./cli/ingest.js";
 import { addModels } from "./cli/models.js";
 import { addRead } from "./cli/read.js";
@@ -27,6 +28,7 @@ const subcommands = [
   addRead,
   addIngest,
   addArticles,
+  addFeeds,
   addModels,
   addStatus,
   addDoctor,

@@ -1,10 +1,11 @@
 // Every command of the bot, in the order of /help: adding a command is one file and one line here.
 import articles from "../../commands/articles.js";
 import ask from "../../commands/ask.js";
+import feeds from "../../commands/feeds.js";
 import help from "../../commands/help.js";
 import sources from "../../commands/sources.js";
 import status from "../../commands/status.js";
 import summary from "../../commands/summary.js";
 import type { Command } from "../bot/command.js";
 
-export const commandList: readonly Command[] = [ask, sources, summary, articles, status, help];
+export const commandList: readonly Command[] = [ask, sources, summary, articles, feeds, status, help];

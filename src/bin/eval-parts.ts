@@ -4,9 +4,12 @@ import { describeModels } from "../embed/describe-models.js";
 import { findModel } from "../embed/model-catalog.js";
 import { DEFAULT_BATCH_TOKENS } from "../embed/worker-client.js";
 import { DatelineError } from "../errors.js";
-import type { BenchModel, BenchParts } from "../eval/bench/parts.js";
+import type { BenchModel, BenchParts, FeedBench, FeedBenchOptions } from "../eval/bench/parts.js";
 import type { FoundPage } from "../eval/page-metrics.js";
 import type { EvalPipeline } from "../eval/pipeline.js";
+import { dateInUrl, judgeDates, publishedDay } from "../ingest/dates.js";
+import { decodeInput } from "../ingest/read/decode.js";
+import { readPageDates } from "../ingest/read/html.js";
 import { readInput } from "../ingest/read-article.js";
 import { SPLITTER_VERSION } from "../ingest/split.js";
 import type { IngestRow } from "../reports.js";
@@ -34,7 +37,25 @@ export async function openBenchParts(config: Config, options: MeasuringOptions):
     model: embedder === undefined ? null : benchModel(embedder.name, embedder.path),
     modelBytes: present.flatMap(({ files }) => files).reduce((sum, { bytes }) => sum + bytes, 0),
     open: (storePath) => openPipeline({ ...config, storePath }, options),
+    openFeeds: (feeds) => openFeedBench(config, options, feeds),
   };
+}
+
+async function openFeedBench(
+  config: Config,
+  { onProgress }: MeasuringOptions,
+  { folder: storePath, hosts: allowHosts, lexicalOnly, onRefresh }: FeedBenchOptions,
+): Promise<FeedBench> {
+  const opened = { ...config, storePath, fetch: { ...config.fetch, allowHosts } };
+  const feedEvents = { onRefresh, onFault: rethrow };
+  const dateline = await openDateline(opened, { models: "needed", lexicalOnly, onProgress, feedEvents });
+  const { store, feeds, close } = dateline;
+  return { store, feeds: feeds.store, poller: feeds.poller, close };
+}
+
+/** A bench has no log: a fault ends it. */
+function rethrow(error: unknown): never {
+  throw error;
 }
 
 function benchModel(name: string, folder: string): BenchModel {
@@ -73,15 +94,34 @@ function storedOutcome({ subject, outcome, notes }: IngestRow): PutOutcome {
   throw new DatelineError("bench-invalid", `Article that cannot be stored: ${subject}: ${notes.join("; ")}`);
 }
 
-/** Reads one saved page as ingest would; null where it is rejected. */
+/**
+ * Reads one saved page as ingest would. The text of a live blog is that of all its entries. Where the page is refused, its date is
+ * read all the same, so that dates are measured on every page; null where it tells no date either.
+ */
 export async function readPageForEval(
   html: Uint8Array,
   file: string,
   url: string,
 ): Promise<FoundPage | null> {
   const now = new Date().toISOString();
-  const [first] = readInput({ name: file, bytes: html }, { now, overrides: { url } });
-  if (first === undefined || first.kind === "rejected") return null;
-  const { title, text, publishedAt } = first.article;
-  return { title, text, date: publishedAt?.slice(0, 10) ?? null };
+  const outcomes = readInput({ name: file, bytes: html }, { now, overrides: { url } });
+  const articles = outcomes.flatMap((outcome) => (outcome.kind === "article" ? [outcome.article] : []));
+  const [first] = articles;
+  if (first === undefined) return readRefused(html, file, url, now);
+  const { title, author, agency, updatedAt } = first;
+  return {
+    title,
+    author: author ?? agency,
+    text: articles.map(({ text }) => text).join("\n\n"),
+    date: publishedDay(first),
+    updated: updatedAt?.slice(0, 10) ?? null,
+  };
+}
+
+function readRefused(html: Uint8Array, file: string, url: string, now: string): FoundPage | null {
+  const shown = readPageDates(decodeInput({ name: file, bytes: html }));
+  const inUrl = dateInUrl(url);
+  const found = inUrl === null ? shown : [...shown, inUrl];
+  const date = publishedDay(judgeDates(found, now));
+  return date === null ? null : { title: null, author: null, text: null, date };
 }

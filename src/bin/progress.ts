@@ -9,7 +9,7 @@ export interface ProgressEvent {
   readonly done: number;
   /** Null where it is not known. */
   readonly total: number | null;
-  readonly unit: "bytes" | "files" | "inputs" | "passages" | "articles" | "questions" | "pages";
+  readonly unit: "bytes" | "files" | "inputs" | "passages" | "articles" | "questions" | "pages" | "feeds";
 }
 
 export interface Progress {

@@ -4,6 +4,7 @@ import { createLog, type Log } from "../bot/log.js";
 import type { Config } from "../config.js";
 import { commandList } from "./command-list.js";
 import { requireToken } from "./environment.js";
+import type { FeedEvents } from "./open-feeds.js";
 import type { ProgressEvent } from "./progress.js";
 import { type Dateline, openDateline } from "./wire.js";
 
@@ -30,6 +31,7 @@ export async function runBot(config: Config, options: { readonly lexicalOnly: bo
     const starting = startBot({ ...config.discord, token, services, log, commands: commandList });
     const bot = await Promise.race([starting, stopping]);
     if (bot === undefined) leaveUnstarted(log);
+    dateline.feeds.poller.start();
     try {
       await Promise.race([stopping, bot.ended]);
     } finally {
@@ -63,6 +65,7 @@ async function openLogged(config: Config, lexicalOnly: boolean, log: Log): Promi
     models: "needed",
     lexicalOnly,
     onProgress: logProgress(log),
+    feedEvents: logFeeds(log),
   });
   const { articles, passages, notice } = await dateline.services.status();
   const openedMs = Math.round(performance.now() - startedMs);
@@ -78,5 +81,17 @@ function logProgress(log: Log): (event: ProgressEvent) => void {
     if (seen.has(label)) return;
     seen.add(label);
     log.info({ event: "preparing", step: label, total, unit });
+  };
+}
+
+/** One line a read; what was not foreseen is an error, since the feed's own trouble is in its health. */
+function logFeeds(log: Log): FeedEvents {
+  return {
+    onRefresh: ({ timesMs: _timesMs, ...refresh }) => {
+      if (refresh.outcome === "failed" || refresh.outcome === "gone") log.warn({ event: "feed", ...refresh });
+      else log.info({ event: "feed", ...refresh });
+    },
+    onFault: (error, feed) =>
+      log.error({ event: "feed-fault", feedId: feed?.feedId, url: feed?.url, err: error }),
   };
 }

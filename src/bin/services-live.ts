@@ -4,7 +4,7 @@ import { verifyAnswer } from "../answer/verify-quotes.js";
 import { DatelineError } from "../errors.js";
 import type { AnswerExplanation, ArticleHistory, IngestRow, SourcesReport, Status } from "../reports.js";
 import type { Answer, Article, Instant, Place, Summary } from "../schema.js";
-import type { ArticleUpload, AskInput, PageRequest, Services } from "../services.js";
+import type { ArticleUpload, AskInput, FeedServices, PageRequest, Services } from "../services.js";
 import type { AnswerRecord, Store } from "../store/store.js";
 import type { VectorIndex } from "../store/vector-index.js";
 import { parseAsOf } from "./as-of.js";
@@ -21,6 +21,7 @@ export type Standing = Pick<
 
 export interface LiveParts {
   readonly store: Store;
+  readonly feeds: FeedServices;
   /** Null while lexical only. */
   readonly index: VectorIndex | null;
   readonly answer: (request: AnswerRequest) => Promise<AnswerExplanation>;
@@ -38,8 +39,10 @@ export interface LiveParts {
 export class LiveServices implements Services {
   readonly #parts: LiveParts;
   readonly #store: Store;
+  readonly feeds: FeedServices;
 
   constructor(parts: LiveParts) {
+    this.feeds = parts.feeds;
     this.#parts = parts;
     this.#store = parts.store;
   }

@@ -9,12 +9,15 @@ import { createIngest, type Ingest } from "../ingest/ingest.js";
 import type { ArticleHistory } from "../reports.js";
 import type { Article, Instant } from "../schema.js";
 import type { Services } from "../services.js";
+import type { FeedStore } from "../store/feed-store.js";
 import type { HnswIndex } from "../store/hnsw-index.js";
+import { openSqliteFeedStore } from "../store/sqlite-feed-store.js";
 import { openSqliteStore } from "../store/sqlite-store.js";
 import type { Store } from "../store/store.js";
 import { createAnswering } from "./answering.js";
 import { copiesInStore } from "./copies-in-store.js";
 import { fillSketches } from "./fill-sketches.js";
+import { type FeedEvents, type Feeds, openFeeds } from "./open-feeds.js";
 import { openFetcher } from "./open-fetcher.js";
 import { chosenLexical, type Models, openModels, standingOnDisk, withoutModels } from "./open-models.js";
 import { createFollower, openVectors, savedIndexSize } from "./open-vectors.js";
@@ -29,6 +32,7 @@ export interface OpenOptions {
   /** True: match words only, although models could be had. */
   readonly lexicalOnly?: boolean;
   readonly onProgress?: (event: ProgressEvent) => void;
+  readonly feedEvents?: FeedEvents;
 }
 
 export interface Dateline {
@@ -41,7 +45,8 @@ export interface Dateline {
   readonly ingest: Ingest;
   /** The one way out to the web for articles and feeds. */
   readonly fetcher: HttpFetcher;
-  /** Ends what is being fetched, saves the index, ends the worker and closes the store. */
+  readonly feeds: Feeds;
+  /** Ends reads of feeds and what is being fetched, saves the index, ends the worker and closes the store. */
   close(): Promise<void>;
 }
 
@@ -54,13 +59,16 @@ export async function openDateline(config: Config, options: OpenOptions): Promis
   const onProgress = options.onProgress ?? (() => undefined);
   const store = await openSqliteStore(storePath);
   let models: Models | null = null;
+  let feedStore: FeedStore | null = null;
   try {
     await fillSketches(store, onProgress);
+    feedStore = await openSqliteFeedStore(storePath);
     models = await chooseModels(config, options, onProgress);
     const index = await openVectors(store, models.embedder, storePath, onProgress);
-    return join(config, store, models, index);
+    return join(config, options, { store, feedStore, models, index });
   } catch (error) {
     await models?.worker?.close();
+    await feedStore?.close();
     await store.close();
     throw error;
   }
@@ -75,25 +83,41 @@ function chooseModels(
   return lexicalOnly ? withoutModels(chosenLexical) : openModels(config, onProgress);
 }
 
-function join(config: Config, store: Store, models: Models, index: HnswIndex | null): Dateline {
-  const { storePath, rerankLimit } = config;
-  const now = () => new Date().toISOString();
-  const startedAt = now();
-  const { embedder, reranker } = models;
-  const tokens = embedder ?? approximateTokenCounter;
-  const skipFolders = [storePath, config.models.path];
-  const fetcher = openFetcher(config);
-  const ingest = createIngest({ store, index, embedder, tokens, now, fetcher, skipFolders });
-  const answer = createAnswering({ store, index, embedder, reranker, rerankLimit });
-  const follow = createFollower(store, index);
-  const standing = async (): Promise<Standing> => ({
+interface OpenParts {
+  readonly store: Store;
+  readonly feedStore: FeedStore;
+  readonly models: Models;
+  readonly index: HnswIndex | null;
+}
+
+function createStanding(models: Models, index: HnswIndex | null, storePath: string): () => Promise<Standing> {
+  const startedAt = new Date().toISOString();
+  return async () => ({
     ...(await models.standing()),
     indexed: index === null ? await savedIndexSize(storePath) : await index.size(),
     startedAt,
     version: readVersion(),
   });
+}
+
+function join(
+  config: Config,
+  options: OpenOptions,
+  { store, feedStore, models, index }: OpenParts,
+): Dateline {
+  const { storePath, rerankLimit } = config;
+  const now = () => new Date().toISOString();
+  const { embedder, reranker } = models;
+  const tokens = embedder ?? approximateTokenCounter;
+  const skipFolders = [storePath, config.models.path];
+  const fetcher = openFetcher(config);
+  const ingest = createIngest({ store, index, embedder, tokens, now, fetcher, skipFolders });
+  const feeds = openFeeds(feedStore, { articles: store, fetcher, ingest, now }, config, options.feedEvents);
+  const answer = createAnswering({ store, index, embedder, reranker, rerankLimit });
+  const follow = createFollower(store, index);
   const services = new LiveServices({
     store,
+    feeds: feeds.services,
     index,
     answer: async (request) => {
       await follow();
@@ -109,16 +133,17 @@ function join(config: Config, store: Store, models: Models, index: HnswIndex | n
     history: (article) => readHistory(store, article, now()),
     addUpload: ({ name, bytes, ...overrides }) => ingest.ingestInput({ name, bytes }, overrides),
     addPage: async ({ url, ...overrides }) => [...(await ingest.ingestFiles([url], { overrides })).rows],
-    standing,
+    standing: createStanding(models, index, storePath),
     now,
   });
   const close = async () => {
+    await feeds.close();
     await fetcher.close();
     await index?.save();
     await models.worker?.close();
     await store.close();
   };
-  return { storePath, services, store, index, models, ingest, fetcher, close };
+  return { storePath, services, store, index, models, ingest, fetcher, feeds, close };
 }
 
 async function readHistory(store: Store, article: Article, now: Instant): Promise<ArticleHistory> {

@@ -35,7 +35,7 @@ export async function deployCommands(options: DeployOptions): Promise<Deployment
     const query = new URLSearchParams({ with_localizations: "true" });
     const present = (await rest.get(route, { query })) as RESTPostAPIApplicationCommandsJSONBody[];
     const changed = !sameCommands(present, wanted);
-    if (changed) await rest.put(route, { body: wanted });
+    if (changed) await rest.put(route, { body: wanted.map(forRequest) });
     return { applicationId, changed, count: wanted.length };
   } catch (error) {
     throw discordFailure(error, "register the commands");
@@ -51,6 +51,12 @@ async function askApplicationId(rest: REST): Promise<string> {
 function forGuild(data: RESTPostAPIApplicationCommandsJSONBody): RESTPostAPIApplicationCommandsJSONBody {
   const { contexts: _contexts, integration_types: _types, ...rest } = data;
   return rest;
+}
+
+/** Discord's description takes permissions as a number, although it gives them as text. */
+function forRequest(data: RESTPostAPIApplicationCommandsJSONBody): object {
+  const { default_member_permissions: permissions, ...rest } = data;
+  return permissions == null ? rest : { ...rest, default_member_permissions: Number(permissions) };
 }
 
 /** Tells whether Discord's list says the same as ours, whatever the order and the defaults it filled in. */

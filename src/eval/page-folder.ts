@@ -17,6 +17,7 @@ const goldSchema = z.object({
     .nullish(),
   /** Absent on pages of which the date alone is known. */
   title: z.string().nullish(),
+  author: z.union([z.string(), z.array(z.string())]).nullish(),
   with: z.array(z.string()).optional(),
   without: z.array(z.string()).optional(),
 });

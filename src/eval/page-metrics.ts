@@ -8,6 +8,10 @@ export interface FoundPage {
   readonly text: string | null;
   /** YYYY-MM-DD. */
   readonly date: string | null;
+  /** Names as the reader gives them; absent where it looks for none. */
+  readonly author?: string | null;
+  /** Day of the last update, YYYY-MM-DD; absent where it looks for none. */
+  readonly updated?: string | null;
 }
 
 /** Dates over some pages: right day, another day, none. */
@@ -83,7 +87,8 @@ function titleMatch({ gold, found }: Pair): "exact" | "near" | null {
   return wantedKey.includes(gotKey) || gotKey.includes(wantedKey) ? "near" : null;
 }
 
-function countDates(pairs: readonly Pair[]): DateCounts {
+/** Counts pages with a day in the gold. */
+export function countDates(pairs: readonly Pair[]): DateCounts {
   const dated = pairs.filter((pair) => pair.gold.date);
   const exact = dated.filter(({ gold, found }) => found?.date === gold.date).length;
   const missing = dated.filter(({ found }) => !found?.date).length;

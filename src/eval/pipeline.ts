@@ -57,7 +57,7 @@ export interface EvalProgress {
   readonly label: string;
   readonly done: number;
   readonly total: number;
-  readonly unit: "articles" | "questions" | "pages";
+  readonly unit: "articles" | "questions" | "pages" | "feeds";
 }
 
 export const ALL_ON: Switches = {

@@ -8,8 +8,13 @@ export function readWithReadability(html: Uint8Array): FoundPage | null {
   const { document } = parseHTML(decodeHtml(html));
   const article = new Readability(document).parse();
   if (article === null) return null;
-  const { title, textContent, publishedTime } = article;
-  return { title: title ?? null, text: textContent ?? null, date: dayOf(publishedTime ?? "") };
+  const { title, textContent, publishedTime, byline } = article;
+  return {
+    title: title ?? null,
+    text: textContent ?? null,
+    date: dayOf(publishedTime ?? ""),
+    author: byline ?? null,
+  };
 }
 
 function dayOf(published: string): string | null {

@@ -128,10 +128,16 @@ export function personName(raw: string): string | null {
     .replace(/[,;:\s]+$/, "")
     .trim();
   const words = name.split(/\s+/);
-  if (name === "" || words.length > 12 || /https?:|@|\d/.test(name) || isMonthWord(words[0] ?? ""))
+  if (
+    name === "" ||
+    /^(?:by|von|par|por|di|af|av)$/i.test(name) ||
+    words.length > 12 ||
+    /https?:|[@:]|\d/.test(name) ||
+    isMonthWord(words[0] ?? "")
+  )
     return null;
   if (
-    /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|admin|administrator|staff|redaktion|redacción|editorial|news desk|web desk|null|undefined)\b/i.test(
+    /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|admin|administrator|staff|redaktion|redacción|editorial|news desk|web desk|no author|unknown|anonymous|guest|gesponserte?|sponsored|authors?|autor(?:en|es)?|авторы?|redação|redazione|rédaction|online news editor|null|undefined)(?!\p{L})/iu.test(
       name,
     )
   )

@@ -1,4 +1,6 @@
 // One written date → an instant or a day. Never guesses: what can be read two ways is refused.
+import { asciiDigits, commonYears, fromPersian, isBuddhistYear, isPersianYear } from "./dates-calendar.js";
+import { monthAnywhere, monthInLanguage, persianMonth } from "./dates-months.js";
 import { foldWord, monthNumber, zoneOffset } from "./dates-words.js";
 
 /** How a date was read. `precision` is "day" where no time with a known zone stands beside it. */
@@ -6,10 +8,20 @@ export type ParsedDate =
   | {
       readonly value: string;
       readonly precision: "instant" | "day";
+      /** The day as it is written, YYYY-MM-DD: the day where the page was made, whatever day it was at Greenwich. */
+      readonly day: string;
+      /** Minutes east of UTC of the time beside it; null where only the day is known. */
+      readonly offset: number | null;
       readonly start: number;
       readonly end: number;
     }
-  | { readonly refused: "no date" | "no such day" | "day and month could be either" };
+  | {
+      readonly refused:
+        | "no date"
+        | "no such day"
+        | "day and month could be either"
+        | "relative to a moment that is not known";
+    };
 
 interface Day {
   readonly year: number;
@@ -22,11 +34,28 @@ interface FoundDay extends Day {
 }
 
 const isoDay =
-  /(?<![\d.])(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)|(?<![\d.])(\d{4})[/.]\s?(\d{1,2})[/.]\s?(\d{1,2})(?![\d])|(?<!\d)(\d{4})年\s?(\d{1,2})月\s?(\d{1,2})日|^(\d{4})(\d{2})(\d{2})(?=$|T\d)/u;
-const dayFirst =
-  /(?<!\p{L}|\d)(\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?[\s/-]{0,2}(?:de |of |d['’])?\s?(\p{L}{3,13})\.?[\s/,-]{0,3}(?:de |del )?(\d{4})(?!\d)/u;
-const monthFirst =
-  /(?<!\p{L})(\p{L}{3,13})\.?\s{1,2}(\d{1,2})(?:st|nd|rd|th)?,?(?:\s{1,2}(?:\d{1,2}:\d{2}(?::\d{2})?\s)?(?:[A-Z]{3,4}\s)?|,)\s?(\d{4})(?!\d)/u;
+  /(?<![\d.])(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)|(?<![\d.])(\d{4})[/.]\s?(\d{1,2})[/.]\s?(\d{1,2})(?![\d])|(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]|^(\d{4})(\d{2})(\d{2})(?=$|T\d)/u;
+/** A month's name: letters and the marks of scripts that need them; two words in Arabic, a slash between two names. */
+const word = "(?:(?:كانون|تشرين) ال\\p{L}+|[\\p{L}\\p{M}](?:[\\p{L}\\p{M}]|\\.(?=\\p{L})){1,14})";
+const dayFirst = new RegExp(
+  `(?<!\\p{L}|\\d)(\\d{1,2})(?:st|nd|rd|th|er|º|°|ª|η|-?го|-?е|\\.)?[\\s/-]{0,2}(?:de |of |d['’]|ta['’] |ngày )?\\s?(${word})(?:/${word})?[.॰׳]?[\\s/,،-]{0,3}(?:de |del |พ\\.ศ\\.\\s?|ค\\.ศ\\.\\s?)?(\\d{4})(?!\\d)`,
+  "u",
+);
+const monthFirst = new RegExp(
+  `(?<!\\p{L})(${word})\\.?\\s{1,2}(\\d{1,2})(?:st|nd|rd|th)?[,،]?(?:\\s{1,2}(?:\\d{1,2}:\\d{2}(?::\\d{2})?\\s)?(?:[A-Z]{3,4}\\s)?|,)\\s?(\\d{4})(?!\\d)`,
+  "u",
+);
+/** "2020. június 4.", "2020 m. spalio 26 d.", "2020 Oct 3". */
+const yearFirst = new RegExp(
+  `(?<!\\d)(\\d{4})(?:\\.|,| m\\.| թ\\.)?\\s(${word})\\.?\\s(\\d{1,2})(?!\\d)`,
+  "u",
+);
+/** "2021. gada 23. janvāris", "2021 ж. 23 қаңтар". */
+const yearThenDay = new RegExp(
+  `(?<!\\d)(\\d{4})(?:\\sж\\.|-ж\\.,?|\\.\\sgada)\\s(\\d{1,2})[.\\s-]{1,2}(${word})`,
+  "u",
+);
+const vietnamese = /(?<!\d)(\d{1,2}) (?:tháng|thg) (\d{1,2})(?:,? năm|,)? (\d{4})(?!\d)/iu;
 const numeric = /(?<![\d.,/-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?![\d/]|\.\d)/;
 
 /** Languages that write the day before the month; English does either, so only its region tells. */
@@ -43,14 +72,29 @@ function toFoundDay(match: RegExpExecArray, year: string, month: number, day: st
   };
 }
 
-function findNamedDay(text: string): FoundDay | null {
-  const first = dayFirst.exec(text);
-  const firstMonth = first && monthNumber(first[2] ?? "");
-  if (first && firstMonth) return toFoundDay(first, first[3] ?? "", firstMonth, first[1] ?? "");
-  const second = monthFirst.exec(text);
-  const secondMonth = second && monthNumber(second[1] ?? "");
-  if (second && secondMonth) return toFoundDay(second, second[3] ?? "", secondMonth, second[2] ?? "");
-  return null;
+/** The number of a month's name: in the text's language first, then in the usual ones, then in any. */
+function monthOf(name: string, language: string): number | null {
+  const bare = name.replace(/^ב(?=\p{Script=Hebrew}{3})/u, ""); // "in" is a part of the word
+  return monthInLanguage(bare, language) ?? monthNumber(bare) ?? monthAnywhere(bare);
+}
+
+function findNamedDay(text: string, language: string): FoundDay | null {
+  const orders = [
+    [dayFirst, 3, 2, 1],
+    [monthFirst, 3, 1, 2],
+    [yearFirst, 1, 2, 3],
+    [yearThenDay, 1, 3, 2],
+  ] as const;
+  for (const [pattern, year, month, day] of orders) {
+    const match = pattern.exec(text);
+    if (!match) continue;
+    const number = monthOf(match[month] ?? "", language);
+    if (number !== null) return toFoundDay(match, match[year] ?? "", number, match[day] ?? "");
+    const persian = persianMonth(match[month] ?? "");
+    if (persian !== null) return toFoundDay(match, match[year] ?? "", persian, match[day] ?? "");
+  }
+  const match = vietnamese.exec(text);
+  return match ? toFoundDay(match, match[3] ?? "", Number(match[2]), match[1] ?? "") : null;
 }
 
 function findNumericDay(text: string, language: string): FoundDay | "either" | null {
@@ -66,13 +110,20 @@ function findNumericDay(text: string, language: string): FoundDay | "either" | n
   return "either";
 }
 
+/** A day of the Persian or Buddhist calendar as the same day of the common era. */
+function toCommonEra(found: FoundDay): FoundDay {
+  if (isBuddhistYear(found.year)) return { ...found, year: found.year - 543 };
+  if (!isPersianYear(found.year)) return found;
+  return { ...found, ...fromPersian(found.year, found.month, found.day) };
+}
+
 function findDay(text: string, language: string): FoundDay | "either" | null {
   const iso = isoDay.exec(text);
   if (iso) {
     const [year = "", month = "", day = ""] = iso.slice(1).filter((part) => part !== undefined);
     return toFoundDay(iso, year, Number(month), day);
   }
-  return findNamedDay(text) ?? findNumericDay(text, language);
+  return findNamedDay(text, language) ?? findNumericDay(text, language);
 }
 
 function isRealDay({ year, month, day }: Day): boolean {
@@ -81,10 +132,13 @@ function isRealDay({ year, month, day }: Day): boolean {
 }
 
 const timePattern =
-  /(?<!\d)([01]?\d|2[0-3])[:.hH]([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,9}))?)?(?![\d])\s?([ap]\.?\s?m\.?(?![a-z]))?(?:\s?(?:Uhr|h))?,?\s?\(?((?:GMT|UTC)?\s?[+−-]\d{1,2}:?(?:\d{2})?(?!\d)|[A-Z]{3,4}\b|Z\b)?/i;
+  /(?<!\d)([01]?\d|2[0-3])[:.hH]([0-5]\d)(?::([0-5]?\d)(?:[.,](\d{1,9}))?)?(?![\d])\s?([ap]\.?\s?m\.?(?![a-z]))?(?:\s?(?:Uhr|h))?,?\s?\(?((?:GMT|UTC)?\s?[+−-]\d{1,2}:?(?:\d{2})?(?!\d)|[A-Z]{3,4}\b|Z\b)?/i;
 
 /** The instant of a time beside the day, or null where there is no time or its zone is not known. */
-function instantBeside(text: string, day: FoundDay): string | null {
+function instantBeside(
+  text: string,
+  day: FoundDay,
+): { readonly value: string; readonly offset: number } | null {
   const around = `${text.slice(day.end, day.end + 50)} | ${text.slice(Math.max(0, day.start - 40), day.start)}`;
   const time = timePattern.exec(around.replace(/^T/, " "));
   const offset = time?.[6] === undefined ? null : zoneOffset(time[6].replace(/\s/g, ""));
@@ -101,13 +155,14 @@ function instantBeside(text: string, day: FoundDay): string | null {
     Number(time[3] ?? 0),
     milliseconds,
   );
-  return new Date(utc).toISOString();
+  return { value: new Date(utc).toISOString(), offset };
 }
 
 function parseEpoch(text: string): ParsedDate | null {
   if (!/^1\d{9}(?:\d{3})?$/.test(text)) return null;
   const milliseconds = text.length === 10 ? Number(text) * 1000 : Number(text);
-  return { value: new Date(milliseconds).toISOString(), precision: "instant", start: 0, end: text.length };
+  const value = new Date(milliseconds).toISOString();
+  return { value, precision: "instant", day: value.slice(0, 10), offset: 0, start: 0, end: text.length };
 }
 
 /**
@@ -119,14 +174,23 @@ export function parseDate(text: string, language = ""): ParsedDate {
   const trimmed = text.trim();
   const epoch = parseEpoch(trimmed);
   if (epoch) return epoch;
-  const day = findDay(text, language);
-  if (day === "either") return { refused: "day and month could be either" };
-  if (day === null) return { refused: "no date" };
+  const plain = asciiDigits(text).replace(/[\u200e\u200f\u202a-\u202e]/g, "");
+  const found = findDay(/[年]/.test(plain) ? commonYears(plain) : plain, language);
+  if (found === "either") return { refused: "day and month could be either" };
+  if (found === null) return { refused: "no date" };
+  const day = toCommonEra(found);
   if (!isRealDay(day)) return { refused: "no such day" };
   if (day.year === 1970 && day.month === 1 && day.day === 1) return { refused: "no date" }; // an unset clock
-  const instant = instantBeside(text, day);
-  const value = instant ?? new Date(Date.UTC(day.year, day.month - 1, day.day)).toISOString();
-  return { value, precision: instant ? "instant" : "day", start: day.start, end: day.end };
+  const instant = instantBeside(plain, day);
+  const midnight = new Date(Date.UTC(day.year, day.month - 1, day.day)).toISOString();
+  return {
+    value: instant?.value ?? midnight,
+    precision: instant ? "instant" : "day",
+    day: midnight.slice(0, 10),
+    offset: instant?.offset ?? null,
+    start: day.start,
+    end: day.end,
+  };
 }
 
 /** Tells whether a word names a month or weekday-like date word, so that a byline is not read from "By October". */

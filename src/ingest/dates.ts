@@ -1,13 +1,15 @@
 // Which of the dates found is the article's: order of strength, the future refused. Finds dates in lines, never in body sentences.
 import type { DateEvidence, Instant } from "../schema.js";
-import { parseDate } from "./dates-parse.js";
+import { type ParsedDate, parseDate } from "./dates-parse.js";
+import { isRelative, resolveRelative } from "./dates-relative.js";
+import { agrees, type Candidate, type Verdict, voiceOf, vote } from "./dates-vote.js";
 import type { FoundDate } from "./draft.js";
 import { countWords } from "./normalize-text.js";
 
 const published =
-  /(?:\b(?:first )?published|\bposted|\bissued|\bcreated|\bdate|veröffentlicht|erstellt|publié|publicado|pubblicato|publicerad|julkaistu|yayınlan\p{L}*|yayın tarihi|giriş|опубликовано)/iu;
+  /(?:\b(?:first )?published|\bposted|\bissued|\bcreated|\bdate|veröffentlicht|erstellt|publié|publicad[oa]|pubblicato|publicerad|publisert|publiceret|udgivet|gepubliceerd|julkaistu|yayınlan\p{L}*|yayın tarihi|giriş|opublikowan\p{L}*|zveřejněno|publikov\p{L}*|objavljeno|objavlj\p{L}*|publicat|postat|megjelent|paskelbta|опубликован\p{L}*|опубліковано|публикуван\p{L}*|дата|تاريخ|نُشر|نشر|تاریخ|प्रकाशित|प्रकाशन|公開|掲載|配信|投稿|发布|發布|發表|入力|입력|등록|đăng|diterbitkan|dipublikasikan|fecha|data)/iu;
 const updated =
-  /(?:\b(?:last )?(?:updated?|modified|revised|edited)|aktualisiert|stand|mis à jour|mise à jour|modifié|actualizado|aggiornato|atualizado|güncellen?\p{L}*|son güncelleme|oppdatert|päivitetty|обновлено)/iu;
+  /(?:\b(?:last )?(?:updated?|modified|revised|edited)|aktualisiert|stand|mis à jour|mise à jour|modifié|actualizado|aggiornato|atualizado|güncellen?\p{L}*|son güncelleme|oppdatert|opdateret|uppdaterad|bijgewerkt|päivitetty|aktualiz\p{L}*|zaktualizowan\p{L}*|ažurirano|actualizat|frissít\p{L}*|atnaujinta|обновлен\p{L}*|оновлен\p{L}*|обновен\p{L}*|تحديث|بروزرسانی|अपडेट|更新|最終更新|수정|cập nhật|diperbarui)/iu;
 
 /** Longest line that can be a date line; longer ones are sentences. */
 const maxDateLine = 140;
@@ -15,21 +17,37 @@ const maxDateLine = 140;
 /**
  * Returns the dates that stand in one line made of a date and little else ("October 21, 2025", "Published: … Updated: …");
  * an empty list for a sentence, however many dates it names.
+ * @param maxWords words beside the date that make the line a sentence if there are more; two more where it is labelled
  */
-export function datesInLine(line: string, language = ""): FoundDate[] {
+export function datesInLine(line: string, language = "", maxWords = 4): FoundDate[] {
   if (line.length > maxDateLine) return [];
   const found: FoundDate[] = [];
   for (const part of splitAtUpdated(line)) {
     const date = parseDate(part, language);
-    if ("refused" in date && date.refused === "no date") continue;
+    if ("refused" in date && date.refused === "no date") {
+      if (isRelative(part))
+        found.push({
+          field: updated.test(part) ? "updatedAt" : "publishedAt",
+          from: "text",
+          raw: part.trim(),
+        });
+      continue;
+    }
     const rest =
       "refused" in date ? part.replace(/[\d./-]+/g, "") : part.slice(0, date.start) + part.slice(date.end);
     const labelled = updated.test(part) || published.test(part);
     if (/[.!?]["”’)]*$/.test(rest.trim()) && countWords(rest) > 2) continue;
-    if (countWords(rest.replace(/\d{1,2}[:.h]\d{2}.*$/i, "")) > (labelled ? 6 : 4)) continue;
+    if (wordsIn(rest.replace(/\d{1,2}[:.h]\d{2}.*$/i, "")) > (labelled ? maxWords + 2 : maxWords)) continue;
     found.push({ field: updated.test(part) ? "updatedAt" : "publishedAt", from: "text", raw: part.trim() });
   }
   return found;
+}
+
+/** Words, three characters of a script without spaces as one. */
+function wordsIn(text: string): number {
+  const dense =
+    text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0;
+  return countWords(text) + Math.floor(dense / 3);
 }
 
 /** "Published 21 October 2025 Updated 22 October 2025" is two dates in one line. */
@@ -48,8 +66,16 @@ export function isLabelledDate(line: string): boolean {
 
 /** The day in a URL's path such as /2025/10/21/ or /2025-10-21-; null where it has none. */
 export function dateInUrl(url: string): FoundDate | null {
-  const match = /[/_-]((?:19|20)\d{2})([/_-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)/.exec(url);
-  return match ? { field: "publishedAt", from: "url", raw: `${match[1]}-${match[3]}-${match[4]}` } : null;
+  const match =
+    /[/_=-]((?:19|20)\d{2})([/_-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=[/_.&-]|$)/.exec(url) ??
+    /[/_=-](20\d{2})([/-])([1-9]|1[0-2])\2([1-9]|[12]\d|3[01])(?=[/_.&-]|$)/.exec(url);
+  if (!match) return null;
+  const [, year, , month = "", day = ""] = match;
+  return {
+    field: "publishedAt",
+    from: "url",
+    raw: `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`,
+  };
 }
 
 /** How far ahead of the clock a date may stand: clocks differ, days do not. */
@@ -64,35 +90,118 @@ export interface JudgedDates {
   readonly notes: readonly string[];
 }
 
+/** When things were so: the clock, and the moment at which the page was taken from its site, where that is known. */
+export interface DateClock {
+  readonly now: Instant;
+  readonly takenAt?: Instant;
+}
+
+type Field = FoundDate["field"];
+
 /**
- * Reads the dates found and takes the first usable one a field; one that is unreadable or more than an hour after `now` is
- * refused with value null, and noted where nothing stronger was usable. No dates give null for both.
+ * Reads the dates found, strongest first, and lets them vote a field. One that is unreadable or more than an hour after `now` is
+ * refused with value null, and noted where nothing was usable before it. No dates give null for both. Where a page tells only when
+ * it was updated, that is its publication too: the later of the two possible days, so that it is never shown too early.
  */
-export function judgeDates(found: readonly FoundDate[], now: Instant, language = ""): JudgedDates {
-  const dates: DateEvidence[] = [];
-  const notes: string[] = [];
-  const chosen: Record<FoundDate["field"], Instant | null> = { publishedAt: null, updatedAt: null };
-  const seen = new Set<string>();
-  for (const { field, from, raw: whole } of found) {
-    const raw = whole.trim().slice(0, maxDateLine);
+export function judgeDates(
+  found: readonly FoundDate[],
+  clock: Instant | DateClock,
+  language = "",
+): JudgedDates {
+  const times = typeof clock === "string" ? { now: clock } : clock;
+  const judged = new Judgement(times, language);
+  for (const one of found) judged.add(one);
+  return judged.close();
+}
+
+class Judgement {
+  readonly #dates: DateEvidence[] = [];
+  readonly #notes: string[] = [];
+  readonly #candidates: Record<Field, Candidate[]> = { publishedAt: [], updatedAt: [] };
+  readonly #seen = new Set<string>();
+
+  constructor(
+    readonly clock: DateClock,
+    readonly language: string,
+  ) {}
+
+  add(found: FoundDate): void {
+    const { field, from } = found;
+    const raw = found.raw.trim().slice(0, maxDateLine);
     const key = `${field} ${from} ${raw}`;
-    if (seen.has(key) || dates.filter((date) => date.field === field).length >= maxEvidence) continue;
-    seen.add(key);
-    const parsed = parseDate(raw, language);
-    const late = "value" in parsed && Date.parse(parsed.value) > Date.parse(now) + futureToleranceMs;
+    if (this.#seen.has(key) || this.#dates.filter((date) => date.field === field).length >= maxEvidence)
+      return;
+    this.#seen.add(key);
+    const parsed = readDate(raw, this.clock, this.language);
+    const late =
+      "value" in parsed && Date.parse(parsed.value) > Date.parse(this.clock.now) + futureToleranceMs;
     const value = "value" in parsed && !late ? parsed.value : null;
-    dates.push({ field, from, raw, value });
-    if (value === null && chosen[field] === null) {
+    this.#dates.push({ field, from, raw, value });
+    if ("value" in parsed && !late) {
+      const { day, offset } = parsed;
+      this.#candidates[field].push({ from, weight: voiceOf(found), value: parsed.value, day, offset });
+    } else if (this.#candidates[field].length === 0) {
       const reason = "refused" in parsed ? parsed.refused : "more than an hour in the future";
-      notes.push(`${field} refused: "${raw}" (${from}): ${reason}`);
+      this.#notes.push(`${field} refused: "${raw}" (${from}): ${reason}`);
     }
-    chosen[field] ??= value;
   }
-  return { ...chosen, ...orderedUpdate(chosen, notes), dates, notes };
+
+  close(): JudgedDates {
+    const updated = vote(this.#candidates.updatedAt);
+    const published = vote(withoutUpdates(this.#candidates.publishedAt, this.#candidates.updatedAt));
+    const chosen = { publishedAt: (published ?? updated)?.value ?? null, updatedAt: updated?.value ?? null };
+    if (published === null && updated !== null) {
+      this.#notes.push(`no publication date found: the update of ${updated.day} stands for it`);
+    }
+    const dates = this.#dates.map((date) =>
+      withDay(date, date.field === "publishedAt" ? published : updated),
+    );
+    const ordered = orderedUpdate(chosen, this.#notes);
+    return { ...chosen, ...ordered, dates, notes: this.#notes };
+  }
+}
+
+/** A day that is shown without a label and is known as the update's is the update, where something strong tells of an earlier day. */
+function withoutUpdates(
+  published: readonly Candidate[],
+  updated: readonly Candidate[],
+): readonly Candidate[] {
+  const days = new Set(updated.map(({ day }) => day));
+  const strong = published.find(({ weight, day }) => weight >= 3 && !days.has(day));
+  if (strong === undefined) return published;
+  return published.filter(
+    (one) => one.weight >= 3 || one.day <= strong.day || !days.has(one.day) || agrees(one, strong),
+  );
+}
+
+function readDate(raw: string, { takenAt }: DateClock, language: string): ParsedDate {
+  const parsed = parseDate(raw, language);
+  return "refused" in parsed && parsed.refused === "no date" && isRelative(raw)
+    ? resolveRelative(raw, takenAt)
+    : parsed;
+}
+
+/** The evidence that was chosen says on which day it was where the page was made. */
+function withDay(date: DateEvidence, verdict: Verdict | null): DateEvidence {
+  const chosen = verdict !== null && date.value === verdict.value;
+  return chosen && verdict.day !== date.value?.slice(0, 10) ? { ...date, day: verdict.day } : date;
+}
+
+/**
+ * Returns the day on which an article was published where it was made, YYYY-MM-DD: a time at night belongs to another day at
+ * Greenwich. Null for an undated article.
+ */
+export function publishedDay(article: {
+  readonly publishedAt: Instant | null;
+  readonly dates: readonly DateEvidence[];
+}): string | null {
+  if (article.publishedAt === null) return null;
+  const chosen = article.dates.find(({ value, day }) => value === article.publishedAt && day !== undefined);
+  return chosen?.day ?? article.publishedAt.slice(0, 10);
 }
 
 /** An update before the publication is no update: a site that stamps a day at midnight, or a template's date. */
-function orderedUpdate(chosen: Record<FoundDate["field"], Instant | null>, notes: string[]) {
+function orderedUpdate(chosen: Record<Field, Instant | null>, notes: string[]) {
   const { publishedAt, updatedAt } = chosen;
   if (publishedAt === null || updatedAt === null || updatedAt >= publishedAt) return {};
   if (updatedAt.slice(0, 10) !== publishedAt.slice(0, 10)) {

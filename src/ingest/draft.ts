@@ -1,9 +1,12 @@
 // What a reader found in one input, before normalizing: everything optional, nothing judged.
 import type { ErrorCode } from "../errors.js";
-import type { DateEvidence } from "../schema.js";
+import type { DateEvidence, Instant } from "../schema.js";
 
 /** A date as it stands in the input, with the place it was found in; `judgeDates` parses and judges it. */
-export type FoundDate = Pick<DateEvidence, "field" | "from" | "raw">;
+export interface FoundDate extends Pick<DateEvidence, "field" | "from" | "raw"> {
+  /** How much it says beside the others, where the reader knows better than its place tells; see `voiceOf`. */
+  readonly weight?: number;
+}
 
 /** One article as a reader found it. `blocks` are paragraphs in order, furniture still among them where the format cannot tell. */
 export interface Draft {
@@ -18,8 +21,12 @@ export interface Draft {
   /** BCP 47 tag as it stands, for example "en-GB"; the region tells how numeric dates are written. */
   readonly language?: string;
   readonly url?: string;
+  /** The part of the page that this is, as its address names it after "#": an entry of a live blog. */
+  readonly part?: string;
   /** Strongest evidence first. */
   readonly dates: readonly FoundDate[];
+  /** True where `dates` holds those of header and body lines already, weighed by their place. */
+  readonly datesComplete?: boolean;
   readonly sample?: boolean;
   readonly notes: readonly string[];
 }
@@ -41,6 +48,8 @@ export interface PageFacts {
   readonly mediaType: string | null;
   /** In lower case; null where the server names none. */
   readonly charset: string | null;
+  /** When it was taken from its site: "2 hours ago" counts from then. */
+  readonly fetchedAt: Instant;
 }
 
 /** An input after decoding. */
@@ -58,7 +67,7 @@ export type ReadRow =
 
 /** A reader of one format. `detect` is cheap and never throws. */
 export interface Reader {
-  readonly format: "text" | "html" | "json" | "markdown";
+  readonly format: "text" | "html" | "json" | "markdown" | "feed";
   detect(input: TextInput): boolean;
   /** One row an article. @throws DatelineError read-unreadable where the format is right and the content is not */
   read(input: TextInput): ReadRow[];

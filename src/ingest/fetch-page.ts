@@ -37,8 +37,8 @@ export async function fetchPage(fetcher: HttpFetcher, url: string, signal?: Abor
 function loadedFrom(outcome: FetchOutcome, subject: string): Loaded {
   switch (outcome.kind) {
     case "fetched": {
-      const { bytes, finalUrl, contentType, charset } = outcome;
-      const page = { url: finalUrl, mediaType: contentType, charset };
+      const { bytes, finalUrl, contentType, charset, fetchedAt } = outcome;
+      const page = { url: finalUrl, mediaType: contentType, charset, fetchedAt };
       return { kind: "input", input: { name: subject, bytes, page } };
     }
     case "later": {

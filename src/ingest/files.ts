@@ -5,7 +5,17 @@ import { extname, join } from "node:path";
 import { describeError, type ErrorCode } from "../errors.js";
 
 /** Lower case; other files are passed over in folders and refused where they are named. */
-export const EXTENSIONS: readonly string[] = [".txt", ".html", ".htm", ".md", ".json", ".jsonl"];
+export const EXTENSIONS: readonly string[] = [
+  ".txt",
+  ".html",
+  ".htm",
+  ".md",
+  ".json",
+  ".jsonl",
+  ".xml",
+  ".rss",
+  ".atom",
+];
 
 export type FoundFile =
   | { readonly kind: "file"; readonly path: string }

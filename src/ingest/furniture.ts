@@ -20,7 +20,17 @@ const maxFurnitureLength = 400;
 /** Tells whether a block reads as body: a punctuated sentence of twelve words or more, or a long paragraph. */
 export function isBodySentence(block: string): boolean {
   if (block.length > maxFurnitureLength) return true;
-  return sentenceEnd.test(block) && (countWords(block) >= 12 || block.length >= 80);
+  return (
+    sentenceEnd.test(block) && (countWords(block) >= 12 || block.length >= 80 || hasManyIdeographs(block))
+  );
+}
+
+/** Chinese, Japanese and Thai put no spaces between words; two of their characters make about one. */
+function hasManyIdeographs(block: string): boolean {
+  return (
+    (block.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0) >=
+    24
+  );
 }
 
 /** A line under a list heading: a headline. A plain full stop makes it a sentence, and so body. */
@@ -67,7 +77,7 @@ function endOfArticle(blocks: readonly string[]): number {
       .filter(isBodySentence)
       .reduce((sum, block) => sum + block.length, 0);
   const end = blocks.findLastIndex(isSourceLine);
-  const atEnd = end > 0 && length(0, end) >= 3 * length(end + 1, blocks.length) && length(0, end) > 0;
+  const atEnd = end > 0 && length(0, end) >= 8 * length(end + 1, blocks.length) && length(0, end) > 0;
   return atEnd ? end : blocks.length;
 }
 

@@ -1,4 +1,5 @@
 // One run of ingest as a pipeline: while the model embeds one window of passages, the next is read and split and the last is stored.
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Embedder, TokenCounter } from "../embed/embedder.js";
 import { DatelineError, describeError } from "../errors.js";
 import type { IngestRow } from "../reports.js";
@@ -123,6 +124,7 @@ export class IngestRun {
         from += item.passages.length;
         await this.#store(item, vectors);
       }
+      await nextTurn(); // each commit waits for the disk: what answers Discord comes in between
     }
     return true;
   }

@@ -2,7 +2,7 @@
 
 /** Query parameters that name the way to a page, not the page. */
 const trackingParameter =
-  /^(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|twclid|yclid|igshid|mc_[ce]id|cmpid|cmp|ocid|ncid|ns_\w+|at_\w+|xtor|smid|smtyp|sref|ref|ref_src|referrer|feature|share|shared|__twitter_impression|amp|outputtype|output|mobile|print|nr_email_referer|guccounter|guce_\w+|_ga|_gl|spm)$/i;
+  /^(?:utm\w*|wt_\w+|pk_\w+|mtm_\w+|hsa_\w+|fb_\w+|soc_\w+|oly_\w+|vero_\w+|sc_\w+|_hs\w+|mkt_tok|trk|tblci|usqp|ito|icid|rss|rssfeed|s_kwcid|ef_id|traffic_source|fbclid|gclid|dclid|gbraid|wbraid|msclkid|twclid|yclid|igshid|mc_[ce]id|cmpid|cmp|ocid|ncid|ns_\w+|at_\w+|xtor|smid|smtyp|sref|ref|ref_src|referrer|feature|share|shared|__twitter_impression|amp|outputtype|output|mobile|print|nr_email_referer|guccounter|guce_\w+|_ga|_gl|spm)$/i;
 
 const ampCaches = [
   /^https?:\/\/[\w.-]+\.cdn\.ampproject\.org\/(?:[acv]\/)(s\/)?(.+)$/i,

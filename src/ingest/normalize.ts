@@ -2,7 +2,15 @@
 import { createHash } from "node:crypto";
 import type { Article, Instant } from "../schema.js";
 import { agencyName, bylineName, findAgency, isSampleNote, personName, splitTitle } from "./attribution.js";
-import { dateInUrl, datesInLine, isLabelledDate, judgeDates } from "./dates.js";
+import {
+  type DateClock,
+  dateInUrl,
+  datesInLine,
+  isLabelledDate,
+  type JudgedDates,
+  judgeDates,
+} from "./dates.js";
+import { dateConfidence, unsureDate } from "./dates-confidence.js";
 import type { Draft, DraftOverrides, FoundDate } from "./draft.js";
 import { type Separated, separateFurniture } from "./furniture.js";
 import { cleanParagraph, decodeEntities, guessLanguage, textKey } from "./normalize-text.js";
@@ -57,11 +65,13 @@ function foundDates(
     ...separated.dropped.filter(({ text, top }) => top || isLabelledDate(text)).map(({ text }) => text),
   ];
   const inUrl = url === null ? null : dateInUrl(url);
+  const afterUrl = (date: FoundDate) => date.from === "text" || date.from === "script";
   return [
     ...(option ? [{ field: "publishedAt", from: "option", raw: option } as const] : []),
-    ...draft.dates,
+    ...draft.dates.filter((date) => !afterUrl(date)),
     ...(inUrl ? [inUrl] : []),
-    ...lines.flatMap((line) => datesInLine(line, language)),
+    ...draft.dates.filter(afterUrl),
+    ...(draft.datesComplete ? [] : lines.flatMap((line) => datesInLine(line, language))),
   ];
 }
 
@@ -86,17 +96,30 @@ function creditsOf(draft: Draft, overrides: DraftOverrides, separated: Separated
   };
 }
 
-function urlOf(raw: string | undefined, notes: string[]): string | null {
+function urlOf(raw: string | undefined, part: string | undefined, notes: string[]): string | null {
   if (raw === undefined) return null;
   const url = canonicalUrl(raw);
   if (url === null) notes.push(`url refused: "${raw.slice(0, 120)}": expected an http or https address`);
-  return url;
+  return url === null || part === undefined ? url : `${url}#${encodeURIComponent(part)}`;
+}
+
+/** What a reader should know of the dates found. */
+function dateNotes(judged: JudgedDates): string[] {
+  if (judged.publishedAt === null) return [...judged.notes, "no date found: it stays undated"];
+  const sure = dateConfidence(judged);
+  const unsure = `the publication day is unsure: confidence ${sure.toFixed(2)} of 1`;
+  return sure < unsureDate ? [...judged.notes, unsure] : [...judged.notes];
 }
 
 /** Makes an article of a draft; the same draft, overrides and `now` always give the same article. */
-export function normalizeDraft(draft: Draft, overrides: DraftOverrides, now: Instant): Normalized {
+export function normalizeDraft(
+  draft: Draft,
+  overrides: DraftOverrides,
+  clock: Instant | DateClock,
+): Normalized {
+  const times = typeof clock === "string" ? { now: clock } : clock;
   const notes = [...draft.notes];
-  const url = urlOf(overrides.url ?? draft.url, notes);
+  const url = urlOf(overrides.url ?? draft.url, draft.part, notes);
   const given = splitTitle(clean(overrides.title) ?? clean(draft.title) ?? "", {
     source: clean(draft.source),
     url,
@@ -110,9 +133,8 @@ export function normalizeDraft(draft: Draft, overrides: DraftOverrides, now: Ins
   if (text === "") return { article: null, notes, dropped };
   const title = clean(overrides.title) ?? (given.title || titleFrom(separated.body[0] ?? text));
   if (!given.title) notes.push("no title found: named after its first words");
-  const judged = judgeDates(foundDates(draft, overrides, url, separated), now, language ?? "");
-  notes.push(...judged.notes);
-  if (judged.publishedAt === null) notes.push("no date found: it stays undated");
+  const judged = judgeDates(foundDates(draft, overrides, url, separated), times, language ?? "");
+  notes.push(...dateNotes(judged));
   const article: ReadArticle = {
     articleId: articleIdOf(url, title, text),
     url,
@@ -124,7 +146,7 @@ export function normalizeDraft(draft: Draft, overrides: DraftOverrides, now: Ins
     language: language?.split(/[-_]/)[0]?.toLowerCase() ?? guessLanguage(text),
     publishedAt: judged.publishedAt,
     updatedAt: judged.updatedAt,
-    fetchedAt: now,
+    fetchedAt: times.now,
     dates: [...judged.dates],
     sample: draft.sample === true || dropped.some(isSampleNote),
   };

@@ -5,6 +5,8 @@ import type { DraftOverrides, Input, PageFacts, Reader, ReadRow, TextInput } fro
 import { normalizeDraft, type ReadArticle } from "./normalize.js";
 import { pageAddress } from "./page-url.js";
 import { decodeInput } from "./read/decode.js";
+import { isJsonFeed } from "./read/feed-json.js";
+import { feedReader } from "./read/feed-reader.js";
 import { htmlReader } from "./read/html.js";
 import { jsonReader } from "./read/json.js";
 import { markdownReader } from "./read/markdown.js";
@@ -16,6 +18,8 @@ export const defaultMaxBytes = 20_000_000;
 export interface ReadOptions {
   /** The clock: becomes `fetchedAt`, and no date may be more than an hour after it. */
   readonly now: Instant;
+  /** When the input was taken from its site; dates such as "2 hours ago" count from it and are refused without it. */
+  readonly takenAt?: Instant;
   /** Win over what the input says. `url` and `title` are used only where the input holds one article. */
   readonly overrides?: DraftOverrides;
   /** Defaults to `defaultMaxBytes`. */
@@ -45,7 +49,7 @@ export type ReadOutcome =
     };
 
 /** In the order in which they are asked; the last takes everything. */
-const readers: readonly Reader[] = [htmlReader, jsonReader, markdownReader, textReader];
+const readers: readonly Reader[] = [htmlReader, feedReader, jsonReader, markdownReader, textReader];
 
 /** Media types that leave no choice; text/plain does, since servers send everything under it. */
 const readersByType: Readonly<Record<string, Reader>> = {
@@ -57,6 +61,7 @@ const readersByType: Readonly<Record<string, Reader>> = {
 
 /** By media type or name where these tell, so that a text file about HTML stays text. */
 function chooseReader({ name, text, page }: TextInput): Reader {
+  if (isJsonFeed(text)) return feedReader;
   const typed = readersByType[page?.mediaType ?? ""];
   if (typed !== undefined) return typed;
   const named = readers.find((reader) => reader !== textReader && reader.detect({ name, text: "" }));
@@ -83,14 +88,19 @@ function toOutcome(
   if ("reason" in row)
     return { kind: "rejected", subject: row.subject, code: row.code, reason: row.reason, hint: null };
   const { url, title, ...shared } = options.overrides ?? {};
-  const overrides = alone ? (options.overrides ?? {}) : shared;
-  const { article, notes, dropped } = normalizeDraft(row.draft, overrides, options.now);
+  const isPart = row.draft.part !== undefined; // an entry of a live blog keeps its page's address
+  const ofPage = isPart && url !== undefined ? { ...shared, url } : shared;
+  const overrides = alone ? (options.overrides ?? {}) : ofPage;
+  const clock = { now: options.now, ...(options.takenAt === undefined ? {} : { takenAt: options.takenAt }) };
+  const { article, notes, dropped } = normalizeDraft(row.draft, overrides, clock);
   if (article === null) {
     const reason = `no article text: ${dropped.length} lines, all of them page furniture`;
     return { kind: "rejected", subject: row.subject, code: "read-unreadable", reason, hint: null };
   }
   const unused =
-    !alone && (url ?? title) !== undefined ? ["url and title given are for one article: not used"] : [];
+    !alone && !isPart && (url ?? title) !== undefined
+      ? ["url and title given are for one article: not used"]
+      : [];
   return { kind: "article", subject: row.subject, format, article, notes: [...notes, ...unused], dropped };
 }
 
@@ -122,7 +132,8 @@ export function readInput(input: Input, options: ReadOptions): ReadOutcome[] {
     if (rows.length === 0)
       throw new DatelineError("read-unreadable", `Cannot read ${input.name}: it holds no article`);
     const alone = rows.length === 1;
-    return rows.map((row) => toOutcome(addressed(row, decoded.page, alone), reader.format, options, alone));
+    const taken = { ...(decoded.page ? { takenAt: decoded.page.fetchedAt } : {}), ...options };
+    return rows.map((row) => toOutcome(addressed(row, decoded.page, alone), reader.format, taken, alone));
   } catch (caught) {
     const error = isStackOverflow(caught) ? tooManyElements(input.name) : caught;
     if (!(error instanceof DatelineError)) throw error;

@@ -6,9 +6,13 @@ import {
   ApplicationCommandType,
   ApplicationIntegrationType,
   InteractionContextType,
+  PermissionFlagsBits,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from "discord.js";
 import { NAMES, type NamePath, type Names } from "./names.js";
+
+/** Right that a command may ask for: Manage Server, as Discord's permission bits. */
+export const MANAGE_SERVER = String(PermissionFlagsBits.ManageGuild);
 
 /** Declares a slash command for guilds, its own DM and private channels, installable by guild and by user. */
 export function declareCommand(

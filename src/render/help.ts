@@ -10,6 +10,7 @@ const COMMANDS: readonly (readonly [string, string])[] = [
   ["/sources", "shows every citation of the last answer here, and whether it still stands"],
   ["/summary", "gives the telling sentences of one article, word for word"],
   ["/articles", "lists what was read; add (by URL, file or text) and remove need Manage Server"],
+  ["/feeds", "follows feeds and tells how they stand; needs Manage Server"],
   ["/status", "says what was read and how Dateline runs"],
 ];
 

@@ -1,5 +1,7 @@
 // Names and descriptions of commands and options in the languages Discord shows them in. Words only.
 
+import { FEED_NAMES } from "./feed-names.js";
+
 /** Name and description in one language; names are lower case without spaces, descriptions at most 100 characters. */
 type Words = readonly [name: string, description: string];
 
@@ -161,6 +163,7 @@ export const NAMES = {
     "es-ES": ["artículo", "Palabras del título, medio o fecha"],
     tr: ["makale", "Başlığından sözcükler, kaynağı ya da tarihi"],
   },
+  ...FEED_NAMES,
   status: {
     description: "What was read, with which models, since when",
     de: ["status", "Was gelesen wurde, mit welchen Modellen, seit wann"],

@@ -1,4 +1,5 @@
 // The tables, as a list of forward migrations: entry n takes a store from version n to n + 1. Never edit an entry once released.
+import { feedTables } from "./sqlite-feed-schema.js";
 import { sketchTables } from "./sqlite-schema-sketches.js";
 
 /** "DtLn": marks the file as Dateline's (SQLite's application_id). */
@@ -95,4 +96,4 @@ CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOU
 `;
 
 /** Every migration in order; the length is the version this program writes. */
-export const MIGRATIONS: readonly string[] = [version1, sketchTables];
+export const MIGRATIONS: readonly string[] = [version1, sketchTables, feedTables];

@@ -4,6 +4,7 @@ import { LiveServices } from "../../src/bin/services-live.js";
 import type { Article, Place, Unanswered } from "../../src/schema.js";
 import type { AskInput } from "../../src/services.js";
 import { MemoryStore } from "../../src/store/memory-store.js";
+import { fakeFeeds } from "../fakes-feeds.js";
 
 const now = "2025-10-22T09:30:00.000Z";
 const channel = (channelId: string, userId: string): Place => ({ guildId: "1", channelId, userId });
@@ -19,6 +20,7 @@ async function openServices() {
   let count = 0;
   const services = new LiveServices({
     store,
+    feeds: fakeFeeds(new Map()),
     index: null,
     answer: async (request) => {
       count += 1;

@@ -29,10 +29,10 @@ export class CommandStore {
     this.writes += 1;
     const stored = commands.map((command) => ({
       ...(withoutDefaults(command) as Omit<StoredCommand, "id">),
+      default_member_permissions: permissionsOf(command),
       id: snowflake(),
       application_id: this.#applicationId,
       version: snowflake(),
-      default_member_permissions: null,
       nsfw: false,
       ...(guildId === null ? { dm_permission: true } : { guild_id: guildId }),
     }));
@@ -53,6 +53,12 @@ export class CommandStore {
     if (found === undefined) throw new Error(`The bot registered no command named ${name}`);
     return found;
   }
+}
+
+/** Taken as a number, given as text. */
+function permissionsOf(command: object): string | null {
+  const given = "default_member_permissions" in command ? command.default_member_permissions : null;
+  return typeof given === "number" ? String(given) : null;
 }
 
 /** Discord leaves out what is the default anyway. */

@@ -30,10 +30,22 @@ const furniture = [
   "Updated 21 October 2025 14:05 GMT",
   "SOURCE:AFP",
   "Reporting by Ana Weir in Skarvik; Editing by Tom Pell",
+  "Never miss the latest news by signing up to our newsletter today!",
+  "Get the latest news straight to your phone with the Valley Post app.",
+  "Do you want to be informed of what the harbour board does next? Sign up here",
+  "À lire aussi » Trois hivers de querelle : qui a voulu le bac de nuit, et qui n'en voulait pas ?",
+  "(Alle Angaben ohne Gewähr)",
+  "Du musst eingeloggt sein, um Kommentare zu schreiben!",
+  "This post contains references to products from one or more of our advertisers, and we may be paid.",
+  "This entry was posted in Harbour. Bookmark the permalink.",
+  "14:05 Uhr",
 ];
 
 /** Sentences that begin like furniture and are none. */
 const tricky = [
+  "Never miss a chance to vote, the old clerk used to say, and he himself never missed one in sixty-one years.",
+  "Get the boats out of the water before Friday, the harbour master told the owners, and most of them did so.",
+  "This post contains the oldest wood on the coast: a beam of 1612 that carried the roof of the first customs house.",
   "Explore as they might, the divers found no trace of the ship that sank in the storm of 1912, the museum said.",
   "Related to the talks in Doha, two officials said, is a plan to open the border for one day a week.",
   "Updated figures from the ministry show that 21 people were hurt on 3 March 2025, two more than first reported.",

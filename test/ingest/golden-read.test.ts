@@ -1,5 +1,6 @@
-// Every folder test/golden/read-* is a case: its input.* read at a fixed moment gives exactly expected.json.
-import { readdirSync, readFileSync } from "node:fs";
+// Every folder test/golden/read-* is a case: its input.* read at a fixed moment, with options.json if it is there, gives exactly
+// expected.json.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -25,7 +26,12 @@ describe("golden inputs", () => {
     const folder = join(root, name);
     const input = readdirSync(folder).find((file) => file.startsWith("input."));
     if (input === undefined) throw new TypeError(`${name} has no input.*`);
-    const outcomes = readInput({ name: input, bytes: readFileSync(join(folder, input)) }, { now });
+    const optionsFile = join(folder, "options.json");
+    const options = existsSync(optionsFile) ? JSON.parse(readFileSync(optionsFile, "utf8")) : {};
+    const outcomes = readInput(
+      { name: input, bytes: readFileSync(join(folder, input)) },
+      { now, ...options },
+    );
     const expected: unknown = JSON.parse(readFileSync(join(folder, "expected.json"), "utf8"));
     expect(outcomes.map(toExpected)).toEqual(expected);
     for (const outcome of outcomes) {

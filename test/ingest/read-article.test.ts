@@ -156,6 +156,11 @@ describe("encodings", () => {
     ).toBe(true);
   });
 
+  it("reads UTF-8 that declares to be something else, as pages saved from a browser do", () => {
+    const bytes = withBytes("iso-8859-1", [0xe2, 0x82, 0xac]);
+    expect(first(read("a.html", bytes)).article.text.startsWith("€ and a")).toBe(true);
+  });
+
   it("goes by the byte order mark", () => {
     const text = "A headline of some length\n\nThe café on the corner closed on Monday, its owner said.";
     const utf16 = new Uint8Array(Buffer.from(`\ufeff${text}`, "utf16le"));

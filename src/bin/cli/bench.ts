@@ -11,6 +11,7 @@ const SAMPLES = "data/articles";
 
 interface BenchFlags extends GlobalOptions {
   readonly limitDocs?: number;
+  readonly feedsOnly?: boolean;
 }
 
 export function addBench(program: Command, terminal: Terminal): void {
@@ -18,6 +19,7 @@ export function addBench(program: Command, terminal: Terminal): void {
     .command("bench")
     .description("measure speed, memory and index recall on this machine")
     .argument("[folder]", `a folder like bench/news (${DEFAULT_FOLDER} where it is there, else the samples)`)
+    .option("--feeds-only", "measure the reading of feeds and nothing else")
     .option("--limit-docs <n>", "index the first documents only, for development", wholeNumber)
     .addHelpText("after", "\nExample: dateline bench ../shared/bench/news")
     .action((folder: string | undefined, _options, command: Command) => bench(folder, command, terminal));
@@ -28,17 +30,17 @@ async function bench(
   command: Command,
   { output, progress }: Terminal,
 ): Promise<void> {
-  const { json, lexical = false, limitDocs } = command.optsWithGlobals<BenchFlags>();
+  const { json, lexical = false, limitDocs, feedsOnly = false } = command.optsWithGlobals<BenchFlags>();
   const config = configOf(command);
   const onProgress = progress.report.bind(progress);
   const { openBenchParts } = await import("../eval-parts.js");
   const { readSamples } = await import("../read-paths.js");
-  const { runBench } = await import("../../eval/bench/run-bench.js");
+  const { runBench, runFeedBench } = await import("../../eval/bench/run-bench.js");
   const set = folder ?? (existsSync(DEFAULT_FOLDER) ? DEFAULT_FOLDER : null);
-  const figures = await runBench({
+  const figures = await (feedsOnly ? runFeedBench : runBench)({
     parts: await openBenchParts(config, { lexicalOnly: lexical, onProgress }),
     folder: set,
-    samples: set === null ? await readSamples(SAMPLES, new Date().toISOString()) : [],
+    samples: set === null && !feedsOnly ? await readSamples(SAMPLES, new Date().toISOString()) : [],
     cacheFolder: join(config.storePath, "bench"),
     limitDocs: limitDocs ?? null,
     onProgress,

@@ -1,4 +1,6 @@
 // What `dateline read` prints for people: everything that was found, with where it was found, then text and passages.
+import { publishedDay } from "../../ingest/dates.js";
+import { dateConfidence } from "../../ingest/dates-confidence.js";
 import type { ReadOutcome } from "../../ingest/read-article.js";
 import { oneLine, visible } from "../../render/text.js";
 import type { PassageBody } from "../../store/store.js";
@@ -45,6 +47,12 @@ export function printArticle(row: ReadRow, tokenCounts: ReadResult["tokenCounts"
   line("");
 }
 
+/** The day where the article was made, which may be another one at Greenwich, and how sure it is. */
+function dayOf(article: ReadRow["article"]): string | null {
+  const day = publishedDay(article);
+  return day === null ? null : `${day}, confidence ${dateConfidence(article).toFixed(2)} of 1`;
+}
+
 function fieldsOf({ article }: ReadRow): [string, string | null][] {
   return [
     ["title", article.title],
@@ -53,6 +61,7 @@ function fieldsOf({ article }: ReadRow): [string, string | null][] {
     ["agency", article.agency],
     ["author", article.author],
     ["published", article.publishedAt ?? "undated"],
+    ["day", dayOf(article)],
     ["updated", article.updatedAt],
     ["language", article.language],
     ["url", article.url],

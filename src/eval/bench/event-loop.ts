@@ -76,12 +76,25 @@ class Probe {
   #sendDue(): void {
     for (; this.#due <= performance.now(); this.#due += EVERY_MS) {
       const due = this.#due;
-      this.#running.push(acknowledge(this.#port).then(() => performance.now() - due));
+      const answered = acknowledge(this.#port).then(() => performance.now() - due);
+      answered.catch(() => undefined); // told when the probe stops
+      this.#running.push(answered);
     }
   }
 }
 
-function acknowledge(port: number): Promise<void> {
+/** A connection that is reset, as on a machine that comes to a standstill, is tried again: the wait for both counts. */
+async function acknowledge(port: number, attempts = 5): Promise<void> {
+  try {
+    await ask(port);
+  } catch (error) {
+    const isReset = error instanceof Error && "code" in error && error.code === "ECONNRESET";
+    if (!isReset || attempts <= 1) throw error;
+    await acknowledge(port, attempts - 1);
+  }
+}
+
+function ask(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     get({ host: "127.0.0.1", port, agent: false }, (reply) => reply.resume().on("end", resolve)).on(
       "error",

@@ -1,5 +1,9 @@
 // What the bench needs beyond measuring answers: where the models are and how large. Types only.
+import type { FeedPoller } from "../../feeds/poller.js";
+import type { FeedRefresh } from "../../reports.js";
 import type { Article } from "../../schema.js";
+import type { FeedStore } from "../../store/feed-store.js";
+import type { Store } from "../../store/store.js";
 import type { EvalParts, EvalProgress } from "../pipeline.js";
 
 /** The embedder's model as ingest uses it. */
@@ -18,6 +22,24 @@ export interface BenchParts extends EvalParts {
   readonly model: BenchModel | null;
   /** Weights of all loaded models on disk, in bytes. */
   readonly modelBytes: number;
+  /** Opens what reads feeds, as the bot has it, over an empty store; null: feeds are left out, loudly. */
+  readonly openFeeds: ((options: FeedBenchOptions) => Promise<FeedBench>) | null;
+}
+
+export interface FeedBenchOptions {
+  /** Of the store. */
+  readonly folder: string;
+  /** Hosts on loopback that may be asked, as "host:port". */
+  readonly hosts: readonly string[];
+  readonly lexicalOnly: boolean;
+  readonly onRefresh: (refresh: FeedRefresh) => void;
+}
+
+export interface FeedBench {
+  readonly store: Store;
+  readonly feeds: FeedStore;
+  readonly poller: FeedPoller;
+  close(): Promise<void>;
 }
 
 /** One figure beside its aim. */
@@ -39,6 +61,8 @@ export interface BenchOptions {
   readonly samples: readonly Omit<Article, "revision">[];
   readonly cacheFolder: string;
   readonly limitDocs: number | null;
+  /** Default 500 feeds of 40 items. */
+  readonly feedSize?: { readonly feeds: number; readonly itemsPerFeed: number };
   readonly onProgress: (event: EvalProgress) => void;
   /** Takes one line of the result. */
   readonly print: (line: string) => void;

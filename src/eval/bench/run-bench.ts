@@ -9,6 +9,8 @@ import { indexCorpus, storeFolderOf } from "../index-corpus.js";
 import { alignRows } from "../text-table.js";
 import { askFigures, measureAsk, memoryFigures, type TimedQuestion } from "./ask-speed.js";
 import { copyFigures, measureCopies } from "./copy-speed.js";
+import { feedFigures } from "./feed-figures.js";
+import { measureFeeds } from "./feed-soak.js";
 import { measureRecall, recallFigures } from "./index-recall.js";
 import { ingestFigures, measureIngest } from "./ingest-speed.js";
 import type { BenchOptions, Figure } from "./parts.js";
@@ -19,6 +21,8 @@ const QUESTIONS = 101; // the first answer counts as start-up, 100 are left
 const RECALL_QUESTIONS = 200;
 const COMPARED_ARTICLES = 500; // their copies are found in a second or two
 const INGESTED_ARTICLES = 81; // about 680 passages of bench/news, the first article as warm-up
+const FEED_SIZE = { feeds: 500, itemsPerFeed: 40 }; // issue 5: 500 feeds, 20,000 items
+const EMBEDDED_PART = 20; // 1,000 items take a minute with the embedder
 const WHOLE = "bench corpus stored whole"; // setting of the store: spares reading the corpus, whose memory would be counted
 
 interface Prepared {
@@ -65,8 +69,31 @@ export async function runBench(options: BenchOptions): Promise<Figure[]> {
     const articles = spread(await bench.articles(), INGESTED_ARTICLES);
     figures.unshift(...ingestFigures(await measureIngest(articles, parts, parts.model)));
   }
+  figures.push(...(await runFeeds(options)));
   for (const line of formatFigures(figures)) print(line);
   return figures;
+}
+
+/** Measures the reading of feeds alone and prints the table. */
+export async function runFeedBench(options: BenchOptions): Promise<Figure[]> {
+  printMachine(options.print);
+  const figures = await runFeeds(options);
+  for (const line of formatFigures(figures)) options.print(line);
+  return figures;
+}
+
+/** Words only at full size, then a part of it with the embedder, which takes nearly all of the time then. */
+async function runFeeds({ parts, print, onProgress, feedSize = FEED_SIZE }: BenchOptions): Promise<Figure[]> {
+  const { openFeeds, model } = parts;
+  if (openFeeds === null) {
+    print("LEFT OUT: reading feeds: the parts of this run cannot.");
+    return [];
+  }
+  const { feeds, itemsPerFeed } = feedSize;
+  const words = await measureFeeds({ feeds, itemsPerFeed, lexicalOnly: true }, openFeeds, onProgress);
+  if (model === null) return feedFigures(words);
+  const embedded = { feeds: Math.ceil(feeds / EMBEDDED_PART), itemsPerFeed, lexicalOnly: false };
+  return [...feedFigures(words), ...feedFigures(await measureFeeds(embedded, openFeeds, onProgress))];
 }
 
 /** Lines of the table: figure, value with unit, aim, whether it is met. */

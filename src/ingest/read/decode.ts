@@ -98,8 +98,25 @@ function tryDecode(bytes: Uint8Array, encoding: string, partial: boolean): strin
   }
 }
 
+/** Tells whether bytes that a page declares to be something else are UTF-8: saving a page often changes its bytes and not its declaration. */
+function isPlainlyUtf8(bytes: Uint8Array): boolean {
+  return bytes.some((byte) => byte >= 0x80) && tryDecode(bytes, "utf-8", false) !== null;
+}
+
 /** windows-1252 for 0x80 to 0x9F: some releases of Node 20 to 23 decode it as Latin-1 (WHATWG Encoding, index windows-1252). */
 const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+function mended(text: string, encoding: string): string {
+  if (encoding !== "windows-1252") return text;
+  return text.replace(/[\u0080-\u009F]/g, (char) => windows1252[char.charCodeAt(0) - 0x80] ?? char);
+}
+
+/** Decodes bytes as the encoding that a label names; null for an unknown label or bytes that do not fit. */
+export function decodeAs(bytes: Uint8Array, label: string): string | null {
+  const encoding = encodingFor(label);
+  const decoded = encoding === null ? null : tryDecode(bytes, encoding, false);
+  return decoded === null || encoding === null ? null : mended(decoded, encoding);
+}
 
 /**
  * Decodes an input: by its byte order mark, else by the charset that its server names or that an HTML page declares, else as UTF-8.
@@ -115,7 +132,8 @@ export function decodeInput({ name, bytes, page }: Input): TextInput {
   const named = encodingFor(label);
   if (named === null)
     throw fail(name, `the charset "${label}" that it declares is unknown`, "Save it as UTF-8.");
-  const encoding = named.startsWith("utf-16") && !mark ? "utf-8" : named; // as browsers do
+  const declared = named.startsWith("utf-16") && !mark ? "utf-8" : named; // as browsers do
+  const encoding = !mark && declared !== "utf-8" && isPlainlyUtf8(bytes) ? "utf-8" : declared;
   const decoded = tryDecode(bytes, encoding, false);
   if (decoded === null) {
     const offset = firstInvalidByte(bytes, encoding);
@@ -125,10 +143,7 @@ export function decodeInput({ name, bytes, page }: Input): TextInput {
       "Save it as UTF-8.",
     );
   }
-  const text =
-    encoding === "windows-1252"
-      ? decoded.replace(/[\u0080-\u009F]/g, (char) => windows1252[char.charCodeAt(0) - 0x80] ?? char)
-      : decoded;
+  const text = mended(decoded, encoding);
   if (text.trim() === "") throw fail(name, "it holds white space only", "Give a file with an article in it.");
   return { name, text, ...(page === undefined ? {} : { page }) };
 }

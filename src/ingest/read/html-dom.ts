@@ -14,16 +14,20 @@ export interface PageElement extends PageNode {
   readonly className: string;
   readonly tagName: string;
   readonly parentElement: PageElement | null;
+  readonly firstElementChild: PageElement | null;
+  readonly nextElementSibling: PageElement | null;
   getAttribute(name: string): string | null;
   hasAttribute(name: string): boolean;
   querySelector(selector: string): PageElement | null;
   querySelectorAll(selector: string): Iterable<PageElement>;
   closest(selector: string): PageElement | null;
   remove(): void;
+  after(element: PageElement): void;
 }
 
 export interface PageDocument extends PageElement {
   readonly documentElement: PageElement | null;
+  readonly head: PageElement | null;
   readonly body: PageElement | null;
 }
 
@@ -51,11 +55,21 @@ function hasTooManyOpen(html: string): boolean {
 }
 
 /** Walks without recursion, which a deep tree would break. */
-function isTooDeep(root: PageNode): boolean {
-  let level: PageNode[] = [root];
-  for (let depth = 0; level.length > 0; depth += 1) {
+function isTooDeep(root: PageElement): boolean {
+  let depth = 0;
+  let at: PageElement | null = root;
+  while (at !== null) {
     if (depth > maxDepth) return true;
-    level = level.flatMap((node) => (node.nodeType === 3 ? [] : [...node.childNodes]));
+    let next: PageElement | null = at.firstElementChild;
+    if (next !== null) depth += 1;
+    while (next === null && at !== null && at !== root) {
+      next = at.nextElementSibling;
+      if (next === null) {
+        at = at.parentElement;
+        depth -= 1;
+      }
+    }
+    at = next;
   }
   return false;
 }
@@ -68,8 +82,15 @@ export function parsePage(name: string, source: string): PageDocument {
   const whole = parse(html);
   const document =
     whole.documentElement?.nodeName === "HTML" ? whole : parse(`<html><body>${html}</body></html>`);
-  if (isTooDeep(document)) throw tooDeep(name);
+  if (document.documentElement !== null && isTooDeep(document.documentElement)) throw tooDeep(name);
+  placeBody(document);
   return document;
+}
+
+/** linkedom takes only the element right after the head for the body, and makes an empty one where a page puts a style between. */
+function placeBody(document: PageDocument): void {
+  const body = document.querySelector("body");
+  if (body !== null && body.parentElement !== null) document.head?.after(body);
 }
 
 /** Returns an element's text with runs of white space as one space; "" for null. */

@@ -11,6 +11,18 @@ export interface LinkedData {
   readonly language?: string;
   readonly url?: string;
   readonly body?: string;
+  /** False where the article says that it is not free to read; absent where it says nothing. */
+  readonly isFree?: boolean;
+  /** Entries of a live blog, in the order of the page. */
+  readonly entries?: readonly LinkedEntry[];
+}
+
+export interface LinkedEntry {
+  readonly headline?: string;
+  readonly published?: string;
+  readonly modified?: string;
+  readonly url?: string;
+  readonly body?: string;
 }
 
 type Thing = Readonly<Record<string, unknown>>;
@@ -59,10 +71,40 @@ function nameIn(value: unknown, things: readonly Thing[]): string | undefined {
   return nameIn(value["name"], things) ?? textIn(referred?.["name"]);
 }
 
+function entriesOf(article: Thing): LinkedEntry[] | undefined {
+  const updates = [article["liveBlogUpdate"]].flat().filter(isThing);
+  const entries = updates.map((update) => ({
+    headline: textIn(update["headline"]) ?? textIn(update["name"]),
+    published: textIn(update["datePublished"]),
+    modified: textIn(update["dateModified"]),
+    url: textIn(update["url"]) ?? textIn(update["@id"]),
+    body: textIn(update["articleBody"]) ?? textIn(update["text"]),
+  }));
+  return entries.length === 0
+    ? undefined
+    : entries.map((entry) =>
+        Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined)),
+      );
+}
+
+/** The fields of a block that is no JSON, say for a quote inside a headline, as far as they can be told. */
+function salvage(source: string): Thing[] {
+  const field = (name: string) =>
+    new RegExp(`"${name}"\\s*:\\s*"([^"\\n]{2,300})"\\s*[,}\\n]`).exec(source)?.[1];
+  const type = /"@type"\s*:\s*"(\w*(?:Article|Posting))"/.exec(source)?.[1];
+  if (type === undefined) return [];
+  const names = ["headline", "datePublished", "dateModified", "articleBody"];
+  return [Object.fromEntries([["@type", type], ...names.map((name) => [name, field(name)])])];
+}
+
 /** Returns what the page's article says of itself; an empty object where no article is described. */
 export function readLinkedData(document: PageDocument): LinkedData {
   const scripts = [...document.querySelectorAll('script[type*="ld+json"]')];
-  const things = scripts.flatMap((script) => flatten(parseBlock(script.textContent ?? "")));
+  const things = scripts.flatMap((script) => {
+    const source = script.textContent ?? "";
+    const value = parseBlock(source);
+    return value === null ? salvage(source) : flatten(value);
+  });
   const articles = things.filter((thing) => typesOf(thing).some((type) => articleType.test(type)));
   const dated = (thing: Thing) => textIn(thing["datePublished"]) !== undefined;
   const page = things.find((thing) => typesOf(thing).some((type) => /Page$/.test(type)) && dated(thing));
@@ -80,6 +122,8 @@ export function readLinkedData(document: PageDocument): LinkedData {
     language: textIn(article["inLanguage"]),
     url: textIn(article["url"]) ?? (isThing(main) ? textIn(main["@id"]) : textIn(main)),
     body: textIn(article["articleBody"]),
+    entries: entriesOf(article),
+    isFree: /^false$/i.test(String(article["isAccessibleForFree"])) ? false : undefined,
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }

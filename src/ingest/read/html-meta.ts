@@ -1,18 +1,21 @@
 // What a page says of itself in meta tags, <time>, links and the lines around its headline. Judges nothing.
 
-import { datesInLine, isLabelledDate } from "../dates.js";
 import type { FoundDate } from "../draft.js";
+import { nowhere, timeDates } from "./html-dates.js";
 import { type PageDocument, type PageElement, textOf } from "./html-dom.js";
+import { buildTree } from "./html-tree.js";
 
 /** Meta names (name, property or itemprop, lower case) that give the publication, strongest first. */
-const publishedMeta = [
-  "article:published_time|og:article:published_time|article:published|og:published_time|datepublished",
-  "parsely-pub-date|sailthru.date|publication_date|publish-date|publishdate|publish_date|pubdate|published_time|article.published",
-  "dc.date.issued|dcterms.issued|dcterms.date|dc.date|dcterms.created|dc.date.created|dc.created|dcterms.available",
-  "citation_publication_date|citation_date|cxenseparse:recs:publishtime|cxenseparse:publishtime|originalpublicationdate|date_published|article_date_original|rbpubdate|displaydate|datecreated|date|created|release_date|timestamp",
-]
-  .join("|")
-  .split("|");
+const publishedMeta =
+  "article:published_time|og:article:published_time|article:published|og:published_time|datepublished|parsely-pub-date|sailthru.date|publication_date|publish-date|publishdate|publish_date|published_date|pubdate|pub_date|published_time|article.published|citation_online_date|cxenseparse:recs:publishtime|cxenseparse:publishtime|originalpublicationdate|date_published|article_date_original|rbpubdate|bt:pubdate|shareaholic:article_published_time|ptime|firstpublishedtime|article.publishdate|article:published_date".split(
+    "|",
+  );
+/** Names that content systems also fill with the day a page was made or moved; they weigh less. */
+const looseMeta =
+  "dc.date.issued|dcterms.issued|dcterms.date|dc.date|dcterms.created|dc.date.created|dc.created|dcterms.available|citation_publication_date|citation_date|displaydate|date|created|release_date|timestamp|og:pubdate|creation_date|pagedate".split(
+    "|",
+  );
+const looseWeight = 1.5;
 const updatedMeta =
   "article:modified_time|og:article:modified_time|og:updated_time|og:modified_time|datemodified|dcterms.modified|dc.date.modified|dc.modified|article:updated_time|last-modified|lastmod|lastmodified|modified|revised|updated_time".split(
     "|",
@@ -31,70 +34,50 @@ export function readMeta(document: PageDocument): ReadonlyMap<string, string> {
   return meta;
 }
 
+/** Dates of meta tags, strongest first a field, then those of elements made for dates, nearest to the article first. */
+export function metaDates(
+  document: PageDocument,
+  meta: ReadonlyMap<string, string>,
+  shown: readonly FoundDate[] = document.body === null ? [] : timeDates(buildTree(document.body), nowhere),
+): FoundDate[] {
+  const from = (field: FoundDate["field"], names: readonly string[], weight?: number): FoundDate[] =>
+    names.flatMap((name) => {
+      const raw = meta.get(name);
+      return raw === undefined
+        ? []
+        : [{ field, from: "meta", raw, ...(weight === undefined ? {} : { weight }) }];
+    });
+  return [
+    ...from("publishedAt", publishedMeta),
+    ...from("publishedAt", looseMeta, looseWeight),
+    ...from("updatedAt", updatedMeta),
+    ...shown,
+  ];
+}
+
 const aside =
   'aside, nav, footer, [class*="related"], [class*="recommend"], [class*="comment"], [class*="most-"], [class*="sidebar"], [class*="teaser"], [class*="promo"]';
 
-const marksUpdate = (element: PageElement): boolean =>
-  /modif|updat|aktualis/i.test(
-    `${element.getAttribute("itemprop")} ${element.className} ${element.parentElement?.className} ${textOf(element.parentElement).slice(0, 40)}`,
+/** Tells whether an element stands in a part of the page that is not its article; a class on the whole page says nothing. */
+function isBeside(element: PageElement): boolean {
+  const box = element.closest(aside);
+  return (
+    box !== null && !/^(?:BODY|HTML|MAIN|ARTICLE)$/.test(box.tagName) && box.querySelector("h1") === null
   );
-
-function timeDates(document: PageDocument): FoundDate[] {
-  const times = [...document.querySelectorAll("time, [itemprop=datePublished], [itemprop=dateModified]")];
-  const own = times.filter((element) => element.closest(aside) === null);
-  const marked = own.filter(
-    (element) =>
-      /publ|pubdate/i.test(`${element.getAttribute("itemprop")} ${element.className}`) ||
-      element.hasAttribute("pubdate"),
-  );
-  return [...marked, ...own].slice(0, 6).flatMap((element): FoundDate[] => {
-    const raw = element.getAttribute("datetime") ?? element.getAttribute("content") ?? textOf(element);
-    if (!/\d/.test(raw) || raw.length > 100) return [];
-    return [{ field: marksUpdate(element) ? "updatedAt" : "publishedAt", from: "time", raw }];
-  });
-}
-
-/** Dates of meta tags, then of <time>, strongest first a field. */
-export function metaDates(document: PageDocument, meta: ReadonlyMap<string, string>): FoundDate[] {
-  const from = (field: FoundDate["field"], names: readonly string[]): FoundDate[] =>
-    names.flatMap((name) => {
-      const raw = meta.get(name);
-      return raw === undefined ? [] : [{ field, from: "meta", raw }];
-    });
-  return [...from("publishedAt", publishedMeta), ...from("updatedAt", updatedMeta), ...timeDates(document)];
-}
-
-const headerLine =
-  '[class*="date"], [class*="Date"], [class*="time"], [class*="publish"], [class*="posted"], [class*="byline"], [class*="Byline"], [class*="author"], [class*="dateline"], [class*="meta"], [class*="source"], [class*="credit"], [id*="date"], [rel="author"], [itemprop="author"]';
-
-/** Short lines by which a page names its date, author and agency outside the body, labelled dates first. */
-export function headerLines(document: PageDocument): string[] {
-  const elements = [...document.querySelectorAll(headerLine)].filter(
-    (element) => element.closest(aside) === null,
-  );
-  const lines = elements.map(textOf).filter((line) => line.length >= 4 && line.length <= 140);
-  const unique = [...new Set(lines)].slice(0, 60); // a listing page has hundreds
-  const labelled = unique.filter(isLabelledDate);
-  const dated = unique.filter((line) => !labelled.includes(line) && datesInLine(line).length > 0);
-  return [
-    ...labelled,
-    ...dated.slice(0, 3),
-    ...unique.filter((line) => !labelled.includes(line) && !dated.includes(line)),
-  ];
 }
 
 const standfirst =
   '[class*="standfirst" i], [class~="deck"], [class~="dek"], [class*="article-deck"], [class*="article__deck"], [class*="article-dek"], [class*="subtitle" i], [class*="subheadline" i], [class*="sub-headline"], [class*="strapline"]';
 
-/** Takes the line under the headline out of the page, so that it is deck and not text; null where none is marked as one. */
+/** Longer lines under a headline are a first paragraph: they stay in the text. */
+const maxDeck = 80;
+
+/** Takes a short line under the headline out of the page, so that it is deck and not text; null where none is marked as one. */
 export function takeStandfirst(document: PageDocument): string | null {
-  const lines = [...document.querySelectorAll(standfirst)].filter(
-    (element) => element.closest(aside) === null,
+  const line = [...document.querySelectorAll(standfirst)].find(
+    (element) => !isBeside(element) && !element.querySelector("h1, p + p") && textOf(element).length >= 20,
   );
-  const [line] = lines.filter(
-    (element) => !element.querySelector("h1, p + p") && textOf(element).length >= 20,
-  );
-  if (!line || textOf(line).length > 300) return null; // longer is a first paragraph
+  if (!line || textOf(line).length > maxDeck) return null;
   line.remove();
   return textOf(line);
 }

@@ -1,129 +1,201 @@
-// A page saved from a browser → one draft: body by Readability, everything else by what the page says of itself.
+// A page from a browser or the network → drafts: one article, or the entries of a live blog; or why it holds none.
 import { DatelineError } from "../../errors.js";
-import { splitTitle } from "../attribution.js";
-import type { Draft, FoundDate, Reader, TextInput } from "../draft.js";
+import { parseDate } from "../dates-parse.js";
+import type { Draft, FoundDate, Reader, ReadRow, TextInput } from "../draft.js";
 import { isBodySentence } from "../furniture.js";
-import { cleanParagraph, decodeEntities, textKey } from "../normalize-text.js";
-import { canonicalUrl } from "../normalize-url.js";
+import { checkLanguage } from "../language.js";
+import { cleanParagraph, decodeEntities } from "../normalize-text.js";
 import { splitBlocks } from "./blocks.js";
-import { findBody } from "./html-body.js";
+import { findAuthor } from "./html-author.js";
+import { type FoundBody, findBody } from "./html-body.js";
+import { findPlace, type Place, scriptDates, shownDates } from "./html-dates.js";
 import { describePage } from "./html-describe.js";
-import { type PageDocument, parsePage, textOf } from "./html-dom.js";
-import { type LinkedData, readLinkedData } from "./html-json-ld.js";
-import { headerLines, metaDates, pageUrls, readMeta, takeStandfirst } from "./html-meta.js";
+import { parsePage, textOf } from "./html-dom.js";
+import { headerLines } from "./html-header.js";
+import type { LinkedData } from "./html-json-ld.js";
+import { judgePage, type PageVerdict } from "./html-kind.js";
+import { findLead } from "./html-lead.js";
+import { type LiveEntry, liveEntries } from "./html-live.js";
+import { metaDates } from "./html-meta.js";
+import { descriptionOf, fieldsOf, type PageParts, partsOf } from "./html-parts.js";
+import { type Block, type BoxTree, buildTree, clockTime } from "./html-tree.js";
 
-/** Least text, in characters, of a page that is an article: two lines of a news flash. */
+/** Least text, in characters, of a page that is an article: two lines of a news flash; one where the page names its body. */
 const minBodyLength = 140;
+const minNamedLength = 60;
+/** Least text of a page without one whole sentence: a list, a table, an encyclopedia's entry. */
+const minListLength = 600;
 
-type Meta = ReadonlyMap<string, string>;
+/** A sentence, or a long paragraph whose end is not marked. */
+const isProse = (block: string): boolean => isBodySentence(block) || block.length >= 200;
 
-/** The headline: the page's only h1 where its metadata agrees, else what metadata and <title> say. */
-function findTitle(document: PageDocument, data: LinkedData, meta: Meta): string | undefined {
-  const pageTitle = textOf(document.querySelector("title"));
-  const told = [data.headline, meta.get("og:title"), meta.get("twitter:title"), meta.get("title"), pageTitle]
-    .map((title) => cleanParagraph(decodeEntities(title ?? "")))
-    .filter(Boolean);
-  const site = textKey(meta.get("og:site_name") ?? data.publisher ?? "");
-  const headings = [...document.querySelectorAll("h1")].map(textOf).filter(Boolean);
-  const agreed = headings.find((heading) => {
-    const key = textKey(heading);
-    return key.length > 8 && key !== site && told.some((title) => textKey(title).startsWith(key));
-  });
-  return agreed ?? told[0] ?? headings[0];
+const lengthOf = (blocks: readonly string[]): number => blocks.reduce((sum, block) => sum + block.length, 0);
+
+function isArticle(blocks: readonly string[], named = false): boolean {
+  return lengthOf(blocks) >= (!blocks.some(isProse) ? minListLength : named ? minNamedLength : minBodyLength);
 }
 
-/** The page's own address: its canonical link unless that is the site's front page. */
-function findUrl(document: PageDocument, html: string, data: LinkedData, meta: Meta): string | undefined {
-  const candidates = [...pageUrls(document, html, meta), ...(data.url ? [data.url] : [])];
-  const base = candidates.find((url) => /^https?:/i.test(url));
-  const urls = candidates.map((url) => canonicalUrl(url, base)).filter((url) => url !== null);
-  return urls.find((url) => new URL(url).pathname !== "/") ?? urls[0];
-}
-
-/** Readability's body, or the one in JSON-LD where the page shows only a part of it. */
+/** The body found, or the one in JSON-LD where the page shows only a part of it. */
 function chooseBody(found: readonly string[], data: LinkedData): readonly string[] {
   const told = data.body ? splitBlocks(decodeEntities(data.body.replace(/<[^>]{1,300}>/g, " "))) : [];
-  const length = (blocks: readonly string[]) => blocks.join(" ").length;
-  return length(told) > 2 * length(found) ? told : found;
+  return lengthOf(told) > 2 * lengthOf(found) ? told : found;
 }
 
-function authorOf(document: PageDocument, data: LinkedData, meta: Meta): string | undefined {
-  const told = [
-    data.author,
-    meta.get("author"),
-    meta.get("article:author"),
-    meta.get("parsely-author"),
-    meta.get("dc.creator"),
-    meta.get("sailthru.author"),
-    meta.get("byl"),
-  ];
-  const named = told.find((name) => name !== undefined && !/^https?:/.test(name));
-  return named ?? (textOf(document.querySelector('[rel="author"], [itemprop="author"]')) || undefined);
-}
-
-function datesOf(document: PageDocument, data: LinkedData, meta: Meta): FoundDate[] {
+/** Dates by what the page tells machines, then by what it shows around the article, then by what its scripts hold. */
+function datesOf(parts: PageParts, tree: BoxTree, place: Place): FoundDate[] {
+  const { document, html, data, meta, language } = parts;
   const told: FoundDate[] = [];
   if (data.published) told.push({ field: "publishedAt", from: "json-ld", raw: data.published });
   if (data.modified) told.push({ field: "updatedAt", from: "json-ld", raw: data.modified });
-  return [...told, ...metaDates(document, meta)];
+  const dates = [...told, ...metaDates(document, meta, shownDates(tree, place, language ?? ""))];
+  const isTold = dates.some(
+    ({ field, from }) => field === "publishedAt" && (from === "json-ld" || from === "meta"),
+  );
+  return isTold ? dates : [...dates, ...scriptDates(html)];
 }
 
-const isArticle = (blocks: readonly string[]): boolean =>
-  blocks.some(isBodySentence) && blocks.join(" ").length >= minBodyLength;
-
-/** The body of the pruned page, else of the page as it is, else the paragraphs of its article element. */
-function bodyOf(document: PageDocument, { name, text }: TextInput, data: LinkedData): string[] {
+/** The body as found, else the one that the page's data tells, else the paragraphs of its article element. */
+function bodyOf(
+  found: readonly Block[],
+  named: boolean,
+  { name, text }: TextInput,
+  data: LinkedData,
+): string[] {
   const tidy = (blocks: readonly string[]) => blocks.map(cleanParagraph).filter(Boolean);
-  const pruned = tidy(chooseBody(findBody(document), data));
-  if (isArticle(pruned)) return pruned;
-  const whole = tidy(findBody(parsePage(name, text), false));
-  if (isArticle(whole)) return whole;
+  const own = found.filter(({ box }) => box.tag !== "H1").map((block) => block.text);
+  const chosen = tidy(chooseBody(own, data));
+  if (isArticle(chosen, named)) return chosen;
   const paragraphs = parsePage(name, text).querySelectorAll("article p, main p, [itemprop=articleBody] p");
   return tidy([...paragraphs].map(textOf));
 }
 
-function readPage(input: TextInput): Draft {
-  const { name, text: html } = input;
-  const document = parsePage(name, html);
-  const meta = readMeta(document);
-  const data = readLinkedData(document);
-  const url = findUrl(document, html, data, meta);
-  const byTitle = splitTitle(textOf(document.querySelector("title")), {
-    source: null,
-    url: url ?? null,
-  }).source;
-  const told = {
-    title: findTitle(document, data, meta),
-    deck:
-      takeStandfirst(document) ?? data.description ?? meta.get("og:description") ?? meta.get("description"),
-    source: meta.get("og:site_name") ?? data.publisher ?? meta.get("application-name") ?? byTitle,
-    author: authorOf(document, data, meta),
-    language: document.documentElement?.getAttribute("lang") || data.language || meta.get("og:locale"),
-    url,
-  };
-  const dates = datesOf(document, data, meta);
-  const header = headerLines(document);
-  const looks = describePage(document);
-  const blocks = bodyOf(document, input, data);
-  if (!isArticle(blocks)) {
-    throw new DatelineError(
-      "read-unreadable",
-      `Cannot read ${name}: no article text; it looks like ${looks}`,
-      {
-        hint: "Open the article itself, wait until it is loaded, and save that page.",
-      },
-    );
-  }
-  const fields = Object.fromEntries(Object.entries(told).filter(([, value]) => value));
-  return { ...fields, header, blocks, dates, notes: [] };
+function judge(parts: PageParts, tree: BoxTree, { blocks }: FoundBody): PageVerdict | null {
+  const { title = "", url, data, meta } = parts;
+  return judgePage({
+    title,
+    path: url === undefined ? "" : new URL(url).pathname,
+    isToldArticle: data.headline !== undefined || /article/i.test(meta.get("og:type") ?? ""),
+    isFree: data.isFree !== false,
+    tree,
+    body: blocks,
+  });
 }
+
+function refuse({ name }: TextInput, looks: string): DatelineError {
+  return new DatelineError(
+    "read-unreadable",
+    `Cannot read ${name}: no article text; it looks like ${looks}`,
+    {
+      hint: "Open the article itself, wait until it is loaded, and save that page.",
+    },
+  );
+}
+
+function readPage(input: TextInput): ReadRow[] {
+  const parts = partsOf(input);
+  const { document, data } = parts;
+  const fields = fieldsOf(parts);
+  const tree = buildTree(document.body ?? document);
+  const found = findBody(document, tree);
+  const place = findPlace(tree, found.blocks, parts.title);
+  const lead = findLead(tree, place, descriptionOf(parts));
+  const blocks = bodyOf([...lead, ...found.blocks], found.named, input, data);
+  const verdict = judge(parts, tree, found);
+  if (verdict?.usable === false) throw refuse(input, verdict.says);
+  if (!isArticle(blocks, found.named)) {
+    // finding the body has changed the page, so it is described anew
+    throw refuse(input, verdict?.says ?? describePage(parsePage(input.name, input.text)));
+  }
+  const isWhole = verdict === null || lengthOf(blocks) > 2 * lengthOf(found.blocks.map(({ text }) => text)); // from JSON-LD
+  const notes = isWhole ? [] : [verdict.says];
+  const dates = datesOf(parts, tree, place);
+  const author = findAuthor(parts, tree, place);
+  const language = checkLanguage(parts.language, blocks.join("\n"));
+  const whole = {
+    ...fields,
+    ...(author ? { author } : {}),
+    ...(language === null ? {} : { language }),
+    header: headerLines(tree),
+    blocks,
+    dates,
+    datesComplete: true,
+    notes,
+  };
+  const entries = liveEntries(tree, found.blocks, data, parts.title ?? "");
+  return toRows(input.name, whole, entries);
+}
+
+/** A live blog gives a row an entry, in the order of the page, after what stands before the first; an article gives one row. */
+function toRows(name: string, whole: Draft, entries: readonly LiveEntry[]): ReadRow[] {
+  if (entries.length === 0) return [{ subject: name, draft: whole }];
+  const inEntries = new Set(entries.flatMap(({ blocks, title }) => [...blocks, title ?? ""]));
+  const before = whole.blocks.filter((block) => !inEntries.has(block));
+  const note = `live blog: ${entries.length} entries, each an article of its own`;
+  const head: ReadRow[] = isArticle(before)
+    ? [{ subject: name, draft: { ...whole, blocks: before, notes: [...whole.notes, note] } }]
+    : [];
+  const day = onlyDay(whole.dates);
+  const rows = entries.map((entry, index) => ({
+    subject: `${name}#${entry.part ?? index + 1}`,
+    draft: entryDraft(whole, entry, index, day),
+  }));
+  return [...head, ...rows];
+}
+
+/** The day of a live blog that began and was last updated on one day; null where its entries may be of several. */
+function onlyDay(dates: readonly FoundDate[]): string | null {
+  const dayOf = (wanted: FoundDate["field"]): string | null => {
+    const raw = dates.find(({ field }) => field === wanted)?.raw;
+    const parsed = raw === undefined ? null : parseDate(raw);
+    return parsed !== null && "day" in parsed ? parsed.day : null;
+  };
+  const [published, updated] = [dayOf("publishedAt"), dayOf("updatedAt")];
+  return updated === null || updated === published ? published : null;
+}
+
+function entryDraft(whole: Draft, entry: LiveEntry, index: number, day: string | null): Draft {
+  const date = (field: FoundDate["field"], raw: string | null): FoundDate[] => {
+    if (raw === null) return [];
+    return [{ field, from: "time", raw: clockTime.test(raw) && day !== null ? `${day}, ${raw}` : raw }];
+  };
+  const { deck: _deck, ...shared } = whole;
+  return {
+    ...shared,
+    title: entry.title ?? whole.title ?? "",
+    ...(whole.title === undefined || entry.title === null ? {} : { deck: whole.title }),
+    part: entry.part ?? `entry-${index + 1}`,
+    header: [],
+    blocks: entry.blocks,
+    dates: [...date("publishedAt", entry.published), ...date("updatedAt", entry.modified)],
+    notes: [`an entry of the live blog "${whole.title ?? ""}"`],
+  };
+}
+
+/** Returns the dates of a page whether or not it holds an article, strongest first. @throws DatelineError read-unreadable */
+export function readPageDates(input: TextInput): FoundDate[] {
+  const parts = partsOf(input);
+  const tree = buildTree(parts.document.body ?? parts.document);
+  const { blocks } = findBody(parts.document, tree);
+  return datesOf(parts, tree, findPlace(tree, blocks, parts.title));
+}
+
+/** A page begins with its doctype or frame; one that a server put something before has its frame further on. */
+function looksLikePage(text: string): boolean {
+  const head = text.slice(0, 2000);
+  const start =
+    /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,500}?-->\s*)*<(?:!doctype html|html|head|body|meta|article)\b/i;
+  if (start.test(head)) return true;
+  return (
+    /^\s*<(?:style|script|link|title|div|base)\b/i.test(head) &&
+    /<(?:html|body)\b/i.test(text.slice(0, frameWithin))
+  );
+}
+
+/** Characters within which the frame of such a page begins. */
+const frameWithin = 50_000;
 
 export const htmlReader: Reader = {
   format: "html",
-  detect: ({ name, text }) =>
-    /\.x?html?$/i.test(name) ||
-    /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,500}?-->\s*)*<(?:!doctype html|html|head|body|meta|article)\b/i.test(
-      text.slice(0, 2000),
-    ),
-  read: (input) => [{ subject: input.name, draft: readPage(input) }],
+  detect: ({ name, text }) => /\.x?html?$/i.test(name) || looksLikePage(text),
+  read: readPage,
 };

@@ -27,7 +27,7 @@ beforeEach(async () => {
   lines = [];
   embedder = new WordEmbedder();
   options = {
-    parts: { ...wordParts(embedder), model: null, modelBytes: 1e9 },
+    parts: { ...wordParts(embedder), model: null, modelBytes: 1e9, openFeeds: null },
     folder: await writeMadeUpBench(),
     samples: [],
     cacheFolder: await mkdtemp(join(tmpdir(), "dateline-cache-")),
@@ -49,6 +49,7 @@ describe("runBench", () => {
     expect(figures.find((figure) => figure.name.startsWith("index recall"))?.value).toBe("1.0000");
     expect(lines.some((line) => line.startsWith("PARTIAL: 9 passages, fewer than 20000"))).toBe(true);
     expect(lines.some((line) => line.startsWith("LEFT OUT: ingest speed"))).toBe(true);
+    expect(lines.some((line) => line.startsWith("LEFT OUT: reading feeds"))).toBe(true);
   });
 
   it("indexes once", async () => {

@@ -1,0 +1,168 @@
+// Reads many made-up feeds from loopback with the bot's own parts, twice: all new, then all unchanged. Measures speed, memory and the thread.
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { DatelineError } from "../../errors.js";
+import { newFeed } from "../../feeds/feed-desk.js";
+import type { FeedRefresh } from "../../reports.js";
+import type { EvalProgress } from "../pipeline.js";
+import { type Responsiveness, watchWhile } from "./event-loop.js";
+import { memoryWhile, type PeakMemory } from "./memory.js";
+import type { BenchParts, FeedBench } from "./parts.js";
+
+/** Servers that the feeds are spread over, since each host has one connection. */
+const HOSTS = 50;
+/** A round that takes longer hangs. */
+const MAX_ROUND_MS = 3_600_000;
+
+export interface SoakSize {
+  readonly feeds: number;
+  readonly itemsPerFeed: number;
+  readonly lexicalOnly: boolean;
+}
+
+/** One round over all feeds. */
+export interface SoakRound {
+  readonly seconds: number;
+  readonly refreshes: readonly FeedRefresh[];
+  readonly responsiveness: Responsiveness;
+  readonly peak: PeakMemory;
+  /** What the machine did meanwhile to a process that was idle, in ms. */
+  readonly idleStall: { readonly p99: number; readonly max: number };
+  /** Resident bytes of this process when the round began. */
+  readonly restingBytes: number;
+}
+
+export interface FeedSoak extends SoakSize {
+  readonly articles: number;
+  readonly revisions: number;
+  readonly fresh: SoakRound;
+  readonly unchanged: SoakRound;
+}
+
+/** Runs both rounds over an empty store that is thrown away. @throws DatelineError bench-invalid where a feed cannot be read */
+export async function measureFeeds(
+  size: SoakSize,
+  openFeeds: NonNullable<BenchParts["openFeeds"]>,
+  onProgress: (event: EvalProgress) => void,
+): Promise<FeedSoak> {
+  const folder = await mkdtemp(join(tmpdir(), "dateline-feeds-"));
+  const server = await serveFeeds(size);
+  const watching = new Watch(size, onProgress);
+  const hosts = server.ports.map((port) => `127.0.0.1:${port}`);
+  const { lexicalOnly } = size;
+  const bench = await openFeeds({
+    folder,
+    hosts,
+    lexicalOnly,
+    onRefresh: (refresh) => watching.take(refresh),
+  });
+  try {
+    const now = new Date(0).toISOString();
+    for (let n = 0; n < size.feeds; n += 1) {
+      await bench.feeds.add(newFeed(`http://${hosts[n % HOSTS]}/feed/${n}`, now, { fullText: "never" }));
+    }
+    const fresh = await runRound(bench, watching, server, "Reading new feeds");
+    for (const { feedId } of await bench.feeds.feeds(0, size.feeds))
+      await bench.feeds.change(feedId, { nextAt: now });
+    const unchanged = await runRound(bench, watching, server, "Reading unchanged feeds");
+    const { articles, revisions } = await bench.store.counts();
+    return { ...size, articles, revisions, fresh, unchanged };
+  } finally {
+    await bench.close();
+    server.end();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function runRound(
+  { poller }: FeedBench,
+  watching: Watch,
+  { stall }: FeedServer,
+  label: string,
+): Promise<SoakRound> {
+  const done = watching.begin(label);
+  const restingBytes = process.memoryUsage.rss();
+  await stall();
+  const started = performance.now();
+  const { result, peak } = await memoryWhile(() =>
+    watchWhile(async () => {
+      poller.start();
+      poller.wake();
+      return done;
+    }),
+  );
+  const seconds = (performance.now() - started) / 1000;
+  const { result: refreshes, responsiveness } = result;
+  return { seconds, refreshes, responsiveness, peak, restingBytes, idleStall: await stall() };
+}
+
+/** Collects the reads of a round until every feed was read once. */
+class Watch {
+  readonly #size: SoakSize;
+  readonly #onProgress: (event: EvalProgress) => void;
+  #label = "";
+  #refreshes: FeedRefresh[] = [];
+  #resolve: (refreshes: readonly FeedRefresh[]) => void = () => undefined;
+  #reject: (error: Error) => void = () => undefined;
+
+  constructor(size: SoakSize, onProgress: (event: EvalProgress) => void) {
+    this.#size = size;
+    this.#onProgress = onProgress;
+  }
+
+  begin(label: string): Promise<readonly FeedRefresh[]> {
+    this.#label = label;
+    this.#refreshes = [];
+    return new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+      const late = `Feeds: a round of ${this.#size.feeds} takes longer than ${MAX_ROUND_MS / 60_000} minutes`;
+      setTimeout(() => reject(new DatelineError("bench-invalid", late)), MAX_ROUND_MS).unref();
+    });
+  }
+
+  take(refresh: FeedRefresh): void {
+    if (refresh.outcome !== "read" && refresh.outcome !== "not-modified") {
+      this.#reject(
+        new DatelineError("bench-invalid", `Feed: ${refresh.url}: ${refresh.outcome}: ${refresh.problem}`),
+      );
+    }
+    this.#refreshes.push(refresh);
+    const [done, total] = [this.#refreshes.length, this.#size.feeds];
+    this.#onProgress({ label: this.#label, done, total, unit: "feeds" });
+    if (done === total) this.#resolve(this.#refreshes);
+  }
+}
+
+interface FeedServer {
+  readonly ports: readonly number[];
+  /** What the machine did to the server, which is all but idle, since the last call. */
+  readonly stall: () => Promise<SoakRound["idleStall"]>;
+  readonly end: () => void;
+}
+
+async function serveFeeds({ feeds, itemsPerFeed }: SoakSize): Promise<FeedServer> {
+  const script = import.meta.url.endsWith(".ts")
+    ? "../../../dist/src/eval/bench/feed-server.js"
+    : "./feed-server.js";
+  const path = fileURLToPath(new URL(script, import.meta.url));
+  const child = spawn(process.execPath, [path, ...[feeds, itemsPerFeed, HOSTS].map(String)], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  for await (const line of createInterface({ input: child.stdout })) {
+    const ports = JSON.parse(line) as number[];
+    const stall = async () => {
+      return (await (
+        await fetch(`http://127.0.0.1:${ports[0]}/stall`, { headers: { connection: "close" } })
+      ).json()) as SoakRound["idleStall"];
+    };
+    return { ports, stall, end: () => void child.stdin.end() };
+  }
+  throw new DatelineError("bench-invalid", "Feeds: the server of made-up feeds ended before it began", {
+    hint: "Run `npm run build`.",
+  });
+}

@@ -1,0 +1,203 @@
+// XML as far as it goes → a tree of elements with namespaces, for feeds and OPML. Expands no entity but the five and numbers; judges nothing.
+import { Parser } from "htmlparser2";
+
+/** Deepest nesting that is kept; feeds need a dozen. */
+const MAX_DEPTH = 200;
+/** Most elements that the parser itself may hold open: 2,000 entries without an end. */
+const MAX_OPEN = 2_000;
+/** Most elements of one document: 10 MiB of the shortest items stay below. */
+const MAX_ELEMENTS = 400_000;
+/** Characters parsed between two looks at the limits. */
+const STRIDE = 16_384;
+
+/** Namespaces by their usual prefix; compared without scheme, case, "www." and trailing "/" or "#". */
+const NAMESPACES: Readonly<Record<string, string>> = {
+  "w3.org/2005/atom": "atom",
+  "purl.org/atom/ns": "atom", // Atom 0.3
+  "purl.org/rss/1.0": "rss",
+  "my.netscape.com/rdf/simple/0.9": "rss",
+  "channel.netscape.com/rdf/simple/0.9": "rss",
+  "my.netscape.com/publish/formats/rss-0.91.dtd": "rss",
+  "backend.userland.com/rss2": "rss",
+  "purl.org/rss/1.0/modules/content": "content",
+  "purl.org/rss/1.0/modules/syndication": "sy",
+  "purl.org/dc/elements/1.1": "dc",
+  "purl.org/dc/terms": "dcterms",
+  "search.yahoo.com/mrss": "media",
+  "w3.org/1999/02/22-rdf-syntax-ns": "rdf",
+  "w3.org/1999/xhtml": "xhtml",
+};
+/** Prefixes that are believed without a declaration. */
+const USUAL_PREFIXES = new Set(Object.values(NAMESPACES));
+
+/** One element; names in lower case, text and children in order. */
+export interface XmlElement {
+  /** "title", or "dc:creator" with the usual prefix of its namespace, whatever prefix the document uses; RSS and no namespace have none. */
+  readonly name: string;
+  /** By name in lower case as it stands, prefix included. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly (XmlElement | string)[];
+  /** What the `xml:base`s around and on it say that relative links start from; null where they say nothing. */
+  readonly base: string | null;
+  /** False where the document ended inside it. */
+  readonly complete: boolean;
+}
+
+export interface XmlReading {
+  /** Null where there is no element at all. */
+  readonly root: XmlElement | null;
+  /** What was broken, once each. */
+  readonly notes: readonly string[];
+}
+
+interface OpenElement extends XmlElement {
+  readonly raw: string;
+  readonly children: (XmlElement | string)[];
+  readonly spaces: Readonly<Record<string, string>>;
+  complete: boolean;
+}
+
+/** Reads a document; never throws, takes time in proportion to its length. A relative `xml:base` starts from `address`. */
+export function readXml(text: string, address: string | null = null): XmlReading {
+  const builder = new TreeBuilder(address);
+  const parser = new Parser(
+    {
+      onopentag: (name, attributes) => builder.open(name, attributes, parser.endIndex),
+      ontext: (data) => builder.text(data),
+      onclosetag: (name, implied) => builder.close(name, implied, parser.endIndex),
+    },
+    { xmlMode: true, decodeEntities: true },
+  );
+  for (let at = 0; at < text.length && !builder.isFull; at += STRIDE)
+    parser.write(text.slice(at, at + STRIDE));
+  builder.ending();
+  if (!builder.isFull) parser.end();
+  return builder.result();
+}
+
+class TreeBuilder {
+  readonly #address: string | null;
+  readonly #open: OpenElement[] = [];
+  readonly #notes = new Set<string>();
+  #root: XmlElement | null = null;
+  #elements = 0;
+  #openInParser = 0;
+  #lastOpenedAt = 0;
+  #ended = false;
+
+  constructor(address: string | null) {
+    this.#address = address;
+  }
+
+  /** True where no document that is meant to be read goes on like this. */
+  get isFull(): boolean {
+    return this.#elements > MAX_ELEMENTS || this.#open.length > MAX_DEPTH || this.#openInParser > MAX_OPEN;
+  }
+
+  open(raw: string, given: Readonly<Record<string, string>>, endsAt: number): void {
+    this.#openInParser += 1;
+    this.#lastOpenedAt = endsAt;
+    if (this.isFull) return;
+    this.#elements += 1;
+    const attributes = lowerCased(given);
+    const parent = this.#open.at(-1);
+    const spaces = declaredSpaces(attributes, parent?.spaces ?? {});
+    const name = qualifiedName(raw, spaces);
+    if (/^(?:item|atom:entry|entry)$/.test(name)) this.#leaveUnclosed(raw);
+    const around = this.#open.at(-1);
+    const element = {
+      name,
+      raw,
+      attributes,
+      children: [],
+      spaces,
+      base: resolveBase(attributes["xml:base"], around?.base ?? null, this.#address),
+      complete: true,
+    };
+    around?.children.push(element);
+    this.#root ??= element;
+    this.#open.push(element);
+  }
+
+  text(data: string): void {
+    const children = this.#open.at(-1)?.children;
+    if (children === undefined) return;
+    const last = children.length - 1;
+    if (typeof children[last] === "string") children[last] += data;
+    else children.push(data);
+  }
+
+  /** `implied` is true where no end tag stands there: the element was left open, or closes itself. */
+  close(raw: string, implied: boolean, endsAt: number): void {
+    this.#openInParser -= 1;
+    const at = this.#open.findLastIndex((element) => element.raw === raw);
+    if (this.#ended || at < 0) return;
+    if (at < this.#open.length - 1 || (implied && endsAt !== this.#lastOpenedAt)) {
+      this.#notes.add(`broken XML: <${this.#open.at(-1)?.raw}> is not closed; read as far as it goes`);
+    }
+    this.#open.length = at;
+  }
+
+  /** From now on, whatever is closed was left open by the document. */
+  ending(): void {
+    this.#ended = true;
+  }
+
+  result(): XmlReading {
+    const last = this.#open.at(-1);
+    if (this.isFull) this.#notes.add("broken XML: nested too deep or too many elements; read as far as that");
+    else if (last !== undefined)
+      this.#notes.add(`broken XML: it ends inside <${last.raw}>; read as far as it goes`);
+    for (const element of this.#open) element.complete = false;
+    return { root: this.#root, notes: [...this.#notes].slice(0, 4) };
+  }
+
+  /** An entry never stands inside another: the one before was not closed. */
+  #leaveUnclosed(raw: string): void {
+    const at = this.#open.findLastIndex((element) => element.raw === raw);
+    if (at < 0) return;
+    this.#notes.add(`broken XML: <${raw}> is not closed; read as far as it goes`);
+    this.#open.length = at;
+  }
+}
+
+function lowerCased(given: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+function declaredSpaces(
+  attributes: Readonly<Record<string, string>>,
+  around: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const declared = Object.entries(attributes).filter(([name]) => /^xmlns(?::|$)/.test(name));
+  if (declared.length === 0) return around;
+  const named = declared.map(([name, uri]) => [name.slice("xmlns:".length), spaceOf(uri)]);
+  return { ...around, ...Object.fromEntries(named) };
+}
+
+function spaceOf(uri: string): string {
+  const key = uri
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\/(?:www\.)?/, "")
+    .replace(/[/#]+$/, "");
+  return NAMESPACES[key] ?? key;
+}
+
+/** RSS has no prefix, in whichever namespace it stands. */
+function qualifiedName(raw: string, spaces: Readonly<Record<string, string>>): string {
+  const [prefix, local] = raw.includes(":") ? raw.split(":", 2) : ["", raw];
+  const known = spaces[prefix ?? ""];
+  const space = known ?? (USUAL_PREFIXES.has((prefix ?? "").toLowerCase()) ? prefix?.toLowerCase() : prefix);
+  const name = (local ?? "").toLowerCase();
+  return space === "" || space === "rss" || space === undefined ? name : `${space}:${name}`;
+}
+
+function resolveBase(
+  given: string | undefined,
+  around: string | null,
+  address: string | null,
+): string | null {
+  const start = around ?? address ?? undefined;
+  return given !== undefined && URL.canParse(given, start) ? new URL(given, start).href : around;
+}
