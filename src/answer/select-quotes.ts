@@ -18,6 +18,8 @@ const QUOTE_MARGIN = 12;
 const EARLIER_MARGIN = 20;
 /** Below this logit the cross-encoder says that a sentence does not speak of the question. */
 const EARLIER_LOGIT = 0;
+/** Below this one it says so of a whole subject; its lowest is about −11. The lead may be such, beside it nothing may. */
+const QUOTE_LOGIT = -9;
 
 export interface Selection {
   readonly quotes: readonly ScoredSentence[];
@@ -43,6 +45,7 @@ export function selectQuotes(
   const duplicates: ScoredSentence[] = [];
   for (const sentence of sentences.slice(1)) {
     if (isBefore(sentence) || lead.score - sentence.score > QUOTE_MARGIN) continue;
+    if ((sentence.logit ?? QUOTE_LOGIT) < QUOTE_LOGIT) continue;
     if (quotes.some((other) => saysTheSame(other, sentence) || isCopy(other, sentence, groups)))
       duplicates.push(sentence);
     else if (quotes.length < QUOTE_LIMIT) quotes.push(sentence);

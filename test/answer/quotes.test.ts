@@ -126,6 +126,19 @@ describe("selectQuotes", () => {
     expect(chosen.duplicates).toBe(1);
   });
 
+  it("sets nothing beside the lead that does not speak of the question at all", async () => {
+    const hits = [
+      makeHit(makeArticle("The council of Ostby chose Berit Moen as mayor."), 8),
+      makeHit(makeArticle("Boats lay in the harbour all night.", { articleId: "00000000000b" }), 7),
+    ];
+    const read = (logits: readonly number[]) => ({ fingerprint: "f", rerank: async () => [...logits] });
+    const quotesOf = async (logits: readonly number[]) =>
+      selectQuotes(await scoreSentences(hits, "Who is mayor?", ["mayor"], read(logits)), { kind: "open" })
+        .quotes;
+    expect(await quotesOf([6, -2])).toHaveLength(2);
+    expect(await quotesOf([6, -10.5])).toHaveLength(1);
+  });
+
   it("gives nothing for nothing", () => {
     expect(selectQuotes([], { kind: "open" })).toEqual({ quotes: [], earlier: [], duplicates: [] });
   });
