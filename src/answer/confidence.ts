@@ -42,16 +42,16 @@ export const CONFIDENCE_MODELS: Record<RankMode, ConfidenceModel> = {
     weak: 0.51,
   },
   vectors: {
-    bias: -5,
-    weights: { ...BY_HAND, evidence: 0.1, brief: 1, overlap: 3 },
-    clear: 0.7,
-    weak: 0.5,
+    bias: -3.58,
+    weights: { ...BY_HAND, evidence: 0.0256, brief: 1.55, overlap: 4.2 },
+    clear: 0.85,
+    weak: 0.48,
   },
   words: {
-    bias: -7,
-    weights: { ...BY_HAND, evidence: 0.1, brief: 1, overlap: 6 },
-    clear: 0.7,
-    weak: 0.5,
+    bias: -3.01,
+    weights: { ...BY_HAND, evidence: 0.0218, brief: 2.08, overlap: 3.45 },
+    clear: 0.79,
+    weak: 0.54,
   },
 };
 

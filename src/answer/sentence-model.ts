@@ -35,22 +35,22 @@ const ON_RECORD = 12;
 const VECTORS: SentenceWeights = {
   hit: 1,
   logit: 0,
-  repeats: 19.4,
-  overlap: -14.2,
-  type: 7.7,
-  news: 0.49,
-  place: -8.5,
+  repeats: 17.2,
+  overlap: -12.6,
+  type: 7.57,
+  news: 0.323,
+  place: -8.29,
   onRecord: ON_RECORD,
 };
 
 const WORDS: SentenceWeights = {
   hit: 1,
   logit: 0,
-  repeats: 13.8,
-  overlap: -6,
-  type: 11,
-  news: 0.72,
-  place: -6.6,
+  repeats: 11.1,
+  overlap: -5.71,
+  type: 10.1,
+  news: 0.486,
+  place: -6.91,
   onRecord: ON_RECORD,
 };
 
