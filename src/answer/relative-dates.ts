@@ -4,14 +4,14 @@ import type { Instant, ResolvedDate } from "../schema.js";
 const DAY_MS = 86_400_000;
 const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 const RELATIVE =
-  /\b(?:(on|last|late on|early on) )?(Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday)\b|\b(yesterday|today|tonight|tomorrow)\b/giu;
+  /\b(?:(on|last|late on|early on) )?(Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday)\b(?!['’]s)|\b(yesterday|today|tonight|tomorrow)\b/giu;
 /** Words that put a weekday ahead of the report; such a day is left alone rather than guessed. */
 const AHEAD =
   /\b(?:will|would|next|upcoming|due|set|scheduled|expected|plans?|planned|hopes?)\b|\b(?:by|until|till|from|every|each|coming) *$/iu;
 
 /**
  * Finds "on Tuesday", "yesterday" and the like, with the day each means. A weekday means the last such day up to the
- * day of the report; one whose clause looks ahead is left out. An undated article gives an empty list.
+ * day of the report; one whose clause looks ahead is left out, and so is "Sunday's", which may lie either way. An undated article gives an empty list.
  */
 export function resolveRelativeDates(quote: string, publishedAt: Instant | null): ResolvedDate[] {
   if (publishedAt === null) return [];

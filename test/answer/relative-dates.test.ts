@@ -19,6 +19,8 @@ describe("resolveRelativeDates", () => {
     expect(resolve("The ministers will meet on Friday.")).toEqual([]);
     expect(resolve("Talks are scheduled for Monday")).toEqual([]);
     expect(resolve("next Wednesday")).toEqual([]);
+    expect(resolve("Sunday's crossings were called off")).toEqual([]);
+    expect(resolve("Before Thursday’s vote the mayor spoke")).toEqual([]);
   });
 
   it("judges clause by clause", () => {
