@@ -31,6 +31,11 @@ const environmentSchema = z.object({
   DATELINE_RERANK_LIMIT: count(0, 100).default(12),
   DATELINE_CONTACT: contact.optional(),
   DATELINE_ALLOW_HOSTS: hosts.default([]),
+  DATELINE_HTTP_PORT: count(1, 65_535).optional(),
+  DATELINE_HTTP_HOST: z
+    .string()
+    .regex(/^[\w.:-]{1,253}$/, "expected an address or a host name, without port")
+    .default("127.0.0.1"),
   DATELINE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -64,6 +69,12 @@ export interface Config {
   };
   /** Passages that the cross-encoder reads a question, 0 turns it off. */
   readonly rerankLimit: number;
+  /** Health, readiness and metrics of the bot. */
+  readonly http: {
+    /** Null: no port is opened. */
+    readonly port: number | null;
+    readonly host: string;
+  };
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
 }
 
@@ -98,6 +109,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     },
     fetch: { contact: value.DATELINE_CONTACT ?? null, allowHosts: value.DATELINE_ALLOW_HOSTS },
     rerankLimit: value.DATELINE_RERANK_LIMIT,
+    http: { port: value.DATELINE_HTTP_PORT ?? null, host: value.DATELINE_HTTP_HOST },
     logLevel: value.DATELINE_LOG_LEVEL,
   };
 }
