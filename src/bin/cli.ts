@@ -5,6 +5,7 @@ import { withoutSecrets } from "../bot/secrets.js";
 import { DatelineError, describeError } from "../errors.js";
 import { addArticles } from "./cli/articles.js";
 import { addAsk } from "./cli/ask.js";
+import { addBackup, addRestore } from "./cli/backup.js";
 import { addBench } from "./cli/bench.js";
 import { addBot } from "./cli/bot.js";
 import { addDeploy } from "./cli/deploy.js";
@@ -31,6 +32,8 @@ const subcommands = [
   addModels,
   addStatus,
   addDoctor,
+  addBackup,
+  addRestore,
   addDeploy,
   addBot,
   addEval,
