@@ -6,7 +6,8 @@ import { openSqliteStore } from "../../dist/src/store/sqlite-store.js";
 
 const store = await openSqliteStore(process.argv[2]);
 for (let n = 1; ; n += 1) {
-  const text = `${`Sentence of article ${n} that takes some room. `.repeat(60)}End.`;
+  // Long enough that copying takes several steps, and commits fall between them.
+  const text = `${`Sentence of article ${n} that takes some room. `.repeat(800)}End.`;
   const span = { start: 0, end: text.length };
   await store.put({
     article: {
