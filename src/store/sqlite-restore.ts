@@ -1,6 +1,6 @@
 // Puts a checked backup in the place of a store that nobody has open. The present store is moved aside, never overwritten.
 import { randomBytes } from "node:crypto";
-import { link, mkdir, rename, rm } from "node:fs/promises";
+import { link, mkdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { DatelineError } from "../errors.js";
@@ -54,7 +54,7 @@ export async function restoreStore(
     await mkdir(path, { recursive: true });
     const sha256 = await copyHashed(file, incoming, onStep);
     if (expected !== null && sha256 !== expected) throw torn(file, expected, sha256);
-    onStep({ step: "checking", doneBytes: 0, totalBytes: 1 });
+    onStep({ step: "checking", doneBytes: 0, totalBytes: (await stat(incoming)).size });
     const contents = inspectCopy(incoming, {
       what: `Backup cannot be used: ${file}`,
       hint: "The store is as it was. Choose another backup.",
