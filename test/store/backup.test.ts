@@ -87,7 +87,7 @@ describe("a backup", () => {
   it("taken while another process writes is one moment of the store, and whole", async () => {
     const folder = await tempFolder();
     const writer = startWriter(folder);
-    await writer.reached(150);
+    await writer.reached(300);
     const targets = await tempFolder();
     for (let round = 0; round < 5; round += 1) {
       const earliest = writer.committed();
