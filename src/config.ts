@@ -33,6 +33,11 @@ const environmentSchema = z.object({
   DATELINE_ALLOW_HOSTS: hosts.default([]),
   DATELINE_FEED_MIN_MINUTES: count(1, 1440).default(5),
   DATELINE_FEED_MAX_MINUTES: count(5, 10_080).default(720),
+  DATELINE_HTTP_PORT: count(1, 65_535).optional(),
+  DATELINE_HTTP_HOST: z
+    .string()
+    .regex(/^[\w.:-]{1,253}$/, "expected an address or a host name, without port")
+    .default("127.0.0.1"),
   DATELINE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -68,6 +73,12 @@ export interface Config {
   readonly feedPace: { readonly minMinutes: number; readonly maxMinutes: number };
   /** Passages that the cross-encoder reads a question, 0 turns it off. */
   readonly rerankLimit: number;
+  /** Health, readiness and metrics of the bot. */
+  readonly http: {
+    /** Null: no port is opened. */
+    readonly port: number | null;
+    readonly host: string;
+  };
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
 }
 
@@ -106,6 +117,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       maxMinutes: Math.max(value.DATELINE_FEED_MIN_MINUTES, value.DATELINE_FEED_MAX_MINUTES),
     },
     rerankLimit: value.DATELINE_RERANK_LIMIT,
+    http: { port: value.DATELINE_HTTP_PORT ?? null, host: value.DATELINE_HTTP_HOST },
     logLevel: value.DATELINE_LOG_LEVEL,
   };
 }

@@ -78,6 +78,10 @@ const RULES: Record<string, Rule> = {
     project: [...BASE, "src/bot", "src/render", "type src/services"],
     outside: ["discord.js", "pino"],
   },
+  "src/operate": {
+    project: [...BASE, "src/operate", "type src/services", "type src/bot/counter"],
+    outside: ["prom-client"],
+  },
   commands: {
     project: [...BASE, "src/render", "type src/services", "type src/bot/command"],
     outside: ["discord.js"],

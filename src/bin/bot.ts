@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // `npm start`: the bot, and nothing else. Its one catch prints message and hint and exits 1.
+import { withoutSecrets } from "../bot/secrets.js";
 import { DatelineError, describeError } from "../errors.js";
 import { readConfig, requireToken } from "./environment.js";
 
@@ -9,8 +10,10 @@ try {
   const { runBot } = await import("./run-bot.js");
   await runBot(config, { lexicalOnly: false });
 } catch (error) {
-  process.stderr.write(`dateline: ${describeError(error)}\n`);
-  if (error instanceof DatelineError && error.hint !== null) process.stderr.write(`  ${error.hint}\n`);
-  if (!(error instanceof DatelineError) && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  const say = (line: string) =>
+    void process.stderr.write(`${withoutSecrets(line, [process.env["DISCORD_TOKEN"] ?? ""])}\n`);
+  say(`dateline: ${describeError(error)}`);
+  if (error instanceof DatelineError && error.hint !== null) say(`  ${error.hint}`);
+  if (!(error instanceof DatelineError) && error instanceof Error) say(error.stack ?? "");
   process.exitCode = 1;
 }

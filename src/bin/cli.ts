@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 // `dateline`: parses the command line, runs one subcommand, and is the one catch of the terminal. Exit 0, 3 unanswered, 1 error.
 import { Command, CommanderError } from "commander";
+import { withoutSecrets } from "../bot/secrets.js";
 import { DatelineError, describeError } from "../errors.js";
 import { addArticles } from "./cli/articles.js";
 import { addAsk } from "./cli/ask.js";
+import { addBackup, addRestore } from "./cli/backup.js";
 import { addBench } from "./cli/bench.js";
 import { addBot } from "./cli/bot.js";
 import { addDeploy } from "./cli/deploy.js";
@@ -32,6 +34,8 @@ const subcommands = [
   addModels,
   addStatus,
   addDoctor,
+  addBackup,
+  addRestore,
   addDeploy,
   addBot,
   addEval,
@@ -63,7 +67,8 @@ function createProgram(terminal: Terminal): Command {
 
 function report(error: unknown, terminal: Terminal): void {
   terminal.progress.end();
-  const { note } = terminal.output;
+  const note = (line: string) =>
+    terminal.output.note(withoutSecrets(line, [process.env["DISCORD_TOKEN"] ?? ""]));
   note(`dateline: ${describeError(error)}`);
   if (error instanceof DatelineError && error.hint !== null) note(`  ${error.hint}`);
   const isBug = !(error instanceof DatelineError);

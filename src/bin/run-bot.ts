@@ -2,9 +2,11 @@
 import { startBot } from "../bot/client.js";
 import { createLog, type Log } from "../bot/log.js";
 import type { Config } from "../config.js";
+import type { Operation } from "../operate/operation.js";
 import { commandList } from "./command-list.js";
 import { requireToken } from "./environment.js";
 import type { FeedEvents } from "./open-feeds.js";
+import { openOperation, operate } from "./operate-bot.js";
 import type { ProgressEvent } from "./progress.js";
 import { type Dateline, openDateline } from "./wire.js";
 
@@ -22,13 +24,36 @@ export async function runBot(config: Config, options: { readonly lexicalOnly: bo
     write: (line) => void process.stderr.write(line),
     secrets: [token],
   });
+  logCrash(log);
   const stopping = firstSignal();
-  const opening = openLogged(config, options.lexicalOnly, log);
+  const operation = await openOperation(config.http, log);
+  try {
+    await serve(config, { ...options, token, log, stopping, operation });
+  } finally {
+    await operation?.close();
+  }
+}
+
+interface Serving {
+  readonly lexicalOnly: boolean;
+  readonly token: string;
+  readonly log: Log;
+  readonly stopping: Promise<void>;
+  readonly operation: Operation | null;
+}
+
+async function serve(
+  config: Config,
+  { lexicalOnly, token, log, stopping, operation }: Serving,
+): Promise<void> {
+  const opening = openLogged(config, lexicalOnly, log);
   const dateline = await Promise.race([opening, stopping]);
   if (dateline === undefined) leaveUnstarted(log);
+  if (operation !== null) operate(operation, dateline);
   try {
-    const { services } = dateline;
-    const starting = startBot({ ...config.discord, token, services, log, commands: commandList });
+    const services = operation?.counted(dateline.services) ?? dateline.services;
+    const counter = operation?.counter;
+    const starting = startBot({ ...config.discord, token, services, log, counter, commands: commandList });
     const bot = await Promise.race([starting, stopping]);
     if (bot === undefined) leaveUnstarted(log);
     dateline.feeds.poller.start();
@@ -46,6 +71,14 @@ export async function runBot(config: Config, options: { readonly lexicalOnly: bo
 function leaveUnstarted(log: Log): never {
   log.info({ event: "stopped-before-start" });
   process.exit(0);
+}
+
+/** Writes what nothing caught as one line without secrets, instead of Node's own report, and ends with 1. */
+function logCrash(log: Log): void {
+  process.on("uncaughtException", (err, origin) => {
+    log.fatal({ event: "crashed", origin, err });
+    process.exit(1);
+  });
 }
 
 /** Resolves at the first SIGTERM or SIGINT; from then on a signal has its default effect again. */

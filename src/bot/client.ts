@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { Client, Events, Options } from "discord.js";
 import type { Services } from "../services.js";
 import { attachmentFetcher } from "./attachment.js";
+import type { BotCounter } from "./counter.js";
 import { closeFailure, discordFailure } from "./discord-failure.js";
 import { Dispatch } from "./dispatch.js";
 import type { Log } from "./log.js";
@@ -16,6 +17,8 @@ const REST_TIMEOUT_MS = 15_000;
 export interface BotOptions extends DeployOptions {
   readonly services: Services;
   readonly log: Log;
+  /** Told of every interaction and of the connection; absent where nobody counts. */
+  readonly counter?: BotCounter | undefined;
   /** How long `stop` waits for answers in flight, default 10,000. */
   readonly stopTimeoutMs?: number;
 }
@@ -32,19 +35,21 @@ export interface Bot {
 
 /** Starts the bot; resolves when it takes questions. @throws DatelineError discord-token, discord-api */
 export async function startBot(options: BotOptions): Promise<Bot> {
-  const { log, token, apiUrl, stopTimeoutMs = STOP_TIMEOUT_MS } = options;
+  const { log, counter, token, apiUrl, stopTimeoutMs = STOP_TIMEOUT_MS } = options;
   const deployment = await deployCommands(options);
   log.info({ event: "commands", ...deployment });
   const client = createClient(apiUrl);
   const dispatch = new Dispatch({ ...options, fetchAttachment: attachmentFetcher(apiUrl) });
   client.on(Events.InteractionCreate, (interaction) => void dispatch.handle(interaction));
   logConnection(client, log);
+  if (counter !== undefined) countConnection(client, counter);
   const ended = watchEnd(client);
   await connect(client, token, ended);
   log.info({ event: "ready", user: client.user?.tag });
   let stopped: Promise<void> | null = null;
   const stop = async () => {
     log.info({ event: "stopping" });
+    counter?.connected(false);
     await dispatch.stop(stopTimeoutMs);
     await client.destroy();
     log.info({ event: "stopped" });
@@ -105,4 +110,12 @@ function logConnection(client: Client, log: Log): void {
   client.rest.on("rateLimited", ({ timeToReset, global, method }) =>
     log.warn({ event: "rate-limited", timeToResetMs: timeToReset, global, method }),
   );
+}
+
+/** A shard that says it is ready or resumed is connected until it says that it reconnects or is closed. */
+function countConnection(client: Client, counter: BotCounter): void {
+  for (const event of [Events.ShardReady, Events.ShardResume] as const)
+    client.on(event, () => counter.connected(true));
+  for (const event of [Events.ShardReconnecting, Events.ShardDisconnect, Events.Invalidated] as const)
+    client.on(event, () => counter.connected(false));
 }

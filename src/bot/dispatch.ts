@@ -8,6 +8,7 @@ import { renderError, renderFault, renderNotice } from "../render/replies.js";
 import type { Services } from "../services.js";
 import { suggest } from "./autocomplete.js";
 import type { Command, CommandContext } from "./command.js";
+import type { BotCounter, InteractionFailure } from "./counter.js";
 import { isExpired } from "./discord-failure.js";
 import type { Log } from "./log.js";
 import { isRepliable, type Repliable, Reply } from "./reply.js";
@@ -21,6 +22,7 @@ export interface DispatchOptions {
   readonly commands: readonly Command[];
   readonly services: Services;
   readonly log: Log;
+  readonly counter?: BotCounter | undefined;
   readonly fetchAttachment: CommandContext["fetchAttachment"];
 }
 
@@ -30,7 +32,7 @@ export class Dispatch {
   readonly #tasks: TaskList;
   readonly #seen = new Set<string>();
   /** Work going on, with the reply that waits for it. */
-  readonly #open = new Map<Promise<void>, Reply | null>();
+  readonly #open = new Map<Promise<unknown>, Reply | null>();
   #stopping = false;
 
   constructor(options: DispatchOptions) {
@@ -46,9 +48,12 @@ export class Dispatch {
     }
     this.#remember(interaction.id);
     const reply = isRepliable(interaction) ? new Reply(interaction) : null;
+    const { counter } = this.#options;
+    counter?.began();
     const work = this.#attempt(interaction, reply);
     this.#open.set(work, reply);
-    await work;
+    const failure = await work;
+    counter?.ended(failure);
     this.#open.delete(work);
   }
 
@@ -63,7 +68,8 @@ export class Dispatch {
     await Promise.all([...this.#open.values()].map((reply) => this.#tell(reply, message)));
   }
 
-  async #attempt(interaction: Interaction, reply: Reply | null): Promise<void> {
+  /** Returns why it failed, null where it did not. */
+  async #attempt(interaction: Interaction, reply: Reply | null): Promise<InteractionFailure | null> {
     const { log } = this.#options;
     const started = performance.now();
     const elapsedMs = () => Math.round(performance.now() - started);
@@ -78,9 +84,10 @@ export class Dispatch {
       } else {
         log.warn({ event: "unknown-interaction", ...line, type: interaction.type });
       }
+      return null;
     } catch (error) {
       const fault = { ...line, id: randomBytes(4).toString("hex"), ms: elapsedMs(), err: error };
-      await this.#fail(interaction, reply, fault);
+      return this.#fail(interaction, reply, fault);
     }
   }
 
@@ -88,12 +95,11 @@ export class Dispatch {
   async #answer(interaction: Repliable, reply: Reply, elapsedMs: () => number): Promise<number> {
     const task = this.#stopping ? notice(RESTARTING) : this.#tasks.find(interaction);
     const form = task.form();
-    if (form !== null) {
-      await reply.openForm(form);
-      return elapsedMs();
-    }
-    await reply.acknowledge(task.reply);
+    if (form === null) await reply.acknowledge(task.reply);
+    else await reply.openForm(form);
     const ackMs = elapsedMs();
+    this.#options.counter?.acknowledged(ackMs);
+    if (form !== null) return ackMs;
     await reply.send(await task.run(this.#context(interaction)));
     return ackMs;
   }
@@ -102,10 +108,13 @@ export class Dispatch {
     interaction: Interaction,
     reply: Reply | null,
     fault: { readonly id: string; readonly err: unknown },
-  ): Promise<void> {
+  ): Promise<InteractionFailure> {
     const { log, services } = this.#options;
     const { err } = fault;
-    if (isExpired(err)) return log.warn({ event: "expired", ...fault });
+    if (isExpired(err)) {
+      log.warn({ event: "expired", ...fault });
+      return "expired";
+    }
     const expected = err instanceof DatelineError;
     log[expected ? "warn" : "error"]({ event: "failed", ...fault });
     if (interaction.isAutocomplete() && !interaction.responded) {
@@ -115,6 +124,7 @@ export class Dispatch {
       reply,
       expected ? renderError(err, services.now()) : renderFault(fault.id, services.now()),
     );
+    return expected ? err.code : "fault";
   }
 
   async #tell(reply: Reply | null, message: Message): Promise<void> {

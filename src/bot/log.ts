@@ -1,5 +1,6 @@
 // The log: one JSON line an event, through a writer that is handed in. Secrets never reach the writer.
 import pino, { type Logger } from "pino";
+import { withoutSecrets } from "./secrets.js";
 
 export type Log = Logger;
 
@@ -11,32 +12,27 @@ export interface LogOptions {
   readonly secrets: readonly string[];
 }
 
-/** Tokens of interactions and webhooks, as they stand in the URLs of Discord's errors. */
-const URL_TOKENS = /((?:interactions|webhooks)\/\d+\/)[^/?"\\\s]+/g;
+/** Causes of causes written; one that names itself would never end. */
+const MAX_CAUSES = 5;
 
-/** Opens the log. Errors are written with name, code, message and stack; nothing else of them. */
+/** Opens the log. Errors are written with name, code, message, stack and cause; nothing else of them. */
 export function createLog({ level, write, secrets }: LogOptions): Log {
-  const clean = (line: string) =>
-    secrets
-      .filter((secret) => secret !== "")
-      .reduce((text, secret) => text.replaceAll(secret, "[secret]"), line)
-      .replace(URL_TOKENS, "$1[secret]");
   return pino(
     {
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      serializers: { err: describe },
-      redact: { paths: ["token", "*.token", "authorization", "*.authorization"], censor: "[secret]" },
+      serializers: { err: (error: unknown) => describe(error, MAX_CAUSES) },
     },
-    { write: (line) => write(clean(line)) },
+    { write: (line) => write(withoutSecrets(line, secrets)) },
   );
 }
 
-function describe(error: unknown): object {
+function describe(error: unknown, causesLeft: number): object {
   if (!(error instanceof Error)) return { message: String(error) };
   const code = "code" in error ? { code: error.code } : {};
-  const cause = error.cause === undefined ? {} : { cause: describe(error.cause) };
+  const isLast = error.cause === undefined || causesLeft === 0;
+  const cause = isLast ? {} : { cause: describe(error.cause, causesLeft - 1) };
   return { name: error.name, ...code, message: error.message, stack: error.stack, ...cause };
 }

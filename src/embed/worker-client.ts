@@ -35,6 +35,10 @@ export interface ModelWorker {
   readonly restarts: number;
   /** Null while there is no process. */
   readonly pid: number | null;
+  /** True while a process is up and has loaded the models. */
+  readonly isLoaded: boolean;
+  /** Texts in the queue; those that wait outside for room are not counted. */
+  readonly waiting: number;
   /** Ends the process; what waits is rejected with worker-failed. */
   close(): Promise<void>;
 }
@@ -62,6 +66,12 @@ export async function createModelWorker(options: ModelWorkerOptions): Promise<Mo
     },
     get pid() {
       return supervisor.pid;
+    },
+    get isLoaded() {
+      return supervisor.isLoaded;
+    },
+    get waiting() {
+      return queue.size;
     },
     close: () => supervisor.close(),
   };

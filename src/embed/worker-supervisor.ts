@@ -39,6 +39,11 @@ export class WorkerSupervisor {
     return this.#process === null || this.#process.isGone ? null : this.#process.pid;
   }
 
+  /** True while a process is up and not still loading. */
+  get isLoaded(): boolean {
+    return !this.#starting && this.pid !== null;
+  }
+
   /** Starts the process and returns the embedder's dimensions. @throws DatelineError model-broken, worker-failed */
   async start(): Promise<number> {
     this.#starting = true;

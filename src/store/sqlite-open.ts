@@ -5,7 +5,8 @@ import Database from "better-sqlite3";
 import { DatelineError } from "../errors.js";
 import { APPLICATION_ID, MIGRATIONS } from "./sqlite-schema.js";
 
-function pragmaNumber(database: Database.Database, name: string): number {
+/** Reads a pragma that is a number. */
+export function pragmaNumber(database: Database.Database, name: string): number {
   return Number(database.pragma(name, { simple: true }));
 }
 

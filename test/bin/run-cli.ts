@@ -15,6 +15,8 @@ export interface RunOptions {
   /** Added to an environment that holds nothing of Dateline's or Discord's. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** Called once, when the process is there. */
+  readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
   /** Called with everything on stdout and stderr so far, whenever there is more. */
   readonly onOutput?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
@@ -36,6 +38,7 @@ export function runBin(name: string, args: readonly string[], options: RunOption
     env: { ...Object.fromEntries(kept), ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  options.onStart?.((signal) => child.kill(signal));
   const run = { stdout: "", stderr: "" };
   for (const stream of ["stdout", "stderr"] as const) {
     child[stream].setEncoding("utf8").on("data", (text: string) => {

@@ -1,44 +1,11 @@
-// The bot's parts by themselves: the log keeps secrets, attachments come from Discord only, registered commands are compared.
+// The bot's parts by themselves: attachments come from Discord only, registered commands are compared.
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { commandList } from "../../src/bin/command-list.js";
 import { attachmentFetcher } from "../../src/bot/attachment.js";
-import { createLog } from "../../src/bot/log.js";
 import { sameCommands } from "../../src/bot/register.js";
 import { TaskList } from "../../src/bot/task-list.js";
-
-describe("the log", () => {
-  const lines: string[] = [];
-  const log = createLog({
-    level: "info",
-    write: (line) => void lines.push(line),
-    secrets: ["top.secret", ""],
-  });
-  afterEach(() => void lines.splice(0));
-
-  it("is one line an event", () => {
-    log.info({ event: "ready", user: "two\nlines" });
-    log.debug({ event: "quiet" });
-    expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatch(/^\{.*\}\n$/);
-    expect(JSON.parse(lines[0] ?? "")).toMatchObject({ level: "info", event: "ready" });
-  });
-
-  it("never holds a secret, wherever it stands", () => {
-    const error = Object.assign(new Error("refused top.secret"), {
-      url: "https://x/webhooks/1/interaction-token/messages",
-    });
-    log.error({ event: "failed", err: error, token: "abc", nested: { token: "abc" }, words: ["top.secret"] });
-    log.warn({
-      event: "failed",
-      message: "GET https://x/api/v10/webhooks/12/interaction-token/messages/@original",
-    });
-    const written = lines.join("");
-    expect(written).not.toMatch(/top\.secret|"abc"|interaction-token/);
-    expect(written).toContain("webhooks/12/[secret]/messages");
-  });
-});
 
 describe("attachments", () => {
   let server: Server | null = null;

@@ -2,6 +2,7 @@
 import { commandList } from "../../src/bin/command-list.js";
 import { type Bot, startBot } from "../../src/bot/client.js";
 import { createLog } from "../../src/bot/log.js";
+import type { Operation } from "../../src/operate/operation.js";
 import { DiscordDouble, MANAGE_GUILD } from "../discord/double.js";
 import type { Person } from "../discord/payloads.js";
 import { snowflake } from "../discord/snowflake.js";
@@ -42,9 +43,14 @@ export class RunningBot {
 
   /** Starts the bot; the same store as before. */
   async start(
-    options: { readonly guildId?: string; readonly token?: string; readonly stopTimeoutMs?: number } = {},
+    options: {
+      readonly guildId?: string;
+      readonly token?: string;
+      readonly stopTimeoutMs?: number;
+      readonly operation?: Operation;
+    } = {},
   ): Promise<Bot> {
-    const { guildId = null, token = this.double.token, stopTimeoutMs = 300 } = options;
+    const { guildId = null, token = this.double.token, stopTimeoutMs = 300, operation } = options;
     this.services = new FakeServices(this.store);
     const write = (line: string) => void this.lines.push(line);
     this.#bot = await startBot({
@@ -52,7 +58,8 @@ export class RunningBot {
       applicationId: null,
       guildId,
       apiUrl: this.double.apiUrl,
-      services: this.services,
+      services: operation?.counted(this.services) ?? this.services,
+      counter: operation?.counter,
       commands: commandList,
       log: createLog({ level: "debug", write, secrets: [token] }),
       stopTimeoutMs,

@@ -46,6 +46,8 @@ interface Packet {
 export class Gateway {
   /** Opcodes that the bot sent, in order. */
   readonly received: number[] = [];
+  /** True: nobody gets a connection, as while Discord is down. */
+  isDown = false;
   readonly #options: GatewayOptions;
   readonly #server = new WebSocketServer({ noServer: true });
   #socket: WebSocket | null = null;
@@ -57,6 +59,10 @@ export class Gateway {
 
   /** Takes over an HTTP upgrade. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (this.isDown) {
+      socket.destroy();
+      return;
+    }
     this.#server.handleUpgrade(request, socket, head, (opened) => {
       this.#send(opened, { op: OP.hello, d: { heartbeat_interval: HEARTBEAT_INTERVAL_MS } });
       opened.on("message", (data) => this.#receive(opened, JSON.parse(String(data)) as Packet));

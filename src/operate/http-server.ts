@@ -1,0 +1,109 @@
+// Serves a few pages by their path over HTTP, GET and HEAD only. Knows nothing of what stands on them.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { DatelineError, describeError } from "../errors.js";
+
+export interface Page {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
+/** What is served, by path such as "/health". */
+export type Pages = Readonly<Record<string, () => Page | Promise<Page>>>;
+
+export interface HttpServerOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host: string;
+  /** Told what a page threw; the caller got a 500 without a word of it. */
+  readonly onFault: (error: unknown) => void;
+}
+
+export interface HttpServer {
+  /** For example "http://127.0.0.1:9464". */
+  readonly url: string;
+  /** Ends open requests too. */
+  close(): Promise<void>;
+}
+
+/** A request is a line and a few headers; whoever needs longer wants to hold the connection. */
+const REQUEST_TIMEOUT_MS = 5_000;
+/** A scraper, an orchestrator and a person looking, with room. */
+const MAX_CONNECTIONS = 32;
+
+/** Opens the port. @throws DatelineError config-invalid where it cannot be had */
+export async function openHttpServer(pages: Pages, options: HttpServerOptions): Promise<HttpServer> {
+  const { port, host, onFault } = options;
+  const server = createServer(
+    { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: REQUEST_TIMEOUT_MS },
+    (request, response) => void answer(pages, request, response, onFault),
+  );
+  server.maxConnections = MAX_CONNECTIONS;
+  await listen(server, port, host);
+  const { port: taken } = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${taken}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error) => {
+      const subject = `DATELINE_HTTP_PORT: ${host}:${port}`;
+      const message = `${subject}: expected a free port of this machine, got ${describeError(error)}`;
+      const hint = "Choose another DATELINE_HTTP_PORT or DATELINE_HTTP_HOST, or leave the port unset.";
+      reject(new DatelineError("config-invalid", message, { hint, cause: error }));
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+async function answer(
+  pages: Pages,
+  request: IncomingMessage,
+  response: ServerResponse,
+  onFault: (error: unknown) => void,
+): Promise<void> {
+  const { status, type, body } = await pageFor(pages, request, onFault);
+  response.writeHead(status, {
+    "content-type": type,
+    "content-length": Buffer.byteLength(body),
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    ...(status === 405 ? { allow: "GET, HEAD" } : {}),
+  });
+  response.end(request.method === "HEAD" ? undefined : body);
+}
+
+async function pageFor(
+  pages: Pages,
+  { method, url = "/" }: IncomingMessage,
+  onFault: (error: unknown) => void,
+): Promise<Page> {
+  const path = url.split("?", 1)[0] ?? "";
+  const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
+  if (page === undefined) return plain(404, `Pages: ${Object.keys(pages).join(" ")}`);
+  if (method !== "GET" && method !== "HEAD") return plain(405, "GET or HEAD only");
+  try {
+    return await page();
+  } catch (error) {
+    onFault(error);
+    return plain(500, "This page failed; the log says why");
+  }
+}
+
+/** Makes a page of one line of plain text. */
+export function plain(status: number, line: string): Page {
+  return { status, type: "text/plain; charset=utf-8", body: `${line}\n` };
+}
+
+/** Makes a page of one JSON document. */
+export function json(status: number, value: unknown): Page {
+  return { status, type: "application/json; charset=utf-8", body: `${JSON.stringify(value)}\n` };
+}

@@ -1,0 +1,110 @@
+// The port of a running bot: /health, /ready and /metrics joined from their parts. Opens no store, starts no bot.
+import { collectDefaultMetrics, Registry } from "prom-client";
+import { DatelineError } from "../errors.js";
+import type { Services } from "../services.js";
+import { ActivityMetrics } from "./activity-metrics.js";
+import { countQuestions } from "./count-questions.js";
+import { type HttpServer, json, openHttpServer, type Page, plain } from "./http-server.js";
+import { Readiness } from "./readiness.js";
+import { type StandingState, stateMetrics } from "./state-metrics.js";
+
+export interface OperationOptions {
+  readonly port: number;
+  readonly host: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly onFault: (error: unknown) => void;
+}
+
+/** What is looked at once Dateline is open. */
+export interface Operated {
+  /** @throws DatelineError what reading the store throws */
+  readonly state: () => Promise<StandingState>;
+  /** False while the worker is being started again; null where no model is used. */
+  readonly modelsLoaded: () => boolean | null;
+  /** Entries of the index in memory; null where there is none because words only are matched. */
+  readonly indexed: () => Promise<number | null>;
+}
+
+/** The open port and what counts for it. */
+export class Operation {
+  readonly counter: ActivityMetrics;
+  readonly readiness = new Readiness();
+  readonly #registry = new Registry();
+  #state: Operated["state"] | null = null;
+  #server: HttpServer | null = null;
+
+  /** Opens the port; health answers from now on, and readiness says what is not open yet. @throws DatelineError config-invalid */
+  static async open(options: OperationOptions): Promise<Operation> {
+    const operation = new Operation(options.now);
+    const pages = {
+      "/health": () => plain(200, "ok"),
+      "/ready": () => operation.#ready(),
+      "/metrics": () => operation.#metrics(),
+    };
+    operation.#server = await openHttpServer(pages, options);
+    collectDefaultMetrics({ register: operation.#registry });
+    return operation;
+  }
+
+  private constructor(now: () => number) {
+    this.counter = new ActivityMetrics(this.#registry, now);
+    this.readiness.set("gateway", () => {
+      const { isConnected } = this.counter;
+      return { isReady: isConnected, says: isConnected ? "connected" : "not connected" };
+    });
+  }
+
+  /** For example "http://127.0.0.1:9464". */
+  get url(): string {
+    return this.#server?.url ?? "";
+  }
+
+  /** Looks at these parts from now on. */
+  watch({ state, modelsLoaded, indexed }: Operated): void {
+    this.#state = state;
+    this.readiness.set("store", async () => {
+      const { status } = await state();
+      return { isReady: true, says: `open, ${status.articles} articles` };
+    });
+    this.readiness.set("models", () => {
+      const loaded = modelsLoaded();
+      const says = loaded === null ? "words only" : loaded ? "loaded" : "the worker is not up";
+      return { isReady: loaded !== false, says };
+    });
+    this.readiness.set("index", async () => {
+      const entries = await indexed();
+      return { isReady: true, says: entries === null ? "none: words only" : `loaded, ${entries} passages` };
+    });
+  }
+
+  /** Returns the same services, with every question counted. */
+  counted(services: Services): Services {
+    return countQuestions(services, (outcome, ms) => this.counter.question(outcome, ms));
+  }
+
+  async close(): Promise<void> {
+    await this.#server?.close();
+  }
+
+  async #ready(): Promise<Page> {
+    const report = await this.readiness.report();
+    return json(report.ready ? 200 : 503, report);
+  }
+
+  async #metrics(): Promise<Page> {
+    const state = await this.#readState();
+    const registry = state === null ? this.#registry : Registry.merge([this.#registry, stateMetrics(state)]);
+    return { status: 200, type: registry.contentType, body: await registry.metrics() };
+  }
+
+  /** Returns null before Dateline is open, and where the store cannot be read: that is then the last error. */
+  async #readState(): Promise<StandingState | null> {
+    try {
+      return (await this.#state?.()) ?? null;
+    } catch (error) {
+      this.counter.failed(error instanceof DatelineError ? error.code : "fault");
+      return null;
+    }
+  }
+}

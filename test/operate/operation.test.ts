@@ -1,0 +1,235 @@
+// The port of a running bot, over real HTTP on loopback: health, readiness through a lost gateway, metrics that tell nothing of anyone.
+import { request } from "node:http";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { DatelineError } from "../../src/errors.js";
+import { Operation } from "../../src/operate/operation.js";
+import { dm, member, RunningBot, until } from "../bot/running-bot.js";
+
+const QUESTION = "Is a summit planned?";
+const NOW_MS = Date.parse("2026-11-24T14:05:00.000Z");
+
+let running: RunningBot;
+let operation: Operation;
+const faults: unknown[] = [];
+beforeEach(async () => {
+  running = await RunningBot.open();
+  operation = await open();
+});
+afterEach(async () => {
+  await running.close();
+  await operation.close();
+  expect(running.double.violations).toEqual([]);
+  expect(faults.splice(0)).toEqual([]);
+});
+
+const open = () =>
+  Operation.open({
+    port: 0,
+    host: "127.0.0.1",
+    now: () => NOW_MS,
+    onFault: (error) => void faults.push(error),
+  });
+
+const get = async (path: string) => {
+  const response = await fetch(operation.url + path);
+  return { status: response.status, type: response.headers.get("content-type"), text: await response.text() };
+};
+
+const ready = async () => {
+  const { status, text } = await get("/ready");
+  return { status, ...(JSON.parse(text) as { ready: boolean; reasons: string[]; parts: object }) };
+};
+
+/** The value of one series; undefined where it is not there. */
+const metric = async (series: string): Promise<number | undefined> => {
+  const line = (await get("/metrics")).text.split("\n").find((each) => each.startsWith(`${series} `));
+  return line === undefined ? undefined : Number(line.slice(series.length + 1));
+};
+
+/** Shows the operation the bot's services, as src/bin/operate-bot.ts does. */
+function watch(over: { modelsLoaded?: () => boolean | null; fails?: () => boolean } = {}): void {
+  operation.watch({
+    state: async () => {
+      if (over.fails?.()) throw new DatelineError("store-busy", "Store is locked");
+      return { status: await running.services.status(), waiting: 7, restarts: 2 };
+    },
+    modelsLoaded: over.modelsLoaded ?? (() => true),
+    indexed: async () => (over.modelsLoaded?.() === null ? null : 12),
+  });
+}
+
+describe("health", () => {
+  it("answers from the first moment, HEAD too, and nothing else does", async () => {
+    expect(await get("/health")).toEqual({ status: 200, type: "text/plain; charset=utf-8", text: "ok\n" });
+    expect((await fetch(`${operation.url}/health`, { method: "HEAD" })).status).toBe(200);
+    expect((await fetch(`${operation.url}/health`, { method: "POST" })).status).toBe(405);
+    for (const path of ["/", "/constructor", "/../etc/passwd", "/health/"])
+      expect((await get(path)).status).toBe(404);
+  });
+
+  it("says which setting to change where the port is taken", async () => {
+    const taken = { port: Number(new URL(operation.url).port), host: "127.0.0.1" };
+    const second = Operation.open({ ...taken, now: Date.now, onFault: () => undefined });
+    await expect(second).rejects.toMatchObject({ code: "config-invalid", message: /DATELINE_HTTP_PORT/ });
+  });
+
+  it("does not wait for whoever holds a request open", async () => {
+    const held = request(`${operation.url}/health`, { method: "POST" });
+    held.on("error", () => undefined);
+    held.write("half");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await operation.close();
+    held.destroy();
+  });
+});
+
+describe("readiness", () => {
+  it("says part by part what is not there yet", async () => {
+    expect(await ready()).toMatchObject({
+      status: 503,
+      ready: false,
+      reasons: [
+        "store: not open yet",
+        "models: not open yet",
+        "index: not open yet",
+        "gateway: not connected",
+      ],
+    });
+    watch();
+    await running.start({ operation });
+    expect(await ready()).toMatchObject({ status: 200, ready: true, reasons: [] });
+  });
+
+  it("goes when the gateway drops, comes back with it, and goes when the bot stops", async () => {
+    watch();
+    const bot = await running.start({ operation });
+    running.double.gateway.isDown = true;
+    running.double.gateway.cut();
+    await until(() => !operation.counter.isConnected);
+    expect(await ready()).toMatchObject({ status: 503, reasons: ["gateway: not connected"] });
+    expect((await get("/health")).status).toBe(200);
+    expect(await metric("dateline_gateway_connected")).toBe(0);
+    running.double.gateway.isDown = false;
+    await until(() => operation.counter.isConnected, 30_000);
+    expect(await ready()).toMatchObject({ status: 200 });
+    await bot.stop();
+    expect(await ready()).toMatchObject({ status: 503, reasons: ["gateway: not connected"] });
+  });
+
+  it("counts words only as ready and says so, a worker that is down as not", async () => {
+    await running.start({ operation });
+    watch({ modelsLoaded: () => null });
+    expect(await ready()).toMatchObject({
+      status: 200,
+      parts: { models: "words only", index: "none: words only" },
+    });
+    watch({ modelsLoaded: () => false });
+    expect(await ready()).toMatchObject({ status: 503, reasons: ["models: the worker is not up"] });
+  });
+
+  it("names the code where the store fails", async () => {
+    await running.start({ operation });
+    watch({ fails: () => true });
+    expect(await ready()).toMatchObject({ status: 503, reasons: ["store: failed: store-busy"] });
+  });
+});
+
+describe("metrics", () => {
+  it("count questions, answers, abstentions, latency and failures", async () => {
+    watch();
+    await running.start({ operation });
+    const { double } = running;
+    await double.slash("ask", { question: QUESTION }, member()).message();
+    await double.slash("ask", { question: "Who won the cricket?" }, dm()).message();
+    await double.slash("ask", { question: "bug" }, member()).message();
+    await until(() => running.log.some(({ event }) => event === "failed"));
+    expect(await metric('dateline_questions_total{outcome="answered"}')).toBe(1);
+    expect(await metric('dateline_questions_total{outcome="unanswered"}')).toBe(1);
+    expect(await metric('dateline_questions_total{outcome="failed"}')).toBe(1);
+    expect(await metric('dateline_answers_total{strength="clear"}')).toBe(1);
+    expect((await get("/metrics")).text).toMatch(/^dateline_abstentions_total\{reason="[a-z-]+"\} 1$/m);
+    expect(await metric("dateline_question_duration_seconds_count")).toBe(3);
+    expect(await metric("dateline_acknowledgement_seconds_count")).toBe(3);
+    expect(await metric('dateline_interactions_total{outcome="done"}')).toBe(2);
+    expect(await metric('dateline_interactions_total{outcome="fault"}')).toBe(1);
+    expect(await metric("dateline_interactions_open")).toBe(0);
+    expect(await metric('dateline_errors_total{code="fault"}')).toBe(1);
+    expect(await metric('dateline_last_error_timestamp_seconds{code="fault"}')).toBe(NOW_MS / 1000);
+  });
+
+  it("show what is open, the queue while it lasts, and only the last error", async () => {
+    watch();
+    await running.start({ operation });
+    const release = running.services.holdAnswers();
+    const asked = running.double.slash("ask", { question: QUESTION }, member());
+    await until(() => asked.ackMs !== null);
+    expect(await metric("dateline_interactions_open")).toBe(1);
+    expect(await metric("dateline_queue_length")).toBe(7);
+    expect(await metric("dateline_worker_restarts_total")).toBe(2);
+    release();
+    await asked.message();
+    operation.counter.failed("worker-busy");
+    operation.counter.failed("store-busy");
+    const { text } = await get("/metrics");
+    expect(text.match(/^dateline_last_error_timestamp_seconds\{.*/gm)).toHaveLength(1);
+    expect(text).toContain('dateline_last_error_timestamp_seconds{code="store-busy"}');
+  });
+
+  it("are Prometheus' text format with the store, the models and the process in it", async () => {
+    watch();
+    const { status, type, text } = await get("/metrics");
+    expect(status).toBe(200);
+    expect(type).toMatch(/^text\/plain; version=0\.0\.4/);
+    for (const line of text.split("\n").filter((each) => each !== "" && !each.startsWith("#")))
+      expect(line).toMatch(/^[a-z_0-9]+(\{[a-zA-Z_]+="[^"]*"(,[a-zA-Z_]+="[^"]*")*\})? [-+.\deNaInf]+$/);
+    expect(await metric("dateline_articles")).toBe(1);
+    expect(text).toMatch(/^dateline_index_size \d+$/m);
+    expect(text).toMatch(/^dateline_passages \d+$/m);
+    expect(text).toMatch(/^dateline_info\{version="[^"]+"\} 1$/m);
+    expect(text).toMatch(/^process_resident_memory_bytes /m);
+    expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds /m);
+  });
+
+  it("stay readable where the store fails, which is then the last error", async () => {
+    let isBroken = false;
+    watch({ fails: () => isBroken });
+    expect(await metric("dateline_articles")).toBe(1);
+    isBroken = true;
+    const { status, text } = await get("/metrics");
+    expect(status).toBe(200);
+    expect(text).not.toMatch(/^dateline_articles /m);
+    expect(text).toMatch(/^dateline_last_error_timestamp_seconds\{code="store-busy"\}/m);
+  });
+
+  it("hold no word of a question, no id and no secret, on any page", async () => {
+    watch();
+    await running.start({ operation });
+    const person = member();
+    const { double } = running;
+    await double.slash("ask", { question: "Is Zebulon of Quillon ill?" }, person).message();
+    await double.slash("ask", { question: "bug" }, person).message();
+    const summary = await double.slash("ask", { question: QUESTION }, person).message();
+    expect(summary.ephemeral).toBeDefined();
+    const pages = await Promise.all(["/health", "/ready", "/metrics"].map(get));
+    const all = pages.map(({ text }) => text).join("\n");
+    for (const private_ of [
+      "Zebulon",
+      "Quillon",
+      "summit",
+      "secret",
+      person.userId,
+      person.guildId,
+      person.channelId,
+    ])
+      expect(all).not.toContain(private_);
+    expect(all).not.toContain(double.token);
+    expect(all).not.toMatch(/(?<![.\d])\d{17,}/);
+  });
+
+  it("of two bots in one process do not meet", async () => {
+    const other = await open();
+    other.counter.failed("fault");
+    expect(await metric('dateline_errors_total{code="fault"}')).toBeUndefined();
+    await other.close();
+  });
+});

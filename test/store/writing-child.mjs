@@ -1,0 +1,34 @@
+// Puts article 1, 2, 3, … into a store as fast as it can until it is killed; prints each number once it is committed.
+// usage: node writing-child.mjs STORE
+import { writeSync } from "node:fs";
+import { setImmediate as turn } from "node:timers/promises";
+import { openSqliteStore } from "../../dist/src/store/sqlite-store.js";
+
+const store = await openSqliteStore(process.argv[2]);
+for (let n = 1; ; n += 1) {
+  // Long enough that copying takes several steps, and commits fall between them.
+  const text = `${`Sentence of article ${n} that takes some room. `.repeat(800)}End.`;
+  const span = { start: 0, end: text.length };
+  await store.put({
+    article: {
+      articleId: n.toString(16).padStart(12, "0"),
+      url: `https://example.org/${n}`,
+      title: `Article ${n}`,
+      deck: null,
+      text,
+      source: "The Example",
+      agency: null,
+      author: null,
+      language: "en",
+      publishedAt: "2025-10-20T08:00:00.000Z",
+      updatedAt: null,
+      fetchedAt: "2025-10-22T08:00:00.000Z",
+      dates: [],
+      sample: false,
+    },
+    passages: [{ ...span, ordinal: 0, text, tokenCount: 500, sentences: [span] }],
+    embeddings: null,
+  });
+  writeSync(1, `${n}\n`);
+  await turn();
+}
