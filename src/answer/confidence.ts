@@ -12,7 +12,7 @@ export interface Features {
   readonly brief: number;
   /** Share of the question's names and numbers that the quoted passage or its title holds, 0..1. */
   readonly covered: number;
-  /** Share of the question that no allowed article holds, 0..1: a name or number counts four times any other word. */
+  /** Share of the question that no allowed article holds, 0..1: a name or number counts most, see `COMMON_WORD`. */
   readonly missing: number;
   /** Share of the question's words in the quoted passage, title included, 0..1. */
   readonly overlap: number;
@@ -56,7 +56,7 @@ export const CONFIDENCE_MODELS: Record<RankMode, ConfidenceModel> = {
 };
 
 /** What a word that is no name and no number weighs beside one that is. */
-const COMMON_WORD = 0.25;
+const COMMON_WORD = 0.15;
 /** From this share of briefs among the candidates on, they are what there is: the store is fed by feeds alone. */
 const MOSTLY_BRIEFS = 0.8;
 
