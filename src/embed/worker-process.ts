@@ -92,7 +92,9 @@ export class WorkerProcess {
     await this.#ended;
   }
 
+  /** A process that is being ended is not believed any more, whatever is still on its way. */
   #answered(reply: WorkerReply): void {
+    if (this.#killedFor !== null) return;
     const [first] = this.#pending;
     if (first === undefined || reply.id !== first.id) {
       this.kill("it answered out of turn");
