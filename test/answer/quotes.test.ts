@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerType } from "../../src/answer/answer-type.js";
+import { answerType, holdsType } from "../../src/answer/answer-type.js";
 import { CitationList, makeQuote } from "../../src/answer/cite.js";
 import { growSpan } from "../../src/answer/grow.js";
 import { countOrigins, overlapShare } from "../../src/answer/origins.js";
@@ -59,6 +59,16 @@ describe("answerType", () => {
     ["Is a summit scheduled?", "plan"],
     ["What did Rubio say?", "any"],
   ])("%s", (question, type) => expect(answerType(question)).toBe(type));
+});
+
+describe("holdsType", () => {
+  it.each([
+    ["The two will meet in Ostby on Friday.", true],
+    ["He said on Thursday that he would meet her in Brennholm.", true],
+    ["The two spoke by telephone.", false],
+  ])("finds a plan: %s", (sentence, expected) =>
+    expect(holdsType("plan", sentence, new Set())).toBe(expected),
+  );
 });
 
 describe("sentenceCandidates", () => {
