@@ -1,23 +1,12 @@
 // All states of one article, each against the one before, and where its text stands elsewhere. Reads nothing itself.
 import { diffSentences } from "../compare/diff-sentences.js";
+import { METADATA_FIELDS } from "../compare/metadata-fields.js";
 import type { ArticleHistory, RevisionEntry } from "../reports.js";
 import type { Article } from "../schema.js";
 import { countOrigins, originName } from "./origins.js";
 import type { SplitRevision } from "./quote-changes.js";
 import { announcedBy } from "./report-sources.js";
 import { revisionTime } from "./revision-time.js";
-
-const COMPARED_FIELDS = [
-  "title",
-  "deck",
-  "source",
-  "agency",
-  "author",
-  "url",
-  "language",
-  "publishedAt",
-  "updatedAt",
-] as const satisfies readonly (keyof Article)[];
 
 /** Lays the revisions of an article, in order, beside each other. @throws RangeError where there is none */
 export function articleHistory(
@@ -49,7 +38,7 @@ function toEntry({ article, sentences }: SplitRevision, before: SplitRevision | 
     at: revisionTime(article, before?.article ?? null),
     fetchedAt,
     fields:
-      before === null ? [] : COMPARED_FIELDS.filter((field) => article[field] !== before.article[field]),
+      before === null ? [] : METADATA_FIELDS.filter((field) => article[field] !== before.article[field]),
     changes: before === null ? [] : diffSentences(before.sentences, sentences),
     announced: announcedBy(article).filter(({ text }) => !known.has(text)),
   };

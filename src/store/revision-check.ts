@@ -1,24 +1,12 @@
 // What a store demands of a revision before it takes it, and what counts as a change. Pure.
+import { METADATA_FIELDS } from "../compare/metadata-fields.js";
 import { type Article, articleSchema } from "../schema.js";
 import type { NewRevision, PassageBody } from "./store.js";
 import { checkVector } from "./vector.js";
 
-const comparedFields = [
-  "title",
-  "deck",
-  "text",
-  "source",
-  "agency",
-  "author",
-  "url",
-  "language",
-  "publishedAt",
-  "updatedAt",
-] as const satisfies readonly (keyof Article)[];
-
 /** Tells whether text and metadata are the same; the time of fetching and the evidence of dates do not count. */
 export function isSameArticle(left: Omit<Article, "revision">, right: Omit<Article, "revision">): boolean {
-  return comparedFields.every((field) => left[field] === right[field]);
+  return left.text === right.text && METADATA_FIELDS.every((field) => left[field] === right[field]);
 }
 
 function checkPassage(text: string, passage: PassageBody, ordinal: number): void {

@@ -12,6 +12,7 @@ import type {
 } from "./feed-store.js";
 import { asStoreError } from "./sqlite-errors.js";
 import { SqliteFeedItems } from "./sqlite-feed-items.js";
+import { SqliteGuard } from "./sqlite-guard.js";
 import { openDatabase } from "./sqlite-open.js";
 import { DATABASE_FILE } from "./sqlite-store.js";
 
@@ -53,85 +54,73 @@ export async function openSqliteFeedStore(path: string): Promise<FeedStore> {
 
 class SqliteFeedStore implements FeedStore {
   readonly #database: Database;
-  readonly #file: string;
+  readonly #guard: SqliteGuard;
   readonly #items: SqliteFeedItems;
   readonly #statements;
 
   constructor(database: Database, file: string) {
     this.#database = database;
-    this.#file = file;
+    this.#guard = new SqliteGuard(database, file);
     this.#items = new SqliteFeedItems(database);
     this.#statements = prepareStatements(database);
   }
 
   async add(feed: FeedRecord): Promise<boolean> {
-    return this.#write(() => this.#statements.add.run(feed).changes > 0);
+    return this.#guard.write(() => this.#statements.add.run(feed).changes > 0);
   }
 
   async feed(feedId: string): Promise<FeedRecord | null> {
-    return this.#read(() => this.#statements.byId.get(feedId) ?? null);
+    return this.#guard.read(() => this.#statements.byId.get(feedId) ?? null);
   }
 
   async feedAt(url: string): Promise<FeedRecord | null> {
-    return this.#read(() => this.#statements.byUrl.get(url) ?? null);
+    return this.#guard.read(() => this.#statements.byUrl.get(url) ?? null);
   }
 
   async feeds(offset: number, limit: number): Promise<FeedRecord[]> {
-    return this.#read(() => this.#statements.list.all(limit, offset));
+    return this.#guard.read(() => this.#statements.list.all(limit, offset));
   }
 
   async count(): Promise<number> {
-    return this.#read(() => this.#statements.count.get() ?? 0);
+    return this.#guard.read(() => this.#statements.count.get() ?? 0);
   }
 
   async due(now: Instant, limit: number): Promise<FeedRecord[]> {
-    return this.#read(() => this.#statements.due.all(now, limit));
+    return this.#guard.read(() => this.#statements.due.all(now, limit));
   }
 
   async makeDue(now: Instant): Promise<number> {
-    return this.#write(() => this.#statements.makeDue.run(now).changes);
+    return this.#guard.write(() => this.#statements.makeDue.run(now).changes);
   }
 
   async change(feedId: string, change: FeedChange): Promise<boolean> {
     const fields = Object.keys(change).filter((field): field is keyof FeedChange => field in COLUMNS);
     if (fields.length === 0) return (await this.feed(feedId)) !== null;
     const set = fields.map((field) => `${COLUMNS[field]} = @${field}`).join(", ");
-    return this.#write(() => {
+    return this.#guard.write(() => {
       const update = this.#database.prepare(`UPDATE OR IGNORE feeds SET ${set} WHERE feed_id = @feedId`);
       return update.run({ ...change, feedId }).changes > 0;
     });
   }
 
   async remove(feedId: string): Promise<boolean> {
-    return this.#write(() => this.#statements.remove.run(feedId).changes > 0);
+    return this.#guard.write(() => this.#statements.remove.run(feedId).changes > 0);
   }
 
   async findItems(feedId: string, probe: ItemProbe): Promise<FeedItemRecord[]> {
-    return this.#read(() => this.#items.find(feedId, probe));
+    return this.#guard.read(() => this.#items.find(feedId, probe));
   }
 
   async settle(items: readonly FeedItemRecord[]): Promise<void> {
-    if (items.length > 0) this.#write(() => this.#items.settle(items));
+    if (items.length > 0) this.#guard.write(() => this.#items.settle(items));
   }
 
   async counts(feedId: string): Promise<FeedCounts> {
-    return this.#read(() => this.#items.counts(feedId));
+    return this.#guard.read(() => this.#items.counts(feedId));
   }
 
   async close(): Promise<void> {
     this.#database.close();
-  }
-
-  #read<T>(work: () => T): T {
-    try {
-      return work();
-    } catch (error) {
-      throw asStoreError(error, this.#file);
-    }
-  }
-
-  #write<T>(work: () => T): T {
-    return this.#read(() => this.#database.transaction(work).immediate());
   }
 }
 

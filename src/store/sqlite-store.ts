@@ -7,6 +7,7 @@ import { checkRevision } from "./revision-check.js";
 import { SqliteAnswers } from "./sqlite-answers.js";
 import { SqliteArticles } from "./sqlite-articles.js";
 import { asStoreError } from "./sqlite-errors.js";
+import { SqliteGuard } from "./sqlite-guard.js";
 import { SqliteHeadings } from "./sqlite-headings.js";
 import { openDatabase } from "./sqlite-open.js";
 import { SqlitePassages } from "./sqlite-passages.js";
@@ -50,7 +51,7 @@ export async function openSqliteStore(path: string, options: SqliteStoreOptions 
 
 class SqliteStore implements Store {
   readonly #database: Database;
-  readonly #file: string;
+  readonly #guard: SqliteGuard;
   readonly #articles: SqliteArticles;
   readonly #headings: SqliteHeadings;
   readonly #passages: SqlitePassages;
@@ -63,7 +64,7 @@ class SqliteStore implements Store {
 
   constructor(database: Database, file: string) {
     this.#database = database;
-    this.#file = file;
+    this.#guard = new SqliteGuard(database, file);
     this.#sketches = new SqliteSketches(database);
     this.#articles = new SqliteArticles(database, this.#sketches);
     this.#headings = new SqliteHeadings(database);
@@ -80,7 +81,7 @@ class SqliteStore implements Store {
 
   async put(revision: NewRevision): Promise<PutResult> {
     this.#changes += 1;
-    return this.#write(() => {
+    return this.#guard.write(() => {
       const embedder = revision.embeddings === null ? null : this.#passages.checkEmbedder(this.#fingerprint);
       checkRevision(revision, embedder?.dimensions ?? null);
       return this.#articles.put(revision);
@@ -88,75 +89,75 @@ class SqliteStore implements Store {
   }
 
   async compare(article: Omit<Article, "revision">): Promise<PutOutcome> {
-    return this.#read(() => this.#articles.compare(article));
+    return this.#guard.read(() => this.#articles.compare(article));
   }
 
   async remove(articleId: string): Promise<string[]> {
     this.#changes += 1;
-    return this.#write(() => this.#articles.remove(articleId));
+    return this.#guard.write(() => this.#articles.remove(articleId));
   }
 
   async article(articleId: string, revision?: number): Promise<Article | null> {
-    return this.#read(() => this.#articles.read(articleId, revision ?? null));
+    return this.#guard.read(() => this.#articles.read(articleId, revision ?? null));
   }
 
   async listArticles(offset: number, limit: number): Promise<ArticleHeading[]> {
-    return this.#read(() => this.#headings.list(offset, limit));
+    return this.#guard.read(() => this.#headings.list(offset, limit));
   }
 
   async suggestArticles(typed: string, limit: number): Promise<ArticleHeading[]> {
-    return this.#read(() => this.#headings.suggestArticles(typed, limit));
+    return this.#guard.read(() => this.#headings.suggestArticles(typed, limit));
   }
 
   async suggestSources(typed: string, limit: number): Promise<string[]> {
-    return this.#read(() => this.#headings.suggestSources(typed, limit));
+    return this.#guard.read(() => this.#headings.suggestSources(typed, limit));
   }
 
   async passages(passageIds: readonly string[]): Promise<Passage[]> {
-    return this.#read(() => this.#passages.byId(passageIds));
+    return this.#guard.read(() => this.#passages.byId(passageIds));
   }
 
   async passagesOf(articleId: string, revision: number): Promise<Passage[]> {
-    return this.#read(() => this.#passages.ofRevision(articleId, revision));
+    return this.#guard.read(() => this.#passages.ofRevision(articleId, revision));
   }
 
   async searchText(terms: readonly string[], limit: number, scope: Scope): Promise<LexicalHit[]> {
-    return this.#read(() => this.#search.text(terms, limit, scope));
+    return this.#guard.read(() => this.#search.text(terms, limit, scope));
   }
 
   async missingTerms(terms: readonly string[], scope: Scope): Promise<string[]> {
-    return this.#read(() => this.#search.missing(terms, scope));
+    return this.#guard.read(() => this.#search.missing(terms, scope));
   }
 
   async eligible(scope: Scope): Promise<(passageId: string) => boolean> {
-    return this.#read(() => this.#search.eligible(scope, this.#changes));
+    return this.#guard.read(() => this.#search.eligible(scope, this.#changes));
   }
 
   async scopeCounts(scope: Scope): Promise<{ articles: number; newestAt: Instant | null }> {
-    return this.#read(() => this.#search.counts(scope));
+    return this.#guard.read(() => this.#search.counts(scope));
   }
 
   async copyCandidates(sketch: Uint32Array, limit: number, scope: Scope): Promise<Article[]> {
-    return this.#read(() => this.#sketches.candidates(sketch, limit, scope));
+    return this.#guard.read(() => this.#sketches.candidates(sketch, limit, scope));
   }
 
   async sketchMissing(limit: number): Promise<number> {
-    const missing = this.#read(() => this.#sketches.missing());
+    const missing = this.#guard.read(() => this.#sketches.missing());
     if (missing === 0 || limit <= 0) return missing;
-    return this.#write(() => this.#sketches.putMissing(limit));
+    return this.#guard.write(() => this.#sketches.putMissing(limit));
   }
 
   async useFingerprint(fingerprint: string, dimensions: number): Promise<void> {
-    this.#write(() => this.#passages.useEmbedder({ fingerprint, dimensions }));
+    this.#guard.write(() => this.#passages.useEmbedder({ fingerprint, dimensions }));
     this.#fingerprint = fingerprint;
   }
 
   async passagesWithoutEmbedding(limit: number): Promise<Passage[]> {
-    return this.#read(() => this.#passages.withoutEmbedding(limit));
+    return this.#guard.read(() => this.#passages.withoutEmbedding(limit));
   }
 
   async putEmbeddings(entries: readonly IndexEntry[]): Promise<void> {
-    this.#write(() => {
+    this.#guard.write(() => {
       const { dimensions } = this.#passages.checkEmbedder(this.#fingerprint);
       this.#passages.putVectors(entries, dimensions);
     });
@@ -165,7 +166,7 @@ class SqliteStore implements Store {
   async *embeddings(): AsyncIterable<readonly IndexEntry[]> {
     let after = 0;
     while (true) {
-      const { entries, last } = this.#read(() => this.#passages.vectorsAfter(after, VECTOR_BATCH));
+      const { entries, last } = this.#guard.read(() => this.#passages.vectorsAfter(after, VECTOR_BATCH));
       if (entries.length === 0) return;
       yield entries;
       after = last;
@@ -173,44 +174,31 @@ class SqliteStore implements Store {
   }
 
   async putAnswer(record: AnswerRecord): Promise<void> {
-    this.#write(() => this.#answers.put(record));
+    this.#guard.write(() => this.#answers.put(record));
   }
 
   async answer(answerId: string): Promise<AnswerRecord | null> {
-    return this.#read(() => this.#answers.read(answerId));
+    return this.#guard.read(() => this.#answers.read(answerId));
   }
 
   async recentAnswers(place: Place, limit: number): Promise<AnswerRecord[]> {
-    return this.#read(() => this.#answers.recent(place, limit));
+    return this.#guard.read(() => this.#answers.recent(place, limit));
   }
 
   async counts(): Promise<StoreCounts> {
-    return this.#read(() => this.#counts());
+    return this.#guard.read(() => this.#counts());
   }
 
   async setting(key: string): Promise<string | null> {
-    return this.#read(() => this.#answers.setting(key));
+    return this.#guard.read(() => this.#answers.setting(key));
   }
 
   async setSetting(key: string, value: string): Promise<void> {
-    this.#write(() => this.#answers.setSetting(key, value));
+    this.#guard.write(() => this.#answers.setSetting(key, value));
   }
 
   async close(): Promise<void> {
     this.#database.close();
-  }
-
-  #read<T>(work: () => T): T {
-    try {
-      return work();
-    } catch (error) {
-      throw asStoreError(error, this.#file);
-    }
-  }
-
-  /** Runs in one transaction that holds the write lock from its start, so that it never has to be retried half way. */
-  #write<T>(work: () => T): T {
-    return this.#read(() => this.#database.transaction(work).immediate());
   }
 }
 
