@@ -9,7 +9,7 @@ import { HostileServer, page } from "./hostile-server.js";
 
 const NOW = "2025-11-24T14:05:00.000Z";
 const TIMEOUT_MS = 800;
-const ROUNDS = 6;
+const ROUNDS = 10;
 
 /** Names that the tests know; nothing else is resolved. */
 const addresses: Readonly<Record<string, readonly string[]>> = {
@@ -90,7 +90,9 @@ describe("the hostile list", () => {
 });
 
 describe("after the hostile list", () => {
-  it("holds no more memory from round to round, and no socket once it is closed", async () => {
+  it("holds no more memory from round to round, and no socket once it is closed", {
+    timeout: 240_000,
+  }, async () => {
     const swift = hostileCases.filter(({ name }) => !/drip|silence|silent|https|continue/.test(name));
     const before = process.getActiveResourcesInfo();
     const own = openFetcher();
@@ -110,14 +112,21 @@ describe("after the hostile list", () => {
   });
 });
 
-/** Memory in use after a collection: the heap and what lies outside it, in MB. */
+/** Passes of a collection: what lies outside the heap is given back some turns after the object that held it. */
+const PASSES = 8;
+
+/** Memory in use after collections: the heap and what lies outside it, in MB; the least of several passes. */
 async function heldMemoryMb(): Promise<number> {
-  await new Promise((resolve) => setTimeout(resolve, 50));
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;
-  collect();
-  const { heapUsed, external } = process.memoryUsage();
-  return (heapUsed + external) / 1e6;
+  let least = Number.POSITIVE_INFINITY;
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 25));
+    collect();
+    const { heapUsed, external } = process.memoryUsage();
+    least = Math.min(least, (heapUsed + external) / 1e6);
+  }
+  return least;
 }
 
 const count = (names: readonly string[], name: string) => names.filter((each) => each === name).length;
