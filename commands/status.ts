@@ -6,5 +6,6 @@ import { renderStatus } from "../src/render/replies.js";
 export default {
   data: declareCommand("status"),
   isPrivate: () => true,
-  execute: async (_interaction, { services }) => renderStatus(await services.status(), services.now()),
+  execute: async (_interaction, { services, frame }) =>
+    renderStatus(await services.status(), services.now(), frame),
 } satisfies Command;

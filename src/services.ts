@@ -1,4 +1,5 @@
 // Everything a command or the terminal may ask of Dateline. Implemented in bin/wire.ts; no Discord, no model, no SQL here.
+import type { GuildSettings } from "./guild-settings.js";
 import type {
   AnswerExplanation,
   ArticleHistory,
@@ -77,8 +78,15 @@ export interface FeedServices {
   suggest(typed: string, limit: number): Promise<readonly FeedHealth[]>;
 }
 
+/** What may be asked about the settings of guilds. */
+export interface SettingsServices {
+  /** Of a guild, defaults filled in; the defaults for null, which stands for DMs and the terminal. */
+  of(guildId: string | null): Promise<GuildSettings>;
+}
+
 export interface Services {
   readonly feeds: FeedServices;
+  readonly settings: SettingsServices;
   /** Answers and stores the answer. @throws DatelineError usage-invalid for an empty question, a bad or future `asOf`, an unknown source */
   ask(input: AskInput): Promise<Answer>;
   /** The same, with every candidate and the gate at which it was dropped; stores nothing. */

@@ -18,13 +18,17 @@ interface Rule {
   readonly outside: readonly string[];
 }
 
-const BASE = ["src/schema", "src/errors", "type src/reports"];
+const BASE = ["src/schema", "src/errors", "type src/reports", "src/guild-settings"];
 const RULES: Record<string, Rule> = {
   "src/schema": { project: [], outside: ["zod"] },
   "src/errors": { project: [], outside: [] },
   "src/config": { project: ["src/errors"], outside: ["zod"] },
+  "src/guild-settings": { project: [], outside: ["zod"] },
   "src/reports": { project: ["type src/schema"], outside: [] },
-  "src/services": { project: ["type src/schema", "type src/reports"], outside: [] },
+  "src/services": {
+    project: ["type src/schema", "type src/reports", "type src/guild-settings"],
+    outside: [],
+  },
   "src/fetch": { project: [...BASE, "src/fetch"], outside: ["undici", "ipaddr.js"] },
   "src/compare": { project: [...BASE, "src/compare"], outside: ["diff"] },
   "src/store": {
@@ -73,7 +77,10 @@ const RULES: Record<string, Rule> = {
     project: [...BASE, "src/answer", "src/compare", "type src/retrieve", "type src/embed"],
     outside: [],
   },
-  "src/render": { project: [...BASE, "src/render"], outside: ["discord.js", "picocolors"] },
+  "src/render": {
+    project: [...BASE, "src/render"],
+    outside: ["discord.js", "picocolors", "intl-messageformat"],
+  },
   "src/bot": {
     project: [...BASE, "src/bot", "src/render", "type src/services"],
     outside: ["discord.js", "pino"],

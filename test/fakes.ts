@@ -1,6 +1,7 @@
 // Services in memory with behaviour of their own: articles are found by shared words, answers are kept, rights are held to.
 import { createHash } from "node:crypto";
 import { DatelineError } from "../src/errors.js";
+import { DEFAULT_SETTINGS, type GuildSettings } from "../src/guild-settings.js";
 import type {
   AnswerExplanation,
   ArticleHistory,
@@ -19,13 +20,21 @@ import type {
   Quote,
   Summary,
 } from "../src/schema.js";
-import type { ArticleUpload, AskInput, FeedServices, PageRequest, Services } from "../src/services.js";
+import type {
+  ArticleUpload,
+  AskInput,
+  FeedServices,
+  PageRequest,
+  Services,
+  SettingsServices,
+} from "../src/services.js";
 import { fakeFeeds } from "./fakes-feeds.js";
 
 /** What outlives a restart. */
 export interface FakeStore {
   readonly articles: Map<string, Article>;
   readonly feeds: Map<string, FeedHealth>;
+  readonly settings: Map<string, GuildSettings>;
   readonly answers: Map<string, { answer: Answer; place: Place; visibility: "public" | "private" }>;
 }
 
@@ -33,7 +42,7 @@ export const FAKE_NOW: Instant = "2025-11-24T14:05:00.000Z";
 
 /** Opens an empty store. */
 export function fakeStore(): FakeStore {
-  return { articles: new Map(), feeds: new Map(), answers: new Map() };
+  return { articles: new Map(), feeds: new Map(), settings: new Map(), answers: new Map() };
 }
 
 /** Makes an article; what is not given is plain. */
@@ -111,10 +120,12 @@ export class FakeServices implements Services {
   #gate: Promise<void> = Promise.resolve();
 
   readonly feeds: FeedServices;
+  readonly settings: SettingsServices;
 
   constructor(store: FakeStore) {
     this.#store = store;
     this.feeds = fakeFeeds(store.feeds);
+    this.settings = { of: async (guildId) => store.settings.get(guildId ?? "") ?? DEFAULT_SETTINGS };
   }
 
   /** Holds every answer back until the returned function is called. */

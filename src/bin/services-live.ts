@@ -4,7 +4,14 @@ import { verifyAnswer } from "../answer/verify-quotes.js";
 import { DatelineError } from "../errors.js";
 import type { AnswerExplanation, ArticleHistory, IngestRow, SourcesReport, Status } from "../reports.js";
 import type { Answer, Article, Instant, Place, Summary } from "../schema.js";
-import type { ArticleUpload, AskInput, FeedServices, PageRequest, Services } from "../services.js";
+import type {
+  ArticleUpload,
+  AskInput,
+  FeedServices,
+  PageRequest,
+  Services,
+  SettingsServices,
+} from "../services.js";
 import type { AnswerRecord, Store } from "../store/store.js";
 import type { VectorIndex } from "../store/vector-index.js";
 import { parseAsOf } from "./as-of.js";
@@ -22,6 +29,7 @@ export type Standing = Pick<
 export interface LiveParts {
   readonly store: Store;
   readonly feeds: FeedServices;
+  readonly settings: SettingsServices;
   /** Null while lexical only. */
   readonly index: VectorIndex | null;
   readonly answer: (request: AnswerRequest) => Promise<AnswerExplanation>;
@@ -40,9 +48,11 @@ export class LiveServices implements Services {
   readonly #parts: LiveParts;
   readonly #store: Store;
   readonly feeds: FeedServices;
+  readonly settings: SettingsServices;
 
   constructor(parts: LiveParts) {
     this.feeds = parts.feeds;
+    this.settings = parts.settings;
     this.#parts = parts;
     this.#store = parts.store;
   }

@@ -24,6 +24,7 @@ import { createFollower, openVectors, savedIndexSize } from "./open-vectors.js";
 import type { ProgressEvent } from "./progress.js";
 import { LiveServices, type Standing } from "./services-live.js";
 import { splitRevisions } from "./split-revisions.js";
+import { StoredSettings } from "./stored-settings.js";
 import { readVersion } from "./version.js";
 
 export interface OpenOptions {
@@ -118,6 +119,7 @@ function join(
   const services = new LiveServices({
     store,
     feeds: feeds.services,
+    settings: new StoredSettings(store),
     index,
     answer: async (request) => {
       await follow();

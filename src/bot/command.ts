@@ -7,7 +7,9 @@ import type {
   ModalSubmitInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from "discord.js";
+import type { GuildSettings } from "../guild-settings.js";
 import type { CustomId } from "../render/custom-id.js";
+import type { Frame } from "../render/frame.js";
 import type { Message } from "../render/message.js";
 import type { Place } from "../schema.js";
 import type { Services } from "../services.js";
@@ -17,6 +19,10 @@ export interface CommandContext {
   readonly services: Services;
   /** Where the interaction happened and who caused it. */
   readonly place: Place;
+  /** The words around quotes, in the language of whoever reads the reply. */
+  readonly frame: Frame;
+  /** Of the guild; the defaults elsewhere. */
+  readonly settings: GuildSettings;
   /** Reads an attachment within size and host limits. @throws DatelineError read-too-large, discord-api */
   readonly fetchAttachment: (url: string, maxBytes: number) => Promise<Uint8Array>;
 }

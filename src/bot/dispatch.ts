@@ -1,7 +1,7 @@
 // From interaction to reply: defer, find the command, execute, edit; with the one catch of the bot. Decides no content.
 import { randomBytes } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Interaction } from "discord.js";
+import { type Interaction, MessageFlags } from "discord.js";
 import { DatelineError } from "../errors.js";
 import type { Message } from "../render/message.js";
 import { renderError, renderFault, renderNotice } from "../render/replies.js";
@@ -10,8 +10,9 @@ import { suggest } from "./autocomplete.js";
 import type { Command, CommandContext } from "./command.js";
 import type { BotCounter, InteractionFailure } from "./counter.js";
 import { isExpired } from "./discord-failure.js";
+import { frameFor } from "./frame-for.js";
 import type { Log } from "./log.js";
-import { isRepliable, type Repliable, Reply } from "./reply.js";
+import { isRepliable, type Repliable, Reply, type ReplyKind } from "./reply.js";
 import { nameOf, notice, TaskList } from "./task-list.js";
 
 /** Interactions remembered, so that one delivered twice is answered once; many more than are ever open together. */
@@ -80,7 +81,7 @@ export class Dispatch {
         log.info({ event: "answered", ...line, ackMs, ms: elapsedMs() });
       } else if (interaction.isAutocomplete()) {
         const command = this.#stopping ? undefined : this.#tasks.command(interaction.commandName);
-        await suggest(interaction, command, this.#context(interaction));
+        await suggest(interaction, command, await this.#context(interaction, "private"));
       } else {
         log.warn({ event: "unknown-interaction", ...line, type: interaction.type });
       }
@@ -100,7 +101,7 @@ export class Dispatch {
     const ackMs = elapsedMs();
     this.#options.counter?.acknowledged(ackMs);
     if (form !== null) return ackMs;
-    await reply.send(await task.run(this.#context(interaction)));
+    await reply.send(await task.run(await this.#context(interaction, task.reply)));
     return ackMs;
   }
 
@@ -135,13 +136,18 @@ export class Dispatch {
     }
   }
 
-  #context(interaction: Interaction): CommandContext {
+  async #context(interaction: Interaction, kind: ReplyKind): Promise<CommandContext> {
     const { services, fetchAttachment } = this.#options;
     const { guildId, channelId, user } = interaction;
     // Discord names the channel of every interaction that Dateline answers; the type allows for those it does not.
+    const settings = await services.settings.of(guildId);
+    // A button that changes its message keeps the language that the message was written in for its readers.
+    const isPublic = kind === "public" || (kind === "update" && !isEphemeral(interaction));
     return {
       services,
       fetchAttachment,
+      settings,
+      frame: frameFor(interaction, isPublic, settings),
       place: { guildId, channelId: channelId ?? user.id, userId: user.id },
     };
   }
@@ -151,4 +157,8 @@ export class Dispatch {
     const [oldest] = this.#seen;
     if (this.#seen.size > REMEMBERED && oldest !== undefined) this.#seen.delete(oldest);
   }
+}
+
+function isEphemeral(interaction: Interaction): boolean {
+  return interaction.isMessageComponent() && interaction.message.flags.has(MessageFlags.Ephemeral);
 }

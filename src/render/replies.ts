@@ -11,6 +11,7 @@ import {
 } from "./articles.js";
 import { writeCustomId } from "./custom-id.js";
 import { deniedDocument, errorDocument, faultDocument, noticeDocument } from "./error.js";
+import type { Frame } from "./frame.js";
 import { helpDocument } from "./help.js";
 import { type Button, type Message, writeMessage } from "./message.js";
 import { sourcesDocument } from "./sources.js";
@@ -66,8 +67,8 @@ export function renderRemoved(title: string, at: Instant): Message {
 }
 
 /** Writes the status. */
-export function renderStatus(status: Status, at: Instant): Message {
-  return writeMessage(statusDocument(status, at));
+export function renderStatus(status: Status, at: Instant, frame: Frame): Message {
+  return writeMessage(statusDocument(status, at, frame));
 }
 
 /** Writes the help. */

@@ -1,41 +1,45 @@
 // What /status says: what was read, with which models it works, since when it runs.
-
 import type { Status } from "../reports.js";
 import type { Instant } from "../schema.js";
-import { type Block, counted, type Document, instant, type Line, ruled } from "./document.js";
+import { type Block, type Document, instant, type Line, ruled } from "./document.js";
+import type { Frame } from "./frame.js";
 import { oneLine } from "./text.js";
 
 /** Lays out the status; `at` is the moment of asking. */
-export function statusDocument(status: Status, at: Instant): Document {
+export function statusDocument(status: Status, at: Instant, frame: Frame): Document {
+  const { articles, revisions, passages, embeddings, indexed, answers, newestAt } = status;
   const held: Line[] = [
-    [
-      `${counted(status.articles, "article")} in ${counted(status.revisions, "revision")}, ${counted(status.passages, "passage")}`,
-    ],
-    [
-      `${counted(status.embeddings, "embedding")}, ${status.indexed.toLocaleString("en-US")} of them in the index`,
-    ],
-    [counted(status.answers, "stored answer")],
-    status.newestAt === null
-      ? ["No dated report"]
-      : ["Newest report ", instant(status.newestAt, "day"), ", ", instant(status.newestAt, "age")],
+    frame.line("status.read", { articles, revisions, passages }),
+    frame.line("status.indexed", { embeddings, indexed }),
+    frame.line("status.answers", { count: answers }),
+    newestAt === null
+      ? frame.line("status.undated")
+      : frame.line("status.newest", { day: instant(newestAt, "day"), age: instant(newestAt, "age") }),
   ];
-  const models: Line[] = [modelLine("Embedder", status.embedder), modelLine("Reranker", status.reranker)];
-  if (status.lexicalOnly) models.push(["Words only: no model"]);
+  const models: Line[] = [
+    modelLine("embedder", status.embedder, frame),
+    modelLine("reranker", status.reranker, frame),
+  ];
+  if (status.lexicalOnly) models.push(frame.line("status.lexical"));
   if (status.notice !== null) models.push([oneLine(status.notice, 400)]);
   const groups: Block[][] = [
     [
-      { kind: "heading", line: ["Status"] },
+      { kind: "heading", line: frame.line("status.heading") },
       { kind: "lines", lines: held },
     ],
     [{ kind: "lines", lines: models }],
   ];
-  const footer: Line = [`Dateline ${status.version} · running since `, instant(status.startedAt, "moment")];
+  const { version, startedAt } = status;
+  const footer = frame.line("status.running", { version, at: instant(startedAt, "moment") });
   return { tone: "plain", blocks: ruled(groups), footer: [footer], at };
 }
 
-function modelLine(role: string, model: Status["embedder"]): Line {
-  if (model === null) return [`${role}: none`];
-  return [
-    `${role}: ${oneLine(model.name, 80)}, from ${oneLine(model.origin, 120)}, ${model.fingerprint.slice(0, 12)}`,
-  ];
+function modelLine(role: "embedder" | "reranker", model: Status["embedder"], frame: Frame): Line {
+  if (model === null) return frame.line("status.no-model", { role });
+  return frame.line("status.model", {
+    role,
+    name: oneLine(model.name, 80),
+    origin: oneLine(model.origin, 120),
+    fingerprint: model.fingerprint.slice(0, 12),
+  });
 }

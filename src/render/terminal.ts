@@ -6,6 +6,7 @@ import { answerDocument } from "./answer.js";
 import { type ArticlePage, articlesDocument } from "./articles.js";
 import { formatDay } from "./citation.js";
 import type { Block, Document, Line, Part } from "./document.js";
+import { type Frame, frameOf } from "./frame.js";
 import { historyDocument } from "./history.js";
 import { sourcesDocument } from "./sources.js";
 import { statusDocument } from "./status.js";
@@ -18,6 +19,8 @@ export interface TerminalOptions {
   readonly width: number;
   /** Ages are counted from here; default: the moment the answer was asked for. */
   readonly now?: Instant;
+  /** Default: English. */
+  readonly frame?: Frame;
 }
 
 /** Writes an answer or a refusal, without a line break at the end. */
@@ -43,7 +46,7 @@ export function renderStatusText(
   status: Status,
   options: TerminalOptions & { readonly now: Instant },
 ): string {
-  return writeText(statusDocument(status, options.now), options);
+  return writeText(statusDocument(status, options.now, options.frame ?? frameOf("en")), options);
 }
 
 /** Writes one page of the list of articles. */

@@ -1,6 +1,7 @@
 // What a person may see and what is refused, over the real store; the working of an answer is replaced by a fixed one.
 import { describe, expect, it } from "vitest";
 import { LiveServices } from "../../src/bin/services-live.js";
+import { StoredSettings } from "../../src/bin/stored-settings.js";
 import type { Article, Place, Unanswered } from "../../src/schema.js";
 import type { AskInput } from "../../src/services.js";
 import { MemoryStore } from "../../src/store/memory-store.js";
@@ -21,6 +22,7 @@ async function openServices() {
   const services = new LiveServices({
     store,
     feeds: fakeFeeds(new Map()),
+    settings: new StoredSettings(store),
     index: null,
     answer: async (request) => {
       count += 1;
