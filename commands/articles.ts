@@ -1,35 +1,35 @@
 // /articles: lists, adds and removes articles. Adding and removing need Manage Server, so a DM has the list only.
 import type { BaseInteraction, ChatInputCommandInteraction as Slash } from "discord.js";
 import type { Command, CommandContext } from "../src/bot/command.js";
-import { addForm, pageFrom, pastedUpload, uploadFrom } from "../src/render/add-form.js";
+import { addForm, MAX_UPLOAD_BYTES, pageFrom, pastedUpload, uploadFrom } from "../src/render/add-form.js";
 import { articleChoices, chosenArticle } from "../src/render/article-choice.js";
 import { declareArticles } from "../src/render/article-options.js";
 import { ARTICLES_PER_PAGE } from "../src/render/articles.js";
 import { renderArticles, renderDenied, renderIngest, renderRemoved } from "../src/render/replies.js";
 
-const MAX_UPLOAD_BYTES = 5_000_000;
 const mayChange = ({ memberPermissions }: BaseInteraction) => memberPermissions?.has("ManageGuild") ?? false;
+const denied = (interaction: BaseInteraction, { services, frame }: CommandContext) =>
+  renderDenied(interaction.inGuild(), services.now(), frame);
 const isEmptyAdd = ({ options }: Slash) =>
   options.getSubcommand() === "add" && !options.get("file") && !options.get("url");
 
-async function list({ services }: CommandContext, page: number) {
+async function list({ services, frame }: CommandContext, page: number) {
   const found = await services.listArticles((page - 1) * ARTICLES_PER_PAGE, ARTICLES_PER_PAGE);
-  return renderArticles({ ...found, page }, services.now());
+  return renderArticles({ ...found, page }, services.now(), frame);
 }
 
 async function add({ options }: Slash, { services, fetchAttachment }: CommandContext) {
   const typed = (name: string) => options.getString(name);
   const file = options.getAttachment("file");
-  if (file === null) return renderIngest(await services.addPage(pageFrom(typed)), services.now());
+  if (file === null) return services.addPage(pageFrom(typed));
   const bytes = await fetchAttachment(file.url, MAX_UPLOAD_BYTES);
-  const upload = uploadFrom({ name: file.name, bytes }, typed);
-  return renderIngest(await services.addArticle(upload), services.now());
+  return services.addArticle(uploadFrom({ name: file.name, bytes }, typed));
 }
 
-async function remove({ options }: Slash, { services }: CommandContext) {
+async function remove({ options }: Slash, { services, frame }: CommandContext) {
   const typed = options.getString("article", true);
   const articleId = chosenArticle(typed, await services.suggestArticles(typed, 2));
-  return renderRemoved(await services.removeArticle(articleId), services.now());
+  return renderRemoved(await services.removeArticle(articleId), services.now(), frame);
 }
 
 export default {
@@ -40,8 +40,9 @@ export default {
   async execute(interaction, context) {
     const { options } = interaction;
     if (options.getSubcommand() === "list") return list(context, options.getInteger("page") ?? 1);
-    if (!mayChange(interaction)) return renderDenied(interaction.inGuild(), context.services.now());
-    return options.getSubcommand() === "add" ? add(interaction, context) : remove(interaction, context);
+    if (!mayChange(interaction)) return denied(interaction, context);
+    if (options.getSubcommand() === "remove") return remove(interaction, context);
+    return renderIngest(await add(interaction, context), context.services.now(), context.frame);
   },
   autocomplete: async (interaction, { services }) =>
     articleChoices(await services.suggestArticles(interaction.options.getFocused(), 25)),
@@ -49,11 +50,10 @@ export default {
     "articles-page": { reply: "update", execute: (_interaction, context, { page }) => list(context, page) },
     "articles-add": {
       reply: "private",
-      async execute(interaction, { services }) {
-        if (!interaction.isModalSubmit() || !mayChange(interaction))
-          return renderDenied(interaction.inGuild(), services.now());
+      async execute(interaction, context) {
+        if (!interaction.isModalSubmit() || !mayChange(interaction)) return denied(interaction, context);
         const upload = pastedUpload((field) => interaction.fields.getTextInputValue(field));
-        return renderIngest(await services.addArticle(upload), services.now());
+        return renderIngest(await context.services.addArticle(upload), context.services.now(), context.frame);
       },
     },
   },

@@ -15,7 +15,7 @@ export default {
 
   isPrivate: (interaction) => interaction.options.getBoolean("private") ?? false,
 
-  async execute(interaction, { services, place }) {
+  async execute(interaction, { services, place, frame }) {
     const { options } = interaction;
     const asOf = options.getString("as_of");
     const source = options.getString("source");
@@ -27,7 +27,7 @@ export default {
       place,
       visibility,
     });
-    return renderAnswer(answer, visibility);
+    return renderAnswer(answer, visibility, frame);
   },
 
   async autocomplete(interaction, { services }) {
@@ -38,8 +38,8 @@ export default {
   actions: {
     post: {
       reply: "public",
-      execute: async (_interaction, { services, place }, { subject }) =>
-        renderAnswer(await services.publish(place, subject), "public"),
+      execute: async (_interaction, { services, place, frame }, { subject }) =>
+        renderAnswer(await services.publish(place, subject), "public", frame),
     },
   },
 } satisfies Command;

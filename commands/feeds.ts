@@ -9,52 +9,50 @@ import { FEEDS_PER_PAGE } from "../src/render/feeds.js";
 const WAIT_MS = 60_000; // a deferred reply stays open for 15 minutes, but nobody looks at one for longer
 const mayChange = ({ memberPermissions }: BaseInteraction) => memberPermissions?.has("ManageGuild") ?? false;
 
-async function list({ services }: CommandContext, page: number) {
+async function list({ services, frame }: CommandContext, page: number) {
   const found = await services.feeds.list((page - 1) * FEEDS_PER_PAGE, FEEDS_PER_PAGE);
-  return reply.renderFeeds({ ...found, page }, services.now());
+  return reply.renderFeeds({ ...found, page }, services.now(), frame);
 }
 
-async function troubled({ services }: CommandContext, page = 1) {
-  return reply.renderTroubled((await services.feeds.list(0, 2_000)).items, services.now(), page);
+async function troubled({ services, frame }: CommandContext, page = 1) {
+  return reply.renderTroubled((await services.feeds.list(0, 2_000)).items, services.now(), frame, page);
 }
 
-async function add({ options }: Slash, { services }: CommandContext) {
+async function add({ options }: Slash, { services, frame }: CommandContext) {
   const [source, whole] = [options.getString("source"), options.getBoolean("full_text")];
   const input = feedInput(options.getString("url", true), source, whole);
-  return reply.renderFeedAdded(await services.feeds.add(input, WAIT_MS), services.now());
+  return reply.renderFeedAdded(await services.feeds.add(input, WAIT_MS), services.now(), frame);
 }
 
+const denied = async (inGuild: boolean, { services, frame }: CommandContext) =>
+  reply.renderFeedsDenied(inGuild, services.now(), frame);
+
 async function execute(interaction: Slash, context: CommandContext) {
-  const { services } = context;
-  const { feeds } = services;
+  const { services, frame } = context;
   const subcommand = interaction.options.getSubcommand();
   if (subcommand === "add") return add(interaction, context);
   if (subcommand === "list") return list(context, interaction.options.getInteger("page") ?? 1);
   const typed = interaction.options.getString("feed");
-  const feedId = typed === null ? null : chosenFeed(typed, await feeds.suggest(typed, 2));
+  const feedId = typed === null ? null : chosenFeed(typed, await services.feeds.suggest(typed, 2));
   if (subcommand === "refresh")
-    return reply.renderFeedReads(await feeds.refresh(feedId, WAIT_MS), services.now());
+    return reply.renderFeedReads(await services.feeds.refresh(feedId, WAIT_MS), services.now(), frame);
   if (feedId === null) return troubled(context);
-  if (subcommand === "health") return reply.renderFeedHealth(await feeds.health(feedId), services.now());
-  return reply.renderFeedRemoved(await feeds.remove(feedId), services.now());
+  return subcommand === "health"
+    ? reply.renderFeedHealth(await services.feeds.health(feedId), services.now(), frame)
+    : reply.renderFeedRemoved(await services.feeds.remove(feedId), services.now(), frame);
 }
 
 export default {
   data: { ...declareCommand("feeds", feedOptions()), default_member_permissions: MANAGE_SERVER },
   isPrivate: () => true,
   execute: (interaction, context) =>
-    mayChange(interaction)
-      ? execute(interaction, context)
-      : Promise.resolve(reply.renderFeedsDenied(interaction.inGuild(), context.services.now())),
+    mayChange(interaction) ? execute(interaction, context) : denied(interaction.inGuild(), context),
   autocomplete: async (interaction, { services }) =>
     mayChange(interaction)
       ? feedChoices(await services.feeds.suggest(interaction.options.getFocused(), 25))
       : [],
   actions: {
     "feeds-page": { reply: "update", execute: (_interaction, context, { page }) => list(context, page) },
-    "feeds-trouble": {
-      reply: "update",
-      execute: (_interaction, context, { page }) => troubled(context, page),
-    },
+    "feeds-trouble": { reply: "update", execute: (_button, context, { page }) => troubled(context, page) },
   },
 } satisfies Command;

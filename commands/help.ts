@@ -6,5 +6,5 @@ import { renderHelp } from "../src/render/replies.js";
 export default {
   data: declareCommand("help"),
   isPrivate: () => true,
-  execute: async (_interaction, { services }) => renderHelp(services.now()),
+  execute: async (_interaction, { services, frame }) => renderHelp(services.now(), frame),
 } satisfies Command;

@@ -7,9 +7,13 @@ import { renderNotice, renderSources } from "../src/render/replies.js";
 
 const NONE = "There is no answer here yet that you may see. Ask something with /ask first.";
 
-async function show({ services, place }: CommandContext, answerId?: string, page = 1): Promise<Message> {
+async function show(
+  { services, place, frame }: CommandContext,
+  answerId?: string,
+  page = 1,
+): Promise<Message> {
   const report = await services.sources(place, answerId);
-  return report === null ? renderNotice(NONE, services.now()) : renderSources(report, page);
+  return report === null ? renderNotice(NONE, services.now(), frame) : renderSources(report, frame, page);
 }
 
 export default {

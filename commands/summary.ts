@@ -11,10 +11,10 @@ export default {
 
   isPrivate: () => false,
 
-  async execute(interaction, { services }) {
+  async execute(interaction, { services, frame }) {
     const typed = interaction.options.getString("article", true);
     const articleId = chosenArticle(typed, await services.suggestArticles(typed, 2));
-    return renderSummary(await services.summarize(articleId), services.now());
+    return renderSummary(await services.summarize(articleId), services.now(), frame);
   },
 
   autocomplete: async (interaction, { services }) =>

@@ -3,6 +3,8 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Interaction, MessageFlags } from "discord.js";
 import { DatelineError } from "../errors.js";
+import { DEFAULT_SETTINGS } from "../guild-settings.js";
+import type { Frame } from "../render/frame.js";
 import type { Message } from "../render/message.js";
 import { renderError, renderFault, renderNotice } from "../render/replies.js";
 import type { Services } from "../services.js";
@@ -33,7 +35,7 @@ export class Dispatch {
   readonly #tasks: TaskList;
   readonly #seen = new Set<string>();
   /** Work going on, with the reply that waits for it. */
-  readonly #open = new Map<Promise<unknown>, Reply | null>();
+  readonly #open = new Map<Promise<unknown>, { readonly reply: Reply | null; readonly frame: Frame }>();
   #stopping = false;
 
   constructor(options: DispatchOptions) {
@@ -52,7 +54,7 @@ export class Dispatch {
     const { counter } = this.#options;
     counter?.began();
     const work = this.#attempt(interaction, reply);
-    this.#open.set(work, reply);
+    this.#open.set(work, { reply, frame: frameFor(interaction, false, DEFAULT_SETTINGS) });
     const failure = await work;
     counter?.ended(failure);
     this.#open.delete(work);
@@ -65,8 +67,11 @@ export class Dispatch {
     const late = wait(timeoutMs, undefined, { signal: timer.signal }).catch(() => undefined);
     await Promise.race([Promise.all(this.#open.keys()), late]);
     timer.abort();
-    const message = renderNotice(RESTARTING, this.#options.services.now());
-    await Promise.all([...this.#open.values()].map((reply) => this.#tell(reply, message)));
+    const now = this.#options.services.now();
+    const open = [...this.#open.values()];
+    await Promise.all(
+      open.map(({ reply, frame }) => this.#tell(reply, renderNotice(RESTARTING, now, frame))),
+    );
   }
 
   /** Returns why it failed, null where it did not. */
@@ -121,10 +126,9 @@ export class Dispatch {
     if (interaction.isAutocomplete() && !interaction.responded) {
       await interaction.respond([]).catch((lost) => log.warn({ event: "reply-lost", err: lost }));
     }
-    await this.#tell(
-      reply,
-      expected ? renderError(err, services.now()) : renderFault(fault.id, services.now()),
-    );
+    const frame = frameFor(interaction, false, DEFAULT_SETTINGS);
+    const now = services.now();
+    await this.#tell(reply, expected ? renderError(err, now, frame) : renderFault(fault.id, now, frame));
     return expected ? err.code : "fault";
   }
 

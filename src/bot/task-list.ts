@@ -69,7 +69,7 @@ export function notice(sentence: string): Task {
   return {
     reply: "private",
     form: () => null,
-    run: async ({ services }) => renderNotice(sentence, services.now()),
+    run: async ({ services, frame }) => renderNotice(sentence, services.now(), frame),
   };
 }
 

@@ -2,6 +2,9 @@
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from "discord.js";
 import { writeCustomId } from "./custom-id.js";
 
+/** Largest file taken through Discord, in bytes. */
+export const MAX_UPLOAD_BYTES = 5_000_000;
+
 /** Draws the form, filled with the options that were typed; its fields are `title`, `text`, `source`, `published` and `url`. */
 export function addForm(
   typed: (option: "source" | "published") => string | null,

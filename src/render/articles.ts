@@ -4,6 +4,7 @@ import type { IngestRow } from "../reports.js";
 import type { ArticleHeading, Instant } from "../schema.js";
 import { dated, MAX_TITLE } from "./citation.js";
 import { type Block, counted, type Document, ruled, strong } from "./document.js";
+import type { Frame } from "./frame.js";
 import { oneLine } from "./text.js";
 
 /** Articles on one page of the list. */
@@ -18,14 +19,14 @@ export interface ArticlePage {
 }
 
 /** Lays out one page of the list, newest first; an empty store says how to fill it. */
-export function articlesDocument({ total, items, page }: ArticlePage, at: Instant): Document {
+export function articlesDocument({ total, items, page }: ArticlePage, at: Instant, frame: Frame): Document {
   const pages = Math.max(1, Math.ceil(total / ARTICLES_PER_PAGE));
   const rows = items.map((item): Block => {
     const source = item.source === null ? "outlet not stated" : oneLine(item.source, 60);
     const line = [
       strong(oneLine(item.title, MAX_TITLE)),
       ` · ${source} · `,
-      ...dated(item.publishedAt),
+      ...dated(item.publishedAt, frame),
       ` · ${item.articleId}`,
     ];
     return { kind: "lines", lines: [line] };
@@ -39,6 +40,7 @@ export function articlesDocument({ total, items, page }: ArticlePage, at: Instan
     ],
     footer: [[`Page ${page} of ${pages}`]],
     at,
+    frame,
   };
 }
 
@@ -50,7 +52,7 @@ const OUTCOMES = {
 } as const;
 
 /** Lays out what became of an upload, one entry an article found in it. */
-export function ingestDocument(rows: readonly IngestRow[], at: Instant): Document {
+export function ingestDocument(rows: readonly IngestRow[], at: Instant, frame: Frame): Document {
   const groups = rows.slice(0, MAX_ROWS).map((row): Block[] => {
     const name = oneLine(row.title ?? row.subject, MAX_TITLE);
     const facts =
@@ -72,11 +74,12 @@ export function ingestDocument(rows: readonly IngestRow[], at: Instant): Documen
     blocks: rows.length === 0 ? none : ruled(groups),
     footer: rest > 0 ? [[`and ${rest} more`]] : [],
     at,
+    frame,
   };
 }
 
 /** Says that an article is gone. */
-export function removedDocument(title: string, at: Instant): Document {
+export function removedDocument(title: string, at: Instant, frame: Frame): Document {
   const line = [strong("Removed"), ": ", oneLine(title, MAX_TITLE)];
-  return { tone: "plain", blocks: [{ kind: "lines", lines: [line] }], footer: [], at };
+  return { tone: "plain", blocks: [{ kind: "lines", lines: [line] }], footer: [], at, frame };
 }

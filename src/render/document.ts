@@ -1,5 +1,6 @@
 // What a reply says, before it has a form: blocks of words, links and instants in reading order. No markup, no clock.
 import type { Instant } from "../schema.js";
+import type { Frame } from "./frame.js";
 
 /** A run of words. A plain string is data: every writer escapes it. */
 export type Part =
@@ -26,6 +27,8 @@ export interface Document {
   readonly footer: readonly Line[];
   /** The instant that ages are counted from where the reader's own clock cannot be used. */
   readonly at: Instant;
+  /** The words of the frame, for what a writer adds: page buttons, what does not fit. */
+  readonly frame: Frame;
 }
 
 /** Makes words that stand out. */

@@ -1,6 +1,7 @@
 // What a failure and a notice say to the person. Never a stack, a path or a setting's value.
 import type { Instant } from "../schema.js";
 import { type Document, strong } from "./document.js";
+import type { Frame } from "./frame.js";
 import { oneLine } from "./text.js";
 
 const MAX_MESSAGE = 600;
@@ -9,27 +10,28 @@ const MAX_MESSAGE = 600;
 export function errorDocument(
   error: { readonly message: string; readonly hint: string | null },
   at: Instant,
+  frame: Frame,
 ): Document {
   const hint = error.hint === null ? [] : [[oneLine(error.hint, MAX_MESSAGE)]];
   const lines = [[strong(oneLine(error.message, MAX_MESSAGE))], ...hint];
-  return { tone: "error", blocks: [{ kind: "lines", lines }], footer: [], at };
+  return { tone: "error", blocks: [{ kind: "lines", lines }], footer: [], at, frame };
 }
 
 /** Lays out a failure that was not foreseen; `id` finds it in the log. */
-export function faultDocument(id: string, at: Instant): Document {
+export function faultDocument(id: string, at: Instant, frame: Frame): Document {
   const hint = `Whoever runs Dateline finds it in the log under ${id}.`;
-  return errorDocument({ message: "That went wrong on my side. Asking again may work.", hint }, at);
+  return errorDocument({ message: "That went wrong on my side. Asking again may work.", hint }, at, frame);
 }
 
 /** Lays out one sentence to the person. */
-export function noticeDocument(sentence: string, at: Instant): Document {
-  return { tone: "plain", blocks: [{ kind: "lines", lines: [[sentence]] }], footer: [], at };
+export function noticeDocument(sentence: string, at: Instant, frame: Frame): Document {
+  return { tone: "plain", blocks: [{ kind: "lines", lines: [[sentence]] }], footer: [], at, frame };
 }
 
 /** Says that a right is missing; in a DM nobody has it. */
-export function deniedDocument(inGuild: boolean, at: Instant): Document {
+export function deniedDocument(inGuild: boolean, at: Instant, frame: Frame): Document {
   const hint = inGuild
     ? "Ask someone who manages this server."
     : "Do it in a server that you manage, or with `dateline ingest` where Dateline runs.";
-  return errorDocument({ message: "Adding and removing articles needs Manage Server.", hint }, at);
+  return errorDocument({ message: "Adding and removing articles needs Manage Server.", hint }, at, frame);
 }

@@ -13,50 +13,56 @@ import {
   feedsDocument,
   troubledDocument,
 } from "./feeds.js";
+import type { Frame } from "./frame.js";
 import { type Button, type Message, writeMessage } from "./message.js";
 
 /** Writes one page of the list. */
-export function renderFeeds(list: FeedPage, at: Instant): Message {
+export function renderFeeds(list: FeedPage, at: Instant, frame: Frame): Message {
   const pages = Math.ceil(list.total / FEEDS_PER_PAGE);
   const button = (label: string, page: number): Button[] =>
     page < 1 || page > pages ? [] : [{ label, customId: writeCustomId("feeds-page", "list", page) }];
   const buttons = [...button("Back", list.page - 1), ...button("More", list.page + 1)];
-  return writeMessage(feedsDocument(list, at), { buttons });
+  return writeMessage(feedsDocument(list, at, frame), { buttons });
 }
 
 /** Writes how one feed stands. */
-export function renderFeedHealth(feed: FeedHealth, at: Instant): Message {
-  return writeMessage(feedHealthDocument(feed, at));
+export function renderFeedHealth(feed: FeedHealth, at: Instant, frame: Frame): Message {
+  return writeMessage(feedHealthDocument(feed, at, frame));
 }
 
 /** Writes one page of the feeds that need a look. */
-export function renderTroubled(all: readonly FeedHealth[], at: Instant, page = 1): Message {
+export function renderTroubled(all: readonly FeedHealth[], at: Instant, frame: Frame, page = 1): Message {
   const pageId = (number: number) => writeCustomId("feeds-trouble", "list", number);
-  return writeMessage(troubledDocument(all, at), { page, pageId });
+  return writeMessage(troubledDocument(all, at, frame), { page, pageId });
 }
 
 /** Writes what became of adding a feed. */
-export function renderFeedAdded(addition: Parameters<typeof feedAddedDocument>[0], at: Instant): Message {
-  return writeMessage(feedAddedDocument(addition, at));
+export function renderFeedAdded(
+  addition: Parameters<typeof feedAddedDocument>[0],
+  at: Instant,
+  frame: Frame,
+): Message {
+  return writeMessage(feedAddedDocument(addition, at, frame));
 }
 
 /** Writes what reads came to. */
 export function renderFeedReads(
   reads: { readonly finished: readonly FeedRefresh[]; readonly waiting: number },
   at: Instant,
+  frame: Frame,
 ): Message {
-  return writeMessage(feedReadsDocument(reads, at));
+  return writeMessage(feedReadsDocument(reads, at, frame));
 }
 
 /** Writes that a feed is no longer followed. */
-export function renderFeedRemoved(feed: FeedHealth, at: Instant): Message {
-  return writeMessage(feedRemovedDocument(feed, at));
+export function renderFeedRemoved(feed: FeedHealth, at: Instant, frame: Frame): Message {
+  return writeMessage(feedRemovedDocument(feed, at, frame));
 }
 
 /** Writes that a right is missing; in a DM nobody has it. */
-export function renderFeedsDenied(inGuild: boolean, at: Instant): Message {
+export function renderFeedsDenied(inGuild: boolean, at: Instant, frame: Frame): Message {
   const hint = inGuild
     ? "Ask someone who manages this server."
     : "Do it in a server that you manage, or with `dateline feeds` where Dateline runs.";
-  return writeMessage(errorDocument({ message: "Feeds need Manage Server.", hint }, at));
+  return writeMessage(errorDocument({ message: "Feeds need Manage Server.", hint }, at, frame));
 }

@@ -11,6 +11,7 @@ import {
   ruled,
   strong,
 } from "./document.js";
+import type { Frame } from "./frame.js";
 import { oneLine } from "./text.js";
 
 /** Feeds on one page of the list. */
@@ -27,7 +28,7 @@ export interface FeedPage {
 }
 
 /** Lays out one page of the list, by title; no feeds say how to add one. */
-export function feedsDocument({ total, items, page }: FeedPage, at: Instant): Document {
+export function feedsDocument({ total, items, page }: FeedPage, at: Instant, frame: Frame): Document {
   const pages = Math.max(1, Math.ceil(total / FEEDS_PER_PAGE));
   const none = total === 0 ? "No feed yet. Add one with /feeds add." : "No feed on this page.";
   return {
@@ -38,11 +39,12 @@ export function feedsDocument({ total, items, page }: FeedPage, at: Instant): Do
     ],
     footer: [[`Page ${page} of ${pages}`]],
     at,
+    frame,
   };
 }
 
 /** Lays out the feeds that need a look among all, or says that none does. */
-export function troubledDocument(all: readonly FeedHealth[], at: Instant): Document {
+export function troubledDocument(all: readonly FeedHealth[], at: Instant, frame: Frame): Document {
   const troubled = all.filter(({ problem, state }) => problem !== null || state === "gone");
   const seen = all.reduce((sum, { counts }) => sum + counts.seen, 0);
   const rejected = all.reduce((sum, { counts }) => sum + counts.rejected, 0);
@@ -54,11 +56,12 @@ export function troubledDocument(all: readonly FeedHealth[], at: Instant): Docum
     blocks: [{ kind: "heading", line: [verdict] }, lines([[total]]), ...troubled.flatMap(entryOf)],
     footer: [],
     at,
+    frame,
   };
 }
 
 /** Lays out how one feed stands. */
-export function feedHealthDocument(feed: FeedHealth, at: Instant): Document {
+export function feedHealthDocument(feed: FeedHealth, at: Instant, frame: Frame): Document {
   const { counts, succeededAt, nextAt, state, failures, fullText, source, url, feedId, problem } = feed;
   const read: Line[] = [
     succeededAt === null ? ["Never read so far"] : ["Last read ", ...momentAndAge(succeededAt)],
@@ -86,7 +89,7 @@ export function feedHealthDocument(feed: FeedHealth, at: Instant): Document {
     [lines(items)],
     [lines(ways, true)],
   ];
-  return { tone: "plain", blocks: ruled(groups), footer: [], at };
+  return { tone: "plain", blocks: ruled(groups), footer: [], at, frame };
 }
 
 /** Lays out a feed that was added, or was there. */
@@ -97,6 +100,7 @@ export function feedAddedDocument(
     refresh,
   }: { readonly isNew: boolean; readonly feed: FeedHealth; readonly refresh: FeedRefresh | null },
   at: Instant,
+  frame: Frame,
 ): Document {
   const head: Line = [strong(isNew ? "Added" : "There already"), ": ", nameOf(feed)];
   const going = isNew && refresh === null ? [["It is being read; /feeds health tells how far it is."]] : [];
@@ -105,13 +109,20 @@ export function feedAddedDocument(
     ...(refresh === null ? [] : readOf(refresh)),
     ...(going.length > 0 ? [lines(going)] : []),
   ];
-  return { tone: refresh?.outcome === "failed" ? "error" : "plain", blocks, footer: [[feed.feedId]], at };
+  return {
+    tone: refresh?.outcome === "failed" ? "error" : "plain",
+    blocks,
+    footer: [[feed.feedId]],
+    at,
+    frame,
+  };
 }
 
 /** Lays out what reads came to; `waiting` is how many are not done. */
 export function feedReadsDocument(
   { finished, waiting }: { readonly finished: readonly FeedRefresh[]; readonly waiting: number },
   at: Instant,
+  frame: Frame,
 ): Document {
   const telling = [...finished].sort((one, other) => weightOf(other) - weightOf(one)).slice(0, MAX_READS);
   const entries = telling.flatMap((refresh): Block[] => [lines([[nameOf(refresh)]]), ...readOf(refresh)]);
@@ -131,13 +142,14 @@ export function feedReadsDocument(
       ...(waiting > 0 ? [[`${counted(waiting, "feed")} still being read`]] : []),
     ],
     at,
+    frame,
   };
 }
 
 /** Says that a feed is no longer followed. */
-export function feedRemovedDocument(feed: FeedHealth, at: Instant): Document {
+export function feedRemovedDocument(feed: FeedHealth, at: Instant, frame: Frame): Document {
   const head: Line = [strong("Removed"), ": ", nameOf(feed), ". What was read from it stays."];
-  return { tone: "plain", blocks: [lines([head])], footer: [], at };
+  return { tone: "plain", blocks: [lines([head])], footer: [], at, frame };
 }
 
 function entryOf(feed: FeedHealth): Block[] {

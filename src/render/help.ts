@@ -1,6 +1,7 @@
 // What /help says: what Dateline does, what it does not, and one line a command.
 import type { Instant } from "../schema.js";
 import { type Block, type Document, ruled, strong } from "./document.js";
+import type { Frame } from "./frame.js";
 
 const COMMANDS: readonly (readonly [string, string])[] = [
   [
@@ -15,7 +16,7 @@ const COMMANDS: readonly (readonly [string, string])[] = [
 ];
 
 /** Lays out the help. */
-export function helpDocument(at: Instant): Document {
+export function helpDocument(at: Instant, frame: Frame): Document {
   const groups: Block[][] = [
     [
       { kind: "heading", line: ["Dateline answers from articles it has read"] },
@@ -30,5 +31,5 @@ export function helpDocument(at: Instant): Document {
     COMMANDS.map(([name, text]): Block => ({ kind: "lines", lines: [[strong(name), ` ${text}`]] })),
   ];
   const footer = ["Try: /ask question: Is a Trump–Putin summit scheduled?"];
-  return { tone: "plain", blocks: ruled(groups), footer: [footer], at };
+  return { tone: "plain", blocks: ruled(groups), footer: [footer], at, frame };
 }

@@ -3,6 +3,7 @@ import type { Announcement, ArticleHistory, RevisionEntry, SentenceChange } from
 import type { Instant } from "../schema.js";
 import { attribution, dated, MAX_TITLE } from "./citation.js";
 import { type Block, counted, type Document, instant, type Line, ruled, strong } from "./document.js";
+import type { Frame } from "./frame.js";
 import { oneLine } from "./text.js";
 
 /** Longest sentence shown of a change or an announcement; the article itself has the whole. */
@@ -11,23 +12,24 @@ const MAX_CHANGES = 40;
 const MAX_COPIES = 15;
 
 /** Lays out the history of an article, newest revision first. */
-export function historyDocument(history: ArticleHistory, at: Instant): Document {
+export function historyDocument(history: ArticleHistory, at: Instant, frame: Frame): Document {
   const { article, revisions } = history;
-  const head: Block = { kind: "lines", lines: [attribution({ ...article, number: 1 })] };
+  const head: Block = { kind: "lines", lines: [attribution({ ...article, number: 1 }, frame)] };
   const id: Line = [`article ${article.articleId} · ${counted(revisions.length, "revision")}`];
   return {
     tone: "plain",
     blocks: ruled([
       [head, { kind: "lines", lines: [id], small: true }],
-      copyBlocks(history),
+      copyBlocks(history, frame),
       ...[...revisions].reverse().map(revisionBlocks),
     ]),
     footer: [],
     at,
+    frame,
   };
 }
 
-function copyBlocks({ copies, outletCount, originName }: ArticleHistory): Block[] {
+function copyBlocks({ copies, outletCount, originName }: ArticleHistory, frame: Frame): Block[] {
   if (copies.length === 0) return [];
   const origin = originName === null ? "" : ` (${oneLine(originName, 80)})`;
   const lines = copies
@@ -35,7 +37,7 @@ function copyBlocks({ copies, outletCount, originName }: ArticleHistory): Block[
     .map(
       ({ articleId, title, source, publishedAt }): Line => [
         `${oneLine(source ?? "outlet not stated", 80)} · ${oneLine(title, MAX_TITLE)} · `,
-        ...dated(publishedAt),
+        ...dated(publishedAt, frame),
         ` · ${articleId}`,
       ],
     );

@@ -19,7 +19,7 @@ import { statusDocument } from "./status.js";
 import { summaryDocument } from "./summary.js";
 
 /** Writes an answer; a private one can be posted by the person who asked. */
-export function renderAnswer(answer: Answer, visibility: "public" | "private"): Message {
+export function renderAnswer(answer: Answer, visibility: "public" | "private", frame: Frame): Message {
   const sources: Button[] =
     answer.citations.length === 0
       ? []
@@ -28,22 +28,22 @@ export function renderAnswer(answer: Answer, visibility: "public" | "private"): 
     visibility === "private"
       ? [{ label: "Post here", customId: writeCustomId("post", answer.answerId) }]
       : [];
-  return writeMessage(answerDocument(answer), { buttons: [...sources, ...post] });
+  return writeMessage(answerDocument(answer, frame), { buttons: [...sources, ...post] });
 }
 
 /** Writes one page of the sources of an answer. */
-export function renderSources(report: SourcesReport, page = 1): Message {
+export function renderSources(report: SourcesReport, frame: Frame, page = 1): Message {
   const pageId = (number: number) => writeCustomId("sources-page", report.answer.answerId, number);
-  return writeMessage(sourcesDocument(report), { page, pageId });
+  return writeMessage(sourcesDocument(report, frame), { page, pageId });
 }
 
 /** Writes a summary. */
-export function renderSummary(summary: Summary, at: Instant): Message {
-  return writeMessage(summaryDocument(summary, at));
+export function renderSummary(summary: Summary, at: Instant, frame: Frame): Message {
+  return writeMessage(summaryDocument(summary, at, frame));
 }
 
 /** Writes one page of the list of articles. */
-export function renderArticles(list: ArticlePage, at: Instant): Message {
+export function renderArticles(list: ArticlePage, at: Instant, frame: Frame): Message {
   const pages = Math.ceil(list.total / ARTICLES_PER_PAGE);
   const newer: Button[] =
     list.page > 1
@@ -53,17 +53,17 @@ export function renderArticles(list: ArticlePage, at: Instant): Message {
     list.page < pages
       ? [{ label: "Older", customId: writeCustomId("articles-page", "list", list.page + 1) }]
       : [];
-  return writeMessage(articlesDocument(list, at), { buttons: [...newer, ...older] });
+  return writeMessage(articlesDocument(list, at, frame), { buttons: [...newer, ...older] });
 }
 
 /** Writes what became of an upload. */
-export function renderIngest(rows: readonly IngestRow[], at: Instant): Message {
-  return writeMessage(ingestDocument(rows, at));
+export function renderIngest(rows: readonly IngestRow[], at: Instant, frame: Frame): Message {
+  return writeMessage(ingestDocument(rows, at, frame));
 }
 
 /** Writes that an article is gone. */
-export function renderRemoved(title: string, at: Instant): Message {
-  return writeMessage(removedDocument(title, at));
+export function renderRemoved(title: string, at: Instant, frame: Frame): Message {
+  return writeMessage(removedDocument(title, at, frame));
 }
 
 /** Writes the status. */
@@ -72,29 +72,30 @@ export function renderStatus(status: Status, at: Instant, frame: Frame): Message
 }
 
 /** Writes the help. */
-export function renderHelp(at: Instant): Message {
-  return writeMessage(helpDocument(at));
+export function renderHelp(at: Instant, frame: Frame): Message {
+  return writeMessage(helpDocument(at, frame));
 }
 
 /** Writes a failure with what mends it. */
 export function renderError(
   error: { readonly message: string; readonly hint: string | null },
   at: Instant,
+  frame: Frame,
 ): Message {
-  return writeMessage(errorDocument(error, at));
+  return writeMessage(errorDocument(error, at, frame));
 }
 
 /** Writes a failure that was not foreseen, with the id that finds it in the log. */
-export function renderFault(id: string, at: Instant): Message {
-  return writeMessage(faultDocument(id, at));
+export function renderFault(id: string, at: Instant, frame: Frame): Message {
+  return writeMessage(faultDocument(id, at, frame));
 }
 
 /** Writes that changing articles needs a right which is missing. */
-export function renderDenied(inGuild: boolean, at: Instant): Message {
-  return writeMessage(deniedDocument(inGuild, at));
+export function renderDenied(inGuild: boolean, at: Instant, frame: Frame): Message {
+  return writeMessage(deniedDocument(inGuild, at, frame));
 }
 
 /** Writes one sentence. */
-export function renderNotice(sentence: string, at: Instant): Message {
-  return writeMessage(noticeDocument(sentence, at));
+export function renderNotice(sentence: string, at: Instant, frame: Frame): Message {
+  return writeMessage(noticeDocument(sentence, at, frame));
 }

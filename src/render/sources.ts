@@ -2,6 +2,7 @@
 import type { QuoteChange, SourceEntry, SourcesReport } from "../reports.js";
 import { asides, asOfLine, attribution, questionLine } from "./citation.js";
 import { type Block, type Document, instant, type Line, ruled, strong } from "./document.js";
+import type { Frame } from "./frame.js";
 import { announcementLine } from "./history.js";
 import { oneLine } from "./text.js";
 
@@ -10,7 +11,7 @@ const MAX_SENTENCE = 500;
 const MAX_ANNOUNCED = 3;
 
 /** Lays out the sources of an answer; those of a refusal are labelled as no answer. */
-export function sourcesDocument({ answer, entries }: SourcesReport): Document {
+export function sourcesDocument({ answer, entries }: SourcesReport, frame: Frame): Document {
   const head: Block[] = [
     { kind: "heading", line: ["Sources"] },
     {
@@ -24,13 +25,14 @@ export function sourcesDocument({ answer, entries }: SourcesReport): Document {
   if (entries.length === 0) head.push({ kind: "lines", lines: [["No article was cited."]] });
   return {
     tone: "plain",
-    blocks: ruled([head, ...entries.map(entryBlocks)]),
-    footer: [asOfLine(answer)],
+    blocks: ruled([head, ...entries.map((entry) => entryBlocks(entry, frame))]),
+    footer: [asOfLine(answer, frame)],
     at: answer.askedAt,
+    frame,
   };
 }
 
-function entryBlocks(entry: SourceEntry): Block[] {
+function entryBlocks(entry: SourceEntry, frame: Frame): Block[] {
   const { citation, quotes } = entry;
   const read: Line = [
     "read ",
@@ -41,11 +43,11 @@ function entryBlocks(entry: SourceEntry): Block[] {
   return [
     {
       kind: "lines",
-      lines: [[`${citation.number} · `, ...attribution(citation, quotes[0]?.link ?? citation.url)]],
+      lines: [[`${citation.number} · `, ...attribution(citation, frame, quotes[0]?.link ?? citation.url)]],
     },
     ...quotes.map((quote, at): Block => {
       const gone = entry.changes.filter((change) => change.quote === at).map(changeLine);
-      return { kind: "quote", text: quote.text, under: [...asides(quote), ...gone] };
+      return { kind: "quote", text: quote.text, under: [...asides(quote, frame), ...gone] };
     }),
     ...announcedBlocks(entry),
     { kind: "lines", lines: [read], small: true },

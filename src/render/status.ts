@@ -31,7 +31,7 @@ export function statusDocument(status: Status, at: Instant, frame: Frame): Docum
   ];
   const { version, startedAt } = status;
   const footer = frame.line("status.running", { version, at: instant(startedAt, "moment") });
-  return { tone: "plain", blocks: ruled(groups), footer: [footer], at };
+  return { tone: "plain", blocks: ruled(groups), footer: [footer], at, frame };
 }
 
 function modelLine(role: "embedder" | "reranker", model: Status["embedder"], frame: Frame): Line {

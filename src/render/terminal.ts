@@ -25,12 +25,12 @@ export interface TerminalOptions {
 
 /** Writes an answer or a refusal, without a line break at the end. */
 export function renderAnswerText(answer: Answer, options: TerminalOptions): string {
-  return writeText(answerDocument(answer), options);
+  return writeText(answerDocument(answer, frame(options)), options);
 }
 
 /** Writes the sources of an answer. */
 export function renderSourcesText(report: SourcesReport, options: TerminalOptions): string {
-  return writeText(sourcesDocument(report), options);
+  return writeText(sourcesDocument(report, frame(options)), options);
 }
 
 /** Writes a summary. */
@@ -38,7 +38,7 @@ export function renderSummaryText(
   summary: Summary,
   options: TerminalOptions & { readonly now: Instant },
 ): string {
-  return writeText(summaryDocument(summary, options.now), options);
+  return writeText(summaryDocument(summary, options.now, frame(options)), options);
 }
 
 /** Writes the status. */
@@ -46,7 +46,7 @@ export function renderStatusText(
   status: Status,
   options: TerminalOptions & { readonly now: Instant },
 ): string {
-  return writeText(statusDocument(status, options.now, options.frame ?? frameOf("en")), options);
+  return writeText(statusDocument(status, options.now, frame(options)), options);
 }
 
 /** Writes one page of the list of articles. */
@@ -54,7 +54,7 @@ export function renderArticlesText(
   page: ArticlePage,
   options: TerminalOptions & { readonly now: Instant },
 ): string {
-  return writeText(articlesDocument(page, options.now), options);
+  return writeText(articlesDocument(page, options.now, frame(options)), options);
 }
 
 /** Writes the history of an article. */
@@ -62,7 +62,7 @@ export function renderHistoryText(
   history: ArticleHistory,
   options: TerminalOptions & { readonly now: Instant },
 ): string {
-  return writeText(historyDocument(history, options.now), options);
+  return writeText(historyDocument(history, options.now, frame(options)), options);
 }
 
 /** Writes any document for the terminal: wrapped words, URLs on lines of their own so that they can be opened. */
@@ -75,6 +75,10 @@ export function writeText(document: Document, options: TerminalOptions): string 
   const body = document.blocks.map((block) => writeBlock(block, style));
   const footer = document.footer.map((line) => style.colors.dim(writeLine(line, style, "")));
   return [...body, ...(footer.length > 0 ? ["", ...footer] : [])].join("\n");
+}
+
+function frame(options: TerminalOptions): Frame {
+  return options.frame ?? frameOf("en");
 }
 
 interface Style {

@@ -2,10 +2,11 @@
 import type { Citation, Unanswered } from "../schema.js";
 import { asOfLine, attribution, questionLine } from "./citation.js";
 import { type Block, counted, type Document, instant, type Line, ruled } from "./document.js";
+import type { Frame } from "./frame.js";
 import { oneLine } from "./text.js";
 
 /** Lays out a refusal. */
-export function unansweredDocument(answer: Unanswered): Document {
+export function unansweredDocument(answer: Unanswered, frame: Frame): Document {
   const missing = answer.missing.slice(0, 8).map((word) => `“${oneLine(word, 40)}”`);
   const nearest = answer.nearest
     .map((number) => answer.citations.find((citation) => citation.number === number))
@@ -15,7 +16,7 @@ export function unansweredDocument(answer: Unanswered): Document {
     [reason(answer)],
     ...(missing.length > 0 ? [[`Nothing about: ${missing.join(", ")}`]] : newestAbout(answer)),
   ];
-  const near: Block[] = nearest.map((citation) => ({ kind: "lines", lines: [attribution(citation)] }));
+  const near: Block[] = nearest.map((citation) => ({ kind: "lines", lines: [attribution(citation, frame)] }));
   return {
     tone: "unanswered",
     blocks: ruled([
@@ -26,8 +27,9 @@ export function unansweredDocument(answer: Unanswered): Document {
       ],
       near.length === 0 ? [] : [{ kind: "heading", line: ["Nearest, not an answer"] }, ...near],
     ]),
-    footer: [asOfLine(answer)],
+    footer: [asOfLine(answer, frame)],
     at: answer.askedAt,
+    frame,
   };
 }
 

@@ -1,12 +1,15 @@
 // Whatever an article or a question holds: nothing pings, formats or breaks out, every limit holds, no quote is changed.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { frameOf } from "../../src/render/frame.js";
 import type { Message } from "../../src/render/message.js";
 import { renderAnswer, renderSources } from "../../src/render/replies.js";
 import type { Answer } from "../../src/schema.js";
 import { checkMessage, flatten, type RawMessage } from "../discord/rules.js";
 import { hostileAnswer } from "./answers.js";
 import { read } from "./discord-reader.js";
+
+const FRAME = frameOf("en");
 
 const RUNS = 1000;
 /** Each run reads every page. */
@@ -84,7 +87,7 @@ describe("hostile text", () => {
         hostileAnswer,
         fc.constantFrom("public" as const, "private" as const),
         (answer, visibility) => {
-          const message = renderAnswer(answer, visibility);
+          const message = renderAnswer(answer, visibility, FRAME);
           checkText(message);
           const whole = texts(message).join("\n");
           const wanted =
@@ -112,7 +115,7 @@ describe("hostile text", () => {
         const shown: string[] = [];
         let omitted = 0;
         for (let page = 1; page < 200; page += 1) {
-          const message = renderSources(report, page);
+          const message = renderSources(report, FRAME, page);
           checkText(message);
           shown.push(...quotesOf(message).map(seen));
           omitted += texts(message).filter((text) => text.includes("too long for Discord")).length;

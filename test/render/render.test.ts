@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readCustomId, writeCustomId } from "../../src/render/custom-id.js";
+import { frameOf } from "../../src/render/frame.js";
 import { fits, measure } from "../../src/render/limits.js";
 import type { Message } from "../../src/render/message.js";
 import { renderAnswer, renderArticles, renderIngest } from "../../src/render/replies.js";
@@ -9,6 +10,8 @@ import { renderAnswerText, renderSourcesText } from "../../src/render/terminal.j
 import { blockQuote, escapeMarkup, maskedLink, oneLine, safeUrl, visible } from "../../src/render/text.js";
 import { ANSWERED, UNANSWERED } from "./answers.js";
 import { read } from "./discord-reader.js";
+
+const FRAME = frameOf("en");
 
 const golden = (name: string) => join(import.meta.dirname, "golden", `${name}.txt`);
 const AT = "2025-11-24T14:05:00.000Z";
@@ -24,8 +27,8 @@ function draw({ components }: Message): string {
 
 describe("messages", () => {
   it("look as drawn", async () => {
-    await expect(draw(renderAnswer(ANSWERED, "private"))).toMatchFileSnapshot(golden("answered"));
-    await expect(draw(renderAnswer(UNANSWERED, "public"))).toMatchFileSnapshot(golden("unanswered"));
+    await expect(draw(renderAnswer(ANSWERED, "private", FRAME))).toMatchFileSnapshot(golden("answered"));
+    await expect(draw(renderAnswer(UNANSWERED, "public", FRAME))).toMatchFileSnapshot(golden("unanswered"));
   });
 
   it("say the same in the terminal, in the same order", async () => {
@@ -38,12 +41,14 @@ describe("messages", () => {
 
   it("never show a score", () => {
     const written =
-      draw(renderAnswer(ANSWERED, "public")) + renderAnswerText(ANSWERED, { color: false, width: 80 });
+      draw(renderAnswer(ANSWERED, "public", FRAME)) + renderAnswerText(ANSWERED, { color: false, width: 80 });
     expect(written).not.toMatch(/0\.87|\b87\b|percent|\d %/);
   });
 
   it("say of a weak answer that it is one", () => {
-    expect(draw(renderAnswer({ ...ANSWERED, strength: "weak" }, "public"))).toContain("read and judge");
+    expect(draw(renderAnswer({ ...ANSWERED, strength: "weak" }, "public", FRAME))).toContain(
+      "read and judge",
+    );
   });
 
   it("say since when there is nothing new about what was asked", () => {
@@ -53,7 +58,9 @@ describe("messages", () => {
     expect(renderAnswerText(known, options)).toContain(
       "I found nothing about “brennholm”, “vesteria” after 3 May 2025.",
     );
-    expect(draw(renderAnswer(known, "public"))).toContain(`after <t:${Date.parse(newestAbout.at) / 1000}:D>`);
+    expect(draw(renderAnswer(known, "public", FRAME))).toContain(
+      `after <t:${Date.parse(newestAbout.at) / 1000}:D>`,
+    );
     expect(renderAnswerText({ ...known, missing: ["cricket"] }, options)).not.toContain("after");
   });
 
@@ -61,7 +68,7 @@ describe("messages", () => {
     const [lead] = ANSWERED.quotes;
     if (lead === undefined) throw new Error("no quote");
     const written = draw(
-      renderAnswer({ ...ANSWERED, quotes: [{ ...lead, text: "Long. ".repeat(800) }] }, "public"),
+      renderAnswer({ ...ANSWERED, quotes: [{ ...lead, text: "Long. ".repeat(800) }] }, "public", FRAME),
     );
     expect(written).toContain("A quote of 4,800 characters is too long for Discord; read it in its article.");
     expect(written).toContain("](https://example.org/news/1#:~:text=There%20is%20no%20plan)");
@@ -72,17 +79,17 @@ describe("messages", () => {
     const [lead] = ANSWERED.quotes;
     if (lead === undefined) throw new Error("no quote");
     const quotes = [1, 2, 3].map(() => ({ ...lead, text: "Long. ".repeat(400) }));
-    expect(draw(renderAnswer({ ...ANSWERED, quotes }, "public"))).toMatch(
+    expect(draw(renderAnswer({ ...ANSWERED, quotes }, "public", FRAME))).toMatch(
       /2 quotes do not fit here|3 quotes do not fit here/,
     );
   });
 
   it("list and report articles", () => {
     const items = [{ articleId: "0123456789ab", title: "# A *title*", source: null, publishedAt: null }];
-    expect(draw(renderArticles({ total: 1, items, page: 1 }, AT))).toContain(
+    expect(draw(renderArticles({ total: 1, items, page: 1 }, AT, FRAME))).toContain(
       "**\\# A \\*title\\*** · outlet not stated · undated",
     );
-    expect(draw(renderArticles({ total: 0, items: [], page: 1 }, AT))).toContain("No article yet");
+    expect(draw(renderArticles({ total: 0, items: [], page: 1 }, AT, FRAME))).toContain("No article yet");
     const row = {
       subject: "a.pdf",
       outcome: "rejected" as const,
@@ -91,7 +98,7 @@ describe("messages", () => {
       passageCount: 0,
       notes: ["It is binary."],
     };
-    expect(draw(renderIngest([row], AT))).toContain("**Not added**\\: a.pdf\n-# It is binary.");
+    expect(draw(renderIngest([row], AT, FRAME))).toContain("**Not added**\\: a.pdf\n-# It is binary.");
   });
 });
 

@@ -9,12 +9,15 @@ import {
   feedRemovedDocument,
   troubledDocument,
 } from "../../render/feeds.js";
+import { frameOf } from "../../render/frame.js";
 import { writeText } from "../../render/terminal.js";
 import { oneLine } from "../../render/text.js";
 import type { FeedHealth } from "../../reports.js";
 import type { FeedServices, Services } from "../../services.js";
 import type { FeedOptions } from "./feeds.js";
 import { exitCodes, type GlobalOptions, type Terminal, withDateline } from "./terminal.js";
+
+const ENGLISH = frameOf("en");
 
 /** The terminal waits as long as it takes: a day. */
 const WAIT_MS = 24 * 3_600_000;
@@ -30,7 +33,7 @@ export async function addFeed(url: string, command: Command, terminal: Terminal)
     const input = { url, fullText, ...(source === undefined ? {} : { source }) };
     const addition = await services.feeds.add(input, WAIT_MS);
     if (json) terminal.output.json(addition);
-    else print(feedAddedDocument(addition, services.now()), terminal);
+    else print(feedAddedDocument(addition, services.now(), ENGLISH), terminal);
     if (addition.refresh?.outcome === "failed") process.exitCode = exitCodes.failed;
   });
 }
@@ -62,7 +65,7 @@ export async function removeFeeds(
     for (const { feedId } of await named(names, services.feeds)) {
       const feed = await services.feeds.remove(feedId);
       removed.push(feed);
-      if (!json) print(feedRemovedDocument(feed, services.now()), terminal);
+      if (!json) print(feedRemovedDocument(feed, services.now(), ENGLISH), terminal);
     }
     if (json) terminal.output.json({ removed });
   });
@@ -77,8 +80,8 @@ export async function healthOfFeeds(
   await withDateline(terminal, command, { models: "none" }, async ({ services }) => {
     const feeds = names.length === 0 ? await allFeeds(services.feeds) : await named(names, services.feeds);
     if (json) terminal.output.json({ feeds });
-    else if (names.length === 0) print(troubledDocument(feeds, services.now()), terminal);
-    else for (const feed of feeds) print(feedHealthDocument(feed, services.now()), terminal);
+    else if (names.length === 0) print(troubledDocument(feeds, services.now(), ENGLISH), terminal);
+    else for (const feed of feeds) print(feedHealthDocument(feed, services.now(), ENGLISH), terminal);
   });
 }
 
@@ -112,7 +115,7 @@ async function refreshAll(
   const reads = await Promise.all(wanted.map((feedId) => feeds.refresh(feedId, WAIT_MS)));
   const finished = reads.flatMap((read) => read.finished);
   if (json) terminal.output.json({ finished });
-  else print(feedReadsDocument({ finished, waiting: 0 }, now()), terminal);
+  else print(feedReadsDocument({ finished, waiting: 0 }, now(), ENGLISH), terminal);
   const isBad =
     finished.length > 0 && finished.every(({ outcome }) => outcome === "failed" || outcome === "stopped");
   if (isBad) process.exitCode = exitCodes.failed;

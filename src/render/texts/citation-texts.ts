@@ -1,0 +1,97 @@
+// The words around a quote: who published it, when, and as of when an answer holds. ICU MessageFormat; words only.
+import type { Text } from "../frame.js";
+
+export const CITATION_TEXTS = {
+  "citation.no-outlet": {
+    en: "outlet not stated",
+    de: "Medium nicht genannt",
+    fr: "média non précisé",
+    es: "medio no indicado",
+    tr: "kaynak belirtilmemiş",
+  },
+  "citation.untitled": {
+    en: "untitled",
+    de: "ohne Titel",
+    fr: "sans titre",
+    es: "sin título",
+    tr: "başlıksız",
+  },
+  "citation.undated": {
+    en: "undated",
+    de: "ohne Datum",
+    fr: "sans date",
+    es: "sin fecha",
+    tr: "tarihsiz",
+  },
+  "citation.updated": {
+    en: "updated {day}",
+    de: "aktualisiert {day}",
+    fr: "mis à jour le {day}",
+    es: "actualizado el {day}",
+    tr: "güncelleme: {day}",
+  },
+  "citation.author": {
+    en: "by {author}",
+    de: "von {author}",
+    fr: "par {author}",
+    es: "por {author}",
+    tr: "yazan: {author}",
+  },
+  "citation.sample": { en: "sample", de: "Beispiel", fr: "exemple", es: "ejemplo", tr: "örnek" },
+  "citation.as-of": {
+    en: "As of {at}",
+    de: "Stand {at}",
+    fr: "Au {at}",
+    es: "A fecha de {at}",
+    tr: "{at} itibarıyla",
+  },
+  "citation.as-of-chosen": {
+    en: "As of {at} (chosen)",
+    de: "Stand {at} (gewählt)",
+    fr: "Au {at} (date choisie)",
+    es: "A fecha de {at} (elegida)",
+    tr: "{at} itibarıyla (seçilen)",
+  },
+  "citation.basis": {
+    en: "{outlets, plural, one {# outlet} other {# outlets}}, {origins, plural, one {# origin} other {# origins}}",
+    de: "{outlets, plural, one {# Medium} other {# Medien}}, {origins, plural, one {# Ursprung} other {# Ursprünge}}",
+    fr: "{outlets, plural, one {# média} other {# médias}}, {origins, plural, one {# origine} other {# origines}}",
+    es: "{outlets, plural, one {# medio} other {# medios}}, {origins, plural, one {# origen} other {# orígenes}}",
+    tr: "{outlets, plural, other {# yayın}}, {origins, plural, other {# asıl kaynak}}",
+  },
+  "citation.articles": {
+    en: "{count, plural, one {# article} other {# articles}}",
+    de: "{count, plural, one {# Artikel} other {# Artikel}}",
+    fr: "{count, plural, one {# article} other {# articles}}",
+    es: "{count, plural, one {# artículo} other {# artículos}}",
+    tr: "{count, plural, other {# makale}}",
+  },
+  "citation.only": {
+    en: "only {source}",
+    de: "nur {source}",
+    fr: "seulement {source}",
+    es: "solo {source}",
+    tr: "yalnızca {source}",
+  },
+  "citation.none-dated": {
+    en: "no dated report",
+    de: "kein datierter Bericht",
+    fr: "aucun article daté",
+    es: "ningún artículo fechado",
+    tr: "tarihli haber yok",
+  },
+  "citation.newest": {
+    en: "newest report {age}",
+    de: "neuester Bericht {age}",
+    fr: "article le plus récent {age}",
+    es: "artículo más reciente {age}",
+    tr: "en yeni haber {age}",
+  },
+  "citation.lexical": {
+    en: "words only: no model",
+    de: "nur Wörter: kein Modell",
+    fr: "mots seulement : aucun modèle",
+    es: "solo palabras: sin modelo",
+    tr: "yalnızca sözcükler: model yok",
+  },
+} as const satisfies Readonly<Record<string, Text>>;
