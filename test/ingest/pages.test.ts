@@ -167,6 +167,13 @@ describe("whose page it is", () => {
     ["https://gazette.example.evil.example/a", "https://gazette.example/b", false],
     ["https://evilgazette.example/a", "https://gazette.example/b", false],
     ["/relative", "https://gazette.example/b", true],
+    ["https://gazette.co.uk/a", "https://news.gazette.co.uk/b", true],
+    ["https://co.uk/a", "https://gazette.co.uk/b", false],
+    ["https://www.city.kawasaki.jp/a", "https://news.city.kawasaki.jp/b", true],
+    ["https://github.io/a", "https://writer.github.io/b", false],
+    ["https://other.github.io/a", "https://writer.github.io/b", false],
+    ["https://blog.writer.github.io/a", "https://writer.github.io/b", true],
+    ["https://blogspot.com/a", "https://writer.blogspot.com/b", false],
   ])("%s claimed on %s is its own: %s", (claimed, from, own) => {
     expect(pageAddress(claimed, from).note === null).toBe(own);
   });
