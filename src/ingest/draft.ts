@@ -29,6 +29,8 @@ export interface Draft {
   readonly datesComplete?: boolean;
   /** True for a page of a wiki: its last edit never stands for its publication. */
   readonly isWiki?: boolean;
+  /** Why this is hardly the whole text, where the page tells: a phrase that may be a note. */
+  readonly lacks?: string;
   readonly sample?: boolean;
   readonly notes: readonly string[];
 }

@@ -19,6 +19,7 @@ import { type LiveEntry, liveEntries } from "./html-live.js";
 import { metaDates } from "./html-meta.js";
 import { descriptionOf, fieldsOf, type PageParts, partsOf } from "./html-parts.js";
 import { type Block, type BoxTree, buildTree, clockTime } from "./html-tree.js";
+import { lackOf } from "./html-whole.js";
 import { isMadeLongBefore, wikiEdits } from "./html-wiki.js";
 
 /** Least text, in characters, of a page that is an article: two lines of a news flash; one where the page names its body. */
@@ -90,14 +91,13 @@ function judge(parts: PageParts, tree: BoxTree, { blocks }: FoundBody): PageVerd
   });
 }
 
+/** How the refusal of a page begins that holds no article, or not any more. */
+export const noArticle = "no article text; it looks like";
+
 function refuse({ name }: TextInput, looks: string): DatelineError {
-  return new DatelineError(
-    "read-unreadable",
-    `Cannot read ${name}: no article text; it looks like ${looks}`,
-    {
-      hint: "Open the article itself, wait until it is loaded, and save that page.",
-    },
-  );
+  return new DatelineError("read-unreadable", `Cannot read ${name}: ${noArticle} ${looks}`, {
+    hint: "Open the article itself, wait until it is loaded, and save that page.",
+  });
 }
 
 function readPage(input: TextInput): ReadRow[] {
@@ -117,7 +117,9 @@ function readPage(input: TextInput): ReadRow[] {
     throw refuse(input, verdict?.says ?? describePage(parsePage(input.name, input.text)));
   }
   const isWhole = verdict === null || lengthOf(blocks) > 2 * lengthOf(found.blocks.map(({ text }) => text)); // from JSON-LD
-  const notes = isWhole ? [] : [verdict.says];
+  const paywall = isWhole ? null : verdict.says;
+  const description = descriptionOf(parts);
+  const lacks = lackOf({ blocks, wordCount: data.wordCount, description, paywall });
   const dates = datesOf(parts, tree, place, edits);
   const author = findAuthor(parts, tree, place);
   const language = checkLanguage(parts.language, blocks.join("\n"));
@@ -130,7 +132,8 @@ function readPage(input: TextInput): ReadRow[] {
     dates,
     datesComplete: true,
     ...(edits === null ? {} : { isWiki: true }),
-    notes,
+    ...(lacks === null ? {} : { lacks }),
+    notes: paywall === null ? [] : [paywall],
   };
   const entries = liveEntries(tree, found.blocks, data, parts.title ?? "");
   return toRows(input.name, whole, entries);
