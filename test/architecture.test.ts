@@ -61,7 +61,7 @@ const RULES: Record<string, Rule> = {
       "type src/store/store",
       "type src/store/vector-index",
     ],
-    outside: ["linkedom", "htmlparser2", "@mozilla/readability", "yaml", "zod"],
+    outside: ["linkedom", "htmlparser2", "@mozilla/readability", "tldts", "yaml", "zod"],
   },
   "src/retrieve": {
     project: [
@@ -101,6 +101,7 @@ const ONLY_IN: Record<string, RegExp> = {
   "hnswlib-node": /^src\/store\/hnsw-index\.ts$/,
   undici: /^src\/fetch\/host-lanes\.ts$/,
   "ipaddr.js": /^src\/fetch\/public-address\.ts$/,
+  tldts: /^src\/ingest\/same-site\.ts$/,
   "better-sqlite3": /^src\/store\/sqlite[^/]*\.ts$/,
 };
 const NAMES_THAT_SAY_NOTHING = /(?:^|\/)(?:utils?|helpers?|common|shared|misc|managers?)(?:\.|\/)/i;

@@ -7,7 +7,8 @@ import { DatelineError } from "../errors.js";
 import type { BenchModel, BenchParts, FeedBench, FeedBenchOptions } from "../eval/bench/parts.js";
 import type { FoundPage } from "../eval/page-metrics.js";
 import type { EvalPipeline } from "../eval/pipeline.js";
-import { dateInUrl, judgeDates, publishedDay } from "../ingest/dates.js";
+import { judgeDates, publishedDay } from "../ingest/dates.js";
+import { datesInUrl } from "../ingest/dates-url.js";
 import { decodeInput } from "../ingest/read/decode.js";
 import { readPageDates } from "../ingest/read/html.js";
 import { readInput } from "../ingest/read-article.js";
@@ -120,8 +121,6 @@ export async function readPageForEval(
 
 function readRefused(html: Uint8Array, file: string, url: string, now: string): FoundPage | null {
   const shown = readPageDates(decodeInput({ name: file, bytes: html }));
-  const inUrl = dateInUrl(url);
-  const found = inUrl === null ? shown : [...shown, inUrl];
-  const date = publishedDay(judgeDates(found, now));
+  const date = publishedDay(judgeDates([...shown, ...datesInUrl(url)], now));
   return date === null ? null : { title: null, author: null, text: null, date };
 }

@@ -1,8 +1,8 @@
 // Port: documents → what they hold. Reading takes time on some thread; where, is the implementation's choice.
+import { discoverFeeds } from "../ingest/read/feed-links.js";
 import type { ReadOutcome } from "../ingest/read-article.js";
 import { readInput } from "../ingest/read-article.js";
 import type { Instant } from "../schema.js";
-import { discoverFeeds } from "./discover.js";
 import { type FeedDocument, type FeedReading, readFeed } from "./read-feed.js";
 
 /** A page as it was fetched. */

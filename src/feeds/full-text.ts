@@ -1,6 +1,7 @@
 // The page behind an item's link → a fuller article; the brief of the feed where the page gives less, or cannot be had.
 import { DatelineError, describeError } from "../errors.js";
 import type { FetchedOutcome, HttpFetcher } from "../fetch/http-fetcher.js";
+import { fullerText } from "../ingest/fuller-text.js";
 import type { ReadArticle } from "../ingest/normalize.js";
 import type { ReadOutcome } from "../ingest/read-article.js";
 import type { Instant } from "../schema.js";
@@ -9,8 +10,8 @@ import type { DocumentReader } from "./document-reader.js";
 import type { ReadItem } from "./read-feed.js";
 
 type PageOutcome =
-  | Pick<Extract<ReadOutcome, { kind: "article" }>, "kind" | "article" | "notes">
-  | Pick<Extract<ReadOutcome, { kind: "rejected" }>, "kind" | "reason">;
+  | Pick<Extract<ReadOutcome, { kind: "article" }>, "kind" | "article" | "notes" | "elsewhere">
+  | Pick<Extract<ReadOutcome, { kind: "rejected" }>, "kind" | "reason" | "elsewhere">;
 
 /** A page that cannot be had is tried at this many reads of its feed. */
 const MAX_TRIES = 3;
@@ -57,7 +58,8 @@ export async function readFullText(
     return briefOf(item, `page not to be had: ${why}`, tries + 1 < MAX_TRIES ? tries + 1 : null);
   }
   if (outcome.kind !== "fetched") return briefOf(item, `page not read: ${outcome.reason}`, null);
-  const [page, ...others] = await readPage(outcome, parts);
+  const read = await readPage(outcome, parts);
+  const [page, ...others] = read.length === 1 ? await withFullerText(read, parts, signal) : read;
   if (page === undefined) return briefOf(item, "page not read: it holds nothing", null);
   if (page.kind === "rejected") return briefOf(item, `page not read: ${page.reason}`, null);
   const more = others.flatMap((other) => (other.kind === "article" ? [other.article] : []));
@@ -74,6 +76,22 @@ export async function readFullText(
     more,
     pageTries: null,
   };
+}
+
+/** A page that gives too little, with the text of its AMP version where that gives more; the feed's own text is known already. */
+async function withFullerText(
+  read: readonly PageOutcome[],
+  parts: FullTextParts,
+  signal: AbortSignal,
+): Promise<readonly PageOutcome[]> {
+  const [page] = read;
+  if (page?.elsewhere === undefined || page.elsewhere.amp === null) return read;
+  const fuller = await fullerText(
+    { ...page, elsewhere: { ...page.elsewhere, feed: null } },
+    { fetcher: parts.fetcher, read: (fetched) => readPage(fetched, parts), signal },
+  );
+  if (fuller.kind === "fuller") return [{ kind: "article", article: fuller.article, notes: fuller.notes }];
+  return [page.kind === "article" ? { ...page, notes: fuller.notes } : page];
 }
 
 /** A page that kills or outlasts its reader is one more page that cannot be read. */

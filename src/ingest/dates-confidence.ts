@@ -2,6 +2,7 @@
 import type { DateEvidence, Instant } from "../schema.js";
 import { publishedDay } from "./dates.js";
 import { parseDate } from "./dates-parse.js";
+import { isMonth } from "./dates-url.js";
 
 type Kind = DateEvidence["from"];
 
@@ -41,6 +42,7 @@ export function dateConfidence(article: {
   const agreeing = new Set(
     told.filter((date) => isOn(date, day, article.publishedAt)).map(({ from }) => from),
   );
+  if (article.dates.some((date) => isMonth(date) && day.startsWith(date.raw))) agreeing.add("url");
   const others = new Set(told.map(({ from }) => from).filter((from) => !agreeing.has(from)));
   const wrong = [...agreeing].reduce((product, from) => product * (1 - reliability[from]), 1);
   const kept = [...others].reduce((product, from) => product * (1 - doubt * reliability[from]), 1);

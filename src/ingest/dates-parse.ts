@@ -38,7 +38,7 @@ const isoDay =
 /** A month's name: letters and the marks of scripts that need them; two words in Arabic, a slash between two names. */
 const word = "(?:(?:كانون|تشرين) ال\\p{L}+|[\\p{L}\\p{M}](?:[\\p{L}\\p{M}]|\\.(?=\\p{L})){1,14})";
 const dayFirst = new RegExp(
-  `(?<!\\p{L}|\\d)(\\d{1,2})(?:st|nd|rd|th|er|º|°|ª|η|-?го|-?е|\\.)?[\\s/-]{0,2}(?:de |of |d['’]|ta['’] |ngày )?\\s?(${word})(?:/${word})?[.॰׳]?[\\s/,،-]{0,3}(?:de |del |พ\\.ศ\\.\\s?|ค\\.ศ\\.\\s?)?(\\d{4})(?!\\d)`,
+  `(?<!\\p{L}|\\d)(\\d{1,2})(?:st|nd|rd|th|er|º|°|ª|η|-?го|-?е|\\.)?[\\s/-]{0,2}(?:de |of |d['’]|ta['’] |ngày )?\\s?(${word})(?:\\s?/\\s?${word})?[.॰׳]?[\\s/,،-]{0,3}(?:de |del |พ\\.ศ\\.\\s?|ค\\.ศ\\.\\s?)?(\\d{4})(?!\\d)`,
   "u",
 );
 const monthFirst = new RegExp(

@@ -2,14 +2,15 @@
 import type { DateEvidence, Instant } from "../schema.js";
 import { type ParsedDate, parseDate } from "./dates-parse.js";
 import { isRelative, resolveRelative } from "./dates-relative.js";
-import { agrees, type Candidate, type Verdict, voiceOf, vote } from "./dates-vote.js";
+import { isMonth } from "./dates-url.js";
+import { agrees, type Candidate, type Verdict, voiceOf, vote, withinMonth } from "./dates-vote.js";
 import type { FoundDate } from "./draft.js";
 import { countWords } from "./normalize-text.js";
 
 const published =
-  /(?:\b(?:first )?published|\bposted|\bissued|\bcreated|\bdate|veröffentlicht|erstellt|publié|publicad[oa]|pubblicato|publicerad|publisert|publiceret|udgivet|gepubliceerd|julkaistu|yayınlan\p{L}*|yayın tarihi|giriş|opublikowan\p{L}*|zveřejněno|publikov\p{L}*|objavljeno|objavlj\p{L}*|publicat|postat|megjelent|paskelbta|опубликован\p{L}*|опубліковано|публикуван\p{L}*|дата|تاريخ|نُشر|نشر|تاریخ|प्रकाशित|प्रकाशन|公開|掲載|配信|投稿|发布|發布|發表|入力|입력|등록|đăng|diterbitkan|dipublikasikan|fecha|data)/iu;
+  /(?:\b(?:first )?published|\bposted|\bissued|\bcreated|\bdate|veröffentlicht|erstellt|publié|publicad[oa]|pubblicato|publicerad|publisert|publiceret|udgivet|gepubliceerd|julkaistu|yayınlan\p{L}*|yayın tarihi|giriş|opublikowan\p{L}*|zveřejněno|publikov\p{L}*|objavljeno|objavlj\p{L}*|publicat|postat|megjelent|paskelbta|опубликован\p{L}*|опубліковано|публикуван\p{L}*|дата|تاريخ|نُشر|نشر|تاریخ|प्रकाशित|प्रकाशन|公開|掲載|配信|投稿|发布|發布|發表|入力|입력|등록|đăng|diterbitkan|dipublikasikan|פורסם|δημοσ\p{L}*|প্রকাশ\p{L}*|شائع|เผยแพร่|fecha|data)/iu;
 const updated =
-  /(?:\b(?:last )?(?:updated?|modified|revised|edited)|aktualisiert|stand|mis à jour|mise à jour|modifié|actualizado|aggiornato|atualizado|güncellen?\p{L}*|son güncelleme|oppdatert|opdateret|uppdaterad|bijgewerkt|päivitetty|aktualiz\p{L}*|zaktualizowan\p{L}*|ažurirano|actualizat|frissít\p{L}*|atnaujinta|обновлен\p{L}*|оновлен\p{L}*|обновен\p{L}*|تحديث|بروزرسانی|अपडेट|更新|最終更新|수정|cập nhật|diperbarui)/iu;
+  /(?:\b(?:last )?(?:updated?|modified|revised|revision|edited)|aktualisiert|stand|mis à jour|mise à jour|modifié|actualizado|aggiornato|atualizado|güncellen?\p{L}*|son güncelleme|oppdatert|opdateret|uppdaterad|bijgewerkt|päivitetty|aktualiz\p{L}*|zaktualizowan\p{L}*|ažurirano|actualizat|frissít\p{L}*|atnaujinta|обновлен\p{L}*|оновлен\p{L}*|обновен\p{L}*|تحديث|بروزرسانی|अपडेट|更新|最終更新|수정|cập nhật|diperbarui|עודכן|עדכון אחרון|(?:τελευταία )?ενημέρωση|ενημερώθηκε|হালনাগাদ|আপডেট|সম্পাদনা|تازہ کاری|اپ ?ڈیٹ|อัปเดต|อัพเดต|ปรับปรุง)/iu;
 
 /** Longest line that can be a date line; longer ones are sentences. */
 const maxDateLine = 140;
@@ -64,20 +65,6 @@ export function isLabelledDate(line: string): boolean {
   return (published.test(start) || updated.test(start)) && datesInLine(line).length > 0;
 }
 
-/** The day in a URL's path such as /2025/10/21/ or /2025-10-21-; null where it has none. */
-export function dateInUrl(url: string): FoundDate | null {
-  const match =
-    /[/_=-]((?:19|20)\d{2})([/_-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?=[/_.&-]|$)/.exec(url) ??
-    /[/_=-](20\d{2})([/-])([1-9]|1[0-2])\2([1-9]|[12]\d|3[01])(?=[/_.&-]|$)/.exec(url);
-  if (!match) return null;
-  const [, year, , month = "", day = ""] = match;
-  return {
-    field: "publishedAt",
-    from: "url",
-    raw: `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`,
-  };
-}
-
 /** How far ahead of the clock a date may stand: clocks differ, days do not. */
 const futureToleranceMs = 60 * 60 * 1000;
 /** Evidence kept a field: enough to check by hand, not every date of the page. */
@@ -94,6 +81,8 @@ export interface JudgedDates {
 export interface DateClock {
   readonly now: Instant;
   readonly takenAt?: Instant;
+  /** True where an update never stands for the publication; default false. */
+  readonly isWiki?: boolean;
 }
 
 type Field = FoundDate["field"];
@@ -101,7 +90,7 @@ type Field = FoundDate["field"];
 /**
  * Reads the dates found, strongest first, and lets them vote a field. One that is unreadable or more than an hour after `now` is
  * refused with value null, and noted where nothing was usable before it. No dates give null for both. Where a page tells only when
- * it was updated, that is its publication too: the later of the two possible days, so that it is never shown too early.
+ * it was updated, that is its publication too, unless it is a wiki's: the later of the two possible days, so that it is never shown too early.
  */
 export function judgeDates(
   found: readonly FoundDate[],
@@ -119,6 +108,8 @@ class Judgement {
   readonly #notes: string[] = [];
   readonly #candidates: Record<Field, Candidate[]> = { publishedAt: [], updatedAt: [] };
   readonly #seen = new Set<string>();
+  /** The month in the address, YYYY-MM. */
+  #month: string | null = null;
 
   constructor(
     readonly clock: DateClock,
@@ -132,6 +123,11 @@ class Judgement {
     if (this.#seen.has(key) || this.#dates.filter((date) => date.field === field).length >= maxEvidence)
       return;
     this.#seen.add(key);
+    if (isMonth(found)) {
+      this.#month = raw;
+      this.#dates.push({ field, from, raw, value: null });
+      return;
+    }
     const parsed = readDate(raw, this.clock, this.language);
     const late =
       "value" in parsed && Date.parse(parsed.value) > Date.parse(this.clock.now) + futureToleranceMs;
@@ -148,16 +144,25 @@ class Judgement {
 
   close(): JudgedDates {
     const updated = vote(this.#candidates.updatedAt);
-    const published = vote(withoutUpdates(this.#candidates.publishedAt, this.#candidates.updatedAt));
-    const chosen = { publishedAt: (published ?? updated)?.value ?? null, updatedAt: updated?.value ?? null };
-    if (published === null && updated !== null) {
-      this.#notes.push(`no publication date found: the update of ${updated.day} stands for it`);
+    const published = this.#published();
+    const instead = this.clock.isWiki === true ? null : updated;
+    const chosen = { publishedAt: (published ?? instead)?.value ?? null, updatedAt: updated?.value ?? null };
+    if (published === null && instead !== null) {
+      this.#notes.push(`no publication date found: the update of ${instead.day} stands for it`);
     }
     const dates = this.#dates.map((date) =>
       withDay(date, date.field === "publishedAt" ? published : updated),
     );
     const ordered = orderedUpdate(chosen, this.#notes);
     return { ...chosen, ...ordered, dates, notes: this.#notes };
+  }
+
+  #published(): Verdict | null {
+    const all = withoutUpdates(this.#candidates.publishedAt, this.#candidates.updatedAt);
+    const kept = withinMonth(all, this.#month);
+    if (all.length > 0 && kept.length === 0)
+      this.#notes.push(`publishedAt refused: ${all[0]?.day}: the address tells of ${this.#month}`);
+    return vote(kept, this.#month);
   }
 }
 

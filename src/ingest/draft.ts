@@ -27,6 +27,10 @@ export interface Draft {
   readonly dates: readonly FoundDate[];
   /** True where `dates` holds those of header and body lines already, weighed by their place. */
   readonly datesComplete?: boolean;
+  /** True for a page of a wiki: its last edit never stands for its publication. */
+  readonly isWiki?: boolean;
+  /** Why this is hardly the whole text, where the page tells: a phrase that may be a note. */
+  readonly lacks?: string;
   readonly sample?: boolean;
   readonly notes: readonly string[];
 }

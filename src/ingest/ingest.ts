@@ -11,7 +11,8 @@ import type { Loaded } from "./fetch-page.js";
 import { IngestRun } from "./ingest-run.js";
 import { type FoundInput, findInputs, loadInputs } from "./inputs.js";
 import type { Task, TaskOutcome } from "./prepare.js";
-import { defaultMaxBytes, readInput } from "./read-article.js";
+import { defaultMaxBytes, type ReadOptions, readInput } from "./read-article.js";
+import { readFullest } from "./read-fullest.js";
 import { DEFAULT_MAX_TOKENS } from "./split.js";
 
 /** About a second of the model: the first window is soon under way, the last leaves little to store, and two still hold batches of like length. */
@@ -77,20 +78,28 @@ export interface Ingest {
 /** Joins the parts; touches nothing until a method is called. */
 export function createIngest(parts: IngestParts): Ingest {
   const maxBytes = parts.limits?.maxBytes ?? defaultMaxBytes;
-  const read = (input: Input, overrides: DraftOverrides = {}): TaskOutcome[] =>
-    readInput(input, { now: parts.now(), overrides, maxBytes });
+  const optionsOf = (overrides: DraftOverrides = {}): ReadOptions => ({
+    now: parts.now(),
+    overrides,
+    maxBytes,
+  });
   return {
     ingestFiles: async (names, options = {}) => {
       const found: FoundInput[] = [];
       const { skipFolders = [], fetcher = null } = parts;
       for await (const one of findInputs(names, { maxBytes, skipFolders })) found.push(one);
       const { signal } = options;
-      const loaded = loadInputs(found, { fetcher, ...(signal ? { signal } : {}) });
-      const tasks = tasksOf(loaded, (input) => read(input, options.overrides));
+      const ended = signal ? { signal } : {};
+      const loaded = loadInputs(found, { fetcher, ...ended });
+      const read = async (input: Input) =>
+        fetcher === null
+          ? readInput(input, optionsOf(options.overrides))
+          : readFullest(input, optionsOf(options.overrides), { fetcher, ...ended });
+      const tasks = tasksOf(loaded, read);
       return runTasks(parts, tasks, found.length, options);
     },
     ingestInput: async (input, overrides) => [
-      ...(await runTasks(parts, toTasks(read(input, overrides), 0), 1)).rows,
+      ...(await runTasks(parts, toTasks(readInput(input, optionsOf(overrides)), 0), 1)).rows,
     ],
     ingestArticles: async (articles) => {
       const tasks = articles.flatMap((article, input) =>
@@ -133,11 +142,11 @@ async function runTasks(
 
 async function* tasksOf(
   inputs: AsyncIterable<Loaded>,
-  read: (input: Input) => TaskOutcome[],
+  read: (input: Input) => Promise<TaskOutcome[]>,
 ): AsyncGenerator<Task> {
   let place = 0;
   for await (const one of inputs) {
-    yield* toTasks(one.kind === "input" ? read(one.input) : [one], place);
+    yield* toTasks(one.kind === "input" ? await read(one.input) : [one], place);
     place += 1;
   }
 }

@@ -2,15 +2,9 @@
 import { createHash } from "node:crypto";
 import type { Article, Instant } from "../schema.js";
 import { agencyName, bylineName, findAgency, isSampleNote, personName, splitTitle } from "./attribution.js";
-import {
-  type DateClock,
-  dateInUrl,
-  datesInLine,
-  isLabelledDate,
-  type JudgedDates,
-  judgeDates,
-} from "./dates.js";
+import { type DateClock, datesInLine, isLabelledDate, type JudgedDates, judgeDates } from "./dates.js";
 import { dateConfidence, unsureDate } from "./dates-confidence.js";
+import { datesInUrl } from "./dates-url.js";
 import type { Draft, DraftOverrides, FoundDate } from "./draft.js";
 import { type Separated, separateFurniture } from "./furniture.js";
 import { cleanParagraph, decodeEntities, guessLanguage, textKey } from "./normalize-text.js";
@@ -64,12 +58,11 @@ function foundDates(
     ...(draft.header ?? []),
     ...separated.dropped.filter(({ text, top }) => top || isLabelledDate(text)).map(({ text }) => text),
   ];
-  const inUrl = url === null ? null : dateInUrl(url);
   const afterUrl = (date: FoundDate) => date.from === "text" || date.from === "script";
   return [
     ...(option ? [{ field: "publishedAt", from: "option", raw: option } as const] : []),
     ...draft.dates.filter((date) => !afterUrl(date)),
-    ...(inUrl ? [inUrl] : []),
+    ...(url === null ? [] : datesInUrl(url)),
     ...draft.dates.filter(afterUrl),
     ...(draft.datesComplete ? [] : lines.flatMap((line) => datesInLine(line, language))),
   ];
@@ -105,6 +98,8 @@ function urlOf(raw: string | undefined, part: string | undefined, notes: string[
 
 /** What a reader should know of the dates found. */
 function dateNotes(judged: JudgedDates): string[] {
+  if (judged.publishedAt === null && judged.updatedAt !== null)
+    return [...judged.notes, "a page of a wiki: its last edit is known, it stays undated"];
   if (judged.publishedAt === null) return [...judged.notes, "no date found: it stays undated"];
   const sure = dateConfidence(judged);
   const unsure = `the publication day is unsure: confidence ${sure.toFixed(2)} of 1`;
@@ -133,7 +128,8 @@ export function normalizeDraft(
   if (text === "") return { article: null, notes, dropped };
   const title = clean(overrides.title) ?? (given.title || titleFrom(separated.body[0] ?? text));
   if (!given.title) notes.push("no title found: named after its first words");
-  const judged = judgeDates(foundDates(draft, overrides, url, separated), times, language ?? "");
+  const found = foundDates(draft, overrides, url, separated);
+  const judged = judgeDates(found, { ...times, isWiki: draft.isWiki === true }, language ?? "");
   notes.push(...dateNotes(judged));
   const article: ReadArticle = {
     articleId: articleIdOf(url, title, text),

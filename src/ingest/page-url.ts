@@ -1,8 +1,6 @@
 // The address that an article is kept under when it was fetched: what the page says of itself counts on its own site only.
 import { canonicalUrl } from "./normalize-url.js";
-
-/** Host names before a site's own that make no other site of it. */
-const variant = /^(?:www\d?|m|mobile|amp|edition|beta)\./;
+import { isSameSite } from "./same-site.js";
 
 export interface PageAddress {
   readonly url: string;
@@ -23,11 +21,4 @@ export function pageAddress(claimed: string | undefined, fetchedFrom: string): P
     url: own,
     note: `it calls itself a page of ${new URL(claim).host}, which is another site: not used`,
   };
-}
-
-/** True for one host and for a host below the other, "www." and the like left out. */
-function isSameSite(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((url) => new URL(url).hostname.replace(variant, ""));
-  if (a === undefined || b === undefined) return false;
-  return a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`);
 }

@@ -4,6 +4,7 @@ import type { TokenCounter } from "../embed/embedder.js";
 import type { IngestRow } from "../reports.js";
 import type { Article } from "../schema.js";
 import type { PassageBody, Store } from "../store/store.js";
+import { textKey } from "./normalize-text.js";
 import type { ReadOutcome } from "./read-article.js";
 import { splitArticle } from "./split.js";
 
@@ -19,7 +20,7 @@ export interface Task {
 }
 
 export type TaskOutcome =
-  | Pick<Extract<ReadOutcome, { kind: "article" }>, "kind" | "subject" | "article" | "notes">
+  | Pick<Extract<ReadOutcome, { kind: "article" }>, "kind" | "subject" | "article" | "notes" | "elsewhere">
   | Pick<Extract<ReadOutcome, { kind: "rejected" }>, "kind" | "subject" | "reason" | "hint">;
 
 /** A task ready to be stored, or settled already. */
@@ -52,9 +53,11 @@ export async function prepare(task: Task, { store, tokens, maxTokens }: Preparer
     return { ...task, kind: "settled", row: rejectedRow(outcome.subject, notes) };
   }
   const { subject, article, notes } = outcome;
-  if ((await store.compare(article)) === "unchanged") {
+  const isSame = (await store.compare(article)) === "unchanged";
+  if (isSame || (outcome.elsewhere !== undefined && (await isHeldFuller(article, store)))) {
     const { articleId, title } = article;
-    const row = { subject, outcome: "unchanged", articleId, title, passageCount: 0, notes } as const;
+    const all = isSame ? notes : [...notes, "what is held is fuller, and stays"];
+    const row = { subject, outcome: "unchanged", articleId, title, passageCount: 0, notes: all } as const;
     return { ...task, kind: "settled", row };
   }
   const passages = await splitArticle(article, {
@@ -63,6 +66,15 @@ export async function prepare(task: Task, { store, tokens, maxTokens }: Preparer
   });
   return { ...task, kind: "new", subject, article, notes: [...notes, ...announcements(article)], passages };
 }
+
+/** Tells whether the store has a text that begins as this one and goes on: the part that a page now gives is no revision of it. */
+async function isHeldFuller({ articleId, text }: Omit<Article, "revision">, store: Store): Promise<boolean> {
+  const held = await store.article(articleId);
+  if (held === null || held.text.length <= text.length) return false;
+  return textKey(held.text).startsWith(textKey(text).slice(0, sameStart));
+}
+/** Letters and digits at the start that make two texts one. */
+const sameStart = 80;
 
 /** What the article says of its own changes, as notes for the report. */
 function announcements({ title, text }: Omit<Article, "revision">): string[] {

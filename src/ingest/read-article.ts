@@ -7,7 +7,8 @@ import { pageAddress } from "./page-url.js";
 import { decodeInput } from "./read/decode.js";
 import { isJsonFeed } from "./read/feed-json.js";
 import { feedReader } from "./read/feed-reader.js";
-import { htmlReader } from "./read/html.js";
+import { htmlReader, noArticle } from "./read/html.js";
+import { type Elsewhere, elsewhereOf } from "./read/html-elsewhere.js";
 import { jsonReader } from "./read/json.js";
 import { markdownReader } from "./read/markdown.js";
 import { textReader } from "./read/text.js";
@@ -38,6 +39,8 @@ export type ReadOutcome =
       readonly notes: readonly string[];
       /** Lines of the input that were taken for page furniture, in order. */
       readonly dropped: readonly string[];
+      /** Where a fetched page says that there is more of its article; absent where the text is whole, as far as is known. */
+      readonly elsewhere?: Elsewhere;
     }
   | {
       readonly kind: "rejected";
@@ -46,6 +49,8 @@ export type ReadOutcome =
       readonly reason: string;
       /** What mends it; null where nothing does. */
       readonly hint: string | null;
+      /** Where the article of a fetched page may be found, that this page does not give. */
+      readonly elsewhere?: Elsewhere;
     };
 
 /** In the order in which they are asked; the last takes everything. */
@@ -113,12 +118,41 @@ function tooManyElements(name: string): DatelineError {
   return new DatelineError("read-unreadable", `Cannot read ${name}: it has too many elements for an article`);
 }
 
+/** What a decoded input holds. @throws DatelineError where it holds nothing, RangeError where it is too deep for the DOM library */
+function readDecoded(decoded: TextInput, options: ReadOptions): ReadOutcome[] {
+  const reader = chooseReader(decoded);
+  const rows = reader.read(decoded);
+  if (rows.length === 0)
+    throw new DatelineError("read-unreadable", `Cannot read ${decoded.name}: it holds no article`);
+  const alone = rows.length === 1;
+  const taken = { ...(decoded.page ? { takenAt: decoded.page.fetchedAt } : {}), ...options };
+  return rows.map((row) => {
+    const outcome = toOutcome(addressed(row, decoded.page, alone), reader.format, taken, alone);
+    const lacks = alone && "draft" in row ? row.draft.lacks : undefined;
+    return lacks === undefined ? outcome : withElsewhere(outcome, decoded, lacks);
+  });
+}
+
+function withElsewhere(outcome: ReadOutcome, decoded: TextInput, why: string): ReadOutcome {
+  const elsewhere = elsewhereOf(decoded, why);
+  return elsewhere === null ? outcome : { ...outcome, elsewhere };
+}
+
+function rejection(
+  { name }: Input,
+  { code, message, hint }: DatelineError,
+): Extract<ReadOutcome, { kind: "rejected" }> {
+  const reason = message.replace(`Cannot read ${name}: `, "");
+  return { kind: "rejected", subject: name, code, reason, hint };
+}
+
 /**
  * Reads every article of one input, in order. Never throws on bad input: what cannot be read is a rejected row with its reason.
  * The same bytes, name and options always give the same outcomes.
  */
 export function readInput(input: Input, options: ReadOptions): ReadOutcome[] {
   const maxBytes = options.maxBytes ?? defaultMaxBytes;
+  let decoded: TextInput | null = null;
   try {
     if (input.bytes.length > maxBytes) {
       const sizes = `${(input.bytes.length / 1e6).toFixed(1)} MB, at most ${maxBytes / 1e6} MB`;
@@ -126,25 +160,13 @@ export function readInput(input: Input, options: ReadOptions): ReadOutcome[] {
         hint: "Give one article a file.",
       });
     }
-    const decoded = decodeInput(input);
-    const reader = chooseReader(decoded);
-    const rows = reader.read(decoded);
-    if (rows.length === 0)
-      throw new DatelineError("read-unreadable", `Cannot read ${input.name}: it holds no article`);
-    const alone = rows.length === 1;
-    const taken = { ...(decoded.page ? { takenAt: decoded.page.fetchedAt } : {}), ...options };
-    return rows.map((row) => toOutcome(addressed(row, decoded.page, alone), reader.format, taken, alone));
+    decoded = decodeInput(input);
+    return readDecoded(decoded, options);
   } catch (caught) {
     const error = isStackOverflow(caught) ? tooManyElements(input.name) : caught;
     if (!(error instanceof DatelineError)) throw error;
-    return [
-      {
-        kind: "rejected",
-        subject: input.name,
-        code: error.code,
-        reason: error.message.replace(`Cannot read ${input.name}: `, ""),
-        hint: error.hint,
-      },
-    ];
+    const outcome = rejection(input, error);
+    if (decoded === null || !error.message.includes(noArticle)) return [outcome];
+    return [withElsewhere(outcome, decoded, outcome.reason)];
   }
 }

@@ -33,5 +33,6 @@ describe("dateConfidence", () => {
     expect(one).toBeGreaterThan(text);
     expect(text).toBeGreaterThan(split);
     expect(update).toBeLessThan(0.6);
+    expect(sure(["text", "21 October 2025"], ["url", "2025-10"])).toBeGreaterThan(text);
   });
 });

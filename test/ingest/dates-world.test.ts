@@ -28,6 +28,7 @@ describe("parseDate in many languages", () => {
     ["۱۲ تیر ۱۳۹۹", "fa", "2020-07-02"],
     ["1399/04/12", "", "2020-07-02"],
     ["24 أبريل/نيسان 2020", "ar", "2020-04-24"],
+    ["الجمعة 24 نيسان / أبريل 2020 09:22 مساءً", "ar", "2020-04-24"],
     ["1 كانون الأول 2020", "ar", "2020-12-01"],
     ["২০ মার্চ ২০২০", "", "2020-03-20"],
     ["令和2年7月3日", "ja", "2020-07-03"],
@@ -153,6 +154,18 @@ describe("the vote", () => {
       now,
     );
     expect(publishedDay(judged)).toBe("2025-04-12");
+  });
+
+  it("takes of two days the one in the month of the address, and no weak one outside it", () => {
+    const two = judge(["text", "3 March 2025", 1.7], ["url", "2025-10"], ["text", "21 October 2025", 1.5]);
+    expect(publishedDay(two)).toBe("2025-10-21");
+    expect(two.notes).toEqual([]);
+    const weak = judge(["url", "2025-10"], ["text", "3 March 2025", 1.5]);
+    expect(weak.publishedAt).toBeNull();
+    expect(weak.notes).toEqual(["publishedAt refused: 2025-03-03: the address tells of 2025-10"]);
+    expect(publishedDay(judge(["url", "2025-10"], ["json-ld", "2025-03-03"]))).toBe("2025-03-03");
+    expect(publishedDay(judge(["url", "2025-10"], ["text", "1 November 2025", 1.5]))).toBe("2025-11-01");
+    expect(judge(["url", "2025-10"])).toMatchObject({ publishedAt: null, notes: [] });
   });
 
   it("lets a person's word stand against everything", () => {

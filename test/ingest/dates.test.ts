@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dateInUrl, datesInLine, judgeDates } from "../../src/ingest/dates.js";
+import { datesInLine, judgeDates } from "../../src/ingest/dates.js";
 import { parseDate } from "../../src/ingest/dates-parse.js";
 
 const read = (text: string, language = "") => {
@@ -90,17 +90,6 @@ describe("datesInLine", () => {
     expect(datesInLine("The war began on 24 February 2022.")).toEqual([]);
     expect(datesInLine("On 24 February 2022 the columns crossed the border from three sides")).toEqual([]);
   });
-});
-
-describe("dateInUrl", () => {
-  it.each([
-    ["https://a.example/2025/10/21/summit", "2025-10-21"],
-    ["https://a.example/news/summit-2025-10-21", "2025-10-21"],
-    ["https://a.example/20251021-summit", "2025-10-21"],
-    ["https://a.example/2025/10/summit", undefined],
-    ["https://a.example/id/12025102199", undefined],
-    ["https://a.example/2025/13/40/x", undefined],
-  ])("%s", (url, raw) => expect(dateInUrl(url)?.raw).toBe(raw));
 });
 
 describe("judgeDates", () => {

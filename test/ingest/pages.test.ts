@@ -1,47 +1,14 @@
 // Pages from a server on loopback through the real fetcher into a store: types, charsets, whose page it is, order, stopping.
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
-import { createWebFetcher } from "../../src/fetch/web-fetcher.js";
+import { describe, expect, it } from "vitest";
 import { createIngest } from "../../src/ingest/ingest.js";
 import { pageAddress } from "../../src/ingest/page-url.js";
 import { MemoryStore } from "../../src/store/memory-store.js";
 import { fakeEmbedder } from "../fakes-embedder.js";
-import { type Behaviour, HostileServer, page, redirect, reply } from "../fetch/hostile-server.js";
+import { type Behaviour, page, redirect, reply } from "../fetch/hostile-server.js";
 import { tempFolder } from "../store/temp-folder.js";
-
-const NOW = "2025-12-31T12:00:00.000Z";
-const HOST = "www.gazette.example";
-
-const opened: { close(): Promise<unknown> }[] = [];
-afterEach(async () => {
-  for (const each of opened.splice(0).reverse()) await each.close();
-});
-
-/** An ingest whose every name leads to one server on loopback. */
-async function desk(behaviours: Readonly<Record<string, Behaviour>>) {
-  const server = await HostileServer.open(behaviours);
-  const hosts = [HOST, "other.example", "slow.example"];
-  const fetcher = createWebFetcher({
-    userAgent: "Dateline/test",
-    allowHosts: hosts.map((host) => `${host}:${server.port}`),
-    now: () => NOW,
-    resolve: async () => [{ address: "127.0.0.1", family: 4 }],
-  });
-  opened.push(server, fetcher);
-  const store = new MemoryStore();
-  const { embedder } = fakeEmbedder();
-  const ingest = createIngest({
-    store,
-    embedder: null,
-    tokens: embedder,
-    index: null,
-    now: () => NOW,
-    fetcher,
-  });
-  const url = (path: string, host = HOST) => `http://${host}:${server.port}${path}`;
-  return { ingest, store, server, url };
-}
+import { webDesk as desk, HOST, NOW } from "./web-desk.js";
 
 const sentences =
   "The ferry to Ravn will run at night again from Monday, the harbour office said. " +
@@ -167,6 +134,13 @@ describe("whose page it is", () => {
     ["https://gazette.example.evil.example/a", "https://gazette.example/b", false],
     ["https://evilgazette.example/a", "https://gazette.example/b", false],
     ["/relative", "https://gazette.example/b", true],
+    ["https://gazette.co.uk/a", "https://news.gazette.co.uk/b", true],
+    ["https://co.uk/a", "https://gazette.co.uk/b", false],
+    ["https://www.city.kawasaki.jp/a", "https://news.city.kawasaki.jp/b", true],
+    ["https://github.io/a", "https://writer.github.io/b", false],
+    ["https://other.github.io/a", "https://writer.github.io/b", false],
+    ["https://blog.writer.github.io/a", "https://writer.github.io/b", true],
+    ["https://blogspot.com/a", "https://writer.blogspot.com/b", false],
   ])("%s claimed on %s is its own: %s", (claimed, from, own) => {
     expect(pageAddress(claimed, from).note === null).toBe(own);
   });

@@ -10,8 +10,8 @@ export const TITLE_ONLY = "no text beside its title";
 export const feedReader: Reader = {
   format: "feed",
   detect: ({ name, text }) => /\.(?:xml|rss|atom|rdf)$/i.test(name) || isFeed(text),
-  read({ name, text }) {
-    const feed = parseFeed(name, text, null);
+  read({ name, text, page }) {
+    const feed = parseFeed(name, text, page?.url ?? null);
     return feed.items.map((item, at): ReadRow => {
       const subject = `${name}[${at}]`;
       try {

@@ -170,7 +170,7 @@ export function shownDates(tree: BoxTree, place: Place, language: string): Found
 }
 
 const scriptDate =
-  /["']?\b(datePublished|publishedAt|published_at|publish(?:ed)?_?date(?:time)?|pub_?date|first_?publish(?:ed)?(?:_?(?:date|at))?|publication_?date|date_?published|article_?publish_?date|display_?date|post_?date|dc:date|setContentCreated)["']?\s*[:=,]\s*\\?["']([^"'\\<>]{8,40})/gi;
+  /["']?\b(datePublished|publishedAt|published_at|publish(?:ed)?_?date(?:time)?|pub_?date|first_?publish(?:ed)?(?:_?(?:date|at))?|publication_?date|date_?published|article_?publish_?date|display_?date|post_?date|publish(?:ed)?_?(?:time|on|timestamp)|pub_?time|dc:date|setContentCreated)\\?["']?\s*[:=,]\s*(?:\\?["']([^"'\\<>]{8,40})|(1\d{9}(?:\d{3})?)(?![\d.]))/gi;
 
 /** A script that does nothing but print one date where it stands. */
 const printedDate =
@@ -179,8 +179,9 @@ const printedDate =
 /** Returns dates that scripts and comments of the page give under a telling name; the first of each name, in order. */
 export function scriptDates(html: string): FoundDate[] {
   const found = new Map<string, FoundDate>();
-  for (const [, name = "", raw = ""] of html.matchAll(scriptDate)) {
+  for (const [, name = "", text, epoch] of html.matchAll(scriptDate)) {
     const key = name.toLowerCase();
+    const raw = text ?? epoch ?? "";
     if (!found.has(key) && /\d{4}/.test(raw))
       found.set(key, { field: "publishedAt", from: "script", raw: raw.trim() });
     if (found.size >= 3) break;

@@ -11,6 +11,8 @@ export interface LinkedData {
   readonly language?: string;
   readonly url?: string;
   readonly body?: string;
+  /** Words of the whole article, as the page counts them. */
+  readonly wordCount?: number;
   /** False where the article says that it is not free to read; absent where it says nothing. */
   readonly isFree?: boolean;
   /** Entries of a live blog, in the order of the page. */
@@ -122,6 +124,7 @@ export function readLinkedData(document: PageDocument): LinkedData {
     language: textIn(article["inLanguage"]),
     url: textIn(article["url"]) ?? (isThing(main) ? textIn(main["@id"]) : textIn(main)),
     body: textIn(article["articleBody"]),
+    wordCount: Number.parseInt(String(article["wordCount"]), 10) || undefined,
     entries: entriesOf(article),
     isFree: /^false$/i.test(String(article["isAccessibleForFree"])) ? false : undefined,
   };

@@ -1,5 +1,6 @@
 // What a page says of itself in meta tags, <time>, links and the lines around its headline. Judges nothing.
 
+import { parseDate } from "../dates-parse.js";
 import type { FoundDate } from "../draft.js";
 import { nowhere, timeDates } from "./html-dates.js";
 import { type PageDocument, type PageElement, textOf } from "./html-dom.js";
@@ -20,6 +21,28 @@ const updatedMeta =
   "article:modified_time|og:article:modified_time|og:updated_time|og:modified_time|datemodified|dcterms.modified|dc.date.modified|dc.modified|article:updated_time|last-modified|lastmod|lastmodified|modified|revised|updated_time".split(
     "|",
   );
+
+/** Names of other content systems that say of themselves what they give, beside the lists above; they weigh less. */
+const saysPublished =
+  /publ(?:ish|ic)\w*[-_.:]?(?:date|time|on|at)$|(?:date|time)[-_.:]?publ(?:ish|ic)\w*$|(?:^|[-_.:])pub[-_]?date$|(?:article|news|post|story|release)[-_.:]?date$|^dc[:.]date\b/;
+const saysUpdated =
+  /modif\w*|(?:^|[-_.:])(?:last_?)?updated?(?:$|[-_.:](?:date|time|on|at)$)|revision[-_.:]?date$/;
+const saysNeither = /expir|cover|cached?|unpublish|publisher|embargo/;
+
+/** Dates under names that tell what they are, where the value is a date. */
+function selfNamedDates(meta: ReadonlyMap<string, string>): FoundDate[] {
+  return [...meta].flatMap(([name, raw]) => {
+    const isUpdate = saysUpdated.test(name);
+    if (listed.has(name) || saysNeither.test(name) || !(isUpdate || saysPublished.test(name))) return [];
+    if (raw.length > maxValue || "refused" in parseDate(raw)) return [];
+    return [
+      { field: isUpdate ? "updatedAt" : "publishedAt", from: "meta", raw, weight: looseWeight } as const,
+    ];
+  });
+}
+const listed = new Set([...publishedMeta, ...looseMeta, ...updatedMeta]);
+/** Longest value that is a date and nothing else. */
+const maxValue = 40;
 
 /** All meta values by lower-case name; the first of a name wins. */
 export function readMeta(document: PageDocument): ReadonlyMap<string, string> {
@@ -51,6 +74,7 @@ export function metaDates(
     ...from("publishedAt", publishedMeta),
     ...from("publishedAt", looseMeta, looseWeight),
     ...from("updatedAt", updatedMeta),
+    ...selfNamedDates(meta),
     ...shown,
   ];
 }

@@ -2,6 +2,7 @@
 import { splitTitle } from "../attribution.js";
 import type { Draft, PageFacts, TextInput } from "../draft.js";
 import { canonicalUrl } from "../normalize-url.js";
+import { isSameSite } from "../same-site.js";
 import { type PageDocument, parsePage, textOf } from "./html-dom.js";
 import { type LinkedData, readLinkedData } from "./html-json-ld.js";
 import { pageUrls, readMeta, takeStandfirst } from "./html-meta.js";
@@ -66,16 +67,6 @@ function findUrl({
     .map((url) => canonicalUrl(url, base))
     .filter((url): url is string => url !== null && (fetched === null || isSameSite(url, fetched)));
   return urls.find((url) => new URL(url).pathname !== "/") ?? fetched ?? urls[0];
-}
-
-/** Tells whether two hosts have the same registered name: the last two labels, three under "co.uk" and its like. */
-function isSameSite(one: string, other: string): boolean {
-  const site = (url: string) => {
-    const labels = new URL(url).hostname.split(".");
-    const shared = (labels.at(-1)?.length ?? 0) === 2 && (labels.at(-2)?.length ?? 0) <= 3;
-    return labels.slice(shared ? -3 : -2).join(".");
-  };
-  return site(one) === site(other);
 }
 
 /** Returns the page's summary of itself. */

@@ -19,6 +19,8 @@ import { type LiveEntry, liveEntries } from "./html-live.js";
 import { metaDates } from "./html-meta.js";
 import { descriptionOf, fieldsOf, type PageParts, partsOf } from "./html-parts.js";
 import { type Block, type BoxTree, buildTree, clockTime } from "./html-tree.js";
+import { lackOf } from "./html-whole.js";
+import { isMadeLongBefore, wikiEdits } from "./html-wiki.js";
 
 /** Least text, in characters, of a page that is an article: two lines of a news flash; one where the page names its body. */
 const minBodyLength = 140;
@@ -42,15 +44,23 @@ function chooseBody(found: readonly string[], data: LinkedData): readonly string
 }
 
 /** Dates by what the page tells machines, then by what it shows around the article, then by what its scripts hold. */
-function datesOf(parts: PageParts, tree: BoxTree, place: Place): FoundDate[] {
+function datesOf(
+  parts: PageParts,
+  tree: BoxTree,
+  place: Place,
+  edits: readonly FoundDate[] | null,
+): FoundDate[] {
   const { document, html, data, meta, language } = parts;
+  const isEdit = ({ raw }: FoundDate) => (edits ?? []).some((edit) => edit.raw === raw);
   const told: FoundDate[] = [];
-  if (data.published) told.push({ field: "publishedAt", from: "json-ld", raw: data.published });
+  const isMaking = edits !== null && isMadeLongBefore(data);
+  if (data.published && !isMaking) told.push({ field: "publishedAt", from: "json-ld", raw: data.published });
   if (data.modified) told.push({ field: "updatedAt", from: "json-ld", raw: data.modified });
-  const dates = [...told, ...metaDates(document, meta, shownDates(tree, place, language ?? ""))];
-  const isTold = dates.some(
-    ({ field, from }) => field === "publishedAt" && (from === "json-ld" || from === "meta"),
-  );
+  const shown = shownDates(tree, place, language ?? "").filter((date) => !isEdit(date));
+  const dates = [...told, ...metaDates(document, meta, shown), ...(edits ?? [])];
+  const isTold =
+    isMaking ||
+    dates.some(({ field, from }) => field === "publishedAt" && (from === "json-ld" || from === "meta"));
   return isTold ? dates : [...dates, ...scriptDates(html)];
 }
 
@@ -81,19 +91,19 @@ function judge(parts: PageParts, tree: BoxTree, { blocks }: FoundBody): PageVerd
   });
 }
 
+/** How the refusal of a page begins that holds no article, or not any more. */
+export const noArticle = "no article text; it looks like";
+
 function refuse({ name }: TextInput, looks: string): DatelineError {
-  return new DatelineError(
-    "read-unreadable",
-    `Cannot read ${name}: no article text; it looks like ${looks}`,
-    {
-      hint: "Open the article itself, wait until it is loaded, and save that page.",
-    },
-  );
+  return new DatelineError("read-unreadable", `Cannot read ${name}: ${noArticle} ${looks}`, {
+    hint: "Open the article itself, wait until it is loaded, and save that page.",
+  });
 }
 
 function readPage(input: TextInput): ReadRow[] {
   const parts = partsOf(input);
   const { document, data } = parts;
+  const edits = wikiEdits(parts);
   const fields = fieldsOf(parts);
   const tree = buildTree(document.body ?? document);
   const found = findBody(document, tree);
@@ -107,8 +117,10 @@ function readPage(input: TextInput): ReadRow[] {
     throw refuse(input, verdict?.says ?? describePage(parsePage(input.name, input.text)));
   }
   const isWhole = verdict === null || lengthOf(blocks) > 2 * lengthOf(found.blocks.map(({ text }) => text)); // from JSON-LD
-  const notes = isWhole ? [] : [verdict.says];
-  const dates = datesOf(parts, tree, place);
+  const paywall = isWhole ? null : verdict.says;
+  const description = descriptionOf(parts);
+  const lacks = lackOf({ blocks, wordCount: data.wordCount, description, paywall });
+  const dates = datesOf(parts, tree, place, edits);
   const author = findAuthor(parts, tree, place);
   const language = checkLanguage(parts.language, blocks.join("\n"));
   const whole = {
@@ -119,7 +131,9 @@ function readPage(input: TextInput): ReadRow[] {
     blocks,
     dates,
     datesComplete: true,
-    notes,
+    ...(edits === null ? {} : { isWiki: true }),
+    ...(lacks === null ? {} : { lacks }),
+    notes: paywall === null ? [] : [paywall],
   };
   const entries = liveEntries(tree, found.blocks, data, parts.title ?? "");
   return toRows(input.name, whole, entries);
@@ -174,9 +188,10 @@ function entryDraft(whole: Draft, entry: LiveEntry, index: number, day: string |
 /** Returns the dates of a page whether or not it holds an article, strongest first. @throws DatelineError read-unreadable */
 export function readPageDates(input: TextInput): FoundDate[] {
   const parts = partsOf(input);
+  const edits = wikiEdits(parts);
   const tree = buildTree(parts.document.body ?? parts.document);
   const { blocks } = findBody(parts.document, tree);
-  return datesOf(parts, tree, findPlace(tree, blocks, parts.title));
+  return datesOf(parts, tree, findPlace(tree, blocks, parts.title), edits);
 }
 
 /** A page begins with its doctype or frame; one that a server put something before has its frame further on. */

@@ -104,5 +104,51 @@ describe("scriptDates", () => {
       '<script>var p = {"publishDate":"2025-05-03 10:00","publishDate":"2025-01-01","other_date":"2025-02-02"}; pubdate = \'2025-05-03\';</script>';
     expect(scriptDates(html).map(({ raw }) => raw)).toEqual(["2025-05-03 10:00", "2025-05-03"]);
     expect(scriptDates("<script>let date = 5</script>")).toEqual([]);
+    const state =
+      '<script>{\\"publishTime\\":1746266400000,"updated":1746266400,"publishedAt":1746266400}</script>';
+    expect(scriptDates(state).map(({ raw }) => raw)).toEqual(["1746266400000", "1746266400"]);
+    expect(scriptDates("<script>publishedAt: 17462664001234567</script>")).toEqual([]);
+  });
+});
+
+describe("wikis", () => {
+  const wiki = (head: string, body: string, foot: string) => {
+    const html = `<!DOCTYPE html><html lang="en"><head><title>Folders</title>${head}</head><body><main><h1>Folders</h1>${body}${prose}</main>${foot}</body></html>`;
+    const [row] = readInput({ name: "a.html", bytes: new TextEncoder().encode(html) }, { now });
+    if (row?.kind !== "article") throw new TypeError(`rejected: ${row?.reason}`);
+    return row;
+  };
+  const mediaWiki = '<meta name="generator" content="MediaWiki 1.34.2">';
+  const lastEdit = (line: string) => `<div><ul><li id="footer-info-lastmod">${line}</li></ul></div>`;
+
+  it.each([
+    [mediaWiki, lastEdit("This page was last edited on 16 February 2025, at 16:20.")],
+    ["", lastEdit("Zuletzt bearbeitet am 16. Februar 2025 um 16:20 Uhr.")],
+    ["", '<div id="page-info">page revision: 8, last edited: <span>16 Feb 2025 15:15</span></div>'],
+  ])("knows the last edit and stays undated: %s %s", (head, foot) => {
+    const { article, notes } = wiki(head, "", foot);
+    expect(article).toMatchObject({ publishedAt: null, updatedAt: "2025-02-16T00:00:00.000Z" });
+    expect(notes).toEqual(["a page of a wiki: its last edit is known, it stays undated"]);
+  });
+
+  it("keeps the day that a wiki's page shows at its head or tells in its data", () => {
+    const foot = lastEdit("This page was last edited on 16 February 2025, at 16:20.");
+    expect(publishedDay(wiki(mediaWiki, "<p>Friday, 3 January 2025</p>", foot).article)).toBe("2025-01-03");
+    const data = `<script type="application/ld+json">{"@type":"Article","datePublished":"2025-01-03"}</script>`;
+    expect(publishedDay(wiki(data, "", foot).article)).toBe("2025-01-03");
+  });
+
+  it("takes the making of a page that was edited years later for no publication, of another page it does", () => {
+    const data = `<script type="application/ld+json">{"@type":"Article","datePublished":"2019-01-03","dateModified":"2025-02-16"}</script>`;
+    const line = "<p class='meta'>Revision as of 07:47, 28 January 2025</p>";
+    expect(wiki(mediaWiki + data, line, "").article).toMatchObject({
+      publishedAt: null,
+      updatedAt: "2025-02-16T00:00:00.000Z",
+    });
+    expect(publishedDay(wiki(data, line, "").article)).toBe("2019-01-03");
+  });
+
+  it("lets the update of any other page stand for its publication", () => {
+    expect(publishedDay(wiki("", "<p>Last updated: 16 February 2025</p>", "").article)).toBe("2025-02-16");
   });
 });

@@ -60,6 +60,29 @@ describe("metaDates", () => {
   });
 });
 
+describe("metaDates under names of their own", () => {
+  const read = (head: string) => {
+    const document = page(`${head}</head><body>`);
+    return metaDates(document, readMeta(document)).map(({ field, raw }) => `${field} ${raw}`);
+  };
+  it.each([
+    ['<meta name="mediator_published_time" content="2025-10-02">', ["publishedAt 2025-10-02"]],
+    ['<meta property="prism.publicationDate" content="2025/10/02">', ["publishedAt 2025/10/02"]],
+    ['<meta name="bi3dPubDate" content="Thu Oct 02 09:00:00 CEST 2025">', []],
+    [
+      '<meta name="x-pub-date" content="Thu Oct 02 09:00:00 CEST 2025">',
+      ["publishedAt Thu Oct 02 09:00:00 CEST 2025"],
+    ],
+    ['<meta name="analytics.articleDate" content="2025-10-02T08:00Z">', ["publishedAt 2025-10-02T08:00Z"]],
+    ['<meta property="article:modified" content="2025-10-03">', ["updatedAt 2025-10-03"]],
+    ['<meta name="last-updated" content="2025-10-03">', ["updatedAt 2025-10-03"]],
+    ['<meta property="article:expiration_time" content="2026-01-01">', []],
+    ['<meta name="citation_cover_date" content="2025-01-01">', []],
+    ['<meta name="publisher" content="The 2025-10-02 Post">', []],
+    ['<meta name="publication_date_note" content="soon">', []],
+  ])("%s", (head, dates) => expect(read(head)).toEqual(dates));
+});
+
 describe("pageUrls", () => {
   it("knows where a browser saved the page from", () => {
     const html = "<!-- saved from url=(0024)https://a.example/story -->";

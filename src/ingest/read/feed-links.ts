@@ -1,8 +1,8 @@
 // A site's page → addresses of its feeds, from <link rel="alternate">. Guesses no address, fetches nothing.
-import { canonicalUrl } from "../ingest/normalize-url.js";
-import { decodeFeed } from "../ingest/read/feed-decode.js";
-import { parsePage } from "../ingest/read/html-dom.js";
-import { absoluteLink } from "../ingest/read/xml-content.js";
+import { canonicalUrl } from "../normalize-url.js";
+import { decodeFeed } from "./feed-decode.js";
+import { type PageDocument, parsePage } from "./html-dom.js";
+import { absoluteLink } from "./xml-content.js";
 
 const FEED_TYPES = /^application\/(?:(?:rss|atom|rdf)\+xml|feed\+json|json|xml)$|^text\/xml$/i;
 const FEED_WORDS = /rss|atom|feed|rdf/i;
@@ -16,7 +16,11 @@ const MAX_LINKS = 10;
  */
 export function discoverFeeds(bytes: Uint8Array, address: string): string[] {
   const { text } = decodeFeed(address, bytes, null);
-  const document = parsePage(address, text);
+  return feedLinks(parsePage(address, text), address);
+}
+
+/** Returns the same of a page that is parsed. */
+export function feedLinks(document: PageDocument, address: string): string[] {
   const base = absoluteLink(document.querySelector("base")?.getAttribute("href"), address) ?? address;
   const found: { readonly url: string; readonly isAside: boolean }[] = [];
   for (const link of document.querySelectorAll("link[rel][href]")) {
