@@ -14,7 +14,7 @@ export interface Feeds {
   /** Reads when it is asked to; reads what is due once it is started. */
   readonly poller: FeedPoller;
   readonly services: FeedServices;
-  /** Ends reads under way, after what is being stored, and closes the store of feeds. */
+  /** Ends reads under way, after what is being stored. */
   close(): Promise<void>;
 }
 
@@ -32,7 +32,6 @@ export function openFeeds(
   const close = async () => {
     await poller.stop();
     await reader.close();
-    await store.close();
   };
   return { store, poller, services, close };
 }

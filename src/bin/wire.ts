@@ -13,6 +13,8 @@ import type { FeedStore } from "../store/feed-store.js";
 import type { HnswIndex } from "../store/hnsw-index.js";
 import { openSqliteFeedStore } from "../store/sqlite-feed-store.js";
 import { openSqliteStore } from "../store/sqlite-store.js";
+import { threadedFeedStore, threadedStore } from "../store/sqlite-threaded.js";
+import { StoreWriter } from "../store/sqlite-writer.js";
 import type { Store } from "../store/store.js";
 import { createAnswering } from "./answering.js";
 import { copiesInStore } from "./copies-in-store.js";
@@ -33,6 +35,8 @@ export interface OpenOptions {
   readonly lexicalOnly?: boolean;
   readonly onProgress?: (event: ProgressEvent) => void;
   readonly feedEvents?: FeedEvents;
+  /** True: the store is written on a thread of its own, for what must never wait for the disk. */
+  readonly writerThread?: boolean;
 }
 
 export interface Dateline {
@@ -57,18 +61,41 @@ export interface Dateline {
 export async function openDateline(config: Config, options: OpenOptions): Promise<Dateline> {
   const { storePath } = config;
   const onProgress = options.onProgress ?? (() => undefined);
-  const store = await openSqliteStore(storePath);
+  const stores = await openStores(storePath, options.writerThread ?? false);
+  const { store } = stores;
   let models: Models | null = null;
-  let feedStore: FeedStore | null = null;
   try {
     await fillSketches(store, onProgress);
-    feedStore = await openSqliteFeedStore(storePath);
     models = await chooseModels(config, options, onProgress);
     const index = await openVectors(store, models.embedder, storePath, onProgress);
-    return join(config, options, { store, feedStore, models, index });
+    return join(config, options, { ...stores, models, index });
   } catch (error) {
     await models?.worker?.close();
-    await feedStore?.close();
+    await stores.close();
+    throw error;
+  }
+}
+
+interface OpenStores {
+  readonly store: Store;
+  readonly feedStore: FeedStore;
+  close(): Promise<void>;
+}
+
+/** The last to close has the longest wait for the disk: the thread, where there is one. */
+async function openStores(path: string, isThreaded: boolean): Promise<OpenStores> {
+  const store = await openSqliteStore(path, { tendsLog: !isThreaded });
+  try {
+    const feedStore = await openSqliteFeedStore(path);
+    const writer = new StoreWriter(path);
+    const close = async () => {
+      await feedStore.close();
+      await store.close();
+      await writer.close();
+    };
+    if (!isThreaded) return { store, feedStore, close };
+    return { store: threadedStore(store, writer), feedStore: threadedFeedStore(feedStore, writer), close };
+  } catch (error) {
     await store.close();
     throw error;
   }
@@ -83,9 +110,7 @@ function chooseModels(
   return lexicalOnly ? withoutModels(chosenLexical) : openModels(config, onProgress);
 }
 
-interface OpenParts {
-  readonly store: Store;
-  readonly feedStore: FeedStore;
+interface OpenParts extends OpenStores {
   readonly models: Models;
   readonly index: HnswIndex | null;
 }
@@ -103,7 +128,7 @@ function createStanding(models: Models, index: HnswIndex | null, storePath: stri
 function join(
   config: Config,
   options: OpenOptions,
-  { store, feedStore, models, index }: OpenParts,
+  { store, feedStore, models, index, close: closeStores }: OpenParts,
 ): Dateline {
   const { storePath, rerankLimit } = config;
   const now = () => new Date().toISOString();
@@ -141,7 +166,7 @@ function join(
     await fetcher.close();
     await index?.save();
     await models.worker?.close();
-    await store.close();
+    await closeStores();
   };
   return { storePath, services, store, index, models, ingest, fetcher, feeds, close };
 }
