@@ -97,7 +97,7 @@ async function openLogged(config: Config, lexicalOnly: boolean, log: Log): Promi
   const dateline = await openDateline(config, {
     models: "needed",
     lexicalOnly,
-    writerThread: true,
+    threads: true,
     onProgress: logProgress(log),
     feedEvents: logFeeds(log),
   });

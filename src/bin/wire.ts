@@ -4,8 +4,11 @@ import { reportSources } from "../answer/report-sources.js";
 import { summarize } from "../answer/summarize.js";
 import type { Config } from "../config.js";
 import { approximateTokenCounter } from "../embed/approximate-tokens.js";
+import { readInputWith } from "../feeds/document-reader.js";
+import { createWorkerReader } from "../feeds/document-worker.js";
 import type { HttpFetcher } from "../fetch/http-fetcher.js";
 import { createIngest, type Ingest } from "../ingest/ingest.js";
+import { readInput } from "../ingest/read-article.js";
 import type { ArticleHistory } from "../reports.js";
 import type { Article, Instant } from "../schema.js";
 import type { Services } from "../services.js";
@@ -35,8 +38,8 @@ export interface OpenOptions {
   readonly lexicalOnly?: boolean;
   readonly onProgress?: (event: ProgressEvent) => void;
   readonly feedEvents?: FeedEvents;
-  /** True: the store is written on a thread of its own, for what must never wait for the disk. */
-  readonly writerThread?: boolean;
+  /** True: documents are read and the store is written on threads of their own, since nothing may hold up what answers Discord. */
+  readonly threads?: boolean;
 }
 
 export interface Dateline {
@@ -61,7 +64,7 @@ export interface Dateline {
 export async function openDateline(config: Config, options: OpenOptions): Promise<Dateline> {
   const { storePath } = config;
   const onProgress = options.onProgress ?? (() => undefined);
-  const stores = await openStores(storePath, options.writerThread ?? false);
+  const stores = await openStores(storePath, options.threads ?? false);
   const { store } = stores;
   let models: Models | null = null;
   try {
@@ -136,8 +139,11 @@ function join(
   const tokens = embedder ?? approximateTokenCounter;
   const skipFolders = [storePath, config.models.path];
   const fetcher = openFetcher(config);
-  const ingest = createIngest({ store, index, embedder, tokens, now, fetcher, skipFolders });
-  const feeds = openFeeds(feedStore, { articles: store, fetcher, ingest, now }, config, options.feedEvents);
+  const reader = createWorkerReader();
+  const read = options.threads ? readInputWith(reader) : readInput;
+  const ingest = createIngest({ store, index, embedder, tokens, now, fetcher, read, skipFolders });
+  const feedParts = { articles: store, fetcher, reader, ingest, now };
+  const feeds = openFeeds(feedStore, feedParts, config, options.feedEvents);
   const answer = createAnswering({ store, index, embedder, reranker, rerankLimit });
   const follow = createFollower(store, index);
   const services = new LiveServices({
@@ -163,6 +169,7 @@ function join(
   });
   const close = async () => {
     await feeds.close();
+    await reader.close();
     await fetcher.close();
     await index?.save();
     await models.worker?.close();

@@ -11,7 +11,7 @@ import type { Loaded } from "./fetch-page.js";
 import { IngestRun } from "./ingest-run.js";
 import { type FoundInput, findInputs, loadInputs } from "./inputs.js";
 import type { Task, TaskOutcome } from "./prepare.js";
-import { defaultMaxBytes, readInput } from "./read-article.js";
+import { defaultMaxBytes, type ReadInput, readInput } from "./read-article.js";
 import { DEFAULT_MAX_TOKENS } from "./split.js";
 
 /** About a second of the model: the first window is soon under way, the last leaves little to store, and two still hold batches of like length. */
@@ -27,6 +27,8 @@ export interface IngestParts {
   readonly now: () => Instant;
   /** Absent: nothing is fetched from the web. */
   readonly fetcher?: HttpFetcher;
+  /** Default: `readInput`, which holds the thread: some seconds for a page of 10 MB. */
+  readonly read?: ReadInput;
   /** Folders passed over in a walk: the store's and the models'. */
   readonly skipFolders?: readonly string[];
   readonly limits?: Partial<IngestLimits>;
@@ -77,8 +79,9 @@ export interface Ingest {
 /** Joins the parts; touches nothing until a method is called. */
 export function createIngest(parts: IngestParts): Ingest {
   const maxBytes = parts.limits?.maxBytes ?? defaultMaxBytes;
-  const read = (input: Input, overrides: DraftOverrides = {}): TaskOutcome[] =>
-    readInput(input, { now: parts.now(), overrides, maxBytes });
+  const { read: readOne = readInput } = parts;
+  const read = async (input: Input, overrides: DraftOverrides = {}): Promise<readonly TaskOutcome[]> =>
+    readOne(input, { now: parts.now(), overrides, maxBytes });
   return {
     ingestFiles: async (names, options = {}) => {
       const found: FoundInput[] = [];
@@ -90,7 +93,7 @@ export function createIngest(parts: IngestParts): Ingest {
       return runTasks(parts, tasks, found.length, options);
     },
     ingestInput: async (input, overrides) => [
-      ...(await runTasks(parts, toTasks(read(input, overrides), 0), 1)).rows,
+      ...(await runTasks(parts, toTasks(await read(input, overrides), 0), 1)).rows,
     ],
     ingestArticles: async (articles) => {
       const tasks = articles.flatMap((article, input) =>
@@ -133,11 +136,11 @@ async function runTasks(
 
 async function* tasksOf(
   inputs: AsyncIterable<Loaded>,
-  read: (input: Input) => TaskOutcome[],
+  read: (input: Input) => Promise<readonly TaskOutcome[]>,
 ): AsyncGenerator<Task> {
   let place = 0;
   for await (const one of inputs) {
-    yield* toTasks(one.kind === "input" ? read(one.input) : [one], place);
+    yield* toTasks(one.kind === "input" ? await read(one.input) : [one], place);
     place += 1;
   }
 }

@@ -2,6 +2,7 @@
 import { createServer, get } from "node:http";
 import type { AddressInfo } from "node:net";
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
 import { quantile } from "../statistics.js";
 
 const RESOLUTION_MS = 10;
@@ -33,6 +34,7 @@ export async function watchWhile<T>(
     histogram.enable();
     probe.start();
     const result = await work();
+    await sleep(2 * RESOLUTION_MS); // the histogram learns of a stall when the loop goes on
     histogram.disable();
     const latencies = await probe.stop();
     const delay = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - RESOLUTION_MS);
