@@ -21,7 +21,9 @@ export interface Feeds {
 /** Joins the parts. */
 export function openFeeds(
   store: FeedStore,
-  parts: Pick<PollerOptions, "articles" | "fetcher" | "ingest" | "now"> & { readonly reader: DocumentReader },
+  parts: Pick<PollerOptions, "articles" | "fetcher" | "ingest" | "onPage" | "now"> & {
+    readonly reader: DocumentReader;
+  },
   { feedPace: pace }: Pick<Config, "feedPace">,
   events: FeedEvents = {},
 ): Feeds {

@@ -7,7 +7,7 @@ import type { Store } from "../store/store.js";
 import type { VectorIndex } from "../store/vector-index.js";
 import type { DraftOverrides, Input } from "./draft.js";
 import { checkFingerprint } from "./embed-missing.js";
-import type { Loaded } from "./fetch-page.js";
+import type { FetchedPage, Loaded, OnPage } from "./fetch-page.js";
 import { IngestRun } from "./ingest-run.js";
 import { type FoundInput, findInputs, loadInputs } from "./inputs.js";
 import type { Task, TaskOutcome } from "./prepare.js";
@@ -29,6 +29,7 @@ export interface IngestParts {
   readonly fetcher?: HttpFetcher;
   /** Default: `readInput`, which holds the thread: some seconds for a page of 10 MB. */
   readonly read?: ReadInput;
+  readonly onPage?: OnPage;
   /** Folders passed over in a walk: the store's and the models'. */
   readonly skipFolders?: readonly string[];
   readonly limits?: Partial<IngestLimits>;
@@ -89,8 +90,9 @@ export function createIngest(parts: IngestParts): Ingest {
       for await (const one of findInputs(names, { maxBytes, skipFolders })) found.push(one);
       const { signal } = options;
       const loaded = loadInputs(found, { fetcher, ...(signal ? { signal } : {}) });
-      const tasks = tasksOf(loaded, (input) => read(input, options.overrides));
-      return runTasks(parts, tasks, found.length, options);
+      const pages = new Map<number, FetchedPage>();
+      const tasks = tasksOf(loaded, (input) => read(input, options.overrides), pages);
+      return runTasks(parts, tasks, found.length, options, pages);
     },
     ingestInput: async (input, overrides) => [
       ...(await runTasks(parts, toTasks(await read(input, overrides), 0), 1)).rows,
@@ -109,9 +111,11 @@ async function runTasks(
   tasks: AsyncIterable<Task> | Iterable<Task>,
   inputs: number,
   options: IngestOptions = {},
+  pages: ReadonlyMap<number, FetchedPage> = new Map(),
 ): Promise<IngestReport> {
   if (parts.embedder !== null) checkFingerprint(parts.store, parts.embedder);
   const rows: IngestRow[] = [];
+  const told: Promise<void>[] = [];
   let progress: IngestProgress = { inputsDone: 0, inputs, articles: 0, passages: 0 };
   const run = new IngestRun({
     ...parts,
@@ -127,20 +131,31 @@ async function runTasks(
         articles: progress.articles + stored,
         passages: progress.passages + row.passageCount,
       };
+      const page = pages.get(task.input);
+      if (page !== undefined && row.articleId !== null && parts.onPage !== undefined) {
+        const telling = parts.onPage(row.articleId, page, row.outcome === "revised");
+        telling.catch(() => undefined); // thrown at the end
+        told.push(telling);
+      }
       options.onRow?.(row);
       options.onProgress?.(progress);
     },
   });
-  return { complete: await run.run(tasks), rows };
+  const complete = await run.run(tasks);
+  await Promise.all(told);
+  return { complete, rows };
 }
 
 async function* tasksOf(
   inputs: AsyncIterable<Loaded>,
   read: (input: Input) => Promise<readonly TaskOutcome[]>,
+  pages: Map<number, FetchedPage>,
 ): AsyncGenerator<Task> {
   let place = 0;
   for await (const one of inputs) {
-    yield* toTasks(one.kind === "input" ? await read(one.input) : [one], place);
+    const outcomes = one.kind === "input" ? await read(one.input) : [one];
+    if ("page" in one && one.page !== undefined && outcomes.length === 1) pages.set(place, one.page);
+    yield* toTasks(outcomes, place);
     place += 1;
   }
 }

@@ -19,6 +19,10 @@ export function statusDocument(status: Status, at: Instant): Document {
       ? ["No dated report"]
       : ["Newest report ", instant(status.newestAt, "day"), ", ", instant(status.newestAt, "age")],
   ];
+  if (status.refetches?.nextAt) {
+    const { waiting, nextAt } = status.refetches;
+    held.push([`${counted(waiting, "young article")} looked at again, next `, instant(nextAt, "age")]);
+  }
   const models: Line[] = [modelLine("Embedder", status.embedder), modelLine("Reranker", status.reranker)];
   if (status.lexicalOnly) models.push(["Words only: no model"]);
   if (status.notice !== null) models.push([oneLine(status.notice, 400)]);

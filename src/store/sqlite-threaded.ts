@@ -1,5 +1,6 @@
 // Stores that are read on the calling thread and written on the writer's: what a bot has. Holds no SQL.
 import type { FeedStore } from "./feed-store.js";
+import type { RefetchStore } from "./refetch-store.js";
 import type { StoreWriter, WrittenStore } from "./sqlite-writer.js";
 import type { Store } from "./store.js";
 
@@ -13,6 +14,7 @@ const articleWrites = new Set<keyof Store>([
   "setSetting",
 ]);
 const feedWrites = new Set<keyof FeedStore>(["add", "makeDue", "change", "remove", "settle"]);
+const refetchWrites = new Set<keyof RefetchStore>(["put", "remove"]);
 
 /** Returns the store with its changes made by `writer`, each committed once its promise resolves; closing closes the reader only. */
 export function threadedStore(store: Store, writer: StoreWriter): Store {
@@ -35,6 +37,11 @@ export function threadedStore(store: Store, writer: StoreWriter): Store {
 /** The same for feeds. */
 export function threadedFeedStore(feeds: FeedStore, writer: StoreWriter): FeedStore {
   return throughThread(feeds, "feeds", feedWrites, writer);
+}
+
+/** The same for pages to be fetched again. */
+export function threadedRefetchStore(refetches: RefetchStore, writer: StoreWriter): RefetchStore {
+  return throughThread(refetches, "refetches", refetchWrites, writer);
 }
 
 /** A vector may be a view of the batch that it came with, all of which would be copied to the thread. */

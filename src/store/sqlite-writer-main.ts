@@ -2,13 +2,15 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { DatelineError } from "../errors.js";
 import { openSqliteFeedStore } from "./sqlite-feed-store.js";
+import { openSqliteRefetchStore } from "./sqlite-refetch-store.js";
 import { openSqliteStore } from "./sqlite-store.js";
 import type { WriteJob, WriteReply, WrittenStore } from "./sqlite-writer.js";
 
 const path = String(workerData);
 const articles = await openSqliteStore(path);
 const feeds = await openSqliteFeedStore(path);
-const stores: Readonly<Record<WrittenStore, object>> = { articles, feeds };
+const refetches = await openSqliteRefetchStore(path);
+const stores: Readonly<Record<WrittenStore, object>> = { articles, feeds, refetches };
 
 /** One after the other, as they came. */
 let last: Promise<void> = Promise.resolve();
@@ -36,6 +38,7 @@ async function call(store: WrittenStore, method: string, args: readonly unknown[
 }
 
 async function end(): Promise<void> {
+  await refetches.close();
   await feeds.close();
   await articles.close();
   parentPort?.close();

@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import { DatelineError, type ErrorCode } from "../errors.js";
 
 /** The stores that the thread has open. */
-export type WrittenStore = "articles" | "feeds";
+export type WrittenStore = "articles" | "feeds" | "refetches";
 
 /** What goes to the thread: a method of a store, or null for the end. */
 export interface WriteJob {
