@@ -33,6 +33,7 @@ const environmentSchema = z.object({
   DATELINE_ALLOW_HOSTS: hosts.default([]),
   DATELINE_FEED_MIN_MINUTES: count(1, 1440).default(5),
   DATELINE_FEED_MAX_MINUTES: count(5, 10_080).default(720),
+  DATELINE_REFETCH: z.enum(["0", "1"]).default("1"),
   DATELINE_HTTP_PORT: count(1, 65_535).optional(),
   DATELINE_HTTP_HOST: z
     .string()
@@ -71,6 +72,8 @@ export interface Config {
   };
   /** Bounds of the time between two reads of a feed; the longest is never under the shortest. */
   readonly feedPace: { readonly minMinutes: number; readonly maxMinutes: number };
+  /** False: pages are never fetched again by themselves. */
+  readonly refetch: boolean;
   /** Passages that the cross-encoder reads a question, 0 turns it off. */
   readonly rerankLimit: number;
   /** Health, readiness and metrics of the bot. */
@@ -116,6 +119,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       minMinutes: value.DATELINE_FEED_MIN_MINUTES,
       maxMinutes: Math.max(value.DATELINE_FEED_MIN_MINUTES, value.DATELINE_FEED_MAX_MINUTES),
     },
+    refetch: value.DATELINE_REFETCH === "1",
     rerankLimit: value.DATELINE_RERANK_LIMIT,
     http: { port: value.DATELINE_HTTP_PORT ?? null, host: value.DATELINE_HTTP_HOST },
     logLevel: value.DATELINE_LOG_LEVEL,

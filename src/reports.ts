@@ -124,6 +124,8 @@ export interface Status {
   readonly notice: string | null;
   readonly startedAt: Instant;
   readonly version: string;
+  /** Pages that are fetched again while their articles are young, and when the next is; absent or null where that is turned off. */
+  readonly refetches?: { readonly waiting: number; readonly nextAt: Instant | null } | null;
 }
 
 /** A feed that is followed, and how it stands. */

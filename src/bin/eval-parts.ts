@@ -49,7 +49,8 @@ async function openFeedBench(
 ): Promise<FeedBench> {
   const opened = { ...config, storePath, fetch: { ...config.fetch, allowHosts } };
   const feedEvents = { onRefresh, onFault: rethrow };
-  const dateline = await openDateline(opened, { models: "needed", lexicalOnly, onProgress, feedEvents });
+  const asBot = { models: "needed", threads: true } as const;
+  const dateline = await openDateline(opened, { ...asBot, lexicalOnly, onProgress, feedEvents });
   const { store, feeds, close } = dateline;
   return { store, feeds: feeds.store, poller: feeds.poller, close };
 }

@@ -6,6 +6,7 @@ import type { Operation } from "../operate/operation.js";
 import { commandList } from "./command-list.js";
 import { requireToken } from "./environment.js";
 import type { FeedEvents } from "./open-feeds.js";
+import type { RefetchEvents } from "./open-refetch.js";
 import { openOperation, operate } from "./operate-bot.js";
 import type { ProgressEvent } from "./progress.js";
 import { type Dateline, openDateline } from "./wire.js";
@@ -57,6 +58,7 @@ async function serve(
     const bot = await Promise.race([starting, stopping]);
     if (bot === undefined) leaveUnstarted(log);
     dateline.feeds.poller.start();
+    dateline.refetching.refetcher?.start();
     try {
       await Promise.race([stopping, bot.ended]);
     } finally {
@@ -97,8 +99,10 @@ async function openLogged(config: Config, lexicalOnly: boolean, log: Log): Promi
   const dateline = await openDateline(config, {
     models: "needed",
     lexicalOnly,
+    threads: true,
     onProgress: logProgress(log),
     feedEvents: logFeeds(log),
+    refetchEvents: logRefetches(log),
   });
   const { articles, passages, notice } = await dateline.services.status();
   const openedMs = Math.round(performance.now() - startedMs);
@@ -114,6 +118,18 @@ function logProgress(log: Log): (event: ProgressEvent) => void {
     if (seen.has(label)) return;
     seen.add(label);
     log.info({ event: "preparing", step: label, total, unit });
+  };
+}
+
+/** Most pages are as they were: worth a line only to who looks closely. */
+function logRefetches(log: Log): RefetchEvents {
+  return {
+    onRefetch: (refetch) => {
+      const level = refetch.outcome === "unchanged" ? "debug" : "info";
+      log[level]({ event: "refetch", ...refetch });
+    },
+    onFault: (error, record) =>
+      log.error({ event: "refetch-fault", articleId: record?.articleId, url: record?.url, err: error }),
   };
 }
 

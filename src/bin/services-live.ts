@@ -23,7 +23,7 @@ export const MAX_QUESTION_LENGTH = 500;
 /** What `/status` says beside the counts of the store. */
 export type Standing = Pick<
   Status,
-  "indexed" | "embedder" | "reranker" | "lexicalOnly" | "notice" | "startedAt" | "version"
+  "indexed" | "embedder" | "reranker" | "lexicalOnly" | "notice" | "startedAt" | "version" | "refetches"
 >;
 
 export interface LiveParts {

@@ -4,15 +4,17 @@ import { reportSources } from "../answer/report-sources.js";
 import { summarize } from "../answer/summarize.js";
 import type { Config } from "../config.js";
 import { approximateTokenCounter } from "../embed/approximate-tokens.js";
+import { readInputWith } from "../feeds/document-reader.js";
+import { createWorkerReader } from "../feeds/document-worker.js";
+import { rememberPage } from "../feeds/remember-page.js";
 import type { HttpFetcher } from "../fetch/http-fetcher.js";
+import type { OnPage } from "../ingest/fetch-page.js";
 import { createIngest, type Ingest } from "../ingest/ingest.js";
+import { readInput } from "../ingest/read-article.js";
 import type { ArticleHistory } from "../reports.js";
 import type { Article, Instant } from "../schema.js";
 import type { Services } from "../services.js";
-import type { FeedStore } from "../store/feed-store.js";
 import type { HnswIndex } from "../store/hnsw-index.js";
-import { openSqliteFeedStore } from "../store/sqlite-feed-store.js";
-import { openSqliteStore } from "../store/sqlite-store.js";
 import type { Store } from "../store/store.js";
 import { createAnswering } from "./answering.js";
 import { copiesInStore } from "./copies-in-store.js";
@@ -20,6 +22,8 @@ import { fillSketches } from "./fill-sketches.js";
 import { type FeedEvents, type Feeds, openFeeds } from "./open-feeds.js";
 import { openFetcher } from "./open-fetcher.js";
 import { chosenLexical, type Models, openModels, standingOnDisk, withoutModels } from "./open-models.js";
+import { openRefetching, type RefetchEvents, type Refetching } from "./open-refetch.js";
+import { type OpenStores, openStores } from "./open-stores.js";
 import { createFollower, openVectors, savedIndexSize } from "./open-vectors.js";
 import type { ProgressEvent } from "./progress.js";
 import { LiveServices, type Standing } from "./services-live.js";
@@ -34,6 +38,11 @@ export interface OpenOptions {
   readonly lexicalOnly?: boolean;
   readonly onProgress?: (event: ProgressEvent) => void;
   readonly feedEvents?: FeedEvents;
+  readonly refetchEvents?: RefetchEvents;
+  /** The clock of all but the lines of the log; default: the system's. */
+  readonly now?: () => Instant;
+  /** True: documents are read and the store is written on threads of their own, since nothing may hold up what answers Discord. */
+  readonly threads?: boolean;
 }
 
 export interface Dateline {
@@ -47,7 +56,8 @@ export interface Dateline {
   /** The one way out to the web for articles and feeds. */
   readonly fetcher: HttpFetcher;
   readonly feeds: Feeds;
-  /** Ends reads of feeds and what is being fetched, saves the index, ends the worker and closes the store. */
+  readonly refetching: Refetching;
+  /** Ends reads of feeds and pages and what is being fetched, saves the index, ends the worker and closes the store. */
   close(): Promise<void>;
 }
 
@@ -58,19 +68,17 @@ export interface Dateline {
 export async function openDateline(config: Config, options: OpenOptions): Promise<Dateline> {
   const { storePath } = config;
   const onProgress = options.onProgress ?? (() => undefined);
-  const store = await openSqliteStore(storePath);
+  const stores = await openStores(storePath, options.threads ?? false);
+  const { store } = stores;
   let models: Models | null = null;
-  let feedStore: FeedStore | null = null;
   try {
     await fillSketches(store, onProgress);
-    feedStore = await openSqliteFeedStore(storePath);
     models = await chooseModels(config, options, onProgress);
     const index = await openVectors(store, models.embedder, storePath, onProgress);
-    return join(config, options, { store, feedStore, models, index });
+    return join(config, options, { ...stores, models, index });
   } catch (error) {
     await models?.worker?.close();
-    await feedStore?.close();
-    await store.close();
+    await stores.close();
     throw error;
   }
 }
@@ -84,36 +92,37 @@ function chooseModels(
   return lexicalOnly ? withoutModels(chosenLexical) : openModels(config, onProgress);
 }
 
-interface OpenParts {
-  readonly store: Store;
-  readonly feedStore: FeedStore;
+interface OpenParts extends OpenStores {
   readonly models: Models;
   readonly index: HnswIndex | null;
 }
 
-function createStanding(models: Models, index: HnswIndex | null, storePath: string): () => Promise<Standing> {
+function createStanding(
+  models: Models,
+  index: HnswIndex | null,
+  storePath: string,
+  refetching: Refetching,
+): () => Promise<Standing> {
   const startedAt = new Date().toISOString();
   return async () => ({
     ...(await models.standing()),
     indexed: index === null ? await savedIndexSize(storePath) : await index.size(),
     startedAt,
     version: readVersion(),
+    refetches: await refetching.standing(),
   });
 }
 
 function join(
   config: Config,
   options: OpenOptions,
-  { store, feedStore, models, index }: OpenParts,
+  { store, feedStore, refetchStore, models, index, close: closeStores }: OpenParts,
 ): Dateline {
   const { storePath, rerankLimit } = config;
-  const now = () => new Date().toISOString();
+  const { now = () => new Date().toISOString() } = options;
   const { embedder, reranker } = models;
-  const tokens = embedder ?? approximateTokenCounter;
-  const skipFolders = [storePath, config.models.path];
-  const fetcher = openFetcher(config);
-  const ingest = createIngest({ store, index, embedder, tokens, now, fetcher, skipFolders });
-  const feeds = openFeeds(feedStore, { articles: store, fetcher, ingest, now }, config, options.feedEvents);
+  const reading = openReading(config, options, { store, feedStore, refetchStore, models, index }, now);
+  const { ingest, feeds, refetching } = reading;
   const answer = createAnswering({ store, index, embedder, reranker, rerankLimit });
   const follow = createFollower(store, index);
   const services = new LiveServices({
@@ -135,17 +144,45 @@ function join(
     history: (article) => readHistory(store, article, now()),
     addUpload: ({ name, bytes, ...overrides }) => ingest.ingestInput({ name, bytes }, overrides),
     addPage: async ({ url, ...overrides }) => [...(await ingest.ingestFiles([url], { overrides })).rows],
-    standing: createStanding(models, index, storePath),
+    standing: createStanding(models, index, storePath, refetching),
     now,
   });
   const close = async () => {
-    await feeds.close();
-    await fetcher.close();
+    await reading.close();
     await index?.save();
     await models.worker?.close();
-    await store.close();
+    await closeStores();
   };
-  return { storePath, services, store, index, models, ingest, fetcher, feeds, close };
+  return { storePath, services, store, index, models, ...reading, close };
+}
+
+/** All that brings articles in. Ends what begins reads before what these need. */
+function openReading(
+  config: Config,
+  options: OpenOptions,
+  { store, feedStore, refetchStore, models, index }: Omit<OpenParts, "close">,
+  now: () => Instant,
+) {
+  const { embedder } = models;
+  const tokens = embedder ?? approximateTokenCounter;
+  const skipFolders = [config.storePath, config.models.path];
+  const fetcher = openFetcher(config, now);
+  const reader = createWorkerReader();
+  const read = options.threads ? readInputWith(reader) : readInput;
+  const onPage: OnPage = (...page) =>
+    rememberPage(...page, { articles: store, refetches: refetchStore, now });
+  const ingest = createIngest({ store, index, embedder, tokens, now, fetcher, read, onPage, skipFolders });
+  const feedParts = { articles: store, fetcher, reader, ingest, onPage, now };
+  const feeds = openFeeds(feedStore, feedParts, config, options.feedEvents);
+  const refetchParts = { articles: store, fetcher, read, ingest, now };
+  const refetching = openRefetching(refetchStore, refetchParts, config.refetch, options.refetchEvents);
+  const close = async () => {
+    await feeds.close();
+    await refetching.close();
+    await reader.close();
+    await fetcher.close();
+  };
+  return { ingest, fetcher, feeds, refetching, close };
 }
 
 async function readHistory(store: Store, article: Article, now: Instant): Promise<ArticleHistory> {

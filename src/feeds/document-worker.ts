@@ -3,13 +3,13 @@ import { Worker } from "node:worker_threads";
 import { DatelineError, describeError, type ErrorCode } from "../errors.js";
 import type { DocumentReader, DocumentWork } from "./document-reader.js";
 
-/** A document takes some 50 ms; one that takes this long never ends, even on a machine that is busy. */
+/** A document takes some 50 ms, a page of 10 MB some seconds; one that takes this long never ends, even on a machine that is busy. */
 const TIMEOUT_MS = 30_000;
 /** Loading what reads takes half a second; where it takes this long the machine has come to a standstill. */
 const START_TIMEOUT_MS = 120_000;
 /** Long enough to serve a round of reads, short enough to give the memory back between them. */
 const IDLE_MS = 30_000;
-/** A page of 10 MiB needs about a third of it. */
+/** A page of 10 MiB needs about a third of it, one of 480,000 elements half as much again: that is no article. */
 const MAX_HEAP_MB = 512;
 
 /** What goes to the thread. */
@@ -39,6 +39,7 @@ export function createWorkerReader(options: WorkerReaderOptions = {}): DocumentR
   return {
     feed: (document) => thread.run("feed", document) as Promise<ReturnType<DocumentWork["feed"]>>,
     page: (document) => thread.run("page", document) as Promise<ReturnType<DocumentWork["page"]>>,
+    input: (document) => thread.run("input", document) as Promise<ReturnType<DocumentWork["input"]>>,
     links: (document) => thread.run("links", document) as Promise<ReturnType<DocumentWork["links"]>>,
     close: () => thread.close(),
   };
@@ -103,7 +104,8 @@ class ReaderThread {
     let timer: NodeJS.Timeout | undefined;
     const outcome = await new Promise<Outcome>((resolve) => {
       this.#settle = resolve;
-      timer = setTimeout(() => resolve({ lost: `it takes longer than ${timeoutMs} ms` }), timeoutMs);
+      const tooComplex = `it is too complex to read within ${timeoutMs / 1000} s`;
+      timer = setTimeout(() => resolve({ lost: tooComplex }), timeoutMs);
       worker.ref();
       if (job !== undefined) worker.postMessage(job);
     });
@@ -118,13 +120,13 @@ class ReaderThread {
     const lost = (why: string) => {
       if (this.#worker !== worker) return;
       this.#worker = null;
-      this.#settle?.({ lost: `its reader failed: ${why}` });
+      this.#settle?.({ lost: why });
     };
     worker.on("message", (reply: DocumentReply | typeof READY) => {
       this.#settle?.(reply === READY ? { ready: true } : reply);
     });
-    worker.on("error", (error) => lost(describeError(error)));
-    worker.on("exit", () => lost("it ended"));
+    worker.on("error", (error) => lost(describeLoss(error)));
+    worker.on("exit", () => lost("its reader failed: it ended"));
     return worker;
   }
 
@@ -134,6 +136,13 @@ class ReaderThread {
     this.#worker = null;
     await worker?.terminate();
   }
+}
+
+function describeLoss(error: Error): string {
+  const isTooLarge = "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
+  return isTooLarge
+    ? `it is too complex to read within ${MAX_HEAP_MB} MB of memory`
+    : `its reader failed: ${describeError(error)}`;
 }
 
 /** Also when this file runs unbuilt, as in tests. */

@@ -1,6 +1,7 @@
 // The page behind an item's link → a fuller article; the brief of the feed where the page gives less, or cannot be had.
 import { DatelineError, describeError } from "../errors.js";
 import type { FetchedOutcome, HttpFetcher } from "../fetch/http-fetcher.js";
+import type { FetchedPage } from "../ingest/fetch-page.js";
 import { fullerText } from "../ingest/fuller-text.js";
 import type { ReadArticle } from "../ingest/normalize.js";
 import type { ReadOutcome } from "../ingest/read-article.js";
@@ -30,6 +31,8 @@ export interface BestText {
   readonly notes: readonly string[];
   /** Further articles of the page, where it holds several, such as the entries of a live blog; each is what it says it is. */
   readonly more: readonly ReadArticle[];
+  /** The page that the article was read from; null where it was not, or where it holds several. */
+  readonly page: FetchedPage | null;
   /** Failed attempts at the page so far, where it is to be tried again; null where that is settled. */
   readonly pageTries: number | null;
 }
@@ -64,7 +67,7 @@ export async function readFullText(
   if (page.kind === "rejected") return briefOf(item, `page not read: ${page.reason}`, null);
   const more = others.flatMap((other) => (other.kind === "article" ? [other.article] : []));
   if (more.length > 0)
-    return { article: page.article, reason: null, notes: page.notes, more, pageTries: null };
+    return { article: page.article, reason: null, notes: page.notes, more, page: null, pageTries: null };
   if (brief !== null && page.article.text.length < brief.text.length) {
     return briefOf(item, "page not used: it gives less than the feed", null);
   }
@@ -74,6 +77,7 @@ export async function readFullText(
     reason: null,
     notes: page.notes.filter((note) => !/^no date found/.test(note)),
     more,
+    page: { url: outcome.keepUrl, etag: outcome.etag, lastModified: outcome.lastModified },
     pageTries: null,
   };
 }
@@ -114,6 +118,7 @@ function briefOf({ article, reason, notes }: ReadItem, note: string, pageTries: 
     reason: article === null ? `${reason}; ${note}` : null,
     notes: [...notes, note],
     more: [],
+    page: null,
     pageTries,
   };
 }

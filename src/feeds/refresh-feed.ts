@@ -2,6 +2,7 @@
 
 import { DatelineError, describeError } from "../errors.js";
 import type { FetchedOutcome, FetchOutcome, HttpFetcher } from "../fetch/http-fetcher.js";
+import type { OnPage } from "../ingest/fetch-page.js";
 import type { Ingest } from "../ingest/ingest.js";
 import type { FeedRefresh } from "../reports.js";
 import type { Instant } from "../schema.js";
@@ -18,6 +19,8 @@ export interface RefreshParts {
   readonly fetcher: HttpFetcher;
   readonly reader: DocumentReader;
   readonly ingest: Pick<Ingest, "ingestArticles">;
+  /** Told of each page that an item's article was read from. */
+  readonly onPage?: OnPage;
   readonly now: () => Instant;
   /** 0 to 1. */
   readonly random: () => number;

@@ -87,7 +87,7 @@ export class ItemSettler {
   async #textOf(item: ReadItem, match: Match | undefined): Promise<BestText> {
     const { link, article, reason, notes } = item;
     if (link === null || match?.kind !== "wanted" || !wantsPage(item, this.#feed.fullText)) {
-      return { article, reason, notes, more: [], pageTries: null };
+      return { article, reason, notes, more: [], page: null, pageTries: null };
     }
     const tries = match.earlier?.pageTries ?? 0;
     return readFullText({ ...item, link }, tries, this.#feed.source, this.#parts, this.#signal);
@@ -101,6 +101,7 @@ export class ItemSettler {
     const own = placed.flatMap(({ article }) => (article === null ? [] : [article]));
     const articles = [...own, ...wanted.flatMap(({ best }) => best.more)];
     const rows = articles.length === 0 ? [] : [...(await this.#parts.ingest.ingestArticles(articles))];
+    await this.#remember(wanted, placed, rows);
     const records = wanted.map((one, at) => {
       const place = placed[at] ?? { articleId: null, article: null };
       const row = place.article === null ? null : (rows.shift() ?? null);
@@ -111,6 +112,21 @@ export class ItemSettler {
     for (const row of rows) this.#countMore(row); // those left over are further articles of pages
     await this.#parts.feeds.settle(records);
     await nextTurn();
+  }
+
+  /** Pages are fetched again by their own age; what the feed made us fetch counts as one of these times. */
+  async #remember(
+    wanted: readonly WantedItem[],
+    placed: readonly Placed[],
+    rows: readonly IngestRow[],
+  ): Promise<void> {
+    const own = rows.values();
+    for (const [at, { best }] of wanted.entries()) {
+      if ((placed[at]?.article ?? null) === null) continue;
+      const row = own.next().value;
+      if (best.page === null || row === undefined || row.articleId === null) continue;
+      await this.#parts.onPage?.(row.articleId, best.page, row.outcome === "revised");
+    }
   }
 
   #recordOf(

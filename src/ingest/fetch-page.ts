@@ -3,9 +3,20 @@ import type { ErrorCode } from "../errors.js";
 import type { FetchOutcome, HttpFetcher } from "../fetch/http-fetcher.js";
 import type { Input } from "./draft.js";
 
+/** Where a page is, and what its next fetch is asked on condition of. */
+export interface FetchedPage {
+  /** After permanent redirects. */
+  readonly url: string;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+}
+
+/** Told of the page that holds one article and nothing else, once that is stored; `isChanged` where it gave a new revision. */
+export type OnPage = (articleId: string, page: FetchedPage, isChanged: boolean) => Promise<void>;
+
 /** Bytes of one file or page, or why there are none. */
 export type Loaded =
-  | { readonly kind: "input"; readonly input: Input }
+  | { readonly kind: "input"; readonly input: Input; readonly page?: FetchedPage }
   | {
       readonly kind: "rejected";
       readonly subject: string;
@@ -37,9 +48,9 @@ export async function fetchPage(fetcher: HttpFetcher, url: string, signal?: Abor
 function loadedFrom(outcome: FetchOutcome, subject: string): Loaded {
   switch (outcome.kind) {
     case "fetched": {
-      const { bytes, finalUrl, contentType, charset, fetchedAt } = outcome;
+      const { bytes, finalUrl, keepUrl: url, contentType, charset, fetchedAt, etag, lastModified } = outcome;
       const page = { url: finalUrl, mediaType: contentType, charset, fetchedAt };
-      return { kind: "input", input: { name: subject, bytes, page } };
+      return { kind: "input", input: { name: subject, bytes, page }, page: { url, etag, lastModified } };
     }
     case "later": {
       const { reason, retryAfterMs } = outcome;

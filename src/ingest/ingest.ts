@@ -7,11 +7,11 @@ import type { Store } from "../store/store.js";
 import type { VectorIndex } from "../store/vector-index.js";
 import type { DraftOverrides, Input } from "./draft.js";
 import { checkFingerprint } from "./embed-missing.js";
-import type { Loaded } from "./fetch-page.js";
+import type { FetchedPage, Loaded, OnPage } from "./fetch-page.js";
 import { IngestRun } from "./ingest-run.js";
 import { type FoundInput, findInputs, loadInputs } from "./inputs.js";
 import type { Task, TaskOutcome } from "./prepare.js";
-import { defaultMaxBytes, type ReadOptions, readInput } from "./read-article.js";
+import { defaultMaxBytes, type ReadInput, type ReadOptions, readInput } from "./read-article.js";
 import { readFullest } from "./read-fullest.js";
 import { DEFAULT_MAX_TOKENS } from "./split.js";
 
@@ -28,6 +28,9 @@ export interface IngestParts {
   readonly now: () => Instant;
   /** Absent: nothing is fetched from the web. */
   readonly fetcher?: HttpFetcher;
+  /** Default: `readInput`, which holds the thread: some seconds for a page of 10 MB. */
+  readonly read?: ReadInput;
+  readonly onPage?: OnPage;
   /** Folders passed over in a walk: the store's and the models'. */
   readonly skipFolders?: readonly string[];
   readonly limits?: Partial<IngestLimits>;
@@ -78,6 +81,7 @@ export interface Ingest {
 /** Joins the parts; touches nothing until a method is called. */
 export function createIngest(parts: IngestParts): Ingest {
   const maxBytes = parts.limits?.maxBytes ?? defaultMaxBytes;
+  const { read: readOne = readInput } = parts;
   const optionsOf = (overrides: DraftOverrides = {}): ReadOptions => ({
     now: parts.now(),
     overrides,
@@ -93,13 +97,13 @@ export function createIngest(parts: IngestParts): Ingest {
       const loaded = loadInputs(found, { fetcher, ...ended });
       const read = async (input: Input) =>
         fetcher === null
-          ? readInput(input, optionsOf(options.overrides))
-          : readFullest(input, optionsOf(options.overrides), { fetcher, ...ended });
-      const tasks = tasksOf(loaded, read);
-      return runTasks(parts, tasks, found.length, options);
+          ? readOne(input, optionsOf(options.overrides))
+          : readFullest(input, optionsOf(options.overrides), { fetcher, read: readOne, ...ended });
+      const pages = new Map<number, FetchedPage>();
+      return runTasks(parts, tasksOf(loaded, read, pages), found.length, options, pages);
     },
     ingestInput: async (input, overrides) => [
-      ...(await runTasks(parts, toTasks(readInput(input, optionsOf(overrides)), 0), 1)).rows,
+      ...(await runTasks(parts, toTasks(await readOne(input, optionsOf(overrides)), 0), 1)).rows,
     ],
     ingestArticles: async (articles) => {
       const tasks = articles.flatMap((article, input) =>
@@ -115,9 +119,11 @@ async function runTasks(
   tasks: AsyncIterable<Task> | Iterable<Task>,
   inputs: number,
   options: IngestOptions = {},
+  pages: ReadonlyMap<number, FetchedPage> = new Map(),
 ): Promise<IngestReport> {
   if (parts.embedder !== null) checkFingerprint(parts.store, parts.embedder);
   const rows: IngestRow[] = [];
+  const told: Promise<void>[] = [];
   let progress: IngestProgress = { inputsDone: 0, inputs, articles: 0, passages: 0 };
   const run = new IngestRun({
     ...parts,
@@ -133,20 +139,31 @@ async function runTasks(
         articles: progress.articles + stored,
         passages: progress.passages + row.passageCount,
       };
+      const page = pages.get(task.input);
+      if (page !== undefined && row.articleId !== null && parts.onPage !== undefined) {
+        const telling = parts.onPage(row.articleId, page, row.outcome === "revised");
+        telling.catch(() => undefined); // thrown at the end
+        told.push(telling);
+      }
       options.onRow?.(row);
       options.onProgress?.(progress);
     },
   });
-  return { complete: await run.run(tasks), rows };
+  const complete = await run.run(tasks);
+  await Promise.all(told);
+  return { complete, rows };
 }
 
 async function* tasksOf(
   inputs: AsyncIterable<Loaded>,
-  read: (input: Input) => Promise<TaskOutcome[]>,
+  read: (input: Input) => Promise<readonly TaskOutcome[]>,
+  pages: Map<number, FetchedPage>,
 ): AsyncGenerator<Task> {
   let place = 0;
   for await (const one of inputs) {
-    yield* toTasks(one.kind === "input" ? await read(one.input) : [one], place);
+    const outcomes = one.kind === "input" ? await read(one.input) : [one];
+    if ("page" in one && one.page !== undefined && outcomes.length === 1) pages.set(place, one.page);
+    yield* toTasks(outcomes, place);
     place += 1;
   }
 }

@@ -1,11 +1,6 @@
 // When an article should be fetched again: young ones often, old ones never. Pure; fetches nothing and keeps no history.
 import type { Article, Instant } from "../schema.js";
-
-/** One earlier fetch of the article; `changed` is true where it gave a new revision. */
-export interface PastFetch {
-  readonly at: Instant;
-  readonly changed: boolean;
-}
+import type { PastFetch } from "../store/refetch-store.js";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -21,10 +16,12 @@ const PACE: readonly { readonly untilAgeMs: number; readonly everyMs: number }[]
 /** Fetches in a row without a change that double the wait once more; at most three times. */
 const QUIET_FETCHES = 3;
 const MAX_DOUBLINGS = 3;
+/** A quiet article takes some 20 (next-fetch.test.ts); one that changes at every fetch is a page that changes, not its article. */
+const MAX_FETCHES = 60;
 
 /**
- * Returns when to fetch an article again, never before `now`; null for never: it is older than 14 days, has no URL, or no
- * later fetch falls into its time. Age counts from its update, else its publication, else its first fetch; a change found by
+ * Returns when to fetch an article again, never before `now`; null for never: it is older than 14 days, has no URL, was
+ * fetched 60 times, or no later fetch falls into its time. Age counts from its update, else its publication, else its first fetch; a change found by
  * a fetch makes it young again for its pace, but never past 14 days after its publication. `history` is in order, oldest first.
  */
 export function nextFetchAt(
@@ -32,7 +29,7 @@ export function nextFetchAt(
   history: readonly PastFetch[],
   now: Instant,
 ): Instant | null {
-  if (article.url === null) return null;
+  if (article.url === null || history.length >= MAX_FETCHES) return null;
   const nowMs = Date.parse(now);
   const born = Math.min(
     Date.parse(article.publishedAt ?? article.updatedAt ?? firstFetch(article, history)),

@@ -16,6 +16,9 @@ import { textReader } from "./read/text.js";
 /** Most bytes of one input unless the caller says otherwise: 20 MB, a hundred times a long page. */
 export const defaultMaxBytes = 20_000_000;
 
+/** Most characters of one article: a novel of 1,000 pages has twice as many; it is split and embedded in one go. */
+const MAX_CHARACTERS = 1_000_000;
+
 export interface ReadOptions {
   /** The clock: becomes `fetchedAt`, and no date may be more than an hour after it. */
   readonly now: Instant;
@@ -102,6 +105,10 @@ function toOutcome(
     const reason = `no article text: ${dropped.length} lines, all of them page furniture`;
     return { kind: "rejected", subject: row.subject, code: "read-unreadable", reason, hint: null };
   }
+  if (article.text.length > MAX_CHARACTERS) {
+    const found = `${(article.text.length / 1e6).toFixed(1)} million characters of text, an article has at most 1 million`;
+    return { kind: "rejected", subject: row.subject, code: "read-too-large", reason: found, hint: null };
+  }
   const unused =
     !alone && !isPart && (url ?? title) !== undefined
       ? ["url and title given are for one article: not used"]
@@ -145,6 +152,12 @@ function rejection(
   const reason = message.replace(`Cannot read ${name}: `, "");
   return { kind: "rejected", subject: name, code, reason, hint };
 }
+
+/** `readInput`, or what does it elsewhere. */
+export type ReadInput = (
+  input: Input,
+  options: ReadOptions,
+) => readonly ReadOutcome[] | Promise<readonly ReadOutcome[]>;
 
 /**
  * Reads every article of one input, in order. Never throws on bad input: what cannot be read is a rejected row with its reason.

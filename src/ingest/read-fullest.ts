@@ -4,10 +4,12 @@ import type { DraftOverrides, Input } from "./draft.js";
 import { fullerText } from "./fuller-text.js";
 import { articleIdOf, type ReadArticle } from "./normalize.js";
 import { canonicalUrl } from "./normalize-url.js";
-import { type ReadOptions, type ReadOutcome, readInput } from "./read-article.js";
+import type { ReadInput, ReadOptions, ReadOutcome } from "./read-article.js";
 
 export interface WayToTheWeb {
   readonly fetcher: HttpFetcher;
+  /** `readInput`, or what does it on another thread. */
+  readonly read: ReadInput;
   readonly signal?: AbortSignal;
 }
 
@@ -15,15 +17,15 @@ export interface WayToTheWeb {
 export async function readFullest(
   input: Input,
   options: ReadOptions,
-  { fetcher, signal }: WayToTheWeb,
-): Promise<ReadOutcome[]> {
-  const outcomes = readInput(input, options);
+  { fetcher, read: readOne, signal }: WayToTheWeb,
+): Promise<readonly ReadOutcome[]> {
+  const outcomes = await readOne(input, options);
   const [page] = outcomes;
   if (page?.elsewhere === undefined || outcomes.length > 1) return outcomes;
   const { url: _url, title: _title, ...ofAll } = options.overrides ?? {};
   const read = async ({ bytes, finalUrl: url, contentType, charset, fetchedAt }: FetchedOutcome) => {
     const facts = { url, mediaType: contentType, charset, fetchedAt };
-    return readInput({ name: url, bytes, page: facts }, { ...options, overrides: ofAll });
+    return readOne({ name: url, bytes, page: facts }, { ...options, overrides: ofAll });
   };
   try {
     const fuller = await fullerText(page, { fetcher, read, ...(signal ? { signal } : {}) });

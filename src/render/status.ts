@@ -16,6 +16,10 @@ export function statusDocument(status: Status, at: Instant, frame: Frame): Docum
       ? frame.line("status.undated")
       : frame.line("status.newest", { day: instant(newestAt, "day"), age: instant(newestAt, "age") }),
   ];
+  if (status.refetches?.nextAt) {
+    const { waiting, nextAt } = status.refetches;
+    held.push(frame.line("status.refetches", { count: waiting, age: instant(nextAt, "age") }));
+  }
   const models: Line[] = [
     modelLine("embedder", status.embedder, frame),
     modelLine("reranker", status.reranker, frame),

@@ -40,7 +40,7 @@ const FIELDS = Object.entries(COLUMNS)
   .join(", ");
 
 /**
- * Opens the feeds of the store in folder `path`, creating it where missing.
+ * Opens the feeds of the store in folder `path`, creating it where missing; the log is left to the store of articles.
  * @throws DatelineError store-newer, store-busy, store-broken
  */
 export async function openSqliteFeedStore(path: string): Promise<FeedStore> {

@@ -76,15 +76,31 @@ export async function migrate(
   upgrade.immediate();
 }
 
-/** Opens or creates the file, with its folder, at the newest version. @throws DatelineError store-newer, store-broken */
-export async function openDatabase(file: string, busyTimeoutMs: number): Promise<Database.Database> {
+/** Pages of the write-ahead log after which a connection that tends it writes them into the file: SQLite's own default, 4 MiB. */
+const CHECKPOINT_PAGES = 1000;
+/** A log that grew while a backup was reading is cut back to this. */
+const MAX_LOG_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Opens or creates the file, with its folder, at the newest version. Only a connection that `tends` the log ever waits for the disk:
+ * it writes the log into the file; one at least should.
+ * @throws DatelineError store-newer, store-broken
+ */
+export async function openDatabase(
+  file: string,
+  busyTimeoutMs: number,
+  tends = false,
+): Promise<Database.Database> {
   await mkdir(dirname(file), { recursive: true });
   const database = new Database(file, { timeout: busyTimeoutMs });
   try {
     checkOwner(database, file, MIGRATIONS.length);
     database.pragma("journal_mode = WAL");
-    // In WAL, NORMAL already survives kill -9; FULL also survives a power cut, for one fsync an article, which embedding dwarfs.
-    database.pragma("synchronous = FULL");
+    // In WAL, NORMAL keeps every commit through kill -9 and the file whole through a power cut, which may take the last commits: in
+    // order, so that an item never outlives its article, and is read again. FULL would wait for the disk under the lock of writers.
+    database.pragma("synchronous = NORMAL");
+    database.pragma(`wal_autocheckpoint = ${tends ? CHECKPOINT_PAGES : 0}`);
+    database.pragma(`journal_size_limit = ${MAX_LOG_BYTES}`);
     database.pragma("foreign_keys = ON");
     await migrate(database, file);
     return database;

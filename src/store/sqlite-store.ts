@@ -33,6 +33,8 @@ const VECTOR_BATCH = 256; // 384 KiB at 384 dimensions: under a millisecond to r
 export interface SqliteStoreOptions {
   /** How long a write waits for another process before store-busy, in ms; default 5,000. The thread is blocked while it waits. */
   readonly busyTimeoutMs?: number;
+  /** False: another connection of this process, on a thread of its own, writes the log into the file; default true. */
+  readonly tendsLog?: boolean;
 }
 
 /**
@@ -43,7 +45,8 @@ export interface SqliteStoreOptions {
 export async function openSqliteStore(path: string, options: SqliteStoreOptions = {}): Promise<Store> {
   const file = join(path, DATABASE_FILE);
   try {
-    return new SqliteStore(await openDatabase(file, options.busyTimeoutMs ?? 5_000), file);
+    const { busyTimeoutMs = 5_000, tendsLog = true } = options;
+    return new SqliteStore(await openDatabase(file, busyTimeoutMs, tendsLog), file);
   } catch (error) {
     throw asStoreError(error, file);
   }

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { MemoryFeedStore } from "../../src/store/memory-feed-store.js";
 import { openSqliteFeedStore } from "../../src/store/sqlite-feed-store.js";
 import { openSqliteStore } from "../../src/store/sqlite-store.js";
+import { threadedFeedStore } from "../../src/store/sqlite-threaded.js";
+import { StoreWriter } from "../../src/store/sqlite-writer.js";
 import { describeFeedStore } from "./feed-store.js";
 
 describeFeedStore({
@@ -21,6 +23,21 @@ describeFeedStore({
     const dispose = async () => {
       await store.close();
       await articles.close();
+      await rm(folder, { recursive: true });
+    };
+    return { store, dispose };
+  },
+});
+
+describeFeedStore({
+  name: "sqlite, written on a thread",
+  open: async () => {
+    const folder = await mkdtemp(join(tmpdir(), "dateline-feeds-"));
+    const writer = new StoreWriter(folder);
+    const store = threadedFeedStore(await openSqliteFeedStore(folder), writer);
+    const dispose = async () => {
+      await store.close();
+      await writer.close();
       await rm(folder, { recursive: true });
     };
     return { store, dispose };

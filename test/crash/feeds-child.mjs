@@ -1,4 +1,4 @@
-// Reads feeds that are due with the built program, matching words only, until none is due or it is killed.
+// Reads feeds that are due with the built program as the bot does, matching words only, until none is due or it is killed.
 // usage: node feeds-child.mjs STORE HOST:PORT; prints "ready", then each read as one line of JSON, then "done".
 import { writeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -10,14 +10,17 @@ import { createWebFetcher } from "../../dist/src/fetch/web-fetcher.js";
 import { createIngest } from "../../dist/src/ingest/ingest.js";
 import { openSqliteFeedStore } from "../../dist/src/store/sqlite-feed-store.js";
 import { openSqliteStore } from "../../dist/src/store/sqlite-store.js";
+import { threadedFeedStore, threadedStore } from "../../dist/src/store/sqlite-threaded.js";
+import { StoreWriter } from "../../dist/src/store/sqlite-writer.js";
 
 const [folder, host] = process.argv.slice(2);
 const now = () => new Date().toISOString();
 /** Synchronously, so that a line that is out is a line that was reported. */
 const print = (line) => writeSync(1, `${line}\n`);
 
-const store = await openSqliteStore(folder);
-const feeds = await openSqliteFeedStore(folder);
+const writer = new StoreWriter(folder);
+const store = threadedStore(await openSqliteStore(folder, { tendsLog: false }), writer);
+const feeds = threadedFeedStore(await openSqliteFeedStore(folder), writer);
 const fetcher = createWebFetcher({ userAgent: "Dateline/test", allowHosts: [host], now });
 const reader = createWorkerReader();
 const ingest = createIngest({ store, embedder: null, tokens: approximateTokenCounter, index: null, now });
@@ -35,4 +38,5 @@ await reader.close();
 await fetcher.close();
 await feeds.close();
 await store.close();
+await writer.close();
 print("done");

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { beforeAll, expect, it, onTestFinished } from "vitest";
-import { createInlineReader } from "../../src/feeds/document-reader.js";
+import { createInlineReader, readInputWith } from "../../src/feeds/document-reader.js";
 import { createWorkerReader, type WorkerReaderOptions } from "../../src/feeds/document-worker.js";
 import { page, rss } from "./site.js";
 
@@ -56,6 +56,13 @@ it("gives what the calling thread would give, also for many at a time", async ()
   const [reader, inline] = [open(), createInlineReader()];
   expect(await reader.feed(feed)).toEqual(await inline.feed(feed));
   expect(await reader.page(article)).toEqual(await inline.page(article));
+  const upload = { name: "a.html", bytes: article.bytes };
+  const given = {
+    address: "a.html",
+    input: upload,
+    options: { now, overrides: { source: "Harbour Courier" } },
+  };
+  expect(await reader.input(given)).toEqual(await inline.input(given));
   expect(await reader.links(article)).toEqual(["https://e.example/f"]);
   const many = await Promise.all(Array.from({ length: 20 }, () => reader.feed(feed)));
   expect(new Set(many.map((reading) => JSON.stringify(reading))).size).toBe(1);
@@ -76,13 +83,13 @@ it("ends when idle and starts again", async () => {
 });
 
 it.each([
-  ["hangs", 'parentPort.on("message", () => { for (;;); });', /takes longer than 300 ms/],
+  ["hangs", 'parentPort.on("message", () => { for (;;); });', /too complex to read within 0\.3 s/],
   ["dies", 'parentPort.on("message", () => process.exit(3));', /its reader failed/],
   ["throws", 'parentPort.on("message", () => { throw new Error("away"); });', /its reader failed.*away/],
   [
     "eats memory",
     'parentPort.on("message", () => { const all = []; for (;;) all.push(new Array(1e5).fill({})); });',
-    /its reader failed|takes longer/,
+    /too complex to read within (?:512 MB|30 s)/,
   ],
 ])("takes a document for unreadable whose thread %s", { timeout: 60_000 }, async (name, text, reason) => {
   const reader = open({ script: script(text), timeoutMs: name === "hangs" ? 300 : 30_000 });
@@ -91,5 +98,15 @@ it.each([
       code: "read-unreadable",
       message: expect.stringMatching(reason),
     });
+  }
+});
+
+it("makes a rejected row of an input that is too complex, and reads the next with another thread", async () => {
+  const hangs = 'parentPort.on("message", () => { for (;;); });';
+  const slow = readInputWith(open({ script: script(hangs), timeoutMs: 200 }));
+  const reason = "it is too complex to read within 0.2 s";
+  const rejected = { kind: "rejected", subject: "a.html", code: "read-unreadable", reason, hint: null };
+  for (let n = 0; n < 2; n += 1) {
+    expect(await slow({ name: "a.html", bytes: article.bytes }, { now })).toEqual([rejected]);
   }
 });

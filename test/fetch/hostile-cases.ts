@@ -17,6 +17,13 @@ const text = "A page that is long enough to be cut somewhere in the middle. ".re
 const big = Buffer.alloc(65_536, "x");
 const chunk = Buffer.concat([Buffer.from("10000\r\n"), big, Buffer.from("\r\n")]);
 
+/** Sends bytes, waits until they are read, and resets the connection: what comes then must find someone who listens. */
+const thenReset =
+  (bytes: string | Uint8Array): Behaviour =>
+  (socket) => {
+    socket.write(bytes, () => setTimeout(() => socket.resetAndDestroy(), 20));
+  };
+
 /** Path → behaviour, outcome. `INNER` in a location is replaced by the port of a server that must not be reached. */
 const bodies: Readonly<Record<string, readonly [Behaviour, string]>> = {
   "/gzip-bomb": [page(gzipBomb, { "content-encoding": "gzip" }), "refused too-large"],
@@ -62,6 +69,22 @@ const bodies: Readonly<Record<string, readonly [Behaviour, string]>> = {
   "/silence": [() => undefined, "later"],
   "/hang-up": [(socket) => socket.end(), "later"],
   "/reset": [(socket) => socket.resetAndDestroy(), "later"],
+  "/reset-after-the-head": [thenReset(`${html}content-length: 500\r\n\r\n`), "later"],
+  "/reset-in-the-body": [thenReset(`${html}content-length: 5000\r\n\r\n${text.slice(0, 900)}`), "later"],
+  "/reset-in-a-chunk": [thenReset(`${html}transfer-encoding: chunked\r\n\r\n40\r\nhalf`), "later"],
+  "/reset-in-a-refusal": [
+    thenReset("HTTP/1.1 404 No\r\ncontent-length: 500\r\n\r\nhalf of it"),
+    "refused status",
+  ],
+  "/reset-in-a-redirect": [
+    thenReset("HTTP/1.1 302 Go\r\nlocation: /reset\r\ncontent-length: 500\r\n\r\nhalf"),
+    "later",
+  ],
+  "/reset-while-too-large": [
+    thenReset(Buffer.concat([Buffer.from(`${html}\r\n`), Buffer.alloc(11e6, "x")])),
+    "refused too-large",
+  ],
+  "/reset-after-all": [thenReset(`${html}content-length: ${text.length}\r\n\r\n${text}`), "fetched"],
   "/length-too-long": [raw(`${html}content-length: 5000\r\n\r\nshort`, true), "later"],
   "/length-too-short": [raw(`${html}content-length: 5\r\n\r\nshort and more`), "fetched"],
   "/length-negative": [raw(`${html}content-length: -5\r\n\r\nshort`, true), "later"],

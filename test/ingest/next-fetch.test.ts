@@ -1,7 +1,8 @@
 // The policy of fetching again: young articles often, old ones never.
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nextFetchAt, type PastFetch } from "../../src/ingest/next-fetch.js";
+import { nextFetchAt } from "../../src/ingest/next-fetch.js";
+import type { PastFetch } from "../../src/store/refetch-store.js";
 
 const BORN = Date.UTC(2025, 9, 21, 12);
 const HOUR = 3_600_000;
@@ -35,6 +36,12 @@ describe("nextFetchAt", () => {
     const quiet = (count: number) => Array.from({ length: count }, (_, n) => fetched(0.5 + n / 100));
     const waits = [1, 3, 6, 9, 30].map((count) => Math.round((wait(young, quiet(count), 0.8) ?? 0) * 60));
     expect(waits).toEqual([20, 40, 80, 160, 160]);
+  });
+
+  it("gives up a page that changes at every fetch", () => {
+    const always = (count: number) => Array.from({ length: count }, (_, n) => fetched(n / 3, true));
+    expect(wait(young, always(59), 20)).not.toBeNull();
+    expect(wait(young, always(60), 20)).toBeNull();
   });
 
   it("comes back soon after a change, and still ends 14 days after publication", () => {

@@ -100,6 +100,12 @@ describe("what cannot be read", () => {
   it("is too large over the limit, whatever it holds", () => {
     const outcomes = readInput({ name: "a.txt", bytes: encode(text) }, { now, maxBytes: 50 });
     expect(reason(outcomes)).toMatch(/^read-too-large/);
+    const lines = Array.from(
+      { length: 21_000 },
+      (_, n) => `Envoy ${n} said that talks went on for ${n} hours.`,
+    );
+    const long = `A headline\n\n${lines.join("\n\n")}`;
+    expect(reason(read("a.txt", long))).toMatch(/^read-too-large: 1\.1 million characters/);
   });
 
   it("never throws, for any bytes and any name", () => {

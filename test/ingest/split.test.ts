@@ -28,6 +28,27 @@ describe("splitArticle", () => {
     expect(calls).toHaveLength(1);
   });
 
+  it("splits a text of many slices as if it were one", async () => {
+    const lines = Array.from({ length: 9_000 }, (_, n) => (n % 7 === 3 ? " " : sentence(12, `n${n}`)));
+    const text = lines.join("\n\n");
+    expect(text.length).toBeGreaterThan(400_000);
+    const count = { maxTokens: 100, countTokens: wordCounter().countTokens };
+    const whole = await splitArticle({ text }, count);
+    const at = text.indexOf("\n", 200_001) + 1; // the first slice ends here
+    const first = await splitArticle({ text: text.slice(0, at) }, count);
+    expect(whole.slice(0, first.length - 1)).toEqual(first.slice(0, -1));
+    for (const { start, end, text: passage } of whole) expect(text.slice(start, end)).toBe(passage);
+    expect(
+      whole
+        .map(({ text: passage }) => passage)
+        .join("")
+        .replace(/\s/g, ""),
+    ).toBe(text.replace(/\s/g, ""));
+    expect(whole.flatMap(({ sentences }) => sentences)).toHaveLength(
+      lines.filter((line) => line !== " ").length,
+    );
+  });
+
   it("breaks at the last paragraph end once half full", async () => {
     const { countTokens } = wordCounter();
     const text = `${sentence(60, "part ax")}\n\n${sentence(30, "part b1x")} ${sentence(30, "part b2x")}\n\n${sentence(10, "part cx")}`;

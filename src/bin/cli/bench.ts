@@ -12,7 +12,10 @@ const SAMPLES = "data/articles";
 interface BenchFlags extends GlobalOptions {
   readonly limitDocs?: number;
   readonly feedsOnly?: boolean;
+  readonly feeds?: number;
 }
+
+const ITEMS_A_FEED = 40; // issue 5: 500 feeds, 20,000 items
 
 export function addBench(program: Command, terminal: Terminal): void {
   program
@@ -20,6 +23,7 @@ export function addBench(program: Command, terminal: Terminal): void {
     .description("measure speed, memory and index recall on this machine")
     .argument("[folder]", `a folder like bench/news (${DEFAULT_FOLDER} where it is there, else the samples)`)
     .option("--feeds-only", "measure the reading of feeds and nothing else")
+    .option("--feeds <n>", `follow so many feeds of ${ITEMS_A_FEED} items (default 500)`, wholeNumber)
     .option("--limit-docs <n>", "index the first documents only, for development", wholeNumber)
     .addHelpText("after", "\nExample: dateline bench ../shared/bench/news")
     .action((folder: string | undefined, _options, command: Command) => bench(folder, command, terminal));
@@ -30,7 +34,13 @@ async function bench(
   command: Command,
   { output, progress }: Terminal,
 ): Promise<void> {
-  const { json, lexical = false, limitDocs, feedsOnly = false } = command.optsWithGlobals<BenchFlags>();
+  const {
+    json,
+    lexical = false,
+    limitDocs,
+    feedsOnly = false,
+    feeds,
+  } = command.optsWithGlobals<BenchFlags>();
   const config = configOf(command);
   const onProgress = progress.report.bind(progress);
   const { openBenchParts } = await import("../eval-parts.js");
@@ -43,6 +53,7 @@ async function bench(
     samples: set === null && !feedsOnly ? await readSamples(SAMPLES, new Date().toISOString()) : [],
     cacheFolder: join(config.storePath, "bench"),
     limitDocs: limitDocs ?? null,
+    ...(feeds === undefined ? {} : { feedSize: { feeds, itemsPerFeed: ITEMS_A_FEED } }),
     onProgress,
     print: (line) => {
       progress.end();

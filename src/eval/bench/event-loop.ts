@@ -2,6 +2,7 @@
 import { createServer, get } from "node:http";
 import type { AddressInfo } from "node:net";
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
 import { quantile } from "../statistics.js";
 
 const RESOLUTION_MS = 10;
@@ -33,6 +34,7 @@ export async function watchWhile<T>(
     histogram.enable();
     probe.start();
     const result = await work();
+    await sleep(2 * RESOLUTION_MS); // the histogram learns of a stall when the loop goes on
     histogram.disable();
     const latencies = await probe.stop();
     const delay = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - RESOLUTION_MS);
@@ -84,22 +86,32 @@ class Probe {
 }
 
 /** A connection that is reset, as on a machine that comes to a standstill, is tried again: the wait for both counts. */
-async function acknowledge(port: number, attempts = 5): Promise<void> {
+async function acknowledge(port: number): Promise<void> {
+  await untilNotReset(() => ask(port));
+}
+
+/** Tries again, up to four times, what ends in a reset connection: an unlucky moment of the machine is no end of a bench. */
+export async function untilNotReset<T>(work: () => Promise<T>, attempts = 5): Promise<T> {
   try {
-    await ask(port);
+    return await work();
   } catch (error) {
-    const isReset = error instanceof Error && "code" in error && error.code === "ECONNRESET";
-    if (!isReset || attempts <= 1) throw error;
-    await acknowledge(port, attempts - 1);
+    if (!isReset(error) || attempts <= 1) throw error;
+    return untilNotReset(work, attempts - 1);
   }
+}
+
+/** Node's own fetch hides the reason in a cause. */
+function isReset(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ("code" in error && error.code === "ECONNRESET") || isReset(error.cause);
 }
 
 function ask(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    get({ host: "127.0.0.1", port, agent: false }, (reply) => reply.resume().on("end", resolve)).on(
-      "error",
-      reject,
-    );
+    get({ host: "127.0.0.1", port, agent: false }, (reply) => reply.resume().on("end", resolve))
+      .on("error", reject)
+      // A reply that breaks off after its head is no error to Node, and has no end.
+      .on("close", () => reject(Object.assign(new Error("broken off"), { code: "ECONNRESET" })));
   });
 }
 

@@ -9,7 +9,7 @@ import { DatelineError } from "../../errors.js";
 import { newFeed } from "../../feeds/feed-desk.js";
 import type { FeedRefresh } from "../../reports.js";
 import type { EvalProgress } from "../pipeline.js";
-import { type Responsiveness, watchWhile } from "./event-loop.js";
+import { type Responsiveness, untilNotReset, watchWhile } from "./event-loop.js";
 import { memoryWhile, type PeakMemory } from "./memory.js";
 import type { BenchParts, FeedBench } from "./parts.js";
 
@@ -117,12 +117,14 @@ class Watch {
   begin(label: string): Promise<readonly FeedRefresh[]> {
     this.#label = label;
     this.#refreshes = [];
-    return new Promise((resolve, reject) => {
+    const done = new Promise<readonly FeedRefresh[]>((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
       const late = `Feeds: a round of ${this.#size.feeds} takes longer than ${MAX_ROUND_MS / 60_000} minutes`;
       setTimeout(() => reject(new DatelineError("bench-invalid", late)), MAX_ROUND_MS).unref();
     });
+    done.catch(() => undefined); // a feed may fail before anyone waits for the round
+    return done;
   }
 
   take(refresh: FeedRefresh): void {
@@ -155,11 +157,13 @@ async function serveFeeds({ feeds, itemsPerFeed }: SoakSize): Promise<FeedServer
   });
   for await (const line of createInterface({ input: child.stdout })) {
     const ports = JSON.parse(line) as number[];
-    const stall = async () => {
-      return (await (
-        await fetch(`http://127.0.0.1:${ports[0]}/stall`, { headers: { connection: "close" } })
-      ).json()) as SoakRound["idleStall"];
-    };
+    const stall = () =>
+      untilNotReset(async () => {
+        const headers = { connection: "close" };
+        const reply = await fetch(`http://127.0.0.1:${ports[0]}/stall`, { headers });
+        return (await reply.json()) as SoakRound["idleStall"];
+      });
+    child.stdin.on("error", () => undefined); // a server that has ended already needs no end
     return { ports, stall, end: () => void child.stdin.end() };
   }
   throw new DatelineError("bench-invalid", "Feeds: the server of made-up feeds ended before it began", {

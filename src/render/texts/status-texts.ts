@@ -38,6 +38,13 @@ export const STATUS_TEXTS = {
     es: "Artículo más reciente: {day}, {age}",
     tr: "En yeni haber {day}, {age}",
   },
+  "status.refetches": {
+    en: "{count, plural, one {# young article} other {# young articles}} looked at again, next {age}",
+    de: "{count, plural, one {# junger Artikel wird} other {# junge Artikel werden}} noch einmal gelesen, nächster {age}",
+    fr: "{count, plural, one {# article récent sera relu} other {# articles récents seront relus}}, le prochain {age}",
+    es: "{count, plural, one {# artículo reciente se vuelve} other {# artículos recientes se vuelven}} a leer, el próximo {age}",
+    tr: "{count, plural, other {# yeni makale}} yeniden okunacak, sıradaki {age}",
+  },
   "status.model": {
     en: "{role, select, embedder {Embedder} other {Reranker}}: {name}, from {origin}, {fingerprint}",
     de: "{role, select, embedder {Embedder} other {Reranker}}: {name}, von {origin}, {fingerprint}",

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { askFigures, memoryFigures } from "../../../src/eval/bench/ask-speed.js";
-import { watchWhile } from "../../../src/eval/bench/event-loop.js";
+import { untilNotReset, watchWhile } from "../../../src/eval/bench/event-loop.js";
 import { measureRecall } from "../../../src/eval/bench/index-recall.js";
 import { ingestFigures } from "../../../src/eval/bench/ingest-speed.js";
 import { memoryWhile } from "../../../src/eval/bench/memory.js";
@@ -31,10 +31,35 @@ describe("watchWhile", () => {
     expect(responsiveness.acknowledgement.count).toBeGreaterThan(8);
   });
 
+  it("sees a loop that is blocked to the very end of the work", async () => {
+    const { responsiveness } = await watchWhile(async () => {
+      await sleep(50);
+      blockMs(300);
+    });
+    expect(responsiveness.eventLoop.max).toBeGreaterThan(200);
+  });
+
   it("sees little where nothing blocks, and passes a failure on", async () => {
     const { responsiveness } = await watchWhile(() => sleep(300));
     expect(responsiveness.acknowledgement.p50).toBeLessThan(100);
     await expect(watchWhile(() => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
+  });
+});
+
+describe("untilNotReset", () => {
+  it("tries again after a reset, also one that is hidden in a cause, and after nothing else", async () => {
+    const reset = Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });
+    const failures = [reset, new TypeError("fetch failed", { cause: reset })];
+    const work = async () => {
+      const failure = failures.shift();
+      if (failure !== undefined) throw failure;
+      return "done";
+    };
+    expect(await untilNotReset(work)).toBe("done");
+    failures.push(...Array.from({ length: 5 }, () => reset));
+    await expect(untilNotReset(work)).rejects.toBe(reset);
+    failures.push(new TypeError("fetch failed"));
+    await expect(untilNotReset(work)).rejects.toThrow("fetch failed");
   });
 });
 
