@@ -28,7 +28,7 @@ async function add({ options }: Slash, { services, fetchAttachment }: CommandCon
 
 async function remove({ options }: Slash, { services, frame }: CommandContext) {
   const typed = options.getString("article", true);
-  const articleId = chosenArticle(typed, await services.suggestArticles(typed, 2));
+  const articleId = chosenArticle(typed, await services.suggestArticles(typed, 2, null));
   return renderRemoved(await services.removeArticle(articleId), services.now(), frame);
 }
 
@@ -45,7 +45,7 @@ export default {
     return renderIngest(await add(interaction, context), context.services.now(), context.frame);
   },
   autocomplete: async (interaction, { services }) =>
-    articleChoices(await services.suggestArticles(interaction.options.getFocused(), 25)),
+    articleChoices(await services.suggestArticles(interaction.options.getFocused(), 25, null)),
   actions: {
     "articles-page": { reply: "update", execute: (_interaction, context, { page }) => list(context, page) },
     "articles-add": {

@@ -30,8 +30,8 @@ export default {
     return renderAnswer(answer, visibility, frame);
   },
 
-  async autocomplete(interaction, { services }) {
-    const outlets = await services.suggestSources(interaction.options.getFocused(), 25);
+  async autocomplete(interaction, { services, place }) {
+    const outlets = await services.suggestSources(interaction.options.getFocused(), 25, place);
     return outlets.map((outlet) => ({ name: outlet, value: outlet }));
   },
 

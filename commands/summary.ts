@@ -11,12 +11,12 @@ export default {
 
   isPrivate: () => false,
 
-  async execute(interaction, { services, frame }) {
+  async execute(interaction, { services, place, frame }) {
     const typed = interaction.options.getString("article", true);
-    const articleId = chosenArticle(typed, await services.suggestArticles(typed, 2));
-    return renderSummary(await services.summarize(articleId), services.now(), frame);
+    const articleId = chosenArticle(typed, await services.suggestArticles(typed, 2, place));
+    return renderSummary(await services.summarize(articleId, place), services.now(), frame);
   },
 
-  autocomplete: async (interaction, { services }) =>
-    articleChoices(await services.suggestArticles(interaction.options.getFocused(), 25)),
+  autocomplete: async (interaction, { services, place }) =>
+    articleChoices(await services.suggestArticles(interaction.options.getFocused(), 25, place)),
 } satisfies Command;

@@ -66,8 +66,9 @@ export interface SourceEntry {
   readonly citation: Citation;
   readonly quotes: readonly Quote[];
   /** "same": the newest revision still holds every quote; "revised": a newer one exists but holds them;
-   * "changed": a newer one no longer holds one; "removed": the article was removed from the store. */
-  readonly state: "same" | "revised" | "changed" | "removed";
+   * "changed": a newer one no longer holds one; "removed": the article was removed from the store;
+   * "withheld": the guild does not quote this outlet any more, so that the entry comes without quotes. */
+  readonly state: "same" | "revised" | "changed" | "removed" | "withheld";
   readonly newestRevision: number | null;
   /** One for each quote that the newest revision no longer holds, in the order of the quotes. */
   readonly changes: readonly QuoteChange[];

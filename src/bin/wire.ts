@@ -7,13 +7,13 @@ import { approximateTokenCounter } from "../embed/approximate-tokens.js";
 import type { HttpFetcher } from "../fetch/http-fetcher.js";
 import { createIngest, type Ingest } from "../ingest/ingest.js";
 import type { ArticleHistory } from "../reports.js";
-import type { Article, Instant } from "../schema.js";
+import type { Article } from "../schema.js";
 import type { Services } from "../services.js";
 import type { FeedStore } from "../store/feed-store.js";
 import type { HnswIndex } from "../store/hnsw-index.js";
 import { openSqliteFeedStore } from "../store/sqlite-feed-store.js";
 import { openSqliteStore } from "../store/sqlite-store.js";
-import type { Store } from "../store/store.js";
+import type { Scope, Store } from "../store/store.js";
 import { createAnswering } from "./answering.js";
 import { copiesInStore } from "./copies-in-store.js";
 import { fillSketches } from "./fill-sketches.js";
@@ -132,7 +132,7 @@ function join(
         newest: (articleId) => store.article(articleId),
         revisions: (articleId, from, to) => splitRevisions(store, articleId, from, to),
       }),
-    history: (article) => readHistory(store, article, now()),
+    history: (article, outlets) => readHistory(store, article, { asOf: now(), source: null, outlets }),
     addUpload: ({ name, bytes, ...overrides }) => ingest.ingestInput({ name, bytes }, overrides),
     addPage: async ({ url, ...overrides }) => [...(await ingest.ingestFiles([url], { overrides })).rows],
     standing: createStanding(models, index, storePath),
@@ -148,8 +148,8 @@ function join(
   return { storePath, services, store, index, models, ingest, fetcher, feeds, close };
 }
 
-async function readHistory(store: Store, article: Article, now: Instant): Promise<ArticleHistory> {
+async function readHistory(store: Store, article: Article, scope: Scope): Promise<ArticleHistory> {
   const revisions = await splitRevisions(store, article.articleId, 1, article.revision);
-  const copies = await copiesInStore(store, article, { asOf: now, source: null });
+  const copies = await copiesInStore(store, article, scope);
   return articleHistory(revisions, copies);
 }

@@ -193,6 +193,18 @@ export class MemoryStore implements Store {
     return newestFirst.slice(0, limit);
   }
 
+  async removeAnswersOf(userId: string): Promise<number> {
+    return this.#removeAnswers((record) => record.place.userId === userId);
+  }
+
+  async removeAnswersBefore(before: Instant, guildId: string | null): Promise<number> {
+    const beforeMs = instantMs(before);
+    return this.#removeAnswers(
+      ({ answer, place }) =>
+        instantMs(answer.askedAt) < beforeMs && (guildId === null || place.guildId === guildId),
+    );
+  }
+
   async counts(): Promise<StoreCounts> {
     const entries = this.#articles.all();
     return {
@@ -215,6 +227,12 @@ export class MemoryStore implements Store {
 
   async close(): Promise<void> {
     // nothing is held open
+  }
+
+  #removeAnswers(goes: (record: AnswerRecord) => boolean): number {
+    const going = [...this.#answers].filter(([, record]) => goes(record));
+    for (const [answerId] of going) this.#answers.delete(answerId);
+    return going.length;
   }
 
   #dimensions(): number {

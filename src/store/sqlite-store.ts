@@ -174,7 +174,7 @@ class SqliteStore implements Store {
   }
 
   async putAnswer(record: AnswerRecord): Promise<void> {
-    this.#guard.write(() => this.#answers.put(record));
+    this.#guard.overwrite(() => this.#answers.put(record));
   }
 
   async answer(answerId: string): Promise<AnswerRecord | null> {
@@ -183,6 +183,14 @@ class SqliteStore implements Store {
 
   async recentAnswers(place: Place, limit: number): Promise<AnswerRecord[]> {
     return this.#guard.read(() => this.#answers.recent(place, limit));
+  }
+
+  async removeAnswersOf(userId: string): Promise<number> {
+    return this.#guard.erase(() => this.#answers.removeOf(userId));
+  }
+
+  async removeAnswersBefore(before: Instant, guildId: string | null): Promise<number> {
+    return this.#guard.erase(() => this.#answers.removeBefore(before, guildId));
   }
 
   async counts(): Promise<StoreCounts> {

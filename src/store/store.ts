@@ -98,6 +98,10 @@ export interface Store extends CopyCandidates {
   answer(answerId: string): Promise<AnswerRecord | null>;
   /** The newest answers that this person may see here, newest first. */
   recentAnswers(place: Place, limit: number): Promise<AnswerRecord[]>;
+  /** Removes every answer to a person, public ones too, so that no byte of them is left in the file; returns how many. */
+  removeAnswersOf(userId: string): Promise<number>;
+  /** Removes what was asked before `before`, in one guild or, for null, everywhere; returns how many. */
+  removeAnswersBefore(before: Instant, guildId: string | null): Promise<number>;
 
   counts(): Promise<StoreCounts>;
   setting(key: string): Promise<string | null>;
