@@ -13,13 +13,14 @@ export default {
     booleanOption("ask.private"),
   ]),
 
-  isPrivate: (interaction) => interaction.options.getBoolean("private") ?? false,
+  isPrivate: ({ options }, { visibility }) => options.getBoolean("private") ?? visibility === "private",
+  needs: () => "ask",
+  cost: "model",
 
-  async execute(interaction, { services, place, frame }) {
+  async execute(interaction, { services, place, frame, visibility }) {
     const { options } = interaction;
     const asOf = options.getString("as_of");
     const source = options.getString("source");
-    const visibility = options.getBoolean("private") ? "private" : "public";
     const answer = await services.ask({
       question: options.getString("question", true),
       ...(asOf === null ? {} : { asOf }),

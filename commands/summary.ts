@@ -9,7 +9,8 @@ export default {
     stringOption("summary.article", { required: true, autocomplete: true, max: 100 }),
   ]),
 
-  isPrivate: () => false,
+  isPrivate: (_interaction, { visibility }) => visibility === "private",
+  needs: () => "ask",
 
   async execute(interaction, { services, place, frame }) {
     const typed = interaction.options.getString("article", true);

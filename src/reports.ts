@@ -183,3 +183,24 @@ export interface FeedRefresh {
     readonly store: number;
   };
 }
+
+/** What /forget me came to. */
+export interface Forgotten {
+  /** Questions with their answers. */
+  readonly answers: number;
+  readonly watches: number;
+  /** Lines about changed settings that named the person, and now name nobody. */
+  readonly lines: number;
+}
+
+/** What /privacy tells, from what is really set. */
+export interface PrivacyFacts {
+  /** Days that questions and answers are kept in this guild or DM; null: until they are deleted. */
+  readonly retentionDays: number | null;
+  /** Kinds of things that are kept about a person. */
+  readonly kinds: readonly (keyof Forgotten)[];
+  /** True where it is counted in memory how often a person asks. */
+  readonly countsQuestions: boolean;
+  /** Who answers for this Dateline; null where nobody is named. */
+  readonly contact: string | null;
+}

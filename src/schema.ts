@@ -80,12 +80,8 @@ export interface Passage extends Span {
   readonly sentences: readonly Span[];
 }
 
-/** Which outlets may be quoted, compared without case. Empty lists restrict nothing; what names no outlet is in no `allowed`. */
-export interface Outlets {
-  readonly allowed: readonly string[];
-  /** Wins over `allowed`. */
-  readonly denied: readonly string[];
-}
+/** Outlets that may be quoted, without case; empty lists restrict nothing. `denied` wins; no outlet is in no `allowed`. */
+export type Outlets = Readonly<Record<"allowed" | "denied", readonly string[]>>;
 
 /** What is asked, and from when. `now` is the clock handed in; `asOf` the latest instant whose reports may be shown. */
 export interface Query {

@@ -5,7 +5,9 @@ import type {
   ArticleHistory,
   FeedHealth,
   FeedRefresh,
+  Forgotten,
   IngestRow,
+  PrivacyFacts,
   SourcesReport,
   Status,
 } from "./reports.js";
@@ -97,25 +99,6 @@ export interface SettingsServices {
     offset: number,
     limit: number,
   ): Promise<{ readonly total: number; readonly items: readonly SettingChange[] }>;
-}
-
-/** What /forget me came to. */
-export interface Forgotten {
-  /** Questions with their answers. */
-  readonly answers: number;
-  readonly watches: number;
-  /** Lines about changed settings that named the person, and now name nobody. */
-  readonly lines: number;
-}
-
-/** What /privacy tells, from what is really set. */
-export interface PrivacyFacts {
-  /** Days that questions and answers are kept in this guild or DM; null: until they are deleted. */
-  readonly retentionDays: number | null;
-  /** Kinds of things that are kept about a person. */
-  readonly kinds: readonly (keyof Forgotten)[];
-  /** Who answers for this Dateline; null where nobody is named. */
-  readonly contact: string | null;
 }
 
 /** What may be asked about what is kept of a person. */

@@ -8,6 +8,7 @@ import { requireToken } from "./environment.js";
 import type { FeedEvents } from "./open-feeds.js";
 import { openOperation, operate } from "./operate-bot.js";
 import type { ProgressEvent } from "./progress.js";
+import type { RetentionEvents } from "./retention.js";
 import { type Dateline, openDateline } from "./wire.js";
 
 const signals = ["SIGTERM", "SIGINT"] as const;
@@ -53,10 +54,12 @@ async function serve(
   try {
     const services = operation?.counted(dateline.services) ?? dateline.services;
     const counter = operation?.counter;
-    const starting = startBot({ ...config.discord, token, services, log, counter, commands: commandList });
+    const { discord, limits } = config;
+    const starting = startBot({ ...discord, token, services, log, counter, limits, commands: commandList });
     const bot = await Promise.race([starting, stopping]);
     if (bot === undefined) leaveUnstarted(log);
     dateline.feeds.poller.start();
+    dateline.retention.start(logRetention(log));
     try {
       await Promise.race([stopping, bot.ended]);
     } finally {
@@ -99,6 +102,9 @@ async function openLogged(config: Config, lexicalOnly: boolean, log: Log): Promi
     lexicalOnly,
     onProgress: logProgress(log),
     feedEvents: logFeeds(log),
+    // Who changed it stands in the store, where it can be forgotten.
+    onSettingChange: (guild, { setting, from, to }) =>
+      log.info({ event: "setting", guild, setting, from, to }),
   });
   const { articles, passages, notice } = await dateline.services.status();
   const openedMs = Math.round(performance.now() - startedMs);
@@ -114,6 +120,14 @@ function logProgress(log: Log): (event: ProgressEvent) => void {
     if (seen.has(label)) return;
     seen.add(label);
     log.info({ event: "preparing", step: label, total, unit });
+  };
+}
+
+/** One line a day with what went. */
+function logRetention(log: Log): RetentionEvents {
+  return {
+    onSwept: (answers) => log.info({ event: "swept", answers }),
+    onFault: (error) => log.error({ event: "sweep-fault", err: error }),
   };
 }
 

@@ -10,6 +10,7 @@ import type {
   AskInput,
   FeedServices,
   PageRequest,
+  PrivacyServices,
   Services,
   SettingsServices,
 } from "../services.js";
@@ -32,6 +33,7 @@ export interface LiveParts {
   readonly store: Store;
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
+  readonly privacy: PrivacyServices;
   /** Null while lexical only. */
   readonly index: VectorIndex | null;
   readonly answer: (request: AnswerRequest) => Promise<AnswerExplanation>;
@@ -52,10 +54,12 @@ export class LiveServices implements Services {
   readonly #store: Store;
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
+  readonly privacy: PrivacyServices;
 
   constructor(parts: LiveParts) {
     this.feeds = parts.feeds;
     this.settings = parts.settings;
+    this.privacy = parts.privacy;
     this.#parts = parts;
     this.#store = parts.store;
   }
@@ -101,7 +105,12 @@ export class LiveServices implements Services {
 
   async publish(place: Place, answerId: string): Promise<Answer> {
     const record = await this.#store.answer(answerId);
-    if (record === null || record.place.userId !== place.userId) {
+    if (record === null) {
+      throw new DatelineError("answer-unknown", "This answer is too old: it is not kept any more", {
+        hint: "Ask the question again with /ask.",
+      });
+    }
+    if (record.place.userId !== place.userId) {
       throw new DatelineError("answer-unknown", `No such answer of yours: ${answerId}`, {
         hint: "Ask the question again; only the person who asked can post an answer.",
       });

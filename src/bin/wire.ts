@@ -5,13 +5,16 @@ import { summarize } from "../answer/summarize.js";
 import type { Config } from "../config.js";
 import { approximateTokenCounter } from "../embed/approximate-tokens.js";
 import type { HttpFetcher } from "../fetch/http-fetcher.js";
+import type { SettingChange } from "../guild-settings.js";
 import { createIngest, type Ingest } from "../ingest/ingest.js";
 import type { ArticleHistory } from "../reports.js";
 import type { Article } from "../schema.js";
 import type { Services } from "../services.js";
 import type { FeedStore } from "../store/feed-store.js";
+import type { GuildStore } from "../store/guild-store.js";
 import type { HnswIndex } from "../store/hnsw-index.js";
 import { openSqliteFeedStore } from "../store/sqlite-feed-store.js";
+import { openSqliteGuildStore } from "../store/sqlite-guild-store.js";
 import { openSqliteStore } from "../store/sqlite-store.js";
 import type { Scope, Store } from "../store/store.js";
 import { createAnswering } from "./answering.js";
@@ -19,12 +22,13 @@ import { copiesInStore } from "./copies-in-store.js";
 import { fillSketches } from "./fill-sketches.js";
 import { type FeedEvents, type Feeds, openFeeds } from "./open-feeds.js";
 import { openFetcher } from "./open-fetcher.js";
+import { openKeeping } from "./open-keeping.js";
 import { chosenLexical, type Models, openModels, standingOnDisk, withoutModels } from "./open-models.js";
 import { createFollower, openVectors, savedIndexSize } from "./open-vectors.js";
 import type { ProgressEvent } from "./progress.js";
+import type { Retention } from "./retention.js";
 import { LiveServices, type Standing } from "./services-live.js";
 import { splitRevisions } from "./split-revisions.js";
-import { StoredSettings } from "./stored-settings.js";
 import { readVersion } from "./version.js";
 
 export interface OpenOptions {
@@ -34,6 +38,8 @@ export interface OpenOptions {
   readonly lexicalOnly?: boolean;
   readonly onProgress?: (event: ProgressEvent) => void;
   readonly feedEvents?: FeedEvents;
+  /** Called once a change of a guild's settings that is committed. */
+  readonly onSettingChange?: (guildId: string, change: SettingChange) => void;
 }
 
 export interface Dateline {
@@ -47,6 +53,7 @@ export interface Dateline {
   /** The one way out to the web for articles and feeds. */
   readonly fetcher: HttpFetcher;
   readonly feeds: Feeds;
+  readonly retention: Retention;
   /** Ends reads of feeds and what is being fetched, saves the index, ends the worker and closes the store. */
   close(): Promise<void>;
 }
@@ -61,14 +68,17 @@ export async function openDateline(config: Config, options: OpenOptions): Promis
   const store = await openSqliteStore(storePath);
   let models: Models | null = null;
   let feedStore: FeedStore | null = null;
+  let guildStore: GuildStore | null = null;
   try {
     await fillSketches(store, onProgress);
     feedStore = await openSqliteFeedStore(storePath);
+    guildStore = await openSqliteGuildStore(storePath);
     models = await chooseModels(config, options, onProgress);
     const index = await openVectors(store, models.embedder, storePath, onProgress);
-    return join(config, options, { store, feedStore, models, index });
+    return join(config, options, { store, feedStore, guildStore, models, index });
   } catch (error) {
     await models?.worker?.close();
+    await guildStore?.close();
     await feedStore?.close();
     await store.close();
     throw error;
@@ -87,6 +97,7 @@ function chooseModels(
 interface OpenParts {
   readonly store: Store;
   readonly feedStore: FeedStore;
+  readonly guildStore: GuildStore;
   readonly models: Models;
   readonly index: HnswIndex | null;
 }
@@ -104,7 +115,7 @@ function createStanding(models: Models, index: HnswIndex | null, storePath: stri
 function join(
   config: Config,
   options: OpenOptions,
-  { store, feedStore, models, index }: OpenParts,
+  { store, feedStore, guildStore, models, index }: OpenParts,
 ): Dateline {
   const { storePath, rerankLimit } = config;
   const now = () => new Date().toISOString();
@@ -116,10 +127,15 @@ function join(
   const feeds = openFeeds(feedStore, { articles: store, fetcher, ingest, now }, config, options.feedEvents);
   const answer = createAnswering({ store, index, embedder, reranker, rerankLimit });
   const follow = createFollower(store, index);
+  const { settings, privacy, retention } = openKeeping({
+    ...{ store, guildStore, now, config },
+    onSettingChange: options.onSettingChange,
+  });
   const services = new LiveServices({
     store,
     feeds: feeds.services,
-    settings: new StoredSettings(store),
+    settings,
+    privacy,
     index,
     answer: async (request) => {
       await follow();
@@ -138,14 +154,21 @@ function join(
     standing: createStanding(models, index, storePath),
     now,
   });
-  const close = async () => {
-    await feeds.close();
-    await fetcher.close();
-    await index?.save();
-    await models.worker?.close();
-    await store.close();
-  };
-  return { storePath, services, store, index, models, ingest, fetcher, feeds, close };
+  const close = () => closeAll({ retention, feeds, fetcher, index, models, guildStore, store });
+  return { storePath, services, store, index, models, ingest, fetcher, feeds, retention, close };
+}
+
+type Closing = Pick<Dateline, "retention" | "feeds" | "fetcher" | "index" | "models" | "store"> &
+  Pick<OpenParts, "guildStore">;
+
+async function closeAll(open: Closing): Promise<void> {
+  await open.retention.close();
+  await open.feeds.close();
+  await open.fetcher.close();
+  await open.index?.save();
+  await open.models.worker?.close();
+  await open.guildStore.close();
+  await open.store.close();
 }
 
 async function readHistory(store: Store, article: Article, scope: Scope): Promise<ArticleHistory> {

@@ -122,6 +122,8 @@ function writePart(part: Part, now: Instant): string {
       return visible(part.text);
     case "link":
       return visible(part.label);
+    case "mention":
+      return `${part.of} ${part.id}`;
     case "instant":
       return writeInstant(part.at, part.style, now);
   }

@@ -1,6 +1,6 @@
 // Answers with their evidence, and settings. Who may see a chosen answer is the caller's question, except in `recent`.
 import type { Database } from "better-sqlite3";
-import { answerSchema, type Place } from "../schema.js";
+import { answerSchema, type Instant, type Place } from "../schema.js";
 import { brokenRow } from "./sqlite-errors.js";
 import type { AnswerRecord } from "./store.js";
 import { instantMs } from "./visibility.js";
