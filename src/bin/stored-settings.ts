@@ -68,7 +68,7 @@ function readSettings(text: string, guildId: string): GuildSettings {
     return guildSettingsSchema.parse(JSON.parse(text));
   } catch (error) {
     throw new DatelineError("store-broken", `Settings of guild ${guildId} cannot be read`, {
-      hint: `Set them anew: dateline settings ${guildId} reset`,
+      hint: "Put a backup in place with `dateline restore`, or use the version of Dateline that wrote them.",
       cause: error,
     });
   }

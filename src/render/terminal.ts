@@ -57,6 +57,11 @@ export function renderArticlesText(
   return writeText(articlesDocument(page, options.now, frame(options)), options);
 }
 
+/** Writes a document as it is laid out elsewhere. */
+export function renderDocumentText(document: Document, options: TerminalOptions): string {
+  return writeText(document, options);
+}
+
 /** Writes the history of an article. */
 export function renderHistoryText(
   history: ArticleHistory,
