@@ -1,15 +1,12 @@
-// /articles: lists, adds and removes articles. Adding and removing need Manage Server, so a DM has the list only.
-import type { BaseInteraction, ChatInputCommandInteraction as Slash } from "discord.js";
+// /articles: lists, adds and removes articles. Adding and removing take a right that nobody has in a DM.
+import type { ChatInputCommandInteraction as Slash } from "discord.js";
 import type { Command, CommandContext } from "../src/bot/command.js";
 import { addForm, MAX_UPLOAD_BYTES, pageFrom, pastedUpload, uploadFrom } from "../src/render/add-form.js";
 import { articleChoices, chosenArticle } from "../src/render/article-choice.js";
 import { declareArticles } from "../src/render/article-options.js";
 import { ARTICLES_PER_PAGE } from "../src/render/articles.js";
-import { renderArticles, renderDenied, renderIngest, renderRemoved } from "../src/render/replies.js";
+import { renderArticles, renderIngest, renderRemoved } from "../src/render/replies.js";
 
-const mayChange = ({ memberPermissions }: BaseInteraction) => memberPermissions?.has("ManageGuild") ?? false;
-const denied = (interaction: BaseInteraction, { services, frame }: CommandContext) =>
-  renderDenied(interaction.inGuild(), services.now(), frame);
 const isEmptyAdd = ({ options }: Slash) =>
   options.getSubcommand() === "add" && !options.get("file") && !options.get("url");
 
@@ -28,30 +25,30 @@ async function add({ options }: Slash, { services, fetchAttachment }: CommandCon
 
 async function remove({ options }: Slash, { services, frame }: CommandContext) {
   const typed = options.getString("article", true);
-  const articleId = chosenArticle(typed, await services.suggestArticles(typed, 2));
+  const articleId = chosenArticle(typed, await services.suggestArticles(typed, 2, null));
   return renderRemoved(await services.removeArticle(articleId), services.now(), frame);
 }
 
 export default {
   data: declareArticles(),
   isPrivate: () => true,
-  form: (slash) =>
-    isEmptyAdd(slash) && mayChange(slash) ? addForm((name) => slash.options.getString(name)) : null,
+  needs: ({ options }) => (options.getSubcommand() === "list" ? null : "add"),
+  form: (slash) => (isEmptyAdd(slash) ? addForm((name) => slash.options.getString(name)) : null),
   async execute(interaction, context) {
     const { options } = interaction;
     if (options.getSubcommand() === "list") return list(context, options.getInteger("page") ?? 1);
-    if (!mayChange(interaction)) return denied(interaction, context);
     if (options.getSubcommand() === "remove") return remove(interaction, context);
     return renderIngest(await add(interaction, context), context.services.now(), context.frame);
   },
   autocomplete: async (interaction, { services }) =>
-    articleChoices(await services.suggestArticles(interaction.options.getFocused(), 25)),
+    articleChoices(await services.suggestArticles(interaction.options.getFocused(), 25, null)),
   actions: {
     "articles-page": { reply: "update", execute: (_interaction, context, { page }) => list(context, page) },
     "articles-add": {
       reply: "private",
+      needs: "add",
       async execute(interaction, context) {
-        if (!interaction.isModalSubmit() || !mayChange(interaction)) return denied(interaction, context);
+        if (!interaction.isModalSubmit()) throw new TypeError("A form without fields");
         const upload = pastedUpload((field) => interaction.fields.getTextInputValue(field));
         return renderIngest(await context.services.addArticle(upload), context.services.now(), context.frame);
       },

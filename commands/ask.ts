@@ -13,13 +13,14 @@ export default {
     booleanOption("ask.private"),
   ]),
 
-  isPrivate: (interaction) => interaction.options.getBoolean("private") ?? false,
+  isPrivate: ({ options }, { visibility }) => options.getBoolean("private") ?? visibility === "private",
+  needs: () => "ask",
+  cost: "model",
 
-  async execute(interaction, { services, place, frame }) {
+  async execute(interaction, { services, place, frame, visibility }) {
     const { options } = interaction;
     const asOf = options.getString("as_of");
     const source = options.getString("source");
-    const visibility = options.getBoolean("private") ? "private" : "public";
     const answer = await services.ask({
       question: options.getString("question", true),
       ...(asOf === null ? {} : { asOf }),
@@ -30,8 +31,8 @@ export default {
     return renderAnswer(answer, visibility, frame);
   },
 
-  async autocomplete(interaction, { services }) {
-    const outlets = await services.suggestSources(interaction.options.getFocused(), 25);
+  async autocomplete(interaction, { services, place }) {
+    const outlets = await services.suggestSources(interaction.options.getFocused(), 25, place);
     return outlets.map((outlet) => ({ name: outlet, value: outlet }));
   },
 

@@ -1,13 +1,12 @@
-// /feeds: follows feeds and tells how they stand. All of it needs Manage Server, so it does nothing in a DM.
-import type { BaseInteraction, ChatInputCommandInteraction as Slash } from "discord.js";
+// /feeds: follows feeds and tells how they stand. All of it takes the right to add, which nobody has in a DM.
+import type { ChatInputCommandInteraction as Slash } from "discord.js";
 import type { Command, CommandContext } from "../src/bot/command.js";
-import { declareCommand, MANAGE_SERVER } from "../src/render/declare.js";
+import { declareCommand } from "../src/render/declare.js";
 import { chosenFeed, feedChoices, feedInput, feedOptions } from "../src/render/feed-options.js";
 import * as reply from "../src/render/feed-replies.js";
 import { FEEDS_PER_PAGE } from "../src/render/feeds.js";
 
 const WAIT_MS = 60_000; // a deferred reply stays open for 15 minutes, but nobody looks at one for longer
-const mayChange = ({ memberPermissions }: BaseInteraction) => memberPermissions?.has("ManageGuild") ?? false;
 
 async function list({ services, frame }: CommandContext, page: number) {
   const found = await services.feeds.list((page - 1) * FEEDS_PER_PAGE, FEEDS_PER_PAGE);
@@ -23,9 +22,6 @@ async function add({ options }: Slash, { services, frame }: CommandContext) {
   const input = feedInput(options.getString("url", true), source, whole);
   return reply.renderFeedAdded(await services.feeds.add(input, WAIT_MS), services.now(), frame);
 }
-
-const denied = async (inGuild: boolean, { services, frame }: CommandContext) =>
-  reply.renderFeedsDenied(inGuild, services.now(), frame);
 
 async function execute(interaction: Slash, context: CommandContext) {
   const { services, frame } = context;
@@ -43,16 +39,22 @@ async function execute(interaction: Slash, context: CommandContext) {
 }
 
 export default {
-  data: { ...declareCommand("feeds", feedOptions()), default_member_permissions: MANAGE_SERVER },
+  data: declareCommand("feeds", feedOptions()),
   isPrivate: () => true,
-  execute: (interaction, context) =>
-    mayChange(interaction) ? execute(interaction, context) : denied(interaction.inGuild(), context),
+  needs: () => "add",
+  execute,
   autocomplete: async (interaction, { services }) =>
-    mayChange(interaction)
-      ? feedChoices(await services.feeds.suggest(interaction.options.getFocused(), 25))
-      : [],
+    feedChoices(await services.feeds.suggest(interaction.options.getFocused(), 25)),
   actions: {
-    "feeds-page": { reply: "update", execute: (_interaction, context, { page }) => list(context, page) },
-    "feeds-trouble": { reply: "update", execute: (_button, context, { page }) => troubled(context, page) },
+    "feeds-page": {
+      reply: "update",
+      needs: "add",
+      execute: (_interaction, context, { page }) => list(context, page),
+    },
+    "feeds-trouble": {
+      reply: "update",
+      needs: "add",
+      execute: (_button, context, { page }) => troubled(context, page),
+    },
   },
 } satisfies Command;

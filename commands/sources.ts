@@ -3,17 +3,20 @@ import type { Command, CommandContext } from "../src/bot/command.js";
 import { formatDay } from "../src/render/citation.js";
 import { declareCommand, stringOption } from "../src/render/declare.js";
 import type { Message } from "../src/render/message.js";
+import { renderTooOld } from "../src/render/privacy.js";
 import { renderNotice, renderSources } from "../src/render/replies.js";
 
 const NONE = "There is no answer here yet that you may see. Ask something with /ask first.";
 
-async function show(
-  { services, place, frame }: CommandContext,
-  answerId?: string,
-  page = 1,
-): Promise<Message> {
+async function show({ services, place, frame }: CommandContext, answerId?: string): Promise<Message> {
   const report = await services.sources(place, answerId);
-  return report === null ? renderNotice(NONE, services.now(), frame) : renderSources(report, frame, page);
+  return report === null ? renderNotice(NONE, services.now(), frame) : renderSources(report, frame);
+}
+
+/** What a button shows: its answer was there once. */
+async function turn({ services, place, frame }: CommandContext, answerId: string, page = 1) {
+  const report = await services.sources(place, answerId);
+  return report === null ? renderTooOld(services.now(), frame) : renderSources(report, frame, page);
 }
 
 export default {
@@ -35,10 +38,10 @@ export default {
   },
 
   actions: {
-    sources: { reply: "private", execute: (_interaction, context, { subject }) => show(context, subject) },
+    sources: { reply: "private", execute: (_interaction, context, { subject }) => turn(context, subject) },
     "sources-page": {
       reply: "update",
-      execute: (_interaction, context, { subject, page }) => show(context, subject, page),
+      execute: (_interaction, context, { subject, page }) => turn(context, subject, page),
     },
   },
 } satisfies Command;

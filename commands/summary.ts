@@ -9,14 +9,15 @@ export default {
     stringOption("summary.article", { required: true, autocomplete: true, max: 100 }),
   ]),
 
-  isPrivate: () => false,
+  isPrivate: (_interaction, { visibility }) => visibility === "private",
+  needs: () => "ask",
 
-  async execute(interaction, { services, frame }) {
+  async execute(interaction, { services, place, frame }) {
     const typed = interaction.options.getString("article", true);
-    const articleId = chosenArticle(typed, await services.suggestArticles(typed, 2));
-    return renderSummary(await services.summarize(articleId), services.now(), frame);
+    const articleId = chosenArticle(typed, await services.suggestArticles(typed, 2, place));
+    return renderSummary(await services.summarize(articleId, place), services.now(), frame);
   },
 
-  autocomplete: async (interaction, { services }) =>
-    articleChoices(await services.suggestArticles(interaction.options.getFocused(), 25)),
+  autocomplete: async (interaction, { services, place }) =>
+    articleChoices(await services.suggestArticles(interaction.options.getFocused(), 25, place)),
 } satisfies Command;

@@ -34,6 +34,9 @@ const environmentSchema = z.object({
   DATELINE_FEED_MIN_MINUTES: count(1, 1440).default(5),
   DATELINE_FEED_MAX_MINUTES: count(5, 10_080).default(720),
   DATELINE_REFETCH: z.enum(["0", "1"]).default("1"),
+  DATELINE_QUESTIONS_A_MINUTE: count(0, 1000).default(6),
+  DATELINE_GUILD_QUESTIONS_A_MINUTE: count(0, 10_000).default(60),
+  DATELINE_RETENTION_DAYS: count(0, 3650).default(90),
   DATELINE_HTTP_PORT: count(1, 65_535).optional(),
   DATELINE_HTTP_HOST: z
     .string()
@@ -74,6 +77,10 @@ export interface Config {
   readonly feedPace: { readonly minMinutes: number; readonly maxMinutes: number };
   /** False: pages are never fetched again by themselves. */
   readonly refetch: boolean;
+  /** Questions that the bot answers in any minute; 0: without bound. */
+  readonly limits: { readonly personPerMinute: number; readonly guildPerMinute: number };
+  /** Days that questions and answers are kept; null: until they are deleted. */
+  readonly retentionDays: number | null;
   /** Passages that the cross-encoder reads a question, 0 turns it off. */
   readonly rerankLimit: number;
   /** Health, readiness and metrics of the bot. */
@@ -120,6 +127,11 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       maxMinutes: Math.max(value.DATELINE_FEED_MIN_MINUTES, value.DATELINE_FEED_MAX_MINUTES),
     },
     refetch: value.DATELINE_REFETCH === "1",
+    limits: {
+      personPerMinute: value.DATELINE_QUESTIONS_A_MINUTE,
+      guildPerMinute: value.DATELINE_GUILD_QUESTIONS_A_MINUTE,
+    },
+    retentionDays: value.DATELINE_RETENTION_DAYS === 0 ? null : value.DATELINE_RETENTION_DAYS,
     rerankLimit: value.DATELINE_RERANK_LIMIT,
     http: { port: value.DATELINE_HTTP_PORT ?? null, host: value.DATELINE_HTTP_HOST },
     logLevel: value.DATELINE_LOG_LEVEL,

@@ -66,8 +66,9 @@ export interface SourceEntry {
   readonly citation: Citation;
   readonly quotes: readonly Quote[];
   /** "same": the newest revision still holds every quote; "revised": a newer one exists but holds them;
-   * "changed": a newer one no longer holds one; "removed": the article was removed from the store. */
-  readonly state: "same" | "revised" | "changed" | "removed";
+   * "changed": a newer one no longer holds one; "removed": the article was removed from the store;
+   * "withheld": the guild does not quote this outlet any more, so that the entry comes without quotes. */
+  readonly state: "same" | "revised" | "changed" | "removed" | "withheld";
   readonly newestRevision: number | null;
   /** One for each quote that the newest revision no longer holds, in the order of the quotes. */
   readonly changes: readonly QuoteChange[];
@@ -183,4 +184,25 @@ export interface FeedRefresh {
     readonly pages: number;
     readonly store: number;
   };
+}
+
+/** What /forget me came to. */
+export interface Forgotten {
+  /** Questions with their answers. */
+  readonly answers: number;
+  readonly watches: number;
+  /** Lines about changed settings that named the person, and now name nobody. */
+  readonly lines: number;
+}
+
+/** What /privacy tells, from what is really set. */
+export interface PrivacyFacts {
+  /** Days that questions and answers are kept in this guild or DM; null: until they are deleted. */
+  readonly retentionDays: number | null;
+  /** Kinds of things that are kept about a person. */
+  readonly kinds: readonly (keyof Forgotten)[];
+  /** True where it is counted in memory how often a person asks. */
+  readonly countsQuestions: boolean;
+  /** Who answers for this Dateline; null where nobody is named. */
+  readonly contact: string | null;
 }

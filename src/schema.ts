@@ -80,6 +80,9 @@ export interface Passage extends Span {
   readonly sentences: readonly Span[];
 }
 
+/** Outlets that may be quoted, without case; empty lists restrict nothing. `denied` wins; no outlet is in no `allowed`. */
+export type Outlets = Readonly<Record<"allowed" | "denied", readonly string[]>>;
+
 /** What is asked, and from when. `now` is the clock handed in; `asOf` the latest instant whose reports may be shown. */
 export interface Query {
   readonly question: string;
@@ -88,6 +91,8 @@ export interface Query {
   readonly asOf: Instant;
   /** Only this outlet (case-insensitive); null for all. */
   readonly source: string | null;
+  /** What the guild that asks has quoted; absent for all. */
+  readonly outlets?: Outlets;
 }
 
 /** Per-signal scores of a hit; higher is better, null where the signal did not see the passage. */

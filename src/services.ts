@@ -1,11 +1,13 @@
 // Everything a command or the terminal may ask of Dateline. Implemented in bin/wire.ts; no Discord, no model, no SQL here.
-import type { GuildSettings } from "./guild-settings.js";
+import type { GuildSettings, SettingChange } from "./guild-settings.js";
 import type {
   AnswerExplanation,
   ArticleHistory,
   FeedHealth,
   FeedRefresh,
+  Forgotten,
   IngestRow,
+  PrivacyFacts,
   SourcesReport,
   Status,
 } from "./reports.js";
@@ -82,33 +84,57 @@ export interface FeedServices {
 export interface SettingsServices {
   /** Of a guild, defaults filled in; the defaults for null, which stands for DMs and the terminal. */
   of(guildId: string | null): Promise<GuildSettings>;
+  /**
+   * Changes settings, at once for every process over the store, and keeps a line for each that differs afterwards; returns
+   * these. `edit` sees what holds when it is written. @throws DatelineError usage-invalid for a value that a setting cannot have
+   */
+  change(
+    guildId: string,
+    userId: string,
+    edit: (settings: GuildSettings) => GuildSettings,
+  ): Promise<readonly SettingChange[]>;
+  /** What was changed, newest first. */
+  audit(
+    guildId: string,
+    offset: number,
+    limit: number,
+  ): Promise<{ readonly total: number; readonly items: readonly SettingChange[] }>;
+}
+
+/** What may be asked about what is kept of a person. */
+export interface PrivacyServices {
+  facts(guildId: string | null): Promise<PrivacyFacts>;
+  /** Deletes what is kept about a person, everywhere; backups and what stands in Discord stay. */
+  forget(userId: string): Promise<Forgotten>;
 }
 
 export interface Services {
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
+  readonly privacy: PrivacyServices;
   /** Answers and stores the answer. @throws DatelineError usage-invalid for an empty question, a bad or future `asOf`, an unknown source */
   ask(input: AskInput): Promise<Answer>;
   /** The same, with every candidate and the gate at which it was dropped; stores nothing. */
   explain(input: AskInput): Promise<AnswerExplanation>;
-  /** @throws DatelineError article-unknown */
-  summarize(articleId: string): Promise<Summary>;
-  /** The chosen answer, or the newest that this person may see here; null where there is none. */
+  /** @throws DatelineError article-unknown, also where its outlet is not quoted at `place` */
+  summarize(articleId: string, place: Place | null): Promise<Summary>;
+  /** The chosen answer, or the newest that this person may see here; null where there is none. What is not quoted here is withheld. */
   sources(place: Place, answerId?: string): Promise<SourcesReport | null>;
-  /** The stored answer, if this person may see it here. */
+  /** The stored answer, if this person may see it here, without what is not quoted here any more; null where its lead is not. */
   answer(place: Place, answerId: string): Promise<Answer | null>;
   /** Makes a private answer public, so that /sources in the channel finds it. @throws DatelineError answer-unknown */
   publish(place: Place, answerId: string): Promise<Answer>;
   recentAnswers(place: Place, limit: number): Promise<readonly Answer[]>;
-  suggestArticles(typed: string, limit: number): Promise<readonly ArticleHeading[]>;
-  suggestSources(typed: string, limit: number): Promise<readonly string[]>;
+  /** Only what may be quoted at `place`; null: everything, for whoever keeps the articles. */
+  suggestArticles(typed: string, limit: number, place: Place | null): Promise<readonly ArticleHeading[]>;
+  suggestSources(typed: string, limit: number, place: Place | null): Promise<readonly string[]>;
   listArticles(
     offset: number,
     limit: number,
   ): Promise<{ readonly total: number; readonly items: readonly ArticleHeading[] }>;
   article(articleId: string): Promise<Article | null>;
-  /** All revisions of an article with what changed, and its copies. @throws DatelineError article-unknown */
-  history(articleId: string): Promise<ArticleHistory>;
+  /** All revisions of an article with what changed, and its copies that may be quoted at `place`. @throws DatelineError article-unknown */
+  history(articleId: string, place: Place | null): Promise<ArticleHistory>;
   addArticle(upload: ArticleUpload): Promise<IngestRow[]>;
   /** Fetches and reads a page; one that cannot be had is a rejected row. @throws DatelineError usage-invalid for no http or https address */
   addPage(page: PageRequest): Promise<IngestRow[]>;

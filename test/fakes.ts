@@ -1,7 +1,6 @@
 // Services in memory with behaviour of their own: articles are found by shared words, answers are kept, rights are held to.
 import { createHash } from "node:crypto";
 import { DatelineError } from "../src/errors.js";
-import { DEFAULT_SETTINGS, type GuildSettings } from "../src/guild-settings.js";
 import type {
   AnswerExplanation,
   ArticleHistory,
@@ -25,16 +24,19 @@ import type {
   AskInput,
   FeedServices,
   PageRequest,
+  PrivacyServices,
   Services,
   SettingsServices,
 } from "../src/services.js";
 import { fakeFeeds } from "./fakes-feeds.js";
+import { type FakeGuilds, fakePrivacy, fakeSettings } from "./fakes-guilds.js";
 
 /** What outlives a restart. */
 export interface FakeStore {
   readonly articles: Map<string, Article>;
   readonly feeds: Map<string, FeedHealth>;
-  readonly settings: Map<string, GuildSettings>;
+  readonly settings: FakeGuilds["settings"];
+  readonly changes: FakeGuilds["changes"];
   readonly answers: Map<string, { answer: Answer; place: Place; visibility: "public" | "private" }>;
 }
 
@@ -42,7 +44,7 @@ export const FAKE_NOW: Instant = "2025-11-24T14:05:00.000Z";
 
 /** Opens an empty store. */
 export function fakeStore(): FakeStore {
-  return { articles: new Map(), feeds: new Map(), settings: new Map(), answers: new Map() };
+  return { articles: new Map(), feeds: new Map(), settings: new Map(), changes: [], answers: new Map() };
 }
 
 /** Makes an article; what is not given is plain. */
@@ -121,11 +123,13 @@ export class FakeServices implements Services {
 
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
+  readonly privacy: PrivacyServices;
 
   constructor(store: FakeStore) {
     this.#store = store;
     this.feeds = fakeFeeds(store.feeds);
-    this.settings = { of: async (guildId) => store.settings.get(guildId ?? "") ?? DEFAULT_SETTINGS };
+    this.settings = fakeSettings(store, FAKE_NOW);
+    this.privacy = fakePrivacy(store);
   }
 
   /** Holds every answer back until the returned function is called. */

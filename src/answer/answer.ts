@@ -16,6 +16,8 @@ import { stemLightly, stemsOf } from "./words.js";
 export interface AnswerRequest extends Query {
   /** True where the person chose `asOf`. */
   readonly asOfChosen: boolean;
+  /** Most quotes beside the earlier ones, 1..3, default 3. */
+  readonly quoteLimit?: number;
 }
 
 export interface AnswererDeps {
@@ -70,7 +72,7 @@ async function work(request: AnswerRequest, deps: AnswererDeps): Promise<Working
   const missing = await deps.missingTerms(terms.words, request);
   const options = deps.sentences ? { model: deps.sentences } : {};
   const sentences = await scoreSentences(hits, request.question, terms.words, deps.reranker, options);
-  const selection = selectQuotes(sentences, intent, copyGroups(sentences));
+  const selection = selectQuotes(sentences, intent, copyGroups(sentences), request.quoteLimit);
   const lead = selection.quotes[0];
   const features = lead ? gatherFeatures(lead, retrieval, missing) : null;
   const confidence = features ? confidenceOf(features, deps.confidence) : 0;

@@ -36,6 +36,7 @@ export function selectQuotes(
   sentences: readonly ScoredSentence[],
   intent: TimeIntent,
   groups: CopyGroups = new Map(),
+  quoteLimit = QUOTE_LIMIT,
 ): Selection {
   const lead = sentences[0];
   if (!lead) return { quotes: [], earlier: [], duplicates: [] };
@@ -48,7 +49,7 @@ export function selectQuotes(
     if ((sentence.logit ?? QUOTE_LOGIT) < QUOTE_LOGIT) continue;
     if (quotes.some((other) => saysTheSame(other, sentence) || isCopy(other, sentence, groups)))
       duplicates.push(sentence);
-    else if (quotes.length < QUOTE_LIMIT) quotes.push(sentence);
+    else if (quotes.length < quoteLimit) quotes.push(sentence);
   }
   return { quotes, earlier: selectEarlier(sentences.filter(isBefore), quotes, groups), duplicates };
 }

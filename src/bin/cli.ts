@@ -15,6 +15,7 @@ import { addFeeds } from "./cli/feeds.js";
 import { addIngest } from "./cli/ingest.js";
 import { addModels } from "./cli/models.js";
 import { addRead } from "./cli/read.js";
+import { addSettings } from "./cli/settings.js";
 import { addSources } from "./cli/sources.js";
 import { addStatus } from "./cli/status.js";
 import { addSummary } from "./cli/summary.js";
@@ -31,6 +32,7 @@ const subcommands = [
   addIngest,
   addArticles,
   addFeeds,
+  addSettings,
   addModels,
   addStatus,
   addDoctor,

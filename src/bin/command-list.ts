@@ -2,10 +2,24 @@
 import articles from "../../commands/articles.js";
 import ask from "../../commands/ask.js";
 import feeds from "../../commands/feeds.js";
+import forget from "../../commands/forget.js";
 import help from "../../commands/help.js";
+import privacy from "../../commands/privacy.js";
+import settings from "../../commands/settings.js";
 import sources from "../../commands/sources.js";
 import status from "../../commands/status.js";
 import summary from "../../commands/summary.js";
 import type { Command } from "../bot/command.js";
 
-export const commandList: readonly Command[] = [ask, sources, summary, articles, feeds, status, help];
+export const commandList: readonly Command[] = [
+  ask,
+  sources,
+  summary,
+  articles,
+  feeds,
+  settings,
+  status,
+  privacy,
+  forget,
+  help,
+];

@@ -7,7 +7,8 @@ import type { Scope, Store } from "../store/store.js";
 export function copiesInStore(
   store: Pick<Store, "copyCandidates">,
   article: Article,
-  { asOf, source }: Scope,
+  { asOf, source, outlets }: Scope,
 ): Promise<Article[]> {
-  return findCopies(article, (sketch, limit) => store.copyCandidates(sketch, limit, { asOf, source }));
+  const scope: Scope = { asOf, source, ...(outlets === undefined ? {} : { outlets }) };
+  return findCopies(article, (sketch, limit) => store.copyCandidates(sketch, limit, scope));
 }

@@ -1,5 +1,6 @@
 // Whether an outlet is among the articles, and what the person may have meant otherwise.
 import { DatelineError } from "../errors.js";
+import type { Outlets } from "../schema.js";
 import type { Store } from "../store/store.js";
 import { nearNames } from "./near-names.js";
 
@@ -15,13 +16,14 @@ const SHOWN = 3;
 export async function knownSource(
   typed: string | undefined,
   store: Pick<Store, "suggestSources">,
+  outlets?: Outlets,
 ): Promise<string | null> {
   const wanted = typed?.trim() ?? "";
   if (wanted === "") return null;
-  const starting = await store.suggestSources(wanted, COMPARED);
+  const starting = await store.suggestSources(wanted, COMPARED, outlets);
   const found = starting.find((name) => name.toLowerCase() === wanted.toLowerCase());
   if (found !== undefined) return found;
-  const known = await store.suggestSources("", COMPARED);
+  const known = await store.suggestSources("", COMPARED, outlets);
   if (known.length === 0) return null;
   const near = nearNames(wanted, known, SHOWN);
   const [meant, shown] =

@@ -1,7 +1,9 @@
 // Opens the stores of one folder: read on this thread, and written on this one or on a thread of their own.
 import type { FeedStore } from "../store/feed-store.js";
+import type { GuildStore } from "../store/guild-store.js";
 import type { RefetchStore } from "../store/refetch-store.js";
 import { openSqliteFeedStore } from "../store/sqlite-feed-store.js";
+import { openSqliteGuildStore } from "../store/sqlite-guild-store.js";
 import { openSqliteRefetchStore } from "../store/sqlite-refetch-store.js";
 import { openSqliteStore } from "../store/sqlite-store.js";
 import { threadedFeedStore, threadedRefetchStore, threadedStore } from "../store/sqlite-threaded.js";
@@ -12,6 +14,8 @@ export interface OpenStores {
   readonly store: Store;
   readonly feedStore: FeedStore;
   readonly refetchStore: RefetchStore;
+  /** Written where it is read: settings change a few times a year. */
+  readonly guildStore: GuildStore;
   /** Closes all; the last one writes the log into the file: the thread, where there is one. */
   close(): Promise<void>;
 }
@@ -31,11 +35,13 @@ export async function openStores(path: string, isThreaded: boolean): Promise<Ope
     const store = kept(await openSqliteStore(path, { tendsLog: !isThreaded }));
     const feedStore = kept(await openSqliteFeedStore(path));
     const refetchStore = kept(await openSqliteRefetchStore(path));
-    if (!isThreaded) return { store, feedStore, refetchStore, close };
+    const guildStore = kept(await openSqliteGuildStore(path));
+    if (!isThreaded) return { store, feedStore, refetchStore, guildStore, close };
     return {
       store: threadedStore(store, writer),
       feedStore: threadedFeedStore(feedStore, writer),
       refetchStore: threadedRefetchStore(refetchStore, writer),
+      guildStore,
       close,
     };
   } catch (error) {

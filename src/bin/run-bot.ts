@@ -9,6 +9,7 @@ import type { FeedEvents } from "./open-feeds.js";
 import type { RefetchEvents } from "./open-refetch.js";
 import { openOperation, operate } from "./operate-bot.js";
 import type { ProgressEvent } from "./progress.js";
+import type { RetentionEvents } from "./retention.js";
 import { type Dateline, openDateline } from "./wire.js";
 
 const signals = ["SIGTERM", "SIGINT"] as const;
@@ -54,11 +55,13 @@ async function serve(
   try {
     const services = operation?.counted(dateline.services) ?? dateline.services;
     const counter = operation?.counter;
-    const starting = startBot({ ...config.discord, token, services, log, counter, commands: commandList });
+    const { discord, limits } = config;
+    const starting = startBot({ ...discord, token, services, log, counter, limits, commands: commandList });
     const bot = await Promise.race([starting, stopping]);
     if (bot === undefined) leaveUnstarted(log);
     dateline.feeds.poller.start();
     dateline.refetching.refetcher?.start();
+    dateline.retention.start(logRetention(log));
     try {
       await Promise.race([stopping, bot.ended]);
     } finally {
@@ -103,6 +106,9 @@ async function openLogged(config: Config, lexicalOnly: boolean, log: Log): Promi
     onProgress: logProgress(log),
     feedEvents: logFeeds(log),
     refetchEvents: logRefetches(log),
+    // Who changed it stands in the store, where it can be forgotten.
+    onSettingChange: (guild, { setting, from, to }) =>
+      log.info({ event: "setting", guild, setting, from, to }),
   });
   const { articles, passages, notice } = await dateline.services.status();
   const openedMs = Math.round(performance.now() - startedMs);
@@ -130,6 +136,14 @@ function logRefetches(log: Log): RefetchEvents {
     },
     onFault: (error, record) =>
       log.error({ event: "refetch-fault", articleId: record?.articleId, url: record?.url, err: error }),
+  };
+}
+
+/** One line a day with what went. */
+function logRetention(log: Log): RetentionEvents {
+  return {
+    onSwept: (answers) => log.info({ event: "swept", answers }),
+    onFault: (error) => log.error({ event: "sweep-fault", err: error }),
   };
 }
 

@@ -1,20 +1,23 @@
 // Services over the real parts: checks what a person typed, keeps private answers private. No Discord, no SQL, no model code.
 import type { AnswerRequest } from "../answer/answer.js";
 import { verifyAnswer } from "../answer/verify-quotes.js";
+import { withholdAnswer, withholdSources } from "../answer/withhold.js";
 import { DatelineError } from "../errors.js";
 import type { AnswerExplanation, ArticleHistory, IngestRow, SourcesReport, Status } from "../reports.js";
-import type { Answer, Article, Instant, Place, Summary } from "../schema.js";
+import type { Answer, Article, Instant, Outlets, Place, Summary } from "../schema.js";
 import type {
   ArticleUpload,
   AskInput,
   FeedServices,
   PageRequest,
+  PrivacyServices,
   Services,
   SettingsServices,
 } from "../services.js";
 import type { AnswerRecord, Store } from "../store/store.js";
 import type { VectorIndex } from "../store/vector-index.js";
 import { parseAsOf } from "./as-of.js";
+import { outletsAt, outletsIn, quotable, requireQuotable } from "./guild-outlets.js";
 import { knownSource } from "./known-source.js";
 
 /** Longest question in UTF-16 code units; more is a text, not a question. */
@@ -30,12 +33,14 @@ export interface LiveParts {
   readonly store: Store;
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
+  readonly privacy: PrivacyServices;
   /** Null while lexical only. */
   readonly index: VectorIndex | null;
   readonly answer: (request: AnswerRequest) => Promise<AnswerExplanation>;
   readonly summarize: (article: Article) => Promise<Summary>;
   readonly reportSources: (answer: Answer) => Promise<SourcesReport>;
-  readonly history: (article: Article) => Promise<ArticleHistory>;
+  /** With the copies that `outlets` lets through. */
+  readonly history: (article: Article, outlets: Outlets) => Promise<ArticleHistory>;
   readonly addUpload: (upload: ArticleUpload) => Promise<IngestRow[]>;
   readonly addPage: (page: PageRequest) => Promise<IngestRow[]>;
   /** What `/status` says of the models and of this process. */
@@ -49,10 +54,12 @@ export class LiveServices implements Services {
   readonly #store: Store;
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
+  readonly privacy: PrivacyServices;
 
   constructor(parts: LiveParts) {
     this.feeds = parts.feeds;
     this.settings = parts.settings;
+    this.privacy = parts.privacy;
     this.#parts = parts;
     this.#store = parts.store;
   }
@@ -67,41 +74,54 @@ export class LiveServices implements Services {
     const now = this.now();
     const question = checkQuestion(input.question);
     const { asOf, chosen } = parseAsOf(input.asOf, now);
-    const source = await knownSource(input.source, this.#store);
-    return this.#parts.answer({ question, now, asOf, asOfChosen: chosen, source });
+    const settings = await this.settings.of(input.place.guildId);
+    const outlets = outletsIn(settings);
+    const source = await knownSource(input.source, this.#store, outlets);
+    const quoteLimit = settings.quotesPerAnswer;
+    return this.#parts.answer({ question, now, asOf, asOfChosen: chosen, source, outlets, quoteLimit });
   }
 
-  async summarize(articleId: string): Promise<Summary> {
-    return this.#parts.summarize(await this.#knownArticle(articleId));
+  async summarize(articleId: string, place: Place | null): Promise<Summary> {
+    const article = requireQuotable(await this.#knownArticle(articleId), await this.#outlets(place));
+    return this.#parts.summarize(article);
   }
 
-  async history(articleId: string): Promise<ArticleHistory> {
-    return this.#parts.history(await this.#knownArticle(articleId));
+  async history(articleId: string, place: Place | null): Promise<ArticleHistory> {
+    const outlets = await this.#outlets(place);
+    return this.#parts.history(requireQuotable(await this.#knownArticle(articleId), outlets), outlets);
   }
 
   async sources(place: Place, answerId?: string): Promise<SourcesReport | null> {
     const answer =
-      answerId === undefined ? (await this.recentAnswers(place, 1))[0] : await this.answer(place, answerId);
-    return answer ? this.#parts.reportSources(answer) : null;
+      answerId === undefined ? (await this.recentAnswers(place, 1))[0] : await this.#seen(place, answerId);
+    if (!answer) return null;
+    return withholdSources(await this.#parts.reportSources(answer), quotable(await this.#outlets(place)));
   }
 
   async answer(place: Place, answerId: string): Promise<Answer | null> {
-    const record = await this.#store.answer(answerId);
-    return record !== null && maySee(record, place) ? record.answer : null;
+    const answer = await this.#seen(place, answerId);
+    return answer === null ? null : withholdAnswer(answer, quotable(await this.#outlets(place)));
   }
 
   async publish(place: Place, answerId: string): Promise<Answer> {
     const record = await this.#store.answer(answerId);
-    if (record === null || record.place.userId !== place.userId) {
+    if (record === null) {
+      throw new DatelineError("answer-unknown", "This answer is too old: it is not kept any more", {
+        hint: "Ask the question again with /ask.",
+      });
+    }
+    if (record.place.userId !== place.userId) {
       throw new DatelineError("answer-unknown", `No such answer of yours: ${answerId}`, {
         hint: "Ask the question again; only the person who asked can post an answer.",
       });
     }
-    const answer = await verifyAnswer(record.answer, (id, revision) => this.#store.article(id, revision));
+    const quoted = withholdAnswer(record.answer, quotable(await this.#outlets(place)));
+    const read = (id: string, revision: number) => this.#store.article(id, revision);
+    const answer = quoted === null ? null : await verifyAnswer(quoted, read);
     if (answer === null) {
       throw new DatelineError(
         "answer-unknown",
-        `Answer without its articles: ${answerId}: they were removed`,
+        `Answer without its articles: ${answerId}: they were removed, or are not quoted here any more`,
         {
           hint: "Ask the question again.",
         },
@@ -115,8 +135,10 @@ export class LiveServices implements Services {
     return (await this.#store.recentAnswers(place, limit)).map((record) => record.answer);
   }
 
-  suggestArticles: Services["suggestArticles"] = (typed, limit) => this.#store.suggestArticles(typed, limit);
-  suggestSources: Services["suggestSources"] = (typed, limit) => this.#store.suggestSources(typed, limit);
+  suggestArticles: Services["suggestArticles"] = async (typed, limit, place) =>
+    this.#store.suggestArticles(typed, limit, await this.#outlets(place));
+  suggestSources: Services["suggestSources"] = async (typed, limit, place) =>
+    this.#store.suggestSources(typed, limit, await this.#outlets(place));
   article: Services["article"] = (articleId) => this.#store.article(articleId);
   addArticle: Services["addArticle"] = (upload) => this.#parts.addUpload(upload);
   addPage: Services["addPage"] = async (page) => this.#parts.addPage(checkAddress(page));
@@ -136,6 +158,16 @@ export class LiveServices implements Services {
 
   async status(): Promise<Status> {
     return { ...(await this.#store.counts()), ...(await this.#parts.standing()) };
+  }
+
+  #outlets(place: Place | null): Promise<Outlets> {
+    return outletsAt(place, this.settings);
+  }
+
+  /** The stored answer as it was given, if this person may see it here. */
+  async #seen(place: Place, answerId: string): Promise<Answer | null> {
+    const record = await this.#store.answer(answerId);
+    return record !== null && maySee(record, place) ? record.answer : null;
   }
 
   async #knownArticle(articleId: string): Promise<Article> {

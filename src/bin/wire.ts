@@ -8,6 +8,7 @@ import { readInputWith } from "../feeds/document-reader.js";
 import { createWorkerReader } from "../feeds/document-worker.js";
 import { rememberPage } from "../feeds/remember-page.js";
 import type { HttpFetcher } from "../fetch/http-fetcher.js";
+import type { SettingChange } from "../guild-settings.js";
 import type { OnPage } from "../ingest/fetch-page.js";
 import { createIngest, type Ingest } from "../ingest/ingest.js";
 import { readInput } from "../ingest/read-article.js";
@@ -15,20 +16,21 @@ import type { ArticleHistory } from "../reports.js";
 import type { Article, Instant } from "../schema.js";
 import type { Services } from "../services.js";
 import type { HnswIndex } from "../store/hnsw-index.js";
-import type { Store } from "../store/store.js";
+import type { Scope, Store } from "../store/store.js";
 import { createAnswering } from "./answering.js";
 import { copiesInStore } from "./copies-in-store.js";
 import { fillSketches } from "./fill-sketches.js";
 import { type FeedEvents, type Feeds, openFeeds } from "./open-feeds.js";
 import { openFetcher } from "./open-fetcher.js";
+import { openKeeping } from "./open-keeping.js";
 import { chosenLexical, type Models, openModels, standingOnDisk, withoutModels } from "./open-models.js";
 import { openRefetching, type RefetchEvents, type Refetching } from "./open-refetch.js";
 import { type OpenStores, openStores } from "./open-stores.js";
 import { createFollower, openVectors, savedIndexSize } from "./open-vectors.js";
 import type { ProgressEvent } from "./progress.js";
+import type { Retention } from "./retention.js";
 import { LiveServices, type Standing } from "./services-live.js";
 import { splitRevisions } from "./split-revisions.js";
-import { StoredSettings } from "./stored-settings.js";
 import { readVersion } from "./version.js";
 
 export interface OpenOptions {
@@ -43,6 +45,8 @@ export interface OpenOptions {
   readonly now?: () => Instant;
   /** True: documents are read and the store is written on threads of their own, since nothing may hold up what answers Discord. */
   readonly threads?: boolean;
+  /** Called once a change of a guild's settings that is committed. */
+  readonly onSettingChange?: (guildId: string, change: SettingChange) => void;
 }
 
 export interface Dateline {
@@ -57,6 +61,7 @@ export interface Dateline {
   readonly fetcher: HttpFetcher;
   readonly feeds: Feeds;
   readonly refetching: Refetching;
+  readonly retention: Retention;
   /** Ends reads of feeds and pages and what is being fetched, saves the index, ends the worker and closes the store. */
   close(): Promise<void>;
 }
@@ -116,7 +121,7 @@ function createStanding(
 function join(
   config: Config,
   options: OpenOptions,
-  { store, feedStore, refetchStore, models, index, close: closeStores }: OpenParts,
+  { store, feedStore, refetchStore, guildStore, models, index, close: closeStores }: OpenParts,
 ): Dateline {
   const { storePath, rerankLimit } = config;
   const { now = () => new Date().toISOString() } = options;
@@ -125,10 +130,15 @@ function join(
   const { ingest, feeds, refetching } = reading;
   const answer = createAnswering({ store, index, embedder, reranker, rerankLimit });
   const follow = createFollower(store, index);
+  const { settings, privacy, retention } = openKeeping({
+    ...{ store, guildStore, now, config },
+    onSettingChange: options.onSettingChange,
+  });
   const services = new LiveServices({
     store,
     feeds: feeds.services,
-    settings: new StoredSettings(store),
+    settings,
+    privacy,
     index,
     answer: async (request) => {
       await follow();
@@ -141,26 +151,27 @@ function join(
         newest: (articleId) => store.article(articleId),
         revisions: (articleId, from, to) => splitRevisions(store, articleId, from, to),
       }),
-    history: (article) => readHistory(store, article, now()),
+    history: (article, outlets) => readHistory(store, article, { asOf: now(), source: null, outlets }),
     addUpload: ({ name, bytes, ...overrides }) => ingest.ingestInput({ name, bytes }, overrides),
     addPage: async ({ url, ...overrides }) => [...(await ingest.ingestFiles([url], { overrides })).rows],
     standing: createStanding(models, index, storePath, refetching),
     now,
   });
   const close = async () => {
+    await retention.close();
     await reading.close();
     await index?.save();
     await models.worker?.close();
     await closeStores();
   };
-  return { storePath, services, store, index, models, ...reading, close };
+  return { storePath, services, store, index, models, ...reading, retention, close };
 }
 
 /** All that brings articles in. Ends what begins reads before what these need. */
 function openReading(
   config: Config,
   options: OpenOptions,
-  { store, feedStore, refetchStore, models, index }: Omit<OpenParts, "close">,
+  { store, feedStore, refetchStore, models, index }: Omit<OpenParts, "close" | "guildStore">,
   now: () => Instant,
 ) {
   const { embedder } = models;
@@ -185,8 +196,8 @@ function openReading(
   return { ingest, fetcher, feeds, refetching, close };
 }
 
-async function readHistory(store: Store, article: Article, now: Instant): Promise<ArticleHistory> {
+async function readHistory(store: Store, article: Article, scope: Scope): Promise<ArticleHistory> {
   const revisions = await splitRevisions(store, article.articleId, 1, article.revision);
-  const copies = await copiesInStore(store, article, { asOf: now, source: null });
+  const copies = await copiesInStore(store, article, scope);
   return articleHistory(revisions, copies);
 }

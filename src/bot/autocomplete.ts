@@ -18,7 +18,9 @@ export async function suggest(
 ): Promise<void> {
   const timer = new AbortController();
   const late = wait(DEADLINE_MS, [], { signal: timer.signal });
-  const choices = Promise.resolve(command?.autocomplete?.(interaction, context) ?? []);
+  const needs = command?.needs?.(interaction) ?? null;
+  const open = needs === null || context.may[needs];
+  const choices = Promise.resolve((open ? command?.autocomplete?.(interaction, context) : null) ?? []);
   try {
     const found = await Promise.race([choices, late]);
     await interaction.respond(sendable(found));

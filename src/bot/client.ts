@@ -7,6 +7,7 @@ import type { BotCounter } from "./counter.js";
 import { closeFailure, discordFailure } from "./discord-failure.js";
 import { Dispatch } from "./dispatch.js";
 import type { Log } from "./log.js";
+import type { AskLimits } from "./manners.js";
 import { type DeployOptions, deployCommands } from "./register.js";
 
 /** Long enough for an answer in flight, short enough for the 30 s that init systems mostly give. */
@@ -19,6 +20,8 @@ export interface BotOptions extends DeployOptions {
   readonly log: Log;
   /** Told of every interaction and of the connection; absent where nobody counts. */
   readonly counter?: BotCounter | undefined;
+  /** How often questions are answered; default: without bounds. */
+  readonly limits?: AskLimits | undefined;
   /** How long `stop` waits for answers in flight, default 10,000. */
   readonly stopTimeoutMs?: number;
 }

@@ -7,22 +7,22 @@ import type {
   ModalSubmitInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from "discord.js";
-import type { GuildSettings } from "../guild-settings.js";
 import type { CustomId } from "../render/custom-id.js";
 import type { Frame } from "../render/frame.js";
 import type { Message } from "../render/message.js";
 import type { Place } from "../schema.js";
 import type { Services } from "../services.js";
+import type { Right, Terms } from "./rights.js";
 
 /** What a command is handed; nothing else is within its reach. */
-export interface CommandContext {
+export interface CommandContext extends Pick<Terms, "settings" | "may"> {
   readonly services: Services;
   /** Where the interaction happened and who caused it. */
   readonly place: Place;
   /** The words around quotes, in the language of whoever reads the reply. */
   readonly frame: Frame;
-  /** Of the guild; the defaults elsewhere. */
-  readonly settings: GuildSettings;
+  /** Who sees the reply that is being made. */
+  readonly visibility: "public" | "private";
   /** Reads an attachment within size and host limits. @throws DatelineError read-too-large, discord-api */
   readonly fetchAttachment: (url: string, maxBytes: number) => Promise<Uint8Array>;
 }
@@ -37,6 +37,10 @@ export interface Choice {
 export interface Action {
   /** "update" changes the message that the button is on; the others reply anew. */
   readonly reply: "private" | "public" | "update";
+  /** Without this right dispatch refuses instead; absent: everyone may. */
+  readonly needs?: Right;
+  /** "model": it makes the models work, and counts towards the questions of a minute. */
+  readonly cost?: "model";
   readonly execute: (
     interaction: ButtonInteraction | ModalSubmitInteraction,
     context: CommandContext,
@@ -47,8 +51,12 @@ export interface Action {
 /** Dispatch defers, calls `execute` and sends what it returns; a command never replies by itself. */
 export interface Command {
   readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
-  /** True: only the person sees the reply. Decided before `execute`, from the interaction alone. */
-  readonly isPrivate: (interaction: ChatInputCommandInteraction) => boolean;
+  /** True: only the person sees the reply. Decided before `execute`. */
+  readonly isPrivate: (interaction: ChatInputCommandInteraction, terms: Terms) => boolean;
+  /** The right that this use of it takes: without it dispatch refuses, and nothing is suggested. Null or absent: everyone may. */
+  readonly needs?: (interaction: ChatInputCommandInteraction | AutocompleteInteraction) => Right | null;
+  /** "model": it makes the models work, and counts towards the questions of a minute. */
+  readonly cost?: "model";
   /** A form to open instead of executing; null where there is nothing to ask. */
   readonly form?: (
     interaction: ChatInputCommandInteraction,

@@ -14,7 +14,9 @@ import type { BotCounter, InteractionFailure } from "./counter.js";
 import { isExpired } from "./discord-failure.js";
 import { frameFor } from "./frame-for.js";
 import type { Log } from "./log.js";
+import { type AskLimits, Manners, NO_LIMITS } from "./manners.js";
 import { isRepliable, type Repliable, Reply, type ReplyKind } from "./reply.js";
+import { type Terms, termsOf } from "./rights.js";
 import { nameOf, notice, TaskList } from "./task-list.js";
 
 /** Interactions remembered, so that one delivered twice is answered once; many more than are ever open together. */
@@ -27,12 +29,15 @@ export interface DispatchOptions {
   readonly log: Log;
   readonly counter?: BotCounter | undefined;
   readonly fetchAttachment: CommandContext["fetchAttachment"];
+  /** Default: no bounds. */
+  readonly limits?: AskLimits | undefined;
 }
 
 /** Answers interactions until it is stopped. */
 export class Dispatch {
   readonly #options: DispatchOptions;
   readonly #tasks: TaskList;
+  readonly #manners: Manners;
   readonly #seen = new Set<string>();
   /** Work going on, with the reply that waits for it. */
   readonly #open = new Map<Promise<unknown>, { readonly reply: Reply | null; readonly frame: Frame }>();
@@ -41,6 +46,7 @@ export class Dispatch {
   constructor(options: DispatchOptions) {
     this.#options = options;
     this.#tasks = new TaskList(options.commands);
+    this.#manners = new Manners(options.limits ?? NO_LIMITS, () => options.services.now());
   }
 
   /** Answers one interaction; never rejects, and does nothing for one it has seen before. */
@@ -86,7 +92,8 @@ export class Dispatch {
         log.info({ event: "answered", ...line, ackMs, ms: elapsedMs() });
       } else if (interaction.isAutocomplete()) {
         const command = this.#stopping ? undefined : this.#tasks.command(interaction.commandName);
-        await suggest(interaction, command, await this.#context(interaction, "private"));
+        const terms = await this.#terms(interaction);
+        await suggest(interaction, command, this.#context(interaction, "private", terms));
       } else {
         log.warn({ event: "unknown-interaction", ...line, type: interaction.type });
       }
@@ -99,14 +106,16 @@ export class Dispatch {
 
   /** Returns the milliseconds until Discord had the first response. */
   async #answer(interaction: Repliable, reply: Reply, elapsedMs: () => number): Promise<number> {
-    const task = this.#stopping ? notice(RESTARTING) : this.#tasks.find(interaction);
+    const terms = await this.#terms(interaction);
+    const found = this.#stopping ? notice(RESTARTING) : this.#tasks.find(interaction, terms);
+    const task = this.#manners.admit(found, interaction, terms);
     const form = task.form();
     if (form === null) await reply.acknowledge(task.reply);
     else await reply.openForm(form);
     const ackMs = elapsedMs();
     this.#options.counter?.acknowledged(ackMs);
     if (form !== null) return ackMs;
-    await reply.send(await task.run(await this.#context(interaction, task.reply)));
+    await reply.send(await task.run(this.#context(interaction, task.reply, terms)));
     return ackMs;
   }
 
@@ -140,17 +149,22 @@ export class Dispatch {
     }
   }
 
-  async #context(interaction: Interaction, kind: ReplyKind): Promise<CommandContext> {
+  async #terms(interaction: Interaction): Promise<Terms> {
+    return termsOf(interaction, await this.#options.services.settings.of(interaction.guildId));
+  }
+
+  #context(interaction: Interaction, kind: ReplyKind, { settings, may }: Terms): CommandContext {
     const { services, fetchAttachment } = this.#options;
     const { guildId, channelId, user } = interaction;
     // Discord names the channel of every interaction that Dateline answers; the type allows for those it does not.
-    const settings = await services.settings.of(guildId);
     // A button that changes its message keeps the language that the message was written in for its readers.
     const isPublic = kind === "public" || (kind === "update" && !isEphemeral(interaction));
     return {
       services,
       fetchAttachment,
       settings,
+      may,
+      visibility: kind === "public" ? "public" : "private",
       frame: frameFor(interaction, isPublic, settings),
       place: { guildId, channelId: channelId ?? user.id, userId: user.id },
     };

@@ -1,15 +1,21 @@
 // Finds what is to be done for an interaction: by command name, or by the action in a custom id.
 import type { APIModalInteractionResponseCallbackData, BaseInteraction } from "discord.js";
 import { readCustomId } from "../render/custom-id.js";
+import type { Frame } from "../render/frame.js";
 import type { Message } from "../render/message.js";
 import { renderNotice } from "../render/replies.js";
+import type { Instant } from "../schema.js";
 import type { Action, Command, CommandContext } from "./command.js";
 import type { Repliable, ReplyKind } from "./reply.js";
+import type { Right, Terms } from "./rights.js";
 
 const OUTDATED = "This belongs to another version of Dateline. Ask again with /ask.";
 
 export interface Task {
   readonly reply: ReplyKind;
+  /** The right that it takes; null: none. */
+  readonly needs: Right | null;
+  readonly cost: "model" | null;
   /** The form to open instead of running; null where there is none. */
   readonly form: () => APIModalInteractionResponseCallbackData | null;
   readonly run: (context: CommandContext) => Promise<Message>;
@@ -35,18 +41,20 @@ export class TaskList {
   }
 
   /** Returns what to do; for a command or button that is no longer known, to say so. */
-  find(interaction: Repliable): Task {
+  find(interaction: Repliable, terms: Terms): Task {
     return (
-      (interaction.isChatInputCommand() ? this.#slash(interaction) : this.#action(interaction)) ??
+      (interaction.isChatInputCommand() ? this.#slash(interaction, terms) : this.#action(interaction)) ??
       notice(OUTDATED)
     );
   }
 
-  #slash(interaction: Extract<Repliable, { commandName: string }>): Task | null {
+  #slash(interaction: Extract<Repliable, { commandName: string }>, terms: Terms): Task | null {
     const command = this.#commands.get(interaction.commandName);
     if (command === undefined) return null;
     return {
-      reply: command.isPrivate(interaction) ? "private" : "public",
+      reply: command.isPrivate(interaction, terms) ? "private" : "public",
+      needs: command.needs?.(interaction) ?? null,
+      cost: command.cost ?? null,
       form: () => command.form?.(interaction) ?? null,
       run: (context) => command.execute(interaction, context),
     };
@@ -58,6 +66,8 @@ export class TaskList {
     if (id === null || action === undefined) return null;
     return {
       reply: action.reply,
+      needs: action.needs ?? null,
+      cost: action.cost ?? null,
       form: () => null,
       run: (context) => action.execute(interaction, context, id),
     };
@@ -66,10 +76,17 @@ export class TaskList {
 
 /** Makes a task that says one sentence to the person. */
 export function notice(sentence: string): Task {
+  return privately((at, frame) => renderNotice(sentence, at, frame));
+}
+
+/** Makes a task that says something to the person alone. */
+export function privately(write: (at: Instant, frame: Frame) => Message): Task {
   return {
     reply: "private",
+    needs: null,
+    cost: null,
     form: () => null,
-    run: async ({ services, frame }) => renderNotice(sentence, services.now(), frame),
+    run: async ({ services, frame }) => write(services.now(), frame),
   };
 }
 

@@ -9,6 +9,7 @@ import {
   PermissionFlagsBits,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from "discord.js";
+import { frameOf, type TextKey } from "./frame.js";
 import { NAMES, type NamePath, type Names } from "./names.js";
 
 /** Right that a command may ask for: Manage Server, as Discord's permission bits. */
@@ -30,6 +31,17 @@ export function declareCommand(
     integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
     // Typed as one list: Discord wants subcommands alone or options alone, which the callers keep to.
     options: options as APIApplicationCommandBasicOption[],
+  };
+}
+
+/** Declares a slash command that exists only in guilds where Dateline itself is installed. */
+export function declareGuildCommand(
+  ...args: Parameters<typeof declareCommand>
+): RESTPostAPIChatInputApplicationCommandsJSONBody {
+  return {
+    ...declareCommand(...args),
+    contexts: [InteractionContextType.Guild],
+    integration_types: [ApplicationIntegrationType.GuildInstall],
   };
 }
 
@@ -61,9 +73,40 @@ export function booleanOption(path: NamePath): APIApplicationCommandBasicOption 
   return { type: ApplicationCommandOptionType.Boolean, ...words(path) };
 }
 
-/** Declares a whole number from `min`. */
-export function integerOption(path: NamePath, min: number): APIApplicationCommandBasicOption {
-  return { type: ApplicationCommandOptionType.Integer, ...words(path), min_value: min };
+/** Declares a whole number from `min`, up to `max` where that is given. */
+export function integerOption(path: NamePath, min: number, max?: number): APIApplicationCommandBasicOption {
+  const bound = max === undefined ? {} : { max_value: max };
+  return { type: ApplicationCommandOptionType.Integer, ...words(path), min_value: min, ...bound };
+}
+
+/** One of a list; its name is said in every language. */
+export interface OptionChoice {
+  readonly value: string;
+  readonly text: TextKey;
+}
+
+/** Declares a choice from a list of at most 25. */
+export function choiceOption(
+  path: NamePath,
+  choices: readonly OptionChoice[],
+  required = false,
+): APIApplicationCommandBasicOption {
+  const named = choices.map(({ value, text }) => ({
+    value,
+    name: frameOf("en").words(text),
+    name_localizations: {
+      de: frameOf("de").words(text),
+      fr: frameOf("fr").words(text),
+      "es-ES": frameOf("es").words(text),
+      tr: frameOf("tr").words(text),
+    },
+  }));
+  return { type: ApplicationCommandOptionType.String, ...words(path), required, choices: named };
+}
+
+/** Declares a role of the guild. */
+export function roleOption(path: NamePath): APIApplicationCommandBasicOption {
+  return { type: ApplicationCommandOptionType.Role, ...words(path) };
 }
 
 /** Declares a file to attach. */

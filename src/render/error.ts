@@ -27,11 +27,3 @@ export function faultDocument(id: string, at: Instant, frame: Frame): Document {
 export function noticeDocument(sentence: string, at: Instant, frame: Frame): Document {
   return { tone: "plain", blocks: [{ kind: "lines", lines: [[sentence]] }], footer: [], at, frame };
 }
-
-/** Says that a right is missing; in a DM nobody has it. */
-export function deniedDocument(inGuild: boolean, at: Instant, frame: Frame): Document {
-  const hint = inGuild
-    ? "Ask someone who manages this server."
-    : "Do it in a server that you manage, or with `dateline ingest` where Dateline runs.";
-  return errorDocument({ message: "Adding and removing articles needs Manage Server.", hint }, at, frame);
-}

@@ -4,11 +4,11 @@ import type { Names } from "./names.js";
 /** By path, as in `NAMES`. */
 export const FEED_NAMES = {
   feeds: {
-    description: "Feeds that are read by themselves: add, list, remove, health, refresh; needs Manage Server",
-    de: ["feeds", "Feeds, die von selbst gelesen werden; braucht „Server verwalten“"],
-    fr: ["flux", "Les flux lus automatiquement ; exige « Gérer le serveur »"],
-    "es-ES": ["fuentes-rss", "Los canales que se leen solos; requiere «Gestionar servidor»"],
-    tr: ["akışlar", "Kendiliğinden okunan akışlar; “Sunucuyu Yönet” gerekir"],
+    description: "Feeds that are read by themselves: add, list, remove, health, refresh",
+    de: ["feeds", "Feeds, die von selbst gelesen werden"],
+    fr: ["flux", "Les flux lus automatiquement"],
+    "es-ES": ["fuentes-rss", "Los canales que se leen solos"],
+    tr: ["akışlar", "Kendiliğinden okunan akışlar"],
   },
   "feeds.add": {
     description: "Follow a feed (RSS, Atom, JSON Feed), or the feed of a page",

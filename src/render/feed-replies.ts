@@ -2,7 +2,6 @@
 import type { FeedHealth, FeedRefresh } from "../reports.js";
 import type { Instant } from "../schema.js";
 import { writeCustomId } from "./custom-id.js";
-import { errorDocument } from "./error.js";
 import {
   FEEDS_PER_PAGE,
   type FeedPage,
@@ -57,12 +56,4 @@ export function renderFeedReads(
 /** Writes that a feed is no longer followed. */
 export function renderFeedRemoved(feed: FeedHealth, at: Instant, frame: Frame): Message {
   return writeMessage(feedRemovedDocument(feed, at, frame));
-}
-
-/** Writes that a right is missing; in a DM nobody has it. */
-export function renderFeedsDenied(inGuild: boolean, at: Instant, frame: Frame): Message {
-  const hint = inGuild
-    ? "Ask someone who manages this server."
-    : "Do it in a server that you manage, or with `dateline feeds` where Dateline runs.";
-  return writeMessage(errorDocument({ message: "Feeds need Manage Server.", hint }, at, frame));
 }

@@ -185,6 +185,8 @@ function writePart(part: Part): string {
       return `**${escapeMarkup(part.text)}**`;
     case "link":
       return maskedLink(oneLine(part.label, 200), part.url);
+    case "mention":
+      return `<${{ role: "@&", person: "@", channel: "#" }[part.of]}${part.id}>`;
     case "instant":
       return `<t:${Math.floor(Date.parse(part.at) / 1000)}:${{ day: "D", moment: "f", age: "R" }[part.style]}>`;
   }

@@ -1,6 +1,7 @@
 // Names and descriptions of commands and options in the languages Discord shows them in. Words only.
 
 import { FEED_NAMES } from "./feed-names.js";
+import { SETTINGS_NAMES } from "./settings-names.js";
 
 /** Name and description in one language; names are lower case without spaces, descriptions at most 100 characters. */
 type Words = readonly [name: string, description: string];
@@ -100,17 +101,11 @@ export const NAMES = {
     tr: ["sayfa", "Sayfa, 1'den başlar"],
   },
   "articles.add": {
-    description: "Add articles from a web page, a file or pasted text; needs Manage Server",
-    de: [
-      "hinzufügen",
-      "Artikel von einer Webseite, aus Datei oder Text hinzufügen; braucht „Server verwalten“",
-    ],
-    fr: [
-      "ajouter",
-      "Ajouter des articles d’une page, d’un fichier ou d’un texte ; exige « Gérer le serveur »",
-    ],
-    "es-ES": ["añadir", "Añadir artículos de una página, un archivo o texto; requiere «Gestionar servidor»"],
-    tr: ["ekle", "Web sayfasından, dosyadan ya da metinden makale ekle; “Sunucuyu Yönet” gerekir"],
+    description: "Add articles from a web page, a file or pasted text",
+    de: ["hinzufügen", "Artikel von einer Webseite, aus Datei oder Text hinzufügen"],
+    fr: ["ajouter", "Ajouter des articles d’une page, d’un fichier ou d’un texte"],
+    "es-ES": ["añadir", "Añadir artículos de una página, un archivo o texto"],
+    tr: ["ekle", "Web sayfasından, dosyadan ya da metinden makale ekle"],
   },
   "articles.add.url": {
     description: "The page to read; with a file, where the article was published",
@@ -150,11 +145,11 @@ export const NAMES = {
     tr: ["yayım", "Dosyada yoksa yayımlandığı gün, örneğin 2025-10-21"],
   },
   "articles.remove": {
-    description: "Remove an article with all its revisions; needs Manage Server",
-    de: ["entfernen", "Einen Artikel mit allen Fassungen entfernen; braucht „Server verwalten“"],
-    fr: ["retirer", "Retirer un article avec toutes ses versions ; exige « Gérer le serveur »"],
-    "es-ES": ["quitar", "Quitar un artículo con todas sus versiones; requiere «Gestionar servidor»"],
-    tr: ["çıkar", "Bir makaleyi tüm sürümleriyle çıkar; “Sunucuyu Yönet” gerekir"],
+    description: "Remove an article with all its revisions",
+    de: ["entfernen", "Einen Artikel mit allen Fassungen entfernen"],
+    fr: ["retirer", "Retirer un article avec toutes ses versions"],
+    "es-ES": ["quitar", "Quitar un artículo con todas sus versiones"],
+    tr: ["çıkar", "Bir makaleyi tüm sürümleriyle çıkar"],
   },
   "articles.remove.article": {
     description: "Words of its title, its outlet or its date",
@@ -164,6 +159,7 @@ export const NAMES = {
     tr: ["makale", "Başlığından sözcükler, kaynağı ya da tarihi"],
   },
   ...FEED_NAMES,
+  ...SETTINGS_NAMES,
   status: {
     description: "What was read, with which models, since when",
     de: ["status", "Was gelesen wurde, mit welchen Modellen, seit wann"],

@@ -10,7 +10,7 @@ import {
   removedDocument,
 } from "./articles.js";
 import { writeCustomId } from "./custom-id.js";
-import { deniedDocument, errorDocument, faultDocument, noticeDocument } from "./error.js";
+import { errorDocument, faultDocument, noticeDocument } from "./error.js";
 import type { Frame } from "./frame.js";
 import { helpDocument } from "./help.js";
 import { type Button, type Message, writeMessage } from "./message.js";
@@ -88,11 +88,6 @@ export function renderError(
 /** Writes a failure that was not foreseen, with the id that finds it in the log. */
 export function renderFault(id: string, at: Instant, frame: Frame): Message {
   return writeMessage(faultDocument(id, at, frame));
-}
-
-/** Writes that changing articles needs a right which is missing. */
-export function renderDenied(inGuild: boolean, at: Instant, frame: Frame): Message {
-  return writeMessage(deniedDocument(inGuild, at, frame));
 }
 
 /** Writes one sentence. */

@@ -38,7 +38,7 @@ function entryBlocks(entry: SourceEntry, frame: Frame): Block[] {
     "read ",
     instant(citation.fetchedAt, "moment"),
     ` · article ${citation.articleId} · revision ${citation.revision} · `,
-    stateOf(entry),
+    stateOf(entry, frame),
   ];
   return [
     {
@@ -65,7 +65,7 @@ function announcedBlocks({ announced }: SourceEntry): Block[] {
   return [{ kind: "lines", lines: announced.slice(0, MAX_ANNOUNCED).map(announcementLine), small: true }];
 }
 
-function stateOf({ state, newestRevision }: SourceEntry): string {
+function stateOf({ state, newestRevision }: SourceEntry, frame: Frame): string {
   const newest = newestRevision === null ? "a newer revision" : `revision ${newestRevision}`;
   switch (state) {
     case "same":
@@ -76,5 +76,7 @@ function stateOf({ state, newestRevision }: SourceEntry): string {
       return `changed since: ${newest} no longer says this`;
     case "removed":
       return "removed from the store since";
+    case "withheld":
+      return frame.words("settings.withheld");
   }
 }

@@ -57,6 +57,11 @@ export function renderArticlesText(
   return writeText(articlesDocument(page, options.now, frame(options)), options);
 }
 
+/** Writes a document as it is laid out elsewhere. */
+export function renderDocumentText(document: Document, options: TerminalOptions): string {
+  return writeText(document, options);
+}
+
 /** Writes the history of an article. */
 export function renderHistoryText(
   history: ArticleHistory,
@@ -122,6 +127,8 @@ function writePart(part: Part, now: Instant): string {
       return visible(part.text);
     case "link":
       return visible(part.label);
+    case "mention":
+      return `${part.of} ${part.id}`;
     case "instant":
       return writeInstant(part.at, part.style, now);
   }

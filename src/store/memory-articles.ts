@@ -1,10 +1,10 @@
 // Articles and revisions in memory: who is newest, who is in scope, what typing finds. No words, no vectors.
-import type { Article, Passage } from "../schema.js";
+import type { Article, Outlets, Passage } from "../schema.js";
 import { dayWords, orderKey, typedWords } from "./heading.js";
 import { words } from "./memory-words.js";
 import { isSameArticle } from "./revision-check.js";
 import type { PutOutcome, Scope } from "./store.js";
-import { instantMs, sourceKey, visibleFrom } from "./visibility.js";
+import { instantMs, mayQuote, sourceKey, visibleFrom } from "./visibility.js";
 
 interface Revision {
   readonly article: Article;
@@ -68,7 +68,8 @@ export class MemoryArticles {
     return this.all().flatMap(({ revisions }) => {
       const article = revisions.findLast((revision) => revision.visibleFrom <= asOf)?.article;
       if (article === undefined) return [];
-      const matches = source === null || (article.source !== null && sourceKey(article.source) === source);
+      const named = source === null || (article.source !== null && sourceKey(article.source) === source);
+      const matches = named && mayQuote(article.source, scope.outlets);
       const { publishedAt } = article;
       const late = since === null || (publishedAt !== null && instantMs(publishedAt) >= since);
       return matches && late ? [article] : [];
@@ -76,18 +77,20 @@ export class MemoryArticles {
   }
 
   /** Articles that hold a word starting with each typed word in title, outlet or day. */
-  suggest(typed: string): Article[] {
+  suggest(typed: string, outlets: Outlets | undefined): Article[] {
     const wanted = typedWords(typed).map(words);
-    return this.newestFirst().filter((article) => {
+    const quotable = this.newestFirst().filter(({ source }) => mayQuote(source, outlets));
+    return quotable.filter((article) => {
       const columns = [article.title, article.source ?? "", dayWords(article.publishedAt)].map(words);
       return wanted.every((phrase) => columns.some((column) => startsSomewhere(column, phrase)));
     });
   }
 
-  suggestSources(typed: string): string[] {
+  suggestSources(typed: string, outlets: Outlets | undefined): string[] {
     const found = new Map<string, { name: string; articles: number }>();
     for (const { source } of this.newestFirst()) {
-      if (source === null || !sourceKey(source).startsWith(sourceKey(typed))) continue;
+      if (source === null || !mayQuote(source, outlets)) continue;
+      if (!sourceKey(source).startsWith(sourceKey(typed))) continue;
       const known = found.get(sourceKey(source)) ?? { name: source, articles: 0 };
       found.set(sourceKey(source), { ...known, articles: known.articles + 1 });
     }

@@ -1,6 +1,6 @@
 // The store in memory, for tests and short measurements: the port's whole contract, no file, nothing kept after the process.
 import { DatelineError } from "../errors.js";
-import type { Article, ArticleHeading, Instant, Passage, Place } from "../schema.js";
+import type { Article, ArticleHeading, Instant, Outlets, Passage, Place } from "../schema.js";
 import { BM25_WEIGHTS } from "./bm25-weights.js";
 import { toHeading, unknownArticle } from "./heading.js";
 import { MemoryArticles } from "./memory-articles.js";
@@ -92,12 +92,12 @@ export class MemoryStore implements Store {
       .map(toHeading);
   }
 
-  async suggestArticles(typed: string, limit: number): Promise<ArticleHeading[]> {
-    return this.#articles.suggest(typed).slice(0, limit).map(toHeading);
+  async suggestArticles(typed: string, limit: number, outlets?: Outlets): Promise<ArticleHeading[]> {
+    return this.#articles.suggest(typed, outlets).slice(0, limit).map(toHeading);
   }
 
-  async suggestSources(typed: string, limit: number): Promise<string[]> {
-    return this.#articles.suggestSources(typed).slice(0, limit);
+  async suggestSources(typed: string, limit: number, outlets?: Outlets): Promise<string[]> {
+    return this.#articles.suggestSources(typed, outlets).slice(0, limit);
   }
 
   async passages(passageIds: readonly string[]): Promise<Passage[]> {
@@ -193,6 +193,18 @@ export class MemoryStore implements Store {
     return newestFirst.slice(0, limit);
   }
 
+  async removeAnswersOf(userId: string): Promise<number> {
+    return this.#removeAnswers((record) => record.place.userId === userId);
+  }
+
+  async removeAnswersBefore(before: Instant, guildId: string | null): Promise<number> {
+    const beforeMs = instantMs(before);
+    return this.#removeAnswers(
+      ({ answer, place }) =>
+        instantMs(answer.askedAt) < beforeMs && (guildId === null || place.guildId === guildId),
+    );
+  }
+
   async counts(): Promise<StoreCounts> {
     const entries = this.#articles.all();
     return {
@@ -215,6 +227,12 @@ export class MemoryStore implements Store {
 
   async close(): Promise<void> {
     // nothing is held open
+  }
+
+  #removeAnswers(goes: (record: AnswerRecord) => boolean): number {
+    const going = [...this.#answers].filter(([, record]) => goes(record));
+    for (const [answerId] of going) this.#answers.delete(answerId);
+    return going.length;
   }
 
   #dimensions(): number {

@@ -1,6 +1,6 @@
 // Answers with their evidence, and settings. Who may see a chosen answer is the caller's question, except in `recent`.
 import type { Database } from "better-sqlite3";
-import { answerSchema, type Place } from "../schema.js";
+import { answerSchema, type Instant, type Place } from "../schema.js";
 import { brokenRow } from "./sqlite-errors.js";
 import type { AnswerRecord } from "./store.js";
 import { instantMs } from "./visibility.js";
@@ -18,6 +18,8 @@ export class SqliteAnswers {
   readonly #put;
   readonly #read;
   readonly #recent;
+  readonly #removeOf;
+  readonly #removeBefore;
   readonly #setting;
   readonly #setSetting;
 
@@ -32,6 +34,10 @@ export class SqliteAnswers {
     this.#recent = database.prepare<[string, string, number], AnswerRow>(
       `SELECT ${COLUMNS} FROM answers WHERE channel_id = ? AND (visibility = 'public' OR user_id = ?)
        ORDER BY asked_ms DESC, number DESC LIMIT ?`,
+    );
+    this.#removeOf = database.prepare<[string]>("DELETE FROM answers WHERE user_id = ?");
+    this.#removeBefore = database.prepare<[{ beforeMs: number; guildId: string | null }]>(
+      "DELETE FROM answers WHERE asked_ms < @beforeMs AND (@guildId IS NULL OR guild_id = @guildId)",
     );
     this.#setting = database.prepare<[string], string>("SELECT value FROM settings WHERE key = ?").pluck();
     this.#setSetting = database.prepare<[string, string]>(
@@ -62,6 +68,16 @@ export class SqliteAnswers {
 
   recent(place: Place, limit: number): AnswerRecord[] {
     return this.#recent.all(place.channelId, place.userId, limit).map(readRecord);
+  }
+
+  /** Returns how many there were. */
+  removeOf(userId: string): number {
+    return this.#removeOf.run(userId).changes;
+  }
+
+  /** The same by age, in one guild or, for null, everywhere. */
+  removeBefore(before: Instant, guildId: string | null): number {
+    return this.#removeBefore.run({ beforeMs: instantMs(before), guildId }).changes;
   }
 
   setting(key: string): string | null {

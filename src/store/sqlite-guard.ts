@@ -25,4 +25,32 @@ export class SqliteGuard {
   write<T>(work: () => T): T {
     return this.read(() => this.#database.transaction(work).immediate());
   }
+
+  /** The same, and what the work removes or replaces is overwritten with zeros in the file. */
+  overwrite<T>(work: () => T): T {
+    return this.read(() => {
+      this.#database.pragma("secure_delete = ON");
+      try {
+        return this.write(work);
+      } finally {
+        this.#database.pragma("secure_delete = OFF");
+      }
+    });
+  }
+
+  /**
+   * The same, and the write-ahead log is emptied into the file, unless another connection reads just then: what is written
+   * next then overwrites it.
+   */
+  erase<T>(work: () => T): T {
+    const result = this.overwrite(work);
+    const waitMs = Number(this.#database.pragma("busy_timeout", { simple: true }));
+    this.#database.pragma("busy_timeout = 0");
+    try {
+      this.read(() => this.#database.pragma("wal_checkpoint(TRUNCATE)"));
+    } finally {
+      this.#database.pragma(`busy_timeout = ${waitMs}`);
+    }
+    return result;
+  }
 }

@@ -6,7 +6,7 @@ import { ftsString } from "./sqlite-headings.js";
 import { IN_SCOPE, type ScopeValues, scopeValues } from "./sqlite-scope.js";
 import type { LexicalHit, Scope } from "./store.js";
 
-const SCOPES_KEPT = 8; // eligibility sets; one for "now", a few for people looking back
+const SCOPES_KEPT = 16; // eligibility sets: two for "now" each for all and for the outlets of a few guilds, some for people looking back
 
 const MATCHES = `passage_text f CROSS JOIN passages p ON p.number = f.rowid CROSS JOIN revisions r ON r.number = p.revision`;
 
@@ -50,15 +50,15 @@ export class SqliteSearch {
    * Moments between which nothing became visible share one set, so that "now" is computed once a change, not once a question.
    */
   eligible(scope: Scope, localChanges: number): (passageId: string) => boolean {
-    const { at, source, since: publishedSince } = scopeValues(scope);
+    const { at, ...rest } = scopeValues(scope);
     const dataVersion = `${this.#statements.dataVersion.get() ?? 0}.${localChanges}`;
     if (dataVersion !== this.#dataVersion) this.#eligible.clear();
     this.#dataVersion = dataVersion;
     const since = this.#statements.lastVisible.get(at) ?? null;
-    const key = JSON.stringify([since, source, publishedSince]);
+    const key = JSON.stringify([since, rest]);
     const known = this.#eligible.get(key);
     if (known !== undefined) return known;
-    const revisions = new Set(this.#statements.inScope.all({ at, source, since: publishedSince }));
+    const revisions = new Set(this.#statements.inScope.all({ at, ...rest }));
     const test = (passageId: string) => revisions.has(revisionPart(passageId));
     if (this.#eligible.size >= SCOPES_KEPT) this.#eligible.delete(this.#eligible.keys().next().value ?? "");
     this.#eligible.set(key, test);

@@ -2,7 +2,7 @@
 // A second process may open the same store (the terminal while the bot runs): readers never wait, writers wait up to the busy timeout.
 import { join } from "node:path";
 import type { Database } from "better-sqlite3";
-import type { Article, ArticleHeading, Instant, Passage, Place } from "../schema.js";
+import type { Article, ArticleHeading, Instant, Outlets, Passage, Place } from "../schema.js";
 import { checkRevision } from "./revision-check.js";
 import { SqliteAnswers } from "./sqlite-answers.js";
 import { SqliteArticles } from "./sqlite-articles.js";
@@ -108,12 +108,12 @@ class SqliteStore implements Store {
     return this.#guard.read(() => this.#headings.list(offset, limit));
   }
 
-  async suggestArticles(typed: string, limit: number): Promise<ArticleHeading[]> {
-    return this.#guard.read(() => this.#headings.suggestArticles(typed, limit));
+  async suggestArticles(typed: string, limit: number, outlets?: Outlets): Promise<ArticleHeading[]> {
+    return this.#guard.read(() => this.#headings.suggestArticles(typed, limit, outlets));
   }
 
-  async suggestSources(typed: string, limit: number): Promise<string[]> {
-    return this.#guard.read(() => this.#headings.suggestSources(typed, limit));
+  async suggestSources(typed: string, limit: number, outlets?: Outlets): Promise<string[]> {
+    return this.#guard.read(() => this.#headings.suggestSources(typed, limit, outlets));
   }
 
   async passages(passageIds: readonly string[]): Promise<Passage[]> {
@@ -177,7 +177,7 @@ class SqliteStore implements Store {
   }
 
   async putAnswer(record: AnswerRecord): Promise<void> {
-    this.#guard.write(() => this.#answers.put(record));
+    this.#guard.overwrite(() => this.#answers.put(record));
   }
 
   async answer(answerId: string): Promise<AnswerRecord | null> {
@@ -186,6 +186,14 @@ class SqliteStore implements Store {
 
   async recentAnswers(place: Place, limit: number): Promise<AnswerRecord[]> {
     return this.#guard.read(() => this.#answers.recent(place, limit));
+  }
+
+  async removeAnswersOf(userId: string): Promise<number> {
+    return this.#guard.erase(() => this.#answers.removeOf(userId));
+  }
+
+  async removeAnswersBefore(before: Instant, guildId: string | null): Promise<number> {
+    return this.#guard.erase(() => this.#answers.removeBefore(before, guildId));
   }
 
   async counts(): Promise<StoreCounts> {

@@ -11,6 +11,8 @@ const articleWrites = new Set<keyof Store>([
   "sketchMissing",
   "putEmbeddings",
   "putAnswer",
+  "removeAnswersOf",
+  "removeAnswersBefore",
   "setSetting",
 ]);
 const feedWrites = new Set<keyof FeedStore>(["add", "makeDue", "change", "remove", "settle"]);

@@ -1,5 +1,5 @@
 // Port: the durable truth of articles, revisions, passages, vectors and answers. Every method is async.
-import type { Answer, Article, ArticleHeading, Instant, Passage, Place } from "../schema.js";
+import type { Answer, Article, ArticleHeading, Instant, Outlets, Passage, Place } from "../schema.js";
 import type { CopyCandidates } from "./copy-candidates.js";
 
 /** Which revisions may be used: the newest revision of each article that was visible at `asOf`. */
@@ -7,6 +7,8 @@ export interface Scope {
   readonly asOf: Instant;
   /** Outlet, compared without case; null for all. */
   readonly source: string | null;
+  /** Only outlets that may be quoted; absent for all. */
+  readonly outlets?: Outlets;
   /** Only what was published at or after this instant, nothing undated; absent for any time. */
   readonly since?: Instant;
 }
@@ -69,9 +71,9 @@ export interface Store extends CopyCandidates {
   /** Newest first (undated last), from `offset`. */
   listArticles(offset: number, limit: number): Promise<ArticleHeading[]>;
   /** Articles whose title, outlet or date has a word starting with each typed word; newest first; prefix index, no model. */
-  suggestArticles(typed: string, limit: number): Promise<ArticleHeading[]>;
+  suggestArticles(typed: string, limit: number, outlets?: Outlets): Promise<ArticleHeading[]>;
   /** Outlets that start with `typed`, most articles first. */
-  suggestSources(typed: string, limit: number): Promise<string[]>;
+  suggestSources(typed: string, limit: number, outlets?: Outlets): Promise<string[]>;
 
   /** In the order asked for; unknown ids are left out. */
   passages(passageIds: readonly string[]): Promise<Passage[]>;
@@ -96,6 +98,10 @@ export interface Store extends CopyCandidates {
   answer(answerId: string): Promise<AnswerRecord | null>;
   /** The newest answers that this person may see here, newest first. */
   recentAnswers(place: Place, limit: number): Promise<AnswerRecord[]>;
+  /** Removes every answer to a person, public ones too, so that no byte of them is left in the file; returns how many. */
+  removeAnswersOf(userId: string): Promise<number>;
+  /** Removes what was asked before `before`, in one guild or, for null, everywhere; returns how many. */
+  removeAnswersBefore(before: Instant, guildId: string | null): Promise<number>;
 
   counts(): Promise<StoreCounts>;
   setting(key: string): Promise<string | null>;

@@ -1,9 +1,11 @@
 // What a person may see and what is refused, over the real store; the working of an answer is replaced by a fixed one.
 import { describe, expect, it } from "vitest";
+import { KeptOfPeople } from "../../src/bin/kept-of-people.js";
 import { LiveServices } from "../../src/bin/services-live.js";
 import { StoredSettings } from "../../src/bin/stored-settings.js";
 import type { Article, Place, Unanswered } from "../../src/schema.js";
 import type { AskInput } from "../../src/services.js";
+import { MemoryGuildStore } from "../../src/store/memory-guild-store.js";
 import { MemoryStore } from "../../src/store/memory-store.js";
 import { fakeFeeds } from "../fakes-feeds.js";
 
@@ -18,11 +20,15 @@ const asking = (input: Partial<AskInput>): AskInput => ({
 
 async function openServices() {
   const store = new MemoryStore();
+  const settings = new StoredSettings({ store: new MemoryGuildStore(), now: () => now });
   let count = 0;
   const services = new LiveServices({
     store,
     feeds: fakeFeeds(new Map()),
-    settings: new StoredSettings(store),
+    settings,
+    privacy: new KeptOfPeople({
+      ...{ forgetters: [], settings, retentionDays: 90, countsQuestions: true, contact: null },
+    }),
     index: null,
     answer: async (request) => {
       count += 1;

@@ -65,7 +65,7 @@ it("becomes revision 2, /sources says which sentence changed, and a restart keep
       now: "The toll for a car on the Veldmark bridge is fourteen crowns, the council said.",
     };
     expect(entry?.changes).toContainEqual(expect.objectContaining(tolls));
-    const history = await second.services.history(entry?.citation.articleId ?? "");
+    const history = await second.services.history(entry?.citation.articleId ?? "", null);
     expect(history.revisions.map(({ fields }) => fields)).toEqual([[], []]);
     expect(site.take()).toEqual(["/robots.txt", "/bridge"]);
     for (let days = 0; days < 15; days += 1) await after(second, 24 * 60);

@@ -2,6 +2,7 @@
 import { commandList } from "../../src/bin/command-list.js";
 import { type Bot, startBot } from "../../src/bot/client.js";
 import { createLog } from "../../src/bot/log.js";
+import type { AskLimits } from "../../src/bot/manners.js";
 import type { Operation } from "../../src/operate/operation.js";
 import { DiscordDouble, MANAGE_GUILD } from "../discord/double.js";
 import type { Person } from "../discord/payloads.js";
@@ -48,9 +49,10 @@ export class RunningBot {
       readonly token?: string;
       readonly stopTimeoutMs?: number;
       readonly operation?: Operation;
+      readonly limits?: AskLimits;
     } = {},
   ): Promise<Bot> {
-    const { guildId = null, token = this.double.token, stopTimeoutMs = 300, operation } = options;
+    const { guildId = null, token = this.double.token, stopTimeoutMs = 300, operation, limits } = options;
     this.services = new FakeServices(this.store);
     const write = (line: string) => void this.lines.push(line);
     this.#bot = await startBot({
@@ -63,6 +65,7 @@ export class RunningBot {
       commands: commandList,
       log: createLog({ level: "debug", write, secrets: [token] }),
       stopTimeoutMs,
+      limits,
     });
     return this.#bot;
   }

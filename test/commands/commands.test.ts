@@ -117,7 +117,9 @@ describe.each([
       running.double.slash("articles remove", { article: SUMMIT.articleId }, someone()),
       running.double.submit("dl:articles-add:form", { title: "T", text: "A text." }, someone()),
     ]) {
-      expect(textOf(await asked.message())).toContain("needs Manage Server");
+      expect(textOf(await asked.message())).toMatch(
+        /Only members who may manage this server may add|Do this in a server that you manage/,
+      );
     }
     expect([...running.store.articles.keys()]).toEqual([SUMMIT.articleId]);
   });

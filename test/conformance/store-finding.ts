@@ -75,6 +75,19 @@ export function describeHeadings(current: () => Store): void {
       expect(await store.suggestSources("%", 10)).toEqual([]);
       expect(await store.suggestSources("", 1)).toEqual(["the example"]);
     });
+
+    it.each([
+      [{ allowed: [], denied: [] }, [3, 1, 4, 2], ["the example", "Le Monde"]],
+      [{ allowed: [], denied: ["THE EXAMPLE "] }, [1, 4], ["Le Monde"]],
+      [{ allowed: ["le monde"], denied: [] }, [1], ["Le Monde"]],
+      [{ allowed: ["le monde", "The Example"], denied: ["Le Monde"] }, [3, 2], ["the example"]],
+      [{ allowed: ["nobody"], denied: [] }, [], []],
+    ])("suggests only what may be quoted: %j", async (outlets, articles, outletNames) => {
+      expect(ids(await store.suggestArticles("", 10, outlets))).toEqual(articles);
+      const summits = articles.filter((id) => id !== 2);
+      expect(ids(await store.suggestArticles("summit", 10, outlets))).toEqual(summits);
+      expect(await store.suggestSources("", 10, outlets)).toEqual(outletNames);
+    });
   });
 }
 

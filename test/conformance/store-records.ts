@@ -113,6 +113,31 @@ export function describeAnswers(current: () => Store): void {
       expect(await seen(1)).toEqual(["public"]);
     });
 
+    it("removes every answer to a person, public ones too, and nobody else's", async () => {
+      await store.putAnswer(record("own", 1, {}, "public"));
+      await store.putAnswer(record("own-dm", 2, { guildId: null, channelId: "8" }, "private"));
+      await store.putAnswer(record("other", 3, { userId: "9" }, "public"));
+      expect(await store.removeAnswersOf(here.userId)).toBe(2);
+      expect(await store.removeAnswersOf(here.userId)).toBe(0);
+      expect([await store.answer("own"), await store.answer("own-dm")]).toEqual([null, null]);
+      expect((await store.recentAnswers(here, 9)).map((found) => found.answer.answerId)).toEqual(["other"]);
+      expect((await store.counts()).answers).toBe(1);
+    });
+
+    it("removes what was asked before an instant, in one guild or everywhere", async () => {
+      const at = (minute: number) => new Date(Date.UTC(2025, 9, 21, 0, minute)).toISOString();
+      await store.putAnswer(record("a1", 1, { guildId: "A" }, "public"));
+      await store.putAnswer(record("a5", 5, { guildId: "A" }, "public"));
+      await store.putAnswer(record("b1", 1, { guildId: "B" }, "public"));
+      await store.putAnswer(record("dm1", 1, { guildId: null }, "private"));
+      expect(await store.removeAnswersBefore(at(5), "A")).toBe(1);
+      expect(await store.answer("a1")).toBeNull();
+      expect(await store.removeAnswersBefore(at(1), null)).toBe(0);
+      expect(await store.removeAnswersBefore(at(5), null)).toBe(2);
+      expect(await store.answer("a5")).not.toBeNull();
+      await expect(store.removeAnswersBefore("yesterday", null)).rejects.toThrow(RangeError);
+    });
+
     it("keeps settings", async () => {
       expect(await store.setting("k")).toBeNull();
       await store.setSetting("k", "one");

@@ -2,12 +2,16 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sketchOf } from "../../src/compare/sketch.js";
-import type { Article } from "../../src/schema.js";
+import type { Article, Outlets } from "../../src/schema.js";
 import type { Scope, Store } from "../../src/store/store.js";
 import { article, revisionOf } from "./samples.js";
 
 const day = (n: number) => new Date(Date.UTC(2025, 9, 1 + n)).toISOString();
-const scope = (n: number, source: string | null = null): Scope => ({ asOf: day(n), source });
+const scope = (n: number, source: string | null = null, outlets?: Outlets): Scope => ({
+  asOf: day(n),
+  source,
+  ...(outlets === undefined ? {} : { outlets }),
+});
 
 /** Every text of this suite holds it: a word to search for, and runs of words that all sketches share. */
 const COMMON = "A common word that every text of this suite holds.";
@@ -45,6 +49,15 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
   { minLength: 1, maxLength: 12 },
 );
 
+/** Outlets as guilds may have chosen them, one after the other over the same store. */
+const GUILDS: readonly Outlets[] = [
+  { allowed: [], denied: ["oNe"] },
+  { allowed: ["TWO"], denied: [] },
+  { allowed: ["one", "two"], denied: ["Two"] },
+  { allowed: [], denied: [] },
+  { allowed: ["nobody"], denied: [] },
+];
+
 interface Stored {
   readonly id: string;
   readonly article: Article;
@@ -77,17 +90,27 @@ async function putAll(store: Store, all: readonly Step[]): Promise<Stored[]> {
   return stored;
 }
 
-/** The newest revision of each article visible on that day, of that outlet. */
-function expected(stored: readonly Stored[], at: number, source: string | null): Stored[] {
-  const newest = new Map<string, Stored>();
-  for (const entry of stored) if (entry.from <= at) newest.set(entry.article.articleId, entry);
-  const wanted = source?.toLowerCase() ?? null;
-  return [...newest.values()].filter((e) => wanted === null || e.article.source?.toLowerCase() === wanted);
+interface Asked {
+  readonly source?: string;
+  readonly outlets?: Outlets;
 }
 
-async function checkDay(store: Store, stored: readonly Stored[], at: number, source: string | null) {
-  const of = scope(at, source);
-  const visible = expected(stored, at, source);
+/** The newest revision of each article visible on that day, of outlets that are asked for and may be quoted. */
+function expected(stored: readonly Stored[], at: number, { source, outlets }: Asked): Stored[] {
+  const newest = new Map<string, Stored>();
+  for (const entry of stored) if (entry.from <= at) newest.set(entry.article.articleId, entry);
+  const names = (list: readonly string[] = []) => list.map((name) => name.toLowerCase());
+  return [...newest.values()].filter(({ article: { source: given } }) => {
+    const name = given?.toLowerCase() ?? "";
+    if (source !== undefined && name !== source) return false;
+    if (names(outlets?.denied).includes(name)) return false;
+    return names(outlets?.allowed).length === 0 || names(outlets?.allowed).includes(name);
+  });
+}
+
+async function checkDay(store: Store, stored: readonly Stored[], at: number, asked: Asked = {}) {
+  const of = scope(at, asked.source ?? null, asked.outlets);
+  const visible = expected(stored, at, asked);
   const ids = visible.map((entry) => entry.id).sort();
   const all = stored.map((entry) => entry.id);
   expect(await seen(store, all, of)).toEqual({ searchText: ids, eligible: ids, copyCandidates: ids });
@@ -157,6 +180,20 @@ export function describeScope(current: () => Store): void {
       );
     });
 
+    it("quotes no outlet that is denied or not among the allowed, by the revision in scope", async () => {
+      await put({ publishedAt: day(2), source: "Ärzte Blatt" });
+      await put({ publishedAt: day(2), source: null, fetchedAt: day(7) });
+      const through = async (n: number, outlets: Outlets) =>
+        Object.values(await seen(current(), ["000000000001.1", "000000000001.2"], scope(n, null, outlets)));
+      const [first, second] = [["000000000001.1"], ["000000000001.2"]];
+      const denied = { allowed: [], denied: [" ÄRZTE blatt"] };
+      const allowed = { allowed: ["ärzte Blatt"], denied: [] };
+      expect(await through(3, denied)).toEqual([[], [], []]);
+      expect(await through(3, allowed)).toEqual([first, first, first]);
+      expect(await through(8, denied)).toEqual([second, second, second]);
+      expect(await through(8, allowed)).toEqual([[], [], []]);
+    });
+
     it("sees at once what was put after it was asked", async () => {
       await put({ publishedAt: day(2) });
       expect(await at(20)).toEqual(["000000000001.1"]);
@@ -176,8 +213,10 @@ export function describeScope(current: () => Store): void {
           const store = current();
           const stored = await putAll(store, all);
           for (const at of days) {
-            await checkDay(store, stored, at, null);
-            await checkDay(store, stored, at, "one");
+            await checkDay(store, stored, at);
+            await checkDay(store, stored, at, { source: "one" });
+            for (const outlets of GUILDS) await checkDay(store, stored, at, { outlets });
+            await checkDay(store, stored, at, { source: "one", outlets: { allowed: [], denied: ["One"] } });
           }
           for (const id of new Set(stored.map((e) => e.article.articleId))) await store.remove(id);
         }),

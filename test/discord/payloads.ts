@@ -13,6 +13,10 @@ export interface Person {
   readonly channelId: string;
   /** Permission bits in the guild, as a decimal text. */
   readonly permissions?: string;
+  /** Ids of roles of the member. */
+  readonly roles?: readonly string[];
+  /** True: the application is in the account of the person only, not in the guild. */
+  readonly isGuest?: boolean;
 }
 
 export interface Attachment {
@@ -27,7 +31,7 @@ export type OptionValues = Readonly<Record<string, OptionValue>>;
 
 /** Makes what every interaction has. */
 export function envelope(applicationId: string, person: Person, type: number, data: object) {
-  const { userId, guildId, channelId, permissions = "0" } = person;
+  const { userId, guildId, channelId, permissions = "0", roles = [], isGuest = false } = person;
   const user = {
     id: userId,
     username: `user-${userId.slice(-4)}`,
@@ -38,7 +42,7 @@ export function envelope(applicationId: string, person: Person, type: number, da
   const member = {
     user,
     permissions,
-    roles: [],
+    roles,
     joined_at: "2024-01-01T00:00:00.000Z",
     deaf: false,
     mute: false,
@@ -63,7 +67,7 @@ export function envelope(applicationId: string, person: Person, type: number, da
     locale: "en-US",
     entitlements: [],
     attachment_size_limit: 10_485_760,
-    authorizing_integration_owners: guildId === undefined ? { "0": "0" } : { "0": guildId },
+    authorizing_integration_owners: isGuest ? { "1": userId } : { "0": guildId ?? "0" },
   };
 }
 

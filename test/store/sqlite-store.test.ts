@@ -151,6 +151,32 @@ describe("migrations", () => {
   });
 });
 
+describe("what a person has removed", () => {
+  it("is in no file of the store any more, while it is open beside another connection", async () => {
+    const folder = await tempFolder();
+    const [store, other] = [await openSqliteStore(folder), await openSqliteStore(folder)];
+    const asked = (id: string, userId: string, question: string) => ({
+      answer: { ...answer(id, "2025-10-22T00:00:00.000Z"), question },
+      place: { ...here, userId },
+      visibility: "public" as const,
+    });
+    const long = `${"very ".repeat(3000)}long`; // on overflow pages of its own
+    for (let n = 0; n < 50; n += 1) {
+      await store.putAnswer(asked(`keep${n}`, "9", `What stays ${n}?`));
+      await store.putAnswer(asked(`gone${n}`, "3", `Where is the marzipan ${n}? ${n % 5 === 0 ? long : ""}`));
+    }
+    await store.putAnswer(asked("gone1", "3", "Who ate the marzipan?"));
+    expect(await other.removeAnswersOf("3")).toBe(50);
+    for (const file of await readdir(folder)) {
+      const bytes = await readFile(join(folder, file));
+      expect([file, bytes.includes("marzipan"), bytes.includes("very very")]).toEqual([file, false, false]);
+    }
+    expect((await store.counts()).answers).toBe(50);
+    await store.close();
+    await other.close();
+  });
+});
+
 describe("two processes", () => {
   it("see each other's changes at once, eligibility included", async () => {
     const folder = await tempFolder();

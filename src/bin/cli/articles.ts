@@ -60,7 +60,7 @@ function printHeading(heading: ArticleHeading, { colors, line }: Output): void {
 async function show(id: string, command: Command, { output, ...terminal }: Terminal): Promise<void> {
   const { json } = command.optsWithGlobals<GlobalOptions>();
   await withDateline({ output, ...terminal }, command, { models: "none" }, async ({ services }) => {
-    const history = await services.history(id);
+    const history = await services.history(id, null);
     if (json) return output.json(history);
     const options = { color: output.colored, width: output.width, now: services.now() };
     output.line(renderHistoryText(history, options));

@@ -22,7 +22,7 @@ async function summary(typed: string, command: Command, terminal: Terminal): Pro
   const { json } = command.optsWithGlobals<GlobalOptions>();
   const { output } = terminal;
   await withDateline(terminal, command, { models: "none" }, async ({ services }) => {
-    const found = await services.summarize(await chooseArticle(typed, services));
+    const found = await services.summarize(await chooseArticle(typed, services), null);
     if (json) output.json(found);
     else
       output.line(
@@ -34,7 +34,7 @@ async function summary(typed: string, command: Command, terminal: Terminal): Pro
 /** Returns the id that was typed, or of the only article that fits the words. @throws DatelineError article-unknown, usage-invalid */
 async function chooseArticle(typed: string, services: Services): Promise<string> {
   if (/^[0-9a-f]{12}$/.test(typed)) return typed;
-  const fitting = await services.suggestArticles(typed, NAMED);
+  const fitting = await services.suggestArticles(typed, NAMED, null);
   const [first] = fitting;
   if (first === undefined) {
     throw new DatelineError("article-unknown", `No article fits: "${typed}"`, {

@@ -1,0 +1,20 @@
+// /forget me: deletes what is kept about the person, after asking once more. The button deletes for whoever presses it.
+import type { Command } from "../src/bot/command.js";
+import { declareCommand, subcommand } from "../src/render/declare.js";
+import { renderForgetQuestion, renderForgotten } from "../src/render/privacy.js";
+
+export default {
+  data: declareCommand("forget", [subcommand("forget.me")]),
+  isPrivate: () => true,
+  async execute(_interaction, { services, place, frame }) {
+    const { kinds } = await services.privacy.facts(place.guildId);
+    return renderForgetQuestion(kinds, services.now(), frame);
+  },
+  actions: {
+    "forget-me": {
+      reply: "update",
+      execute: async (_interaction, { services, place, frame }) =>
+        renderForgotten(await services.privacy.forget(place.userId), services.now(), frame),
+    },
+  },
+} satisfies Command;

@@ -1,0 +1,11 @@
+// /privacy: says what is kept about a person, how long, where, and how to have it deleted.
+import type { Command } from "../src/bot/command.js";
+import { declareCommand } from "../src/render/declare.js";
+import { renderPrivacy } from "../src/render/privacy.js";
+
+export default {
+  data: declareCommand("privacy"),
+  isPrivate: () => true,
+  execute: async (_interaction, { services, place, frame }) =>
+    renderPrivacy(await services.privacy.facts(place.guildId), services.now(), frame),
+} satisfies Command;

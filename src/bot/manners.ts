@@ -1,0 +1,56 @@
+// Whether a task is done for this person now: by rights, and by how much was asked in the last minute. Refuses in one sentence.
+import type { BaseInteraction } from "discord.js";
+import { renderMissingRight, renderTooMany } from "../render/manners.js";
+import type { Instant } from "../schema.js";
+import { Allowance } from "./allowance.js";
+import type { Right, Terms } from "./rights.js";
+import { privately, type Task } from "./task-list.js";
+
+/** How often the models may be asked in a minute; 0 sets no bound. */
+export interface AskLimits {
+  readonly personPerMinute: number;
+  readonly guildPerMinute: number;
+}
+
+export const NO_LIMITS: AskLimits = { personPerMinute: 0, guildPerMinute: 0 };
+
+export class Manners {
+  readonly #person: Allowance;
+  readonly #guild: Allowance;
+  readonly #now: () => Instant;
+
+  constructor({ personPerMinute, guildPerMinute }: AskLimits, now: () => Instant) {
+    this.#person = new Allowance(personPerMinute);
+    this.#guild = new Allowance(guildPerMinute);
+    this.#now = now;
+  }
+
+  /** Returns the task, or a private sentence in its place. A question that is let through counts, whatever becomes of it. */
+  admit(task: Task, { user, guildId }: Pick<BaseInteraction, "user" | "guildId">, terms: Terms): Task {
+    const { needs, cost } = task;
+    if (needs !== null && !terms.may[needs]) return this.#withoutRight(needs, guildId, terms);
+    return cost === "model" ? this.#count(task, user.id, guildId) : task;
+  }
+
+  #withoutRight(right: Right, guildId: string | null, { settings, isGuest }: Terms): Task {
+    const where = guildId === null ? "dm" : isGuest ? "guest" : "guild";
+    const audience = right === "ask" ? settings.mayAsk : right === "add" ? settings.mayAdd : "managers";
+    return privately((at, frame) => renderMissingRight({ right, where, audience }, at, frame));
+  }
+
+  #count(task: Task, userId: string, guildId: string | null): Task {
+    const nowMs = Date.parse(this.#now());
+    const ownNext = this.#person.nextAt(userId, nowMs);
+    if (ownNext !== null) return tooMany("person", this.#person.most, ownNext);
+    const guildNext = guildId === null ? null : this.#guild.nextAt(guildId, nowMs);
+    if (guildNext !== null) return tooMany("guild", this.#guild.most, guildNext);
+    this.#person.take(userId, nowMs);
+    if (guildId !== null) this.#guild.take(guildId, nowMs);
+    return task;
+  }
+}
+
+function tooMany(who: "person" | "guild", count: number, nextMs: number): Task {
+  const next = new Date(nextMs).toISOString();
+  return privately((at, frame) => renderTooMany({ who, count, next }, at, frame));
+}

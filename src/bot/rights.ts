@@ -1,0 +1,67 @@
+// What a person may do where an interaction comes from, by the settings of the guild. Decides nothing about replies.
+import { ApplicationIntegrationType, type BaseInteraction } from "discord.js";
+import type { Audience, GuildSettings } from "../guild-settings.js";
+
+export interface Rights {
+  /** Ask questions and have articles summed up. */
+  readonly ask: boolean;
+  /** Add and remove articles and feeds, which all guilds share. */
+  readonly add: boolean;
+  /** See and change the settings of the guild. */
+  readonly manage: boolean;
+}
+export type Right = keyof Rights;
+
+/** What holds for one person at one place. */
+export interface Terms {
+  /** Of the guild; the defaults elsewhere. */
+  readonly settings: GuildSettings;
+  readonly may: Rights;
+  /** Who sees a reply where the person does not say. */
+  readonly visibility: "public" | "private";
+  /** True in a guild where Dateline is not installed, only in the account of the person. */
+  readonly isGuest: boolean;
+}
+
+type Asking = Pick<
+  BaseInteraction,
+  "guildId" | "member" | "memberPermissions" | "authorizingIntegrationOwners"
+>;
+
+/**
+ * Works out what holds. Whoever may manage the guild may do all that can be done in it. In a DM everyone may ask and nobody may
+ * add; the same holds in a guild that Dateline is a guest of, since anyone can make such a guild, and replies are private there.
+ */
+export function termsOf(interaction: Asking, settings: GuildSettings): Terms {
+  const { guildId, memberPermissions } = interaction;
+  const isGuest =
+    guildId !== null &&
+    interaction.authorizingIntegrationOwners?.[ApplicationIntegrationType.GuildInstall] !== guildId;
+  const isManager = guildId !== null && (memberPermissions?.has("ManageGuild") ?? false);
+  const roles = rolesOf(interaction.member);
+  const isAmong = (audience: Audience) => isManager || holds(audience, roles, guildId);
+  const isHome = guildId !== null && !isGuest;
+  return {
+    settings,
+    may: {
+      ask: guildId === null || isAmong(settings.mayAsk),
+      add: isHome && isAmong(settings.mayAdd),
+      manage: isHome && isManager,
+    },
+    visibility: isGuest ? "private" : settings.visibility,
+    isGuest,
+  };
+}
+
+/** The role that everyone has carries the id of its guild, and is not among the roles of a member. */
+function holds(audience: Audience, roles: readonly string[], guildId: string | null): boolean {
+  if (audience === "everyone") return true;
+  if (audience === "managers") return false;
+  return audience.some((role) => roles.includes(role) || role === guildId);
+}
+
+/** Discord sends ids; discord.js makes objects of them for guilds that it caches. */
+function rolesOf(member: Asking["member"]): readonly string[] {
+  if (member === null) return [];
+  return Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];
+}

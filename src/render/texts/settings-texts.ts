@@ -1,0 +1,92 @@
+// What /settings says around the settings: what a change came to, and who changed what. ICU MessageFormat; words only.
+import type { Text } from "../frame.js";
+
+export const SETTINGS_TEXTS = {
+  "settings.footer": {
+    en: "/settings audit shows who changed what, and when.",
+    de: "/settings audit zeigt, wer was wann geändert hat.",
+    fr: "/settings audit montre qui a changé quoi, et quand.",
+    es: "/settings audit muestra quién cambió qué y cuándo.",
+    tr: "/settings audit kimin neyi ne zaman değiştirdiğini gösterir.",
+  },
+  "settings.changed": { en: "Changed", de: "Geändert", fr: "Changé", es: "Cambiado", tr: "Değişti" },
+  "settings.effective": {
+    en: "It holds from the next question on.",
+    de: "Es gilt ab der nächsten Frage.",
+    fr: "Cela vaut dès la prochaine question.",
+    es: "Rige desde la próxima pregunta.",
+    tr: "Bir sonraki sorudan itibaren geçerli.",
+  },
+  "settings.same": {
+    en: "Nothing changed: it was so already.",
+    de: "Nichts geändert: Es war schon so.",
+    fr: "Rien n’a changé : c’était déjà ainsi.",
+    es: "Nada cambió: ya era así.",
+    tr: "Hiçbir şey değişmedi: zaten öyleydi.",
+  },
+  "settings.nothing": {
+    en: "Name at least one setting.",
+    de: "Nenne mindestens eine Einstellung.",
+    fr: "Nomme au moins un réglage.",
+    es: "Indica al menos un ajuste.",
+    tr: "En az bir ayar belirt.",
+  },
+  "settings.no-role": {
+    en: "Name at least one role.",
+    de: "Nenne mindestens eine Rolle.",
+    fr: "Nomme au moins un rôle.",
+    es: "Indica al menos un rol.",
+    tr: "En az bir rol belirt.",
+  },
+  "settings.unknown-outlet": {
+    en: "No article is from “{outlet}” yet. The name counts as it stands under a quote.",
+    de: "Noch ist kein Artikel von „{outlet}“. Der Name zählt so, wie er unter einem Zitat steht.",
+    fr: "Aucun article n’est encore de « {outlet} ». Le nom compte tel qu’il figure sous une citation.",
+    es: "Aún no hay artículos de «{outlet}». El nombre cuenta tal como figura bajo una cita.",
+    tr: "Henüz “{outlet}” kaynaklı makale yok. Ad, bir alıntının altında yazıldığı gibi geçerlidir.",
+  },
+  "settings.audit": {
+    en: "Changes of the settings",
+    de: "Änderungen der Einstellungen",
+    fr: "Changements des réglages",
+    es: "Cambios en los ajustes",
+    tr: "Ayar değişiklikleri",
+  },
+  "settings.audit-count": {
+    en: "{count, plural, one {# change} other {# changes}}",
+    de: "{count, plural, one {# Änderung} other {# Änderungen}}",
+    fr: "{count, plural, one {# changement} other {# changements}}",
+    es: "{count, plural, one {# cambio} other {# cambios}}",
+    tr: "{count, plural, other {# değişiklik}}",
+  },
+  "settings.audit-none": {
+    en: "Nothing was ever changed here.",
+    de: "Hier wurde noch nie etwas geändert.",
+    fr: "Rien n’a jamais été changé ici.",
+    es: "Aquí nunca se ha cambiado nada.",
+    tr: "Burada hiçbir şey değiştirilmedi.",
+  },
+  "settings.former": {
+    en: "a former member",
+    de: "ein früheres Mitglied",
+    fr: "un ancien membre",
+    es: "un antiguo miembro",
+    tr: "eski bir üye",
+  },
+  "settings.terminal": {
+    en: "whoever runs Dateline",
+    de: "wer Dateline betreibt",
+    fr: "la personne qui fait tourner Dateline",
+    es: "quien gestiona Dateline",
+    tr: "Dateline’ı çalıştıran kişi",
+  },
+  "settings.newer": { en: "Newer", de: "Neuere", fr: "Plus récents", es: "Más recientes", tr: "Daha yeni" },
+  "settings.older": { en: "Older", de: "Ältere", fr: "Plus anciens", es: "Más antiguos", tr: "Daha eski" },
+  "settings.withheld": {
+    en: "this server does not quote this outlet any more",
+    de: "dieser Server zitiert dieses Medium nicht mehr",
+    fr: "ce serveur ne cite plus ce média",
+    es: "este servidor ya no cita este medio",
+    tr: "bu sunucu artık bu yayını alıntılamıyor",
+  },
+} as const satisfies Readonly<Record<string, Text>>;

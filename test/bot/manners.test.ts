@@ -1,0 +1,72 @@
+// Cooldowns against the double: a person and a guild are told when to ask again, and only what makes the models work counts.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { textOf } from "../discord/exchange.js";
+import type { Person } from "../discord/payloads.js";
+import { FAKE_NOW } from "../fakes.js";
+import { dm, member, RunningBot } from "./running-bot.js";
+
+const START_S = Date.parse(FAKE_NOW) / 1000;
+
+let running: RunningBot;
+let clockS = START_S;
+beforeAll(async () => {
+  running = await RunningBot.open();
+  await running.start({ limits: { personPerMinute: 2, guildPerMinute: 5 } });
+  running.services.now = () => new Date(clockS * 1000).toISOString();
+});
+afterAll(async () => {
+  await running.close();
+  expect(running.double.violations).toEqual([]);
+});
+
+async function ask(person: Person) {
+  const message = await running.double.slash("ask", { question: "Is a summit planned?" }, person).message();
+  return { text: textOf(message), isPrivate: message.ephemeral };
+}
+
+describe("a cooldown", () => {
+  it("bounds a person in a minute, in one plain private sentence, and nobody else", async () => {
+    const person = dm();
+    await ask(person);
+    clockS += 20;
+    await ask(person);
+    const refused = await ask(person);
+    expect(refused).toEqual({
+      text: `You have asked 2 questions in a minute. Ask again <t:${START_S + 60}:R>.`,
+      isPrivate: true,
+    });
+    for (const [path, values] of [
+      ["status", {}],
+      ["sources", {}],
+      ["help", {}],
+      ["privacy", {}],
+    ] as const) {
+      expect(textOf(await running.double.slash(path, values, person).message())).not.toContain("in a minute");
+    }
+    expect((await ask(dm())).text).toContain("> There are no plans");
+    clockS = START_S + 60;
+    expect((await ask(person)).text).toContain("> There are no plans");
+  });
+
+  it("bounds a guild, whoever asks, and not another", async () => {
+    clockS += 3600;
+    for (let n = 0; n < 5; n += 1) expect((await ask(member())).text).toContain("> There are no plans");
+    const refused = await ask(member());
+    expect(refused.isPrivate).toBe(true);
+    expect(refused.text).toBe(
+      `This server has asked 5 questions in a minute, as many as I answer. Ask again <t:${clockS + 60}:R>.`,
+    );
+    const elsewhere = { ...member(), guildId: "123456789012345678" };
+    expect((await ask(elsewhere)).text).toContain("> There are no plans");
+  });
+
+  it("counts nothing for whoever may not ask", async () => {
+    clockS += 3600;
+    const person = member();
+    const settings = await running.services.settings.of(null);
+    running.store.settings.set(person.guildId ?? "", { ...settings, mayAsk: "managers" });
+    for (let n = 0; n < 6; n += 1) expect((await ask(person)).text).toContain("may ask here");
+    running.store.settings.clear();
+    expect((await ask(person)).text).toContain("> There are no plans");
+  });
+});

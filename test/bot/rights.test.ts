@@ -1,0 +1,60 @@
+// Who may what: every audience against members, managers, guests and people in DMs.
+import { PermissionsBitField } from "discord.js";
+import { describe, expect, it } from "vitest";
+import { termsOf } from "../../src/bot/rights.js";
+import { type Audience, DEFAULT_SETTINGS } from "../../src/guild-settings.js";
+
+const GUILD = "100000000000000000";
+const [REPORTER, MEMBER] = ["200000000000000001", "200000000000000002"];
+
+type Asking = Parameters<typeof termsOf>[0];
+
+function asking({ roles = [MEMBER], manager = false, guildId = GUILD as string | null, guest = false }) {
+  return {
+    guildId,
+    member: guildId === null ? null : { roles },
+    memberPermissions: guildId === null ? null : new PermissionsBitField(manager ? ["ManageGuild"] : []),
+    authorizingIntegrationOwners: guest ? { 1: "7" } : { 0: guildId ?? "0" },
+  } as unknown as Asking;
+}
+
+const may = (who: Parameters<typeof asking>[0], audience: Audience) =>
+  termsOf(asking(who), { ...DEFAULT_SETTINGS, mayAsk: audience, mayAdd: audience }).may;
+
+describe("rights", () => {
+  it.each<[Audience, boolean, boolean]>([
+    ["everyone", true, true],
+    ["managers", false, false],
+    [[REPORTER], false, true],
+    [[MEMBER, REPORTER], true, true],
+    [[GUILD], true, true],
+  ])("of %j: a member %s, a reporter %s, a manager always", (audience, member, reporter) => {
+    expect(may({}, audience)).toEqual({ ask: member, add: member, manage: false });
+    expect(may({ roles: [MEMBER, REPORTER] }, audience)).toEqual({
+      ...{ ask: reporter, add: reporter, manage: false },
+    });
+    expect(may({ manager: true, roles: [] }, audience)).toEqual({ ask: true, add: true, manage: true });
+  });
+
+  it("let everyone ask and nobody add in a DM, whatever the defaults", () => {
+    expect(may({ guildId: null }, "everyone")).toEqual({ ask: true, add: false, manage: false });
+  });
+
+  it("let nobody add where Dateline is a guest, not even whoever made the guild, and answer privately there", () => {
+    expect(may({ guest: true, manager: true }, "everyone")).toEqual({ ask: true, add: false, manage: false });
+    expect(termsOf(asking({ guest: true }), DEFAULT_SETTINGS)).toMatchObject({
+      visibility: "private",
+      isGuest: true,
+    });
+    expect(termsOf(asking({ guildId: null, guest: true }), DEFAULT_SETTINGS)).toMatchObject({
+      visibility: "public",
+      isGuest: false,
+    });
+  });
+
+  it("reads roles from discord.js's own members too", () => {
+    const cached = { ...asking({}), member: { roles: { cache: new Map([[REPORTER, {}]]) } } };
+    const settings = { ...DEFAULT_SETTINGS, mayAsk: [REPORTER] };
+    expect(termsOf(cached as unknown as Asking, settings).may.ask).toBe(true);
+  });
+});

@@ -1,0 +1,71 @@
+// /privacy and /forget against the double: what is told, that nothing goes before the second word, and what is gone after it.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DEFAULT_SETTINGS } from "../../src/guild-settings.js";
+import { dm, member, RunningBot } from "../bot/running-bot.js";
+import { buttonsOf, textOf } from "../discord/exchange.js";
+
+const QUESTION = { question: "Is a summit planned?" };
+
+let running: RunningBot;
+beforeAll(async () => {
+  running = await RunningBot.open();
+  await running.start();
+});
+afterAll(async () => {
+  await running.close();
+  expect(running.double.violations).toEqual([]);
+});
+
+describe.each([
+  ["in a guild", member],
+  ["in a DM", dm],
+])("%s", (_where, someone) => {
+  it("/privacy tells what is kept, how long as it is set here, where, and how it goes", async () => {
+    const person = someone();
+    const read = async () => textOf(await running.double.slash("privacy", {}, person).message());
+    expect(await read()).toContain("They are deleted after 90 days");
+    expect(await read()).toContain("**/forget me** deletes all of it");
+    expect(await read()).not.toContain("you watch");
+    running.store.settings.set(person.guildId ?? "", { ...DEFAULT_SETTINGS, retentionDays: 7 });
+    expect(await read()).toContain("They are deleted after 7 days");
+    running.store.settings.clear();
+  });
+
+  it("/forget me deletes after a second word, also after a restart, and says how much", async () => {
+    const [person, other] = [someone(), someone()];
+    const asked = await running.double.slash("ask", QUESTION, person).message();
+    await running.double.slash("ask", { ...QUESTION, private: true }, person).message();
+    const kept = await running.double.slash("ask", QUESTION, other).message();
+    const before = running.store.answers.size;
+    const message = await running.double.slash("forget me", {}, person).message();
+    expect(message.ephemeral).toBe(true);
+    expect(textOf(message)).toContain("the public ones too");
+    expect(running.store.answers.size).toBe(before);
+    await running.restart();
+    const [button] = buttonsOf(message);
+    expect(button?.label).toBe("Delete all of it");
+    const done = await running.double.button(button?.customId ?? "", message, person).message();
+    expect(textOf(done)).toContain("2 questions with their answers");
+    expect(buttonsOf(done)).toEqual([]);
+    expect(running.store.answers.size).toBe(before - 2);
+    const again = await running.double.button(button?.customId ?? "", message, person).message();
+    expect(textOf(again)).toContain("Nothing was kept about you");
+    const sources = (from: typeof asked) =>
+      buttonsOf(from).find(({ label }) => label === "Sources")?.customId ?? "";
+    const old = await running.double.button(sources(asked), asked, person).message();
+    expect(old.ephemeral).toBe(true);
+    expect(textOf(old)).toContain("This answer is too old");
+    expect(textOf(await running.double.button(sources(kept), kept, other).message())).toContain(
+      "unchanged since",
+    );
+  });
+
+  it("posting an answer that is not kept any more says so to the person alone", async () => {
+    const person = someone();
+    const message = await running.double.slash("ask", { ...QUESTION, private: true }, person).message();
+    running.store.answers.clear();
+    const post = buttonsOf(message).find(({ label }) => label === "Post here");
+    const refused = await running.double.button(post?.customId ?? "", message, person).message();
+    expect(refused.ephemeral).toBe(true);
+  });
+});
