@@ -35,8 +35,8 @@ async function remove({ options }: Slash, { services, frame }: CommandContext) {
 export default {
   data: declareArticles(),
   isPrivate: () => true,
-  form: (slash) =>
-    isEmptyAdd(slash) && mayChange(slash) ? addForm((name) => slash.options.getString(name)) : null,
+  form: (slash, frame) =>
+    isEmptyAdd(slash) && mayChange(slash) ? addForm((name) => slash.options.getString(name), frame) : null,
   async execute(interaction, context) {
     const { options } = interaction;
     if (options.getSubcommand() === "list") return list(context, options.getInteger("page") ?? 1);
@@ -44,8 +44,8 @@ export default {
     if (options.getSubcommand() === "remove") return remove(interaction, context);
     return renderIngest(await add(interaction, context), context.services.now(), context.frame);
   },
-  autocomplete: async (interaction, { services }) =>
-    articleChoices(await services.suggestArticles(interaction.options.getFocused(), 25)),
+  autocomplete: async (interaction, { services, frame }) =>
+    articleChoices(await services.suggestArticles(interaction.options.getFocused(), 25), frame),
   actions: {
     "articles-page": { reply: "update", execute: (_interaction, context, { page }) => list(context, page) },
     "articles-add": {

@@ -17,6 +17,6 @@ export default {
     return renderSummary(await services.summarize(articleId), services.now(), frame);
   },
 
-  autocomplete: async (interaction, { services }) =>
-    articleChoices(await services.suggestArticles(interaction.options.getFocused(), 25)),
+  autocomplete: async (interaction, { services, frame }) =>
+    articleChoices(await services.suggestArticles(interaction.options.getFocused(), 25), frame),
 } satisfies Command;

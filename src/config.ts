@@ -1,6 +1,7 @@
 // Settings from the environment: pure, strict, every problem reported at once by name and never by value.
 import { z } from "zod";
 import { DatelineError } from "./errors.js";
+import { type Language, languageSchema } from "./guild-settings.js";
 
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ""));
 const snowflake = z.string().regex(/^\d{15,21}$/, "expected a Discord id of 15 to 21 digits");
@@ -29,6 +30,7 @@ const environmentSchema = z.object({
   DATELINE_RERANKER: z.string().min(1).default("ms-marco-MiniLM-L-12-v2"),
   DATELINE_OFFLINE: z.enum(["0", "1"]).default("0"),
   DATELINE_RERANK_LIMIT: count(0, 100).default(12),
+  DATELINE_LANGUAGE: languageSchema.default("en"),
   DATELINE_CONTACT: contact.optional(),
   DATELINE_ALLOW_HOSTS: hosts.default([]),
   DATELINE_FEED_MIN_MINUTES: count(1, 1440).default(5),
@@ -71,6 +73,8 @@ export interface Config {
   };
   /** Bounds of the time between two reads of a feed; the longest is never under the shortest. */
   readonly feedPace: { readonly minMinutes: number; readonly maxMinutes: number };
+  /** Of the words around quotes in the terminal; in Discord they follow the reader. */
+  readonly language: Language;
   /** Passages that the cross-encoder reads a question, 0 turns it off. */
   readonly rerankLimit: number;
   /** Health, readiness and metrics of the bot. */
@@ -116,6 +120,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       minMinutes: value.DATELINE_FEED_MIN_MINUTES,
       maxMinutes: Math.max(value.DATELINE_FEED_MIN_MINUTES, value.DATELINE_FEED_MAX_MINUTES),
     },
+    language: value.DATELINE_LANGUAGE,
     rerankLimit: value.DATELINE_RERANK_LIMIT,
     http: { port: value.DATELINE_HTTP_PORT ?? null, host: value.DATELINE_HTTP_HOST },
     logLevel: value.DATELINE_LOG_LEVEL,

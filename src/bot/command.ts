@@ -49,9 +49,10 @@ export interface Command {
   readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
   /** True: only the person sees the reply. Decided before `execute`, from the interaction alone. */
   readonly isPrivate: (interaction: ChatInputCommandInteraction) => boolean;
-  /** A form to open instead of executing; null where there is nothing to ask. */
+  /** A form to open instead of executing, in the person's language; null where there is nothing to ask. */
   readonly form?: (
     interaction: ChatInputCommandInteraction,
+    frame: Frame,
   ) => APIModalInteractionResponseCallbackData | null;
   readonly execute: (interaction: ChatInputCommandInteraction, context: CommandContext) => Promise<Message>;
   readonly autocomplete?: (

@@ -19,7 +19,7 @@ import { nameOf, notice, TaskList } from "./task-list.js";
 
 /** Interactions remembered, so that one delivered twice is answered once; many more than are ever open together. */
 const REMEMBERED = 5000;
-const RESTARTING = "Dateline is restarting. Ask again in a minute.";
+const RESTARTING = "notice.restarting";
 
 export interface DispatchOptions {
   readonly commands: readonly Command[];
@@ -70,7 +70,7 @@ export class Dispatch {
     const now = this.#options.services.now();
     const open = [...this.#open.values()];
     await Promise.all(
-      open.map(({ reply, frame }) => this.#tell(reply, renderNotice(RESTARTING, now, frame))),
+      open.map(({ reply, frame }) => this.#tell(reply, renderNotice(frame.words(RESTARTING), now, frame))),
     );
   }
 
@@ -100,7 +100,7 @@ export class Dispatch {
   /** Returns the milliseconds until Discord had the first response. */
   async #answer(interaction: Repliable, reply: Reply, elapsedMs: () => number): Promise<number> {
     const task = this.#stopping ? notice(RESTARTING) : this.#tasks.find(interaction);
-    const form = task.form();
+    const form = task.form(frameFor(interaction, false, DEFAULT_SETTINGS));
     if (form === null) await reply.acknowledge(task.reply);
     else await reply.openForm(form);
     const ackMs = elapsedMs();

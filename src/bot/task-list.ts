@@ -1,17 +1,17 @@
 // Finds what is to be done for an interaction: by command name, or by the action in a custom id.
 import type { APIModalInteractionResponseCallbackData, BaseInteraction } from "discord.js";
 import { readCustomId } from "../render/custom-id.js";
+import type { Frame, TextKey } from "../render/frame.js";
 import type { Message } from "../render/message.js";
+import { commandIn } from "../render/names.js";
 import { renderNotice } from "../render/replies.js";
 import type { Action, Command, CommandContext } from "./command.js";
 import type { Repliable, ReplyKind } from "./reply.js";
 
-const OUTDATED = "This belongs to another version of Dateline. Ask again with /ask.";
-
 export interface Task {
   readonly reply: ReplyKind;
   /** The form to open instead of running; null where there is none. */
-  readonly form: () => APIModalInteractionResponseCallbackData | null;
+  readonly form: (frame: Frame) => APIModalInteractionResponseCallbackData | null;
   readonly run: (context: CommandContext) => Promise<Message>;
 }
 
@@ -38,7 +38,7 @@ export class TaskList {
   find(interaction: Repliable): Task {
     return (
       (interaction.isChatInputCommand() ? this.#slash(interaction) : this.#action(interaction)) ??
-      notice(OUTDATED)
+      notice("notice.outdated")
     );
   }
 
@@ -47,7 +47,7 @@ export class TaskList {
     if (command === undefined) return null;
     return {
       reply: command.isPrivate(interaction) ? "private" : "public",
-      form: () => command.form?.(interaction) ?? null,
+      form: (frame) => command.form?.(interaction, frame) ?? null,
       run: (context) => command.execute(interaction, context),
     };
   }
@@ -65,11 +65,14 @@ export class TaskList {
 }
 
 /** Makes a task that says one sentence to the person. */
-export function notice(sentence: string): Task {
+export function notice(key: TextKey): Task {
   return {
     reply: "private",
     form: () => null,
-    run: async ({ services, frame }) => renderNotice(sentence, services.now(), frame),
+    run: async ({ services, frame }) => {
+      const command = commandIn(frame.language, "ask");
+      return renderNotice(frame.words(key, { command }), services.now(), frame);
+    },
   };
 }
 

@@ -2,7 +2,7 @@
 import type { FeedHealth, FeedRefresh } from "../reports.js";
 import type { Instant } from "../schema.js";
 import { writeCustomId } from "./custom-id.js";
-import { errorDocument } from "./error.js";
+import { deniedDocument } from "./error.js";
 import {
   FEEDS_PER_PAGE,
   type FeedPage,
@@ -19,9 +19,14 @@ import { type Button, type Message, writeMessage } from "./message.js";
 /** Writes one page of the list. */
 export function renderFeeds(list: FeedPage, at: Instant, frame: Frame): Message {
   const pages = Math.ceil(list.total / FEEDS_PER_PAGE);
-  const button = (label: string, page: number): Button[] =>
-    page < 1 || page > pages ? [] : [{ label, customId: writeCustomId("feeds-page", "list", page) }];
-  const buttons = [...button("Back", list.page - 1), ...button("More", list.page + 1)];
+  const button = (key: "page.button-back" | "page.button-more", page: number): Button[] =>
+    page < 1 || page > pages
+      ? []
+      : [{ label: frame.words(key), customId: writeCustomId("feeds-page", "list", page) }];
+  const buttons = [
+    ...button("page.button-back", list.page - 1),
+    ...button("page.button-more", list.page + 1),
+  ];
   return writeMessage(feedsDocument(list, at, frame), { buttons });
 }
 
@@ -61,8 +66,5 @@ export function renderFeedRemoved(feed: FeedHealth, at: Instant, frame: Frame): 
 
 /** Writes that a right is missing; in a DM nobody has it. */
 export function renderFeedsDenied(inGuild: boolean, at: Instant, frame: Frame): Message {
-  const hint = inGuild
-    ? "Ask someone who manages this server."
-    : "Do it in a server that you manage, or with `dateline feeds` where Dateline runs.";
-  return writeMessage(errorDocument({ message: "Feeds need Manage Server.", hint }, at, frame));
+  return writeMessage(deniedDocument("feeds", inGuild, at, frame));
 }

@@ -2,7 +2,15 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import type { Language } from "../guild-settings.js";
 import type { Line, Part } from "./document.js";
+import { ARTICLE_TEXTS } from "./texts/article-texts.js";
 import { CITATION_TEXTS } from "./texts/citation-texts.js";
+import { ERROR_TEXTS } from "./texts/error-texts.js";
+import { FAULT_TEXTS } from "./texts/fault-texts.js";
+import { FEED_READ_TEXTS } from "./texts/feed-read-texts.js";
+import { FEED_TEXTS } from "./texts/feed-texts.js";
+import { HELP_TEXTS } from "./texts/help-texts.js";
+import { HISTORY_TEXTS } from "./texts/history-texts.js";
+import { PAGE_TEXTS } from "./texts/page-texts.js";
 import { STATUS_TEXTS } from "./texts/status-texts.js";
 
 /** One sentence of the frame in ICU MessageFormat, in every language. */
@@ -11,7 +19,18 @@ export type Text = Readonly<Record<Language, string>>;
 /** What a place in a sentence takes: words, a number (for plurals), or a link, a date, words that stand out. */
 export type Values = Readonly<Record<string, Part | number>>;
 
-const TEXTS = { ...CITATION_TEXTS, ...STATUS_TEXTS } as const satisfies Readonly<Record<string, Text>>;
+const TEXTS = {
+  ...ARTICLE_TEXTS,
+  ...CITATION_TEXTS,
+  ...ERROR_TEXTS,
+  ...FAULT_TEXTS,
+  ...FEED_TEXTS,
+  ...FEED_READ_TEXTS,
+  ...HELP_TEXTS,
+  ...HISTORY_TEXTS,
+  ...PAGE_TEXTS,
+  ...STATUS_TEXTS,
+} as const satisfies Readonly<Record<string, Text>>;
 export type TextKey = keyof typeof TEXTS;
 
 /** Every sentence by its key, for tests that hold the languages together. */
@@ -30,6 +49,8 @@ export interface Frame {
   day(day: string): string;
   /** Writes a whole number with its separators. */
   number(value: number): string;
+  /** Writes how far an instant lies from now: "2 hours ago"; negative counts lie ahead. */
+  age(count: number, unit: "year" | "month" | "day" | "hour" | "minute"): string;
 }
 
 const frames = new Map<Language, Frame>();
@@ -48,6 +69,7 @@ class IcuFrame implements Frame {
   readonly #locale: string;
   readonly #days: Intl.DateTimeFormat;
   readonly #numbers: Intl.NumberFormat;
+  readonly #ages: Intl.RelativeTimeFormat;
   readonly #formats = new Map<TextKey, IntlMessageFormat>();
 
   constructor(language: Language) {
@@ -56,6 +78,7 @@ class IcuFrame implements Frame {
     const day = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" } as const;
     this.#days = new Intl.DateTimeFormat(this.#locale, day);
     this.#numbers = new Intl.NumberFormat(language === "en" ? "en-US" : this.#locale);
+    this.#ages = new Intl.RelativeTimeFormat(this.#locale);
   }
 
   line(key: TextKey, values: Values = {}): Line {
@@ -73,6 +96,10 @@ class IcuFrame implements Frame {
 
   number(value: number): string {
     return this.#numbers.format(value);
+  }
+
+  age(count: number, unit: Intl.RelativeTimeFormatUnit): string {
+    return this.#ages.format(-count, unit);
   }
 
   #format(key: TextKey): IntlMessageFormat {
