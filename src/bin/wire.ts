@@ -34,6 +34,8 @@ export interface OpenOptions {
   readonly lexicalOnly?: boolean;
   readonly onProgress?: (event: ProgressEvent) => void;
   readonly feedEvents?: FeedEvents;
+  /** The clock of everything that is dated, default the machine's. */
+  readonly now?: () => Instant;
 }
 
 export interface Dateline {
@@ -91,8 +93,12 @@ interface OpenParts {
   readonly index: HnswIndex | null;
 }
 
-function createStanding(models: Models, index: HnswIndex | null, storePath: string): () => Promise<Standing> {
-  const startedAt = new Date().toISOString();
+function createStanding(
+  models: Models,
+  index: HnswIndex | null,
+  storePath: string,
+  startedAt: Instant,
+): () => Promise<Standing> {
   return async () => ({
     ...(await models.standing()),
     indexed: index === null ? await savedIndexSize(storePath) : await index.size(),
@@ -107,7 +113,7 @@ function join(
   { store, feedStore, models, index }: OpenParts,
 ): Dateline {
   const { storePath, rerankLimit } = config;
-  const now = () => new Date().toISOString();
+  const now = options.now ?? (() => new Date().toISOString());
   const { embedder, reranker } = models;
   const tokens = embedder ?? approximateTokenCounter;
   const skipFolders = [storePath, config.models.path];
@@ -135,7 +141,7 @@ function join(
     history: (article) => readHistory(store, article, now()),
     addUpload: ({ name, bytes, ...overrides }) => ingest.ingestInput({ name, bytes }, overrides),
     addPage: async ({ url, ...overrides }) => [...(await ingest.ingestFiles([url], { overrides })).rows],
-    standing: createStanding(models, index, storePath),
+    standing: createStanding(models, index, storePath, now()),
     now,
   });
   const close = async () => {
