@@ -1,0 +1,64 @@
+// Draws a message as a reader of Discord sees it: text without markup, dates in the reader's language, buttons in brackets.
+import { languageOf } from "../../src/guild-settings.js";
+import { frameOf } from "../../src/render/frame.js";
+import { writeAge } from "../../src/render/terminal.js";
+import type { SeenMessage } from "../discord/exchange.js";
+import { flatten } from "../discord/rules.js";
+import { read } from "../render/discord-reader.js";
+
+export interface Reader {
+  /** Language of the reader's Discord, such as "de". */
+  readonly locale: string;
+  /** The reader's clock, UTC. */
+  readonly now: string;
+}
+
+const TEXT = 10;
+const RULE = 14;
+const BUTTON = 2;
+
+const TIMESTAMP = /(?<!\\)<t:(\d+):([DfR])>/g;
+const LINK = /(?<!\\)\[((?:\\.|[^[\]\\])*)\]\((https?:\/\/[^\s()<>]+)\)/g;
+/** Stand for dates while markup is read; no text of a message holds them, since private characters are taken out. */
+const [OPEN, CLOSE] = ["\uE000", "\uE001"];
+
+/** Returns the lines of a message. A bar marks quotes, an arrow what is a link, a rule what Discord draws as one. */
+export function linesOf({ components }: Pick<SeenMessage, "components">, reader: Reader): string[] {
+  const all = flatten(components);
+  const buttons = all.filter(({ type }) => type === BUTTON).map(({ label = "" }) => `[${label}]`);
+  return [
+    ...all.flatMap(({ type, content = "" }) => {
+      if (type === RULE) return ["────"];
+      return type === TEXT ? content.split("\n").map((line) => lineOf(line, reader)) : [];
+    }),
+    ...(buttons.length > 0 ? [buttons.join(" ")] : []),
+  ];
+}
+
+/** Returns where the links of a message lead, in order, each once. */
+export function linksOf({ components }: Pick<SeenMessage, "components">): string[] {
+  const texts = flatten(components).map(({ content = "" }) => content);
+  return [...new Set(texts.flatMap((text) => [...text.matchAll(LINK)].map(([, , url = ""]) => url)))];
+}
+
+function lineOf(line: string, reader: Reader): string {
+  const isQuote = line.startsWith("> ");
+  const text = line.replace(/^(?:> |-# )/, "");
+  const marked = text
+    .replace(LINK, "$1 ↗")
+    .replace(TIMESTAMP, (_all, seconds: string, style: string) => `${OPEN}${seconds}.${style}${CLOSE}`);
+  // A letter before it keeps the reader from taking the rest of a line for its beginning.
+  const shown = read(`x${marked}`).shown.slice(1);
+  const dated = shown.replace(
+    new RegExp(`${OPEN}(\\d+)\\.(\\w)${CLOSE}`, "g"),
+    (_all, seconds: string, style: string) => moment(Number(seconds), style, reader),
+  );
+  return `${isQuote ? "┃ " : ""}${dated}`;
+}
+
+function moment(seconds: number, style: string, { locale, now }: Reader): string {
+  const at = new Date(seconds * 1000);
+  if (style === "R") return writeAge(at.toISOString(), now, frameOf(languageOf(locale) ?? "en"));
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(at);
+  return style === "D" ? day : `${day} ${at.toISOString().slice(11, 16)}`;
+}
