@@ -1,10 +1,11 @@
 // Finds what is to be done for an interaction: by command name, or by the action in a custom id.
 import type { APIModalInteractionResponseCallbackData, BaseInteraction } from "discord.js";
 import { readCustomId } from "../render/custom-id.js";
-import type { Frame, TextKey } from "../render/frame.js";
+import type { Frame } from "../render/frame.js";
 import type { Message } from "../render/message.js";
 import { commandIn } from "../render/names.js";
 import { renderNotice } from "../render/replies.js";
+import type { Instant } from "../schema.js";
 import type { Action, Command, CommandContext } from "./command.js";
 import type { Repliable, ReplyKind } from "./reply.js";
 
@@ -38,7 +39,7 @@ export class TaskList {
   find(interaction: Repliable): Task {
     return (
       (interaction.isChatInputCommand() ? this.#slash(interaction) : this.#action(interaction)) ??
-      notice("notice.outdated")
+      notice(outdated)
     );
   }
 
@@ -64,15 +65,15 @@ export class TaskList {
   }
 }
 
-/** Makes a task that says one sentence to the person. */
-export function notice(key: TextKey): Task {
+const outdated = (at: Instant, frame: Frame) =>
+  renderNotice(frame.words("notice.outdated", { command: commandIn(frame.language, "ask") }), at, frame);
+
+/** Makes a task that says something to the person alone. */
+export function notice(say: (at: Instant, frame: Frame) => Message): Task {
   return {
     reply: "private",
     form: () => null,
-    run: async ({ services, frame }) => {
-      const command = commandIn(frame.language, "ask");
-      return renderNotice(frame.words(key, { command }), services.now(), frame);
-    },
+    run: async ({ services, frame }) => say(services.now(), frame),
   };
 }
 

@@ -41,7 +41,7 @@ export function articlesDocument({ total, items, page }: ArticlePage, at: Instan
       { kind: "heading", line: frame.line("articles.count", { count: total }) },
       ...(rows.length > 0 ? rows : [{ kind: "lines", lines: [none] } satisfies Block]),
     ],
-    footer: [frame.line("page.of", { page, pages })],
+    footer: [frame.line("message.page", { page, of: pages })],
     at,
     frame,
   };

@@ -31,7 +31,7 @@ export function feedsDocument({ total, items, page }: FeedPage, at: Instant, fra
       { kind: "heading", line: frame.line("feeds.count", { count: total }) },
       ...(items.length > 0 ? items.flatMap((feed) => entryOf(feed, frame)) : [lines([none])]),
     ],
-    footer: [frame.line("page.of", { page, pages })],
+    footer: [frame.line("message.page", { page, of: pages })],
     at,
     frame,
   };

@@ -10,6 +10,7 @@ import { FEED_READ_TEXTS } from "./texts/feed-read-texts.js";
 import { FEED_TEXTS } from "./texts/feed-texts.js";
 import { HELP_TEXTS } from "./texts/help-texts.js";
 import { HISTORY_TEXTS } from "./texts/history-texts.js";
+import { MESSAGE_TEXTS } from "./texts/message-texts.js";
 import { PAGE_TEXTS } from "./texts/page-texts.js";
 import { STATUS_TEXTS } from "./texts/status-texts.js";
 
@@ -28,6 +29,7 @@ const TEXTS = {
   ...FEED_READ_TEXTS,
   ...HELP_TEXTS,
   ...HISTORY_TEXTS,
+  ...MESSAGE_TEXTS,
   ...PAGE_TEXTS,
   ...STATUS_TEXTS,
 } as const satisfies Readonly<Record<string, Text>>;
@@ -49,8 +51,6 @@ export interface Frame {
   day(day: string): string;
   /** Writes a whole number with its separators. */
   number(value: number): string;
-  /** Writes how far an instant lies from now: "2 hours ago"; negative counts lie ahead. */
-  age(count: number, unit: "year" | "month" | "day" | "hour" | "minute"): string;
 }
 
 const frames = new Map<Language, Frame>();
@@ -69,7 +69,6 @@ class IcuFrame implements Frame {
   readonly #locale: string;
   readonly #days: Intl.DateTimeFormat;
   readonly #numbers: Intl.NumberFormat;
-  readonly #ages: Intl.RelativeTimeFormat;
   readonly #formats = new Map<TextKey, IntlMessageFormat>();
 
   constructor(language: Language) {
@@ -78,7 +77,6 @@ class IcuFrame implements Frame {
     const day = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" } as const;
     this.#days = new Intl.DateTimeFormat(this.#locale, day);
     this.#numbers = new Intl.NumberFormat(language === "en" ? "en-US" : this.#locale);
-    this.#ages = new Intl.RelativeTimeFormat(this.#locale);
   }
 
   line(key: TextKey, values: Values = {}): Line {
@@ -96,10 +94,6 @@ class IcuFrame implements Frame {
 
   number(value: number): string {
     return this.#numbers.format(value);
-  }
-
-  age(count: number, unit: Intl.RelativeTimeFormatUnit): string {
-    return this.#ages.format(-count, unit);
   }
 
   #format(key: TextKey): IntlMessageFormat {

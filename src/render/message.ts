@@ -59,7 +59,7 @@ interface Position {
 
 /** The longest that notes and page buttons get, so that a page that fits with it fits with any. */
 function widest(frame: Frame): Position {
-  return { page: 500, of: 1000, note: frame.words("page.both-left", { quotes: 1000, entries: 1000 }) };
+  return { page: 500, of: 1000, note: leftNote(1000, 1000, frame) };
 }
 
 function paginate(document: Document, layout: Layout): Piece[][] {
@@ -116,11 +116,11 @@ function assemble(
 
 function pageButtons({ pageId }: Layout, { page, of }: Position, frame: Frame): Button[] {
   if (pageId === undefined) return [];
-  const to = (number: number): Button => ({
-    label: frame.words("page.of", { page: number, pages: of }),
-    customId: pageId(number),
+  const button = (to: number): Button => ({
+    label: frame.words("message.page", { page: to, of }),
+    customId: pageId(to),
   });
-  return [...(page > 1 ? [to(page - 1)] : []), ...(page < of ? [to(page + 1)] : [])];
+  return [...(page > 1 ? [button(page - 1)] : []), ...(page < of ? [button(page + 1)] : [])];
 }
 
 function writeButton({ label, customId }: Button): APIButtonComponentWithCustomId {
@@ -138,12 +138,12 @@ function textDisplay(content: string): APIComponentInContainer {
 
 function leftOut(pieces: readonly Piece[], frame: Frame): string | null {
   const count = (what: string) => pieces.filter((piece) => piece !== "rule" && piece.stands === what).length;
-  const [quotes, entries] = [count("quote"), count("entry")];
+  return leftNote(count("quote"), count("entry"), frame);
+}
+
+function leftNote(quotes: number, entries: number, frame: Frame): string | null {
   if (quotes + entries === 0) return null;
-  if (quotes === 0) return frame.words("page.entries-left", { entries });
-  return entries === 0
-    ? frame.words("page.quotes-left", { quotes })
-    : frame.words("page.both-left", { quotes, entries });
+  return frame.words("message.left-out", { quotes, entries, count: quotes + entries });
 }
 
 function writeBlock(block: Block): Piece {
@@ -165,8 +165,9 @@ function writeBlock(block: Block): Piece {
 
 /** Stands for a block that is too long for any page; what says where to read it stays. */
 function writeOmitted(block: Block, frame: Frame): Piece {
-  if (block.kind !== "quote") return { text: escapeMarkup(frame.words("page.long-entry")), stands: "entry" };
-  const said = frame.words("page.long-quote", { count: visible(block.text).length });
+  if (block.kind !== "quote")
+    return { text: escapeMarkup(frame.words("message.long-entry")), stands: "entry" };
+  const said = frame.words("message.long-quote", { length: visible(block.text).length });
   return { text: [escapeMarkup(said), ...block.under.map(writeLine)].join("\n"), stands: "quote" };
 }
 

@@ -89,6 +89,11 @@ export function renderDenied(inGuild: boolean, at: Instant, frame: Frame): Messa
   return writeMessage(deniedDocument("articles", inGuild, at, frame));
 }
 
+/** Writes that Dateline restarts, and when to ask again. */
+export function renderRestarting(at: Instant, frame: Frame): Message {
+  return renderNotice(frame.words("notice.restarting"), at, frame);
+}
+
 /** Writes one sentence. */
 export function renderNotice(sentence: string, at: Instant, frame: Frame): Message {
   return writeMessage(noticeDocument(sentence, at, frame));

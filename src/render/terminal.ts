@@ -128,7 +128,7 @@ function writePart(part: Part, style: Style): string {
   }
 }
 
-function writeInstant(at: Instant, form: "day" | "moment" | "age", { now, frame }: Style): string {
+function writeInstant(at: Instant, form: "day" | "moment" | "age", { frame, now }: Style): string {
   if (form === "age") return writeAge(at, now, frame);
   return form === "day" ? frame.day(at) : `${frame.day(at)}, ${at.slice(11, 16)} UTC`;
 }
@@ -142,13 +142,12 @@ const UNITS = [
   ["minute", 60],
 ] as const;
 
-/** Writes the age of an instant as Discord's clients do: "2 hours ago", "in 3 days". */
-export function writeAge(at: Instant, now: Instant, frame: Frame): string {
-  const seconds = (Date.parse(now) - Date.parse(at)) / 1000;
+function writeAge(at: Instant, now: Instant, { language }: Frame): string {
+  const seconds = (Date.parse(at) - Date.parse(now)) / 1000;
   const unit = UNITS.find(([, length]) => Math.abs(seconds) >= length);
-  if (unit === undefined) return frame.words("page.just-now");
-  const count = Math.floor(Math.abs(seconds) / unit[1]);
-  return frame.age(seconds > 0 ? count : -count, unit[0]);
+  if (unit === undefined)
+    return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(0, "second");
+  return new Intl.RelativeTimeFormat(language).format(Math.trunc(seconds / unit[1]), unit[0]);
 }
 
 /** Breaks words at spaces; a word longer than the line stays whole, so that it can be copied. */

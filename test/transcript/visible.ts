@@ -1,7 +1,4 @@
 // Draws a message as a reader of Discord sees it: text without markup, dates in the reader's language, buttons in brackets.
-import { languageOf } from "../../src/guild-settings.js";
-import { frameOf } from "../../src/render/frame.js";
-import { writeAge } from "../../src/render/terminal.js";
 import type { SeenMessage } from "../discord/exchange.js";
 import { flatten } from "../discord/rules.js";
 import { read } from "../render/discord-reader.js";
@@ -58,7 +55,21 @@ function lineOf(line: string, reader: Reader): string {
 
 function moment(seconds: number, style: string, { locale, now }: Reader): string {
   const at = new Date(seconds * 1000);
-  if (style === "R") return writeAge(at.toISOString(), now, frameOf(languageOf(locale) ?? "en"));
+  if (style === "R") return age((at.getTime() - Date.parse(now)) / 1000, locale);
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(at);
   return style === "D" ? day : `${day} ${at.toISOString().slice(11, 16)}`;
+}
+
+/** Units of a relative time: the largest that is reached, rounded down. */
+const UNITS = [
+  ["year", 365 * 24 * 3600],
+  ["month", 30 * 24 * 3600],
+  ["day", 24 * 3600],
+  ["hour", 3600],
+  ["minute", 60],
+] as const;
+
+function age(seconds: number, locale: string): string {
+  const [unit, length] = UNITS.find(([, each]) => Math.abs(seconds) >= each) ?? (["second", 1] as const);
+  return new Intl.RelativeTimeFormat(locale).format(Math.trunc(seconds / length), unit);
 }

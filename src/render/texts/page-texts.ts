@@ -1,14 +1,7 @@
-// What a writer adds to a document: pages, what does not fit, labels and quotation marks. ICU MessageFormat; words only.
+// What stands in several documents: the buttons of lists, what is left out, labels and quotation marks. ICU MessageFormat; words only.
 import type { Text } from "../frame.js";
 
 export const PAGE_TEXTS = {
-  "page.of": {
-    en: "Page {page, number} of {pages, number}",
-    de: "Seite {page, number} von {pages, number}",
-    fr: "Page {page, number} sur {pages, number}",
-    es: "Página {page, number} de {pages, number}",
-    tr: "Sayfa {page, number} / {pages, number}",
-  },
   "page.button-newer": {
     en: "Newer",
     de: "Neuere",
@@ -32,41 +25,6 @@ export const PAGE_TEXTS = {
     es: "y {count, number} más",
     tr: "ve {count, number} tane daha",
   },
-  "page.quotes-left": {
-    en: "{quotes, plural, one {# quote does} other {# quotes do}} not fit here.",
-    de: "{quotes, plural, one {# Zitat passt} other {# Zitate passen}} hier nicht hinein.",
-    fr: "{quotes, plural, one {# citation ne tient} other {# citations ne tiennent}} pas ici.",
-    es: "Aquí no {quotes, plural, one {cabe # cita} other {caben # citas}}.",
-    tr: "{quotes, plural, other {# alıntı}} buraya sığmıyor.",
-  },
-  "page.entries-left": {
-    en: "{entries, plural, one {# entry does} other {# entries do}} not fit here.",
-    de: "{entries, plural, one {# Eintrag passt} other {# Einträge passen}} hier nicht hinein.",
-    fr: "{entries, plural, one {# élément ne tient} other {# éléments ne tiennent}} pas ici.",
-    es: "Aquí no {entries, plural, one {cabe # elemento} other {caben # elementos}}.",
-    tr: "{entries, plural, other {# kayıt}} buraya sığmıyor.",
-  },
-  "page.both-left": {
-    en: "{quotes, plural, one {# quote} other {# quotes}} and {entries, plural, one {# entry} other {# entries}} do not fit here.",
-    de: "{quotes, plural, one {# Zitat} other {# Zitate}} und {entries, plural, one {# Eintrag} other {# Einträge}} passen hier nicht hinein.",
-    fr: "{quotes, plural, one {# citation} other {# citations}} et {entries, plural, one {# élément} other {# éléments}} ne tiennent pas ici.",
-    es: "Aquí no caben {quotes, plural, one {# cita} other {# citas}} y {entries, plural, one {# elemento} other {# elementos}}.",
-    tr: "{quotes, plural, other {# alıntı}} ve {entries, plural, other {# kayıt}} buraya sığmıyor.",
-  },
-  "page.long-quote": {
-    en: "A quote of {count, number} characters is too long for Discord; read it in its article.",
-    de: "Ein Zitat von {count, number} Zeichen ist zu lang für Discord; lies es in seinem Artikel.",
-    fr: "Une citation de {count, number} caractères est trop longue pour Discord ; lis-la dans son article.",
-    es: "Una cita de {count, number} caracteres es demasiado larga para Discord; léela en su artículo.",
-    tr: "{count, number} karakterlik bir alıntı Discord için fazla uzun; makalesinde oku.",
-  },
-  "page.long-entry": {
-    en: "An entry is too long for Discord.",
-    de: "Ein Eintrag ist zu lang für Discord.",
-    fr: "Un élément est trop long pour Discord.",
-    es: "Un elemento es demasiado largo para Discord.",
-    tr: "Bir kayıt Discord için fazla uzun.",
-  },
   "page.label": {
     en: "{label}: {value}",
     de: "{label}: {value}",
@@ -80,12 +38,5 @@ export const PAGE_TEXTS = {
     fr: "« {text} »",
     es: "«{text}»",
     tr: "“{text}”",
-  },
-  "page.just-now": {
-    en: "just now",
-    de: "gerade eben",
-    fr: "à l’instant",
-    es: "ahora mismo",
-    tr: "az önce",
   },
 } as const satisfies Readonly<Record<string, Text>>;
