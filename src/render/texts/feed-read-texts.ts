@@ -49,7 +49,7 @@ export const FEED_READ_TEXTS = {
     de: "gelesen {age}",
     fr: "lu {age}",
     es: "leído {age}",
-    tr: "okundu {age}",
+    tr: "{age} okundu",
   },
   "feeds.short-gone": {
     en: "gone",
@@ -61,9 +61,9 @@ export const FEED_READ_TEXTS = {
   "feeds.short-next": {
     en: "next {age}",
     de: "wieder {age}",
-    fr: "prochaine {age}",
-    es: "próxima {age}",
-    tr: "sonraki {age}",
+    fr: "prochaine lecture {age}",
+    es: "próxima lectura {age}",
+    tr: "sonraki okuma {age}",
   },
   "feeds.short-items": {
     en: "{items, plural, one {# item} other {# items}}, {rejected, number} rejected",

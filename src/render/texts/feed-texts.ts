@@ -67,8 +67,8 @@ export const FEED_TEXTS = {
   },
   "feeds.left-alone": {
     en: "Gone: left alone until {command}",
-    de: "Verschwunden: bleibt in Ruhe bis {command}",
-    fr: "Disparu : laissé tranquille jusqu’à {command}",
+    de: "Verschwunden: wird bis {command} nicht mehr gelesen",
+    fr: "Disparu : n’est plus lu jusqu’à {command}",
     es: "Desaparecido: no se lee hasta {command}",
     tr: "Kaldırılmış: {command} komutuna kadar okunmaz",
   },
