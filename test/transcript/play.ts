@@ -36,8 +36,8 @@ export interface PlayOptions {
 
 const HEAD = `# Conversations with Dateline
 
-Played against the double of Discord with the real models; what people see, word for word. A bar marks a quote, an arrow a
-link, brackets a button; dates are shown as Discord shows them to the reader, in UTC.
+Played against the double of Discord with the real models; what people see, word for word. A heavy bar marks a quote, a thin one the
+words around it, an arrow a link, brackets a button; dates are shown as Discord shows them to the reader, in UTC.
 `;
 
 /** Plays everything; what fails is told and does not end it. */

@@ -19,14 +19,14 @@ const LINK = /(?<!\\)\[((?:\\.|[^[\]\\])*)\]\((https?:\/\/[^\s()<>]+)\)/g;
 /** Stand for dates while markup is read; no text of a message holds them, since private characters are taken out. */
 const [OPEN, CLOSE] = ["\uE000", "\uE001"];
 
-/** Returns the lines of a message. A bar marks quotes, an arrow what is a link, a rule what Discord draws as one. */
+/** Returns the lines of a message. Bars mark quotes (thin ones what is not strong beside what is), arrows links, lines rules. */
 export function linesOf({ components }: Pick<SeenMessage, "components">, reader: Reader): string[] {
   const all = flatten(components);
   const buttons = all.filter(({ type }) => type === BUTTON).map(({ label = "" }) => `[${label}]`);
   return [
     ...all.flatMap(({ type, content = "" }) => {
       if (type === RULE) return ["────"];
-      return type === TEXT ? content.split("\n").map((line) => lineOf(line, reader)) : [];
+      return type === TEXT ? content.split("\n").flatMap((line) => drawn(line, reader)) : [];
     }),
     ...(buttons.length > 0 ? [buttons.join(" ")] : []),
   ];
@@ -38,19 +38,36 @@ export function linksOf({ components }: Pick<SeenMessage, "components">): string
   return [...new Set(texts.flatMap((text) => [...text.matchAll(LINK)].map(([, , url = ""]) => url)))];
 }
 
-function lineOf(line: string, reader: Reader): string {
-  const isQuote = line.startsWith("> ");
-  const text = line.replace(/^(?:> |-# )/, "");
+function drawn(line: string, reader: Reader): string[] {
+  if (!line.startsWith("> ")) return [shownOf(line.replace(/^-# /, ""), reader)];
+  const runs = runsOf(line.slice(2));
+  const isMixed = runs.some(({ strong }) => strong);
+  return runs.map(({ text, strong }) => `${isMixed && !strong ? "│" : "┃"} ${shownOf(text.trim(), reader)}`);
+}
+
+/** Cuts a line where strong words begin and end; empty runs are left out, but one stays. */
+function runsOf(line: string): { readonly text: string; readonly strong: boolean }[] {
+  const parts = [""];
+  for (const [token] of line.matchAll(/\\.|\*\*|[\s\S]/g)) {
+    if (token === "**") parts.push("");
+    else parts[parts.length - 1] += token;
+  }
+  const runs = parts
+    .map((text, i) => ({ text, strong: i % 2 === 1 }))
+    .filter(({ text }) => text.trim() !== "");
+  return runs.length > 0 ? runs : [{ text: "", strong: false }];
+}
+
+function shownOf(text: string, reader: Reader): string {
   const marked = text
     .replace(LINK, "$1 ↗")
     .replace(TIMESTAMP, (_all, seconds: string, style: string) => `${OPEN}${seconds}.${style}${CLOSE}`);
   // A letter before it keeps the reader from taking the rest of a line for its beginning.
   const shown = read(`x${marked}`).shown.slice(1);
-  const dated = shown.replace(
+  return shown.replace(
     new RegExp(`${OPEN}(\\d+)\\.(\\w)${CLOSE}`, "g"),
     (_all, seconds: string, style: string) => moment(Number(seconds), style, reader),
   );
-  return `${isQuote ? "┃ " : ""}${dated}`;
 }
 
 function moment(seconds: number, style: string, { locale, now }: Reader): string {
