@@ -64,7 +64,7 @@ describe("the catalogue", () => {
 /** Formal address; people are spoken to as du, tu, tú and sen. */
 const FORMAL: Readonly<Record<(typeof LANGUAGES)[number], RegExp | null>> = {
   en: null,
-  de: /(?<!^|[.!?:] )\bSie\b|\b(?:Ihnen|Ihre?[mnrs]?)\b/u,
+  de: /(?<!^|[.!?:] )\b(?:Sie|Ihre?[mnrs]?)\b|\bIhnen\b|\b(?:[Ff]rag|[Mm]ach|[Gg]eb|[Ww]ähl|[Ss]tell)en Sie\b/u,
   fr: /(?<!\p{L})(?:vous|votre|vos)(?!\p{L})/iu,
   es: /(?<!\p{L})ustede?s?(?!\p{L})/iu,
   tr: /(?<!\p{L})siz(?:in|e|i|den|de)?(?!\p{L})/iu,
