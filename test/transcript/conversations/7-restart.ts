@@ -12,7 +12,7 @@ export const restart: Script = {
     const answer = await conversation.say(ANNA, "ask", { question });
     await conversation.world.stop();
     await conversation.world.start();
-    conversation.tell("Dateline is stopped and started again: another process, the same store.");
+    conversation.tell("Dateline is stopped and started again over the same store.");
     const pressed = await conversation.press(BEN, answer, "Sources");
     const text = conversation.visible(pressed, BEN);
     assert.equal(pressed.ephemeral, true);
