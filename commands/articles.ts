@@ -33,15 +33,16 @@ export default {
   data: declareArticles(),
   isPrivate: () => true,
   needs: ({ options }) => (options.getSubcommand() === "list" ? null : "add"),
-  form: (slash) => (isEmptyAdd(slash) ? addForm((name) => slash.options.getString(name)) : null),
+  form: (slash, frame) =>
+    isEmptyAdd(slash) ? addForm((name) => slash.options.getString(name), frame) : null,
   async execute(interaction, context) {
     const { options } = interaction;
     if (options.getSubcommand() === "list") return list(context, options.getInteger("page") ?? 1);
     if (options.getSubcommand() === "remove") return remove(interaction, context);
     return renderIngest(await add(interaction, context), context.services.now(), context.frame);
   },
-  autocomplete: async (interaction, { services }) =>
-    articleChoices(await services.suggestArticles(interaction.options.getFocused(), 25, null)),
+  autocomplete: async (interaction, { services, frame }) =>
+    articleChoices(await services.suggestArticles(interaction.options.getFocused(), 25, null), frame),
   actions: {
     "articles-page": { reply: "update", execute: (_interaction, context, { page }) => list(context, page) },
     "articles-add": {

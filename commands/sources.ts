@@ -1,16 +1,16 @@
 // /sources: shows where an answer comes from and whether it still stands. Its button on an answer does the same.
 import type { Command, CommandContext } from "../src/bot/command.js";
-import { formatDay } from "../src/render/citation.js";
 import { declareCommand, stringOption } from "../src/render/declare.js";
 import type { Message } from "../src/render/message.js";
+import { commandIn } from "../src/render/names.js";
 import { renderTooOld } from "../src/render/privacy.js";
 import { renderNotice, renderSources } from "../src/render/replies.js";
 
-const NONE = "There is no answer here yet that you may see. Ask something with /ask first.";
-
 async function show({ services, place, frame }: CommandContext, answerId?: string): Promise<Message> {
   const report = await services.sources(place, answerId);
-  return report === null ? renderNotice(NONE, services.now(), frame) : renderSources(report, frame);
+  if (report !== null) return renderSources(report, frame);
+  const none = frame.words("notice.no-answer", { command: commandIn(frame.language, "ask") });
+  return renderNotice(none, services.now(), frame);
 }
 
 /** What a button shows: its answer was there once. */
@@ -26,13 +26,13 @@ export default {
 
   execute: (interaction, context) => show(context, interaction.options.getString("answer") ?? undefined),
 
-  async autocomplete(interaction, { services, place }) {
+  async autocomplete(interaction, { services, place, frame }) {
     const typed = interaction.options.getFocused().toLowerCase();
     const recent = await services.recentAnswers(place, 25);
     return recent
       .filter(({ question }) => question.toLowerCase().includes(typed))
       .map((answer) => ({
-        name: `${formatDay(answer.askedAt)} · ${answer.question}`,
+        name: `${frame.day(answer.askedAt)} · ${answer.question}`,
         value: answer.answerId,
       }));
   },

@@ -18,6 +18,6 @@ export default {
     return renderSummary(await services.summarize(articleId, place), services.now(), frame);
   },
 
-  autocomplete: async (interaction, { services, place }) =>
-    articleChoices(await services.suggestArticles(interaction.options.getFocused(), 25, place)),
+  autocomplete: async (interaction, { services, place, frame }) =>
+    articleChoices(await services.suggestArticles(interaction.options.getFocused(), 25, place), frame),
 } satisfies Command;

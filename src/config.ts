@@ -1,6 +1,7 @@
 // Settings from the environment: pure, strict, every problem reported at once by name and never by value.
 import { z } from "zod";
 import { DatelineError } from "./errors.js";
+import { type Language, languageSchema } from "./guild-settings.js";
 
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ""));
 const snowflake = z.string().regex(/^\d{15,21}$/, "expected a Discord id of 15 to 21 digits");
@@ -29,6 +30,7 @@ const environmentSchema = z.object({
   DATELINE_RERANKER: z.string().min(1).default("ms-marco-MiniLM-L-12-v2"),
   DATELINE_OFFLINE: z.enum(["0", "1"]).default("0"),
   DATELINE_RERANK_LIMIT: count(0, 100).default(12),
+  DATELINE_LANGUAGE: languageSchema.default("en"),
   DATELINE_CONTACT: contact.optional(),
   DATELINE_ALLOW_HOSTS: hosts.default([]),
   DATELINE_FEED_MIN_MINUTES: count(1, 1440).default(5),
@@ -81,6 +83,8 @@ export interface Config {
   readonly limits: { readonly personPerMinute: number; readonly guildPerMinute: number };
   /** Days that questions and answers are kept; null: until they are deleted. */
   readonly retentionDays: number | null;
+  /** Of the words around quotes in the terminal; in Discord they follow the reader. */
+  readonly language: Language;
   /** Passages that the cross-encoder reads a question, 0 turns it off. */
   readonly rerankLimit: number;
   /** Health, readiness and metrics of the bot. */
@@ -132,6 +136,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       guildPerMinute: value.DATELINE_GUILD_QUESTIONS_A_MINUTE,
     },
     retentionDays: value.DATELINE_RETENTION_DAYS === 0 ? null : value.DATELINE_RETENTION_DAYS,
+    language: value.DATELINE_LANGUAGE,
     rerankLimit: value.DATELINE_RERANK_LIMIT,
     http: { port: value.DATELINE_HTTP_PORT ?? null, host: value.DATELINE_HTTP_HOST },
     logLevel: value.DATELINE_LOG_LEVEL,

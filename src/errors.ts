@@ -4,6 +4,10 @@
 export type ErrorCode =
   | "config-invalid"
   | "usage-invalid"
+  | "usage-question"
+  | "usage-day"
+  | "usage-source"
+  | "usage-address"
   | "read-unreadable"
   | "read-too-large"
   | "read-unknown-format"

@@ -60,7 +60,7 @@ export interface FeedAddition {
 
 /** What may be asked about feeds; `waitMs` bounds how long a read is waited for, never how long it takes. */
 export interface FeedServices {
-  /** Finds the feed, follows it and reads it. @throws DatelineError usage-invalid, feed-unusable where there is no feed */
+  /** Finds the feed, follows it and reads it. @throws DatelineError usage-address, feed-unusable where there is no feed */
   add(input: FeedInput, waitMs: number): Promise<FeedAddition>;
   /** By title. */
   list(
@@ -112,7 +112,7 @@ export interface Services {
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
   readonly privacy: PrivacyServices;
-  /** Answers and stores the answer. @throws DatelineError usage-invalid for an empty question, a bad or future `asOf`, an unknown source */
+  /** Answers and stores the answer. @throws DatelineError usage-question, usage-day for a bad or future `asOf`, usage-source */
   ask(input: AskInput): Promise<Answer>;
   /** The same, with every candidate and the gate at which it was dropped; stores nothing. */
   explain(input: AskInput): Promise<AnswerExplanation>;
@@ -136,7 +136,7 @@ export interface Services {
   /** All revisions of an article with what changed, and its copies that may be quoted at `place`. @throws DatelineError article-unknown */
   history(articleId: string, place: Place | null): Promise<ArticleHistory>;
   addArticle(upload: ArticleUpload): Promise<IngestRow[]>;
-  /** Fetches and reads a page; one that cannot be had is a rejected row. @throws DatelineError usage-invalid for no http or https address */
+  /** Fetches and reads a page; one that cannot be had is a rejected row. @throws DatelineError usage-address for no http or https address */
   addPage(page: PageRequest): Promise<IngestRow[]>;
   /** Returns the title. @throws DatelineError article-unknown */
   removeArticle(articleId: string): Promise<string>;

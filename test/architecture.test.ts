@@ -22,7 +22,7 @@ const BASE = ["src/schema", "src/errors", "type src/reports", "src/guild-setting
 const RULES: Record<string, Rule> = {
   "src/schema": { project: [], outside: ["zod"] },
   "src/errors": { project: [], outside: [] },
-  "src/config": { project: ["src/errors"], outside: ["zod"] },
+  "src/config": { project: ["src/errors", "src/guild-settings"], outside: ["zod"] },
   "src/guild-settings": { project: [], outside: ["zod"] },
   "src/reports": { project: ["type src/schema"], outside: [] },
   "src/services": {

@@ -148,7 +148,7 @@ export class FakeServices implements Services {
   async ask(input: AskInput): Promise<Answer> {
     await this.#gate;
     if (input.question.trim() === "")
-      throw new DatelineError("usage-invalid", "Question: expected words, got none");
+      throw new DatelineError("usage-question", "Question: expected words, got none");
     if (input.question === "bug") throw new TypeError("a bug at /secret/path");
     const answer = this.#answer(input);
     this.#store.answers.set(answer.answerId, { answer, place: input.place, visibility: input.visibility });

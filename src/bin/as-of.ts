@@ -16,7 +16,7 @@ export interface AsOf {
 /**
  * Reads a day (its end, UTC; the present moment for the day of `now`), an instant with an offset, "now", "today" or "yesterday".
  * Absent and empty mean `now`.
- * @throws DatelineError usage-invalid for anything else, for a day that does not exist, and for the future
+ * @throws DatelineError usage-day for anything else, for a day that does not exist, and for the future
  */
 export function parseAsOf(typed: string | undefined, now: Instant): AsOf {
   const words = typed?.trim().toLowerCase() ?? "";
@@ -34,7 +34,7 @@ export function parseAsOf(typed: string | undefined, now: Instant): AsOf {
   const day = instantPattern.exec(given.toUpperCase())?.[1];
   const instantMs = day !== undefined && isRealDay(day) ? Date.parse(given.toUpperCase()) : Number.NaN;
   if (Number.isNaN(instantMs)) {
-    throw new DatelineError("usage-invalid", `Not a day: as-of "${given}", expected a day such as ${today}`, {
+    throw new DatelineError("usage-day", `Not a day: as-of "${given}", expected a day such as ${today}`, {
       hint: "Give a day (2025-10-21), an instant (2025-10-21T12:00Z), today or yesterday.",
     });
   }
@@ -52,7 +52,7 @@ function isRealDay(day: string): boolean {
 }
 
 function future(given: string, now: Instant): DatelineError {
-  return new DatelineError("usage-invalid", `As-of lies in the future: "${given}", now is ${now}`, {
+  return new DatelineError("usage-day", `As-of lies in the future: "${given}", now is ${now}`, {
     hint: "Dateline knows what was reported, not what will be: give a day up to today.",
   });
 }

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // `dateline`: parses the command line, runs one subcommand, and is the one catch of the terminal. Exit 0, 3 unanswered, 1 error.
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { withoutSecrets } from "../bot/secrets.js";
 import { DatelineError, describeError } from "../errors.js";
+import { LANGUAGES } from "../guild-settings.js";
 import { addArticles } from "./cli/articles.js";
 import { addAsk } from "./cli/ask.js";
 import { addBackup, addRestore } from "./cli/backup.js";
@@ -52,6 +53,9 @@ function createProgram(terminal: Terminal): Command {
     .version(readVersion(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print help, with an example")
     .option("--store <folder>", "folder of the store (DATELINE_DATA, data/store)")
+    .addOption(
+      new Option("--language <language>", "words around quotes (DATELINE_LANGUAGE, en)").choices(LANGUAGES),
+    )
     .option("--json", "print JSON for machines")
     .option("--lexical", "match words only, load no model")
     .option("--debug", "show the stack of an error")

@@ -11,7 +11,7 @@ const SHOWN = 3;
 /**
  * Returns the outlet as the store spells it, compared without case; null where none was typed or the store is still empty
  * (an empty store has its own refusal).
- * @throws DatelineError usage-invalid, naming outlets that are near
+ * @throws DatelineError usage-source, naming outlets that are near
  */
 export async function knownSource(
   typed: string | undefined,
@@ -28,7 +28,7 @@ export async function knownSource(
   const near = nearNames(wanted, known, SHOWN);
   const [meant, shown] =
     near.length > 0 ? ["Did you mean", near] : ["The articles are from", known.slice(0, SHOWN)];
-  throw new DatelineError("usage-invalid", `No article is from this source: "${wanted}"`, {
+  throw new DatelineError("usage-source", `No article is from this source: "${wanted}"`, {
     hint: `${meant} ${shown.map((name) => `"${name}"`).join(", ")}${near.length > 0 ? "?" : " and others."}`,
   });
 }

@@ -25,6 +25,11 @@ export function createProgress(output: Output): Progress {
   return output.interactive ? new BarProgress() : new LineProgress(output);
 }
 
+/** Writes a number with its noun for whoever runs Dateline: "1 passage", "1,204 articles". */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+}
+
 class LineProgress implements Progress {
   readonly #output: Output;
   readonly #seen = new Set<string>();

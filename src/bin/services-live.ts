@@ -182,13 +182,13 @@ export class LiveServices implements Services {
 function checkQuestion(typed: string): string {
   const question = typed.replace(/\s+/g, " ").trim();
   if (question === "") {
-    throw new DatelineError("usage-invalid", "No question: the text is empty", {
+    throw new DatelineError("usage-question", "No question: the text is empty", {
       hint: "Ask in a sentence, for example: Is a Trump–Putin summit scheduled?",
     });
   }
   if (question.length <= MAX_QUESTION_LENGTH) return question;
   throw new DatelineError(
-    "usage-invalid",
+    "usage-question",
     `Question too long: ${question.length} characters, at most ${MAX_QUESTION_LENGTH}`,
     { hint: "Ask for one thing, in a sentence." },
   );
@@ -198,7 +198,7 @@ function checkQuestion(typed: string): string {
 function checkAddress(page: PageRequest): PageRequest {
   const url = page.url.trim();
   if (/^https?:\/\//i.test(url)) return { ...page, url };
-  throw new DatelineError("usage-invalid", `Not an address of the web: "${url.slice(0, 100)}"`, {
+  throw new DatelineError("usage-address", `Not an address of the web: "${url.slice(0, 100)}"`, {
     hint: "Give the whole address, from https:// on.",
   });
 }

@@ -41,7 +41,7 @@ export interface OpenOptions {
   readonly onProgress?: (event: ProgressEvent) => void;
   readonly feedEvents?: FeedEvents;
   readonly refetchEvents?: RefetchEvents;
-  /** The clock of all but the lines of the log; default: the system's. */
+  /** The clock of everything that is dated but the lines of the log; default: the machine's. */
   readonly now?: () => Instant;
   /** True: documents are read and the store is written on threads of their own, since nothing may hold up what answers Discord. */
   readonly threads?: boolean;
@@ -107,8 +107,8 @@ function createStanding(
   index: HnswIndex | null,
   storePath: string,
   refetching: Refetching,
+  startedAt: Instant,
 ): () => Promise<Standing> {
-  const startedAt = new Date().toISOString();
   return async () => ({
     ...(await models.standing()),
     indexed: index === null ? await savedIndexSize(storePath) : await index.size(),
@@ -154,7 +154,7 @@ function join(
     history: (article, outlets) => readHistory(store, article, { asOf: now(), source: null, outlets }),
     addUpload: ({ name, bytes, ...overrides }) => ingest.ingestInput({ name, bytes }, overrides),
     addPage: async ({ url, ...overrides }) => [...(await ingest.ingestFiles([url], { overrides })).rows],
-    standing: createStanding(models, index, storePath, refetching),
+    standing: createStanding(models, index, storePath, refetching, now()),
     now,
   });
   const close = async () => {

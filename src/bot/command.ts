@@ -57,9 +57,10 @@ export interface Command {
   readonly needs?: (interaction: ChatInputCommandInteraction | AutocompleteInteraction) => Right | null;
   /** "model": it makes the models work, and counts towards the questions of a minute. */
   readonly cost?: "model";
-  /** A form to open instead of executing; null where there is nothing to ask. */
+  /** A form to open instead of executing, in the person's language; null where there is nothing to ask. */
   readonly form?: (
     interaction: ChatInputCommandInteraction,
+    frame: Frame,
   ) => APIModalInteractionResponseCallbackData | null;
   readonly execute: (interaction: ChatInputCommandInteraction, context: CommandContext) => Promise<Message>;
   readonly autocomplete?: (

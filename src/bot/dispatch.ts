@@ -6,7 +6,7 @@ import { DatelineError } from "../errors.js";
 import { DEFAULT_SETTINGS } from "../guild-settings.js";
 import type { Frame } from "../render/frame.js";
 import type { Message } from "../render/message.js";
-import { renderError, renderFault, renderNotice } from "../render/replies.js";
+import { renderError, renderFault, renderRestarting } from "../render/replies.js";
 import type { Services } from "../services.js";
 import { suggest } from "./autocomplete.js";
 import type { Command, CommandContext } from "./command.js";
@@ -21,7 +21,6 @@ import { nameOf, notice, TaskList } from "./task-list.js";
 
 /** Interactions remembered, so that one delivered twice is answered once; many more than are ever open together. */
 const REMEMBERED = 5000;
-const RESTARTING = "Dateline is restarting. Ask again in a minute.";
 
 export interface DispatchOptions {
   readonly commands: readonly Command[];
@@ -75,9 +74,7 @@ export class Dispatch {
     timer.abort();
     const now = this.#options.services.now();
     const open = [...this.#open.values()];
-    await Promise.all(
-      open.map(({ reply, frame }) => this.#tell(reply, renderNotice(RESTARTING, now, frame))),
-    );
+    await Promise.all(open.map(({ reply, frame }) => this.#tell(reply, renderRestarting(now, frame))));
   }
 
   /** Returns why it failed, null where it did not. */
@@ -107,9 +104,9 @@ export class Dispatch {
   /** Returns the milliseconds until Discord had the first response. */
   async #answer(interaction: Repliable, reply: Reply, elapsedMs: () => number): Promise<number> {
     const terms = await this.#terms(interaction);
-    const found = this.#stopping ? notice(RESTARTING) : this.#tasks.find(interaction, terms);
+    const found = this.#stopping ? notice(renderRestarting) : this.#tasks.find(interaction, terms);
     const task = this.#manners.admit(found, interaction, terms);
-    const form = task.form();
+    const form = task.form(frameFor(interaction, false, DEFAULT_SETTINGS));
     if (form === null) await reply.acknowledge(task.reply);
     else await reply.openForm(form);
     const ackMs = elapsedMs();

@@ -4,7 +4,7 @@ import { renderMissingRight, renderTooMany } from "../render/manners.js";
 import type { Instant } from "../schema.js";
 import { Allowance } from "./allowance.js";
 import type { Right, Terms } from "./rights.js";
-import { privately, type Task } from "./task-list.js";
+import { notice, type Task } from "./task-list.js";
 
 /** How often the models may be asked in a minute; 0 sets no bound. */
 export interface AskLimits {
@@ -35,7 +35,7 @@ export class Manners {
   #withoutRight(right: Right, guildId: string | null, { settings, isGuest }: Terms): Task {
     const where = guildId === null ? "dm" : isGuest ? "guest" : "guild";
     const audience = right === "ask" ? settings.mayAsk : right === "add" ? settings.mayAdd : "managers";
-    return privately((at, frame) => renderMissingRight({ right, where, audience }, at, frame));
+    return notice((at, frame) => renderMissingRight({ right, where, audience }, at, frame));
   }
 
   #count(task: Task, userId: string, guildId: string | null): Task {
@@ -52,5 +52,5 @@ export class Manners {
 
 function tooMany(who: "person" | "guild", count: number, nextMs: number): Task {
   const next = new Date(nextMs).toISOString();
-  return privately((at, frame) => renderTooMany({ who, count, next }, at, frame));
+  return notice((at, frame) => renderTooMany({ who, count, next }, at, frame));
 }

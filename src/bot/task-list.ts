@@ -3,13 +3,12 @@ import type { APIModalInteractionResponseCallbackData, BaseInteraction } from "d
 import { readCustomId } from "../render/custom-id.js";
 import type { Frame } from "../render/frame.js";
 import type { Message } from "../render/message.js";
+import { commandIn } from "../render/names.js";
 import { renderNotice } from "../render/replies.js";
 import type { Instant } from "../schema.js";
 import type { Action, Command, CommandContext } from "./command.js";
 import type { Repliable, ReplyKind } from "./reply.js";
 import type { Right, Terms } from "./rights.js";
-
-const OUTDATED = "This belongs to another version of Dateline. Ask again with /ask.";
 
 export interface Task {
   readonly reply: ReplyKind;
@@ -17,7 +16,7 @@ export interface Task {
   readonly needs: Right | null;
   readonly cost: "model" | null;
   /** The form to open instead of running; null where there is none. */
-  readonly form: () => APIModalInteractionResponseCallbackData | null;
+  readonly form: (frame: Frame) => APIModalInteractionResponseCallbackData | null;
   readonly run: (context: CommandContext) => Promise<Message>;
 }
 
@@ -44,7 +43,7 @@ export class TaskList {
   find(interaction: Repliable, terms: Terms): Task {
     return (
       (interaction.isChatInputCommand() ? this.#slash(interaction, terms) : this.#action(interaction)) ??
-      notice(OUTDATED)
+      notice(outdated)
     );
   }
 
@@ -55,7 +54,7 @@ export class TaskList {
       reply: command.isPrivate(interaction, terms) ? "private" : "public",
       needs: command.needs?.(interaction) ?? null,
       cost: command.cost ?? null,
-      form: () => command.form?.(interaction) ?? null,
+      form: (frame) => command.form?.(interaction, frame) ?? null,
       run: (context) => command.execute(interaction, context),
     };
   }
@@ -74,19 +73,17 @@ export class TaskList {
   }
 }
 
-/** Makes a task that says one sentence to the person. */
-export function notice(sentence: string): Task {
-  return privately((at, frame) => renderNotice(sentence, at, frame));
-}
+const outdated = (at: Instant, frame: Frame) =>
+  renderNotice(frame.words("notice.outdated", { command: commandIn(frame.language, "ask") }), at, frame);
 
 /** Makes a task that says something to the person alone. */
-export function privately(write: (at: Instant, frame: Frame) => Message): Task {
+export function notice(say: (at: Instant, frame: Frame) => Message): Task {
   return {
     reply: "private",
     needs: null,
     cost: null,
     form: () => null,
-    run: async ({ services, frame }) => write(services.now(), frame),
+    run: async ({ services, frame }) => say(services.now(), frame),
   };
 }
 

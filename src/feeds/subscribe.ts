@@ -18,7 +18,7 @@ export interface SubscribeParts {
 
 const HINT = "Give the address of an RSS, Atom or JSON feed, or of a page that links to one.";
 
-/** Returns what was typed as an http(s) address; "example.org/feed" gets https. @throws DatelineError usage-invalid */
+/** Returns what was typed as an http(s) address; "example.org/feed" gets https. @throws DatelineError usage-address */
 export function typedAddress(typed: string): string {
   const text = typed
     .trim()
@@ -31,7 +31,7 @@ export function typedAddress(typed: string): string {
     if (/^https?:$/.test(url.protocol)) return url.href;
   }
   throw new DatelineError(
-    "usage-invalid",
+    "usage-address",
     `Not an address: “${typed.slice(0, 200)}”: expected http or https`,
     {
       hint: HINT,

@@ -1,6 +1,7 @@
 // What /articles add takes: the form that it opens where neither file nor URL is given, and how all three are read.
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from "discord.js";
 import { writeCustomId } from "./custom-id.js";
+import type { Frame } from "./frame.js";
 
 /** Largest file taken through Discord, in bytes. */
 export const MAX_UPLOAD_BYTES = 5_000_000;
@@ -8,16 +9,19 @@ export const MAX_UPLOAD_BYTES = 5_000_000;
 /** Draws the form, filled with the options that were typed; its fields are `title`, `text`, `source`, `published` and `url`. */
 export function addForm(
   typed: (option: "source" | "published") => string | null,
+  frame: Frame,
 ): APIModalInteractionResponseCallbackData {
+  const label = (name: "title" | "text" | "source" | "published" | "url") =>
+    frame.words(`articles.field-${name}`);
   return {
     custom_id: writeCustomId("articles-add", "form"),
-    title: "Add an article",
+    title: frame.words("articles.form-title"),
     components: [
-      field("title", "Title", null, { required: true, max: 300 }),
-      field("text", "Text, paragraphs apart by empty lines", null, { required: true, max: 4000, long: true }),
-      field("source", "Outlet", typed("source"), { max: 100 }),
-      field("published", "Published, for example 2025-10-21", typed("published"), { max: 40 }),
-      field("url", "URL", null, { max: 1000 }),
+      field("title", label("title"), null, { required: true, max: 300 }),
+      field("text", label("text"), null, { required: true, max: 4000, long: true }),
+      field("source", label("source"), typed("source"), { max: 100 }),
+      field("published", label("published"), typed("published"), { max: 40 }),
+      field("url", label("url"), null, { max: 1000 }),
     ],
   };
 }

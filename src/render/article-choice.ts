@@ -1,15 +1,18 @@
 // How articles stand in an autocomplete, and which article a person means by what came back from it.
 import { DatelineError } from "../errors.js";
 import type { ArticleHeading } from "../schema.js";
-import { formatDay } from "./citation.js";
+import type { Frame } from "./frame.js";
 import { oneLine } from "./text.js";
 
 const ARTICLE_ID = /^[0-9a-f]{12}$/;
 
 /** Lists articles as choices: title, outlet, day; the value is the article id. */
-export function articleChoices(headings: readonly ArticleHeading[]): { name: string; value: string }[] {
+export function articleChoices(
+  headings: readonly ArticleHeading[],
+  frame: Frame,
+): { name: string; value: string }[] {
   return headings.map(({ articleId, title, source, publishedAt }) => {
-    const day = publishedAt === null ? "undated" : formatDay(publishedAt);
+    const day = publishedAt === null ? frame.words("citation.undated") : frame.day(publishedAt);
     const from = source === null ? "" : ` · ${oneLine(source, 25)}`;
     return { name: `${oneLine(title, 60)}${from} · ${day}`, value: articleId };
   });

@@ -3,8 +3,9 @@
 import type { IngestRow } from "../reports.js";
 import type { ArticleHeading, Instant } from "../schema.js";
 import { dated, MAX_TITLE } from "./citation.js";
-import { type Block, counted, type Document, ruled, strong } from "./document.js";
+import { type Block, type Document, ruled, strong } from "./document.js";
 import type { Frame } from "./frame.js";
+import { commandIn } from "./names.js";
 import { oneLine } from "./text.js";
 
 /** Articles on one page of the list. */
@@ -22,7 +23,7 @@ export interface ArticlePage {
 export function articlesDocument({ total, items, page }: ArticlePage, at: Instant, frame: Frame): Document {
   const pages = Math.max(1, Math.ceil(total / ARTICLES_PER_PAGE));
   const rows = items.map((item): Block => {
-    const source = item.source === null ? "outlet not stated" : oneLine(item.source, 60);
+    const source = item.source === null ? frame.words("citation.no-outlet") : oneLine(item.source, 60);
     const line = [
       strong(oneLine(item.title, MAX_TITLE)),
       ` · ${source} · `,
@@ -31,55 +32,54 @@ export function articlesDocument({ total, items, page }: ArticlePage, at: Instan
     ];
     return { kind: "lines", lines: [line] };
   });
-  const none = total === 0 ? "No article yet. Add one with /articles add." : "No article on this page.";
+  const none = frame.line(total === 0 ? "articles.none" : "articles.page-empty", {
+    command: commandIn(frame.language, "articles.add"),
+  });
   return {
     tone: "plain",
     blocks: [
-      { kind: "heading", line: [`${counted(total, "article")}, newest first`] },
-      ...(rows.length > 0 ? rows : [{ kind: "lines", lines: [[none]] } satisfies Block]),
+      { kind: "heading", line: frame.line("articles.count", { count: total }) },
+      ...(rows.length > 0 ? rows : [{ kind: "lines", lines: [none] } satisfies Block]),
     ],
-    footer: [[`Page ${page} of ${pages}`]],
+    footer: [frame.line("message.page", { page, of: pages })],
     at,
     frame,
   };
 }
 
-const OUTCOMES = {
-  added: "Added",
-  revised: "New revision",
-  unchanged: "Unchanged",
-  rejected: "Not added",
-} as const;
-
 /** Lays out what became of an upload, one entry an article found in it. */
 export function ingestDocument(rows: readonly IngestRow[], at: Instant, frame: Frame): Document {
-  const groups = rows.slice(0, MAX_ROWS).map((row): Block[] => {
-    const name = oneLine(row.title ?? row.subject, MAX_TITLE);
-    const facts =
-      row.outcome === "rejected" ? [] : [counted(row.passageCount, "passage"), row.articleId ?? ""];
-    const notes = row.notes.slice(0, 4).map((note) => [oneLine(note, 200)]);
-    return [
-      { kind: "lines", lines: [[strong(OUTCOMES[row.outcome]), ": ", name]] },
-      {
-        kind: "lines",
-        lines: [...(facts.length > 0 ? [[facts.filter(Boolean).join(" · ")]] : []), ...notes],
-        small: true,
-      },
-    ];
-  });
+  const groups = rows.slice(0, MAX_ROWS).map((row) => rowBlocks(row, frame));
   const rest = rows.length - groups.length;
-  const none: Block[] = [{ kind: "lines", lines: [["Nothing was found in it."]] }];
+  const none: Block[] = [{ kind: "lines", lines: [frame.line("articles.nothing")] }];
   return {
     tone: rows.some(({ outcome }) => outcome !== "rejected") ? "plain" : "error",
     blocks: rows.length === 0 ? none : ruled(groups),
-    footer: rest > 0 ? [[`and ${rest} more`]] : [],
+    footer: rest > 0 ? [frame.line("page.rest", { count: rest })] : [],
     at,
     frame,
   };
+}
+
+/** Notes are in English: they are details for whoever looks after what is read. */
+function rowBlocks(
+  { outcome, title, subject, articleId, passageCount, notes }: IngestRow,
+  frame: Frame,
+): Block[] {
+  const label = strong(frame.words(`articles.${outcome}`));
+  const value = oneLine(title ?? subject, MAX_TITLE);
+  const passages = frame.words("articles.passages", { count: passageCount });
+  const facts = outcome === "rejected" ? [] : [[[passages, articleId].filter(Boolean).join(" · ")]];
+  const small = [...facts, ...notes.slice(0, 4).map((note) => [oneLine(note, 200)])];
+  return [
+    { kind: "lines", lines: [frame.line("page.label", { label, value })] },
+    { kind: "lines", lines: small, small: true },
+  ];
 }
 
 /** Says that an article is gone. */
 export function removedDocument(title: string, at: Instant, frame: Frame): Document {
-  const line = [strong("Removed"), ": ", oneLine(title, MAX_TITLE)];
+  const label = strong(frame.words("articles.removed"));
+  const line = frame.line("page.label", { label, value: oneLine(title, MAX_TITLE) });
   return { tone: "plain", blocks: [{ kind: "lines", lines: [line] }], footer: [], at, frame };
 }

@@ -63,12 +63,6 @@ function resolved({ words, day }: ResolvedDate, frame: Frame): string {
   return `“${oneLine(words, MAX_NAME)}” = ${frame.day(day)}`;
 }
 
-/** Writes a YYYY-MM-DD day or an instant's UTC day as "21 Oct 2025". */
-export function formatDay(day: string): string {
-  const format = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" } as const;
-  return new Intl.DateTimeFormat("en-GB", format).format(new Date(day)).replace("Sept", "Sep");
-}
-
 /** Repeats the question, so that a reply can be read by itself. */
 export function questionLine(question: string): Line {
   return [`“${oneLine(question, MAX_QUESTION)}”`];

@@ -116,13 +116,16 @@ export function attachmentOption(path: NamePath): APIApplicationCommandBasicOpti
 
 function words(path: NamePath) {
   const names: Names = NAMES[path];
-  const languages = ["de", "fr", "es-ES", "tr"] as const;
   return {
     name: path.slice(path.lastIndexOf(".") + 1),
-    name_localizations: Object.fromEntries(languages.map((language) => [language, names[language][0]])),
+    name_localizations: localized(names, 0),
     description: names.description,
-    description_localizations: Object.fromEntries(
-      languages.map((language) => [language, names[language][1]]),
-    ),
+    description_localizations: localized(names, 1),
   };
+}
+
+/** By Discord's locales; Spanish is the same on both sides of the sea. */
+function localized(names: Names, at: 0 | 1) {
+  const { de, fr, "es-ES": es, tr } = names;
+  return { de: de[at], fr: fr[at], "es-ES": es[at], "es-419": es[at], tr: tr[at] };
 }

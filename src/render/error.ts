@@ -1,26 +1,99 @@
-// What a failure and a notice say to the person. Never a stack, a path or a setting's value.
+// What a failure and a notice say to the person, in their language. Never a stack, a path or a setting's value.
+import type { DatelineError, ErrorCode } from "../errors.js";
 import type { Instant } from "../schema.js";
-import { type Document, strong } from "./document.js";
-import type { Frame } from "./frame.js";
+import { type Document, type Line, strong } from "./document.js";
+import type { Frame, TextKey } from "./frame.js";
 import { oneLine } from "./text.js";
 
 const MAX_MESSAGE = 600;
 
-/** Lays out a failure with what mends it. */
-export function errorDocument(
-  error: { readonly message: string; readonly hint: string | null },
+/** What is shown of a failure. */
+export type Failure = Pick<DatelineError, "code" | "message" | "hint">;
+
+/** What a code means to people, and what they can do. */
+interface Meaning {
+  readonly says: TextKey;
+  readonly remedy: TextKey;
+  /**
+   * What is shown of the English texts beside, as a small line: the message, which names the subject; the hint too,
+   * where it names what else could be given. Nothing where they are about the machine that Dateline runs on.
+   */
+  readonly detail: "none" | "message" | "message and hint";
+}
+
+const usage: Meaning = { says: "error.usage", remedy: "error.usage-do", detail: "message and hint" };
+const reading: Meaning = { says: "error.read", remedy: "error.read-do", detail: "message and hint" };
+const fetching: Meaning = { says: "error.fetch", remedy: "error.fetch-do", detail: "message" };
+const models: Meaning = { says: "fault.models", remedy: "fault.doctor-do", detail: "none" };
+const store: Meaning = { says: "fault.store", remedy: "fault.doctor-do", detail: "none" };
+const setup: Meaning = { says: "fault.setup", remedy: "fault.doctor-do", detail: "none" };
+
+const MEANINGS: Readonly<Record<ErrorCode, Meaning>> = {
+  "usage-invalid": usage,
+  "usage-question": { says: "error.question", remedy: "error.question-do", detail: "message" },
+  "usage-day": { says: "error.day", remedy: "error.day-do", detail: "message" },
+  "usage-source": { says: "error.source", remedy: "error.choose-do", detail: "message and hint" },
+  "usage-address": { says: "error.address", remedy: "error.address-do", detail: "message" },
+  "read-unreadable": reading,
+  "read-unknown-format": reading,
+  "read-too-large": { says: "error.large", remedy: "error.large-do", detail: "message" },
+  "fetch-refused": fetching,
+  "fetch-failed": fetching,
+  "article-unknown": { says: "error.article", remedy: "error.choose-do", detail: "message" },
+  "answer-unknown": { says: "error.answer", remedy: "error.answer-do", detail: "none" },
+  "feed-unknown": { says: "error.feed", remedy: "error.choose-do", detail: "message" },
+  "feed-unusable": { says: "error.no-feed", remedy: "error.no-feed-do", detail: "message" },
+  "worker-busy": { says: "fault.busy", remedy: "fault.later-do", detail: "none" },
+  "worker-failed": { says: "fault.worker", remedy: "fault.later-do", detail: "none" },
+  "model-unavailable": models,
+  "model-checksum": models,
+  "model-broken": models,
+  "store-busy": { ...store, remedy: "fault.later-do" },
+  "store-broken": store,
+  "store-newer": store,
+  "store-fingerprint": store,
+  "index-broken": store,
+  "config-invalid": setup,
+  "discord-token": setup,
+  "discord-api": { says: "fault.discord", remedy: "fault.later-do", detail: "message" },
+  "bench-invalid": setup,
+};
+
+/** Lays out a failure with what mends it; in English the hint of the failure itself, which knows more. */
+export function errorDocument({ code, message, hint }: Failure, at: Instant, frame: Frame): Document {
+  const { says, remedy, detail } = MEANINGS[code];
+  const knows = detail !== "none" && hint !== null && frame.language === "en";
+  const remedyLine = knows
+    ? [oneLine(hint, MAX_MESSAGE)]
+    : frame.line(remedy, { command: "`dateline doctor`" });
+  const shown = detail === "message and hint" && !knows ? [message, hint ?? ""] : [message];
+  const small = detail === "none" ? [] : shown.map((text) => oneLine(text, MAX_MESSAGE));
+  return problemDocument(frame.words(says), remedyLine, small.filter(Boolean), at, frame);
+}
+
+function problemDocument(
+  says: string,
+  remedy: Line,
+  small: readonly string[],
   at: Instant,
   frame: Frame,
 ): Document {
-  const hint = error.hint === null ? [] : [[oneLine(error.hint, MAX_MESSAGE)]];
-  const lines = [[strong(oneLine(error.message, MAX_MESSAGE))], ...hint];
-  return { tone: "error", blocks: [{ kind: "lines", lines }], footer: [], at, frame };
+  const details = small.map((text): Line => [text]);
+  return {
+    tone: "error",
+    blocks: [
+      { kind: "lines", lines: [[strong(says)], remedy] },
+      ...(details.length === 0 ? [] : [{ kind: "lines" as const, lines: details, small: true }]),
+    ],
+    footer: [],
+    at,
+    frame,
+  };
 }
 
 /** Lays out a failure that was not foreseen; `id` finds it in the log. */
 export function faultDocument(id: string, at: Instant, frame: Frame): Document {
-  const hint = `Whoever runs Dateline finds it in the log under ${id}.`;
-  return errorDocument({ message: "That went wrong on my side. Asking again may work.", hint }, at, frame);
+  return problemDocument(frame.words("fault.mine"), frame.line("fault.in-log", { id }), [], at, frame);
 }
 
 /** Lays out one sentence to the person. */

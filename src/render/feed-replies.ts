@@ -18,9 +18,14 @@ import { type Button, type Message, writeMessage } from "./message.js";
 /** Writes one page of the list. */
 export function renderFeeds(list: FeedPage, at: Instant, frame: Frame): Message {
   const pages = Math.ceil(list.total / FEEDS_PER_PAGE);
-  const button = (label: string, page: number): Button[] =>
-    page < 1 || page > pages ? [] : [{ label, customId: writeCustomId("feeds-page", "list", page) }];
-  const buttons = [...button("Back", list.page - 1), ...button("More", list.page + 1)];
+  const button = (key: "page.button-back" | "page.button-more", page: number): Button[] =>
+    page < 1 || page > pages
+      ? []
+      : [{ label: frame.words(key), customId: writeCustomId("feeds-page", "list", page) }];
+  const buttons = [
+    ...button("page.button-back", list.page - 1),
+    ...button("page.button-more", list.page + 1),
+  ];
   return writeMessage(feedsDocument(list, at, frame), { buttons });
 }
 

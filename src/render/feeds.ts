@@ -1,17 +1,10 @@
 // What /feeds says: the list, how one feed or the troubled ones stand, and what adding, reading and removing came to.
+// Problems and reasons stay in English: they are details for whoever mends the feed.
 import type { FeedHealth, FeedRefresh } from "../reports.js";
 import type { Instant } from "../schema.js";
-import {
-  type Block,
-  counted,
-  type Document,
-  instant,
-  type Line,
-  type Part,
-  ruled,
-  strong,
-} from "./document.js";
+import { type Block, type Document, instant, type Line, ruled, strong } from "./document.js";
 import type { Frame } from "./frame.js";
+import { commandIn } from "./names.js";
 import { oneLine } from "./text.js";
 
 /** Feeds on one page of the list. */
@@ -30,14 +23,15 @@ export interface FeedPage {
 /** Lays out one page of the list, by title; no feeds say how to add one. */
 export function feedsDocument({ total, items, page }: FeedPage, at: Instant, frame: Frame): Document {
   const pages = Math.max(1, Math.ceil(total / FEEDS_PER_PAGE));
-  const none = total === 0 ? "No feed yet. Add one with /feeds add." : "No feed on this page.";
+  const command = commandIn(frame.language, "feeds.add");
+  const none = frame.line(total === 0 ? "feeds.none" : "feeds.page-empty", { command });
   return {
     tone: "plain",
     blocks: [
-      { kind: "heading", line: [counted(total, "feed")] },
-      ...(items.length > 0 ? items.flatMap(entryOf) : [lines([[none]])]),
+      { kind: "heading", line: frame.line("feeds.count", { count: total }) },
+      ...(items.length > 0 ? items.flatMap((feed) => entryOf(feed, frame)) : [lines([none])]),
     ],
-    footer: [[`Page ${page} of ${pages}`]],
+    footer: [frame.line("message.page", { page, of: pages })],
     at,
     frame,
   };
@@ -46,14 +40,20 @@ export function feedsDocument({ total, items, page }: FeedPage, at: Instant, fra
 /** Lays out the feeds that need a look among all, or says that none does. */
 export function troubledDocument(all: readonly FeedHealth[], at: Instant, frame: Frame): Document {
   const troubled = all.filter(({ problem, state }) => problem !== null || state === "gone");
-  const seen = all.reduce((sum, { counts }) => sum + counts.seen, 0);
+  const items = all.reduce((sum, { counts }) => sum + counts.seen, 0);
   const rejected = all.reduce((sum, { counts }) => sum + counts.rejected, 0);
-  const total = `${counted(all.length, "feed")}, ${counted(seen, "item")} seen, ${rejected.toLocaleString("en-US")} rejected`;
+  const total = frame.line("feeds.total", { feeds: all.length, items, rejected });
   const verdict =
-    troubled.length === 0 ? "Every feed is well." : `${counted(troubled.length, "feed")} with a problem`;
+    troubled.length === 0
+      ? frame.line("feeds.well")
+      : frame.line("feeds.troubled", { count: troubled.length });
   return {
     tone: "plain",
-    blocks: [{ kind: "heading", line: [verdict] }, lines([[total]]), ...troubled.flatMap(entryOf)],
+    blocks: [
+      { kind: "heading", line: verdict },
+      lines([total]),
+      ...troubled.flatMap((feed) => entryOf(feed, frame)),
+    ],
     footer: [],
     at,
     frame,
@@ -62,34 +62,39 @@ export function troubledDocument(all: readonly FeedHealth[], at: Instant, frame:
 
 /** Lays out how one feed stands. */
 export function feedHealthDocument(feed: FeedHealth, at: Instant, frame: Frame): Document {
-  const { counts, succeededAt, nextAt, state, failures, fullText, source, url, feedId, problem } = feed;
-  const read: Line[] = [
-    succeededAt === null ? ["Never read so far"] : ["Last read ", ...momentAndAge(succeededAt)],
-    state === "gone" ? ["Gone: left alone until /feeds refresh"] : ["Next try ", ...momentAndAge(nextAt)],
-    ...(failures > 0 ? [[`${counted(failures, "failure")} in a row`]] : []),
-    ...(problem === null ? [] : [[strong("Problem"), `: ${oneLine(problem, MAX_PROBLEM)}`]]),
-  ];
-  const number = (count: number) => count.toLocaleString("en-US");
+  const { counts, fullText, source, url, feedId } = feed;
+  const { seen, added, same, undated, rejected } = counts;
   const items: Line[] = [
-    [
-      `${counted(counts.seen, "item")} seen: ${number(counts.added)} new, ${number(counts.same)} known already, `,
-      `${number(counts.undated)} undated, ${number(counts.rejected)} rejected`,
-    ],
-    ...counts.reasons.map(({ reason, count }) => [`${number(count)} × ${oneLine(reason, MAX_PROBLEM)}`]),
+    frame.line("feeds.items", { seen, added, same, undated, rejected }),
+    ...counts.reasons.map(({ reason, count }) => [
+      `${frame.number(count)} × ${oneLine(reason, MAX_PROBLEM)}`,
+    ]),
   ];
-  const pages = { auto: "where an item is short", always: "always", never: "never" }[fullText];
   const ways: Line[] = [
-    [`Page behind the link read: ${pages}`],
-    ...(source === null ? [] : [[`Outlet: ${oneLine(source, MAX_TITLE)}`]]),
+    frame.line("feeds.full-text", { when: fullText }),
+    ...(source === null ? [] : [frame.line("feeds.outlet", { source: oneLine(source, MAX_TITLE) })]),
     [oneLine(url, MAX_PROBLEM)],
     [feedId],
   ];
   const groups: Block[][] = [
-    [{ kind: "heading", line: [nameOf(feed)] }, lines(read)],
+    [{ kind: "heading", line: [nameOf(feed)] }, lines(readsOf(feed, frame))],
     [lines(items)],
     [lines(ways, true)],
   ];
   return { tone: "plain", blocks: ruled(groups), footer: [], at, frame };
+}
+
+function readsOf({ succeededAt, nextAt, state, failures, problem }: FeedHealth, frame: Frame): Line[] {
+  const when = (at: Instant) => ({ at: instant(at, "moment"), age: instant(at, "age") });
+  const label = strong(frame.words("feeds.problem"));
+  return [
+    succeededAt === null ? frame.line("feeds.never-read") : frame.line("feeds.last-read", when(succeededAt)),
+    state === "gone"
+      ? frame.line("feeds.left-alone", { command: commandIn(frame.language, "feeds.refresh") })
+      : frame.line("feeds.next-try", when(nextAt)),
+    ...(failures > 0 ? [frame.line("feeds.failures", { count: failures })] : []),
+    ...(problem === null ? [] : [frame.line("page.label", { label, value: oneLine(problem, MAX_PROBLEM) })]),
+  ];
 }
 
 /** Lays out a feed that was added, or was there. */
@@ -102,16 +107,13 @@ export function feedAddedDocument(
   at: Instant,
   frame: Frame,
 ): Document {
-  const head: Line = [strong(isNew ? "Added" : "There already"), ": ", nameOf(feed)];
-  const going = isNew && refresh === null ? [["It is being read; /feeds health tells how far it is."]] : [];
-  const blocks = [
-    lines([head]),
-    ...(refresh === null ? [] : readOf(refresh)),
-    ...(going.length > 0 ? [lines(going)] : []),
-  ];
+  const label = strong(frame.words(isNew ? "articles.added" : "feeds.already"));
+  const head = frame.line("page.label", { label, value: nameOf(feed) });
+  const command = commandIn(frame.language, "feeds.health");
+  const going = isNew && refresh === null ? [lines([frame.line("feeds.being-read", { command })])] : [];
   return {
     tone: refresh?.outcome === "failed" ? "error" : "plain",
-    blocks,
+    blocks: [lines([head]), ...(refresh === null ? [] : readOf(refresh, frame)), ...going],
     footer: [[feed.feedId]],
     at,
     frame,
@@ -125,21 +127,21 @@ export function feedReadsDocument(
   frame: Frame,
 ): Document {
   const telling = [...finished].sort((one, other) => weightOf(other) - weightOf(one)).slice(0, MAX_READS);
-  const entries = telling.flatMap((refresh): Block[] => [lines([[nameOf(refresh)]]), ...readOf(refresh)]);
+  const entries = telling.flatMap((refresh): Block[] => [
+    lines([[nameOf(refresh)]]),
+    ...readOf(refresh, frame),
+  ]);
   const rest = finished.length - telling.length;
-  const added = finished.reduce((sum, refresh) => sum + refresh.added, 0);
+  const articles = finished.reduce((sum, refresh) => sum + refresh.added, 0);
   return {
     tone: "plain",
     blocks: [
-      {
-        kind: "heading",
-        line: [`${counted(finished.length, "feed")} read, ${counted(added, "new article")}`],
-      },
+      { kind: "heading", line: frame.line("feeds.reads", { feeds: finished.length, articles }) },
       ...entries,
     ],
     footer: [
-      ...(rest > 0 ? [[`and ${counted(rest, "more feed")}`]] : []),
-      ...(waiting > 0 ? [[`${counted(waiting, "feed")} still being read`]] : []),
+      ...(rest > 0 ? [frame.line("feeds.more", { count: rest })] : []),
+      ...(waiting > 0 ? [frame.line("feeds.waiting", { count: waiting })] : []),
     ],
     at,
     frame,
@@ -148,44 +150,35 @@ export function feedReadsDocument(
 
 /** Says that a feed is no longer followed. */
 export function feedRemovedDocument(feed: FeedHealth, at: Instant, frame: Frame): Document {
-  const head: Line = [strong("Removed"), ": ", nameOf(feed), ". What was read from it stays."];
+  const removed = strong(frame.words("articles.removed"));
+  const head = frame.line("feeds.removed", { removed, feed: nameOf(feed) });
   return { tone: "plain", blocks: [lines([head])], footer: [], at, frame };
 }
 
-function entryOf(feed: FeedHealth): Block[] {
+function entryOf(feed: FeedHealth, frame: Frame): Block[] {
   const { counts, succeededAt, state, nextAt, problem, feedId } = feed;
-  const read: Part[] = succeededAt === null ? ["never read"] : ["read ", instant(succeededAt, "age")];
-  const next: Part[] = state === "gone" ? ["gone"] : ["next ", instant(nextAt, "age")];
-  const facts: Line = [
-    ...read,
-    " · ",
-    ...next,
-    ` · ${counted(counts.seen, "item")}, ${counts.rejected} rejected · ${feedId}`,
-  ];
+  const read =
+    succeededAt === null
+      ? frame.line("feeds.short-never")
+      : frame.line("feeds.short-read", { age: instant(succeededAt, "age") });
+  const next =
+    state === "gone"
+      ? frame.line("feeds.short-gone")
+      : frame.line("feeds.short-next", { age: instant(nextAt, "age") });
+  const items = frame.line("feeds.short-items", { items: counts.seen, rejected: counts.rejected });
+  const facts: Line = [...read, " · ", ...next, " · ", ...items, ` · ${feedId}`];
   const trouble = problem === null ? [] : [[oneLine(problem, MAX_PROBLEM)]];
   return [lines([[strong(nameOf(feed))]]), lines([facts, ...trouble], true)];
 }
 
-const OUTCOMES: Readonly<Record<FeedRefresh["outcome"], string>> = {
-  read: "read",
-  "not-modified": "nothing new",
-  gone: "gone: it is left alone from now on",
-  failed: "could not be read",
-  stopped: "stopped: the rest follows after the next start",
-};
-
-function readOf({ outcome, items, added, revised, same, rejected, problem, nextAt }: FeedRefresh): Block[] {
-  const numbers = [
-    counted(items, "item"),
-    `${added} new`,
-    ...(revised > 0 ? [`${revised} revised`] : []),
-    ...(same > 0 ? [`${same} known already`] : []),
-    ...(rejected > 0 ? [`${rejected} rejected`] : []),
-  ];
-  const facts: Line = [
-    outcome === "read" ? numbers.join(", ") : OUTCOMES[outcome],
-    ...(outcome === "gone" ? [] : [" · next ", instant(nextAt, "age")]),
-  ];
+function readOf(refresh: FeedRefresh, frame: Frame): Block[] {
+  const { outcome, items, added, revised, same, rejected, problem, nextAt } = refresh;
+  const said =
+    outcome === "read"
+      ? frame.line("feeds.numbers", { items, added, revised, same, rejected })
+      : frame.line(`feeds.${outcome}`);
+  const next = outcome === "gone" ? [] : frame.line("feeds.short-next", { age: instant(nextAt, "age") });
+  const facts: Line = [...said, ...(next.length === 0 ? [] : [" · ", ...next])];
   return [lines([facts, ...(problem === null ? [] : [[oneLine(problem, MAX_PROBLEM)]])], true)];
 }
 
@@ -196,10 +189,6 @@ function weightOf({ outcome, added, revised }: FeedRefresh): number {
 
 function nameOf({ title, url }: { readonly title: string | null; readonly url: string }): string {
   return oneLine(title ?? "", MAX_TITLE) || oneLine(url, MAX_TITLE);
-}
-
-function momentAndAge(at: Instant): Part[] {
-  return [instant(at, "moment"), " (", instant(at, "age"), ")"];
 }
 
 function lines(all: readonly Line[], small = false): Block {

@@ -2,8 +2,17 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import type { Language } from "../guild-settings.js";
 import type { Line, Part } from "./document.js";
+import { ARTICLE_TEXTS } from "./texts/article-texts.js";
 import { CITATION_TEXTS } from "./texts/citation-texts.js";
+import { ERROR_TEXTS } from "./texts/error-texts.js";
+import { FAULT_TEXTS } from "./texts/fault-texts.js";
+import { FEED_READ_TEXTS } from "./texts/feed-read-texts.js";
+import { FEED_TEXTS } from "./texts/feed-texts.js";
+import { HELP_TEXTS } from "./texts/help-texts.js";
+import { HISTORY_TEXTS } from "./texts/history-texts.js";
 import { MANNERS_TEXTS } from "./texts/manners-texts.js";
+import { MESSAGE_TEXTS } from "./texts/message-texts.js";
+import { PAGE_TEXTS } from "./texts/page-texts.js";
 import { PRIVACY_TEXTS } from "./texts/privacy-texts.js";
 import { SETTING_VALUES_TEXTS } from "./texts/setting-values-texts.js";
 import { SETTINGS_TEXTS } from "./texts/settings-texts.js";
@@ -21,6 +30,16 @@ const TEXTS = {
   ...PRIVACY_TEXTS,
   ...SETTING_VALUES_TEXTS,
   ...SETTINGS_TEXTS,
+  ...ARTICLE_TEXTS,
+  ...CITATION_TEXTS,
+  ...ERROR_TEXTS,
+  ...FAULT_TEXTS,
+  ...FEED_TEXTS,
+  ...FEED_READ_TEXTS,
+  ...HELP_TEXTS,
+  ...HISTORY_TEXTS,
+  ...MESSAGE_TEXTS,
+  ...PAGE_TEXTS,
   ...STATUS_TEXTS,
 } as const satisfies Readonly<Record<string, Text>>;
 export type TextKey = keyof typeof TEXTS;

@@ -1,35 +1,49 @@
-// What /help says: what Dateline does, what it does not, and one line a command.
+// What /help says: what Dateline does, what it does not, and one line a command, under the names that the reader sees.
 import type { Instant } from "../schema.js";
 import { type Block, type Document, ruled, strong } from "./document.js";
-import type { Frame } from "./frame.js";
+import type { Frame, TextKey } from "./frame.js";
+import { commandIn, type NamePath, nameIn } from "./names.js";
 
-const COMMANDS: readonly (readonly [string, string])[] = [
-  [
-    "/ask",
-    "asks the articles; as_of looks from an earlier day, source keeps to one outlet, private shows it to you alone",
-  ],
-  ["/sources", "shows every citation of the last answer here, and whether it still stands"],
-  ["/summary", "gives the telling sentences of one article, word for word"],
-  ["/articles", "lists what was read; add (by URL, file or text) and remove need Manage Server"],
-  ["/feeds", "follows feeds and tells how they stand; needs Manage Server"],
-  ["/status", "says what was read and how Dateline runs"],
+const COMMANDS: readonly (readonly [NamePath, TextKey])[] = [
+  ["ask", "help.ask"],
+  ["sources", "help.sources"],
+  ["summary", "help.summary"],
+  ["articles", "help.articles"],
+  ["feeds", "help.feeds"],
+  ["status", "help.status"],
 ];
+
+const QUESTION = "Is a Trump–Putin summit scheduled?";
 
 /** Lays out the help. */
 export function helpDocument(at: Instant, frame: Frame): Document {
+  const { language } = frame;
+  const options = {
+    asOf: nameIn(language, "ask.as_of"),
+    source: nameIn(language, "ask.source"),
+    private: nameIn(language, "ask.private"),
+  };
   const groups: Block[][] = [
     [
-      { kind: "heading", line: ["Dateline answers from articles it has read"] },
+      { kind: "heading", line: frame.line("help.heading") },
       {
         kind: "lines",
-        lines: [
-          ["Every answer is a quote, letter by letter, with outlet, date and a link to the sentence."],
-          ["It writes nothing of its own. When the articles do not say, it says so."],
-        ],
+        lines: [frame.line("help.quotes"), frame.line("help.nothing-own"), frame.line("help.language")],
       },
     ],
-    COMMANDS.map(([name, text]): Block => ({ kind: "lines", lines: [[strong(name), ` ${text}`]] })),
+    COMMANDS.map(
+      ([path, key]): Block => ({
+        kind: "lines",
+        lines: [[strong(commandIn(language, path)), " ", ...frame.line(key, options)]],
+      }),
+    ),
   ];
-  const footer = ["Try: /ask question: Is a Trump–Putin summit scheduled?"];
-  return { tone: "plain", blocks: ruled(groups), footer: [footer], at, frame };
+  const example = `${commandIn(language, "ask")} ${nameIn(language, "ask.question")}: ${QUESTION}`;
+  return {
+    tone: "plain",
+    blocks: ruled(groups),
+    footer: [frame.line("help.try", { example })],
+    at,
+    frame,
+  };
 }

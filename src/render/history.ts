@@ -2,8 +2,8 @@
 import type { Announcement, ArticleHistory, RevisionEntry, SentenceChange } from "../reports.js";
 import type { Instant } from "../schema.js";
 import { attribution, dated, MAX_TITLE } from "./citation.js";
-import { type Block, counted, type Document, instant, type Line, ruled, strong } from "./document.js";
-import type { Frame } from "./frame.js";
+import { type Block, type Document, instant, type Line, ruled, strong } from "./document.js";
+import type { Frame, TextKey } from "./frame.js";
 import { oneLine } from "./text.js";
 
 /** Longest sentence shown of a change or an announcement; the article itself has the whole. */
@@ -15,13 +15,13 @@ const MAX_COPIES = 15;
 export function historyDocument(history: ArticleHistory, at: Instant, frame: Frame): Document {
   const { article, revisions } = history;
   const head: Block = { kind: "lines", lines: [attribution({ ...article, number: 1 }, frame)] };
-  const id: Line = [`article ${article.articleId} · ${counted(revisions.length, "revision")}`];
+  const id = frame.line("history.article", { articleId: article.articleId, count: revisions.length });
   return {
     tone: "plain",
     blocks: ruled([
       [head, { kind: "lines", lines: [id], small: true }],
       copyBlocks(history, frame),
-      ...[...revisions].reverse().map(revisionBlocks),
+      ...[...revisions].reverse().map((entry) => revisionBlocks(entry, frame)),
     ]),
     footer: [],
     at,
@@ -36,49 +36,54 @@ function copyBlocks({ copies, outletCount, originName }: ArticleHistory, frame: 
     .slice(0, MAX_COPIES)
     .map(
       ({ articleId, title, source, publishedAt }): Line => [
-        `${oneLine(source ?? "outlet not stated", 80)} · ${oneLine(title, MAX_TITLE)} · `,
+        `${oneLine(source ?? frame.words("citation.no-outlet"), 80)} · ${oneLine(title, MAX_TITLE)} · `,
         ...dated(publishedAt, frame),
         ` · ${articleId}`,
       ],
     );
-  const rest: Line[] = copies.length > lines.length ? [[`and ${copies.length - lines.length} more`]] : [];
+  const rest = copies.length - lines.length;
+  const more: Line[] = rest > 0 ? [frame.line("page.rest", { count: rest })] : [];
   return [
-    { kind: "heading", line: [`The same text: ${counted(outletCount, "outlet")}, 1 origin${origin}`] },
-    { kind: "lines", lines: [...lines, ...rest] },
+    { kind: "heading", line: [...frame.line("history.copies", { outlets: outletCount }), origin] },
+    { kind: "lines", lines: [...lines, ...more] },
   ];
 }
 
-function revisionBlocks({ revision, at, fetchedAt, fields, changes, announced }: RevisionEntry): Block[] {
-  const also = fields.length === 0 ? "" : ` · also changed: ${fields.join(", ")}`;
-  const rest: Line[] =
-    changes.length > MAX_CHANGES ? [[`and ${changes.length - MAX_CHANGES} more changes`]] : [];
-  const first: Line[] = revision === 1 ? [["First read."]] : [];
-  const lines = [
-    ...announced.map(announcementLine),
-    ...first,
-    ...changes.slice(0, MAX_CHANGES).flatMap(changeLines),
-    ...rest,
+function revisionBlocks(entry: RevisionEntry, frame: Frame): Block[] {
+  const { revision, at, fetchedAt, changes, announced } = entry;
+  const more = changes.length - MAX_CHANGES;
+  const lines: Line[] = [
+    ...announced.map((each) => announcementLine(each, frame)),
+    ...(revision === 1 ? [frame.line("history.first")] : []),
+    ...changes.slice(0, MAX_CHANGES).flatMap((change) => changeLines(change, frame)),
+    ...(more > 0 ? [frame.line("history.more-changes", { count: more })] : []),
   ];
+  const read = frame.line("history.read", { at: instant(fetchedAt, "moment") });
   return [
-    { kind: "heading", line: [`Revision ${revision} of `, instant(at, "moment")] },
+    { kind: "heading", line: frame.line("history.revision", { revision, at: instant(at, "moment") }) },
     ...(lines.length > 0 ? [{ kind: "lines", lines } satisfies Block] : []),
-    { kind: "lines", lines: [["read ", instant(fetchedAt, "moment"), also]], small: true },
+    { kind: "lines", lines: [[...read, ...alsoChanged(entry, frame)]], small: true },
   ];
+}
+
+function alsoChanged({ fields }: RevisionEntry, frame: Frame): Line {
+  if (fields.length === 0) return [];
+  const names = fields.map((field) => frame.words("history.field", { field }));
+  return [" · ", ...frame.line("history.also", { fields: names.join(", ") })];
 }
 
 /** Says what an article announces of itself. */
-export function announcementLine({ kind, text }: Announcement): Line {
-  const what = kind === "correction" ? "Announces a correction" : "Announces an update";
-  return [strong(what), `: “${oneLine(text, MAX_SENTENCE)}”`];
+export function announcementLine({ kind, text }: Announcement, frame: Frame): Line {
+  return sentenceLine(kind === "correction" ? "history.correction" : "history.update", text, frame);
 }
 
-function changeLines({ kind, before, after }: SentenceChange): Line[] {
-  const old = before === null ? "" : oneLine(before, MAX_SENTENCE);
-  const now = after === null ? "" : oneLine(after, MAX_SENTENCE);
-  if (kind === "removed") return [[strong("Removed"), `: “${old}”`]];
-  if (kind === "added") return [[strong("Added"), `: “${now}”`]];
-  return [
-    [strong("Changed"), `: “${old}”`],
-    [strong("to"), `: “${now}”`],
-  ];
+function changeLines({ kind, before, after }: SentenceChange, frame: Frame): Line[] {
+  if (kind === "removed") return [sentenceLine("history.removed", before, frame)];
+  if (kind === "added") return [sentenceLine("history.added", after, frame)];
+  return [sentenceLine("history.changed", before, frame), sentenceLine("history.to", after, frame)];
+}
+
+function sentenceLine(key: TextKey, sentence: string | null, frame: Frame): Line {
+  const value = frame.words("page.quoted", { text: oneLine(sentence ?? "", MAX_SENTENCE) });
+  return frame.line("page.label", { label: strong(frame.words(key)), value });
 }

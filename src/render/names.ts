@@ -1,5 +1,5 @@
-// Names and descriptions of commands and options in the languages Discord shows them in. Words only.
-
+// Names and descriptions of commands and options in the languages Discord shows them in. Words, and which to show.
+import type { Language } from "../guild-settings.js";
 import { FEED_NAMES } from "./feed-names.js";
 import { SETTINGS_NAMES } from "./settings-names.js";
 
@@ -177,3 +177,16 @@ export const NAMES = {
 } as const satisfies Readonly<Record<string, Names>>;
 
 export type NamePath = keyof typeof NAMES;
+
+/** Returns the name of a command or an option as Discord shows it in a language: "as_of", "stand". */
+export function nameIn(language: Language, path: NamePath): string {
+  if (language === "en") return path.slice(path.lastIndexOf(".") + 1);
+  const names: Names = NAMES[path];
+  return names[language === "es" ? "es-ES" : language][0];
+}
+
+/** Returns a command as a person types it in a language: "/articles add", "/artikel hinzufügen". */
+export function commandIn(language: Language, path: NamePath): string {
+  const parts = path.split(".").map((_, i, all) => all.slice(0, i + 1).join(".") as NamePath);
+  return `/${parts.map((part) => nameIn(language, part)).join(" ")}`;
+}

@@ -10,7 +10,7 @@ import {
   removedDocument,
 } from "./articles.js";
 import { writeCustomId } from "./custom-id.js";
-import { errorDocument, faultDocument, noticeDocument } from "./error.js";
+import { errorDocument, type Failure, faultDocument, noticeDocument } from "./error.js";
 import type { Frame } from "./frame.js";
 import { helpDocument } from "./help.js";
 import { type Button, type Message, writeMessage } from "./message.js";
@@ -45,14 +45,12 @@ export function renderSummary(summary: Summary, at: Instant, frame: Frame): Mess
 /** Writes one page of the list of articles. */
 export function renderArticles(list: ArticlePage, at: Instant, frame: Frame): Message {
   const pages = Math.ceil(list.total / ARTICLES_PER_PAGE);
-  const newer: Button[] =
-    list.page > 1
-      ? [{ label: "Newer", customId: writeCustomId("articles-page", "list", list.page - 1) }]
-      : [];
-  const older: Button[] =
-    list.page < pages
-      ? [{ label: "Older", customId: writeCustomId("articles-page", "list", list.page + 1) }]
-      : [];
+  const to = (key: "page.button-newer" | "page.button-older", page: number): Button => ({
+    label: frame.words(key),
+    customId: writeCustomId("articles-page", "list", page),
+  });
+  const newer = list.page > 1 ? [to("page.button-newer", list.page - 1)] : [];
+  const older = list.page < pages ? [to("page.button-older", list.page + 1)] : [];
   return writeMessage(articlesDocument(list, at, frame), { buttons: [...newer, ...older] });
 }
 
@@ -77,17 +75,18 @@ export function renderHelp(at: Instant, frame: Frame): Message {
 }
 
 /** Writes a failure with what mends it. */
-export function renderError(
-  error: { readonly message: string; readonly hint: string | null },
-  at: Instant,
-  frame: Frame,
-): Message {
+export function renderError(error: Failure, at: Instant, frame: Frame): Message {
   return writeMessage(errorDocument(error, at, frame));
 }
 
 /** Writes a failure that was not foreseen, with the id that finds it in the log. */
 export function renderFault(id: string, at: Instant, frame: Frame): Message {
   return writeMessage(faultDocument(id, at, frame));
+}
+
+/** Writes that Dateline restarts, and when to ask again. */
+export function renderRestarting(at: Instant, frame: Frame): Message {
+  return renderNotice(frame.words("notice.restarting"), at, frame);
 }
 
 /** Writes one sentence. */

@@ -49,7 +49,7 @@ function entryBlocks(entry: SourceEntry, frame: Frame): Block[] {
       const gone = entry.changes.filter((change) => change.quote === at).map(changeLine);
       return { kind: "quote", text: quote.text, under: [...asides(quote, frame), ...gone] };
     }),
-    ...announcedBlocks(entry),
+    ...announcedBlocks(entry, frame),
     { kind: "lines", lines: [read], small: true },
   ];
 }
@@ -60,9 +60,10 @@ function changeLine({ kind, at, revision, now }: QuoteChange): Line {
   return [strong("This sentence was changed"), ...when, ` to: “${oneLine(now, MAX_SENTENCE)}”`];
 }
 
-function announcedBlocks({ announced }: SourceEntry): Block[] {
+function announcedBlocks({ announced }: SourceEntry, frame: Frame): Block[] {
   if (announced.length === 0) return [];
-  return [{ kind: "lines", lines: announced.slice(0, MAX_ANNOUNCED).map(announcementLine), small: true }];
+  const lines = announced.slice(0, MAX_ANNOUNCED).map((each) => announcementLine(each, frame));
+  return [{ kind: "lines", lines, small: true }];
 }
 
 function stateOf({ state, newestRevision }: SourceEntry, frame: Frame): string {

@@ -49,7 +49,7 @@ export function blockQuote(text: string): string {
     .join("\n");
 }
 
-/** Writes a masked link, or the label alone where the URL is not safe to link. */
+/** Writes a masked link, or the label alone where the URL is not safe to link; an empty label becomes the host. */
 export function maskedLink(label: string, url: string): string {
   const safe = safeUrl(url);
   // Brackets end a label even when escaped, and a label that looks like an address is not linked by Discord.
@@ -57,7 +57,7 @@ export function maskedLink(label: string, url: string): string {
     .replaceAll("[", "(")
     .replaceAll("]", ")")
     .replace(/https?:\/+/gi, "");
-  const text = escapeMarkup(plain.trim() || "untitled");
+  const text = escapeMarkup(plain.trim() || (safe === null ? "…" : new URL(safe).host));
   return safe === null ? text : `[${text}](${safe})`;
 }
 

@@ -38,7 +38,7 @@ describe("parseAsOf", () => {
     expect(() => parseAsOf(typed, now)).toThrow(/future/);
   });
 
-  it("never gives an instant after now, and fails with usage-invalid only", () => {
+  it("never gives an instant after now, and fails with usage-day only", () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -50,7 +50,7 @@ describe("parseAsOf", () => {
             expect(parseAsOf(typed, now).asOf <= now).toBe(true);
           } catch (error) {
             expect(error).toBeInstanceOf(DatelineError);
-            expect((error as DatelineError).code).toBe("usage-invalid");
+            expect((error as DatelineError).code).toBe("usage-day");
           }
         },
       ),

@@ -98,15 +98,15 @@ const passages = [
 
 describe("asking", () => {
   it.each([
-    ["an empty question", { question: "  \n " }, /No question/],
-    ["a question that is a text", { question: "why ".repeat(200) }, /too long: 799/],
-    ["the future", { asOf: "2025-10-23" }, /future/],
-    ["an unknown outlet", { source: "Harbor Courier" }, /No article is from this source/],
-  ])("refuses %s and stores nothing", async (_name, input, message) => {
+    ["an empty question", "usage-question", { question: "  \n " }, /No question/],
+    ["a question that is a text", "usage-question", { question: "why ".repeat(200) }, /too long: 799/],
+    ["the future", "usage-day", { asOf: "2025-10-23" }, /future/],
+    ["an unknown outlet", "usage-source", { source: "Harbor Courier" }, /No article is from this source/],
+  ])("refuses %s and stores nothing", async (_name, code, input, message) => {
     const { store, services } = await openServices();
     await store.put({ article, passages, embeddings: null });
     await expect(services.ask(asking(input))).rejects.toMatchObject({
-      code: "usage-invalid",
+      code,
       message: expect.stringMatching(message),
       hint: expect.any(String),
     });
@@ -169,7 +169,7 @@ describe("articles", () => {
   it("takes addresses of the web only for pages, never a path of this machine", async () => {
     const { services } = await openServices();
     for (const url of ["/etc/passwd", "file:///etc/passwd", "example.org/page", "ftp://example.org/", ""])
-      await expect(services.addPage({ url })).rejects.toMatchObject({ code: "usage-invalid" });
+      await expect(services.addPage({ url })).rejects.toMatchObject({ code: "usage-address" });
     expect(await services.addPage({ url: " HTTPS://example.org/page " })).toMatchObject([
       { subject: "HTTPS://example.org/page" },
     ]);

@@ -2,8 +2,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import { ROOT } from "../repository-root.js";
 
-const FILE = resolve(import.meta.dirname, "../../../shared/discord/openapi.json");
+const FILE = resolve(ROOT, "../shared/discord/openapi.json");
 
 interface Parameter {
   readonly name: string;

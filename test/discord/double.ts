@@ -101,7 +101,10 @@ export class DiscordDouble {
       flags: (1 << 15) | (message.ephemeral ? 1 << 6 : 0),
     };
     const data = { component_type: 2, custom_id: customId, id: 1 };
-    return this.#send(person, INTERACTION.component, data, { message: more });
+    const exchange = this.#send(person, INTERACTION.component, data, { message: more });
+    // A changed message stays with whoever saw it; a reply anew says for itself whom it is for.
+    exchange.ephemeral = message.ephemeral;
+    return exchange;
   }
 
   /** Submits a form. */

@@ -17,6 +17,10 @@ export interface Person {
   readonly roles?: readonly string[];
   /** True: the application is in the account of the person only, not in the guild. */
   readonly isGuest?: boolean;
+  /** Language of this person's Discord, default "en-US". */
+  readonly locale?: string;
+  /** Language of the guild, default "en-US". */
+  readonly guildLocale?: string;
 }
 
 export interface Attachment {
@@ -32,6 +36,7 @@ export type OptionValues = Readonly<Record<string, OptionValue>>;
 /** Makes what every interaction has. */
 export function envelope(applicationId: string, person: Person, type: number, data: object) {
   const { userId, guildId, channelId, permissions = "0", roles = [], isGuest = false } = person;
+  const { locale = "en-US", guildLocale = "en-US" } = person;
   const user = {
     id: userId,
     username: `user-${userId.slice(-4)}`,
@@ -62,9 +67,15 @@ export function envelope(applicationId: string, person: Person, type: number, da
         : { id: channelId, type: 0, name: "news", guild_id: guildId },
     ...(guildId === undefined
       ? { user, context: 1 }
-      : { guild_id: guildId, guild: { id: guildId, locale: "en-US", features: [] }, member, context: 0 }),
+      : {
+          guild_id: guildId,
+          guild: { id: guildId, locale: guildLocale, features: [] },
+          guild_locale: guildLocale,
+          member,
+          context: 0,
+        }),
     app_permissions: "0",
-    locale: "en-US",
+    locale,
     entitlements: [],
     attachment_size_limit: 10_485_760,
     authorizing_integration_owners: isGuest ? { "1": userId } : { "0": guildId ?? "0" },

@@ -202,7 +202,7 @@ describe("links", () => {
   it("keep their label in", () => {
     const written = maskedLink("a](https://evil.example) [b", "https://example.org/x");
     expect(read(written)).toEqual({ shown: "a)(evil.example) (b", effects: ["link"] });
-    expect(maskedLink("https://", "https://example.org/")).toBe("[untitled](https://example.org/)");
+    expect(maskedLink("https://", "https://example.org/")).toBe("[example.org](https://example.org/)");
     expect(maskedLink("a *b*", "javascript:x")).toBe("a \\*b\\*");
   });
 });

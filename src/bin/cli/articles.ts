@@ -4,7 +4,7 @@ import { renderHistoryText } from "../../render/terminal.js";
 import { oneLine } from "../../render/text.js";
 import type { ArticleHeading } from "../../schema.js";
 import type { Output } from "../output.js";
-import { type GlobalOptions, type Terminal, withDateline } from "./terminal.js";
+import { type GlobalOptions, type Terminal, withDateline, writingOptions } from "./terminal.js";
 
 const MAX_TITLE = 200;
 const MAX_SOURCE = 80;
@@ -57,13 +57,13 @@ function printHeading(heading: ArticleHeading, { colors, line }: Output): void {
   line(`${colors.dim(heading.articleId)}  ${day}  ${oneLine(heading.title, MAX_TITLE)}${source}`);
 }
 
-async function show(id: string, command: Command, { output, ...terminal }: Terminal): Promise<void> {
+async function show(id: string, command: Command, terminal: Terminal): Promise<void> {
   const { json } = command.optsWithGlobals<GlobalOptions>();
-  await withDateline({ output, ...terminal }, command, { models: "none" }, async ({ services }) => {
+  const options = writingOptions(command, terminal);
+  await withDateline(terminal, command, { models: "none" }, async ({ services }) => {
     const history = await services.history(id, null);
-    if (json) return output.json(history);
-    const options = { color: output.colored, width: output.width, now: services.now() };
-    output.line(renderHistoryText(history, options));
+    if (json) return terminal.output.json(history);
+    terminal.output.line(renderHistoryText(history, { ...options, now: services.now() }));
   });
 }
 

@@ -1,13 +1,20 @@
 // `dateline ask`: one question, its answer with quotes. Exit 0 answered, 3 unanswered.
 import type { Command } from "commander";
 import { DatelineError } from "../../errors.js";
-import { renderAnswerText } from "../../render/terminal.js";
+import { renderAnswerText, type TerminalOptions } from "../../render/terminal.js";
 import { oneLine } from "../../render/text.js";
 import type { Answer } from "../../schema.js";
 import type { AskInput, Services } from "../../services.js";
 import type { Dateline } from "../wire.js";
 import { feed, summarizeRows } from "./feed.js";
-import { exitCodes, type GlobalOptions, type Terminal, terminalPlace, withDateline } from "./terminal.js";
+import {
+  exitCodes,
+  type GlobalOptions,
+  type Terminal,
+  terminalPlace,
+  withDateline,
+  writingOptions,
+} from "./terminal.js";
 import { renderWhy } from "./why.js";
 
 interface AskOptions extends GlobalOptions {
@@ -36,7 +43,8 @@ async function ask(question: string, command: Command, terminal: Terminal): Prom
     if (options.articles !== undefined) {
       await feedQuietly(options.articles, dateline, terminal);
     }
-    return respond(dateline.services, inputOf(question, options), options, terminal);
+    const writing = writingOptions(command, terminal);
+    return respond(dateline.services, inputOf(question, options), { ...options, writing }, terminal);
   });
   process.exitCode = answer.kind === "answered" ? exitCodes.done : exitCodes.unanswered;
 }
@@ -73,15 +81,14 @@ function inputOf(question: string, { asOf, source }: AskOptions): AskInput {
 async function respond(
   services: Services,
   input: AskInput,
-  { why, json }: AskOptions,
+  { why, json, writing }: AskOptions & { readonly writing: TerminalOptions },
   { output, progress }: Terminal,
 ): Promise<Answer> {
-  const { colored: color, width } = output;
   if (!why) {
     const answer = await services.ask(input);
     progress.end();
     if (json) output.json(answer);
-    else output.line(renderAnswerText(answer, { color, width }));
+    else output.line(renderAnswerText(answer, writing));
     if (!json && isEmptyStore(answer))
       output.line("\nFeed the store with `dateline ingest PATH…`, or ask with `--articles PATH`.");
     return answer;
@@ -89,7 +96,7 @@ async function respond(
   const explanation = await services.explain(input);
   progress.end();
   if (json) output.json(explanation);
-  else output.line(`${renderAnswerText(explanation.answer, { color, width })}\n\n${renderWhy(explanation)}`);
+  else output.line(`${renderAnswerText(explanation.answer, writing)}\n\n${renderWhy(explanation)}`);
   return explanation.answer;
 }
 

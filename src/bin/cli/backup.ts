@@ -1,9 +1,8 @@
 // `dateline backup|restore`: the store into one checked file, while the bot runs, and back, while it does not. Loads no model.
 import type { Command } from "commander";
-import { counted } from "../../render/document.js";
 import type { BackupStep } from "../../store/backup-file.js";
 import type { BackupContents } from "../../store/sqlite-inspect.js";
-import { describeAmount } from "../progress.js";
+import { counted, describeAmount } from "../progress.js";
 import { configOf, type GlobalOptions, type Terminal } from "./terminal.js";
 
 export function addBackup(program: Command, terminal: Terminal): void {

@@ -9,15 +9,12 @@ import {
   feedRemovedDocument,
   troubledDocument,
 } from "../../render/feeds.js";
-import { frameOf } from "../../render/frame.js";
 import { writeText } from "../../render/terminal.js";
 import { oneLine } from "../../render/text.js";
 import type { FeedHealth } from "../../reports.js";
 import type { FeedServices, Services } from "../../services.js";
 import type { FeedOptions } from "./feeds.js";
-import { exitCodes, type GlobalOptions, type Terminal, withDateline } from "./terminal.js";
-
-const ENGLISH = frameOf("en");
+import { exitCodes, frameFor, type GlobalOptions, type Terminal, withDateline } from "./terminal.js";
 
 /** The terminal waits as long as it takes: a day. */
 const WAIT_MS = 24 * 3_600_000;
@@ -33,7 +30,7 @@ export async function addFeed(url: string, command: Command, terminal: Terminal)
     const input = { url, fullText, ...(source === undefined ? {} : { source }) };
     const addition = await services.feeds.add(input, WAIT_MS);
     if (json) terminal.output.json(addition);
-    else print(feedAddedDocument(addition, services.now(), ENGLISH), terminal);
+    else print(feedAddedDocument(addition, services.now(), frameFor(command)), terminal);
     if (addition.refresh?.outcome === "failed") process.exitCode = exitCodes.failed;
   });
 }
@@ -65,7 +62,7 @@ export async function removeFeeds(
     for (const { feedId } of await named(names, services.feeds)) {
       const feed = await services.feeds.remove(feedId);
       removed.push(feed);
-      if (!json) print(feedRemovedDocument(feed, services.now(), ENGLISH), terminal);
+      if (!json) print(feedRemovedDocument(feed, services.now(), frameFor(command)), terminal);
     }
     if (json) terminal.output.json({ removed });
   });
@@ -80,8 +77,9 @@ export async function healthOfFeeds(
   await withDateline(terminal, command, { models: "none" }, async ({ services }) => {
     const feeds = names.length === 0 ? await allFeeds(services.feeds) : await named(names, services.feeds);
     if (json) terminal.output.json({ feeds });
-    else if (names.length === 0) print(troubledDocument(feeds, services.now(), ENGLISH), terminal);
-    else for (const feed of feeds) print(feedHealthDocument(feed, services.now(), ENGLISH), terminal);
+    else if (names.length === 0) print(troubledDocument(feeds, services.now(), frameFor(command)), terminal);
+    else
+      for (const feed of feeds) print(feedHealthDocument(feed, services.now(), frameFor(command)), terminal);
   });
 }
 
@@ -90,7 +88,6 @@ export async function refreshFeeds(
   command: Command,
   terminal: Terminal,
 ): Promise<void> {
-  const { json } = command.optsWithGlobals<GlobalOptions>();
   await withDateline(terminal, command, { models: "needed" }, async ({ services, feeds: { poller } }) => {
     const stop = () => {
       terminal.progress.note("Stopping: what was read is in the store.");
@@ -98,7 +95,7 @@ export async function refreshFeeds(
     };
     process.once("SIGINT", stop);
     try {
-      await refreshAll(names, services, terminal, json === true);
+      await refreshAll(names, services, command, terminal);
     } finally {
       process.off("SIGINT", stop);
     }
@@ -108,14 +105,15 @@ export async function refreshFeeds(
 async function refreshAll(
   names: readonly string[],
   { feeds, now }: Services,
+  command: Command,
   terminal: Terminal,
-  json: boolean,
 ) {
+  const { json } = command.optsWithGlobals<GlobalOptions>();
   const wanted = names.length === 0 ? [null] : (await named(names, feeds)).map(({ feedId }) => feedId);
   const reads = await Promise.all(wanted.map((feedId) => feeds.refresh(feedId, WAIT_MS)));
   const finished = reads.flatMap((read) => read.finished);
   if (json) terminal.output.json({ finished });
-  else print(feedReadsDocument({ finished, waiting: 0 }, now(), ENGLISH), terminal);
+  else print(feedReadsDocument({ finished, waiting: 0 }, now(), frameFor(command)), terminal);
   const isBad =
     finished.length > 0 && finished.every(({ outcome }) => outcome === "failed" || outcome === "stopped");
   if (isBad) process.exitCode = exitCodes.failed;

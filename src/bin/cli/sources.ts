@@ -2,7 +2,13 @@
 import type { Command } from "commander";
 import { DatelineError } from "../../errors.js";
 import { renderSourcesText } from "../../render/terminal.js";
-import { type GlobalOptions, type Terminal, terminalPlace, withDateline } from "./terminal.js";
+import {
+  type GlobalOptions,
+  type Terminal,
+  terminalPlace,
+  withDateline,
+  writingOptions,
+} from "./terminal.js";
 
 export function addSources(program: Command, terminal: Terminal): void {
   program
@@ -18,6 +24,7 @@ export function addSources(program: Command, terminal: Terminal): void {
 async function sources(answerId: string | undefined, command: Command, terminal: Terminal): Promise<void> {
   const { json } = command.optsWithGlobals<GlobalOptions>();
   const { output } = terminal;
+  const writing = writingOptions(command, terminal);
   await withDateline(terminal, command, { models: "none" }, async ({ services }) => {
     const report = await services.sources(terminalPlace, answerId);
     if (report === null) {
@@ -27,9 +34,6 @@ async function sources(answerId: string | undefined, command: Command, terminal:
       });
     }
     if (json) output.json(report);
-    else
-      output.line(
-        renderSourcesText(report, { color: output.colored, width: output.width, now: services.now() }),
-      );
+    else output.line(renderSourcesText(report, { ...writing, now: services.now() }));
   });
 }

@@ -4,7 +4,7 @@ import { DatelineError } from "../../errors.js";
 import { renderSummaryText } from "../../render/terminal.js";
 import { oneLine } from "../../render/text.js";
 import type { Services } from "../../services.js";
-import { type GlobalOptions, type Terminal, withDateline } from "./terminal.js";
+import { type GlobalOptions, type Terminal, withDateline, writingOptions } from "./terminal.js";
 
 /** Articles named where the words fit several. */
 const NAMED = 5;
@@ -21,13 +21,11 @@ export function addSummary(program: Command, terminal: Terminal): void {
 async function summary(typed: string, command: Command, terminal: Terminal): Promise<void> {
   const { json } = command.optsWithGlobals<GlobalOptions>();
   const { output } = terminal;
+  const writing = writingOptions(command, terminal);
   await withDateline(terminal, command, { models: "none" }, async ({ services }) => {
     const found = await services.summarize(await chooseArticle(typed, services), null);
     if (json) output.json(found);
-    else
-      output.line(
-        renderSummaryText(found, { color: output.colored, width: output.width, now: services.now() }),
-      );
+    else output.line(renderSummaryText(found, { ...writing, now: services.now() }));
   });
 }
 

@@ -2,6 +2,9 @@
 // Subcommands import what is heavy when they run, so that `--help` and a mistyped option answer at once.
 import type { Command } from "commander";
 import type { Config } from "../../config.js";
+import type { Language } from "../../guild-settings.js";
+import { type Frame, frameOf } from "../../render/frame.js";
+import type { TerminalOptions } from "../../render/terminal.js";
 import type { Place } from "../../schema.js";
 import { readConfig } from "../environment.js";
 import type { Output } from "../output.js";
@@ -14,6 +17,7 @@ export const exitCodes = { done: 0, failed: 1, unanswered: 3 } as const;
 /** Options that stand before or after any subcommand. */
 export interface GlobalOptions {
   readonly store?: string;
+  readonly language?: Language;
   readonly json?: boolean;
   readonly lexical?: boolean;
   readonly debug?: boolean;
@@ -31,6 +35,17 @@ export const terminalPlace: Place = { guildId: null, channelId: "terminal", user
 export function configOf(command: Command): Config {
   const { store } = command.optsWithGlobals<GlobalOptions>();
   return readConfig(store === undefined ? {} : { storePath: store });
+}
+
+/** Returns the words around quotes, in the language of `--language`, else of the settings. @throws DatelineError config-invalid */
+export function frameFor(command: Command): Frame {
+  const { language = configOf(command).language } = command.optsWithGlobals<GlobalOptions>();
+  return frameOf(language);
+}
+
+/** Returns how documents are written for this terminal and command. @throws DatelineError config-invalid */
+export function writingOptions(command: Command, { output }: Terminal): TerminalOptions {
+  return { color: output.colored, width: output.width, frame: frameFor(command) };
 }
 
 /** Opens Dateline, does `work`, and closes it whatever happens. */

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import type { Config } from "../../config.js";
 import { describeModels, type ModelDescription } from "../../embed/describe-models.js";
 import { findModel } from "../../embed/model-catalog.js";
-import { counted } from "../../render/document.js";
 import { openHnswIndex } from "../../store/hnsw-index.js";
 import { DATABASE_FILE, openSqliteStore } from "../../store/sqlite-store.js";
 import { openModels } from "../open-models.js";
+import { counted } from "../progress.js";
 import { type Check, failed, look, passed, warned } from "./check.js";
 
 /** Checks files and hashes of the models in use, then starts the worker, which checks a known sentence. */

@@ -1,0 +1,93 @@
+// What /articles and its form say, in every language. ICU MessageFormat; words only.
+import type { Text } from "../frame.js";
+
+export const ARTICLE_TEXTS = {
+  "articles.count": {
+    en: "{count, plural, one {# article} other {# articles}}, newest first",
+    de: "{count, plural, one {# Artikel} other {# Artikel}}, neueste zuerst",
+    fr: "{count, plural, one {# article} other {# articles}}, du plus récent au plus ancien",
+    es: "{count, plural, one {# artículo} other {# artículos}}, primero los más recientes",
+    tr: "{count, plural, other {# makale}}, en yeniden eskiye",
+  },
+  "articles.none": {
+    en: "No article yet. Add one with {command}.",
+    de: "Noch kein Artikel. Füge einen mit {command} hinzu.",
+    fr: "Aucun article pour l’instant. Ajoutes-en un avec {command}.",
+    es: "Aún no hay ningún artículo. Añade uno con {command}.",
+    tr: "Henüz makale yok. {command} ile bir tane ekle.",
+  },
+  "articles.page-empty": {
+    en: "No article on this page.",
+    de: "Kein Artikel auf dieser Seite.",
+    fr: "Aucun article sur cette page.",
+    es: "Ningún artículo en esta página.",
+    tr: "Bu sayfada makale yok.",
+  },
+  "articles.added": { en: "Added", de: "Hinzugefügt", fr: "Ajouté", es: "Añadido", tr: "Eklendi" },
+  "articles.revised": {
+    en: "New revision",
+    de: "Neue Fassung",
+    fr: "Nouvelle version",
+    es: "Versión nueva",
+    tr: "Yeni sürüm",
+  },
+  "articles.unchanged": {
+    en: "Unchanged",
+    de: "Unverändert",
+    fr: "Inchangé",
+    es: "Sin cambios",
+    tr: "Değişmemiş",
+  },
+  "articles.rejected": {
+    en: "Not added",
+    de: "Nicht hinzugefügt",
+    fr: "Non ajouté",
+    es: "No añadido",
+    tr: "Eklenmedi",
+  },
+  "articles.removed": { en: "Removed", de: "Entfernt", fr: "Retiré", es: "Quitado", tr: "Çıkarıldı" },
+  "articles.passages": {
+    en: "{count, plural, one {# passage} other {# passages}}",
+    de: "{count, plural, one {# Abschnitt} other {# Abschnitte}}",
+    fr: "{count, plural, one {# passage} other {# passages}}",
+    es: "{count, plural, one {# pasaje} other {# pasajes}}",
+    tr: "{count, plural, other {# bölüm}}",
+  },
+  "articles.nothing": {
+    en: "Nothing was found in it.",
+    de: "Darin wurde nichts gefunden.",
+    fr: "Rien n’y a été trouvé.",
+    es: "No se encontró nada dentro.",
+    tr: "İçinde hiçbir şey bulunamadı.",
+  },
+  "articles.form-title": {
+    en: "Add an article",
+    de: "Artikel hinzufügen",
+    fr: "Ajouter un article",
+    es: "Añadir un artículo",
+    tr: "Makale ekle",
+  },
+  "articles.field-title": { en: "Title", de: "Titel", fr: "Titre", es: "Título", tr: "Başlık" },
+  "articles.field-text": {
+    en: "Text, paragraphs apart by empty lines",
+    de: "Text, Absätze durch Leerzeilen getrennt",
+    fr: "Texte, une ligne vide entre les paragraphes",
+    es: "Texto, una línea vacía entre párrafos",
+    tr: "Metin, paragraflar arasında boş satır",
+  },
+  "articles.field-source": {
+    en: "Outlet",
+    de: "Medium",
+    fr: "Média",
+    es: "Medio",
+    tr: "Yayın kuruluşu",
+  },
+  "articles.field-published": {
+    en: "Published, for example 2025-10-21",
+    de: "Erschienen, etwa 2025-10-21",
+    fr: "Publié le, par exemple 2025-10-21",
+    es: "Publicado el, por ejemplo, 2025-10-21",
+    tr: "Yayım günü, örneğin 2025-10-21",
+  },
+  "articles.field-url": { en: "URL", de: "URL", fr: "URL", es: "URL", tr: "URL" },
+} as const satisfies Readonly<Record<string, Text>>;

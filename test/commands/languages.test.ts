@@ -1,0 +1,243 @@
+// Every command in every language: no English of the frame in another language, the guild's language in public, one's own in private.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { DEFAULT_SETTINGS, LANGUAGES, type Language } from "../../src/guild-settings.js";
+import { frameOf } from "../../src/render/frame.js";
+import { dm, member, RunningBot } from "../bot/running-bot.js";
+import { buttonsOf, type SeenMessage, textOf } from "../discord/exchange.js";
+import type { Person } from "../discord/payloads.js";
+import { fakeArticle } from "../fakes.js";
+import { fakeFeed } from "../fakes-feeds.js";
+import { englishIn } from "../render/catalogue.js";
+import { read } from "../render/discord-reader.js";
+
+const LOCALES: Readonly<Record<Language, string>> = {
+  en: "en-US",
+  de: "de",
+  fr: "fr",
+  es: "es-ES",
+  tr: "tr",
+};
+
+/** Words of no language, so that whatever else stands in a reply is Dateline's own. */
+const PONTEM = fakeArticle({
+  title: "Pontem novum aperuit",
+  text: "Consul pontem novum aperuit. Turba magna adfuit. Pons vetus clausus manet.",
+  source: "Nuntius Portus",
+});
+const QUESTION = { question: "pontem aperuit?" };
+const FEED = "https://portus.invalid/nuntii.xml";
+
+/** What stays English: the details of services, for whoever looks after what is read. */
+const DETAILS = [
+  /It is empty\.|the name is unknown|Try again later\.|No model could be had\..*`\./g,
+  /Article: .*|No such feed: .*|No feed at .*|Feed: “.*|Question: .*|Attachment: .*|no text beside its title/g,
+  /Give a feed\.|Choose it from the list.*|Feed of \S+/g,
+];
+
+let running: RunningBot;
+beforeAll(async () => {
+  running = await RunningBot.open();
+  await running.start();
+});
+beforeEach(() => {
+  running.store.articles.clear();
+  running.store.feeds.clear();
+  running.store.settings.clear();
+  running.store.articles.set(PONTEM.articleId, PONTEM);
+});
+afterAll(async () => {
+  await running.close();
+  expect(running.double.violations).toEqual([]);
+});
+
+/** Everything that a person reads in a message: texts without markup, and labels. */
+function shown(message: SeenMessage): string {
+  const labels = buttonsOf(message).map(({ label }) => label);
+  return [read(textOf(message)).shown, ...labels].join("\n");
+}
+
+const speaking = (person: Person, language: Language): Person => ({
+  ...person,
+  locale: LOCALES[language],
+  guildLocale: LOCALES[language],
+});
+const bytes = (text: string) => new TextEncoder().encode(text);
+const slash = (path: string, values = {}) => [(person: Person) => running.double.slash(path, values, person)];
+const file = (text: string) => running.double.attach("pons.txt", bytes(text));
+const press = async (message: SeenMessage, at: number, person: Person) =>
+  running.double.button(buttonsOf(message).at(at)?.customId ?? "", message, person).message();
+
+/** Every kind of reply of the commands whose words are in the catalogue. */
+const SCENES: readonly (readonly [string, (person: Person) => Promise<SeenMessage[]>])[] = [
+  ["/help", async (person) => all(person, slash("help"))],
+  ["/status", async (person) => all(person, slash("status"))],
+  ["/sources without an answer", async (person) => all(person, slash("sources"))],
+  ["/articles list, empty", emptyLists],
+  ["/articles list, in pages", articlePages],
+  ["/articles add and remove", adding],
+  ["what is refused", async (person) => all({ ...person, permissions: "0" }, refused())],
+  ["/feeds", feeds],
+  ["mistakes", async (person) => all(person, mistakes())],
+  ["a button of another version", outdated],
+];
+
+async function all(person: Person, asked: ReturnType<typeof slash>): Promise<SeenMessage[]> {
+  return Promise.all(asked.map((ask) => ask(person).message()));
+}
+
+async function emptyLists(person: Person) {
+  running.store.articles.clear();
+  return all(person, [...slash("articles list"), ...slash("feeds list"), ...slash("feeds health")]);
+}
+
+async function articlePages(person: Person) {
+  for (let n = 0; n < 25; n += 1) {
+    const article = fakeArticle({ title: `Pons ${n}`, text: `Pons ${n}.`, url: null, source: null });
+    running.store.articles.set(article.articleId, { ...article, publishedAt: null });
+  }
+  const first = await running.double.slash("articles list", {}, person).message();
+  const before = shown(first);
+  const second = await press(first, 0, person);
+  expect(before).not.toBe(shown(second));
+  const beyond = await running.double.slash("articles list", { page: 9 }, person).message();
+  return [first, second, beyond];
+}
+
+async function adding(person: Person) {
+  const [text, none] = [file("Pons tertius."), file(" ")];
+  const added = await all(person, [
+    ...slash("articles add", { file: text }),
+    ...slash("articles add", { file: none }),
+  ]);
+  const again = await all(person, [
+    ...slash("articles add", { file: text }),
+    ...slash("articles add", { url: "https://nusquam.invalid/" }),
+    ...slash("articles remove", { article: PONTEM.articleId }),
+  ]);
+  return [...added, ...again];
+}
+
+function refused() {
+  return [
+    ...slash("articles remove", { article: PONTEM.articleId }),
+    ...slash("articles add"),
+    ...slash("feeds list"),
+  ];
+}
+
+async function feeds(person: Person) {
+  const added = await all(person, slash("feeds add", { url: FEED, source: "Nuntius", full_text: true }));
+  const known = await all(person, [
+    ...slash("feeds add", { url: FEED }),
+    ...slash("feeds add", { url: "https://slow.invalid/" }),
+    ...slash("feeds health"),
+    ...slash("feeds health", { feed: fakeFeed(FEED).feedId }),
+    ...slash("feeds refresh"),
+  ]);
+  for (let n = 10; n < 31; n += 1) {
+    const problem = n % 2 === 0 ? null : "malum";
+    const over = { problem, failures: n, succeededAt: n % 3 === 0 ? null : PONTEM.fetchedAt };
+    const feed = fakeFeed(`https://p${n}.invalid/`, { ...over, state: n % 5 === 0 ? "gone" : "active" });
+    running.store.feeds.set(feed.feedId, feed);
+  }
+  const gone = [...running.store.feeds.values()].find(({ state }) => state === "gone")?.feedId ?? "";
+  const many = await all(person, [
+    ...slash("feeds list", { page: 2 }),
+    ...slash("feeds health"),
+    ...slash("feeds health", { feed: gone }),
+    ...slash("feeds refresh"),
+    ...slash("feeds list", { page: 99 }),
+  ]);
+  return [...added, ...known, ...many, ...(await all(person, slash("feeds remove", { feed: gone })))];
+}
+
+function mistakes() {
+  return [
+    ...slash("ask", { question: " ", private: true }),
+    ...slash("ask", { question: "bug", private: true }),
+    ...slash("summary", { article: "nusquam" }),
+    ...slash("feeds health", { feed: "nusquam" }),
+    ...slash("feeds add", { url: "https://none.invalid/" }),
+    ...slash("articles add", { file: running.double.attach("magnum.txt", new Uint8Array(5_000_001)) }),
+  ];
+}
+
+async function outdated(person: Person) {
+  const message = await running.double.slash("help", {}, person).message();
+  return [await running.double.button("dl:gone-with-time:x", message, person).message()];
+}
+
+describe.each(SCENES)("%s", (name, play) => {
+  it.each(LANGUAGES)("in %s says nothing in English that it can say itself", async (language) => {
+    const person = speaking(member({ manager: name !== "what is refused" }), language);
+    for (const message of await play(person)) {
+      const text = DETAILS.reduce((rest, detail) => rest.replace(detail, ""), shown(message));
+      if (language === "en") expect(text).not.toBe("");
+      else expect(englishIn(text, language), text).toEqual([]);
+    }
+  });
+});
+
+describe("a form", () => {
+  it.each(LANGUAGES)("is labelled in %s", async (language) => {
+    const form = await running.double
+      .slash("articles add", {}, speaking(member({ manager: true }), language))
+      .form();
+    const { words } = frameOf(language);
+    expect(JSON.stringify(form)).toContain(words.call(frameOf(language), "articles.field-text"));
+    expect(form).toMatchObject({ title: frameOf(language).words("articles.form-title") });
+  });
+});
+
+describe("choices", () => {
+  it("write days in the language of who types", async () => {
+    const person = speaking(member(), "tr");
+    const [choice] = await running.double.autocomplete("summary", "article", "pontem", person).choices();
+    expect(choice?.name).toBe("Pontem novum aperuit · Nuntius Portus · 21 Eki 2025");
+    await running.double.slash("ask", QUESTION, person).message();
+    const [recent] = await running.double.autocomplete("sources", "answer", "pontem", person).choices();
+    expect(recent?.name).toBe("24 Kas 2025 · pontem aperuit?");
+  });
+});
+
+/** Tells the language of an answer by its last line. */
+function languageOf(message: SeenMessage): Language | undefined {
+  const text = textOf(message);
+  return LANGUAGES.find((language) =>
+    text.includes(frameOf(language).words("citation.lexical").replace(":", "\\:")),
+  );
+}
+
+describe("the language of a reply", () => {
+  const german = { ...member(), locale: "de", guildLocale: "tr" };
+
+  it("is the guild's where all may read it, and the person's where they alone do", async () => {
+    expect(languageOf(await running.double.slash("ask", QUESTION, german).message())).toBe("tr");
+    const own = await running.double.slash("ask", { ...QUESTION, private: true }, german).message();
+    expect(languageOf(own)).toBe("de");
+    const posted = await press(own, -1, german);
+    expect(posted.ephemeral).toBe(false);
+    expect(languageOf(posted)).toBe("tr");
+  });
+
+  it("is the person's in a DM", async () => {
+    const spanish = { ...dm(), locale: "es-419" };
+    expect(languageOf(await running.double.slash("ask", QUESTION, spanish).message())).toBe("es");
+  });
+
+  it("is what the guild has set, and English where Discord names none that Dateline speaks", async () => {
+    running.store.settings.set(german.guildId ?? "", { ...DEFAULT_SETTINGS, language: "fr" });
+    expect(languageOf(await running.double.slash("ask", QUESTION, german).message())).toBe("fr");
+    running.store.settings.clear();
+    const finnish = { ...member(), locale: "fi", guildLocale: "fi" };
+    expect(languageOf(await running.double.slash("ask", QUESTION, finnish).message())).toBe("en");
+  });
+
+  it("is that of whoever presses a button, for what they alone see of it", async () => {
+    const message = await running.double.slash("ask", QUESTION, german).message();
+    const spanish = { ...german, userId: member().userId, locale: "es-ES" };
+    const sources = await press(message, 0, spanish);
+    expect(sources.ephemeral).toBe(true);
+    expect(languageOf(sources)).toBe("es");
+  });
+});

@@ -1,0 +1,52 @@
+// Failures as people read them: what it means and what to do in their language, the subject beside, nothing of the machine.
+import { expect, it } from "vitest";
+import { DatelineError } from "../../src/errors.js";
+import { LANGUAGES } from "../../src/guild-settings.js";
+import { errorDocument } from "../../src/render/error.js";
+import { frameOf } from "../../src/render/frame.js";
+import { writeText } from "../../src/render/terminal.js";
+import { englishIn } from "./catalogue.js";
+
+const AT = "2025-11-24T14:05:00.000Z";
+const outlet = new DatelineError("usage-source", 'No article is from this source: "Nuntios"', {
+  hint: 'Did you mean "Nuntius"?',
+});
+const broken = new DatelineError("store-broken", "Store cannot be read: /srv/secret/dateline.db: torn", {
+  hint: "Restore a backup to /srv/secret.",
+});
+
+const written = (error: DatelineError, language: (typeof LANGUAGES)[number]) =>
+  writeText(errorDocument(error, AT, frameOf(language)), { color: false, width: 200 }).split("\n");
+
+it("say the meaning, the hint of the failure in English, and the subject as a detail", () => {
+  expect(written(outlet, "en")).toEqual([
+    "No article is from this outlet.",
+    'Did you mean "Nuntius"?',
+    'No article is from this source: "Nuntios"',
+  ]);
+});
+
+it("say the meaning and a remedy in another language; a hint that names what could be given stays beside", () => {
+  expect(written(outlet, "de")).toEqual([
+    "Kein Artikel ist von diesem Medium.",
+    "Wähle aus der Liste, die sich beim Tippen öffnet.",
+    'No article is from this source: "Nuntios"',
+    'Did you mean "Nuntius"?',
+  ]);
+  const day = new DatelineError("usage-day", 'As-of lies in the future: "2031-01-01"', {
+    hint: "Give less.",
+  });
+  expect(written(day, "tr")).toEqual([
+    "O güne dönüp bakamıyorum.",
+    "En geç bugün olmak üzere bir gün ver, örneğin 2025-10-21.",
+    'As-of lies in the future: "2031-01-01"',
+  ]);
+});
+
+it.each(LANGUAGES)("tell nothing of the machine that Dateline runs on, in %s", (language) => {
+  const lines = written(broken, language);
+  expect(lines).toHaveLength(2);
+  expect(lines.join(" ")).not.toContain("/srv");
+  expect(lines[1]).toContain("`dateline doctor`");
+  expect(language === "en" ? [] : englishIn(lines.join("\n"), language)).toEqual([]);
+});

@@ -1,0 +1,97 @@
+// One conversation while it is played: who says what, what the bot shows, written down as Markdown.
+
+import { languageOf } from "../../src/guild-settings.js";
+import { commandIn, type NamePath, nameIn } from "../../src/render/names.js";
+import { buttonsOf, type Exchange, type SeenMessage } from "../discord/exchange.js";
+import type { OptionValue, OptionValues, Person } from "../discord/payloads.js";
+import { linesOf, linksOf } from "./visible.js";
+import type { World } from "./world.js";
+
+/** Long enough for a machine that does other things beside. */
+const REPLY_MS = 60_000;
+
+/** Somebody, and where they write. */
+export interface Speaker extends Person {
+  readonly name: string;
+  /** As the transcript says it, for example "#news". */
+  readonly where: string;
+  readonly locale: string;
+}
+
+export interface Script {
+  readonly title: string;
+  /** What is to be seen in it; one sentence. */
+  readonly about: string;
+  /** Plays it and asserts its main points. @throws AssertionError where one does not hold */
+  readonly play: (conversation: Conversation) => Promise<void>;
+}
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+export class Conversation {
+  readonly world: World;
+  readonly #lines: string[] = [];
+
+  constructor(world: World, { title, about }: Pick<Script, "title" | "about">) {
+    this.world = world;
+    this.#lines.push(`## ${title}`, "", about, "");
+  }
+
+  /** Says what happens beside the talk. */
+  tell(sentence: string): void {
+    this.#lines.push(`*${sentence}*`, "");
+  }
+
+  /** Types a slash command and waits for the reply; `links` writes down where its links lead. */
+  async say(
+    speaker: Speaker,
+    path: NamePath,
+    values: OptionValues = {},
+    { links = false } = {},
+  ): Promise<SeenMessage> {
+    const options = Object.entries(values).map(([name, value]) => this.#option(speaker, path, name, value));
+    const typed = [commandIn(languageOf(speaker.locale) ?? "en", path), ...options].join(" ");
+    return this.#reply(speaker, `\`${typed}\``, links, () =>
+      this.world.double.slash(path.replaceAll(".", " "), values, speaker),
+    );
+  }
+
+  /** Presses the first button of a message whose label is given. @throws Error where there is none */
+  async press(speaker: Speaker, message: SeenMessage, label: string): Promise<SeenMessage> {
+    const button = buttonsOf(message).find((each) => each.label === label);
+    if (button === undefined) throw new Error(`No button ${label}`);
+    return this.#reply(speaker, `presses **[${label}]**`, false, () =>
+      this.world.double.button(button.customId, message, speaker),
+    );
+  }
+
+  /** The text of a message as this reader sees it. */
+  visible(message: SeenMessage, { locale }: Pick<Speaker, "locale">): string {
+    return linesOf(message, { locale, now: this.world.now }).join("\n");
+  }
+
+  /** All of it as Markdown. */
+  get markdown(): string {
+    return `${this.#lines.join("\n").trimEnd()}\n`;
+  }
+
+  #option({ locale }: Speaker, path: NamePath, name: string, value: OptionValue): string {
+    const shown =
+      typeof value === "object" ? value.filename : String(value).replace(/^(?:true|false)$/, capital);
+    return `${nameIn(languageOf(locale) ?? "en", `${path}.${name}` as NamePath)}: ${shown}`;
+  }
+
+  async #reply(speaker: Speaker, does: string, links: boolean, ask: () => Exchange): Promise<SeenMessage> {
+    const { name, where, locale } = speaker;
+    const time = `${this.world.now.slice(0, 10)} ${this.world.now.slice(11, 16)}`;
+    const message = await ask().message(REPLY_MS);
+    const text = this.visible(message, { locale });
+    const fence = "`".repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
+    this.#lines.push(`**${name}** (${where}, ${time}): ${does}`, "");
+    this.#lines.push(message.ephemeral ? `Dateline, to ${name} alone:` : "Dateline, for all to see:", "");
+    this.#lines.push(`${fence}text`, text, fence, "");
+    const led = links ? linksOf(message).map((url) => `- ↗ <${url}>`) : [];
+    if (led.length > 0) this.#lines.push(...led, "");
+    return message;
+  }
+}

@@ -1,0 +1,37 @@
+// Plays the conversations over the samples: each holds its main points, and the committed transcript tells of the same ones.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { ABOUT_THE_SAMPLES, ABOUT_THE_SEED, type Played, playAll } from "./play.js";
+
+const COMMITTED = join(import.meta.dirname, "TRANSCRIPT.md");
+/** Starts the models twice and reads all samples; 25 s on two quiet cores. */
+const PLAY_MS = 300_000;
+
+const failures = new Map<string, unknown>();
+let played: Played;
+
+beforeAll(async () => {
+  played = await playAll({
+    samplesOnly: true,
+    onFailure: ({ title }, error) => void failures.set(title, error),
+  });
+}, PLAY_MS);
+
+describe("a conversation", () => {
+  it.each([...ABOUT_THE_SEED, ...ABOUT_THE_SAMPLES].map(({ title }) => title))("%s", (title) => {
+    const failure = failures.get(title);
+    if (failure !== undefined) throw failure;
+  });
+
+  it("asks nothing of Discord that it would not take", () => {
+    expect(played.violations).toEqual([]);
+  });
+});
+
+/** What is the same on every machine: titles, what people say and what happens beside; scores may order replies otherwise. */
+const script = (markdown: string) => markdown.split("\n").filter((line) => /^(?:#|\*|Dateline, )/.test(line));
+
+it("is told by TRANSCRIPT.md; `npm run transcript -- --samples test/transcript/TRANSCRIPT.md` writes it anew", () => {
+  expect(script(readFileSync(COMMITTED, "utf8"))).toEqual(script(played.markdown));
+});

@@ -1,0 +1,80 @@
+// The whole bot with the real models over a store of its own, its Discord, and a clock that conversations set.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { commandList } from "../../src/bin/command-list.js";
+import { type Dateline, openDateline } from "../../src/bin/wire.js";
+import { type Bot, startBot } from "../../src/bot/client.js";
+import { createLog } from "../../src/bot/log.js";
+import { parseConfig } from "../../src/config.js";
+import { DiscordDouble } from "../discord/double.js";
+import { ROOT } from "../repository-root.js";
+
+/** The article that the project began with; not part of the repository. */
+export const SEED = join(ROOT, "../shared/seed");
+export const SAMPLES = join(ROOT, "data/articles");
+
+export class World {
+  /** The moment it is, UTC. */
+  now: string;
+  readonly double: DiscordDouble;
+  /** Folder of what it has read. */
+  readonly articles: string;
+  readonly #folder = mkdtempSync(join(tmpdir(), "dateline-transcript-"));
+  #dateline: Dateline | null = null;
+  #bot: Bot | null = null;
+
+  /** Opens a world whose bot has read the articles of a folder. @throws Error where one of them is rejected */
+  static async open(articles: string, now: string): Promise<World> {
+    const world = new World(await DiscordDouble.open(), articles, now);
+    await world.start();
+    const { rows = [] } = (await world.#dateline?.ingest.ingestFiles([articles])) ?? {};
+    const rejected = rows.find(({ outcome }) => outcome === "rejected");
+    if (rows.length === 0 || rejected) throw new Error(`${articles}: ${rejected?.notes.join("; ")}`);
+    return world;
+  }
+
+  private constructor(double: DiscordDouble, articles: string, now: string) {
+    this.articles = articles;
+    this.double = double;
+    this.now = now;
+  }
+
+  /** Starts the bot as `npm start` does. */
+  async start(): Promise<void> {
+    const config = parseConfig({
+      DATELINE_DATA: join(this.#folder, "store"),
+      DATELINE_MODELS: join(ROOT, "data/models"),
+    });
+    const { token, apiUrl } = this.double;
+    this.#dateline = await openDateline(config, { models: "needed", now: () => this.now });
+    this.#bot = await startBot({
+      token,
+      apiUrl,
+      applicationId: null,
+      guildId: null,
+      services: this.#dateline.services,
+      commands: commandList,
+      log: createLog({
+        level: "error",
+        write: (line) => void process.stderr.write(line),
+        secrets: [token],
+      }),
+    });
+  }
+
+  /** Ends the bot, its store and its models. */
+  async stop(): Promise<void> {
+    await this.#bot?.stop();
+    await this.#dateline?.close();
+    [this.#bot, this.#dateline] = [null, null];
+  }
+
+  /** Stops it and removes what it kept. */
+  async close(): Promise<void> {
+    await this.stop();
+    await this.double.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
