@@ -16,12 +16,30 @@ export interface IngestRow {
 /** Why a candidate did or did not become a quote; `gate` is where it was dropped, null where it was quoted. */
 export interface Candidate {
   readonly passageId: string;
+  readonly articleId: string;
   readonly title: string;
+  readonly source: string | null;
+  readonly url: string | null;
   readonly publishedAt: Instant | null;
   readonly score: number;
   readonly signals: Signals;
-  readonly gate: "beyond-limit" | "no-sentence" | "duplicate" | "not-verified" | "unanswered" | null;
+  readonly gate: Gate | null;
 }
+
+/**
+ * "beyond-limit": not read closely, others came nearer; "no-sentence": no sentence of it can be quoted; "weaker": it fits
+ * less than what is quoted; "duplicate": it says what a quote says; "older-twin": the same, and it is older; "copy": its text
+ * is that of a quoted article; "not-verified": it no longer stands in its article; "unanswered": it is not sure enough.
+ */
+export type Gate =
+  | "beyond-limit"
+  | "no-sentence"
+  | "weaker"
+  | "duplicate"
+  | "older-twin"
+  | "copy"
+  | "not-verified"
+  | "unanswered";
 
 /** The whole working of one answer, for `ask --why`. */
 export interface AnswerExplanation {

@@ -1,6 +1,6 @@
 // Services over the real parts: checks what a person typed, keeps private answers private. No Discord, no SQL, no model code.
-import type { AnswerRequest } from "../answer/answer.js";
 import { verifyAnswer } from "../answer/verify-quotes.js";
+import type { AnswerRequest } from "../answer/working.js";
 import { DatelineError } from "../errors.js";
 import type { AnswerExplanation, ArticleHistory, IngestRow, SourcesReport, Status } from "../reports.js";
 import type { Answer, Article, Instant, Place, Summary } from "../schema.js";
