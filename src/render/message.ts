@@ -7,9 +7,10 @@ import {
   ComponentType,
   MessageFlags,
 } from "discord.js";
-import type { Block, Document, Line, Part } from "./document.js";
+import type { Block, Document, Line, Part, QuoteBlock } from "./document.js";
+import type { Frame } from "./frame.js";
 import { fits, MAX_LABEL, measure } from "./limits.js";
-import { blockQuote, escapeMarkup, maskedLink, oneLine, visible } from "./text.js";
+import { escapeMarkup, maskedLink, oneLine, quoteLines, visible } from "./text.js";
 
 /** A whole message; `allowedMentions` is always none. */
 export interface Message {
@@ -32,7 +33,13 @@ export interface Layout {
 }
 
 /** Colours only repeat what the words say. */
-const ACCENT = { answered: 0x3a6ea5, unanswered: 0x8a8f98, plain: 0x5b6470, error: 0xa5433a } as const;
+const ACCENT = {
+  answered: 0x3a6ea5,
+  weak: 0xb08a3e,
+  unanswered: 0x8a8f98,
+  plain: 0x5b6470,
+  error: 0xa5433a,
+} as const;
 
 /** A piece of a page: text that goes or stays as a whole, or a rule between two of them. A frame stands for nothing by itself. */
 type Piece = { readonly text: string; readonly stands: "quote" | "entry" | "frame" } | "rule";
@@ -42,7 +49,7 @@ export function writeMessage(document: Document, layout: Layout = {}): Message {
   const pages = paginate(document, layout);
   const page = Math.min(Math.max(1, layout.page ?? 1), pages.length);
   const left = pages.slice(1).flat();
-  const note = layout.pageId === undefined ? leftOut(left) : null;
+  const note = layout.pageId === undefined ? leftOut(left, document.frame) : null;
   return {
     flags: MessageFlags.IsComponentsV2,
     components: assemble(document, pages[page - 1] ?? [], layout, { page, of: pages.length, note }),
@@ -57,15 +64,19 @@ interface Position {
 }
 
 /** The longest that notes and page buttons get, so that a page that fits with it fits with any. */
-const WIDEST: Position = { page: 500, of: 1000, note: "1000 quotes and 1000 entries do not fit here." };
+function widest(frame: Frame): Position {
+  return { page: 500, of: 1000, note: leftNote(1000, 1000, frame) };
+}
 
 function paginate(document: Document, layout: Layout): Piece[][] {
-  const room = (pieces: readonly Piece[]) => fits(measure(assemble(document, pieces, layout, WIDEST)));
+  const { frame } = document;
+  const most = widest(frame);
+  const room = (pieces: readonly Piece[]) => fits(measure(assemble(document, pieces, layout, most)));
   const pages: Piece[][] = [];
   let page: Piece[] = [];
   for (const block of document.blocks) {
-    const whole = writeBlock(block);
-    const piece = room([whole]) ? whole : writeOmitted(block);
+    const whole = fitting(block, (piece) => room([piece]));
+    const piece = whole ?? writeOmitted(block, frame);
     if (!room([...page, piece])) {
       const heading = page.at(-1);
       const moves = heading !== undefined && isHeading(heading) && page.length > 1 && room([heading, piece]);
@@ -75,6 +86,15 @@ function paginate(document: Document, layout: Layout): Piece[][] {
     page.push(piece);
   }
   return [...pages, page].map(trimRules).filter((pieces, i) => i === 0 || pieces.length > 0);
+}
+
+/** Writes a block, a quote without its context where it does not fit with it; null where it fits no page. */
+function fitting(block: Block, room: (piece: Piece) => boolean): Piece | null {
+  const whole = writeBlock(block);
+  if (room(whole)) return whole;
+  if (block.kind !== "quote" || block.context === undefined) return null;
+  const { context: _left, ...bare } = block;
+  return fitting(bare, room);
 }
 
 /** A heading goes with what follows it. */
@@ -102,20 +122,20 @@ function assemble(
     if (inner.length > 0) inner.push({ type: ComponentType.Separator });
     inner.push(textDisplay(footer.map(small).join("\n")));
   }
-  const buttons = [...(layout.buttons ?? []), ...pageButtons(layout, at)].map(writeButton);
+  const buttons = [...(layout.buttons ?? []), ...pageButtons(layout, at, document.frame)].map(writeButton);
   return [
     { type: ComponentType.Container, accent_color: ACCENT[document.tone], components: inner },
     ...(buttons.length === 0 ? [] : [{ type: ComponentType.ActionRow as const, components: buttons }]),
   ];
 }
 
-function pageButtons({ pageId }: Layout, { page, of }: Position): Button[] {
+function pageButtons({ pageId }: Layout, { page, of }: Position, frame: Frame): Button[] {
   if (pageId === undefined) return [];
-  const back = page > 1 ? [{ label: `Page ${page - 1} of ${of}`, customId: pageId(page - 1) }] : [];
-  return [
-    ...back,
-    ...(page < of ? [{ label: `Page ${page + 1} of ${of}`, customId: pageId(page + 1) }] : []),
-  ];
+  const button = (to: number): Button => ({
+    label: frame.words("message.page", { page: to, of }),
+    customId: pageId(to),
+  });
+  return [...(page > 1 ? [button(page - 1)] : []), ...(page < of ? [button(page + 1)] : [])];
 }
 
 function writeButton({ label, customId }: Button): APIButtonComponentWithCustomId {
@@ -131,15 +151,14 @@ function textDisplay(content: string): APIComponentInContainer {
   return { type: ComponentType.TextDisplay, content };
 }
 
-function leftOut(pieces: readonly Piece[]): string | null {
+function leftOut(pieces: readonly Piece[], frame: Frame): string | null {
   const count = (what: string) => pieces.filter((piece) => piece !== "rule" && piece.stands === what).length;
-  const [quotes, entries] = [count("quote"), count("entry")];
-  const parts = [
-    ...(quotes > 0 ? [quotes === 1 ? "1 quote" : `${quotes} quotes`] : []),
-    ...(entries > 0 ? [entries === 1 ? "1 entry" : `${entries} entries`] : []),
-  ];
-  if (parts.length === 0) return null;
-  return `${parts.join(" and ")} ${quotes + entries === 1 ? "does" : "do"} not fit here.`;
+  return leftNote(count("quote"), count("entry"), frame);
+}
+
+function leftNote(quotes: number, entries: number, frame: Frame): string | null {
+  if (quotes + entries === 0) return null;
+  return frame.words("message.left-out", { quotes, entries, count: quotes + entries });
 }
 
 function writeBlock(block: Block): Piece {
@@ -150,21 +169,28 @@ function writeBlock(block: Block): Piece {
       return { text: `**${writeLine(block.line)}**`, stands: "frame" };
     case "lines": {
       const lines = block.lines.map(writeLine);
-      return block.small
-        ? { text: lines.map(small).join("\n"), stands: "frame" }
-        : { text: lines.join("\n"), stands: "entry" };
+      if (block.small) return { text: lines.map(small).join("\n"), stands: "frame" };
+      return { text: [...lines, ...smallLines(block.facts)].join("\n"), stands: "entry" };
     }
     case "quote":
-      return { text: [blockQuote(block.text), ...block.under.map(writeLine)].join("\n"), stands: "quote" };
+      return { text: [...quoteLines(block), ...linesUnder(block)].join("\n"), stands: "quote" };
   }
 }
 
+function linesUnder({ notes, under, facts }: QuoteBlock): string[] {
+  return [...smallLines(notes), ...under.map(writeLine), ...smallLines(facts)];
+}
+
 /** Stands for a block that is too long for any page; what says where to read it stays. */
-function writeOmitted(block: Block): Piece {
-  if (block.kind !== "quote") return { text: "An entry is too long for Discord.", stands: "entry" };
-  const length = visible(block.text).length.toLocaleString("en-US");
-  const said = `A quote of ${length} characters is too long for Discord; read it in its article.`;
-  return { text: [escapeMarkup(said), ...block.under.map(writeLine)].join("\n"), stands: "quote" };
+function writeOmitted(block: Block, frame: Frame): Piece {
+  if (block.kind !== "quote")
+    return { text: escapeMarkup(frame.words("message.long-entry")), stands: "entry" };
+  const said = frame.words("message.long-quote", { length: visible(block.text).length });
+  return { text: [escapeMarkup(said), ...linesUnder(block)].join("\n"), stands: "quote" };
+}
+
+function smallLines(lines: readonly Line[] = []): string[] {
+  return lines.map(writeLine).map(small);
 }
 
 function small(line: string): string {

@@ -2,6 +2,7 @@
 import type { IngestRow, SourcesReport, Status } from "../reports.js";
 import type { Answer, Instant, Summary } from "../schema.js";
 import { answerDocument } from "./answer.js";
+import { answerButtons } from "./answer-buttons.js";
 import {
   ARTICLES_PER_PAGE,
   type ArticlePage,
@@ -18,17 +19,16 @@ import { sourcesDocument } from "./sources.js";
 import { statusDocument } from "./status.js";
 import { summaryDocument } from "./summary.js";
 
-/** Writes an answer; a private one can be posted by the person who asked. */
-export function renderAnswer(answer: Answer, visibility: "public" | "private", frame: Frame): Message {
-  const sources: Button[] =
-    answer.citations.length === 0
-      ? []
-      : [{ label: "Sources", customId: writeCustomId("sources", answer.answerId) }];
-  const post: Button[] =
-    visibility === "private"
-      ? [{ label: "Post here", customId: writeCustomId("post", answer.answerId) }]
-      : [];
-  return writeMessage(answerDocument(answer, frame), { buttons: [...sources, ...post] });
+/** Writes an answer with at most `limit` quotes beside the earlier ones; a private one can be posted by the person who asked. */
+export function renderAnswer(
+  answer: Answer,
+  visibility: "public" | "private",
+  frame: Frame,
+  limit?: number,
+): Message {
+  return writeMessage(answerDocument(answer, frame, limit), {
+    buttons: answerButtons(answer, visibility, frame),
+  });
 }
 
 /** Writes one page of the sources of an answer. */

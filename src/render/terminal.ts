@@ -4,8 +4,7 @@ import type { ArticleHistory, SourcesReport, Status } from "../reports.js";
 import type { Answer, Instant, Summary } from "../schema.js";
 import { answerDocument } from "./answer.js";
 import { type ArticlePage, articlesDocument } from "./articles.js";
-import { formatDay } from "./citation.js";
-import type { Block, Document, Line, Part } from "./document.js";
+import type { Block, Document, Line, Part, QuoteBlock } from "./document.js";
 import { type Frame, frameOf } from "./frame.js";
 import { historyDocument } from "./history.js";
 import { sourcesDocument } from "./sources.js";
@@ -71,6 +70,7 @@ export function writeText(document: Document, options: TerminalOptions): string 
     colors: picocolors.createColors(options.color),
     width: Math.max(40, options.width),
     now: options.now ?? document.at,
+    frame: document.frame,
   };
   const body = document.blocks.map((block) => writeBlock(block, style));
   const footer = document.footer.map((line) => style.colors.dim(writeLine(line, style, "")));
@@ -85,6 +85,7 @@ interface Style {
   readonly colors: ReturnType<typeof picocolors.createColors>;
   readonly width: number;
   readonly now: Instant;
+  readonly frame: Frame;
 }
 
 function writeBlock(block: Block, style: Style): string {
@@ -95,27 +96,48 @@ function writeBlock(block: Block, style: Style): string {
     case "heading":
       return colors.bold(writeLine(block.line, style, ""));
     case "lines":
-      return block.lines
-        .map((line) => writeLine(line, style, ""))
-        .map(block.small ? colors.dim : (line) => line)
-        .join("\n");
-    case "quote": {
-      const quote = visible(block.text)
-        .split("\n")
-        .map((line) => wrap(line, style.width, `${colors.cyan("│")} `, 2));
-      return [...quote, ...block.under.map((line) => writeLine(line, style, "  "))].join("\n");
-    }
+      return [
+        ...block.lines
+          .map((line) => writeLine(line, style, ""))
+          .map(block.small ? colors.dim : (line) => line),
+        ...(block.facts ?? []).map((line) => colors.dim(writeLine(line, style, "  "))),
+      ].join("\n");
+    case "quote":
+      return writeQuote(block, style);
   }
 }
 
+/** The quote itself stands behind a heavier bar than the words around it, so that it is told apart without colour. */
+function writeQuote(
+  { text, isLead, context, notes = [], under, facts = [] }: QuoteBlock,
+  style: Style,
+): string {
+  const { colors, width } = style;
+  const barred = (words: string, bar: string, set: (line: string) => string) =>
+    visible(words)
+      .split("\n")
+      .flatMap((line) => wrap(line, width - 2, "", 0).split("\n"))
+      .map((line) => `${colors.cyan(bar)} ${set(line)}`);
+  const around = (words: string) => (words.trim() === "" ? [] : barred(words.trim(), "│", colors.dim));
+  const small = (line: Line) => colors.dim(writeLine(line, style, "  "));
+  return [
+    ...around(context?.before ?? ""),
+    ...barred(text, context === undefined ? "│" : "┃", isLead ? colors.bold : (line) => line),
+    ...around(context?.after ?? ""),
+    ...notes.map(small),
+    ...under.map((line) => writeLine(line, style, "  ")),
+    ...facts.map(small),
+  ].join("\n");
+}
+
 function writeLine(line: Line, style: Style, indent: string): string {
-  const words = line.map((part) => writePart(part, style.now)).join("");
+  const words = line.map((part) => writePart(part, style)).join("");
   const urls = line.flatMap((part) => (typeof part === "object" && part.kind === "link" ? [part.url] : []));
   const links = urls.map((url) => `${indent}  ${style.colors.underline(visible(url))}`);
   return [wrap(words, style.width, indent, indent.length), ...links].join("\n");
 }
 
-function writePart(part: Part, now: Instant): string {
+function writePart(part: Part, style: Style): string {
   if (typeof part === "string") return visible(part);
   switch (part.kind) {
     case "strong":
@@ -123,13 +145,13 @@ function writePart(part: Part, now: Instant): string {
     case "link":
       return visible(part.label);
     case "instant":
-      return writeInstant(part.at, part.style, now);
+      return writeInstant(part.at, part.style, style);
   }
 }
 
-function writeInstant(at: Instant, style: "day" | "moment" | "age", now: Instant): string {
-  if (style === "age") return writeAge(at, now);
-  return style === "day" ? formatDay(at) : `${formatDay(at)}, ${at.slice(11, 16)} UTC`;
+function writeInstant(at: Instant, form: "day" | "moment" | "age", { frame, now }: Style): string {
+  if (form === "age") return writeAge(at, now, frame);
+  return form === "day" ? frame.day(at) : `${frame.day(at)}, ${at.slice(11, 16)} UTC`;
 }
 
 /** Units as Discord's clients count them: the largest that is reached, rounded down. */
@@ -141,13 +163,12 @@ const UNITS = [
   ["minute", 60],
 ] as const;
 
-function writeAge(at: Instant, now: Instant): string {
-  const seconds = (Date.parse(now) - Date.parse(at)) / 1000;
+function writeAge(at: Instant, now: Instant, { language }: Frame): string {
+  const seconds = (Date.parse(at) - Date.parse(now)) / 1000;
   const unit = UNITS.find(([, length]) => Math.abs(seconds) >= length);
-  if (unit === undefined) return "just now";
-  const count = Math.floor(Math.abs(seconds) / unit[1]);
-  const words = `${count} ${unit[0]}${count === 1 ? "" : "s"}`;
-  return seconds > 0 ? `${words} ago` : `in ${words}`;
+  if (unit === undefined)
+    return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(0, "second");
+  return new Intl.RelativeTimeFormat(language).format(Math.trunc(seconds / unit[1]), unit[0]);
 }
 
 /** Breaks words at spaces; a word longer than the line stays whole, so that it can be copied. */

@@ -4,6 +4,7 @@ import { dm, member, RunningBot, SUMMIT } from "../bot/running-bot.js";
 import { buttonsOf, textOf } from "../discord/exchange.js";
 
 const QUESTION = { question: "Is a summit planned?" };
+const BUTTONS = ["Sources", "Earlier", "Why", "Tell me if this changes"];
 const QUOTE = "There are no plans for a summit in the immediate future.";
 
 let running: RunningBot;
@@ -23,10 +24,10 @@ describe.each([
   it("/ask answers with the quote, its outlet and its date", async () => {
     const message = await running.double.slash("ask", QUESTION, someone()).message();
     expect(message.ephemeral).toBe(false);
-    expect(textOf(message)).toContain(`> ${QUOTE}`);
+    expect(textOf(message)).toContain(`> **${QUOTE}**`);
     expect(textOf(message)).toContain("**Example Post**");
     expect(textOf(message)).toContain("<t:1761058800:D>");
-    expect(buttonsOf(message).map(({ label }) => label)).toEqual(["Sources"]);
+    expect(buttonsOf(message).map(({ label }) => label)).toEqual(BUTTONS);
   });
 
   it("/ask private shows it to the person alone, and Post here shows it to all", async () => {
@@ -43,7 +44,7 @@ describe.each([
     const posted = await running.double.button(post?.customId ?? "", message, person).message();
     expect(posted.ephemeral).toBe(false);
     expect(textOf(posted)).toContain(QUOTE);
-    expect(buttonsOf(posted).map(({ label }) => label)).toEqual(["Sources"]);
+    expect(buttonsOf(posted).map(({ label }) => label)).toEqual(BUTTONS);
     expect(textOf(await running.double.slash("sources", {}, other).message())).toContain(QUOTE);
   });
 
