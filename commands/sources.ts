@@ -1,11 +1,8 @@
 // /sources: shows where an answer comes from and whether it still stands. Its button on an answer does the same.
 import type { Command, CommandContext } from "../src/bot/command.js";
-import { formatDay } from "../src/render/citation.js";
 import { declareCommand, stringOption } from "../src/render/declare.js";
 import type { Message } from "../src/render/message.js";
 import { renderNotice, renderSources } from "../src/render/replies.js";
-
-const NONE = "There is no answer here yet that you may see. Ask something with /ask first.";
 
 async function show(
   { services, place, frame }: CommandContext,
@@ -13,7 +10,9 @@ async function show(
   page = 1,
 ): Promise<Message> {
   const report = await services.sources(place, answerId);
-  return report === null ? renderNotice(NONE, services.now(), frame) : renderSources(report, frame, page);
+  if (report !== null) return renderSources(report, frame, page);
+  const missing = answerId === undefined ? "sources.none" : "sources.gone";
+  return renderNotice(frame.words(missing), services.now(), frame);
 }
 
 export default {
@@ -23,13 +22,13 @@ export default {
 
   execute: (interaction, context) => show(context, interaction.options.getString("answer") ?? undefined),
 
-  async autocomplete(interaction, { services, place }) {
+  async autocomplete(interaction, { services, place, frame }) {
     const typed = interaction.options.getFocused().toLowerCase();
     const recent = await services.recentAnswers(place, 25);
     return recent
       .filter(({ question }) => question.toLowerCase().includes(typed))
       .map((answer) => ({
-        name: `${formatDay(answer.askedAt)} · ${answer.question}`,
+        name: `${frame.day(answer.askedAt)} · ${answer.question}`,
         value: answer.answerId,
       }));
   },

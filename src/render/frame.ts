@@ -5,6 +5,7 @@ import type { Line, Part } from "./document.js";
 import { ANSWER_TEXTS } from "./texts/answer-texts.js";
 import { CITATION_TEXTS } from "./texts/citation-texts.js";
 import { MESSAGE_TEXTS } from "./texts/message-texts.js";
+import { SOURCES_TEXTS } from "./texts/sources-texts.js";
 import { STATUS_TEXTS } from "./texts/status-texts.js";
 
 /** One sentence of the frame in ICU MessageFormat, in every language. */
@@ -17,6 +18,7 @@ const TEXTS = {
   ...ANSWER_TEXTS,
   ...CITATION_TEXTS,
   ...MESSAGE_TEXTS,
+  ...SOURCES_TEXTS,
   ...STATUS_TEXTS,
 } as const satisfies Readonly<Record<string, Text>>;
 export type TextKey = keyof typeof TEXTS;
