@@ -1,8 +1,8 @@
-// /sources: shows where an answer comes from and whether it still stands. Its button on an answer does the same.
+// /sources: shows where an answer comes from and whether it still stands, as its button does. The button Why shows how it came about.
 import type { Command, CommandContext } from "../src/bot/command.js";
 import { declareCommand, stringOption } from "../src/render/declare.js";
 import type { Message } from "../src/render/message.js";
-import { renderNotice, renderSources } from "../src/render/replies.js";
+import { renderNotice, renderSources, renderWhy } from "../src/render/replies.js";
 
 async function show(
   { services, place, frame }: CommandContext,
@@ -13,6 +13,16 @@ async function show(
   if (report !== null) return renderSources(report, frame, page);
   const missing = answerId === undefined ? "sources.none" : "sources.gone";
   return renderNotice(frame.words(missing), services.now(), frame);
+}
+
+async function explain(
+  { services, place, frame }: CommandContext,
+  answerId: string,
+  page = 1,
+): Promise<Message> {
+  const report = await services.why(place, answerId);
+  if (report !== null) return renderWhy(report, frame, page);
+  return renderNotice(frame.words("sources.gone"), services.now(), frame);
 }
 
 export default {
@@ -37,7 +47,12 @@ export default {
     sources: { reply: "private", execute: (_interaction, context, { subject }) => show(context, subject) },
     "sources-page": {
       reply: "update",
-      execute: (_interaction, context, { subject, page }) => show(context, subject, page),
+      execute: (_, context, { subject, page }) => show(context, subject, page),
+    },
+    why: { reply: "private", execute: (_interaction, context, { subject }) => explain(context, subject) },
+    "why-page": {
+      reply: "update",
+      execute: (_, context, { subject, page }) => explain(context, subject, page),
     },
   },
 } satisfies Command;

@@ -8,6 +8,7 @@ import type {
   IngestRow,
   SourcesReport,
   Status,
+  WhyReport,
 } from "./reports.js";
 import type { Answer, Article, ArticleHeading, Instant, Place, Summary } from "./schema.js";
 
@@ -95,6 +96,8 @@ export interface Services {
   summarize(articleId: string): Promise<Summary>;
   /** The chosen answer, or the newest that this person may see here; null where there is none. */
   sources(place: Place, answerId?: string): Promise<SourcesReport | null>;
+  /** The working of a stored answer, worked out again as of its moment; stores nothing. Null where this person may not see it here. */
+  why(place: Place, answerId: string): Promise<WhyReport | null>;
   /** The stored answer, if this person may see it here. */
   answer(place: Place, answerId: string): Promise<Answer | null>;
   /** Makes a private answer public, so that /sources in the channel finds it. @throws DatelineError answer-unknown */

@@ -1,8 +1,16 @@
 // Services over the real parts: checks what a person typed, keeps private answers private. No Discord, no SQL, no model code.
+import { sayTheSame } from "../answer/same-answer.js";
 import { verifyAnswer } from "../answer/verify-quotes.js";
 import type { AnswerRequest } from "../answer/working.js";
 import { DatelineError } from "../errors.js";
-import type { AnswerExplanation, ArticleHistory, IngestRow, SourcesReport, Status } from "../reports.js";
+import type {
+  AnswerExplanation,
+  ArticleHistory,
+  IngestRow,
+  SourcesReport,
+  Status,
+  WhyReport,
+} from "../reports.js";
 import type { Answer, Article, Instant, Place, Summary } from "../schema.js";
 import type {
   ArticleUpload,
@@ -83,6 +91,14 @@ export class LiveServices implements Services {
     const answer =
       answerId === undefined ? (await this.recentAnswers(place, 1))[0] : await this.answer(place, answerId);
     return answer ? this.#parts.reportSources(answer) : null;
+  }
+
+  async why(place: Place, answerId: string): Promise<WhyReport | null> {
+    const answer = await this.answer(place, answerId);
+    if (answer === null) return null;
+    const { question, askedAt: now, asOf, asOfChosen, source } = answer;
+    const anew = await this.#parts.answer({ question, now, asOf, asOfChosen, source });
+    return { answer, candidates: anew.candidates, isSame: sayTheSame(answer, anew.answer) };
   }
 
   async answer(place: Place, answerId: string): Promise<Answer | null> {

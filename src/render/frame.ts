@@ -7,6 +7,7 @@ import { CITATION_TEXTS } from "./texts/citation-texts.js";
 import { MESSAGE_TEXTS } from "./texts/message-texts.js";
 import { SOURCES_TEXTS } from "./texts/sources-texts.js";
 import { STATUS_TEXTS } from "./texts/status-texts.js";
+import { WHY_TEXTS } from "./texts/why-texts.js";
 
 /** One sentence of the frame in ICU MessageFormat, in every language. */
 export type Text = Readonly<Record<Language, string>>;
@@ -20,6 +21,7 @@ const TEXTS = {
   ...MESSAGE_TEXTS,
   ...SOURCES_TEXTS,
   ...STATUS_TEXTS,
+  ...WHY_TEXTS,
 } as const satisfies Readonly<Record<string, Text>>;
 export type TextKey = keyof typeof TEXTS;
 

@@ -1,5 +1,5 @@
 // What Discord gets: each document with its buttons. All state of a button is its custom id and the store.
-import type { IngestRow, SourcesReport, Status } from "../reports.js";
+import type { IngestRow, SourcesReport, Status, WhyReport } from "../reports.js";
 import type { Answer, Instant, Summary } from "../schema.js";
 import { answerDocument } from "./answer.js";
 import { answerButtons } from "./answer-buttons.js";
@@ -18,6 +18,7 @@ import { type Button, type Message, writeMessage } from "./message.js";
 import { sourcesDocument } from "./sources.js";
 import { statusDocument } from "./status.js";
 import { summaryDocument } from "./summary.js";
+import { whyDocument } from "./why.js";
 
 /** Writes an answer with at most `limit` quotes beside the earlier ones; a private one can be posted by the person who asked. */
 export function renderAnswer(
@@ -35,6 +36,12 @@ export function renderAnswer(
 export function renderSources(report: SourcesReport, frame: Frame, page = 1): Message {
   const pageId = (number: number) => writeCustomId("sources-page", report.answer.answerId, number);
   return writeMessage(sourcesDocument(report, frame), { page, pageId });
+}
+
+/** Writes one page of the working of an answer. */
+export function renderWhy(report: WhyReport, frame: Frame, page = 1): Message {
+  const pageId = (number: number) => writeCustomId("why-page", report.answer.answerId, number);
+  return writeMessage(whyDocument(report, frame), { page, pageId });
 }
 
 /** Writes a summary. */

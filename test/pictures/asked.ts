@@ -3,7 +3,8 @@ import { readConfig } from "../../src/bin/environment.js";
 import { openDateline } from "../../src/bin/wire.js";
 import type { Language } from "../../src/guild-settings.js";
 import { frameOf } from "../../src/render/frame.js";
-import { renderAnswer, renderSources } from "../../src/render/replies.js";
+import type { Message } from "../../src/render/message.js";
+import { renderAnswer, renderSources, renderWhy } from "../../src/render/replies.js";
 import { drawnOf, type Picture, readerOf } from "./pictures.js";
 
 const PLACE = { guildId: null, channelId: "pictures", userId: "pictures" };
@@ -15,7 +16,7 @@ export interface Asked {
   readonly asOf?: string;
 }
 
-/** Asks, and gives the answer and its sources as pictures; an empty store reads the samples first. */
+/** Asks, and gives the answer, its sources and its working as pictures; an empty store reads the samples first. */
 export async function askedPictures({ question, store, language, asOf }: Asked): Promise<Picture[]> {
   const dateline = await openDateline(readConfig({ storePath: store }), { models: "needed" });
   try {
@@ -27,18 +28,17 @@ export async function askedPictures({ question, store, language, asOf }: Asked):
     const frame = frameOf(language);
     const reader = readerOf(language, new Date(answer.asOf));
     const report = await services.sources(PLACE, answer.answerId);
+    const why = await services.why(PLACE, answer.answerId);
+    const picture = (name: string, message: Message, isPrivate: boolean): Picture => ({
+      name,
+      drawn: drawnOf(message, isPrivate),
+      reader,
+      width: "mobile",
+    });
     return [
-      { name: "asked", drawn: drawnOf(renderAnswer(answer, "public", frame)), reader, width: "mobile" },
-      ...(report === null
-        ? []
-        : [
-            {
-              name: "asked-sources",
-              drawn: drawnOf(renderSources(report, frame), true),
-              reader,
-              width: "mobile" as const,
-            },
-          ]),
+      picture("asked", renderAnswer(answer, "public", frame), false),
+      ...(report === null ? [] : [picture("asked-sources", renderSources(report, frame), true)]),
+      ...(why === null ? [] : [picture("asked-why", renderWhy(why, frame), true)]),
     ];
   } finally {
     await dateline.close();
