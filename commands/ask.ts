@@ -1,4 +1,4 @@
-// /ask: answers a question with quotes. The buttons of the answer are Post here (below) and Sources (its own command).
+// /ask: answers a question with quotes. Of the buttons of the answer Post here is below, the others are other commands'.
 import type { Command } from "../src/bot/command.js";
 import { booleanOption, declareCommand, stringOption } from "../src/render/declare.js";
 import { renderAnswer } from "../src/render/replies.js";
@@ -17,7 +17,7 @@ export default {
   needs: () => "ask",
   cost: "model",
 
-  async execute(interaction, { services, place, frame, visibility }) {
+  async execute(interaction, { services, place, frame, visibility, settings }) {
     const { options } = interaction;
     const asOf = options.getString("as_of");
     const source = options.getString("source");
@@ -28,7 +28,7 @@ export default {
       place,
       visibility,
     });
-    return renderAnswer(answer, visibility, frame);
+    return renderAnswer(answer, visibility, frame, settings.quotesPerAnswer);
   },
 
   async autocomplete(interaction, { services, place }) {
@@ -39,8 +39,8 @@ export default {
   actions: {
     post: {
       reply: "public",
-      execute: async (_interaction, { services, place, frame }, { subject }) =>
-        renderAnswer(await services.publish(place, subject), "public", frame),
+      execute: async (_interaction, { services, place, frame, settings }, { subject }) =>
+        renderAnswer(await services.publish(place, subject), "public", frame, settings.quotesPerAnswer),
     },
   },
 } satisfies Command;

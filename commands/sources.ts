@@ -1,10 +1,10 @@
-// /sources: shows where an answer comes from and whether it still stands. Its button on an answer does the same.
+// /sources: shows where an answer comes from and whether it still stands, as its button does. The button Why shows how it came about.
 import type { Command, CommandContext } from "../src/bot/command.js";
 import { declareCommand, stringOption } from "../src/render/declare.js";
 import type { Message } from "../src/render/message.js";
 import { commandIn } from "../src/render/names.js";
 import { renderTooOld } from "../src/render/privacy.js";
-import { renderNotice, renderSources } from "../src/render/replies.js";
+import { renderNotice, renderSources, renderWhy } from "../src/render/replies.js";
 
 async function show({ services, place, frame }: CommandContext, answerId?: string): Promise<Message> {
   const report = await services.sources(place, answerId);
@@ -17,6 +17,12 @@ async function show({ services, place, frame }: CommandContext, answerId?: strin
 async function turn({ services, place, frame }: CommandContext, answerId: string, page = 1) {
   const report = await services.sources(place, answerId);
   return report === null ? renderTooOld(services.now(), frame) : renderSources(report, frame, page);
+}
+
+/** Tells how an answer came about. */
+async function explain({ services, place, frame }: CommandContext, answerId: string, page = 1) {
+  const report = await services.why(place, answerId);
+  return report === null ? renderTooOld(services.now(), frame) : renderWhy(report, frame, page);
 }
 
 export default {
@@ -41,7 +47,12 @@ export default {
     sources: { reply: "private", execute: (_interaction, context, { subject }) => turn(context, subject) },
     "sources-page": {
       reply: "update",
-      execute: (_interaction, context, { subject, page }) => turn(context, subject, page),
+      execute: (_, context, { subject, page }) => turn(context, subject, page),
+    },
+    why: { reply: "private", execute: (_interaction, context, { subject }) => explain(context, subject) },
+    "why-page": {
+      reply: "update",
+      execute: (_, context, { subject, page }) => explain(context, subject, page),
     },
   },
 } satisfies Command;

@@ -16,12 +16,30 @@ export interface IngestRow {
 /** Why a candidate did or did not become a quote; `gate` is where it was dropped, null where it was quoted. */
 export interface Candidate {
   readonly passageId: string;
+  readonly articleId: string;
   readonly title: string;
+  readonly source: string | null;
+  readonly url: string | null;
   readonly publishedAt: Instant | null;
   readonly score: number;
   readonly signals: Signals;
-  readonly gate: "beyond-limit" | "no-sentence" | "duplicate" | "not-verified" | "unanswered" | null;
+  readonly gate: Gate | null;
 }
+
+/**
+ * "beyond-limit": not read closely, others came nearer; "no-sentence": no sentence of it can be quoted; "weaker": it fits
+ * less than what is quoted; "duplicate": it says what a quote says; "older-twin": the same, and it is older; "copy": its text
+ * is that of a quoted article; "not-verified": it no longer stands in its article; "unanswered": it is not sure enough.
+ */
+export type Gate =
+  | "beyond-limit"
+  | "no-sentence"
+  | "weaker"
+  | "duplicate"
+  | "older-twin"
+  | "copy"
+  | "not-verified"
+  | "unanswered";
 
 /** The whole working of one answer, for `ask --why`. */
 export interface AnswerExplanation {
@@ -61,6 +79,21 @@ export interface QuoteChange {
   readonly now: string | null;
 }
 
+/** The words of its paragraph around a quote; empty where the quote begins or ends the paragraph. */
+export interface QuoteContext {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Another article with the same text. */
+export interface CopyPlace {
+  readonly articleId: string;
+  /** The outlet, else the host; null where neither is known. */
+  readonly outlet: string | null;
+  readonly url: string | null;
+  readonly publishedAt: Instant | null;
+}
+
 /** One citation of an answer as it stands today. */
 export interface SourceEntry {
   readonly citation: Citation;
@@ -74,6 +107,10 @@ export interface SourceEntry {
   readonly changes: readonly QuoteChange[];
   /** Corrections and updates that the newest revision announces, in its order. */
   readonly announced: readonly Announcement[];
+  /** One a quote, from the cited revision; null where that revision is gone. Absent: not looked up. */
+  readonly contexts?: readonly (QuoteContext | null)[];
+  /** Copies known as of the answer, the first published first, undated last. Absent: not looked up. */
+  readonly copies?: readonly CopyPlace[];
 }
 
 export interface SourcesReport {
@@ -106,6 +143,15 @@ export interface ArticleHistory {
   readonly outletCount: number;
   /** Agency, else the outlet that was first; null where unknown. */
   readonly originName: string | null;
+}
+
+/** The working of a stored answer, worked out again. */
+export interface WhyReport {
+  /** As it was given. */
+  readonly answer: Answer;
+  readonly candidates: readonly Candidate[];
+  /** False where the same question comes out otherwise today: articles or models have changed since. */
+  readonly isSame: boolean;
 }
 
 /** What was read, with which models Dateline works, and since when it runs. */

@@ -5,11 +5,11 @@ import { z } from "zod";
 export const instantSchema = z.iso.datetime({ offset: false });
 export type Instant = z.infer<typeof instantSchema>;
 
-export const dateFieldSchema = z.enum(["publishedAt", "updatedAt"]);
+const words = z.array(z.string());
 
 /** Where a date was found, so that a person can check it: `raw` is the text as it stands in the input. */
 export const dateEvidenceSchema = z.strictObject({
-  field: dateFieldSchema,
+  field: z.enum(["publishedAt", "updatedAt"]),
   from: z.enum([
     "option",
     "front-matter",
@@ -147,6 +147,8 @@ export const quoteSchema = z.strictObject({
   citation: z.int().min(1),
   /** Link to the very sentence; the plain URL where the sentence is not unique; null without a URL. */
   link: z.string().nullable(),
+  /** Other outlets that carry it, in a copy or in nearly the same words; absent in answers of earlier versions. */
+  alsoIn: words.optional(),
 });
 export type Quote = z.infer<typeof quoteSchema>;
 
@@ -200,6 +202,12 @@ export const answeredSchema = z.strictObject({
   originCount: z.int().min(1),
   /** Agency, else the outlet that was first, most outlets first; absent in answers of earlier versions. */
   originNames: z.array(z.string()).optional(),
+  /** True where what holds now is asked and the first quote is old: it may have changed. */
+  stale: z.boolean().optional(),
+  /** The quote (its place, from 1) of about the same time that contradicts the first, and what each has: "8000", "20000"; "" for none. */
+  conflict: z.strictObject({ quote: z.int().min(1), first: z.string(), other: z.string() }).nullish(),
+  /** Names and numbers of the question that neither the first quote's passage nor its title holds. */
+  unnamed: words.optional(),
 });
 
 export const unansweredSchema = z.strictObject({
@@ -209,12 +217,11 @@ export const unansweredSchema = z.strictObject({
   /** Words of the question that no allowed article holds, for "nothing about X". */
   missing: z.array(z.string()),
   /** The newest dated candidate that holds all names and numbers of the question; absent in answers stored by 0.1.0. */
-  newestAbout: z
-    .strictObject({ names: z.array(z.string()).min(1), at: instantSchema })
-    .nullable()
-    .optional(),
+  newestAbout: z.strictObject({ names: z.array(z.string()).min(1), at: instantSchema }).nullish(),
   /** Numbers of the citations that are nearest, best first; labelled as not enough. */
   nearest: z.array(z.int().min(1)),
+  /** What each of `nearest` speaks of, in its order; absent in answers of earlier versions. */
+  nearestAbout: z.array(z.strictObject({ holds: words, lacks: words })).optional(),
 });
 
 export const answerSchema = z.discriminatedUnion("kind", [answeredSchema, unansweredSchema]);

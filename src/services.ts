@@ -10,6 +10,7 @@ import type {
   PrivacyFacts,
   SourcesReport,
   Status,
+  WhyReport,
 } from "./reports.js";
 import type { Answer, Article, ArticleHeading, Instant, Place, Summary } from "./schema.js";
 
@@ -120,6 +121,8 @@ export interface Services {
   summarize(articleId: string, place: Place | null): Promise<Summary>;
   /** The chosen answer, or the newest that this person may see here; null where there is none. What is not quoted here is withheld. */
   sources(place: Place, answerId?: string): Promise<SourcesReport | null>;
+  /** The working of a stored answer, worked out again as of its moment; stores nothing. Null where this person may not see it here. */
+  why(place: Place, answerId: string): Promise<WhyReport | null>;
   /** The stored answer, if this person may see it here, without what is not quoted here any more; null where its lead is not. */
   answer(place: Place, answerId: string): Promise<Answer | null>;
   /** Makes a private answer public, so that /sources in the channel finds it. @throws DatelineError answer-unknown */

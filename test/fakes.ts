@@ -8,6 +8,7 @@ import type {
   IngestRow,
   SourcesReport,
   Status,
+  WhyReport,
 } from "../src/reports.js";
 import type {
   Answer,
@@ -180,6 +181,11 @@ export class FakeServices implements Services {
       announced: [],
     }));
     return { answer, entries };
+  }
+
+  async why(place: Place, answerId: string): Promise<WhyReport | null> {
+    const answer = await this.answer(place, answerId);
+    return answer === null ? null : { answer, candidates: [], isSame: true };
   }
 
   async answer(place: Place, answerId: string): Promise<Answer | null> {

@@ -1,24 +1,21 @@
 // Hits → answer: score sentences, select, weigh, verify, decide. Reads articles only through the functions it is handed.
 import { groupCopies } from "../compare/group-copies.js";
 import type { Reranker } from "../embed/embedder.js";
-import type { AnswerExplanation, Candidate } from "../reports.js";
+import type { AnswerExplanation } from "../reports.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
-import type { Answer, Article, Citation, Hit, Instant, Query, Quote, Unanswered } from "../schema.js";
+import type { Answer, Article, Citation, Instant, Query, Quote, Unanswered } from "../schema.js";
+import { outletsAlso, repeatsOf } from "./also-in.js";
 import { CitationList } from "./cite.js";
-import { type ConfidenceModel, confidenceOf, type Features, gatherFeatures } from "./confidence.js";
+import { type ConfidenceModel, confidenceOf, gatherFeatures } from "./confidence.js";
+import { explainCandidates } from "./explain.js";
+import { describeNearest } from "./nearest.js";
 import { copiesOfAll, countOrigins } from "./origins.js";
 import { type ScoredSentence, scoreSentences } from "./score-sentences.js";
 import { quoteSentences, type Selection, selectQuotes } from "./select-quotes.js";
 import type { SentenceModel } from "./sentence-model.js";
+import { findConflict, isStale, unnamedIn } from "./standing.js";
 import { type ReadRevision, verifyQuotes } from "./verify-quotes.js";
-import { stemLightly, stemsOf } from "./words.js";
-
-export interface AnswerRequest extends Query {
-  /** True where the person chose `asOf`. */
-  readonly asOfChosen: boolean;
-  /** Most quotes beside the earlier ones, 1..3, default 3. */
-  readonly quoteLimit?: number;
-}
+import type { AnswerRequest, Working } from "./working.js";
 
 export interface AnswererDeps {
   readonly retrieve: (query: Query) => Promise<Retrieval>;
@@ -40,19 +37,12 @@ export interface AnswererDeps {
   readonly sentences?: SentenceModel;
 }
 
-/** What is worked out before the decision. */
-interface Working {
-  readonly request: AnswerRequest;
-  readonly retrieval: Retrieval;
-  readonly selection: Selection;
-  readonly missing: readonly string[];
-  readonly features: Features | null;
-  readonly confidence: number;
-  readonly scope: { readonly articles: number; readonly newestAt: Instant | null };
+/** Quotes as they would be shown, each read again from the store. */
+interface Draft {
+  readonly quotes: readonly Quote[];
+  readonly earlier: readonly Quote[];
+  readonly citations: readonly Citation[];
 }
-
-/** Nearest articles that an unanswered reply names. */
-const NEAREST_LIMIT = 3;
 
 /** Makes an answerer. The answers it gives hold only quotes that were read again and found letter by letter. */
 export function createAnswerer(deps: AnswererDeps): (request: AnswerRequest) => Promise<AnswerExplanation> {
@@ -61,7 +51,8 @@ export function createAnswerer(deps: AnswererDeps): (request: AnswerRequest) => 
     const draft = await draftQuotes(working.selection, deps);
     const answer = await decide(working, draft, deps);
     const drafted = [...draft.quotes, ...draft.earlier];
-    return { answer, candidates: explain(working, answer.kind), drafted, features: { ...working.features } };
+    const candidates = explainCandidates(working, { kind: answer.kind, quotes: drafted });
+    return { answer, candidates, drafted, features: { ...working.features } };
   };
 }
 
@@ -72,11 +63,12 @@ async function work(request: AnswerRequest, deps: AnswererDeps): Promise<Working
   const missing = await deps.missingTerms(terms.words, request);
   const options = deps.sentences ? { model: deps.sentences } : {};
   const sentences = await scoreSentences(hits, request.question, terms.words, deps.reranker, options);
-  const selection = selectQuotes(sentences, intent, copyGroups(sentences), request.quoteLimit);
+  const groups = copyGroups(sentences);
+  const selection = selectQuotes(sentences, intent, groups);
   const lead = selection.quotes[0];
   const features = lead ? gatherFeatures(lead, retrieval, missing) : null;
   const confidence = features ? confidenceOf(features, deps.confidence) : 0;
-  return { request, retrieval, selection, missing, features, confidence, scope };
+  return { request, retrieval, sentences, groups, selection, missing, features, confidence, scope };
 }
 
 /** The group of copies of each article, by article id: two copies of one wire text are never both quoted. */
@@ -101,13 +93,6 @@ function baseOf({ request, confidence, scope }: Working, deps: AnswererDeps) {
   };
 }
 
-/** Quotes as they would be shown, each read again from the store. */
-interface Draft {
-  readonly quotes: readonly Quote[];
-  readonly earlier: readonly Quote[];
-  readonly citations: readonly Citation[];
-}
-
 async function draftQuotes(selection: Selection, deps: AnswererDeps): Promise<Draft> {
   const citations = new CitationList();
   const grow = deps.grow ?? true;
@@ -118,86 +103,40 @@ async function draftQuotes(selection: Selection, deps: AnswererDeps): Promise<Dr
 
 async function decide(working: Working, draft: Draft, deps: AnswererDeps): Promise<Answer> {
   const model = deps.confidence;
-  if (working.scope.articles === 0) return refuse(working, "no-articles", deps);
-  if (working.retrieval.hits.length === 0) return refuse(working, "no-match", deps);
-  if (working.confidence < model.weak) return refuse(working, "not-covered", deps);
-  const { selection } = working;
-  if (draft.quotes.length === 0) return refuse(working, "not-verified", deps);
-  const quoted = [...selection.quotes, ...selection.earlier].map(({ hit }) => hit.article);
-  const copies = await copiesOfAll(quoted, (article) => deps.copiesOf(article, working.request));
-  const quotes = [...draft.quotes, ...draft.earlier];
-  const { outlets, origins, originNames } = countOrigins(quoted, { copies, quotes });
-  return {
-    kind: "answered",
+  const refused = (reason: Unanswered["reason"]): Answer => ({
+    kind: "unanswered",
     ...baseOf(working, deps),
-    strength: working.confidence >= model.clear ? "clear" : "weak",
-    quotes: [...draft.quotes],
-    earlier: [...draft.earlier],
+    reason,
+    ...describeNearest(working),
+  });
+  if (working.scope.articles === 0) return refused("no-articles");
+  if (working.retrieval.hits.length === 0) return refused("no-match");
+  if (working.confidence < model.weak) return refused("not-covered");
+  if (draft.quotes.length === 0) return refused("not-verified");
+  const strength = working.confidence >= model.clear ? "clear" : "weak";
+  return { kind: "answered", ...baseOf(working, deps), strength, ...(await support(working, draft, deps)) };
+}
+
+/** The quotes with what stands behind them: who else carries them, how they stand to each other, how many origins. */
+async function support(working: Working, draft: Draft, deps: AnswererDeps) {
+  const { selection, request } = working;
+  const quoted = [...selection.quotes, ...selection.earlier].map(({ hit }) => hit.article);
+  const copies = await copiesOfAll(quoted, (article) => deps.copiesOf(article, request));
+  const repeats = repeatsOf(selection);
+  const carried = (quotes: readonly Quote[]) =>
+    quotes.map((quote) => ({ ...quote, alsoIn: outletsAlso(quote, quoted, { copies, repeats }) }));
+  const [quotes, earlier] = [carried(draft.quotes), carried(draft.earlier)];
+  const told = [...quoted, ...repeats.map(({ article }) => article)];
+  const { outlets, origins, originNames } = countOrigins(told, { copies, quotes: [...quotes, ...earlier] });
+  return {
+    quotes,
+    earlier,
     citations: [...draft.citations],
     outletCount: outlets,
     originCount: origins,
     originNames: [...originNames],
+    stale: isStale(working),
+    conflict: findConflict(quotes, draft.citations),
+    unnamed: unnamedIn(working),
   };
-}
-
-function refuse(working: Working, reason: Unanswered["reason"], deps: AnswererDeps): Unanswered {
-  const citations = new CitationList();
-  const nearest: number[] = [];
-  for (const { article } of working.retrieval.hits) {
-    if (nearest.length === NEAREST_LIMIT) break;
-    const number = citations.cite(article);
-    if (!nearest.includes(number)) nearest.push(number);
-  }
-  return {
-    kind: "unanswered",
-    ...baseOf(working, deps),
-    reason,
-    missing: [...working.missing],
-    newestAbout: findNewestAbout(working.retrieval),
-    nearest,
-    citations: citations.list(),
-  };
-}
-
-/** Says since when there is nothing new about what the question names; null where it names nothing or nothing is found. */
-function findNewestAbout({ hits, terms }: Retrieval): Unanswered["newestAbout"] {
-  const names = [...terms.subjects];
-  if (names.length === 0) return null;
-  const about = hits.filter(({ article, passage }) => {
-    const held = stemsOf(`${article.title} ${passage.text}`);
-    return names.every((name) => held.has(stemLightly(name)));
-  });
-  const days = about.flatMap(({ article }) => article.publishedAt ?? []);
-  const at = days.sort().at(-1);
-  return at === undefined ? null : { names, at };
-}
-
-/** Candidates shown by `--why`. */
-const EXPLAINED_LIMIT = 20;
-
-function explain(working: Working, kind: "answered" | "unanswered"): Candidate[] {
-  const { selection, retrieval } = working;
-  const holds = (sentences: readonly ScoredSentence[], hit: Hit) =>
-    sentences.some((sentence) => sentence.hit.passage.passageId === hit.passage.passageId);
-  return retrieval.hits.slice(0, EXPLAINED_LIMIT).map((hit) => {
-    const quoted = holds(selection.quotes, hit) || holds(selection.earlier, hit);
-    const gate = quoted
-      ? kind === "answered"
-        ? null
-        : ("unanswered" as const)
-      : holds(selection.duplicates, hit)
-        ? ("duplicate" as const)
-        : hit.signals.rerank === null && working.features !== null
-          ? ("beyond-limit" as const)
-          : ("no-sentence" as const);
-    const { title, publishedAt } = hit.article;
-    return {
-      passageId: hit.passage.passageId,
-      title,
-      publishedAt,
-      score: hit.score,
-      signals: hit.signals,
-      gate,
-    };
-  });
 }

@@ -95,7 +95,8 @@ export function originName(copies: readonly Article[]): string | null {
   return agency ?? ordered.map(outletName).find((name) => name !== null) ?? null;
 }
 
-function outletName({ source, url }: Article): string | null {
+/** The outlet's name, else the host of its URL; null where neither is known. */
+export function outletName({ source, url }: Pick<Article, "source" | "url">): string | null {
   return source ?? (url === null ? null : new URL(url).hostname.replace(/^www\./, ""));
 }
 
@@ -106,6 +107,11 @@ function outletKey(article: Article): string {
 function carriesAny(copy: Article, quotes: readonly Pick<Quote, "text">[]): boolean {
   const { shingles } = new ComparedText(copy.text);
   return quotes.some(({ text }) => heldShare(tokensOf(text), shingles) >= CARRIED);
+}
+
+/** Tells whether a copy still carries a quote: one that was cut before it does not. */
+export function carries(copy: Article, quote: Pick<Quote, "text">): boolean {
+  return carriesAny(copy, [quote]);
 }
 
 /** Share of the words of the shorter text that the other holds too, 0..1; two texts above .8 say the same. */

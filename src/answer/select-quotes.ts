@@ -4,15 +4,12 @@ import type { Quote } from "../schema.js";
 import type { CitationList } from "./cite.js";
 import { makeQuote } from "./cite.js";
 import { growSpan } from "./grow.js";
-import { newNumbers, overlapShare } from "./origins.js";
+import { type CopyGroups, isCopy, isEarlier, publishedMs, sameArticle, saysTheSame } from "./repeats.js";
 import type { ScoredSentence } from "./score-sentences.js";
 
-const DAY_MS = 86_400_000;
 /** A reader takes in three quotes at a glance (design: "1 to 3, best first"). */
 const QUOTE_LIMIT = 3;
 const EARLIER_LIMIT = 2;
-/** Two quotes that share more of their words than this say the same. */
-const SAME_WORDS = 0.7;
 /** How far a further quote, and an earlier one, may be behind the first, in logits of a hit; chosen on bench/news. */
 const QUOTE_MARGIN = 12;
 const EARLIER_MARGIN = 20;
@@ -28,15 +25,11 @@ export interface Selection {
   readonly duplicates: readonly ScoredSentence[];
 }
 
-/** Group of copies by article id; an article that is not there is in none. */
-type CopyGroups = ReadonlyMap<string, string>;
-
 /** Selects from sentences ordered best first, never two of copies; an empty list gives an empty selection. */
 export function selectQuotes(
   sentences: readonly ScoredSentence[],
   intent: TimeIntent,
   groups: CopyGroups = new Map(),
-  quoteLimit = QUOTE_LIMIT,
 ): Selection {
   const lead = sentences[0];
   if (!lead) return { quotes: [], earlier: [], duplicates: [] };
@@ -49,7 +42,7 @@ export function selectQuotes(
     if ((sentence.logit ?? QUOTE_LOGIT) < QUOTE_LOGIT) continue;
     if (quotes.some((other) => saysTheSame(other, sentence) || isCopy(other, sentence, groups)))
       duplicates.push(sentence);
-    else if (quotes.length < quoteLimit) quotes.push(sentence);
+    else if (quotes.length < QUOTE_LIMIT) quotes.push(sentence);
   }
   return { quotes, earlier: selectEarlier(sentences.filter(isBefore), quotes, groups), duplicates };
 }
@@ -102,30 +95,4 @@ export function quoteSentences(
     if (!overlaps) quotes.push(makeQuote(article, span, citations.cite(article), core));
   }
   return quotes;
-}
-
-function publishedMs({ hit }: ScoredSentence): number {
-  return hit.article.publishedAt === null ? Number.NEGATIVE_INFINITY : Date.parse(hit.article.publishedAt);
-}
-
-/** At least a day older, both dated. */
-function isEarlier(sentence: ScoredSentence, lead: ScoredSentence): boolean {
-  return sentence.hit.article.publishedAt !== null && publishedMs(lead) - publishedMs(sentence) >= DAY_MS;
-}
-
-/** True for sentences of two articles that are copies of one text; two sentences of one article are none. */
-function isCopy(one: ScoredSentence, other: ScoredSentence, groups: CopyGroups): boolean {
-  const group = groups.get(one.hit.article.articleId);
-  return !sameArticle(one, other) && group !== undefined && group === groups.get(other.hit.article.articleId);
-}
-
-function sameArticle(one: ScoredSentence, other: ScoredSentence): boolean {
-  return one.hit.article.articleId === other.hit.article.articleId;
-}
-
-/** Shared words mean the same unless the numbers differ: both ways on one day, in the newer report on different days. */
-function saysTheSame(chosen: ScoredSentence, other: ScoredSentence): boolean {
-  if (overlapShare(chosen.text, other.text) <= SAME_WORDS) return false;
-  const added = newNumbers(chosen.text, other.text).length > 0;
-  return !(added && (isEarlier(other, chosen) || newNumbers(other.text, chosen.text).length > 0));
 }

@@ -14,21 +14,57 @@ export function withholdAnswer(answer: Answer, mayQuote: MayQuote): Answer | nul
   if (citations.length === answer.citations.length) return answer;
   const numbers = new Set(citations.map(({ number }) => number));
   if (answer.kind === "unanswered") {
-    return { ...answer, citations, nearest: answer.nearest.filter((number) => numbers.has(number)) };
+    const stays = (_: unknown, at: number) => numbers.has(answer.nearest[at] ?? 0);
+    const { nearestAbout: about } = answer;
+    return {
+      ...answer,
+      citations,
+      nearest: answer.nearest.filter(stays),
+      ...(about ? { nearestAbout: about.filter(stays) } : {}),
+    };
   }
-  const kept = (quotes: readonly Quote[]) => quotes.filter(({ citation }) => numbers.has(citation));
+  const kept = (quotes: readonly Quote[]) =>
+    quotes
+      .filter(({ citation }) => numbers.has(citation))
+      .map((quote) =>
+        quote.alsoIn ? { ...quote, alsoIn: quote.alsoIn.filter((name) => mayQuote(name)) } : quote,
+      );
   const quotes = kept(answer.quotes);
-  if (quotes[0] === undefined || quotes[0] !== answer.quotes[0]) return null;
+  const [lead] = answer.quotes;
+  if (lead === undefined || !numbers.has(lead.citation)) return null;
+  const { conflict } = answer;
+  const other = conflict ? answer.quotes[conflict.quote - 1] : undefined;
+  const place =
+    quotes.findIndex(({ articleId, start }) => articleId === other?.articleId && start === other.start) + 1;
+
   const originNames = (answer.originNames ?? []).filter((name) => mayQuote(name));
-  return { ...answer, citations, quotes, earlier: kept(answer.earlier), originNames };
+  return {
+    ...answer,
+    citations,
+    quotes,
+    earlier: kept(answer.earlier),
+    originNames,
+    ...(conflict ? { conflict: place === 0 ? null : { ...conflict, quote: place } } : {}),
+  };
 }
 
 /** Returns the report with its citations all there, but no word of an outlet that may not be quoted. */
 export function withholdSources(report: SourcesReport, mayQuote: MayQuote): SourcesReport {
   const entries = report.entries.map((entry) =>
     mayQuote(entry.citation.source)
-      ? entry
-      : { ...entry, quotes: [], state: "withheld" as const, changes: [], announced: [] },
+      ? {
+          ...entry,
+          ...(entry.copies ? { copies: entry.copies.filter(({ outlet }) => mayQuote(outlet)) } : {}),
+        }
+      : {
+          ...entry,
+          quotes: [],
+          contexts: [],
+          copies: [],
+          state: "withheld" as const,
+          changes: [],
+          announced: [],
+        },
   );
   return { ...report, entries };
 }

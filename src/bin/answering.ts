@@ -1,9 +1,10 @@
 // Joins retriever and answerer over one store, index and pair of models. Used by the services and by measuring alike.
 import { randomBytes } from "node:crypto";
-import { type AnswererDeps, type AnswerRequest, createAnswerer } from "../answer/answer.js";
+import { type AnswererDeps, createAnswerer } from "../answer/answer.js";
 import type { AnswerModels } from "../answer/answer-models.js";
 import { CONFIDENCE_MODELS } from "../answer/confidence.js";
 import { SENTENCE_MODELS } from "../answer/sentence-model.js";
+import type { AnswerRequest } from "../answer/working.js";
 import type { Embedder, Reranker } from "../embed/embedder.js";
 import type { AnswerExplanation } from "../reports.js";
 import { RANK_MODELS, type RankMode } from "../retrieve/rank-model.js";

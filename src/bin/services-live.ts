@@ -1,9 +1,17 @@
 // Services over the real parts: checks what a person typed, keeps private answers private. No Discord, no SQL, no model code.
-import type { AnswerRequest } from "../answer/answer.js";
+import { sayTheSame } from "../answer/same-answer.js";
 import { verifyAnswer } from "../answer/verify-quotes.js";
 import { withholdAnswer, withholdSources } from "../answer/withhold.js";
+import type { AnswerRequest } from "../answer/working.js";
 import { DatelineError } from "../errors.js";
-import type { AnswerExplanation, ArticleHistory, IngestRow, SourcesReport, Status } from "../reports.js";
+import type {
+  AnswerExplanation,
+  ArticleHistory,
+  IngestRow,
+  SourcesReport,
+  Status,
+  WhyReport,
+} from "../reports.js";
 import type { Answer, Article, Instant, Outlets, Place, Summary } from "../schema.js";
 import type {
   ArticleUpload,
@@ -77,8 +85,7 @@ export class LiveServices implements Services {
     const settings = await this.settings.of(input.place.guildId);
     const outlets = outletsIn(settings);
     const source = await knownSource(input.source, this.#store, outlets);
-    const quoteLimit = settings.quotesPerAnswer;
-    return this.#parts.answer({ question, now, asOf, asOfChosen: chosen, source, outlets, quoteLimit });
+    return this.#parts.answer({ question, now, asOf, asOfChosen: chosen, source, outlets });
   }
 
   async summarize(articleId: string, place: Place | null): Promise<Summary> {
@@ -96,6 +103,15 @@ export class LiveServices implements Services {
       answerId === undefined ? (await this.recentAnswers(place, 1))[0] : await this.#seen(place, answerId);
     if (!answer) return null;
     return withholdSources(await this.#parts.reportSources(answer), quotable(await this.#outlets(place)));
+  }
+
+  async why(place: Place, answerId: string): Promise<WhyReport | null> {
+    const answer = await this.answer(place, answerId);
+    if (answer === null) return null;
+    const { question, askedAt: now, asOf, asOfChosen, source } = answer;
+    const outlets = await this.#outlets(place);
+    const anew = await this.#parts.answer({ question, now, asOf, asOfChosen, source, outlets });
+    return { answer, candidates: anew.candidates, isSame: sayTheSame(answer, anew.answer) };
   }
 
   async answer(place: Place, answerId: string): Promise<Answer | null> {

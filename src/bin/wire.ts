@@ -149,6 +149,8 @@ function join(
     reportSources: (given) =>
       reportSources(given, {
         newest: (articleId) => store.article(articleId),
+        revision: (articleId, revision) => store.article(articleId, revision),
+        copies: (article) => copiesInStore(store, article, { asOf: given.asOf, source: null }),
         revisions: (articleId, from, to) => splitRevisions(store, articleId, from, to),
       }),
     history: (article, outlets) => readHistory(store, article, { asOf: now(), source: null, outlets }),

@@ -1,6 +1,6 @@
 // The lines that say who published a quote, when, and as of when an answer holds. Words only; form is the writers'.
 import type { Answer, Answered, Citation, Quote, ResolvedDate } from "../schema.js";
-import { type Block, instant, type Line, link, type Part, strong } from "./document.js";
+import { instant, type Line, link, type Part, type QuoteBlock, strong } from "./document.js";
 import type { Frame } from "./frame.js";
 import { oneLine } from "./text.js";
 
@@ -12,25 +12,35 @@ export const MAX_QUESTION = 300;
 
 /** Says outlet, agency, title, date and author on one line; what is unknown is said to be. */
 export function attribution(citation: Citation, frame: Frame, url: string | null = citation.url): Line {
-  const { agency, author, updatedAt, publishedAt } = citation;
-  const wire = agency !== null && agency !== citation.source ? [` · ${oneLine(agency, MAX_NAME)}`] : [];
-  const revised =
-    updatedAt !== null && updatedAt.slice(0, 10) !== publishedAt?.slice(0, 10)
-      ? [" · ", ...frame.line("citation.updated", { day: instant(updatedAt, "day") })]
-      : [];
-  return [
-    strong(oneLine(citation.source ?? "", MAX_NAME) || frame.words("citation.no-outlet")),
-    ...wire,
-    " · ",
-    titleLink(citation, frame, url),
-    " · ",
-    ...dated(publishedAt, frame),
-    ...revised,
-    ...(author === null
-      ? []
-      : [" · ", ...frame.line("citation.author", { author: oneLine(author, MAX_NAME) })]),
-    ...(citation.sample ? [" · ", ...frame.line("citation.sample")] : []),
-  ];
+  return [...creditLine(citation, frame, url), " · ", ...whenLine(citation, frame)];
+}
+
+/** Says outlet and agency, and links the title. */
+export function creditLine(citation: Citation, frame: Frame, url: string | null = citation.url): Line {
+  const { agency, source } = citation;
+  const wire = agency !== null && agency !== source ? [` · ${oneLine(agency, MAX_NAME)}`] : [];
+  return [outlet(source, frame), ...wire, " · ", titleLink(citation, frame, url)];
+}
+
+/** Says when it was published, with its age, when updated if on another day, and who wrote it. */
+export function whenLine(citation: Citation, frame: Frame): Line {
+  const { author, updatedAt, publishedAt } = citation;
+  const revised = updatedAt !== null && updatedAt.slice(0, 10) !== publishedAt?.slice(0, 10);
+  return joined([
+    dated(publishedAt, frame),
+    ...(revised ? [frame.line("citation.updated", { day: instant(updatedAt, "day") })] : []),
+    ...(author === null ? [] : [frame.line("citation.author", { author: oneLine(author, MAX_NAME) })]),
+    ...(citation.sample ? [frame.line("citation.sample")] : []),
+  ]);
+}
+
+/** Puts facts on one line, a dot between two; no facts, an empty line. */
+export function joined(facts: readonly Line[]): Line {
+  return facts.flatMap((fact, i) => (i === 0 ? fact : [" · ", ...fact]));
+}
+
+function outlet(source: string | null, frame: Frame): Part {
+  return strong(oneLine(source ?? "", MAX_NAME) || frame.words("citation.no-outlet"));
 }
 
 /** Writes the title as a link where there is one. */
@@ -43,20 +53,74 @@ export function dated(at: string | null, frame: Frame): readonly Part[] {
   return at === null ? frame.line("citation.undated") : [instant(at, "day"), " (", instant(at, "age"), ")"];
 }
 
-/** Lays out a quote with its speaker, attribution and the days its words mean; an unknown citation is a bug. */
-export function quoteBlock(quote: Quote, citations: readonly Citation[], frame: Frame): Block {
+/** How a quote stands among those around it. */
+export interface QuotePlace {
+  /** True for the one that is meant to be read first. */
+  readonly isLead?: boolean;
+  /** True for one that stands behind others: what is known of it takes one small line. */
+  readonly isBehind?: boolean;
+  /** True where the quote right above is of the same article, whose author and updates are not said again. */
+  readonly isSameArticle?: boolean;
+}
+
+/**
+ * Lays out a quote with its speaker, outlet, title, date and the days its words mean.
+ * @throws RangeError for an unknown citation
+ */
+export function quoteBlock(
+  quote: Quote,
+  citations: readonly Citation[],
+  frame: Frame,
+  { isLead = false, isBehind = false, isSameArticle = false }: QuotePlace = {},
+): QuoteBlock {
+  const citation = citationOf(quote, citations);
+  const credit = creditLine(citation, frame, quote.link ?? citation.url);
+  const when = whenLine(citation, frame);
+  const same = [frame.line("citation.same-article"), credit, dated(citation.publishedAt, frame)];
+  const behind = isSameArticle ? joined(same) : joined([credit, when]);
+  return {
+    kind: "quote",
+    text: quote.text,
+    ...(isLead ? { isLead } : {}),
+    notes: meantDays(quote, frame),
+    under: [...speakerLines(quote), ...(isBehind ? [] : [credit])],
+    facts: [isBehind ? behind : when, ...alsoInLines(quote, frame)],
+  };
+}
+
+/** Finds the citation of a quote. @throws RangeError where there is none, which is a bug */
+export function citationOf(quote: Quote, citations: readonly Citation[]): Citation {
   const citation = citations.find(({ number }) => number === quote.citation);
-  if (citation === undefined)
-    throw new RangeError(`Quote without a citation: ${quote.articleId}: number ${quote.citation}`);
-  const under = [...asides(quote, frame), attribution(citation, frame, quote.link ?? citation.url)];
-  return { kind: "quote", text: quote.text, under };
+  if (citation !== undefined) return citation;
+  throw new RangeError(`Quote without a citation: ${quote.articleId}: number ${quote.citation}`);
+}
+
+/** Other outlets that are named of a quote; more would crowd the line. */
+const MAX_OUTLETS = 4;
+
+/** "also in Coast Post, City Herald and 3 more"; empty where nobody else carries it. */
+function alsoInLines({ alsoIn = [] }: Quote, frame: Frame): Line[] {
+  if (alsoIn.length === 0) return [];
+  const outlets = alsoIn.slice(0, MAX_OUTLETS).map((name) => oneLine(name, MAX_NAME));
+  const more = alsoIn.length - outlets.length;
+  return [frame.line("citation.also-in", { outlets: outlets.join(", "), more })];
 }
 
 /** Says who speaks and which days are meant, one line each; empty where neither is known. */
 export function asides(quote: Quote, frame: Frame): Line[] {
+  return [...speakerLines(quote), ...meantDays(quote, frame)];
+}
+
+/** "— Maria Example"; empty where the text names no speaker. */
+export function speakerLines(quote: Quote): Line[] {
   const speaker = quote.speaker === null ? "" : oneLine(quote.speaker, MAX_NAME);
+  return speaker ? [[`— ${speaker}`]] : [];
+}
+
+/** "“on Tuesday” = 21 Oct 2025" on one line; empty where no words mean a day. */
+export function meantDays(quote: Quote, frame: Frame): Line[] {
   const days = quote.resolvedDates.slice(0, 6).map((date) => resolved(date, frame));
-  return [...(speaker ? [[`— ${speaker}`]] : []), ...(days.length > 0 ? [[days.join(" · ")]] : [])];
+  return days.length > 0 ? [[days.join(" · ")]] : [];
 }
 
 function resolved({ words, day }: ResolvedDate, frame: Frame): string {
@@ -92,7 +156,7 @@ export function asOfLine(answer: Answer, frame: Frame): Line {
       : frame.line("citation.newest", { age: instant(answer.newestAt, "age") }),
     ...(answer.lexicalOnly ? [frame.line("citation.lexical")] : []),
   ];
-  return facts.flatMap((fact, i) => (i === 0 ? fact : [" · ", ...fact]));
+  return joined(facts);
 }
 
 function basis(answer: Answer, frame: Frame): Line {

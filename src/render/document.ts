@@ -16,14 +16,33 @@ export type Line = readonly Part[];
 
 export type Block =
   | { readonly kind: "heading"; readonly line: Line }
-  /** `small` lines are facts about what stands above them. */
-  | { readonly kind: "lines"; readonly lines: readonly Line[]; readonly small?: boolean }
-  /** Never cut: a quote that does not fit is left out, and `under` says where to read it. */
-  | { readonly kind: "quote"; readonly text: string; readonly under: readonly Line[] }
+  /** `small` lines are facts about what stands above them; `facts` are such lines in the same block. */
+  | {
+      readonly kind: "lines";
+      readonly lines: readonly Line[];
+      readonly small?: boolean;
+      readonly facts?: readonly Line[];
+    }
+  | QuoteBlock
   | { readonly kind: "rule" };
 
+/** Never cut: a quote that does not fit is left out, and `under` says where to read it. */
+export interface QuoteBlock {
+  readonly kind: "quote";
+  readonly text: string;
+  /** True for the one that is meant to be read first; it stands out. */
+  readonly isLead?: boolean;
+  /** Words of the same text right before and after it, told apart from the quote; left out where they do not fit. */
+  readonly context?: { readonly before: string; readonly after: string };
+  /** Small, right under the quote: what its words mean. */
+  readonly notes?: readonly Line[];
+  readonly under: readonly Line[];
+  /** Small, last: what is known of it. */
+  readonly facts?: readonly Line[];
+}
+
 export interface Document {
-  readonly tone: "answered" | "unanswered" | "plain" | "error";
+  readonly tone: "answered" | "weak" | "unanswered" | "plain" | "error";
   readonly blocks: readonly Block[];
   /** On every page, last. */
   readonly footer: readonly Line[];

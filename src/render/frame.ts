@@ -2,6 +2,7 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import type { Language } from "../guild-settings.js";
 import type { Line, Part } from "./document.js";
+import { ANSWER_TEXTS } from "./texts/answer-texts.js";
 import { ARTICLE_TEXTS } from "./texts/article-texts.js";
 import { CITATION_TEXTS } from "./texts/citation-texts.js";
 import { ERROR_TEXTS } from "./texts/error-texts.js";
@@ -16,7 +17,9 @@ import { PAGE_TEXTS } from "./texts/page-texts.js";
 import { PRIVACY_TEXTS } from "./texts/privacy-texts.js";
 import { SETTING_VALUES_TEXTS } from "./texts/setting-values-texts.js";
 import { SETTINGS_TEXTS } from "./texts/settings-texts.js";
+import { SOURCES_TEXTS } from "./texts/sources-texts.js";
 import { STATUS_TEXTS } from "./texts/status-texts.js";
+import { WHY_TEXTS } from "./texts/why-texts.js";
 
 /** One sentence of the frame in ICU MessageFormat, in every language. */
 export type Text = Readonly<Record<Language, string>>;
@@ -25,22 +28,24 @@ export type Text = Readonly<Record<Language, string>>;
 export type Values = Readonly<Record<string, Part | number>>;
 
 const TEXTS = {
-  ...CITATION_TEXTS,
-  ...MANNERS_TEXTS,
-  ...PRIVACY_TEXTS,
-  ...SETTING_VALUES_TEXTS,
-  ...SETTINGS_TEXTS,
+  ...ANSWER_TEXTS,
   ...ARTICLE_TEXTS,
   ...CITATION_TEXTS,
   ...ERROR_TEXTS,
   ...FAULT_TEXTS,
-  ...FEED_TEXTS,
   ...FEED_READ_TEXTS,
+  ...FEED_TEXTS,
   ...HELP_TEXTS,
   ...HISTORY_TEXTS,
+  ...MANNERS_TEXTS,
   ...MESSAGE_TEXTS,
   ...PAGE_TEXTS,
+  ...PRIVACY_TEXTS,
+  ...SETTING_VALUES_TEXTS,
+  ...SETTINGS_TEXTS,
+  ...SOURCES_TEXTS,
   ...STATUS_TEXTS,
+  ...WHY_TEXTS,
 } as const satisfies Readonly<Record<string, Text>>;
 export type TextKey = keyof typeof TEXTS;
 

@@ -7,10 +7,10 @@ import {
   ComponentType,
   MessageFlags,
 } from "discord.js";
-import type { Block, Document, Line, Part } from "./document.js";
+import type { Block, Document, Line, Part, QuoteBlock } from "./document.js";
 import type { Frame } from "./frame.js";
 import { fits, MAX_LABEL, measure } from "./limits.js";
-import { blockQuote, escapeMarkup, maskedLink, oneLine, visible } from "./text.js";
+import { escapeMarkup, maskedLink, oneLine, quoteLines, visible } from "./text.js";
 
 /** A whole message; `allowedMentions` is always none. */
 export interface Message {
@@ -33,7 +33,13 @@ export interface Layout {
 }
 
 /** Colours only repeat what the words say. */
-const ACCENT = { answered: 0x3a6ea5, unanswered: 0x8a8f98, plain: 0x5b6470, error: 0xa5433a } as const;
+const ACCENT = {
+  answered: 0x3a6ea5,
+  weak: 0xb08a3e,
+  unanswered: 0x8a8f98,
+  plain: 0x5b6470,
+  error: 0xa5433a,
+} as const;
 
 /** A piece of a page: text that goes or stays as a whole, or a rule between two of them. A frame stands for nothing by itself. */
 type Piece = { readonly text: string; readonly stands: "quote" | "entry" | "frame" } | "rule";
@@ -69,8 +75,8 @@ function paginate(document: Document, layout: Layout): Piece[][] {
   const pages: Piece[][] = [];
   let page: Piece[] = [];
   for (const block of document.blocks) {
-    const whole = writeBlock(block);
-    const piece = room([whole]) ? whole : writeOmitted(block, frame);
+    const whole = fitting(block, (piece) => room([piece]));
+    const piece = whole ?? writeOmitted(block, frame);
     if (!room([...page, piece])) {
       const heading = page.at(-1);
       const moves = heading !== undefined && isHeading(heading) && page.length > 1 && room([heading, piece]);
@@ -80,6 +86,15 @@ function paginate(document: Document, layout: Layout): Piece[][] {
     page.push(piece);
   }
   return [...pages, page].map(trimRules).filter((pieces, i) => i === 0 || pieces.length > 0);
+}
+
+/** Writes a block, a quote without its context where it does not fit with it; null where it fits no page. */
+function fitting(block: Block, room: (piece: Piece) => boolean): Piece | null {
+  const whole = writeBlock(block);
+  if (room(whole)) return whole;
+  if (block.kind !== "quote" || block.context === undefined) return null;
+  const { context: _left, ...bare } = block;
+  return fitting(bare, room);
 }
 
 /** A heading goes with what follows it. */
@@ -154,13 +169,16 @@ function writeBlock(block: Block): Piece {
       return { text: `**${writeLine(block.line)}**`, stands: "frame" };
     case "lines": {
       const lines = block.lines.map(writeLine);
-      return block.small
-        ? { text: lines.map(small).join("\n"), stands: "frame" }
-        : { text: lines.join("\n"), stands: "entry" };
+      if (block.small) return { text: lines.map(small).join("\n"), stands: "frame" };
+      return { text: [...lines, ...smallLines(block.facts)].join("\n"), stands: "entry" };
     }
     case "quote":
-      return { text: [blockQuote(block.text), ...block.under.map(writeLine)].join("\n"), stands: "quote" };
+      return { text: [...quoteLines(block), ...linesUnder(block)].join("\n"), stands: "quote" };
   }
+}
+
+function linesUnder({ notes, under, facts }: QuoteBlock): string[] {
+  return [...smallLines(notes), ...under.map(writeLine), ...smallLines(facts)];
 }
 
 /** Stands for a block that is too long for any page; what says where to read it stays. */
@@ -168,7 +186,11 @@ function writeOmitted(block: Block, frame: Frame): Piece {
   if (block.kind !== "quote")
     return { text: escapeMarkup(frame.words("message.long-entry")), stands: "entry" };
   const said = frame.words("message.long-quote", { length: visible(block.text).length });
-  return { text: [escapeMarkup(said), ...block.under.map(writeLine)].join("\n"), stands: "quote" };
+  return { text: [escapeMarkup(said), ...linesUnder(block)].join("\n"), stands: "quote" };
+}
+
+function smallLines(lines: readonly Line[] = []): string[] {
+  return lines.map(writeLine).map(small);
 }
 
 function small(line: string): string {

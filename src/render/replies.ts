@@ -1,7 +1,8 @@
 // What Discord gets: each document with its buttons. All state of a button is its custom id and the store.
-import type { IngestRow, SourcesReport, Status } from "../reports.js";
+import type { IngestRow, SourcesReport, Status, WhyReport } from "../reports.js";
 import type { Answer, Instant, Summary } from "../schema.js";
 import { answerDocument } from "./answer.js";
+import { answerButtons } from "./answer-buttons.js";
 import {
   ARTICLES_PER_PAGE,
   type ArticlePage,
@@ -17,24 +18,30 @@ import { type Button, type Message, writeMessage } from "./message.js";
 import { sourcesDocument } from "./sources.js";
 import { statusDocument } from "./status.js";
 import { summaryDocument } from "./summary.js";
+import { whyDocument } from "./why.js";
 
-/** Writes an answer; a private one can be posted by the person who asked. */
-export function renderAnswer(answer: Answer, visibility: "public" | "private", frame: Frame): Message {
-  const sources: Button[] =
-    answer.citations.length === 0
-      ? []
-      : [{ label: "Sources", customId: writeCustomId("sources", answer.answerId) }];
-  const post: Button[] =
-    visibility === "private"
-      ? [{ label: "Post here", customId: writeCustomId("post", answer.answerId) }]
-      : [];
-  return writeMessage(answerDocument(answer, frame), { buttons: [...sources, ...post] });
+/** Writes an answer with at most `limit` quotes beside the earlier ones; a private one can be posted by the person who asked. */
+export function renderAnswer(
+  answer: Answer,
+  visibility: "public" | "private",
+  frame: Frame,
+  limit?: number,
+): Message {
+  return writeMessage(answerDocument(answer, frame, limit), {
+    buttons: answerButtons(answer, visibility, frame),
+  });
 }
 
 /** Writes one page of the sources of an answer. */
 export function renderSources(report: SourcesReport, frame: Frame, page = 1): Message {
   const pageId = (number: number) => writeCustomId("sources-page", report.answer.answerId, number);
   return writeMessage(sourcesDocument(report, frame), { page, pageId });
+}
+
+/** Writes one page of the working of an answer. */
+export function renderWhy(report: WhyReport, frame: Frame, page = 1): Message {
+  const pageId = (number: number) => writeCustomId("why-page", report.answer.answerId, number);
+  return writeMessage(whyDocument(report, frame), { page, pageId });
 }
 
 /** Writes a summary. */

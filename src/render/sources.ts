@@ -1,28 +1,36 @@
-// What /sources says: every citation of an answer with its quotes, when it was read, and whether it still stands.
-import type { QuoteChange, SourceEntry, SourcesReport } from "../reports.js";
-import { asides, asOfLine, attribution, questionLine } from "./citation.js";
-import { type Block, type Document, instant, type Line, ruled, strong } from "./document.js";
+// What /sources says: every citation of an answer with its quotes in their paragraphs, who, when, copies, and whether it still stands.
+import type { Announcement, QuoteChange, SourceEntry, SourcesReport } from "../reports.js";
+import type { Quote } from "../schema.js";
+import { asOfLine, creditLine, joined, meantDays, questionLine, speakerLines, whenLine } from "./citation.js";
+import { copiesLine } from "./copies-line.js";
+import {
+  type Block,
+  type Document,
+  instant,
+  type Line,
+  link,
+  type QuoteBlock,
+  ruled,
+  strong,
+} from "./document.js";
 import type { Frame } from "./frame.js";
-import { announcementLine } from "./history.js";
 import { oneLine } from "./text.js";
 
 /** Longest sentence shown of what stands in a quote's place. */
 const MAX_SENTENCE = 500;
 const MAX_ANNOUNCED = 3;
+/** Of the paragraph on either side of a quote; enough to see what it is about. */
+const MAX_CONTEXT = 260;
 
 /** Lays out the sources of an answer; those of a refusal are labelled as no answer. */
 export function sourcesDocument({ answer, entries }: SourcesReport, frame: Frame): Document {
+  const asked = frame.line("sources.asked", { at: instant(answer.askedAt, "moment") });
   const head: Block[] = [
-    { kind: "heading", line: ["Sources"] },
-    {
-      kind: "lines",
-      lines: [[...questionLine(answer.question), " · asked ", instant(answer.askedAt, "moment")]],
-      small: true,
-    },
+    { kind: "heading", line: frame.line("sources.title") },
+    { kind: "lines", lines: [joined([questionLine(answer.question), asked])], small: true },
   ];
-  if (answer.kind === "unanswered")
-    head.push({ kind: "lines", lines: [["Nearest articles, not an answer."]] });
-  if (entries.length === 0) head.push({ kind: "lines", lines: [["No article was cited."]] });
+  if (answer.kind === "unanswered") head.push({ kind: "lines", lines: [frame.line("sources.nearest")] });
+  if (entries.length === 0) head.push({ kind: "lines", lines: [frame.line("sources.none-cited")] });
   return {
     tone: "plain",
     blocks: ruled([head, ...entries.map((entry) => entryBlocks(entry, frame))]),
@@ -34,50 +42,83 @@ export function sourcesDocument({ answer, entries }: SourcesReport, frame: Frame
 
 function entryBlocks(entry: SourceEntry, frame: Frame): Block[] {
   const { citation, quotes } = entry;
-  const read: Line = [
-    "read ",
-    instant(citation.fetchedAt, "moment"),
-    ` · article ${citation.articleId} · revision ${citation.revision} · `,
-    stateOf(entry, frame),
-  ];
+  const credit = creditLine(citation, frame, quotes[0]?.link ?? citation.url);
   return [
+    { kind: "lines", lines: [[`${citation.number} · `, ...credit]] },
+    ...quotes.map((quote, at) => quoteInContext(quote, at, entry, frame)),
     {
       kind: "lines",
-      lines: [[`${citation.number} · `, ...attribution(citation, frame, quotes[0]?.link ?? citation.url)]],
+      lines: [...stateLines(entry, frame), ...announcedLines(entry, frame)],
+      facts: [whenLine(citation, frame), ...copiesLine(entry, frame), readLine(entry, frame)],
     },
-    ...quotes.map((quote, at): Block => {
-      const gone = entry.changes.filter((change) => change.quote === at).map(changeLine);
-      return { kind: "quote", text: quote.text, under: [...asides(quote, frame), ...gone] };
-    }),
-    ...announcedBlocks(entry, frame),
-    { kind: "lines", lines: [read], small: true },
   ];
 }
 
-function changeLine({ kind, at, revision, now }: QuoteChange): Line {
-  const when: Line = [" in the revision of ", instant(at, "moment"), ` (revision ${revision})`];
-  if (kind === "removed" || now === null) return [strong("This sentence was removed"), ...when, "."];
-  return [strong("This sentence was changed"), ...when, ` to: “${oneLine(now, MAX_SENTENCE)}”`];
+function quoteInContext(quote: Quote, at: number, entry: SourceEntry, frame: Frame): QuoteBlock {
+  const context = entry.contexts?.[at] ?? null;
+  const gone = entry.changes
+    .filter((change) => change.quote === at)
+    .map((change) => changeLine(change, frame));
+  return {
+    kind: "quote",
+    text: quote.text,
+    ...(context === null ? {} : { context: { before: tail(context.before), after: head(context.after) } }),
+    notes: [...meantDays(quote, frame), ...(at === 0 ? [] : placeLine(quote, frame))],
+    under: [...speakerLines(quote), ...gone],
+  };
 }
 
-function announcedBlocks({ announced }: SourceEntry, frame: Frame): Block[] {
-  if (announced.length === 0) return [];
-  const lines = announced.slice(0, MAX_ANNOUNCED).map((each) => announcementLine(each, frame));
-  return [{ kind: "lines", lines, small: true }];
+/** The title above links to the first quote of its article; a further one has a link of its own. */
+function placeLine({ link: url }: Quote, frame: Frame): Line[] {
+  return url === null ? [] : [[link(frame.words("sources.place"), url)]];
 }
 
-function stateOf({ state, newestRevision }: SourceEntry, frame: Frame): string {
-  const newest = newestRevision === null ? "a newer revision" : `revision ${newestRevision}`;
-  switch (state) {
-    case "same":
-      return "unchanged since";
-    case "revised":
-      return `${newest} has come since and still says this`;
-    case "changed":
-      return `changed since: ${newest} no longer says this`;
-    case "removed":
-      return "removed from the store since";
-    case "withheld":
-      return frame.words("settings.withheld");
-  }
+/** The last words of a text, whole ones, with "…" for what is left out. */
+function tail(text: string): string {
+  if (text.length <= MAX_CONTEXT) return text;
+  return `… ${text.slice(-MAX_CONTEXT).replace(/^\S*\s+/u, "")}`;
+}
+
+function head(text: string): string {
+  if (text.length <= MAX_CONTEXT) return text;
+  return `${text.slice(0, MAX_CONTEXT).replace(/\s+\S*$/u, "")} …`;
+}
+
+function changeLine({ kind, at, revision, now }: QuoteChange, frame: Frame): Line {
+  const values = { at: instant(at, "moment"), revision };
+  if (kind === "removed" || now === null) return frame.line("sources.sentence-removed", values);
+  return frame.line("sources.sentence-changed", { ...values, now: oneLine(now, MAX_SENTENCE) });
+}
+
+function announcedLines({ announced }: SourceEntry, frame: Frame): Line[] {
+  return announced
+    .slice(0, MAX_ANNOUNCED)
+    .map(({ kind, text }: Announcement) =>
+      frame.line("sources.announces", { kind, text: oneLine(text, MAX_SENTENCE) }),
+    );
+}
+
+/** What a reader must know; that nothing changed stands among the facts. */
+function stateLines({ state, newestRevision }: SourceEntry, frame: Frame): Line[] {
+  if (state === "same" || state === "revised") return [];
+  return [
+    [
+      strong(
+        frame.words(state === "withheld" ? "settings.withheld" : `sources.${state}`, {
+          revision: newestRevision ?? 0,
+        }),
+      ),
+    ],
+  ];
+}
+
+function readLine({ citation, state, newestRevision }: SourceEntry, frame: Frame): Line {
+  const { fetchedAt, articleId, revision } = citation;
+  return joined([
+    frame.line("sources.read", { at: instant(fetchedAt, "moment") }),
+    frame.line("sources.revision", { articleId, revision }),
+    ...(state === "same" || state === "revised"
+      ? [frame.line(`sources.${state}`, { revision: newestRevision ?? revision })]
+      : []),
+  ]);
 }

@@ -4,7 +4,7 @@ import type { ArticleHistory, SourcesReport, Status } from "../reports.js";
 import type { Answer, Instant, Summary } from "../schema.js";
 import { answerDocument } from "./answer.js";
 import { type ArticlePage, articlesDocument } from "./articles.js";
-import type { Block, Document, Line, Part } from "./document.js";
+import type { Block, Document, Line, Part, QuoteBlock } from "./document.js";
 import { type Frame, frameOf } from "./frame.js";
 import { historyDocument } from "./history.js";
 import { sourcesDocument } from "./sources.js";
@@ -101,17 +101,38 @@ function writeBlock(block: Block, style: Style): string {
     case "heading":
       return colors.bold(writeLine(block.line, style, ""));
     case "lines":
-      return block.lines
-        .map((line) => writeLine(line, style, ""))
-        .map(block.small ? colors.dim : (line) => line)
-        .join("\n");
-    case "quote": {
-      const quote = visible(block.text)
-        .split("\n")
-        .map((line) => wrap(line, style.width, `${colors.cyan("│")} `, 2));
-      return [...quote, ...block.under.map((line) => writeLine(line, style, "  "))].join("\n");
-    }
+      return [
+        ...block.lines
+          .map((line) => writeLine(line, style, ""))
+          .map(block.small ? colors.dim : (line) => line),
+        ...(block.facts ?? []).map((line) => colors.dim(writeLine(line, style, "  "))),
+      ].join("\n");
+    case "quote":
+      return writeQuote(block, style);
   }
+}
+
+/** The quote itself stands behind a heavier bar than the words around it, so that it is told apart without colour. */
+function writeQuote(
+  { text, isLead, context, notes = [], under, facts = [] }: QuoteBlock,
+  style: Style,
+): string {
+  const { colors, width } = style;
+  const barred = (words: string, bar: string, set: (line: string) => string) =>
+    visible(words)
+      .split("\n")
+      .flatMap((line) => wrap(line, width - 2, "", 0).split("\n"))
+      .map((line) => `${colors.cyan(bar)} ${set(line)}`);
+  const around = (words: string) => (words.trim() === "" ? [] : barred(words.trim(), "│", colors.dim));
+  const small = (line: Line) => colors.dim(writeLine(line, style, "  "));
+  return [
+    ...around(context?.before ?? ""),
+    ...barred(text, context === undefined ? "│" : "┃", isLead ? colors.bold : (line) => line),
+    ...around(context?.after ?? ""),
+    ...notes.map(small),
+    ...under.map((line) => writeLine(line, style, "  ")),
+    ...facts.map(small),
+  ].join("\n");
 }
 
 function writeLine(line: Line, style: Style, indent: string): string {

@@ -41,11 +41,27 @@ export function escapeMarkup(text: string): string {
   return text.replace(MARKUP, "\\$&").replace(LIST_NUMBER, "$1\\.");
 }
 
-/** Writes a quote in full as a block quote; every line of it carries the mark, so that none can leave it. */
-export function blockQuote(text: string): string {
-  return escapeMarkup(visible(text))
+/** A quote as it is to be set: alone, strong, or strong within the words around it. */
+export interface QuotedText {
+  readonly text: string;
+  readonly isLead?: boolean;
+  readonly context?: { readonly before: string; readonly after: string };
+}
+
+/** Writes a quote in full as lines of a block quote; every line carries the mark, so that none can leave it. */
+export function quoteLines({ text, isLead = false, context }: QuotedText): string[] {
+  const own = escapeMarkup(visible(text));
+  const set = isLead || context !== undefined ? strongLines(own) : own;
+  const { before, after } = context ?? { before: "", after: "" };
+  const whole = `${escapeMarkup(visible(before))}${set}${escapeMarkup(visible(after))}`;
+  return whole.split("\n").map((line) => `> ${line}`);
+}
+
+/** Marks every line by itself: Discord ends a mark at no line break, but a quote's lines are read one by one. */
+function strongLines(escaped: string): string {
+  return escaped
     .split("\n")
-    .map((line) => `> ${line}`)
+    .map((line) => (line.trim() === "" ? line : `**${line}**`))
     .join("\n");
 }
 

@@ -1,31 +1,25 @@
 // What a refusal says: that the articles do not answer, why, and what is nearest, labelled as no answer.
 import type { Citation, Unanswered } from "../schema.js";
-import { asOfLine, attribution, questionLine } from "./citation.js";
-import { type Block, counted, type Document, instant, type Line, ruled } from "./document.js";
+import { askedWords } from "./asked-words.js";
+import { asOfLine, creditLine, dated, joined, questionLine } from "./citation.js";
+import { type Block, type Document, instant, type Line, ruled } from "./document.js";
 import type { Frame } from "./frame.js";
 import { oneLine } from "./text.js";
 
+const MAX_NEAREST = 5;
+
 /** Lays out a refusal. */
 export function unansweredDocument(answer: Unanswered, frame: Frame): Document {
-  const missing = answer.missing.slice(0, 8).map((word) => `“${oneLine(word, 40)}”`);
-  const nearest = answer.nearest
-    .map((number) => answer.citations.find((citation) => citation.number === number))
-    .filter((citation): citation is Citation => citation !== undefined)
-    .slice(0, 5);
-  const why: Line[] = [
-    [reason(answer)],
-    ...(missing.length > 0 ? [[`Nothing about: ${missing.join(", ")}`]] : newestAbout(answer)),
-  ];
-  const near: Block[] = nearest.map((citation) => ({ kind: "lines", lines: [attribution(citation, frame)] }));
+  const near = nearestBlocks(answer, frame);
   return {
     tone: "unanswered",
     blocks: ruled([
       [
         { kind: "lines", lines: [questionLine(answer.question)], small: true },
-        { kind: "heading", line: ["My articles do not answer this."] },
-        { kind: "lines", lines: why },
+        { kind: "heading", line: frame.line("unanswered.title") },
+        { kind: "lines", lines: [reasonLine(answer, frame), ...lackLines(answer, frame)] },
       ],
-      near.length === 0 ? [] : [{ kind: "heading", line: ["Nearest, not an answer"] }, ...near],
+      near.length === 0 ? [] : [{ kind: "heading", line: frame.line("unanswered.nearest") }, ...near],
     ]),
     footer: [asOfLine(answer, frame)],
     at: answer.askedAt,
@@ -33,25 +27,47 @@ export function unansweredDocument(answer: Unanswered, frame: Frame): Document {
   };
 }
 
-/** "Nothing about “Brennholm” after 3 May 2025": what is asked for may be newer than what was read. */
-function newestAbout({ newestAbout: about }: Unanswered): Line[] {
-  if (!about) return [];
-  const names = about.names.slice(0, 8).map((name) => `“${oneLine(name, 40)}”`);
-  return [[`I found nothing about ${names.join(", ")} after `, instant(about.at, "day"), "."]];
+/** Says why it is not answered. */
+export function reasonLine(answer: Unanswered, frame: Frame): Line {
+  return frame.line(`unanswered.${answer.reason}`, {
+    count: answer.articleCount,
+    place: answer.source === null ? "none" : "one",
+    source: oneLine(answer.source ?? "", 80),
+    chosen: answer.asOfChosen ? "yes" : "no",
+  });
 }
 
-function reason(answer: Unanswered): string {
-  const read = counted(answer.articleCount, "article");
-  const where = answer.source === null ? "" : ` of ${oneLine(answer.source, 80)}`;
-  const when = answer.asOfChosen ? " published by the day you chose" : "";
-  switch (answer.reason) {
-    case "no-articles":
-      return `There is no article${where}${when || " yet"}.`;
-    case "no-match":
-      return `None of ${read}${where}${when} is about it.`;
-    case "not-covered":
-      return `Of ${read}${where}${when}, some come near, but none says it.`;
-    case "not-verified":
-      return "What seemed to say it no longer stands in its article letter by letter, so it is not shown.";
-  }
+/** What would be needed: words that stand in no article, or else something newer about what is named. */
+function lackLines({ missing, newestAbout: about, question }: Unanswered, frame: Frame): Line[] {
+  if (missing.length > 0) return [frame.line("unanswered.missing", { words: askedWords(missing, question) })];
+  if (!about) return [];
+  const names = askedWords(about.names, question);
+  return [frame.line("unanswered.nothing-after", { names, day: instant(about.at, "day") })];
+}
+
+function nearestBlocks(answer: Unanswered, frame: Frame): Block[] {
+  return answer.nearest.slice(0, MAX_NEAREST).flatMap((number, at): Block[] => {
+    const citation = answer.citations.find((each) => each.number === number);
+    if (citation === undefined) return [];
+    const facts = joined([
+      dated(citation.publishedAt, frame),
+      ...aboutLines(answer, at, frame),
+      ...sampleLines(citation, frame),
+    ]);
+    return [{ kind: "lines", lines: [creditLine(citation, frame)], facts: [facts] }];
+  });
+}
+
+/** "speaks of “harbour”, not of “cricket”"; empty where the answer does not know. */
+function aboutLines({ nearestAbout = [], question }: Unanswered, at: number, frame: Frame): Line[] {
+  const { holds = [], lacks = [] } = nearestAbout[at] ?? {};
+  const [held, lacking] = [askedWords(holds, question), askedWords(lacks, question)];
+  return [
+    ...(held === "" ? [] : [frame.line("unanswered.speaks-of", { holds: held })]),
+    ...(lacking === "" ? [] : [frame.line("unanswered.not-of", { lacks: lacking })]),
+  ];
+}
+
+function sampleLines({ sample }: Citation, frame: Frame): Line[] {
+  return sample ? [frame.line("citation.sample")] : [];
 }

@@ -5,7 +5,7 @@ import { makeQuote, toCitation } from "../../src/answer/cite.js";
 import type { SplitRevision } from "../../src/answer/quote-changes.js";
 import { reportSources } from "../../src/answer/report-sources.js";
 import type { SourceEntry } from "../../src/reports.js";
-import type { Answered } from "../../src/schema.js";
+import type { Answered, Article } from "../../src/schema.js";
 import { makeArticle } from "./articles.js";
 import { revisionsOf } from "./revisions.js";
 
@@ -19,6 +19,7 @@ async function report(
   revisions: readonly SplitRevision[],
   quoted: readonly string[],
   gone = false,
+  copies: readonly Article[] = [],
 ): Promise<SourceEntry> {
   const [first] = revisions;
   if (first === undefined) throw new Error("no revision");
@@ -29,6 +30,9 @@ async function report(
   const answer = { kind: "answered", quotes, earlier: [], citations: [toCitation(first.article, 1)] };
   const { entries } = await reportSources(answer as unknown as Answered, {
     newest: async () => (gone ? null : (revisions.at(-1)?.article ?? null)),
+    revision: async (_id, number) =>
+      (gone ? null : revisions.find(({ article }) => article.revision === number)?.article) ?? null,
+    copies: async () => copies,
     revisions: async (_id, from, to) =>
       revisions.filter(({ article }) => article.revision >= from && article.revision <= to),
   });
@@ -74,6 +78,45 @@ describe("reportSources", () => {
     const changed = joined.replace("19", "21");
     const edited = (await report(revisionsOf([joined, changed]), [joined])).changes;
     expect(edited).toMatchObject([{ kind: "changed", now: changed }]);
+  });
+
+  it("gives each quote with its paragraph, and none where the revision is gone", async () => {
+    const text = `Before it.\n\nIt was a long day. ${LEAD} Nobody had expected it.\n\n${WEATHER}`;
+    const [first] = (await report(revisionsOf([text]), [LEAD])).contexts ?? [];
+    expect(first).toEqual({ before: "It was a long day. ", after: " Nobody had expected it." });
+    expect((await report(revisionsOf([TEXT]), [LEAD, WEATHER])).contexts).toEqual([
+      { before: "", after: "" },
+      { before: "", after: "" },
+    ]);
+    expect((await report(revisionsOf([TEXT]), [LEAD], true)).contexts).toEqual([null]);
+  });
+
+  it("names the copies of the cited article", async () => {
+    const copy = makeArticle(TEXT, {
+      articleId: "b".repeat(12),
+      source: null,
+      url: "https://www.coast.example/a",
+    });
+    expect((await report(revisionsOf([TEXT]), [LEAD], false, [copy])).copies).toEqual([
+      { articleId: copy.articleId, outlet: "coast.example", url: copy.url, publishedAt: copy.publishedAt },
+    ]);
+  });
+
+  it("leaves out a quote that the stored revision does not hold letter by letter", async () => {
+    const [first] = revisionsOf([TEXT]) as [SplitRevision];
+    const quote = makeQuote(first.article, { start: 0, end: LEAD.length }, 1);
+    const answer = {
+      quotes: [{ ...quote, text: `${LEAD.slice(0, -1)}!` }],
+      earlier: [],
+      citations: [toCitation(first.article, 1)],
+    };
+    const { entries } = await reportSources({ kind: "answered", ...answer } as unknown as Answered, {
+      newest: async () => first.article,
+      revision: async () => first.article,
+      copies: async () => [],
+      revisions: async () => [first],
+    });
+    expect(entries[0]?.quotes).toEqual([]);
   });
 
   it("counts a sentence that came back as held, and one that went twice from the last time", async () => {

@@ -145,13 +145,4 @@ describe("outlets of a guild", () => {
     await set("A", {});
     expect(await dateline.services.answer(at("A"), answer.answerId)).toEqual(answer);
   });
-
-  it("give as many quotes as the guild wants", async () => {
-    const count = async (quotesPerAnswer: number) => {
-      await set("A", { quotesPerAnswer });
-      const answer = await ask("What has happened in the harbour of Ostby?", at("A"));
-      return answer.kind === "answered" ? answer.quotes.length : 0;
-    };
-    expect([await count(1), await count(2), await count(3)]).toEqual([1, 2, 3]);
-  });
 });

@@ -189,3 +189,15 @@ describe("articles", () => {
     expect(await services.status()).toMatchObject({ articles: 0, indexed: 0, version: "0.0.0" });
   });
 });
+
+describe("the working of an answer", () => {
+  it("is worked out again as of the answer's moment, for those who may see it, and stores nothing", async () => {
+    const { store, services } = await openServices();
+    const answer = await services.ask(asking({ visibility: "private", asOf: "2025-10-21" }));
+    const report = await services.why(channel("a", "ann"), answer.answerId);
+    expect(report).toMatchObject({ answer, isSame: true });
+    expect((await store.counts()).answers).toBe(1);
+    expect(await services.why(channel("a", "ben"), answer.answerId)).toBeNull();
+    expect(await services.why(channel("a", "ann"), "gone")).toBeNull();
+  });
+});

@@ -1,9 +1,12 @@
 // Every command against the double, in a guild and in a DM, with a restart between a question and its sources.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DEFAULT_SETTINGS } from "../../src/guild-settings.js";
 import { dm, member, RunningBot, SUMMIT } from "../bot/running-bot.js";
 import { buttonsOf, textOf } from "../discord/exchange.js";
+import { fakeArticle } from "../fakes.js";
 
 const QUESTION = { question: "Is a summit planned?" };
+const BUTTONS = ["Sources", "Earlier", "Why", "Tell me if this changes"];
 const QUOTE = "There are no plans for a summit in the immediate future.";
 
 let running: RunningBot;
@@ -23,10 +26,10 @@ describe.each([
   it("/ask answers with the quote, its outlet and its date", async () => {
     const message = await running.double.slash("ask", QUESTION, someone()).message();
     expect(message.ephemeral).toBe(false);
-    expect(textOf(message)).toContain(`> ${QUOTE}`);
+    expect(textOf(message)).toContain(`> **${QUOTE}**`);
     expect(textOf(message)).toContain("**Example Post**");
     expect(textOf(message)).toContain("<t:1761058800:D>");
-    expect(buttonsOf(message).map(({ label }) => label)).toEqual(["Sources"]);
+    expect(buttonsOf(message).map(({ label }) => label)).toEqual(BUTTONS);
   });
 
   it("/ask private shows it to the person alone, and Post here shows it to all", async () => {
@@ -43,7 +46,7 @@ describe.each([
     const posted = await running.double.button(post?.customId ?? "", message, person).message();
     expect(posted.ephemeral).toBe(false);
     expect(textOf(posted)).toContain(QUOTE);
-    expect(buttonsOf(posted).map(({ label }) => label)).toEqual(["Sources"]);
+    expect(buttonsOf(posted).map(({ label }) => label)).toEqual(BUTTONS);
     expect(textOf(await running.double.slash("sources", {}, other).message())).toContain(QUOTE);
   });
 
@@ -77,6 +80,21 @@ describe.each([
     expect(recent?.name).toContain("Is a summit planned?");
     const chosen = await running.double.slash("sources", { answer: recent?.value ?? "" }, person).message();
     expect(textOf(chosen)).toContain(QUOTE);
+  });
+
+  it("Why tells after a restart how an answer came about, to those who may see it", async () => {
+    const person = someone();
+    const message = await running.double.slash("ask", { ...QUESTION, private: true }, person).message();
+    const why = buttonsOf(message).find(({ label }) => label === "Why");
+    await running.restart();
+    const shown = await running.double.button(why?.customId ?? "", message, person).message();
+    expect(shown.ephemeral).toBe(true);
+    expect(textOf(shown)).toContain("Why this answer");
+    const other = await running.double.button(why?.customId ?? "", message, someone()).message();
+    expect(textOf(other)).toContain("no longer kept, or it is not yours to see");
+    const sources = buttonsOf(message).find(({ label }) => label === "Sources");
+    const gone = await running.double.button(sources?.customId ?? "", message, someone()).message();
+    expect(textOf(gone)).toContain("no longer kept, or it is not yours to see");
   });
 
   it("/sources says where there is no answer yet", async () => {
@@ -131,6 +149,23 @@ describe.each([
     expect(textOf(help)).toContain("/ask");
     expect([status.ephemeral, help.ephemeral]).toEqual([true, true]);
   });
+});
+
+it("/ask shows as many quotes as the server wants, and says how many more there are", async () => {
+  const person = member();
+  const other = fakeArticle({
+    title: "Talks",
+    text: "A summit is far off.",
+    url: "https://example.org/talks",
+  });
+  running.store.articles.set(other.articleId, other);
+  running.store.settings.set(person.guildId ?? "", { ...DEFAULT_SETTINGS, quotesPerAnswer: 1 });
+  const message = await running.double.slash("ask", QUESTION, person).message();
+  running.store.settings.clear();
+  running.store.articles.delete(other.articleId);
+  expect(textOf(message)).toContain(QUOTE);
+  expect(textOf(message)).not.toContain("far off");
+  expect(textOf(message)).toContain("1 more quote is among the sources");
 });
 
 describe("/articles for a manager", () => {

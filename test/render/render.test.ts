@@ -7,7 +7,7 @@ import { fits, measure } from "../../src/render/limits.js";
 import type { Message } from "../../src/render/message.js";
 import { renderAnswer, renderArticles, renderIngest } from "../../src/render/replies.js";
 import { renderAnswerText, renderSourcesText } from "../../src/render/terminal.js";
-import { blockQuote, escapeMarkup, maskedLink, oneLine, safeUrl, visible } from "../../src/render/text.js";
+import { escapeMarkup, maskedLink, oneLine, quoteLines, safeUrl, visible } from "../../src/render/text.js";
 import { ANSWERED, UNANSWERED } from "./answers.js";
 import { read } from "./discord-reader.js";
 
@@ -177,7 +177,16 @@ describe("text", () => {
   });
 
   it("stays in its block quote, line by line", () => {
-    expect(blockQuote("one\n\n> two\n1. three")).toBe("> one\n> \n> \\> two\n> 1\\. three");
+    const text = "one\n\n> two\n1. three";
+    expect(quoteLines({ text })).toEqual(["> one", "> ", "> \\> two", "> 1\\. three"]);
+    expect(quoteLines({ text, isLead: true })).toEqual([
+      "> **one**",
+      "> ",
+      "> **\\> two**",
+      "> **1\\. three**",
+    ]);
+    const context = { before: "*Before* ", after: "\n# after" };
+    expect(quoteLines({ text: "it.", context })).toEqual(["> \\*Before\\* **it.**", "> \\# after"]);
   });
 
   it("is cut by whole characters only", () => {

@@ -38,6 +38,20 @@ export const CITATION_TEXTS = {
     tr: "yazan: {author}",
   },
   "citation.sample": { en: "sample", de: "Beispiel", fr: "exemple", es: "ejemplo", tr: "örnek" },
+  "citation.same-article": {
+    en: "same article",
+    de: "derselbe Artikel",
+    fr: "même article",
+    es: "el mismo artículo",
+    tr: "aynı makale",
+  },
+  "citation.also-in": {
+    en: "also in {outlets}{more, plural, =0 {} other { and # more}}",
+    de: "auch in {outlets}{more, plural, =0 {} other { und # weiteren}}",
+    fr: "aussi dans {outlets}{more, plural, =0 {} one { et # autre} other { et # autres}}",
+    es: "también en {outlets}{more, plural, =0 {} other { y # más}}",
+    tr: "ayrıca {outlets}{more, plural, =0 {} other { ve # kaynak daha}}",
+  },
   "citation.as-of": {
     en: "As of {at}",
     de: "Stand {at}",

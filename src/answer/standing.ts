@@ -1,0 +1,48 @@
+// How the first quote stands: old for what is asked, contradicted by another of its time, short of names asked for.
+import type { Answered, Citation, Quote } from "../schema.js";
+import { contradiction } from "./repeats.js";
+import { stemLightly, stemsOf } from "./words.js";
+import type { Working } from "./working.js";
+
+const DAY_MS = 86_400_000;
+/** A month: what "is planned" a month ago is seldom still so; set by hand, and only said in words. */
+const STALE_DAYS = 30;
+
+/** True where the question asks what holds now and the first quote was published more than a month before `asOf`. */
+export function isStale({ retrieval, selection, request }: Working): boolean {
+  const publishedAt = selection.quotes[0]?.hit.article.publishedAt ?? null;
+  const asksNow = retrieval.intent.kind === "latest" || retrieval.intent.kind === "recent";
+  if (!asksNow || publishedAt === null) return false;
+  return Date.parse(request.asOf) - Date.parse(publishedAt) > STALE_DAYS * DAY_MS;
+}
+
+/** Finds the first quote less than a day from the lead, in another article, that contradicts it; null where none does. */
+export function findConflict(
+  quotes: readonly Quote[],
+  citations: readonly Citation[],
+): NonNullable<Answered["conflict"]> | null {
+  const [lead, ...others] = quotes;
+  if (lead === undefined) return null;
+  for (const [at, other] of others.entries()) {
+    if (other.articleId === lead.articleId || !isSameTime(lead, other, citations)) continue;
+    const found = contradiction(lead.text, other.text);
+    if (found !== null) return { quote: at + 2, ...found };
+  }
+  return null;
+}
+
+function isSameTime(one: Quote, other: Quote, citations: readonly Citation[]): boolean {
+  const [left, right] = [one, other].map(({ citation }) => {
+    const at = citations.find(({ number }) => number === citation)?.publishedAt ?? null;
+    return at === null ? Number.NaN : Date.parse(at);
+  }) as [number, number];
+  return Math.abs(left - right) < DAY_MS;
+}
+
+/** Lists the names and numbers of the question that the passage of the first quote and its title do not hold. */
+export function unnamedIn({ retrieval, selection }: Working): string[] {
+  const lead = selection.quotes[0];
+  if (lead === undefined) return [];
+  const held = stemsOf(`${lead.hit.article.title} ${lead.hit.passage.text}`);
+  return retrieval.terms.subjects.filter((name) => !held.has(stemLightly(name)));
+}

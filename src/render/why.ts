@@ -1,0 +1,90 @@
+// What the button Why says: which articles came nearest and what became of each, in words. Shows no score.
+import type { Candidate, Gate, WhyReport } from "../reports.js";
+import type { Answer } from "../schema.js";
+import { asOfLine, dated, joined, questionLine, titleLink } from "./citation.js";
+import { type Block, type Document, instant, type Line, ruled, strong } from "./document.js";
+import type { Frame } from "./frame.js";
+import { oneLine } from "./text.js";
+import { reasonLine } from "./unanswered.js";
+
+const MAX_NAME = 80;
+/** Articles named of one kind; more of them say no more. */
+const MAX_NAMED = 6;
+/** In this order; "quoted" and "unanswered" are never both there. */
+const ORDER: readonly (Gate | "quoted")[] = [
+  "quoted",
+  "unanswered",
+  "copy",
+  "duplicate",
+  "older-twin",
+  "weaker",
+  "not-verified",
+  "no-sentence",
+  "beyond-limit",
+];
+
+/** Lays out the working of an answer. */
+export function whyDocument({ answer, candidates, isSame }: WhyReport, frame: Frame): Document {
+  const asked = frame.line("sources.asked", { at: instant(answer.askedAt, "moment") });
+  const otherwise: Line[] = isSame ? [] : [[strong(frame.words("why.otherwise"))]];
+  const head: Block[] = [
+    { kind: "heading", line: frame.line(answer.kind === "answered" ? "why.title" : "why.title-unanswered") },
+    { kind: "lines", lines: [joined([questionLine(answer.question), asked])], small: true },
+    {
+      kind: "lines",
+      lines: [...otherwise, ...verdictLines(answer, frame), introLine(answer, candidates, frame)],
+    },
+  ];
+  return {
+    tone: "plain",
+    blocks: ruled([head, ...groupsOf(candidates, frame)]),
+    footer: [asOfLine(answer, frame), frame.line("why.anew")],
+    at: answer.askedAt,
+    frame,
+  };
+}
+
+/** Says how it was decided. */
+function verdictLines(answer: Answer, frame: Frame): Line[] {
+  if (answer.kind === "unanswered") return [reasonLine(answer, frame)];
+  return [frame.line(answer.strength === "clear" ? "why.clear" : "why.weak")];
+}
+
+function introLine(answer: Answer, candidates: readonly Candidate[], frame: Frame): Line {
+  const count = byArticle(candidates).length;
+  return frame.line("why.looked", { count, all: answer.articleCount });
+}
+
+/** One group a kind of outcome, each article once, by the best that became of its passages. */
+function groupsOf(candidates: readonly Candidate[], frame: Frame): Block[][] {
+  const articles = byArticle(candidates);
+  return ORDER.flatMap((outcome) => {
+    const own = articles.filter((candidate) => (candidate.gate ?? "quoted") === outcome);
+    if (own.length === 0) return [];
+    const more = own.length - MAX_NAMED;
+    const rest: Line[] = more > 0 ? [frame.line("sources.more-copies", { count: more })] : [];
+    const lines = own.slice(0, MAX_NAMED).map((candidate) => articleLine(candidate, frame));
+    return [
+      [
+        { kind: "heading", line: frame.line(`why.${outcome}`) } satisfies Block,
+        { kind: "lines", lines: [...lines, ...rest] } satisfies Block,
+      ],
+    ];
+  });
+}
+
+function articleLine(candidate: Candidate, frame: Frame): Line {
+  const { source, publishedAt, url } = candidate;
+  const outlet = oneLine(source ?? "", MAX_NAME) || frame.words("citation.no-outlet");
+  return joined([[titleLink(candidate, frame, url)], [outlet], dated(publishedAt, frame)]);
+}
+
+function byArticle(candidates: readonly Candidate[]): Candidate[] {
+  const best = new Map<string, Candidate>();
+  const rank = ({ gate }: Candidate) => ORDER.indexOf(gate ?? "quoted");
+  for (const candidate of candidates) {
+    const known = best.get(candidate.articleId);
+    if (known === undefined || rank(candidate) < rank(known)) best.set(candidate.articleId, candidate);
+  }
+  return [...best.values()];
+}

@@ -1,0 +1,52 @@
+// The pages behind the pictures: markdown as a client shows it, every component drawn; and one picture where Chromium is there.
+import { describe, expect, it } from "vitest";
+import { Chromium, chromiumPath, NO_CHROMIUM } from "./chromium.js";
+import { markdownHtml } from "./markdown.js";
+import { messagePage } from "./page.js";
+import { fixedPictures, readerOf } from "./pictures.js";
+
+const READER = readerOf("en", new Date("2025-11-24T14:05:00Z"));
+const SECONDS = Date.parse("2025-10-21T15:00:00Z") / 1000;
+
+describe("markdown", () => {
+  it.each([
+    ["> a\n> b\nc", "<blockquote>a<br>b</blockquote><div>c</div>"],
+    ["-# small **x**", "<small>small <strong>x</strong></small>"],
+    ["### T\n**b**", "<h3>T</h3><div><strong>b</strong></div>"],
+    ["\\*no\\* \\<t:0\\>", "<div>*no* &#60;t:0&#62;</div>"],
+    ["[a \\(b\\)](https://example.org/x)", '<div><a href="https://example.org/x">a (b)</a></div>'],
+    ["**a \\*\\* b**", "<div><strong>a ** b</strong></div>"],
+    [`<t:${SECONDS}:D>`, "<div><time>21 October 2025</time></div>"],
+    [`<t:${SECONDS}:R>`, "<div><time>1 month ago</time></div>"],
+    [`<t:${SECONDS}:f>`, "<div><time>21 October 2025 at 15:00</time></div>"],
+    ["<script>", "<div>&#60;script&#62;</div>"],
+  ])("%s", (text, html) => {
+    expect(markdownHtml(text, READER)).toBe(html);
+  });
+});
+
+describe("pages", () => {
+  it("hold every text and button of their message", () => {
+    for (const { drawn, reader } of fixedPictures("en")) {
+      const page = messagePage(drawn, reader);
+      expect(page).toContain(">Sources</button>");
+    }
+  });
+
+  it("are refused where they would leave something out", () => {
+    expect(() => messagePage({ components: [{ type: 99 }] }, READER)).toThrow(TypeError);
+  });
+
+  it.skipIf(chromiumPath() === null)(`become pictures (else: ${NO_CHROMIUM})`, async () => {
+    const [first] = fixedPictures("en");
+    if (first === undefined) throw new Error("no picture");
+    const browser = await Chromium.open(chromiumPath() ?? "");
+    try {
+      const png = await browser.picture(messagePage(first.drawn, first.reader), 375);
+      expect(png.subarray(1, 4).toString()).toBe("PNG");
+      expect(png.readUInt32BE(16)).toBe(375);
+    } finally {
+      await browser.close();
+    }
+  });
+});

@@ -1,0 +1,147 @@
+// What an answer says beside its quotes: what is newer, what contradicts, how old it is, what it lacks; and its buttons.
+import { describe, expect, it } from "vitest";
+import { LANGUAGES } from "../../src/guild-settings.js";
+import { frameOf } from "../../src/render/frame.js";
+import type { Message } from "../../src/render/message.js";
+import { renderAnswer } from "../../src/render/replies.js";
+import { renderAnswerText } from "../../src/render/terminal.js";
+import type { Answered, Quote } from "../../src/schema.js";
+import { flatten, type RawComponent } from "../discord/rules.js";
+import { ANSWERED, UNANSWERED } from "./answers.js";
+
+const FRAME = frameOf("en");
+const [LEAD, UNDATED] = ANSWERED.quotes as [Quote, Quote];
+const [BEFORE] = ANSWERED.earlier as [Quote];
+
+/** An answer whose last two quotes are of these days. */
+function answerOf(days: readonly [string, string], given: Partial<Answered> = {}): Answered {
+  const [first, second, third] = ANSWERED.citations as [Citation, Citation, Citation];
+  const citations = [
+    first,
+    { ...second, publishedAt: `${days[0]}T15:00:00.000Z` },
+    { ...third, publishedAt: `${days[1]}T15:00:00.000Z` },
+  ];
+  const quotes = [LEAD, UNDATED, { ...BEFORE, text: "The dockers of the north will strike." }];
+  return { ...ANSWERED, citations, quotes, earlier: [], ...given };
+}
+type Citation = (typeof ANSWERED.citations)[number];
+
+const text = (answer: Answered | typeof UNANSWERED) => renderAnswerText(answer, { color: false, width: 200 });
+
+function buttons({ components }: Message): [string, string][] {
+  const raw = JSON.parse(JSON.stringify(components)) as RawComponent[];
+  return flatten(raw).flatMap(({ type, label = "", custom_id = "" }): [string, string][] =>
+    type === 2 ? [[label, custom_id]] : [],
+  );
+}
+
+describe("an answer", () => {
+  it("puts what is newer than its first quote under a heading of its own", () => {
+    const lines = text(answerOf(["2025-10-20", "2025-10-23"])).split("\n");
+    const heading = lines.indexOf("Reported since then");
+    expect(heading).toBeGreaterThan(lines.findIndex((line) => line.includes("Talks will go on")));
+    expect(lines[heading + 1]).toContain("The dockers of the north");
+    expect(text(answerOf(["2025-10-20", "2025-10-21"]))).not.toContain("Reported since then");
+  });
+
+  it("says what two reports differ in, over the one that differs", () => {
+    const conflict = { quote: 2, first: "8000", other: "20000" };
+    expect(text(answerOf(["2025-10-21", "2025-10-21"], { conflict }))).toMatch(
+      /Reports differ: 8,000 above, 20,000 here\n│ Talks will go on/,
+    );
+    const turned = { quote: 3, first: "", other: "not" };
+    expect(text(answerOf(["2025-10-21", "2025-10-21"], { conflict: turned }))).toMatch(
+      /Another report of that time says otherwise\n│ The dockers/,
+    );
+  });
+
+  it("says that it is old where what holds now is asked", () => {
+    expect(text({ ...ANSWERED, stale: true })).toContain("more than a month old");
+    expect(text(ANSWERED)).not.toContain("month old");
+  });
+
+  it("looks different where it is weak, and says what it lacks as it was typed", () => {
+    const weak: Answered = {
+      ...ANSWERED,
+      question: "Is a strike planned in Oslo?",
+      strength: "weak",
+      unnamed: ["oslo"],
+    };
+    expect(text(weak)).toContain("does not name “Oslo”");
+    const raw = JSON.stringify(renderAnswer(weak, "public", FRAME));
+    expect(raw).not.toContain("> **");
+    expect(JSON.stringify(renderAnswer(ANSWERED, "public", FRAME))).toContain("> **There is no plan");
+  });
+
+  it("names other outlets of a quote, four at most", () => {
+    const alsoIn = ["Coast Post", "City Herald", "Bay News", "Dune", "Quay", "Reef"];
+    const quotes = [{ ...LEAD, alsoIn }];
+    expect(text({ ...ANSWERED, quotes })).toContain(
+      "also in Coast Post, City Herald, Bay News, Dune and 2 more",
+    );
+    expect(text({ ...ANSWERED, quotes: [{ ...LEAD, alsoIn: ["Coast Post"] }] })).toMatch(
+      /also in Coast Post\n/,
+    );
+  });
+
+  it("says the facts of an article once for two quotes of it", () => {
+    const quotes = [LEAD, { ...LEAD, text: "It is off, she said." }];
+    const written = text({ ...ANSWERED, quotes });
+    expect(written).toContain(
+      "same article · Harbour Times · AFP · Union rules out a strike (for now) · 21 Oct",
+    );
+    expect(written.match(/by A\. Writer/g)).toHaveLength(1);
+  });
+
+  it("keeps what is newer or differs where fewer quotes are wanted, and counts the rest", () => {
+    const answer = answerOf(["2025-10-20", "2025-10-23"]);
+    const two = JSON.stringify(renderAnswer(answer, "public", FRAME, 2));
+    expect(two).toContain("The dockers of the north");
+    expect(two).not.toContain("Talks will go on");
+    expect(two).toContain("1 more quote is among the sources.");
+    expect(JSON.stringify(renderAnswer(answer, "public", FRAME, 1))).toContain("2 more quotes are");
+    expect(JSON.stringify(renderAnswer(answer, "public", FRAME))).not.toContain("more quote");
+  });
+
+  it("has its buttons in order, and the private one last", () => {
+    const id = ANSWERED.answerId;
+    expect(buttons(renderAnswer(ANSWERED, "private", FRAME))).toEqual([
+      ["Sources", `dl:sources:${id}`],
+      ["Earlier", `dl:earlier:${id}`],
+      ["Why", `dl:why:${id}`],
+      ["Tell me if this changes", `dl:watch:${id}`],
+      ["Post here", `dl:post:${id}`],
+    ]);
+    const labels = (answer: Parameters<typeof renderAnswer>[0]) =>
+      buttons(renderAnswer(answer, "public", FRAME)).map(([label]) => label);
+    expect(labels({ ...ANSWERED, strength: "weak" }).at(-1)).toBe("Tell me when this is answered");
+    expect(labels(UNANSWERED)).toEqual(["Sources", "Why", "Tell me when this is answered"]);
+    expect(labels({ ...UNANSWERED, citations: [] })).toEqual(["Why", "Tell me when this is answered"]);
+  });
+});
+
+describe("a refusal", () => {
+  it("says of each nearest article what it speaks of", () => {
+    const nearestAbout = [{ holds: ["cup"], lacks: ["cricket", "2031"] }];
+    expect(text({ ...UNANSWERED, nearestAbout })).toContain("speaks of “cup” · not of “cricket”, “2031”");
+  });
+
+  it("says why in every language, with outlet and number", () => {
+    for (const language of LANGUAGES) {
+      for (const reason of ["no-articles", "no-match", "not-covered"] as const) {
+        for (const [source, asOfChosen, articleCount] of [
+          [null, false, 1],
+          ["Harbour Times", true, 24],
+        ] as const) {
+          const answer = { ...UNANSWERED, reason, source, asOfChosen, articleCount };
+          const written = renderAnswerText(answer, { color: false, width: 300, frame: frameOf(language) });
+          const line = written.split("\n")[2] ?? "";
+          expect(line, language).toMatch(/^\S.*\S\.$/u);
+          expect(line).not.toMatch(/[{}]| {2}| [.,]/);
+          if (source !== null) expect(line).toContain("Harbour Times");
+          if (reason !== "no-articles" && articleCount > 1) expect(line).toContain("24");
+        }
+      }
+    }
+  });
+});
