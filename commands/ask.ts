@@ -1,9 +1,17 @@
-// /ask: answers a question with quotes. Of the buttons of the answer Post here is below, the others are other commands'.
-import type { Command } from "../src/bot/command.js";
+// /ask: answers a question with quotes. Of the buttons of an answer, Why and Post here are below; the others are their commands’.
+import type { Command, CommandContext } from "../src/bot/command.js";
 import { booleanOption, declareCommand, stringOption } from "../src/render/declare.js";
-import { renderAnswer } from "../src/render/replies.js";
+import { renderAnswer, renderNotice, renderWhy } from "../src/render/replies.js";
 
 const MAX_QUESTION = 500;
+
+/** Tells how an answer came about. */
+async function explain({ services, place, frame }: CommandContext, answerId: string, page = 1) {
+  const report = await services.why(place, answerId);
+  return report === null
+    ? renderNotice(frame.words("sources.gone"), services.now(), frame)
+    : renderWhy(report, frame, page);
+}
 
 export default {
   data: declareCommand("ask", [
@@ -37,6 +45,11 @@ export default {
   },
 
   actions: {
+    why: { reply: "private", execute: (_interaction, context, { subject }) => explain(context, subject) },
+    "why-page": {
+      reply: "update",
+      execute: (_, context, { subject, page }) => explain(context, subject, page),
+    },
     post: {
       reply: "public",
       execute: async (_interaction, { services, place, frame, settings }, { subject }) =>

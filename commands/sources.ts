@@ -3,8 +3,7 @@ import type { Command, CommandContext } from "../src/bot/command.js";
 import { declareCommand, stringOption } from "../src/render/declare.js";
 import type { Message } from "../src/render/message.js";
 import { commandIn } from "../src/render/names.js";
-import { renderTooOld } from "../src/render/privacy.js";
-import { renderNotice, renderSources, renderWhy } from "../src/render/replies.js";
+import { renderNotice, renderSources } from "../src/render/replies.js";
 
 async function show({ services, place, frame }: CommandContext, answerId?: string): Promise<Message> {
   const report = await services.sources(place, answerId);
@@ -16,13 +15,9 @@ async function show({ services, place, frame }: CommandContext, answerId?: strin
 /** What a button shows: its answer was there once. */
 async function turn({ services, place, frame }: CommandContext, answerId: string, page = 1) {
   const report = await services.sources(place, answerId);
-  return report === null ? renderTooOld(services.now(), frame) : renderSources(report, frame, page);
-}
-
-/** Tells how an answer came about. */
-async function explain({ services, place, frame }: CommandContext, answerId: string, page = 1) {
-  const report = await services.why(place, answerId);
-  return report === null ? renderTooOld(services.now(), frame) : renderWhy(report, frame, page);
+  return report === null
+    ? renderNotice(frame.words("sources.gone"), services.now(), frame)
+    : renderSources(report, frame, page);
 }
 
 export default {
@@ -48,11 +43,6 @@ export default {
     "sources-page": {
       reply: "update",
       execute: (_, context, { subject, page }) => turn(context, subject, page),
-    },
-    why: { reply: "private", execute: (_interaction, context, { subject }) => explain(context, subject) },
-    "why-page": {
-      reply: "update",
-      execute: (_, context, { subject, page }) => explain(context, subject, page),
     },
   },
 } satisfies Command;

@@ -48,12 +48,6 @@ export function renderForgotten(forgotten: Forgotten, at: Instant, frame: Frame)
   return writeMessage(plain("forget.done", [said, [frame.line("privacy.rest")]], at, frame));
 }
 
-/** Writes that what a button belongs to is not kept any more. */
-export function renderTooOld(at: Instant, frame: Frame): Message {
-  const blocks: Block[] = [{ kind: "lines", lines: [frame.line("privacy.too-old")] }];
-  return writeMessage({ tone: "plain", blocks, footer: [], at, frame });
-}
-
 function plain(
   heading: "privacy.heading" | "forget.heading" | "forget.done",
   groups: readonly (readonly Line[])[],

@@ -54,7 +54,7 @@ describe.each([
       buttonsOf(from).find(({ label }) => label === "Sources")?.customId ?? "";
     const old = await running.double.button(sources(asked), asked, person).message();
     expect(old.ephemeral).toBe(true);
-    expect(textOf(old)).toContain("This answer is too old");
+    expect(textOf(old)).toContain("This answer is no longer kept");
     expect(textOf(await running.double.button(sources(kept), kept, other).message())).toContain(
       "unchanged since",
     );

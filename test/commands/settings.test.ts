@@ -144,10 +144,10 @@ describe("/settings", () => {
     const refused = await ask(member());
     expect(refused.isPrivate).toBe(true);
     expect(refused.text).toBe(`Only members with the role <@&${REPORTER}> or <@&${EDITOR}> may ask here.`);
-    expect((await ask(reporter)).text).toContain("> There are no plans");
-    expect((await ask(manager)).text).toContain("> There are no plans");
-    expect((await ask(otherManager)).text).toContain("> There are no plans");
-    expect((await ask(dm())).text).toContain("> There are no plans");
+    expect((await ask(reporter)).text).toContain("There are no plans");
+    expect((await ask(manager)).text).toContain("There are no plans");
+    expect((await ask(otherManager)).text).toContain("There are no plans");
+    expect((await ask(dm())).text).toContain("There are no plans");
     await say("rights", { right: "ask", who: "managers" });
     expect((await ask(reporter)).text).toContain("Only members who may manage this server may ask here.");
     await say("rights", { right: "ask", who: "roles", role: guildId });

@@ -86,13 +86,6 @@ export const PRIVACY_TEXTS = {
     es: "Quién gestiona este Dateline: {contact}",
     tr: "Bu Dateline’ı çalıştıran: {contact}",
   },
-  "privacy.too-old": {
-    en: "This answer is too old: it is not kept any more. Ask the question again with /ask.",
-    de: "Diese Antwort ist zu alt: Sie wird nicht mehr aufbewahrt. Stell die Frage noch einmal mit /ask.",
-    fr: "Cette réponse est trop ancienne : elle n’est plus gardée. Repose la question avec /ask.",
-    es: "Esta respuesta es demasiado antigua: ya no se guarda. Vuelve a preguntar con /ask.",
-    tr: "Bu yanıt çok eski: artık saklanmıyor. Soruyu /ask ile yeniden sor.",
-  },
   "forget.heading": {
     en: "Delete what Dateline keeps about you?",
     de: "Löschen, was Dateline über dich aufbewahrt?",

@@ -24,13 +24,6 @@ export const SOURCES_TEXTS = {
     es: "No se citó ningún artículo.",
     tr: "Hiçbir makale alıntılanmadı.",
   },
-  "sources.none": {
-    en: "There is no answer here yet that you may see. Ask something with /ask first.",
-    de: "Hier gibt es noch keine Antwort, die du sehen darfst. Frag zuerst etwas mit /frage.",
-    fr: "Il n’y a encore ici aucune réponse que tu puisses voir. Pose d’abord une question avec /demande.",
-    es: "Aquí no hay todavía ninguna respuesta que puedas ver. Pregunta algo primero con /pregunta.",
-    tr: "Burada görebileceğin bir yanıt henüz yok. Önce /sor ile bir şey sor.",
-  },
   "sources.gone": {
     en: "This answer is no longer kept, or it is not yours to see. Ask the question again with /ask.",
     de: "Diese Antwort ist nicht mehr gespeichert, oder sie ist nicht für dich bestimmt. Stell die Frage noch einmal mit /frage.",
