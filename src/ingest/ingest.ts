@@ -91,10 +91,7 @@ export function createIngest(parts: IngestParts): Ingest {
       const { signal } = options;
       const ended = signal ? { signal } : {};
       const loaded = loadInputs(found, { fetcher, ...ended });
-      const read = async (input: Input) =>
-        fetcher === null
-          ? readInput(input, optionsOf(options.overrides))
-          : readFullest(input, optionsOf(options.overrides), { fetcher, ...ended });
+      const read = (input: Input) => readFullest(input, optionsOf(options.overrides), { fetcher, ...ended });
       const tasks = tasksOf(loaded, read);
       return runTasks(parts, tasks, found.length, options);
     },

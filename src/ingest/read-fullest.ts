@@ -7,7 +7,8 @@ import { canonicalUrl } from "./normalize-url.js";
 import { type ReadOptions, type ReadOutcome, readInput } from "./read-article.js";
 
 export interface WayToTheWeb {
-  readonly fetcher: HttpFetcher;
+  /** Null: nothing more is fetched. */
+  readonly fetcher: HttpFetcher | null;
   readonly signal?: AbortSignal;
 }
 
@@ -19,7 +20,7 @@ export async function readFullest(
 ): Promise<ReadOutcome[]> {
   const outcomes = readInput(input, options);
   const [page] = outcomes;
-  if (page?.elsewhere === undefined || outcomes.length > 1) return outcomes;
+  if (fetcher === null || page?.elsewhere === undefined || outcomes.length > 1) return outcomes;
   const { url: _url, title: _title, ...ofAll } = options.overrides ?? {};
   const read = async ({ bytes, finalUrl: url, contentType, charset, fetchedAt }: FetchedOutcome) => {
     const facts = { url, mediaType: contentType, charset, fetchedAt };
