@@ -3,7 +3,8 @@
 import type { HttpFetcher } from "../fetch/http-fetcher.js";
 import type { DraftOverrides } from "../ingest/draft.js";
 import { type FoundInput, findInputs, loadInputs } from "../ingest/inputs.js";
-import { defaultMaxBytes, type ReadOutcome, readInput } from "../ingest/read-article.js";
+import { defaultMaxBytes, type ReadOutcome } from "../ingest/read-article.js";
+import { readFullest } from "../ingest/read-fullest.js";
 import type { Article, Instant } from "../schema.js";
 
 export interface ReadPathsOptions {
@@ -22,7 +23,7 @@ export async function* readPaths(
   for await (const one of findInputs(names, { maxBytes: defaultMaxBytes })) found.push(one);
   for await (const one of loadInputs(found, { fetcher: fetcher ?? null })) {
     if (one.kind === "rejected") yield one;
-    else yield* readInput(one.input, { now, overrides });
+    else yield* await readFullest(one.input, { now, overrides }, { fetcher: fetcher ?? null });
   }
 }
 

@@ -54,9 +54,21 @@ function wordsIn(text: string): number {
 /** "Published 21 October 2025 Updated 22 October 2025" is two dates in one line. */
 function splitAtUpdated(line: string): string[] {
   const match = updated.exec(line);
-  if (!match || match.index === 0) return [line];
+  if (match?.index === 0) return splitAtPublished(line);
+  if (!match) return [line];
   const before = line.slice(0, match.index);
   return /\d/.test(before) ? [before, line.slice(match.index)] : [line];
+}
+
+/** "Updated 22 October 2025. Published 21 October 2025" is two dates, too. */
+function splitAtPublished(line: string): string[] {
+  const words = [...line.matchAll(/(?<!\p{L})\p{L}+/gu)].slice(1);
+  const at = words.find(({ index }) => /\d/.test(line.slice(0, index)) && startsPublished(line.slice(index)));
+  return at === undefined ? [line] : [line.slice(0, at.index), line.slice(at.index)];
+}
+
+function startsPublished(part: string): boolean {
+  return published.exec(part)?.index === 0 && !updated.test(part.slice(0, 20));
 }
 
 /** Tells whether a line says in words that it is about publishing or updating; such lines count anywhere in a text. */

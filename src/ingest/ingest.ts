@@ -95,10 +95,8 @@ export function createIngest(parts: IngestParts): Ingest {
       const { signal } = options;
       const ended = signal ? { signal } : {};
       const loaded = loadInputs(found, { fetcher, ...ended });
-      const read = async (input: Input) =>
-        fetcher === null
-          ? readOne(input, optionsOf(options.overrides))
-          : readFullest(input, optionsOf(options.overrides), { fetcher, read: readOne, ...ended });
+      const read = (input: Input) =>
+        readFullest(input, optionsOf(options.overrides), { fetcher, read: readOne, ...ended });
       const pages = new Map<number, FetchedPage>();
       return runTasks(parts, tasksOf(loaded, read, pages), found.length, options, pages);
     },

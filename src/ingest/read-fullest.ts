@@ -7,7 +7,8 @@ import { canonicalUrl } from "./normalize-url.js";
 import type { ReadInput, ReadOptions, ReadOutcome } from "./read-article.js";
 
 export interface WayToTheWeb {
-  readonly fetcher: HttpFetcher;
+  /** Null: nothing more is fetched. */
+  readonly fetcher: HttpFetcher | null;
   /** `readInput`, or what does it on another thread. */
   readonly read: ReadInput;
   readonly signal?: AbortSignal;
@@ -21,7 +22,7 @@ export async function readFullest(
 ): Promise<readonly ReadOutcome[]> {
   const outcomes = await readOne(input, options);
   const [page] = outcomes;
-  if (page?.elsewhere === undefined || outcomes.length > 1) return outcomes;
+  if (fetcher === null || page?.elsewhere === undefined || outcomes.length > 1) return outcomes;
   const { url: _url, title: _title, ...ofAll } = options.overrides ?? {};
   const read = async ({ bytes, finalUrl: url, contentType, charset, fetchedAt }: FetchedOutcome) => {
     const facts = { url, mediaType: contentType, charset, fetchedAt };

@@ -46,3 +46,8 @@ export function boxKind(words: string): BoxKind {
   if (furniture.test(normal)) return "furniture";
   return doubtful.test(normal) ? "doubtful" : null;
 }
+
+const date = word("date|datum|data|fecha|time|calendar|published|posted|post-?date|entry-?date");
+
+/** Tells whether a box is named after the date that it shows. */
+export const isDateBox = (words: string): boolean => date.test(words);

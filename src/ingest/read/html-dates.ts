@@ -2,9 +2,10 @@
 import { datesInLine, isLabelledDate } from "../dates.js";
 import type { FoundDate } from "../draft.js";
 import { textKey } from "../normalize-text.js";
+import { partedDates, signedDates, type Weigh } from "./html-date-boxes.js";
 import type { PageElement } from "./html-dom.js";
 import { textOf } from "./html-dom.js";
-import type { Block, Box, BoxTree, TimeMark } from "./html-tree.js";
+import { type Block, type Box, type BoxTree, dateAttributes, type TimeMark } from "./html-tree.js";
 
 /** Where the article stands among the blocks of its page. */
 export interface Place {
@@ -34,7 +35,7 @@ const otherBox =
   /(?:^|[\s_-])(?:comments?|comment-?\w+|related|recommend\w*|most-?\w+|popular|trending|teasers?|sidebar|side-?bar|widgets?|latest|more-?news|breaking|ticker|carousel|promo\w*|footer|copyright|calendar|archives?)(?:$|[\s_-])/;
 /** What is beside the article even where it stands at its headline. */
 const otherAtHeadline =
-  /(?:^|[\s_-])(?:comments?|comment-?\w+|related|recommend\w*|ticker|most-?\w+|calendar)(?:$|[\s_-])/;
+  /(?:^|[\s_-])(?:comments?|comment-?\w+|related|recommend\w*|ticker|most-?\w+|calendar|today|todays?-?date|current-?(?:date|time)|clock|weather)(?:$|[\s_-])/;
 
 /** Tells whether a box belongs to something beside the article: comments, other articles, the page's frame. */
 export function isInOther(box: Box, atHeadline = false): boolean {
@@ -42,6 +43,15 @@ export function isInOther(box: Box, atHeadline = false): boolean {
   for (let at: Box | null = box; at !== null; at = at.parent) {
     if (!atHeadline && (at.tag === "ASIDE" || at.tag === "FOOTER")) return true;
     if (!at.holdsMain && names.test(at.words)) return true;
+  }
+  return isInSiteHeader(box);
+}
+
+/** The head of the page, not of the article: it shows the day on which the page was looked at. */
+function isInSiteHeader(box: Box): boolean {
+  for (let at: Box | null = box; at !== null; at = at.parent) {
+    if (at.holdsMain || at.tag === "ARTICLE") return false;
+    if (at.tag === "HEADER") return at.parent === null || at.parent.tag !== "ARTICLE";
   }
   return false;
 }
@@ -68,9 +78,7 @@ function placeWeight(at: number, box: Box, place: Place, elsewhere: number): num
 }
 
 function rawDate({ element }: TimeMark): string {
-  const given = ["datetime", "content", "data-datetime", "data-timestamp", "title"].map((name) =>
-    element.getAttribute(name),
-  );
+  const given = ["datetime", "content", ...dateAttributes, "title"].map((name) => element.getAttribute(name));
   return given.find((value) => value !== null && /\d/.test(value)) ?? textOf(element);
 }
 
@@ -94,13 +102,18 @@ const byWeight = (one: FoundDate, other: FoundDate) => (other.weight ?? 0) - (on
 /** Dates of each kind that are handed on: a listing page has hundreds. */
 const keptDates = 5;
 
+/** A date that readers do not see is of anything on the page, unless it stands at the article. */
+function isForScripts({ element }: TimeMark): boolean {
+  return dateAttributes.some((name) => element.hasAttribute(name)) && !/\p{Nd}{4}/u.test(textOf(element));
+}
+
 /** Returns the dates of elements made for them, nearest to the article first. */
 export function timeDates(tree: BoxTree, place: Place): FoundDate[] {
   const elsewhere = tree.times.length === 1 ? 1.5 : 0.3;
   const found = tree.times.flatMap((mark): FoundDate[] => {
     const raw = rawDate(mark);
     if (!/\p{Nd}/u.test(raw) || raw.length > 100) return [];
-    const near = placeWeight(mark.at, mark.box, place, elsewhere);
+    const near = placeWeight(mark.at, mark.box, place, isForScripts(mark) ? 0 : elsewhere);
     if (near === 0) return [];
     const itemprop = /^datePublished$/i.test(mark.element.getAttribute("itemprop") ?? "");
     const marked = itemprop || /publ|pubdate/.test(mark.words) || mark.element.hasAttribute("pubdate");
@@ -161,7 +174,15 @@ function textDates(tree: BoxTree, place: Place, language: string): FoundDate[] {
   const after = found.filter(({ at, dates }) => dates.length > 0 && place.last >= 0 && at > place.last);
   const isList = after.length > maxAfterBody;
   const kept = found.filter((one) => !(isList && after.includes(one))).flatMap(({ dates }) => dates);
-  return [...kept, ...leadDates(tree, place, language)].sort(byWeight).slice(0, keptDates);
+  const weigh: Weigh = ({ at, box }) => placeWeight(at, box, place, 0);
+  const isAtEnd: Weigh = ({ at, box }) =>
+    nearness(at, place) >= 1 && !isInOther(box, true) ? leadWeight : 0;
+  const others = [
+    ...leadDates(tree, place, language),
+    ...partedDates(tree, weigh, language),
+    ...signedDates(tree, isAtEnd, language),
+  ];
+  return [...kept, ...others].sort(byWeight).slice(0, keptDates);
 }
 
 /** Returns the dates shown on the page, elements made for dates before plain lines, each kind nearest to the article first. */

@@ -24,7 +24,7 @@ const updatedMeta =
 
 /** Names of other content systems that say of themselves what they give, beside the lists above; they weigh less. */
 const saysPublished =
-  /publ(?:ish|ic)\w*[-_.:]?(?:date|time|on|at)$|(?:date|time)[-_.:]?publ(?:ish|ic)\w*$|(?:^|[-_.:])pub[-_]?date$|(?:article|news|post|story|release)[-_.:]?date$|^dc[:.]date\b/;
+  /publ(?:ish|ic)\w*[-_.:]?(?:date|time|on|at)$|(?:date|time)[-_.:]?publ(?:ish|ic)\w*$|(?:^|[-_.:])pub[-_]?date$|(?:article|news|post|story|release)[-_.:]?date$|^dc(?:terms)?:(?:date|issued|created)$/;
 const saysUpdated =
   /modif\w*|(?:^|[-_.:])(?:last_?)?updated?(?:$|[-_.:](?:date|time|on|at)$)|revision[-_.:]?date$/;
 const saysNeither = /expir|cover|cached?|unpublish|publisher|embargo/;
@@ -47,11 +47,15 @@ const maxValue = 40;
 /** All meta values by lower-case name; the first of a name wins. */
 export function readMeta(document: PageDocument): ReadonlyMap<string, string> {
   const meta = new Map<string, string>();
-  for (const element of document.querySelectorAll("meta[content], [itemprop][content]")) {
+  for (const element of document.querySelectorAll(
+    "meta[content], [itemprop][content], [property][content]",
+  )) {
     const content = element.getAttribute("content")?.trim();
     for (const attribute of ["property", "name", "itemprop"]) {
-      const name = element.getAttribute(attribute)?.toLowerCase();
-      if (name && content && !meta.has(name)) meta.set(name, content);
+      const names = element.getAttribute(attribute)?.toLowerCase() ?? "";
+      for (const name of new Set([names, ...names.split(/\s+/)])) {
+        if (name && content && !meta.has(name)) meta.set(name, content);
+      }
     }
   }
   return meta;

@@ -1,5 +1,5 @@
 // A page's body as a tree of boxes and the blocks of text in them, in one walk over the DOM. Decides nothing.
-import { type BoxKind, boxKind, boxWords } from "./html-boxes.js";
+import { type BoxKind, boxKind, boxWords, isDateBox } from "./html-boxes.js";
 import type { PageElement, PageNode } from "./html-dom.js";
 import { textOf } from "./html-dom.js";
 
@@ -79,11 +79,17 @@ function isSkipped(element: PageElement, name: string): boolean {
 /** A time of day alone, as live blogs give it to their entries. */
 export const clockTime = /^\d{1,2}[:.h]\d{2}(?:\s?(?:[ap]\.?\s?m\.?|uhr|h|hrs))?$/i;
 
+/** Attributes in which content systems keep the date of an article for their scripts. */
+export const dateAttributes =
+  "data-datetime data-timestamp data-published data-published-at data-publish-date data-published-date data-publication-date data-pubdate data-pub-date data-post-date data-article-date data-date".split(
+    " ",
+  );
+
 /** Tells whether an element is made to carry a date. */
 function isTimeMark(element: PageElement, name: string, words: string): boolean {
   if (name === "TIME" || element.hasAttribute("datetime")) return true;
   if (/^date(?:Published|Modified|Created)$/i.test(element.getAttribute("itemprop") ?? "")) return true;
-  if (element.hasAttribute("data-datetime") || element.hasAttribute("data-timestamp")) return true;
+  if (dateAttributes.some((attribute) => /\d{4}/.test(element.getAttribute(attribute) ?? ""))) return true;
   if (
     /(?:^|[\s_-])(?:time|uhrzeit|hora|heure|timestamp)(?:$|[\s_-])/.test(words) &&
     clockTime.test(textOf(element)) &&
@@ -133,6 +139,7 @@ class TreeBuilder {
     if (inlineTags.has(name)) {
       if (isLabel(element, words)) this.labels.push({ box, element });
       if (kind === "furniture" && textOf(element).length <= maxInlineFurniture) return;
+      if (isDateBox(box.words) && /\S$/.test(this.#line)) this.#line += " "; // day, month and year in marks of their own
       if (name === "A") this.#links += 1;
       this.visitChildren(element, box);
       if (name === "A") this.#links -= 1;
