@@ -1,4 +1,5 @@
 // Feeds in memory, for tests and short measurements: the port's whole contract, nothing kept after the process.
+import type { FeedSummary } from "../reports.js";
 import type { Instant } from "../schema.js";
 import type {
   FeedChange,
@@ -98,6 +99,21 @@ export class MemoryFeedStore implements FeedStore {
       undated: count(({ undated }) => undated),
       rejected: count(({ outcome }) => outcome === "rejected"),
       reasons: ordered.slice(0, MAX_REASONS).map(([reason, n]) => ({ reason, count: n })),
+    };
+  }
+
+  async summary(now: Instant): Promise<FeedSummary> {
+    const all = [...this.#feeds.values()];
+    const active = all.filter(({ state }) => state === "active");
+    const successes = active.map(({ succeededAt, addedAt }) => succeededAt ?? addedAt).sort();
+    const checks = all.flatMap(({ checkedAt }) => checkedAt ?? []).sort();
+    return {
+      active: active.length,
+      gone: all.length - active.length,
+      failing: active.filter(({ failures }) => failures > 0).length,
+      due: active.filter(({ nextAt }) => nextAt <= now).length,
+      oldestSuccessAt: successes[0] ?? null,
+      checkedAt: checks.at(-1) ?? null,
     };
   }
 

@@ -1,6 +1,7 @@
 // Feeds in the store's own SQLite file, over a connection of its own; migrated with the store. Holds the SQL of feeds.
 import { join } from "node:path";
 import type { Database } from "better-sqlite3";
+import type { FeedSummary } from "../reports.js";
 import type { Instant } from "../schema.js";
 import type {
   FeedChange,
@@ -119,6 +120,11 @@ class SqliteFeedStore implements FeedStore {
     return this.#guard.read(() => this.#items.counts(feedId));
   }
 
+  async summary(now: Instant): Promise<FeedSummary> {
+    const none = { active: 0, gone: 0, failing: 0, due: 0, oldestSuccessAt: null, checkedAt: null };
+    return this.#guard.read(() => this.#statements.summary.get(now)) ?? none;
+  }
+
   async close(): Promise<void> {
     this.#database.close();
   }
@@ -144,5 +150,12 @@ function prepareStatements(database: Database) {
     ),
     makeDue: database.prepare<[string]>("UPDATE feeds SET next_at = ? WHERE state = 'active'"),
     remove: database.prepare<[string]>("DELETE FROM feeds WHERE feed_id = ?"),
+    summary: database.prepare<[string], FeedSummary>(
+      `SELECT coalesce(sum(state = 'active'), 0) AS active, coalesce(sum(state = 'gone'), 0) AS gone,
+       coalesce(sum(state = 'active' AND failures > 0), 0) AS failing,
+       coalesce(sum(state = 'active' AND next_at <= ?), 0) AS due,
+       min(CASE WHEN state = 'active' THEN coalesce(succeeded_at, added_at) END) AS oldestSuccessAt,
+       max(checked_at) AS checkedAt FROM feeds`,
+    ),
   };
 }

@@ -182,6 +182,28 @@ export function describeFeedStore({ name, open }: FeedStoreUnderTest): void {
       });
     });
 
+    it("sums up how all feeds stand", async () => {
+      const nothingYet = { active: 0, gone: 0, failing: 0, due: 0, oldestSuccessAt: null, checkedAt: null };
+      expect(await store.summary("2025-10-21T00:00:00.000Z")).toEqual(nothingYet);
+      const day = (n: number) => `2025-10-${n}T00:00:00.000Z`;
+      await store.add(
+        feedRecord(1, { succeededAt: day(22), checkedAt: day(23), failures: 2, nextAt: day(24) }),
+      );
+      await store.add(feedRecord(2, { succeededAt: day(23), checkedAt: day(23), nextAt: day(26) }));
+      await store.add(feedRecord(3, { addedAt: day(21), nextAt: day(20) }));
+      await store.add(
+        feedRecord(4, {
+          state: "gone",
+          succeededAt: day(19),
+          checkedAt: day(24),
+          failures: 1,
+          nextAt: day(18),
+        }),
+      );
+      const stands = { active: 3, gone: 1, failing: 1, due: 2, oldestSuccessAt: day(21), checkedAt: day(24) };
+      expect(await store.summary(day(24))).toEqual(stands);
+    });
+
     it("removes a feed with its items", async () => {
       await store.add(one);
       await store.settle([itemRecord(one, "a")]);
