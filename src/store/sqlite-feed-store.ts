@@ -116,6 +116,10 @@ class SqliteFeedStore implements FeedStore {
     if (items.length > 0) this.#guard.write(() => this.#items.settle(items));
   }
 
+  async prune(feedId: string, keys: readonly string[], before: Instant): Promise<number> {
+    return this.#guard.write(() => this.#items.prune(feedId, keys, before));
+  }
+
   async counts(feedId: string): Promise<FeedCounts> {
     return this.#guard.read(() => this.#items.counts(feedId));
   }
