@@ -252,3 +252,30 @@ export interface PrivacyFacts {
   /** Who answers for this Dateline; null where nobody is named. */
   readonly contact: string | null;
 }
+
+/** How all feeds together stand at one moment. */
+export interface FeedSummary {
+  readonly active: number;
+  /** Left alone since they answered that they will not come back. */
+  readonly gone: number;
+  /** Active ones whose last attempt failed. */
+  readonly failing: number;
+  /** Active ones whose next read should have begun. */
+  readonly due: number;
+  /** Of the active ones, the last success, else the adding, that is longest ago; null without feeds. */
+  readonly oldestSuccessAt: Instant | null;
+  /** The last attempt at any feed; null before the first. */
+  readonly checkedAt: Instant | null;
+}
+
+/** How the pages that are fetched again stand at one moment. */
+export interface RefetchSummary {
+  readonly waiting: number;
+  /** Waiting ones whose time has come. */
+  readonly due: number;
+  /** Ended: the page is gone, or may not be fetched any more. */
+  readonly gone: number;
+  readonly refused: number;
+  /** The earliest of those that wait; null where none does. */
+  readonly nextAt: Instant | null;
+}

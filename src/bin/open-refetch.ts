@@ -30,7 +30,7 @@ export function openRefetching(
   const refetcher = isOn ? new Refetcher({ ...parts, ...events, refetches: store }) : null;
   const standing = async () => {
     if (!isOn) return null;
-    const { waiting, nextAt } = await store.counts(parts.now());
+    const { waiting, nextAt } = await store.summary(parts.now());
     return { waiting, nextAt };
   };
   const close = async () => refetcher?.stop();

@@ -15,13 +15,18 @@ export async function openOperation({ port, host }: Config["http"], log: Log): P
 }
 
 /** Lets the port tell of this store, index and worker. */
-export function operate(operation: Operation, { services, index, models }: Dateline): void {
+export function operate(
+  operation: Operation,
+  { services, index, models, feeds, refetching }: Dateline,
+): void {
   const { worker } = models;
   operation.watch({
     state: async () => ({
       status: await services.status(),
       waiting: worker?.waiting ?? 0,
       restarts: worker?.restarts ?? 0,
+      feeds: await feeds.store.summary(services.now()),
+      refetches: await refetching.store.summary(services.now()),
     }),
     modelsLoaded: () => (worker === null ? null : worker.isLoaded),
     indexed: async () => (index === null ? null : index.size()),

@@ -48,7 +48,7 @@ async function serve(
   config: Config,
   { lexicalOnly, token, log, stopping, operation }: Serving,
 ): Promise<void> {
-  const opening = openLogged(config, lexicalOnly, log);
+  const opening = openLogged(config, lexicalOnly, log, operation);
   const dateline = await Promise.race([opening, stopping]);
   if (dateline === undefined) leaveUnstarted(log);
   if (operation !== null) operate(operation, dateline);
@@ -97,15 +97,20 @@ function firstSignal(): Promise<void> {
   });
 }
 
-async function openLogged(config: Config, lexicalOnly: boolean, log: Log): Promise<Dateline> {
+async function openLogged(
+  config: Config,
+  lexicalOnly: boolean,
+  log: Log,
+  operation: Operation | null,
+): Promise<Dateline> {
   const startedMs = performance.now();
   const dateline = await openDateline(config, {
     models: "needed",
     lexicalOnly,
     threads: true,
     onProgress: logProgress(log),
-    feedEvents: logFeeds(log),
-    refetchEvents: logRefetches(log),
+    feedEvents: logFeeds(log, operation),
+    refetchEvents: logRefetches(log, operation),
     // Who changed it stands in the store, where it can be forgotten.
     onSettingChange: (guild, { setting, from, to }) =>
       log.info({ event: "setting", guild, setting, from, to }),
@@ -128,9 +133,10 @@ function logProgress(log: Log): (event: ProgressEvent) => void {
 }
 
 /** Most pages are as they were: worth a line only to who looks closely. */
-function logRefetches(log: Log): RefetchEvents {
+function logRefetches(log: Log, operation: Operation | null): RefetchEvents {
   return {
     onRefetch: (refetch) => {
+      operation?.reading.refetched(refetch);
       const level = refetch.outcome === "unchanged" ? "debug" : "info";
       log[level]({ event: "refetch", ...refetch });
     },
@@ -148,9 +154,11 @@ function logRetention(log: Log): RetentionEvents {
 }
 
 /** One line a read; what was not foreseen is an error, since the feed's own trouble is in its health. */
-function logFeeds(log: Log): FeedEvents {
+function logFeeds(log: Log, operation: Operation | null): FeedEvents {
   return {
-    onRefresh: ({ timesMs: _timesMs, ...refresh }) => {
+    onRefresh: (read) => {
+      operation?.reading.read(read);
+      const { timesMs: _timesMs, ...refresh } = read;
       if (refresh.outcome === "failed" || refresh.outcome === "gone") log.warn({ event: "feed", ...refresh });
       else log.info({ event: "feed", ...refresh });
     },

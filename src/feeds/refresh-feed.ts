@@ -13,6 +13,9 @@ import type { FeedReading } from "./read-feed.js";
 import { instantAfter, intervalAfter, type Pace, retryInstant } from "./schedule.js";
 import { ItemSettler, noItems, type SettledItems } from "./settle-items.js";
 
+/** An item that comes back later than 90 days after it was settled is read again, and found unchanged by its address. */
+const REMEMBER_MS = 90 * 86_400_000;
+
 export interface RefreshParts {
   readonly feeds: FeedStore;
   readonly articles: Pick<Store, "article">;
@@ -104,6 +107,7 @@ async function takeDocument(
   const readMs = performance.now() - started;
   await keepAddress(feed, keepUrl, parts);
   const settled = await new ItemSettler(feed, parts, signal).settle(reading.items);
+  if (settled.isComplete) await forgetOld(feed, reading, parts);
   const { intervalMinutes } = feed;
   const { waitMinutes, notes } = reading;
   const dates = reading.items.flatMap(({ facts }) => facts?.publishedAt ?? []);
@@ -125,6 +129,21 @@ async function takeDocument(
   const report = reportOf({ ...feed, title }, settled.isComplete ? "read" : "stopped", settled);
   const timesMs = { fetch: 0, read: readMs, pages: settled.pagesMs, store: settled.storeMs };
   return { ...report, items: reading.items.length, problem, nextAt, timesMs };
+}
+
+/** What a feed has not held for long is not looked for again; one that is empty or broken today says nothing of what it holds. */
+async function forgetOld(
+  feed: FeedRecord,
+  { items, notes }: FeedReading,
+  parts: RefreshParts,
+): Promise<void> {
+  if (items.length === 0 || notes.length > 0) return;
+  const before = new Date(Date.parse(parts.now()) - REMEMBER_MS).toISOString();
+  await parts.feeds.prune(
+    feed.feedId,
+    items.map(({ key }) => key),
+    before,
+  );
 }
 
 async function recordFailure(

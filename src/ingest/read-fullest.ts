@@ -4,13 +4,13 @@ import type { DraftOverrides, Input } from "./draft.js";
 import { fullerText } from "./fuller-text.js";
 import { articleIdOf, type ReadArticle } from "./normalize.js";
 import { canonicalUrl } from "./normalize-url.js";
-import type { ReadInput, ReadOptions, ReadOutcome } from "./read-article.js";
+import { type ReadInput, type ReadOptions, type ReadOutcome, readInput } from "./read-article.js";
 
 export interface WayToTheWeb {
   /** Null: nothing more is fetched. */
   readonly fetcher: HttpFetcher | null;
-  /** `readInput`, or what does it on another thread. */
-  readonly read: ReadInput;
+  /** Default: `readInput`; or what does it on another thread. */
+  readonly read?: ReadInput;
   readonly signal?: AbortSignal;
 }
 
@@ -18,7 +18,7 @@ export interface WayToTheWeb {
 export async function readFullest(
   input: Input,
   options: ReadOptions,
-  { fetcher, read: readOne, signal }: WayToTheWeb,
+  { fetcher, read: readOne = readInput, signal }: WayToTheWeb,
 ): Promise<readonly ReadOutcome[]> {
   const outcomes = await readOne(input, options);
   const [page] = outcomes;

@@ -6,6 +6,7 @@ import { ActivityMetrics } from "./activity-metrics.js";
 import { countQuestions } from "./count-questions.js";
 import { type HttpServer, json, openHttpServer, type Page, plain } from "./http-server.js";
 import { Readiness } from "./readiness.js";
+import { ReadingMetrics } from "./reading-metrics.js";
 import { type StandingState, stateMetrics } from "./state-metrics.js";
 
 export interface OperationOptions {
@@ -29,6 +30,7 @@ export interface Operated {
 /** The open port and what counts for it. */
 export class Operation {
   readonly counter: ActivityMetrics;
+  readonly reading: ReadingMetrics;
   readonly readiness = new Readiness();
   readonly #registry = new Registry();
   #state: Operated["state"] | null = null;
@@ -49,6 +51,7 @@ export class Operation {
 
   private constructor(now: () => number) {
     this.counter = new ActivityMetrics(this.#registry, now);
+    this.reading = new ReadingMetrics(this.#registry);
     this.readiness.set("gateway", () => {
       const { isConnected } = this.counter;
       return { isReady: isConnected, says: isConnected ? "connected" : "not connected" };

@@ -1,6 +1,7 @@
 // What Dateline holds at one moment as metrics: store, index, models, worker. Made anew for each look; counts nothing itself.
 import { Counter, Gauge, Registry } from "prom-client";
-import type { Status } from "../reports.js";
+import type { FeedSummary, RefetchSummary, Status } from "../reports.js";
+import { addFeedMetrics } from "./feed-metrics.js";
 
 /** How Dateline stands at one moment. */
 export interface StandingState {
@@ -9,10 +10,12 @@ export interface StandingState {
   readonly waiting: number;
   /** How often the worker was started anew. */
   readonly restarts: number;
+  readonly feeds: FeedSummary;
+  readonly refetches: RefetchSummary;
 }
 
 /** Returns a registry with the gauges of this moment. */
-export function stateMetrics({ status, waiting, restarts }: StandingState): Registry {
+export function stateMetrics({ status, waiting, restarts, feeds, refetches }: StandingState): Registry {
   const registry = new Registry();
   const registers = [registry];
   const gauge = (name: string, help: string, value: number) =>
@@ -34,6 +37,7 @@ export function stateMetrics({ status, waiting, restarts }: StandingState): Regi
     help: "Starts of the model worker after the first",
     registers,
   }).inc(restarts);
+  addFeedMetrics(registry, feeds, refetches);
   addInfo(registry, status);
   return registry;
 }

@@ -1,4 +1,5 @@
 // Port: feeds, when each is read next, and which of their items are settled. Knows nothing of texts; every method is async.
+import type { FeedSummary } from "../reports.js";
 import type { Instant } from "../schema.js";
 
 /** Whether the page behind an item's link is read: "auto" where the item is short. */
@@ -95,6 +96,13 @@ export interface FeedStore {
   findItems(feedId: string, probe: ItemProbe): Promise<FeedItemRecord[]>;
   /** Settles items in one transaction, replacing those of the same feed and key; items of an unknown feed are passed over. */
   settle(items: readonly FeedItemRecord[]): Promise<void>;
+  /**
+   * Forgets items of a feed that were settled before an instant, except those of `keys`; returns how many. What `counts` says of
+   * outcomes stays, reasons do not.
+   */
+  prune(feedId: string, keys: readonly string[], before: Instant): Promise<number>;
   counts(feedId: string): Promise<FeedCounts>;
+  /** How all feeds stand; looks at feeds only, never at items. */
+  summary(now: Instant): Promise<FeedSummary>;
   close(): Promise<void>;
 }

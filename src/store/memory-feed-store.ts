@@ -1,4 +1,5 @@
 // Feeds in memory, for tests and short measurements: the port's whole contract, nothing kept after the process.
+import type { FeedSummary } from "../reports.js";
 import type { Instant } from "../schema.js";
 import type {
   FeedChange,
@@ -13,6 +14,8 @@ const MAX_REASONS = 5;
 
 export class MemoryFeedStore implements FeedStore {
   readonly #feeds = new Map<string, FeedRecord>();
+  /** Counts of items that were forgotten, by feed. */
+  readonly #pruned = new Map<string, Pick<FeedCounts, "seen" | "added" | "same" | "undated" | "rejected">>();
   /** By feed, then key, in order of first settling. */
   readonly #items = new Map<string, FeedItemRecord>();
 
@@ -64,6 +67,7 @@ export class MemoryFeedStore implements FeedStore {
 
   async remove(feedId: string): Promise<boolean> {
     for (const [place, item] of this.#items) if (item.feedId === feedId) this.#items.delete(place);
+    this.#pruned.delete(feedId);
     return this.#feeds.delete(feedId);
   }
 
@@ -83,6 +87,25 @@ export class MemoryFeedStore implements FeedStore {
     }
   }
 
+  async prune(feedId: string, keys: readonly string[], before: Instant): Promise<number> {
+    const kept = new Set(keys);
+    const isOld = (item: FeedItemRecord) =>
+      item.feedId === feedId && item.settledAt < before && !kept.has(item.key);
+    const all = await this.counts(feedId);
+    const old = [...this.#items].filter(([, item]) => isOld(item));
+    for (const [place] of old) this.#items.delete(place);
+    this.#pruned.delete(feedId);
+    const left = await this.counts(feedId);
+    this.#pruned.set(feedId, {
+      seen: all.seen - left.seen,
+      added: all.added - left.added,
+      same: all.same - left.same,
+      undated: all.undated - left.undated,
+      rejected: all.rejected - left.rejected,
+    });
+    return old.length;
+  }
+
   async counts(feedId: string): Promise<FeedCounts> {
     const items = [...this.#items.values()].filter((item) => item.feedId === feedId);
     const count = (fits: (item: FeedItemRecord) => boolean) => items.filter(fits).length;
@@ -91,13 +114,29 @@ export class MemoryFeedStore implements FeedStore {
       if (outcome === "rejected" && reason !== null) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
     }
     const ordered = [...reasons].sort(([left, a], [right, b]) => b - a || (left < right ? -1 : 1));
+    const pruned = this.#pruned.get(feedId);
     return {
-      seen: items.length,
-      added: count(({ outcome }) => outcome === "added"),
-      same: count(({ outcome }) => outcome === "same"),
-      undated: count(({ undated }) => undated),
-      rejected: count(({ outcome }) => outcome === "rejected"),
+      seen: items.length + (pruned?.seen ?? 0),
+      added: count(({ outcome }) => outcome === "added") + (pruned?.added ?? 0),
+      same: count(({ outcome }) => outcome === "same") + (pruned?.same ?? 0),
+      undated: count(({ undated }) => undated) + (pruned?.undated ?? 0),
+      rejected: count(({ outcome }) => outcome === "rejected") + (pruned?.rejected ?? 0),
       reasons: ordered.slice(0, MAX_REASONS).map(([reason, n]) => ({ reason, count: n })),
+    };
+  }
+
+  async summary(now: Instant): Promise<FeedSummary> {
+    const all = [...this.#feeds.values()];
+    const active = all.filter(({ state }) => state === "active");
+    const successes = active.map(({ succeededAt, addedAt }) => succeededAt ?? addedAt).sort();
+    const checks = all.flatMap(({ checkedAt }) => checkedAt ?? []).sort();
+    return {
+      active: active.length,
+      gone: all.length - active.length,
+      failing: active.filter(({ failures }) => failures > 0).length,
+      due: active.filter(({ nextAt }) => nextAt <= now).length,
+      oldestSuccessAt: successes[0] ?? null,
+      checkedAt: checks.at(-1) ?? null,
     };
   }
 

@@ -1,6 +1,7 @@
 // Pages to be fetched again in memory, for tests: the port's whole contract, nothing kept after the process.
+import type { RefetchSummary } from "../reports.js";
 import type { Instant } from "../schema.js";
-import type { RefetchCounts, RefetchRecord, RefetchStore } from "./refetch-store.js";
+import type { RefetchRecord, RefetchStore } from "./refetch-store.js";
 
 export class MemoryRefetchStore implements RefetchStore {
   readonly #records = new Map<string, RefetchRecord>();
@@ -22,7 +23,7 @@ export class MemoryRefetchStore implements RefetchStore {
     return this.#records.delete(articleId);
   }
 
-  async counts(now: Instant): Promise<RefetchCounts> {
+  async summary(now: Instant): Promise<RefetchSummary> {
     const waiting = this.#in("waiting").sort(byNext);
     return {
       waiting: waiting.length,

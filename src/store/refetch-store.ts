@@ -1,4 +1,5 @@
 // Port: pages that articles were read from, and when each is fetched again. Knows nothing of texts; every method is async.
+import type { RefetchSummary } from "../reports.js";
 import type { Instant } from "../schema.js";
 
 /** One fetch after the first; `changed` is true where it gave a new revision. */
@@ -23,16 +24,6 @@ export interface RefetchRecord {
   readonly problem: string | null;
 }
 
-export interface RefetchCounts {
-  readonly waiting: number;
-  /** Waiting ones whose `nextAt` has come. */
-  readonly due: number;
-  readonly gone: number;
-  readonly refused: number;
-  /** The earliest of those that wait; null where none does. */
-  readonly nextAt: Instant | null;
-}
-
 export interface RefetchStore {
   /** Adds a record, or replaces that of the same article. */
   put(record: RefetchRecord): Promise<void>;
@@ -41,6 +32,6 @@ export interface RefetchStore {
   due(now: Instant, limit: number): Promise<RefetchRecord[]>;
   /** Forgets a page; false where it is unknown. */
   remove(articleId: string): Promise<boolean>;
-  counts(now: Instant): Promise<RefetchCounts>;
+  summary(now: Instant): Promise<RefetchSummary>;
   close(): Promise<void>;
 }

@@ -17,6 +17,8 @@ export class SqliteFeedItems {
   readonly #settle;
   readonly #counts;
   readonly #reasons;
+  readonly #countPruned;
+  readonly #prune;
 
   constructor(database: Database) {
     this.#find = database.prepare<[Record<string, string>], Row>(
@@ -34,9 +36,21 @@ export class SqliteFeedItems {
     );
     const ofFeed = "FROM feed_items WHERE feed = (SELECT number FROM feeds WHERE feed_id = ?)";
     this.#counts = database.prepare<[string], Omit<FeedCounts, "reasons">>(
-      `SELECT count(*) AS seen, coalesce(sum(outcome = 'added'), 0) AS added, coalesce(sum(outcome = 'same'), 0) AS same,
-       coalesce(sum(undated), 0) AS undated, coalesce(sum(outcome = 'rejected'), 0) AS rejected ${ofFeed}`,
+      `SELECT count(key) + pruned_added + pruned_same + pruned_rejected AS seen,
+       coalesce(sum(outcome = 'added'), 0) + pruned_added AS added,
+       coalesce(sum(outcome = 'same'), 0) + pruned_same AS same, coalesce(sum(undated), 0) + pruned_undated AS undated,
+       coalesce(sum(outcome = 'rejected'), 0) + pruned_rejected AS rejected
+       FROM feeds LEFT JOIN feed_items AS items ON items.feed = feeds.number WHERE feed_id = ? GROUP BY feeds.number`,
     );
+    const old = `feed = (SELECT number FROM feeds WHERE feed_id = @feedId) AND settled_at < @before AND key NOT IN ${listed("keys")}`;
+    const sum = (test: string) => `(SELECT coalesce(sum(${test}), 0) FROM feed_items WHERE ${old})`;
+    this.#countPruned = database.prepare<[Record<string, string>]>(
+      `UPDATE feeds SET pruned_added = pruned_added + ${sum("outcome = 'added'")},
+       pruned_same = pruned_same + ${sum("outcome = 'same'")}, pruned_undated = pruned_undated + ${sum("undated")},
+       pruned_rejected = pruned_rejected + ${sum("outcome = 'rejected'")}
+       WHERE feed_id = @feedId AND EXISTS (SELECT 1 FROM feed_items WHERE ${old})`,
+    );
+    this.#prune = database.prepare<[Record<string, string>]>(`DELETE FROM feed_items WHERE ${old}`);
     this.#reasons = database.prepare<[string, number], FeedCounts["reasons"][number]>(
       `SELECT reason, count(*) AS count ${ofFeed} AND outcome = 'rejected' AND reason IS NOT NULL
        GROUP BY reason ORDER BY count DESC, reason LIMIT ?`,
@@ -58,6 +72,11 @@ export class SqliteFeedItems {
 
   settle(items: readonly FeedItemRecord[]): void {
     for (const item of items) this.#settle.run({ ...item, undated: item.undated ? 1 : 0 });
+  }
+
+  prune(feedId: string, keys: readonly string[], before: string): number {
+    const named = { feedId, keys: JSON.stringify(keys), before };
+    return this.#countPruned.run(named).changes === 0 ? 0 : this.#prune.run(named).changes;
   }
 
   counts(feedId: string): FeedCounts {

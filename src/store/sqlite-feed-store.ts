@@ -1,6 +1,7 @@
 // Feeds in the store's own SQLite file, over a connection of its own; migrated with the store. Holds the SQL of feeds.
 import { join } from "node:path";
 import type { Database } from "better-sqlite3";
+import type { FeedSummary } from "../reports.js";
 import type { Instant } from "../schema.js";
 import type {
   FeedChange,
@@ -115,8 +116,17 @@ class SqliteFeedStore implements FeedStore {
     if (items.length > 0) this.#guard.write(() => this.#items.settle(items));
   }
 
+  async prune(feedId: string, keys: readonly string[], before: Instant): Promise<number> {
+    return this.#guard.write(() => this.#items.prune(feedId, keys, before));
+  }
+
   async counts(feedId: string): Promise<FeedCounts> {
     return this.#guard.read(() => this.#items.counts(feedId));
+  }
+
+  async summary(now: Instant): Promise<FeedSummary> {
+    const none = { active: 0, gone: 0, failing: 0, due: 0, oldestSuccessAt: null, checkedAt: null };
+    return this.#guard.read(() => this.#statements.summary.get(now)) ?? none;
   }
 
   async close(): Promise<void> {
@@ -144,5 +154,12 @@ function prepareStatements(database: Database) {
     ),
     makeDue: database.prepare<[string]>("UPDATE feeds SET next_at = ? WHERE state = 'active'"),
     remove: database.prepare<[string]>("DELETE FROM feeds WHERE feed_id = ?"),
+    summary: database.prepare<[string], FeedSummary>(
+      `SELECT coalesce(sum(state = 'active'), 0) AS active, coalesce(sum(state = 'gone'), 0) AS gone,
+       coalesce(sum(state = 'active' AND failures > 0), 0) AS failing,
+       coalesce(sum(state = 'active' AND next_at <= ?), 0) AS due,
+       min(CASE WHEN state = 'active' THEN coalesce(succeeded_at, added_at) END) AS oldestSuccessAt,
+       max(checked_at) AS checkedAt FROM feeds`,
+    ),
   };
 }

@@ -2,8 +2,9 @@
 import { join } from "node:path";
 import type { Database } from "better-sqlite3";
 import { z } from "zod";
+import type { RefetchSummary } from "../reports.js";
 import { type Instant, instantSchema } from "../schema.js";
-import type { PastFetch, RefetchCounts, RefetchRecord, RefetchStore } from "./refetch-store.js";
+import type { PastFetch, RefetchRecord, RefetchStore } from "./refetch-store.js";
 import { asStoreError, brokenRow } from "./sqlite-errors.js";
 import { SqliteGuard } from "./sqlite-guard.js";
 import { openDatabase } from "./sqlite-open.js";
@@ -55,9 +56,9 @@ class SqliteRefetchStore implements RefetchStore {
     return this.#guard.write(() => this.#statements.remove.run(articleId).changes > 0);
   }
 
-  async counts(now: Instant): Promise<RefetchCounts> {
+  async summary(now: Instant): Promise<RefetchSummary> {
     const none = { waiting: 0, due: 0, gone: 0, refused: 0, nextAt: null };
-    return this.#guard.read(() => this.#statements.counts.get(now)) ?? none;
+    return this.#guard.read(() => this.#statements.summary.get(now)) ?? none;
   }
 
   async close(): Promise<void> {
@@ -94,10 +95,13 @@ function prepareStatements(database: Database) {
       `SELECT ${COLUMNS} FROM refetches WHERE state = 'waiting' AND next_at <= ? ORDER BY next_at, article_id LIMIT ?`,
     ),
     remove: database.prepare<[string]>("DELETE FROM refetches WHERE article_id = ?"),
-    counts: database.prepare<[string], RefetchCounts>(
-      `SELECT coalesce(sum(state = 'waiting'), 0) AS waiting, coalesce(sum(state = 'waiting' AND next_at <= ?), 0) AS due,
-       coalesce(sum(state = 'gone'), 0) AS gone, coalesce(sum(state = 'refused'), 0) AS refused,
-       min(CASE WHEN state = 'waiting' THEN next_at END) AS nextAt FROM refetches`,
+    summary: database.prepare<[string], RefetchSummary>(
+      // Each of these reads the index alone.
+      `SELECT (SELECT count(*) FROM refetches WHERE state = 'waiting') AS waiting,
+       (SELECT count(*) FROM refetches WHERE state = 'waiting' AND next_at <= ?) AS due,
+       (SELECT count(*) FROM refetches WHERE state = 'gone') AS gone,
+       (SELECT count(*) FROM refetches WHERE state = 'refused') AS refused,
+       (SELECT min(next_at) FROM refetches WHERE state = 'waiting') AS nextAt`,
     ),
   };
 }

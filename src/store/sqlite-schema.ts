@@ -1,6 +1,7 @@
 // The tables, as a list of forward migrations: entry n takes a store from version n to n + 1. Never edit an entry once released.
 import { feedTables } from "./sqlite-feed-schema.js";
 import { guildTables } from "./sqlite-guild-schema.js";
+import { pruneColumns } from "./sqlite-prune-schema.js";
 import { refetchTables } from "./sqlite-refetch-schema.js";
 import { sketchTables } from "./sqlite-schema-sketches.js";
 
@@ -98,4 +99,11 @@ CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOU
 `;
 
 /** Every migration in order; the length is the version this program writes. */
-export const MIGRATIONS: readonly string[] = [version1, sketchTables, feedTables, refetchTables, guildTables];
+export const MIGRATIONS: readonly string[] = [
+  version1,
+  sketchTables,
+  feedTables,
+  refetchTables,
+  pruneColumns,
+  guildTables,
+];

@@ -1,6 +1,7 @@
 // The durable store: one SQLite file, WAL, one transaction a change. Delegates to the sqlite-*.ts files; holds no SQL but counts.
 // A second process may open the same store (the terminal while the bot runs): readers never wait, writers wait up to the busy timeout.
 import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Database } from "better-sqlite3";
 import type { Article, ArticleHeading, Instant, Outlets, Passage, Place } from "../schema.js";
 import { checkRevision } from "./revision-check.js";
@@ -173,6 +174,7 @@ class SqliteStore implements Store {
       if (entries.length === 0) return;
       yield entries;
       after = last;
+      await nextTurn(); // all vectors of a large store take longer than Discord should wait
     }
   }
 

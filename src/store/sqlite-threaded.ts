@@ -15,7 +15,7 @@ const articleWrites = new Set<keyof Store>([
   "removeAnswersBefore",
   "setSetting",
 ]);
-const feedWrites = new Set<keyof FeedStore>(["add", "makeDue", "change", "remove", "settle"]);
+const feedWrites = new Set<keyof FeedStore>(["add", "makeDue", "change", "remove", "settle", "prune"]);
 const refetchWrites = new Set<keyof RefetchStore>(["put", "remove"]);
 
 /** Returns the store with its changes made by `writer`, each committed once its promise resolves; closing closes the reader only. */

@@ -42,6 +42,7 @@ export class StoreWriter {
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | null = null;
   #nextId = 1;
+  #isClosed = false;
 
   /** `path` is the folder of a store that is open already, so that no migration is left to the thread. */
   constructor(path: string) {
@@ -55,15 +56,17 @@ export class StoreWriter {
   call(store: WrittenStore, method: string, args: readonly unknown[]): Promise<unknown> {
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
+      if (this.#isClosed) throw new TypeError("the store is closed");
       this.#worker ??= this.#start();
-      this.#waiting.set(id, { resolve, reject });
       this.#worker.postMessage({ id, store, method, args } satisfies WriteJob);
+      this.#waiting.set(id, { resolve, reject });
     });
   }
 
   /** Waits for the calls before and closes the stores; where they are the last that have the file open, the log goes into it. */
   async close(): Promise<void> {
     const worker = this.#worker;
+    this.#isClosed = true;
     if (worker === null) return;
     const ended = new Promise((resolve) => worker.once("exit", resolve));
     worker.postMessage(null);

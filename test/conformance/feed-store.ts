@@ -182,6 +182,61 @@ export function describeFeedStore({ name, open }: FeedStoreUnderTest): void {
       });
     });
 
+    it("forgets old items that a feed no longer holds, and still counts them", async () => {
+      await store.add(one);
+      await store.add(two);
+      const old = { settledAt: "2025-07-01T00:00:00.000Z" };
+      await store.settle([
+        itemRecord(one, "a", old),
+        itemRecord(one, "b", { ...old, outcome: "rejected", articleId: null, undated: true }),
+        itemRecord(one, "c", { ...old, outcome: "same" }),
+        itemRecord(one, "d"),
+        itemRecord(two, "e", old),
+      ]);
+      const before = await store.counts(one.feedId);
+      expect(await store.prune(one.feedId, ["c"], "2025-07-02T00:00:00.000Z")).toBe(2);
+      expect(await store.prune(one.feedId, ["c"], "2025-07-02T00:00:00.000Z")).toBe(0);
+      const left = await store.findItems(one.feedId, { ...nothing, keys: ["a", "b", "c", "d"] });
+      expect(left.map(({ key }) => key)).toEqual(["c", "d"]);
+      expect(await store.counts(one.feedId)).toEqual({ ...before, reasons: [] });
+      expect(await store.prune(one.feedId, ["d"], "2025-07-02T00:00:00.000Z")).toBe(1);
+      expect(await store.counts(one.feedId)).toMatchObject({
+        seen: 4,
+        added: 2,
+        same: 1,
+        rejected: 1,
+        undated: 1,
+      });
+      expect((await store.counts(two.feedId)).seen).toBe(1);
+      await store.settle([itemRecord(one, "a")]);
+      expect((await store.counts(one.feedId)).seen).toBe(5);
+      await store.remove(one.feedId);
+      await store.add(one);
+      expect((await store.counts(one.feedId)).seen).toBe(0);
+    });
+
+    it("sums up how all feeds stand", async () => {
+      const nothingYet = { active: 0, gone: 0, failing: 0, due: 0, oldestSuccessAt: null, checkedAt: null };
+      expect(await store.summary("2025-10-21T00:00:00.000Z")).toEqual(nothingYet);
+      const day = (n: number) => `2025-10-${n}T00:00:00.000Z`;
+      await store.add(
+        feedRecord(1, { succeededAt: day(22), checkedAt: day(23), failures: 2, nextAt: day(24) }),
+      );
+      await store.add(feedRecord(2, { succeededAt: day(23), checkedAt: day(23), nextAt: day(26) }));
+      await store.add(feedRecord(3, { addedAt: day(21), nextAt: day(20) }));
+      await store.add(
+        feedRecord(4, {
+          state: "gone",
+          succeededAt: day(19),
+          checkedAt: day(24),
+          failures: 1,
+          nextAt: day(18),
+        }),
+      );
+      const stands = { active: 3, gone: 1, failing: 1, due: 2, oldestSuccessAt: day(21), checkedAt: day(24) };
+      expect(await store.summary(day(24))).toEqual(stands);
+    });
+
     it("removes a feed with its items", async () => {
       await store.add(one);
       await store.settle([itemRecord(one, "a")]);

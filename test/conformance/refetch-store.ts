@@ -61,12 +61,12 @@ export function describeRefetchStore({ name, open }: RefetchStoreUnderTest): voi
     });
 
     it("counts what waits, what is due and what ended", async () => {
-      expect(await store.counts(at(0))).toEqual({ waiting: 0, due: 0, gone: 0, refused: 0, nextAt: null });
+      expect(await store.summary(at(0))).toEqual({ waiting: 0, due: 0, gone: 0, refused: 0, nextAt: null });
       for (const n of [7, 3, 5]) await store.put(refetchRecord(n));
       await store.put(refetchRecord(1, { state: "gone" }));
       await store.put(refetchRecord(2, { state: "refused" }));
       const expected = { waiting: 3, due: 2, gone: 1, refused: 1, nextAt: at(3) };
-      expect(await store.counts(at(5))).toEqual(expected);
+      expect(await store.summary(at(5))).toEqual(expected);
     });
 
     it("forgets a page", async () => {

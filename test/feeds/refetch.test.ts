@@ -93,10 +93,10 @@ describe("a page", () => {
     site.serve("/young", story());
     await add("/old");
     await add("/young");
-    expect((await refetches.counts(now())).waiting).toBe(1);
+    expect((await refetches.summary(now())).waiting).toBe(1);
     for (let hours = 0; hours < 24 * 15; hours += 1) await later(60);
     expect(site.take().every((path) => path === "/young")).toBe(true);
-    expect((await refetches.counts(now())).waiting).toBe(0);
+    expect((await refetches.summary(now())).waiting).toBe(0);
   });
 
   it.each([404, 410])("that answers %d is recorded as gone and left alone", async (status) => {
@@ -110,7 +110,7 @@ describe("a page", () => {
       state: "gone",
       problem: expect.stringMatching(`${status}`),
     });
-    expect(await refetches.counts(now())).toMatchObject({ waiting: 0, gone: 1 });
+    expect(await refetches.summary(now())).toMatchObject({ waiting: 0, gone: 1 });
     expect(await store.article(articleId)).not.toBeNull();
   });
 
@@ -172,7 +172,7 @@ describe("a page", () => {
     site.serve("/a", story());
     await store.remove(await add("/a"));
     expect(await later(20)).toEqual(["forgotten"]);
-    expect((await refetches.counts(now())).waiting).toBe(0);
+    expect((await refetches.summary(now())).waiting).toBe(0);
   });
 });
 

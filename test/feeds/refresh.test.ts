@@ -341,3 +341,32 @@ it("stores every article of a page that holds several, and the new ones when the
   expect(await desk.read(feed)).toMatchObject({ added: 1, revised: 0 });
   expect(await desk.store.counts()).toMatchObject({ articles: 3, revisions: 3 });
 });
+
+it("forgets items that left the feed 90 days ago, and doubles none that comes back", async () => {
+  const site = await openSite();
+  const desk = await openDesk();
+  const serve = (...items: object[]) => site.serve("/feed", { body: rss("H", site.url("/"), items) });
+  const feed = await desk.follow(site.url("/feed"), { fullText: "never" });
+  const kept = async () => {
+    const keys = ["g1", "g2", "g3"];
+    const found = await desk.feeds.findItems(feed.feedId, { keys, urls: [], contents: [] });
+    return found.map(({ key }) => key).sort();
+  };
+  serve(item(1), item(2, { link: undefined }));
+  await desk.read(feed);
+  desk.pass(89 * 24 * 60);
+  serve(item(3));
+  await desk.read(feed);
+  expect(await kept()).toEqual(["g1", "g2", "g3"]);
+  desk.pass(2 * 24 * 60);
+  site.serve("/feed", { body: rss("H", site.url("/"), [item(3)]).slice(0, -20) });
+  await desk.read(feed);
+  expect(await kept(), "a broken feed says nothing of what it holds").toHaveLength(3);
+  serve(item(3));
+  await desk.read(feed);
+  expect(await kept()).toEqual(["g3"]);
+  expect(await desk.feeds.counts(feed.feedId)).toMatchObject({ seen: 3, added: 3 });
+  serve(item(3), item(1), item(2, { link: undefined }));
+  expect(await desk.read(feed)).toMatchObject({ added: 0, revised: 0, same: 2 });
+  expect(await desk.store.counts()).toMatchObject({ articles: 3, revisions: 3 });
+});

@@ -1,12 +1,21 @@
 // The port of a running bot, over real HTTP on loopback: health, readiness through a lost gateway, metrics that tell nothing of anyone.
+import { readFileSync } from "node:fs";
 import { request } from "node:http";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DatelineError } from "../../src/errors.js";
 import { Operation } from "../../src/operate/operation.js";
 import { dm, member, RunningBot, until } from "../bot/running-bot.js";
+import { fakeFeed, fakeRefresh } from "../fakes-feeds.js";
 
 const QUESTION = "Is a summit planned?";
 const NOW_MS = Date.parse("2026-11-24T14:05:00.000Z");
+
+const FEEDS = {
+  ...{ active: 12, gone: 1, failing: 3, due: 2 },
+  ...{ oldestSuccessAt: "2026-11-23T14:05:00.000Z", checkedAt: "2026-11-24T14:00:00.000Z" },
+};
+const PAGES = { waiting: 40, due: 5, gone: 2, refused: 1, nextAt: null };
 
 let running: RunningBot;
 let operation: Operation;
@@ -51,7 +60,13 @@ function watch(over: { modelsLoaded?: () => boolean | null; fails?: () => boolea
   operation.watch({
     state: async () => {
       if (over.fails?.()) throw new DatelineError("store-busy", "Store is locked");
-      return { status: await running.services.status(), waiting: 7, restarts: 2 };
+      return {
+        status: await running.services.status(),
+        waiting: 7,
+        restarts: 2,
+        feeds: FEEDS,
+        refetches: PAGES,
+      };
     },
     modelsLoaded: over.modelsLoaded ?? (() => true),
     indexed: async () => (over.modelsLoaded?.() === null ? null : 12),
@@ -173,6 +188,50 @@ describe("metrics", () => {
     const { text } = await get("/metrics");
     expect(text.match(/^dateline_last_error_timestamp_seconds\{.*/gm)).toHaveLength(1);
     expect(text).toContain('dateline_last_error_timestamp_seconds{code="store-busy"}');
+  });
+
+  it("show how feeds stand and count what their reads and the second fetches of pages come to", async () => {
+    watch();
+    const day = 86_400;
+    expect(await metric('dateline_feeds{state="active"}')).toBe(12);
+    expect(await metric('dateline_feeds{state="gone"}')).toBe(1);
+    expect(await metric("dateline_feeds_failing")).toBe(3);
+    expect(await metric("dateline_feeds_due")).toBe(2);
+    expect(await metric("dateline_feed_oldest_success_timestamp_seconds")).toBe(NOW_MS / 1000 - day);
+    expect(await metric("dateline_feed_last_read_timestamp_seconds")).toBe(NOW_MS / 1000 - 300);
+    expect(await metric('dateline_refetch_pages{state="waiting"}')).toBe(40);
+    expect(await metric("dateline_refetch_pages_due")).toBe(5);
+    expect(await metric('dateline_feed_items_total{outcome="added"}')).toBe(0);
+    const refresh = fakeRefresh(fakeFeed("https://private.example/feed"), { revised: 4 });
+    operation.reading.read(refresh);
+    operation.reading.read({ ...refresh, outcome: "failed", added: 0, revised: 0, same: 0, rejected: 0 });
+    operation.reading.refetched({ outcome: "revised" });
+    expect(await metric('dateline_feed_items_total{outcome="added"}')).toBe(17);
+    expect(await metric('dateline_feed_items_total{outcome="revised"}')).toBe(4);
+    expect(await metric('dateline_feed_items_total{outcome="rejected"}')).toBe(1);
+    expect(await metric('dateline_feed_reads_total{outcome="read"}')).toBe(1);
+    expect(await metric('dateline_feed_reads_total{outcome="failed"}')).toBe(1);
+    expect(await metric('dateline_refetches_total{outcome="revised"}')).toBe(1);
+    expect((await get("/metrics")).text).not.toContain("private.example");
+  });
+
+  it("are all in the list of the README", async () => {
+    watch();
+    await running.start({ operation });
+    await running.double.slash("ask", { question: QUESTION }, member()).message();
+    const listed = readFileSync(join(import.meta.dirname, "../../src/operate/README.md"), "utf8");
+    const names = [...(await get("/metrics")).text.matchAll(/^# HELP (dateline_\w+)/gm)].map(
+      ([, name = ""]) => name,
+    );
+    const table = listed.split("\n").filter((line) => line.startsWith("| `dateline_"));
+    const full = table.flatMap((line) => {
+      const cells = [...(line.split("|")[1] ?? "").matchAll(/`(\w+)(?:\{[\w,]+\})?`/g)].map(
+        ([, name = ""]) => name,
+      );
+      return cells.map((name) => (name.startsWith("_") ? `dateline${name}` : name));
+    });
+    expect(names.filter((name) => !full.includes(name))).toEqual([]);
+    expect(names.length).toBeGreaterThan(25);
   });
 
   it("are Prometheus' text format with the store, the models and the process in it", async () => {

@@ -60,6 +60,17 @@ describe("a store that is written on a thread", () => {
     await expect(writer.call("articles", "nothing", [])).rejects.toThrow(TypeError);
   });
 
+  it("refuses what comes after it was closed, and what cannot be sent", async () => {
+    const { store, writer } = await openThreaded();
+    await expect(writer.call("articles", "setSetting", ["k", () => 1])).rejects.toThrow(
+      /could not be cloned/,
+    );
+    await store.setSetting("k", "1");
+    await writer.close();
+    await expect(store.setSetting("k", "2")).rejects.toThrow("closed");
+    expect(await store.setting("k")).toBe("1");
+  });
+
   it("tells what waited when the thread is lost, and goes on with another", async () => {
     const { store, writer } = await openThreaded();
     await store.setSetting("k", "1");

@@ -32,9 +32,10 @@ export async function watchWhile<T>(
   try {
     await acknowledge(port); // the first one pays for loading and connecting
     histogram.enable();
+    await sleep(2 * RESOLUTION_MS); // the histogram counts from its second look
     probe.start();
     const result = await work();
-    await sleep(2 * RESOLUTION_MS); // the histogram learns of a stall when the loop goes on
+    await sleep(2 * RESOLUTION_MS); // and learns of a stall when the loop goes on
     histogram.disable();
     const latencies = await probe.stop();
     const delay = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - RESOLUTION_MS);

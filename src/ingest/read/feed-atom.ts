@@ -2,14 +2,19 @@
 import type { Feed, FeedItem } from "./feed.js";
 import { escaped, longerFirst, plainText } from "./feed-text.js";
 import type { XmlElement } from "./xml.js";
-import { absoluteLink, childrenNamed, markupIn, textIn, textNamed } from "./xml-content.js";
+import { absoluteLink, childrenNamed, entriesIn, markupIn, textIn, textNamed } from "./xml-content.js";
 
 /** Every name with and without its namespace, which careless feeds leave out. */
 const both = (...names: readonly string[]) => names.flatMap((name) => [`atom:${name}`, name]);
 
+const DATES = [...both("published", "issued", "created"), "dc:date"];
+const BODIES = [...both("content", "summary"), "media:description"];
+/** Without one of each an entry that was cut waits for the next read. */
+const NEEDED = [both("title"), both("link", "id"), [...DATES, ...both("updated", "modified")], BODIES];
+
 /** Maps `<feed>`. */
 export function parseAtom(root: XmlElement, address: string | null, notes: readonly string[]): Feed {
-  const entries = childrenNamed(root, ...both("entry")).filter(({ complete }) => complete);
+  const entries = entriesIn(childrenNamed(root, ...both("entry")), NEEDED);
   const author = authorOf(root);
   return {
     format: "atom",
@@ -23,9 +28,7 @@ export function parseAtom(root: XmlElement, address: string | null, notes: reado
 }
 
 function toItem(entry: XmlElement, feedAuthor: string | null, address: string | null): FeedItem {
-  const [html, summary] = longerFirst(
-    childrenNamed(entry, ...both("content", "summary"), "media:description").flatMap(bodyOf),
-  );
+  const [html, summary] = longerFirst(childrenNamed(entry, ...BODIES).flatMap(bodyOf));
   const origin = childrenNamed(entry, ...both("source"))[0];
   return {
     guid: textNamed(entry, ...both("id")),
@@ -33,7 +36,7 @@ function toItem(entry: XmlElement, feedAuthor: string | null, address: string | 
     title: titleOf(entry),
     author: authorOf(entry) ?? textNamed(entry, "dc:creator") ?? feedAuthor,
     source: origin === undefined ? null : titleOf(origin),
-    published: textNamed(entry, ...both("published", "issued", "created"), "dc:date"),
+    published: textNamed(entry, ...DATES),
     updated: textNamed(entry, ...both("updated", "modified")),
     html,
     summary,

@@ -2,7 +2,7 @@
 import type { Feed, FeedItem } from "./feed.js";
 import { longerFirst, plainText } from "./feed-text.js";
 import type { XmlElement } from "./xml.js";
-import { absoluteLink, childrenNamed, markupIn, textNamed } from "./xml-content.js";
+import { absoluteLink, childrenNamed, entriesIn, markupIn, textNamed } from "./xml-content.js";
 
 /** Maps `<rss>`, `<rdf:RDF>` or a bare `<channel>`; items stand in the channel or beside it. Relative links start from the feed's own link. */
 export function parseRss(root: XmlElement, address: string | null, notes: readonly string[]): Feed {
@@ -12,32 +12,33 @@ export function parseRss(root: XmlElement, address: string | null, notes: readon
     ...childrenNamed(channel, "item"),
     ...(channel === root ? [] : childrenNamed(root, "item")),
   ];
-  const whole = elements.filter(({ complete }) => complete);
   return {
     format: root.name === "rdf:rdf" ? "rdf" : "rss",
     title: plainText(textNamed(channel, "title", "dc:title")),
     siteUrl,
     language: textNamed(channel, "language", "dc:language"),
     waitMinutes: waitMinutes(channel),
-    items: whole.map((item) => toItem(item, siteUrl ?? address)),
+    items: entriesIn(elements, NEEDED).map((item) => toItem(item, siteUrl ?? address)),
     notes,
   };
 }
 
+const TITLES = ["title", "dc:title", "media:title"];
+const DATES = ["pubdate", "dc:date", "dcterms:issued", "dcterms:created", "atom:published"];
+const BODIES = ["content:encoded", "description", "xhtml:body", "xhtml:div", "media:description"];
+/** Without one of each an item that was cut waits for the next read. */
+const NEEDED = [TITLES, ["link", "guid", "atom:link", "atom:id", "dc:identifier"], DATES, BODIES];
+
 function toItem(item: XmlElement, start: string | null): FeedItem {
   const guid = textNamed(item, "guid", "atom:id", "dc:identifier") ?? item.attributes["rdf:about"] ?? null;
-  const [html, summary] = longerFirst(
-    childrenNamed(item, "content:encoded", "description", "xhtml:body", "xhtml:div", "media:description").map(
-      markupIn,
-    ),
-  );
+  const [html, summary] = longerFirst(childrenNamed(item, ...BODIES).map(markupIn));
   return {
     guid,
     link: linkOf(item, guid, item.base ?? start),
-    title: plainText(textNamed(item, "title", "dc:title", "media:title")),
+    title: plainText(textNamed(item, ...TITLES)),
     author: personOf(textNamed(item, "dc:creator", "author", "atom:author")),
     source: plainText(textNamed(item, "dc:publisher", "source")),
-    published: textNamed(item, "pubdate", "dc:date", "dcterms:issued", "dcterms:created", "atom:published"),
+    published: textNamed(item, ...DATES),
     updated: textNamed(item, "dcterms:modified", "atom:updated"),
     html,
     summary,

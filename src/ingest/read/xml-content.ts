@@ -8,6 +8,24 @@ export function childrenNamed(element: XmlElement, ...names: readonly string[]):
   );
 }
 
+/**
+ * Returns the entries that a document gives: those that stand whole, and the one in which it was cut where that holds a whole child
+ * of each group of `needed` names and was cut in none of these; what it was cut in is left out.
+ */
+export function entriesIn(
+  elements: readonly XmlElement[],
+  needed: readonly (readonly string[])[],
+): XmlElement[] {
+  return elements.flatMap((element) => {
+    if (element.complete) return [element];
+    const isWhole = (child: XmlElement | string) => typeof child === "string" || child.complete;
+    const rest = { ...element, children: element.children.filter(isWhole) };
+    const isCut = needed.flat().some((name) => childrenNamed(element, name).some((child) => !child.complete));
+    const isEnough = needed.every((names) => childrenNamed(rest, ...names).length > 0);
+    return isEnough && !isCut ? [rest] : [];
+  });
+}
+
 /** Returns the trimmed text of the first child of the first name that has any; null where none has. */
 export function textNamed(element: XmlElement, ...names: readonly string[]): string | null {
   for (const name of names) {

@@ -31,11 +31,8 @@ describe("watchWhile", () => {
     expect(responsiveness.acknowledgement.count).toBeGreaterThan(8);
   });
 
-  it("sees a loop that is blocked to the very end of the work", async () => {
-    const { responsiveness } = await watchWhile(async () => {
-      await sleep(50);
-      blockMs(300);
-    });
+  it("sees a loop that is blocked from the beginning of the work to its end", async () => {
+    const { responsiveness } = await watchWhile(async () => blockMs(300));
     expect(responsiveness.eventLoop.max).toBeGreaterThan(200);
   });
 
