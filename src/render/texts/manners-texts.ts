@@ -47,7 +47,7 @@ export const MANNERS_TEXTS = {
   },
   "manners.guild": {
     en: "This server has asked {count, plural, one {# question} other {# questions}} in a minute, as many as I answer. Ask again {at}.",
-    de: "Dieser Server hat in einer Minute {count, plural, one {# Frage} other {# Fragen}} gestellt, so viele wie ich beantworte. Frag wieder {at}.",
+    de: "Dieser Server hat in einer Minute {count, plural, one {# Frage} other {# Fragen}} gestellt, so viele, wie ich beantworte. Frag wieder {at}.",
     fr: "Ce serveur a posé {count, plural, one {# question} other {# questions}} en une minute, autant que j’en traite. Redemande {at}.",
     es: "Este servidor ha hecho {count, plural, one {# pregunta} other {# preguntas}} en un minuto, tantas como respondo. Vuelve a preguntar {at}.",
     tr: "Bu sunucu bir dakikada {count, plural, other {# soru}} sordu; yanıtladığım kadar. Yeniden sor: {at}.",
