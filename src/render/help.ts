@@ -10,8 +10,10 @@ const COMMANDS: readonly (readonly [string, string])[] = [
   ],
   ["/sources", "shows every citation of the last answer here, and whether it still stands"],
   ["/summary", "gives the telling sentences of one article, word for word"],
-  ["/articles", "lists what was read; add (by URL, file or text) and remove need Manage Server"],
-  ["/feeds", "follows feeds and tells how they stand; needs Manage Server"],
+  ["/articles", "lists what was read; add (by URL, file or text) and remove need a right"],
+  ["/feeds", "follows feeds and tells how they stand; needs the same right"],
+  ["/settings", "says and changes what holds in this server; needs Manage Server"],
+  ["/privacy", "says what is kept about you; /forget me deletes it"],
   ["/status", "says what was read and how Dateline runs"],
 ];
 
