@@ -187,7 +187,19 @@ describe("/settings", () => {
     expect(await isPrivate(person, { private: false })).toBe(false);
     expect(await isPrivate(elsewhere)).toBe(false);
     expect(await isPrivate(dm())).toBe(false);
-    expect(await isPrivate({ ...elsewhere, isGuest: true })).toBe(true);
+    const guest = { ...elsewhere, isGuest: true };
+    const external = { ...guest, permissions: String(1n << 50n) };
+    expect(await isPrivate(guest)).toBe(true);
+    expect(await isPrivate(guest, { private: false })).toBe(true);
+    expect(await isPrivate(external)).toBe(true);
+    expect(await isPrivate(external, { private: false })).toBe(false);
+    const message = await running.double.slash("ask", QUESTION, guest).message();
+    const post = buttonsOf(message).find(({ label }) => label === "Post here")?.customId ?? "";
+    const refused = await running.double.button(post, message, guest).message();
+    expect([refused.ephemeral, textOf(refused)]).toEqual([
+      true,
+      expect.stringContaining("may not post for everyone"),
+    ]);
     await say("set", { visibility: "public" });
     expect(await isPrivate(person)).toBe(false);
   });

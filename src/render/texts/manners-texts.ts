@@ -38,6 +38,13 @@ export const MANNERS_TEXTS = {
     es: "Dateline está instalado en tu cuenta, no en este servidor. Haz esto en un servidor donde esté instalado.",
     tr: "Dateline bu sunucuda değil, senin hesabında kurulu. Bunu kurulu olduğu bir sunucuda yap.",
   },
+  "manners.private": {
+    en: "Dateline is installed in your account, not in this server, and may not post for everyone here.",
+    de: "Dateline ist in deinem Konto installiert, nicht auf diesem Server, und darf hier nicht für alle schreiben.",
+    fr: "Dateline est installé dans ton compte, pas sur ce serveur, et ne peut pas publier ici pour tout le monde.",
+    es: "Dateline está instalado en tu cuenta, no en este servidor, y no puede publicar aquí para todos.",
+    tr: "Dateline bu sunucuda değil, senin hesabında kurulu ve burada herkes için gönderi yapamaz.",
+  },
   "manners.person": {
     en: "You have asked {count, plural, one {# question} other {# questions}} in a minute. Ask again {at}.",
     de: "Du hast in einer Minute {count, plural, one {# Frage} other {# Fragen}} gestellt. Frag wieder {at}.",
