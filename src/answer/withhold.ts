@@ -48,7 +48,7 @@ export function withholdAnswer(answer: Answer, mayQuote: MayQuote): Answer | nul
   };
 }
 
-/** Returns the report with its citations all there, but no word of an outlet that may not be quoted. */
+/** Returns the report with all its citations, but no word of an outlet that may not be quoted. */
 export function withholdSources(report: SourcesReport, mayQuote: MayQuote): SourcesReport {
   const entries = report.entries.map((entry) =>
     mayQuote(entry.citation.source)
@@ -66,5 +66,14 @@ export function withholdSources(report: SourcesReport, mayQuote: MayQuote): Sour
           announced: [],
         },
   );
-  return { ...report, entries };
+  return { answer: withoutWords(report.answer, mayQuote), entries };
+}
+
+function withoutWords(answer: Answer, mayQuote: MayQuote): Answer {
+  if (answer.kind === "unanswered") return answer;
+  const withheld = new Set(
+    answer.citations.filter(({ source }) => !mayQuote(source)).map(({ number }) => number),
+  );
+  const kept = (quotes: readonly Quote[]) => quotes.filter(({ citation }) => !withheld.has(citation));
+  return { ...answer, quotes: kept(answer.quotes), earlier: kept(answer.earlier) };
 }

@@ -1,6 +1,6 @@
 // Whether a task is done for this person now: by rights, and by how much was asked in the last minute. Refuses in one sentence.
 import type { BaseInteraction } from "discord.js";
-import { renderMissingRight, renderTooMany } from "../render/manners.js";
+import { renderMayNotPost, renderMissingRight, renderTooMany } from "../render/manners.js";
 import type { Instant } from "../schema.js";
 import { Allowance } from "./allowance.js";
 import type { Right, Terms } from "./rights.js";
@@ -29,6 +29,7 @@ export class Manners {
   admit(task: Task, { user, guildId }: Pick<BaseInteraction, "user" | "guildId">, terms: Terms): Task {
     const { needs, cost } = task;
     if (needs !== null && !terms.may[needs]) return this.#withoutRight(needs, guildId, terms);
+    if (task.reply === "public" && !terms.mayPost) return privately(renderMayNotPost);
     return cost === "model" ? this.#count(task, user.id, guildId) : task;
   }
 

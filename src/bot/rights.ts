@@ -21,6 +21,8 @@ export interface Terms {
   readonly visibility: "public" | "private";
   /** True in a guild where Dateline is not installed, only in the account of the person. */
   readonly isGuest: boolean;
+  /** False where Discord shows every reply to the person alone: a guest's, without Use External Apps. */
+  readonly mayPost: boolean;
 }
 
 type Asking = Pick<
@@ -50,6 +52,7 @@ export function termsOf(interaction: Asking, settings: GuildSettings): Terms {
     },
     visibility: isGuest ? "private" : settings.visibility,
     isGuest,
+    mayPost: !isGuest || (memberPermissions?.has("UseExternalApps") ?? false),
   };
 }
 

@@ -51,7 +51,7 @@ export class TaskList {
     const command = this.#commands.get(interaction.commandName);
     if (command === undefined) return null;
     return {
-      reply: command.isPrivate(interaction, terms) ? "private" : "public",
+      reply: command.isPrivate(interaction, terms) || !terms.mayPost ? "private" : "public",
       needs: command.needs?.(interaction) ?? null,
       cost: command.cost ?? null,
       form: (frame) => command.form?.(interaction, frame) ?? null,

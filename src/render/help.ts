@@ -10,6 +10,8 @@ const COMMANDS: readonly (readonly [NamePath, TextKey])[] = [
   ["summary", "help.summary"],
   ["articles", "help.articles"],
   ["feeds", "help.feeds"],
+  ["settings", "help.settings"],
+  ["privacy", "help.privacy"],
   ["status", "help.status"],
 ];
 

@@ -17,6 +17,11 @@ export function renderMissingRight(missing: MissingRight, at: Instant, frame: Fr
   return sentence(missingRightLine(missing, frame), at, frame);
 }
 
+/** Writes that nothing can be posted where Dateline is a guest that may not. */
+export function renderMayNotPost(at: Instant, frame: Frame): Message {
+  return sentence(frame.line("manners.private"), at, frame);
+}
+
 /** Writes that there were as many questions in the last minute as are answered, and when to ask again. */
 export function renderTooMany(
   { who, count, next }: { readonly who: "person" | "guild"; readonly count: number; readonly next: Instant },

@@ -12,7 +12,7 @@ import { roleList } from "./manners.js";
 import { oneLine } from "./text.js";
 
 /** Outlets named in one line; an outlet's name shown is at most so long. */
-const MAX_OUTLETS_SHOWN = 25;
+const MAX_OUTLETS_SHOWN = 15;
 const MAX_OUTLET = 60;
 
 export const LANGUAGE_TEXTS: Readonly<Record<Language, TextKey>> = {
@@ -34,13 +34,20 @@ export function settingLine(settings: GuildSettings, setting: SettingName, frame
   return lineWith(frame, "settings.line", { value }, { name: strong(settingName(setting, frame)) });
 }
 
-/** "Name: from → to". */
+/** "Name: from → to"; of lists what came and what went: "Name: + this, − that". */
 export function changeLine(
   { setting, from, to }: { readonly setting: SettingName; readonly from: unknown; readonly to: unknown },
   frame: Frame,
 ): Line {
-  const [before, after] = [valueLine(setting, from, frame), valueLine(setting, to, frame)];
   const name = strong(settingName(setting, frame));
+  if (setting === "allowedSources" || setting === "deniedSources") {
+    const [old, now] = [from as readonly string[], to as readonly string[]];
+    const came = now.filter((outlet) => !old.includes(outlet)).map((outlet) => `+ ${outlet}`);
+    const went = old.filter((outlet) => !now.includes(outlet)).map((outlet) => `− ${outlet}`);
+    const value = outletLine([...came, ...went], "settings.none", frame);
+    return lineWith(frame, "settings.line", { value }, { name });
+  }
+  const [before, after] = [valueLine(setting, from, frame), valueLine(setting, to, frame)];
   return lineWith(frame, "settings.change", { from: before, to: after }, { name });
 }
 

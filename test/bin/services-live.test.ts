@@ -160,6 +160,8 @@ describe("who may see an answer", () => {
     expect(await services.sources(ann)).toMatchObject({ answer: { answerId } });
     await expect(services.publish(bob, answerId)).rejects.toMatchObject({ code: "answer-unknown" });
     expect(await services.answer(bob, answerId)).toBeNull();
+    const gone = services.publish(ann, "no-longer-there");
+    await expect(gone).rejects.toMatchObject({ message: expect.stringContaining("too old") });
     await services.publish(ann, answerId);
     expect(await services.sources(bob)).toMatchObject({ answer: { answerId } });
   });

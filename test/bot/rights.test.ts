@@ -49,7 +49,15 @@ describe("rights", () => {
     expect(termsOf(asking({ guildId: null, guest: true }), DEFAULT_SETTINGS)).toMatchObject({
       visibility: "public",
       isGuest: false,
+      mayPost: true,
     });
+    const external = {
+      ...asking({ guest: true }),
+      memberPermissions: new PermissionsBitField("UseExternalApps"),
+    };
+    expect(termsOf(external as unknown as Asking, DEFAULT_SETTINGS).mayPost).toBe(true);
+    expect(termsOf(asking({ guest: true }), DEFAULT_SETTINGS).mayPost).toBe(false);
+    expect(termsOf(asking({}), DEFAULT_SETTINGS).mayPost).toBe(true);
   });
 
   it("reads roles from discord.js's own members too", () => {

@@ -129,8 +129,24 @@ describe("/settings", () => {
     const { text } = await say("outlets", { outlet: "**Nobody** @everyone <@&1>", rule: "deny" });
     expect(text).toContain("No article is from");
     expect(text).not.toContain("**Nobody**");
+    expect(text).toContain("+ \\*\\*Nobody\\*\\*");
     await say("outlets", { outlet: "EXAMPLE POST", rule: "neutral" });
     expect(stored().allowedSources).toEqual([]);
+  });
+
+  it("shows a long list in part, and in the audit what came and what went, within Discord's limits", async () => {
+    const outlets = Array.from({ length: 100 }, (_, n) => `${n} ${"Ostby_*Post* ".repeat(7)}`.trim());
+    const values = { allowedSources: outlets, deniedSources: outlets.map((name) => `Not ${name}`) };
+    running.store.settings.set(guildId, { ...DEFAULT_SETTINGS, ...values });
+    const { text } = await say("show");
+    expect(text).toContain("and 85 more");
+    expect(text).toContain("Most quotes of an answer");
+    await say("outlets", { outlet: "1 Ostby", rule: "deny" });
+    expect(running.store.settings.get(guildId)?.deniedSources).toHaveLength(100);
+    for (let n = 0; n < 10; n += 1) await say("outlets", { outlet: outlets[n] ?? "", rule: "neutral" });
+    const audit = (await say("audit")).text;
+    expect(audit.match(/− /g)).toHaveLength(10);
+    expect(audit).not.toContain("do not fit");
   });
 
   it("gives rights to roles, to everyone and back, and refusals name who has them", async () => {
@@ -171,7 +187,19 @@ describe("/settings", () => {
     expect(await isPrivate(person, { private: false })).toBe(false);
     expect(await isPrivate(elsewhere)).toBe(false);
     expect(await isPrivate(dm())).toBe(false);
-    expect(await isPrivate({ ...elsewhere, isGuest: true })).toBe(true);
+    const guest = { ...elsewhere, isGuest: true };
+    const external = { ...guest, permissions: String(1n << 50n) };
+    expect(await isPrivate(guest)).toBe(true);
+    expect(await isPrivate(guest, { private: false })).toBe(true);
+    expect(await isPrivate(external)).toBe(true);
+    expect(await isPrivate(external, { private: false })).toBe(false);
+    const message = await running.double.slash("ask", QUESTION, guest).message();
+    const post = buttonsOf(message).find(({ label }) => label === "Post here")?.customId ?? "";
+    const refused = await running.double.button(post, message, guest).message();
+    expect([refused.ephemeral, textOf(refused)]).toEqual([
+      true,
+      expect.stringContaining("may not post for everyone"),
+    ]);
     await say("set", { visibility: "public" });
     expect(await isPrivate(person)).toBe(false);
   });

@@ -175,6 +175,23 @@ describe("what a person has removed", () => {
     await store.close();
     await other.close();
   });
+
+  it("goes without waiting for whoever reads just then", async () => {
+    const folder = await tempFolder();
+    const store = await openSqliteStore(folder);
+    const place = { ...here, userId: "3" };
+    await store.putAnswer({ answer: answer("a", "2025-10-22T00:00:00.000Z"), place, visibility: "public" });
+    const reader = new Database(join(folder, DATABASE_FILE));
+    reader.exec("BEGIN; SELECT count(*) FROM answers");
+    const started = performance.now();
+    expect(await store.removeAnswersOf("3")).toBe(1);
+    expect(performance.now() - started).toBeLessThan(2_500); // the busy timeout is 5 s
+    expect(reader.prepare("SELECT count(*) FROM answers").pluck().get()).toBe(1);
+    reader.exec("COMMIT");
+    expect(reader.prepare("SELECT count(*) FROM answers").pluck().get()).toBe(0);
+    reader.close();
+    await store.close();
+  });
 });
 
 describe("two processes", () => {

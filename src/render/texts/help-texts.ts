@@ -65,6 +65,20 @@ export const HELP_TEXTS = {
     es: "sigue canales y dice cómo están; requiere «Gestionar servidor»",
     tr: "akışları izler ve durumlarını bildirir; “Sunucuyu Yönet” gerekir",
   },
+  "help.settings": {
+    en: "says and changes what holds in this server; needs Manage Server",
+    de: "sagt und ändert, was auf diesem Server gilt; braucht „Server verwalten“",
+    fr: "dit et change ce qui vaut sur ce serveur ; exige « Gérer le serveur »",
+    es: "dice y cambia lo que rige en este servidor; requiere «Gestionar servidor»",
+    tr: "bu sunucuda geçerli olanı söyler ve değiştirir; “Sunucuyu Yönet” gerekir",
+  },
+  "help.privacy": {
+    en: "says what is kept about you, for how long, and how to have it deleted",
+    de: "sagt, was über dich gespeichert ist, wie lange, und wie du es löschen lässt",
+    fr: "dit ce qui est gardé à ton sujet, combien de temps, et comment le faire supprimer",
+    es: "dice qué se guarda sobre ti, por cuánto tiempo y cómo borrarlo",
+    tr: "hakkında ne tutulduğunu, ne kadar süreyle tutulduğunu ve nasıl sildirileceğini söyler",
+  },
   "help.status": {
     en: "says what was read and how Dateline runs",
     de: "sagt, was gelesen wurde und wie Dateline läuft",

@@ -38,6 +38,13 @@ export const MANNERS_TEXTS = {
     es: "Dateline está instalado en tu cuenta, no en este servidor. Haz esto en un servidor donde esté instalado.",
     tr: "Dateline bu sunucuda değil, senin hesabında kurulu. Bunu kurulu olduğu bir sunucuda yap.",
   },
+  "manners.private": {
+    en: "Dateline is installed in your account, not in this server, and may not post for everyone here.",
+    de: "Dateline ist in deinem Konto installiert, nicht auf diesem Server, und darf hier nicht für alle schreiben.",
+    fr: "Dateline est installé dans ton compte, pas sur ce serveur, et ne peut pas publier ici pour tout le monde.",
+    es: "Dateline está instalado en tu cuenta, no en este servidor, y no puede publicar aquí para todos.",
+    tr: "Dateline bu sunucuda değil, senin hesabında kurulu ve burada herkes için gönderi yapamaz.",
+  },
   "manners.person": {
     en: "You have asked {count, plural, one {# question} other {# questions}} in a minute. Ask again {at}.",
     de: "Du hast in einer Minute {count, plural, one {# Frage} other {# Fragen}} gestellt. Frag wieder {at}.",
@@ -47,7 +54,7 @@ export const MANNERS_TEXTS = {
   },
   "manners.guild": {
     en: "This server has asked {count, plural, one {# question} other {# questions}} in a minute, as many as I answer. Ask again {at}.",
-    de: "Dieser Server hat in einer Minute {count, plural, one {# Frage} other {# Fragen}} gestellt, so viele wie ich beantworte. Frag wieder {at}.",
+    de: "Dieser Server hat in einer Minute {count, plural, one {# Frage} other {# Fragen}} gestellt, so viele, wie ich beantworte. Frag wieder {at}.",
     fr: "Ce serveur a posé {count, plural, one {# question} other {# questions}} en une minute, autant que j’en traite. Redemande {at}.",
     es: "Este servidor ha hecho {count, plural, one {# pregunta} other {# preguntas}} en un minuto, tantas como respondo. Vuelve a preguntar {at}.",
     tr: "Bu sunucu bir dakikada {count, plural, other {# soru}} sordu; yanıtladığım kadar. Yeniden sor: {at}.",
