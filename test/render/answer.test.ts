@@ -125,7 +125,12 @@ describe("an answer", () => {
 describe("a refusal", () => {
   it("says of each nearest article what it speaks of", () => {
     const nearestAbout = [{ holds: ["cup"], lacks: ["cricket", "2031"] }];
-    expect(text({ ...UNANSWERED, nearestAbout })).toContain("speaks of “cup” · not of “cricket”, “2031”");
+    const held = (missing: string[]) => text({ ...UNANSWERED, missing, nearestAbout });
+    expect(held([])).toContain("speaks of “cup” · not of “cricket”, “2031”");
+    expect(held(["cricket"])).toMatch(/speaks of “cup” · not of “2031”\n/);
+    expect(held(["cricket", "2031"])).toMatch(/speaks of “cup”\n/);
+    const nothing = [{ holds: [], lacks: ["cup"] }];
+    expect(text({ ...UNANSWERED, nearestAbout: nothing })).not.toMatch(/speaks of|not of/);
   });
 
   it("says why in every language, with outlet and number", () => {
