@@ -29,7 +29,7 @@ export class Manners {
   admit(task: Task, { user, guildId }: Pick<BaseInteraction, "user" | "guildId">, terms: Terms): Task {
     const { needs, cost } = task;
     if (needs !== null && !terms.may[needs]) return this.#withoutRight(needs, guildId, terms);
-    if (task.reply === "public" && !terms.mayPost) return privately(renderMayNotPost);
+    if (task.reply === "public" && !terms.mayPost) return notice(renderMayNotPost);
     return cost === "model" ? this.#count(task, user.id, guildId) : task;
   }
 

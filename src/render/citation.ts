@@ -82,8 +82,9 @@ export function quoteBlock(
     kind: "quote",
     text: quote.text,
     ...(isLead ? { isLead } : {}),
+    speaker: speakerLines(quote),
     notes: meantDays(quote, frame),
-    under: [...speakerLines(quote), ...(isBehind ? [] : [credit])],
+    under: isBehind ? [] : [credit],
     facts: [isBehind ? behind : when, ...alsoInLines(quote, frame)],
   };
 }

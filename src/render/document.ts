@@ -34,7 +34,9 @@ export interface QuoteBlock {
   readonly isLead?: boolean;
   /** Words of the same text right before and after it, told apart from the quote; left out where they do not fit. */
   readonly context?: { readonly before: string; readonly after: string };
-  /** Small, right under the quote: what its words mean. */
+  /** Who says it, right under it. */
+  readonly speaker?: readonly Line[];
+  /** Small: what its words mean. */
   readonly notes?: readonly Line[];
   readonly under: readonly Line[];
   /** Small, last: what is known of it. */

@@ -177,8 +177,8 @@ function writeBlock(block: Block): Piece {
   }
 }
 
-function linesUnder({ notes, under, facts }: QuoteBlock): string[] {
-  return [...smallLines(notes), ...under.map(writeLine), ...smallLines(facts)];
+function linesUnder({ speaker = [], notes, under, facts }: QuoteBlock): string[] {
+  return [...speaker.map(writeLine), ...smallLines(notes), ...under.map(writeLine), ...smallLines(facts)];
 }
 
 /** Stands for a block that is too long for any page; what says where to read it stays. */

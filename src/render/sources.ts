@@ -44,11 +44,11 @@ function entryBlocks(entry: SourceEntry, frame: Frame): Block[] {
   const { citation, quotes } = entry;
   const credit = creditLine(citation, frame, quotes[0]?.link ?? citation.url);
   return [
-    { kind: "lines", lines: [[`${citation.number} · `, ...credit]] },
+    { kind: "lines", lines: [[`${citation.number} · `, ...credit], ...stateLines(entry, frame)] },
     ...quotes.map((quote, at) => quoteInContext(quote, at, entry, frame)),
     {
       kind: "lines",
-      lines: [...stateLines(entry, frame), ...announcedLines(entry, frame)],
+      lines: announcedLines(entry, frame),
       facts: [whenLine(citation, frame), ...copiesLine(entry, frame), readLine(entry, frame)],
     },
   ];
@@ -63,8 +63,9 @@ function quoteInContext(quote: Quote, at: number, entry: SourceEntry, frame: Fra
     kind: "quote",
     text: quote.text,
     ...(context === null ? {} : { context: { before: tail(context.before), after: head(context.after) } }),
+    speaker: speakerLines(quote),
     notes: [...meantDays(quote, frame), ...(at === 0 ? [] : placeLine(quote, frame))],
-    under: [...speakerLines(quote), ...gone],
+    under: gone,
   };
 }
 

@@ -114,7 +114,7 @@ function writeBlock(block: Block, style: Style): string {
 
 /** The quote itself stands behind a heavier bar than the words around it, so that it is told apart without colour. */
 function writeQuote(
-  { text, isLead, context, notes = [], under, facts = [] }: QuoteBlock,
+  { text, isLead, context, speaker = [], notes = [], under, facts = [] }: QuoteBlock,
   style: Style,
 ): string {
   const { colors, width } = style;
@@ -129,6 +129,7 @@ function writeQuote(
     ...around(context?.before ?? ""),
     ...barred(text, context === undefined ? "│" : "┃", isLead ? colors.bold : (line) => line),
     ...around(context?.after ?? ""),
+    ...speaker.map((line) => writeLine(line, style, "  ")),
     ...notes.map(small),
     ...under.map((line) => writeLine(line, style, "  ")),
     ...facts.map(small),

@@ -58,13 +58,17 @@ function nearestBlocks(answer: Unanswered, frame: Frame): Block[] {
   });
 }
 
-/** "speaks of “harbour”, not of “cricket”"; empty where the answer does not know. */
-function aboutLines({ nearestAbout = [], question }: Unanswered, at: number, frame: Frame): Line[] {
+/** "speaks of “harbour” · not of “2024”"; what no article holds was said above. Empty where it holds nothing that is named. */
+function aboutLines({ nearestAbout = [], missing, question }: Unanswered, at: number, frame: Frame): Line[] {
   const { holds = [], lacks = [] } = nearestAbout[at] ?? {};
-  const [held, lacking] = [askedWords(holds, question), askedWords(lacks, question)];
+  if (holds.length === 0) return [];
+  const others = askedWords(
+    lacks.filter((word) => !missing.includes(word)),
+    question,
+  );
   return [
-    ...(held === "" ? [] : [frame.line("unanswered.speaks-of", { holds: held })]),
-    ...(lacking === "" ? [] : [frame.line("unanswered.not-of", { lacks: lacking })]),
+    frame.line("unanswered.speaks-of", { holds: askedWords(holds, question) }),
+    ...(others === "" ? [] : [frame.line("unanswered.not-of", { lacks: others })]),
   ];
 }
 

@@ -8,8 +8,9 @@ import { oneLine } from "./text.js";
 import { reasonLine } from "./unanswered.js";
 
 const MAX_NAME = 80;
-/** Articles named of one kind; more of them say no more. */
+/** Articles named of one kind, and of those that were hardly looked at; more of them say no more. */
 const MAX_NAMED = 6;
+const MAX_FAR = 3;
 /** In this order; "quoted" and "unanswered" are never both there. */
 const ORDER: readonly (Gate | "quoted")[] = [
   "quoted",
@@ -61,22 +62,24 @@ function groupsOf(candidates: readonly Candidate[], frame: Frame): Block[][] {
   return ORDER.flatMap((outcome) => {
     const own = articles.filter((candidate) => (candidate.gate ?? "quoted") === outcome);
     if (own.length === 0) return [];
-    const more = own.length - MAX_NAMED;
+    const limit = outcome === "no-sentence" || outcome === "beyond-limit" ? MAX_FAR : MAX_NAMED;
+    const more = own.length - limit;
     const rest: Line[] = more > 0 ? [frame.line("sources.more-copies", { count: more })] : [];
-    const lines = own.slice(0, MAX_NAMED).map((candidate) => articleLine(candidate, frame));
     return [
       [
         { kind: "heading", line: frame.line(`why.${outcome}`) } satisfies Block,
-        { kind: "lines", lines: [...lines, ...rest] } satisfies Block,
+        ...own.slice(0, limit).map((candidate) => articleBlock(candidate, frame)),
+        ...(rest.length === 0 ? [] : [{ kind: "lines", lines: rest, small: true } satisfies Block]),
       ],
     ];
   });
 }
 
-function articleLine(candidate: Candidate, frame: Frame): Line {
+function articleBlock(candidate: Candidate, frame: Frame): Block {
   const { source, publishedAt, url } = candidate;
   const outlet = oneLine(source ?? "", MAX_NAME) || frame.words("citation.no-outlet");
-  return joined([[titleLink(candidate, frame, url)], [outlet], dated(publishedAt, frame)]);
+  const facts = [joined([[outlet], dated(publishedAt, frame)])];
+  return { kind: "lines", lines: [[titleLink(candidate, frame, url)]], facts };
 }
 
 function byArticle(candidates: readonly Candidate[]): Candidate[] {

@@ -7,6 +7,7 @@ import { type Language, languageSchema } from "../../src/guild-settings.js";
 import { askedPictures } from "./asked.js";
 import { Chromium, chromiumPath, NO_CHROMIUM } from "./chromium.js";
 import { messagePage } from "./page.js";
+import { withPalette } from "./palette.js";
 import { fixedPictures, type Picture } from "./pictures.js";
 
 const WIDTHS = { mobile: 375, desktop: 800 } as const;
@@ -32,7 +33,9 @@ async function draw(pictures: readonly Picture[], { out, scale, width }: Options
       const widths =
         width === "each" ? [own] : width === "both" ? (Object.keys(WIDTHS) as Width[]) : [width as Width];
       for (const each of widths) {
-        const png = await browser.picture(messagePage(drawn, reader), WIDTHS[each], Number(scale));
+        const png = withPalette(
+          await browser.picture(messagePage(drawn, reader), WIDTHS[each], Number(scale)),
+        );
         const file = join(out, widths.length === 1 ? `${name}.png` : `${name}-${each}.png`);
         writeFileSync(file, png);
         process.stdout.write(`${file}: ${(png.length / 1000).toFixed(0)} kB\n`);

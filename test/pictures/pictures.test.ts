@@ -1,8 +1,10 @@
 // The pages behind the pictures: markdown as a client shows it, every component drawn; and one picture where Chromium is there.
 import { describe, expect, it } from "vitest";
+import { flatten } from "../discord/rules.js";
 import { Chromium, chromiumPath, NO_CHROMIUM } from "./chromium.js";
 import { markdownHtml } from "./markdown.js";
 import { messagePage } from "./page.js";
+import { withPalette } from "./palette.js";
 import { fixedPictures, readerOf } from "./pictures.js";
 
 const READER = readerOf("en", new Date("2025-11-24T14:05:00Z"));
@@ -29,7 +31,11 @@ describe("pages", () => {
   it("hold every text and button of their message", () => {
     for (const { drawn, reader } of fixedPictures("en")) {
       const page = messagePage(drawn, reader);
-      expect(page).toContain(">Sources</button>");
+      const raw = flatten(drawn.components);
+      expect(page.match(/<button/g) ?? []).toHaveLength(raw.filter(({ type }) => type === 2).length);
+      expect(page.match(/<div class="text">/g) ?? []).toHaveLength(
+        raw.filter(({ type }) => type === 10).length,
+      );
     }
   });
 
@@ -45,6 +51,9 @@ describe("pages", () => {
       const png = await browser.picture(messagePage(first.drawn, first.reader), 375);
       expect(png.subarray(1, 4).toString()).toBe("PNG");
       expect(png.readUInt32BE(16)).toBe(375);
+      const small = withPalette(png);
+      expect(small.readUInt32BE(16)).toBe(375);
+      expect(small.length).toBeLessThan(png.length / 2);
     } finally {
       await browser.close();
     }

@@ -2,8 +2,8 @@
 import type { Language } from "../../src/guild-settings.js";
 import { frameOf } from "../../src/render/frame.js";
 import type { Message } from "../../src/render/message.js";
-import { renderAnswer } from "../../src/render/replies.js";
-import { ANSWERED, UNANSWERED } from "../render/answers.js";
+import { renderAnswer, renderSources, renderWhy } from "../../src/render/replies.js";
+import { FERRIES, FERRY_SOURCES, FERRY_WHY, REGATTA } from "./made-up.js";
 import type { Reader } from "./markdown.js";
 import type { Component, Drawn } from "./page.js";
 
@@ -15,7 +15,7 @@ export interface Picture {
   readonly width: "mobile" | "desktop";
 }
 
-const NOW = new Date("2025-11-24T14:05:00Z");
+const NOW = new Date("2025-10-24T14:05:00Z");
 /** Dates in English put the day first, as the rest of Dateline does. */
 const LOCALES: Readonly<Record<Language, string>> = { en: "en-GB", de: "de", fr: "fr", es: "es", tr: "tr" };
 
@@ -29,17 +29,21 @@ export function drawnOf({ components }: Message, isPrivate = false): Drawn {
   return { components: JSON.parse(JSON.stringify(components)) as Component[], isPrivate };
 }
 
-/** The fixed pictures in a language. */
+/** The fixed pictures: the answer once more in German, the rest in a language of choice. */
 export function fixedPictures(language: Language): Picture[] {
   const frame = frameOf(language);
   const reader = readerOf(language, NOW);
+  const picture = (name: string, drawn: Drawn): Picture => ({ name, drawn, reader, width: "mobile" });
   return [
-    { name: "answered", drawn: drawnOf(renderAnswer(ANSWERED, "public", frame)), reader, width: "mobile" },
+    picture("answer", drawnOf(renderAnswer(FERRIES, "public", frame))),
+    picture("refusal", drawnOf(renderAnswer(REGATTA, "private", frame), true)),
+    picture("sources", drawnOf(renderSources(FERRY_SOURCES, frame), true)),
+    picture("why", drawnOf(renderWhy(FERRY_WHY, frame), true)),
     {
-      name: "unanswered",
-      drawn: drawnOf(renderAnswer(UNANSWERED, "private", frame), true),
-      reader,
-      width: "mobile",
+      name: "answer-in-german",
+      drawn: drawnOf(renderAnswer(FERRIES, "public", frameOf("de"))),
+      reader: readerOf("de", NOW),
+      width: "desktop",
     },
   ];
 }

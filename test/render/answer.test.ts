@@ -1,4 +1,5 @@
 // What an answer says beside its quotes: what is newer, what contradicts, how old it is, what it lacks; and its buttons.
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LANGUAGES } from "../../src/guild-settings.js";
 import { frameOf } from "../../src/render/frame.js";
@@ -6,8 +7,9 @@ import type { Message } from "../../src/render/message.js";
 import { renderAnswer } from "../../src/render/replies.js";
 import { renderAnswerText } from "../../src/render/terminal.js";
 import type { Answered, Quote } from "../../src/schema.js";
-import { flatten, type RawComponent } from "../discord/rules.js";
-import { ANSWERED, UNANSWERED } from "./answers.js";
+import { checkMessage, flatten, type RawComponent, type RawMessage } from "../discord/rules.js";
+import { ANSWERED, hostileAnswer, UNANSWERED } from "./answers.js";
+import { read } from "./discord-reader.js";
 
 const FRAME = frameOf("en");
 const [LEAD, UNDATED] = ANSWERED.quotes as [Quote, Quote];
@@ -123,7 +125,12 @@ describe("an answer", () => {
 describe("a refusal", () => {
   it("says of each nearest article what it speaks of", () => {
     const nearestAbout = [{ holds: ["cup"], lacks: ["cricket", "2031"] }];
-    expect(text({ ...UNANSWERED, nearestAbout })).toContain("speaks of “cup” · not of “cricket”, “2031”");
+    const held = (missing: string[]) => text({ ...UNANSWERED, missing, nearestAbout });
+    expect(held([])).toContain("speaks of “cup” · not of “cricket”, “2031”");
+    expect(held(["cricket"])).toMatch(/speaks of “cup” · not of “2031”\n/);
+    expect(held(["cricket", "2031"])).toMatch(/speaks of “cup”\n/);
+    const nothing = [{ holds: [], lacks: ["cup"] }];
+    expect(text({ ...UNANSWERED, nearestAbout: nothing })).not.toMatch(/speaks of|not of/);
   });
 
   it("says why in every language, with outlet and number", () => {
@@ -143,5 +150,43 @@ describe("a refusal", () => {
         }
       }
     }
+  });
+});
+
+describe("hostile words beside quotes", () => {
+  it("break out of no answer, in no language", () => {
+    const property = fc.property(
+      hostileAnswer,
+      fc.array(hostileAnswer, { minLength: 1, maxLength: 6 }),
+      fc.constantFrom(...LANGUAGES),
+      fc.integer({ min: 1, max: 3 }),
+      (answer, others, language, limit) => {
+        const words = others.map(({ question }) => question);
+        const [first = "", other = ""] = words;
+        const beside =
+          answer.kind === "answered"
+            ? {
+                quotes: answer.quotes.map((quote) => ({ ...quote, alsoIn: words })),
+                conflict: { quote: 2, first, other },
+                unnamed: words,
+                stale: true,
+              }
+            : { nearestAbout: answer.nearest.map(() => ({ holds: words, lacks: words })) };
+        const { allowedMentions, ...rest } = renderAnswer(
+          { ...answer, ...beside } as Answered,
+          "private",
+          frameOf(language),
+          limit,
+        );
+        const raw = JSON.parse(JSON.stringify({ ...rest, allowed_mentions: allowedMentions })) as RawMessage;
+        expect(checkMessage(raw, "edit")).toEqual([]);
+        for (const { type, content = "" } of flatten(raw.components ?? [])) {
+          if (type !== 10) continue;
+          const { effects } = read(content);
+          expect(effects.filter((each) => !/^(?:timestamp|link|strong|quote|small)$/.test(each))).toEqual([]);
+        }
+      },
+    );
+    fc.assert(property, { numRuns: 200 });
   });
 });

@@ -142,7 +142,7 @@ describe("the terminal", () => {
     const announced = [{ kind: "correction" as const, text: "Correction: the talks are in May." }];
     const entries = [{ citation, quotes, state: "changed" as const, newestRevision: 3, changes, announced }];
     const written = renderSourcesText({ answer: ANSWERED, entries }, { color: false, width: 200 });
-    expect(written).toContain("changed since: revision 3 no longer says this");
+    expect(written).toContain("Changed since: revision 3 no longer says this");
     const [removed, changed] = ["removed", "changed"].map((word) =>
       written.split("\n").find((line) => line.includes(`This sentence was ${word}`)),
     );

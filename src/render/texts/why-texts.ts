@@ -87,11 +87,11 @@ export const WHY_TEXTS = {
     tr: "Bir alıntının söylediğini söylüyor ve daha eski",
   },
   "why.weaker": {
-    en: "About it, but fits the question less",
-    de: "Handelt davon, passt aber weniger zur Frage",
-    fr: "En parle, mais correspond moins à la question",
-    es: "Trata de ello, pero encaja menos con la pregunta",
-    tr: "Konuyla ilgili, ama soruya daha az uyuyor",
+    en: "Fits the question less",
+    de: "Passt weniger zur Frage",
+    fr: "Correspond moins à la question",
+    es: "Encaja menos con la pregunta",
+    tr: "Soruya daha az uyuyor",
   },
   "why.not-verified": {
     en: "No longer holds its sentence letter by letter",
