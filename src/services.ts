@@ -10,6 +10,7 @@ import type {
   Status,
 } from "./reports.js";
 import type { Answer, Article, ArticleHeading, Instant, Place, Summary } from "./schema.js";
+import type { WatchServices } from "./services-watches.js";
 
 export interface AskInput {
   readonly question: string;
@@ -87,6 +88,7 @@ export interface SettingsServices {
 export interface Services {
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
+  readonly watches: WatchServices;
   /** Answers and stores the answer. @throws DatelineError usage-invalid for an empty question, a bad or future `asOf`, an unknown source */
   ask(input: AskInput): Promise<Answer>;
   /** The same, with every candidate and the gate at which it was dropped; stores nothing. */

@@ -28,13 +28,17 @@ import type {
   Services,
   SettingsServices,
 } from "../src/services.js";
+import type { WatchServices } from "../src/services-watches.js";
+import { MemoryWatchStore } from "../src/store/memory-watch-store.js";
 import { fakeFeeds } from "./fakes-feeds.js";
+import { fakeWatches } from "./fakes-watches.js";
 
 /** What outlives a restart. */
 export interface FakeStore {
   readonly articles: Map<string, Article>;
   readonly feeds: Map<string, FeedHealth>;
   readonly settings: Map<string, GuildSettings>;
+  readonly watches: MemoryWatchStore;
   readonly answers: Map<string, { answer: Answer; place: Place; visibility: "public" | "private" }>;
 }
 
@@ -42,7 +46,13 @@ export const FAKE_NOW: Instant = "2025-11-24T14:05:00.000Z";
 
 /** Opens an empty store. */
 export function fakeStore(): FakeStore {
-  return { articles: new Map(), feeds: new Map(), settings: new Map(), answers: new Map() };
+  return {
+    articles: new Map(),
+    feeds: new Map(),
+    settings: new Map(),
+    watches: new MemoryWatchStore(),
+    answers: new Map(),
+  };
 }
 
 /** Makes an article; what is not given is plain. */
@@ -121,10 +131,19 @@ export class FakeServices implements Services {
 
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
+  readonly watches: WatchServices;
 
   constructor(store: FakeStore) {
     this.#store = store;
     this.feeds = fakeFeeds(store.feeds);
+    this.watches = fakeWatches(store.watches, {
+      ask: async ({ text, source }) =>
+        this.#answer({ question: text, ...(source === null ? {} : { source }) }),
+      keepAnswer: async ({ answer, ...record }) =>
+        void store.answers.set(answer.answerId, { answer, ...record }),
+      answer: (place, answerId) => this.answer(place, answerId),
+      now: () => this.now(),
+    });
     this.settings = { of: async (guildId) => store.settings.get(guildId ?? "") ?? DEFAULT_SETTINGS };
   }
 
@@ -302,7 +321,7 @@ export class FakeServices implements Services {
     return article;
   }
 
-  #answer({ question, source, asOf }: AskInput): Answer {
+  #answer({ question, source, asOf }: Pick<AskInput, "question" | "source" | "asOf">): Answer {
     const words = question.toLowerCase().match(/\p{L}{5,}/gu) ?? [];
     const holds = (text: string) => words.some((word) => text.toLowerCase().includes(word));
     const found = [...this.#store.articles.values()].filter(({ text }) => sentences(text).some(holds));

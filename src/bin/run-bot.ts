@@ -6,6 +6,7 @@ import type { Operation } from "../operate/operation.js";
 import { commandList } from "./command-list.js";
 import { requireToken } from "./environment.js";
 import type { FeedEvents } from "./open-feeds.js";
+import type { WatchEvents } from "./open-watches.js";
 import { openOperation, operate } from "./operate-bot.js";
 import type { ProgressEvent } from "./progress.js";
 import { type Dateline, openDateline } from "./wire.js";
@@ -57,9 +58,11 @@ async function serve(
     const bot = await Promise.race([starting, stopping]);
     if (bot === undefined) leaveUnstarted(log);
     dateline.feeds.poller.start();
+    dateline.watching.start(bot.notifier, logWatches(log));
     try {
       await Promise.race([stopping, bot.ended]);
     } finally {
+      await dateline.watching.stop();
       await bot.stop();
     }
   } finally {
@@ -126,5 +129,13 @@ function logFeeds(log: Log): FeedEvents {
     },
     onFault: (error, feed) =>
       log.error({ event: "feed-fault", feedId: feed?.feedId, url: feed?.url, err: error }),
+  };
+}
+
+/** One line a round that did something; neither questions nor people are named. */
+function logWatches(log: Log): WatchEvents {
+  return {
+    onRound: (round) => log.info({ event: "watches", ...round }),
+    onFault: (error, watchId) => log.error({ event: "watch-fault", watchId, err: error }),
   };
 }

@@ -12,6 +12,7 @@ import type {
   Services,
   SettingsServices,
 } from "../services.js";
+import type { WatchServices } from "../services-watches.js";
 import type { AnswerRecord, Store } from "../store/store.js";
 import type { VectorIndex } from "../store/vector-index.js";
 import { parseAsOf } from "./as-of.js";
@@ -30,6 +31,7 @@ export interface LiveParts {
   readonly store: Store;
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
+  readonly watches: WatchServices;
   /** Null while lexical only. */
   readonly index: VectorIndex | null;
   readonly answer: (request: AnswerRequest) => Promise<AnswerExplanation>;
@@ -49,10 +51,12 @@ export class LiveServices implements Services {
   readonly #store: Store;
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
+  readonly watches: WatchServices;
 
   constructor(parts: LiveParts) {
     this.feeds = parts.feeds;
     this.settings = parts.settings;
+    this.watches = parts.watches;
     this.#parts = parts;
     this.#store = parts.store;
   }
@@ -147,7 +151,8 @@ export class LiveServices implements Services {
   }
 }
 
-function checkQuestion(typed: string): string {
+/** Tidies a question. @throws DatelineError usage-invalid for an empty or overlong one */
+export function checkQuestion(typed: string): string {
   const question = typed.replace(/\s+/g, " ").trim();
   if (question === "") {
     throw new DatelineError("usage-invalid", "No question: the text is empty", {

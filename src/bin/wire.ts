@@ -1,4 +1,5 @@
 // The one composition root: chooses store, models, index and ingest, and joins them into the services.
+import type { AnswerRequest } from "../answer/answer.js";
 import { articleHistory } from "../answer/article-history.js";
 import { reportSources } from "../answer/report-sources.js";
 import { summarize } from "../answer/summarize.js";
@@ -7,12 +8,13 @@ import { approximateTokenCounter } from "../embed/approximate-tokens.js";
 import type { HttpFetcher } from "../fetch/http-fetcher.js";
 import { createIngest, type Ingest } from "../ingest/ingest.js";
 import type { ArticleHistory } from "../reports.js";
-import type { Article, Instant } from "../schema.js";
+import type { Answer, Article, Instant } from "../schema.js";
 import type { Services } from "../services.js";
 import type { FeedStore } from "../store/feed-store.js";
 import type { HnswIndex } from "../store/hnsw-index.js";
 import { openSqliteFeedStore } from "../store/sqlite-feed-store.js";
 import { openSqliteStore } from "../store/sqlite-store.js";
+import { openSqliteWatchStore } from "../store/sqlite-watch-store.js";
 import type { Store } from "../store/store.js";
 import { createAnswering } from "./answering.js";
 import { copiesInStore } from "./copies-in-store.js";
@@ -21,6 +23,8 @@ import { type FeedEvents, type Feeds, openFeeds } from "./open-feeds.js";
 import { openFetcher } from "./open-fetcher.js";
 import { chosenLexical, type Models, openModels, standingOnDisk, withoutModels } from "./open-models.js";
 import { createFollower, openVectors, savedIndexSize } from "./open-vectors.js";
+import { openWatches, type Watching } from "./open-watches.js";
+import { PeopleFirst } from "./people-first.js";
 import type { ProgressEvent } from "./progress.js";
 import { LiveServices, type Standing } from "./services-live.js";
 import { splitRevisions } from "./split-revisions.js";
@@ -47,6 +51,8 @@ export interface Dateline {
   /** The one way out to the web for articles and feeds. */
   readonly fetcher: HttpFetcher;
   readonly feeds: Feeds;
+  /** Tells nobody before it is started with somebody to tell through. */
+  readonly watching: Watching;
   /** Ends reads of feeds and what is being fetched, saves the index, ends the worker and closes the store. */
   close(): Promise<void>;
 }
@@ -61,15 +67,18 @@ export async function openDateline(config: Config, options: OpenOptions): Promis
   const store = await openSqliteStore(storePath);
   let models: Models | null = null;
   let feedStore: FeedStore | null = null;
+  let watchStore: WatchStores | null = null;
   try {
     await fillSketches(store, onProgress);
     feedStore = await openSqliteFeedStore(storePath);
+    watchStore = await openSqliteWatchStore(storePath);
     models = await chooseModels(config, options, onProgress);
     const index = await openVectors(store, models.embedder, storePath, onProgress);
-    return join(config, options, { store, feedStore, models, index });
+    return join(config, options, { store, feedStore, watchStore, models, index });
   } catch (error) {
     await models?.worker?.close();
     await feedStore?.close();
+    await watchStore?.watches.close();
     await store.close();
     throw error;
   }
@@ -84,9 +93,12 @@ function chooseModels(
   return lexicalOnly ? withoutModels(chosenLexical) : openModels(config, onProgress);
 }
 
+type WatchStores = Awaited<ReturnType<typeof openSqliteWatchStore>>;
+
 interface OpenParts {
   readonly store: Store;
   readonly feedStore: FeedStore;
+  readonly watchStore: WatchStores;
   readonly models: Models;
   readonly index: HnswIndex | null;
 }
@@ -101,51 +113,66 @@ function createStanding(models: Models, index: HnswIndex | null, storePath: stri
   });
 }
 
-function join(
-  config: Config,
-  options: OpenOptions,
-  { store, feedStore, models, index }: OpenParts,
-): Dateline {
-  const { storePath, rerankLimit } = config;
+function join(config: Config, options: OpenOptions, parts: OpenParts): Dateline {
+  const { store, feedStore, watchStore, models, index } = parts;
+  const { storePath } = config;
   const now = () => new Date().toISOString();
-  const { embedder, reranker } = models;
+  const { embedder } = models;
   const tokens = embedder ?? approximateTokenCounter;
   const skipFolders = [storePath, config.models.path];
   const fetcher = openFetcher(config);
   const ingest = createIngest({ store, index, embedder, tokens, now, fetcher, skipFolders });
   const feeds = openFeeds(feedStore, { articles: store, fetcher, ingest, now }, config, options.feedEvents);
-  const answer = createAnswering({ store, index, embedder, reranker, rerankLimit });
-  const follow = createFollower(store, index);
+  const settings = new StoredSettings(store);
+  const asking = joinAsking(config, parts);
+  const watching = openWatches({
+    ...{ ...watchStore, store, index, models, settings, now, ...asking.unhurried },
+    answerAtOnce: asking.atOnce.answer,
+    storedAnswer: (place, answerId) => services.answer(place, answerId),
+  });
   const services = new LiveServices({
-    store,
-    feeds: feeds.services,
-    settings: new StoredSettings(store),
-    index,
-    answer: async (request) => {
-      await follow();
-      return answer(request);
-    },
+    ...{ store, feeds: feeds.services, settings, watches: watching.services, index, now, ...asking.atOnce },
     summarize: async (article) =>
       summarize(article, await store.passagesOf(article.articleId, article.revision)),
-    reportSources: (given) =>
-      reportSources(given, {
-        newest: (articleId) => store.article(articleId),
-        revisions: (articleId, from, to) => splitRevisions(store, articleId, from, to),
-      }),
     history: (article) => readHistory(store, article, now()),
     addUpload: ({ name, bytes, ...overrides }) => ingest.ingestInput({ name, bytes }, overrides),
     addPage: async ({ url, ...overrides }) => [...(await ingest.ingestFiles([url], { overrides })).rows],
     standing: createStanding(models, index, storePath),
-    now,
   });
   const close = async () => {
+    await watching.stop();
     await feeds.close();
     await fetcher.close();
     await index?.save();
     await models.worker?.close();
+    await watchStore.watches.close();
     await store.close();
   };
-  return { storePath, services, store, index, models, ingest, fetcher, feeds, close };
+  return { storePath, services, store, index, models, ingest, fetcher, feeds, watching, close };
+}
+
+/** The one answerer, for people who wait and for watches, which wait for people. */
+function joinAsking({ rerankLimit }: Config, { store, index, models }: OpenParts) {
+  const { embedder, reranker } = models;
+  const answerer = createAnswering({ store, index, embedder, reranker, rerankLimit });
+  const follow = createFollower(store, index);
+  const people = new PeopleFirst();
+  const answer: typeof answerer = async (request) => {
+    await follow();
+    return answerer(request);
+  };
+  const sources = (given: Answer) =>
+    reportSources(given, {
+      newest: (articleId) => store.article(articleId),
+      revisions: (articleId, from, to) => splitRevisions(store, articleId, from, to),
+    });
+  return {
+    atOnce: {
+      answer: (request: AnswerRequest) => people.ask(() => answer(request)),
+      reportSources: sources,
+    },
+    unhurried: { answer, reportSources: sources, peopleFirst: () => people.turn() },
+  };
 }
 
 async function readHistory(store: Store, article: Article, now: Instant): Promise<ArticleHistory> {

@@ -3,7 +3,9 @@ import { IntlMessageFormat } from "intl-messageformat";
 import type { Language } from "../guild-settings.js";
 import type { Line, Part } from "./document.js";
 import { CITATION_TEXTS } from "./texts/citation-texts.js";
+import { FOLLOW_TEXTS } from "./texts/follow-texts.js";
 import { STATUS_TEXTS } from "./texts/status-texts.js";
+import { WATCH_TEXTS } from "./texts/watch-texts.js";
 
 /** One sentence of the frame in ICU MessageFormat, in every language. */
 export type Text = Readonly<Record<Language, string>>;
@@ -11,7 +13,12 @@ export type Text = Readonly<Record<Language, string>>;
 /** What a place in a sentence takes: words, a number (for plurals), or a link, a date, words that stand out. */
 export type Values = Readonly<Record<string, Part | number>>;
 
-const TEXTS = { ...CITATION_TEXTS, ...STATUS_TEXTS } as const satisfies Readonly<Record<string, Text>>;
+const TEXTS = {
+  ...CITATION_TEXTS,
+  ...STATUS_TEXTS,
+  ...WATCH_TEXTS,
+  ...FOLLOW_TEXTS,
+} as const satisfies Readonly<Record<string, Text>>;
 export type TextKey = keyof typeof TEXTS;
 
 /** Every sentence by its key, for tests that hold the languages together. */

@@ -5,7 +5,9 @@ import { StoredSettings } from "../../src/bin/stored-settings.js";
 import type { Article, Place, Unanswered } from "../../src/schema.js";
 import type { AskInput } from "../../src/services.js";
 import { MemoryStore } from "../../src/store/memory-store.js";
+import { MemoryWatchStore } from "../../src/store/memory-watch-store.js";
 import { fakeFeeds } from "../fakes-feeds.js";
+import { fakeWatches } from "../fakes-watches.js";
 
 const now = "2025-10-22T09:30:00.000Z";
 const channel = (channelId: string, userId: string): Place => ({ guildId: "1", channelId, userId });
@@ -23,6 +25,12 @@ async function openServices() {
     store,
     feeds: fakeFeeds(new Map()),
     settings: new StoredSettings(store),
+    watches: fakeWatches(new MemoryWatchStore(), {
+      ask: () => Promise.reject(new TypeError("not asked for here")),
+      keepAnswer: (record) => store.putAnswer(record),
+      answer: async () => null,
+      now: () => now,
+    }),
     index: null,
     answer: async (request) => {
       count += 1;
