@@ -72,10 +72,12 @@ export type CitedQuote = z.infer<typeof citedQuoteSchema>;
 export const changeSchema = z.strictObject({
   kind: z.literal("change"),
   question: z.string(),
-  /** "answered": it was not before. "new-lead": another report says something else. The others: a told article was revised. */
-  because: z.enum(["answered", "new-lead", "changed", "removed", "corrected"]),
+  /** "answered": it was not before. "newer": another report says something else. The others: a told article was revised. */
+  because: z.enum(["answered", "newer", "changed", "removed", "corrected"]),
   /** What was told last; null where nothing was. */
   before: citedQuoteSchema.nullable(),
+  /** The quote that is news; null where a revised article is all there is. */
+  now: citedQuoteSchema.nullable(),
   /** What stands there instead in the revised article, and the moment of that revision. */
   revision: z
     .strictObject({ at: instantSchema, now: z.string().nullable(), announced: z.string().nullable() })

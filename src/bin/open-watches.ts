@@ -121,7 +121,8 @@ async function verifyNews(news: News, store: Pick<Store, "article">): Promise<Ne
     return kept.length === 0 ? null : { ...news, stories: kept };
   }
   const answer = news.answer === null ? null : await verifyAnswer(news.answer, read);
-  const before = news.before !== null && (await stands(news.before)) ? news.before : null;
-  const isLeft = answer !== null || (news.revision !== null && before !== null);
-  return isLeft ? { ...news, answer, before } : null;
+  const held = async (cited: CitedQuote | null) => (cited !== null && (await stands(cited)) ? cited : null);
+  const [before, now] = [await held(news.before), await held(news.now)];
+  const isLeft = now !== null || (news.revision !== null && before !== null);
+  return isLeft ? { ...news, answer, before, now } : null;
 }

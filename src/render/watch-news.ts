@@ -33,8 +33,8 @@ export function newsDocument(news: readonly News[], at: string, frame: Frame): D
 function changeBlocks(change: Change, number: number | null, frame: Frame): Block[] {
   const { question, because, before, revision, answer } = change;
   const count = number === null ? "" : `${number} · `;
-  const heading: Line = [count, ...frame.line("news.because", { because: because.replace("new-", "") })];
-  const now = answer?.kind === "answered" ? leadBlock(change, frame) : [];
+  const heading: Line = [count, ...frame.line("news.because", { because })];
+  const now = change.now === null ? [] : [citedBlock(change.now, frame)];
   const isWeak = answer?.kind === "answered" && answer.strength === "weak" && now.length > 0;
   const doubt: Block[] = isWeak ? [lines([frame.line("news.weak")], true)] : [];
   const gone: Block[] = revision !== null && answer === null ? [lines([frame.line("news.no-answer")])] : [];
@@ -47,13 +47,6 @@ function changeBlocks(change: Change, number: number | null, frame: Frame): Bloc
       ? [{ kind: "heading" as const, line: frame.line("news.reported") }, ...now]
       : []),
   ];
-}
-
-/** The leading quote as it is now; nothing where it is what was told before. */
-function leadBlock({ answer, before }: Change, frame: Frame): Block[] {
-  const lead = answer?.kind === "answered" ? answer.quotes[0] : undefined;
-  if (answer === null || lead === undefined || lead.text === before?.quote.text) return [];
-  return [quoteBlock(lead, answer.citations, frame)];
 }
 
 function beforeBlocks(before: CitedQuote, frame: Frame): Block[] {

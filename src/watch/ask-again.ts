@@ -4,8 +4,8 @@ import type { SourcesReport } from "../reports.js";
 import type { Answer, Article } from "../schema.js";
 import type { Arrivals } from "../store/arrivals.js";
 import type { Store } from "../store/store.js";
-import type { Watch } from "../watch-schema.js";
-import { type Evidence, leadOf } from "./find-change.js";
+import type { CitedQuote, Watch } from "../watch-schema.js";
+import { type Candidate, type Evidence, quotesOf } from "./find-change.js";
 
 /** What was told longer ago is compared by its words only. */
 const COMPARED_QUOTES = 12;
@@ -43,27 +43,20 @@ export async function gatherEvidence(watch: Watch, parts: AskParts): Promise<Evi
       arrived.set(`${articleId}.${newestRevision}`, await parts.arrivals.numberOf(articleId, newestRevision));
   }
   const arrivalOf = (articleId: string, revision: number) => arrived.get(`${articleId}.${revision}`) ?? null;
-  return { watch, answer, entries, cited, newest, arrivalOf, ...(await aboutLead(watch, answer, parts)) };
+  const candidates: Candidate[] = [];
+  for (const quote of quotesOf(answer)) candidates.push(await candidateOf(quote, watch, parts));
+  return { watch, answer, entries, cited, newest, arrivalOf, candidates };
 }
 
-async function aboutLead(
-  watch: Watch,
-  answer: Answer,
-  parts: AskParts,
-): Promise<Pick<Evidence, "leadArrival" | "isReprint" | "nearness">> {
-  const lead = leadOf(answer);
-  if (lead === null) return { leadArrival: null, isReprint: false, nearness: null };
-  const { articleId, revision } = lead.quote;
-  const leadArrival = await parts.arrivals.numberOf(articleId, revision);
-  const isNew = leadArrival !== null && leadArrival > watch.since;
-  if (!isNew || watch.told?.kind !== "answered") return { leadArrival, isReprint: false, nearness: null };
+async function candidateOf(cited: CitedQuote, watch: Watch, parts: AskParts): Promise<Candidate> {
+  const { articleId, revision } = cited.quote;
+  const arrival = await parts.arrivals.numberOf(articleId, revision);
   const article = await parts.articles.article(articleId, revision);
-  const isReprint = article !== null && (await isCopyOfOlder(article, watch, parts));
-  return {
-    leadArrival,
-    isReprint,
-    nearness: isReprint ? null : await nearnessOf(lead.quote.text, watch, parts),
-  };
+  const old = { cited, isNew: false, nearness: null };
+  if (arrival === null || arrival <= watch.since || article === null) return old;
+  if (watch.told?.kind !== "answered") return { ...old, isNew: true };
+  if (await isCopyOfOlder(article, watch, parts)) return old;
+  return { cited, isNew: true, nearness: await nearnessOf(cited.quote.text, watch, parts) };
 }
 
 /** A copy that was there when the person was told makes an article a reprint, quoted or not. */

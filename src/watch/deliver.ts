@@ -20,13 +20,22 @@ export interface DeliverParts {
   /** Reads the quotes again just before they are sent; null where nothing of the news stands any more. */
   readonly verify: (news: News) => Promise<News | null>;
   readonly now: () => Instant;
+  /** Told of what was not foreseen; the message is tried again later, and the others go on. */
+  readonly onFault?: (error: unknown, watchId: string | null) => void;
 }
 
 /** Sends all that is due, a message at a time; returns how many messages were sent. */
 export async function deliverDue(parts: DeliverParts): Promise<number> {
   let sent = 0;
   const due = await parts.watches.due(parts.now(), DUE_AT_ONCE);
-  for (const batch of toMessages(due)) sent += (await deliver(batch, parts)) ? 1 : 0;
+  for (const batch of toMessages(due)) {
+    try {
+      sent += (await deliver(batch, parts)) ? 1 : 0;
+    } catch (error) {
+      parts.onFault?.(error, batch[0]?.watchId ?? null);
+      await settle(batch, { kind: "later", reason: "fault" }, parts);
+    }
+  }
   return sent;
 }
 

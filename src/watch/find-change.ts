@@ -1,6 +1,6 @@
 // Holds the answer of today against what was told: the one decision whether a person is woken. Pure; what it needs is handed in.
 import type { SourceEntry } from "../reports.js";
-import type { Answer, Answered, Article, Citation, Instant, Quote } from "../schema.js";
+import type { Answer, Article, Citation, Instant, Quote } from "../schema.js";
 import type { Change, CitedQuote, Watch } from "../watch-schema.js";
 import { sayingOf } from "./claims.js";
 import { isPolished, judgeNews } from "./judge-news.js";
@@ -15,45 +15,63 @@ export interface Evidence {
   readonly cited: ReadonlyMap<number, Article>;
   /** The newest revisions of these articles, by citation number. */
   readonly newest: ReadonlyMap<number, Article>;
-  /** Arrival of the leading quote's revision; null where it is gone. */
-  readonly leadArrival: number | null;
-  /** True where a copy of its article had arrived before the person was told. */
-  readonly isReprint: boolean;
+  /** The quotes of the answer, best first. */
+  readonly candidates: readonly Candidate[];
   /** Arrival of a revision of an article. */
   readonly arrivalOf: (articleId: string, revision: number) => number | null;
-  /** Highest cosine of the leading quote and what was told; null without a model. */
+}
+
+/** A quote of the answer, and what speaks for its being news. */
+export interface Candidate {
+  readonly cited: CitedQuote;
+  /** True where its revision arrived after the person was told, and no copy of it before. */
+  readonly isNew: boolean;
+  /** Highest cosine of it and what was told; null without a model. */
   readonly nearness: number | null;
 }
 
 /** Returns what to tell, null where nothing changed that the person does not know. */
 export function findChange(evidence: Evidence): Change | null {
-  return revisedQuote(evidence) ?? answeredNow(evidence) ?? newLead(evidence);
+  return revisedQuote(evidence) ?? answeredNow(evidence) ?? newerReport(evidence);
 }
 
 /** Returns the leading quote of an answer with its citation; null for a refusal. */
 export function leadOf(answer: Answer | null): CitedQuote | null {
-  if (answer?.kind !== "answered") return null;
-  const quote = answer.quotes[0];
-  const citation = answer.citations.find(({ number }) => number === quote?.citation);
-  return quote === undefined || citation === undefined ? null : { quote, citation };
+  return answer === null ? null : (quotesOf(answer)[0] ?? null);
 }
 
-function answeredNow({ watch, answer, leadArrival }: Evidence): Change | null {
-  const isOld = (leadArrival ?? 0) <= watch.since;
-  if (watch.told?.kind === "answered" || answer.kind !== "answered" || isOld) return null;
-  return changeOf(watch.text, "answered", null, answer);
+/** Returns the quotes of an answer with their citations, best first; none of a refusal. */
+export function quotesOf(answer: Answer): CitedQuote[] {
+  if (answer.kind === "unanswered") return [];
+  return answer.quotes.flatMap((quote) => {
+    const citation = answer.citations.find(({ number }) => number === quote.citation);
+    return citation === undefined ? [] : [{ quote, citation }];
+  });
 }
 
-/** Another report leads, newer or of the same day, no copy of what was there, and it says something else. */
-function newLead(evidence: Evidence): Change | null {
-  const { watch, answer, leadArrival, isReprint, nearness, cited } = evidence;
-  const [before, now] = [leadOf(watch.told), leadOf(answer)];
-  if (before === null || now === null || isReprint) return null;
-  if (leadArrival === null || leadArrival <= watch.since || isOlder(now, before)) return null;
-  const quote = sayingOf(now.quote, now.citation.publishedAt);
+function answeredNow({ watch, answer, candidates }: Evidence): Change | null {
+  const [lead] = candidates;
+  if (watch.told?.kind === "answered" || answer.kind !== "answered" || lead?.isNew !== true) return null;
+  return changeOf(watch.text, "answered", { before: null, now: lead.cited, answer });
+}
+
+/**
+ * Another report says something else: one that is newer or of the same day and no copy of what was there. It need not lead the
+ * answer, since ten outlets that repeat the old news may stand before one that has the new; but then a fact must differ.
+ */
+function newerReport(evidence: Evidence): Change | null {
+  const { watch, answer, candidates, cited } = evidence;
+  const before = leadOf(watch.told);
+  if (before === null || answer.kind !== "answered") return null;
   const texts = [...cited.values()].map(({ text }) => text);
-  const verdict = judgeNews({ question: watch.text, quote, known: watch.known, texts, nearness });
-  return verdict.isNews ? changeOf(watch.text, "new-lead", before, answer as Answered) : null;
+  const found = candidates.find(({ cited: now, isNew, nearness }, place) => {
+    if (!isNew || isOlder(now, before)) return false;
+    const quote = sayingOf(now.quote, now.citation.publishedAt);
+    const verdict = judgeNews({ question: watch.text, quote, known: watch.known, texts, nearness });
+    return verdict.isNews && (place === 0 || verdict.because !== "other-words");
+  });
+  if (found === undefined) return null;
+  return changeOf(watch.text, "newer", { before, now: found.cited, answer });
 }
 
 /** By the day, since many articles have no hour; an undated one is never newer than a dated one. */
@@ -72,8 +90,9 @@ function revisedQuote(evidence: Evidence): Change | null {
     const found = entry === undefined ? null : revisionOf(quote, entry, evidence);
     if (entry === undefined || found === null) continue;
     const before = { quote, citation: entry.citation };
-    const now = answer.kind === "answered" ? answer : null;
-    return { ...changeOf(watch.text, found.because, before, now), revision: found.revision };
+    const [now] = quotesOf(answer).filter((cited) => cited.quote.text !== quote.text);
+    const given = { before, now: now ?? null, answer: answer.kind === "answered" ? answer : null };
+    return { ...changeOf(watch.text, found.because, given), revision: found.revision };
   }
   return null;
 }
@@ -115,8 +134,7 @@ function momentOf(newest: Article | undefined, citation: Citation): Instant {
 function changeOf(
   question: string,
   because: Change["because"],
-  before: CitedQuote | null,
-  answer: Answered | null,
+  given: Pick<Change, "before" | "now" | "answer">,
 ): Change {
-  return { kind: "change", question, because, before, revision: null, answer };
+  return { kind: "change", question, because, revision: null, ...given };
 }

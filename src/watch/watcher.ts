@@ -1,8 +1,8 @@
 // The round of the watches: look at what arrived, ask again once it is quiet, send what is due. Goes on until it is stopped.
 import { randomBytes } from "node:crypto";
-import type { Instant } from "../schema.js";
+import type { Answer, Instant } from "../schema.js";
 import type { PendingWatch, WatchStore } from "../store/watch-store.js";
-import type { News, Notice, Watch } from "../watch-schema.js";
+import type { CitedQuote, News, Notice, Watch } from "../watch-schema.js";
 import { type AskParts, gatherEvidence } from "./ask-again.js";
 import { sayingOf } from "./claims.js";
 import { type DeliverParts, deliverDue } from "./deliver.js";
@@ -46,8 +46,6 @@ export interface WatcherParts extends NoticeParts, AskParts, TopicParts, Deliver
   /** Waits until no person waits for an answer. */
   readonly peopleFirst: () => Promise<void>;
   readonly onRound?: (round: Round) => void;
-  /** Told of what failed; the round goes on, and what failed stays to be done. */
-  readonly onFault?: (error: unknown, watchId: string | null) => void;
   readonly pace?: Partial<Pace>;
 }
 
@@ -214,8 +212,8 @@ export class Watcher {
 /** What a watch remembers once its news is queued. */
 function toldOf(news: News, watch: Watch, number: number, at: Instant) {
   if (news.kind === "topic") return { since: number, toldAt: at };
-  const { answer, revision } = news;
-  const told = answer ?? watch.told;
+  const { answer, revision, now } = news;
+  const told = answer === null ? watch.told : leadBy(now, answer);
   const quotes = answer?.kind === "answered" ? answer.quotes : [];
   const says = quotes.map((quote) => {
     const citation = answer?.citations.find((one) => one.number === quote.citation);
@@ -223,4 +221,11 @@ function toldOf(news: News, watch: Watch, number: number, at: Instant) {
   });
   const replaced = revision?.now == null ? [] : [sayingOf({ text: revision.now, resolvedDates: [] }, null)];
   return { since: number, toldAt: at, told, known: [...watch.known, ...replaced, ...says].slice(-MAX_KNOWN) };
+}
+
+/** What was told as news is what the next news is held against first. */
+function leadBy(now: CitedQuote | null, answer: Answer): Answer {
+  if (now === null || answer.kind === "unanswered") return answer;
+  const others = answer.quotes.filter(({ text }) => text !== now.quote.text);
+  return { ...answer, quotes: [now.quote, ...others] };
 }

@@ -44,8 +44,12 @@ export function madeWatch(number: number, given: Partial<Watch> = {}): Watch {
 }
 
 export function madeChange(given: Partial<Change> = {}): Change {
-  const base = { kind: "change", question: "When will the bridge reopen?", because: "new-lead" } as const;
-  return { ...base, before: null, revision: null, answer: madeAnswer(), ...given };
+  const base = { kind: "change", question: "When will the bridge reopen?", because: "newer" } as const;
+  const answer = madeAnswer();
+  const [quote] = answer.quotes;
+  const [citation] = answer.citations;
+  const now = quote === undefined || citation === undefined ? null : { quote, citation };
+  return { ...base, before: null, now, revision: null, answer, ...given };
 }
 
 export function madeNotice(number: number, given: Partial<Notice> = {}): Notice {

@@ -133,11 +133,11 @@ export const WATCH_TEXTS = {
   "watch.back": { en: "Back", de: "Zurück", fr: "Retour", es: "Atrás", tr: "Geri" },
   "watch.more": { en: "More", de: "Weiter", fr: "Suite", es: "Más", tr: "Daha fazla" },
   "news.because": {
-    en: "{because, select, answered {There is an answer now} lead {There is a newer report} changed {A sentence that I quoted was changed} removed {A sentence that I quoted was removed} other {An article that I quoted announces a correction}}",
-    de: "{because, select, answered {Es gibt jetzt eine Antwort} lead {Es gibt einen neueren Bericht} changed {Ein Satz, den ich zitiert habe, wurde geändert} removed {Ein Satz, den ich zitiert habe, wurde entfernt} other {Ein Artikel, den ich zitiert habe, meldet eine Korrektur}}",
-    fr: "{because, select, answered {Il y a maintenant une réponse} lead {Il y a un article plus récent} changed {Une phrase que j’ai citée a été modifiée} removed {Une phrase que j’ai citée a été retirée} other {Un article que j’ai cité annonce une correction}}",
-    es: "{because, select, answered {Ya hay una respuesta} lead {Hay un artículo más reciente} changed {Una frase que cité ha cambiado} removed {Una frase que cité fue retirada} other {Un artículo que cité anuncia una corrección}}",
-    tr: "{because, select, answered {Artık bir yanıt var} lead {Daha yeni bir haber var} changed {Alıntıladığım bir cümle değiştirildi} removed {Alıntıladığım bir cümle kaldırıldı} other {Alıntıladığım bir makale düzeltme duyuruyor}}",
+    en: "{because, select, answered {There is an answer now} newer {There is a newer report} changed {A sentence that I quoted was changed} removed {A sentence that I quoted was removed} other {An article that I quoted announces a correction}}",
+    de: "{because, select, answered {Es gibt jetzt eine Antwort} newer {Es gibt einen neueren Bericht} changed {Ein Satz, den ich zitiert habe, wurde geändert} removed {Ein Satz, den ich zitiert habe, wurde entfernt} other {Ein Artikel, den ich zitiert habe, meldet eine Korrektur}}",
+    fr: "{because, select, answered {Il y a maintenant une réponse} newer {Il y a un article plus récent} changed {Une phrase que j’ai citée a été modifiée} removed {Une phrase que j’ai citée a été retirée} other {Un article que j’ai cité annonce une correction}}",
+    es: "{because, select, answered {Ya hay una respuesta} newer {Hay un artículo más reciente} changed {Una frase que cité ha cambiado} removed {Una frase que cité fue retirada} other {Un artículo que cité anuncia una corrección}}",
+    tr: "{because, select, answered {Artık bir yanıt var} newer {Daha yeni bir haber var} changed {Alıntıladığım bir cümle değiştirildi} removed {Alıntıladığım bir cümle kaldırıldı} other {Alıntıladığım bir makale düzeltme duyuruyor}}",
   },
   "news.weak": {
     en: "Not a sure match: read and judge whether this answers it.",
