@@ -79,7 +79,8 @@ export function renderFollowDenied(inGuild: boolean, at: string, frame: Frame): 
 }
 
 /** Writes news that nobody asked for at this moment: one message for all of it, with the sources and the way to end it. */
-export function renderNews(notices: readonly Notice[], at: string, frame: Frame): Message {
+export function renderNews(all: readonly Notice[], at: string, frame: Frame): Message {
+  const notices = eachOnce(all);
   const [first] = notices;
   const news = notices.map((notice) => notice.news);
   const buttons =
@@ -87,6 +88,15 @@ export function renderNews(notices: readonly Notice[], at: string, frame: Frame)
       ? [...sourcesOf(first, null, frame), stopButton(first, frame), keepButton(first, frame)]
       : notices.flatMap((notice, i) => sourcesOf(notice, i + 1, frame));
   return writeMessage(newsDocument(news, at, frame), { buttons });
+}
+
+/** Two people who watch one question in one channel are told together. */
+function eachOnce(notices: readonly Notice[]): Notice[] {
+  const keyOf = ({ news }: Notice) =>
+    news.kind === "topic"
+      ? `topic ${news.topic}`
+      : `${news.question} ${news.because} ${news.now?.quote.text} ${news.before?.quote.text}`;
+  return [...new Map(notices.map((notice) => [keyOf(notice), notice])).values()];
 }
 
 function sourcesOf({ news }: Notice, number: number | null, frame: Frame): Button[] {

@@ -53,7 +53,11 @@ export class MemoryWatchStore implements WatchStore {
   }
 
   async removeOf(userId: string): Promise<number> {
-    return this.#removeAll(this.#fitting({ userId }));
+    for (const topic of this.#fitting({ userId, kind: "topic" }))
+      this.#watches.set(topic.watchId, { ...topic, userId: "" });
+    for (const { noticeId, userId: own } of this.#notices.values())
+      if (own === userId) this.#notices.delete(noticeId);
+    return this.#removeAll(this.#fitting({ userId, kind: "question" }));
   }
 
   async prune(before: Instant): Promise<number> {
@@ -123,7 +127,9 @@ export class MemoryWatchStore implements WatchStore {
 
   async close(): Promise<void> {
     this.#watches.clear();
+    this.#marks.clear();
     this.#notices.clear();
+    this.#cursor = null;
   }
 
   async #removeAll(watches: readonly Watch[]): Promise<number> {

@@ -42,6 +42,11 @@ export class SqliteWatchNotices {
     return this.#statements.held.all(userId).map(readNotice);
   }
 
+  /** Removes the news of a person's topics that was sent or waits; the topics themselves go on. */
+  forget(userId: string): void {
+    this.#statements.forget.run(userId);
+  }
+
   prune(before: Instant): void {
     this.#statements.prune.run(before);
   }
@@ -74,6 +79,7 @@ function prepareStatements(database: Database) {
       )
       .pluck(),
     held: select("state = 'held' AND user_id = ? ORDER BY number"),
+    forget: database.prepare<[string]>("DELETE FROM watch_notices WHERE user_id = ?"),
     prune: database.prepare<[string]>("DELETE FROM watch_notices WHERE state = 'sent' AND sent_at < ?"),
   };
 }

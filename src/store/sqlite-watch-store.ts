@@ -102,7 +102,12 @@ class SqliteWatchStore implements WatchStore {
   }
 
   async removeOf(userId: string): Promise<number> {
-    return this.#guard.write(() => this.#statements.removeOf.run(userId).changes);
+    return this.#guard.write(() => {
+      this.#notices.forget(userId);
+      for (const record of this.#statements.topicsOf.all(userId))
+        this.#statements.forget.run(rowOf({ ...readWatch(record), userId: "" }));
+      return this.#statements.removeOf.run(userId).changes;
+    });
   }
 
   async prune(before: Instant): Promise<number> {
@@ -200,7 +205,13 @@ function prepareStatements(database: Database) {
       "SELECT watch_id AS watchId, kind, text, cited FROM watches WHERE expires_at > ? AND paused IS NULL",
     ),
     remove: database.prepare<[string]>("DELETE FROM watches WHERE watch_id = ?"),
-    removeOf: database.prepare<[string]>("DELETE FROM watches WHERE user_id = ?"),
+    removeOf: database.prepare<[string]>("DELETE FROM watches WHERE user_id = ? AND kind = 'question'"),
+    topicsOf: database
+      .prepare<[string], string>("SELECT record FROM watches WHERE user_id = ? AND kind = 'topic'")
+      .pluck(),
+    forget: database.prepare<[WatchRow]>(
+      "UPDATE watches SET user_id = @userId, record = @record WHERE watch_id = @watchId",
+    ),
     prune: database.prepare<[string]>("DELETE FROM watches WHERE expires_at < ?"),
     cursor: database.prepare<[], number>("SELECT number FROM watch_cursor").pluck(),
     moveCursor: database.prepare<[number]>(

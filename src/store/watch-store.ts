@@ -43,7 +43,7 @@ export interface WatchStore {
   change(watchId: string, change: WatchChange): Promise<boolean>;
   /** Removes a watch with its news; false where it is unknown. */
   remove(watchId: string): Promise<boolean>;
-  /** Removes all watches of a person with their news; returns how many there were. */
+  /** Removes all that a person watches, with its news; topics that channels follow stay, without the person. Returns how many were removed. */
   removeOf(userId: string): Promise<number>;
   /** Removes watches that ended before this moment, and news sent before it; returns how many watches. */
   prune(before: Instant): Promise<number>;

@@ -119,6 +119,13 @@ export function describeWatchStore({ name, open }: WatchStoreUnderTest): void {
       expect(await store.due(NOW, 9)).toEqual([]);
       expect(await store.removeOf("100")).toBe(2);
       expect(await store.prune(NOW)).toBe(1);
+      const topic = madeWatch(5, { kind: "topic", told: null });
+      await store.add(topic);
+      await store.settle(topic.watchId, 1, {}, madeNotice(5, { watchId: topic.watchId }));
+      expect(await store.removeOf("100")).toBe(0);
+      expect(await store.watch(topic.watchId)).toEqual({ ...topic, userId: "" });
+      expect(await store.due(NOW, 9)).toEqual([]);
+      expect(await store.remove(topic.watchId)).toBe(true);
       expect(await store.count({})).toBe(0);
     });
   });
