@@ -19,6 +19,7 @@ import { addSources } from "./cli/sources.js";
 import { addStatus } from "./cli/status.js";
 import { addSummary } from "./cli/summary.js";
 import { exitCodes, type Terminal } from "./cli/terminal.js";
+import { addWatches } from "./cli/watches.js";
 import { openOutput } from "./output.js";
 import { createProgress } from "./progress.js";
 import { readVersion } from "./version.js";
@@ -31,6 +32,7 @@ const subcommands = [
   addIngest,
   addArticles,
   addFeeds,
+  addWatches,
   addModels,
   addStatus,
   addDoctor,
