@@ -54,21 +54,19 @@ export interface WatchServices {
   takeHeld(userId: string): Promise<readonly Notice[]>;
   /** The person's own, whose question holds what was typed. */
   suggest(userId: string, typed: string, limit: number): Promise<readonly Watch[]>;
-  /** @throws DatelineError watch-unknown where it is not there or another person's */
-  remove(userId: string, watchId: string): Promise<Watch>;
-  /** Keeps it for another 90 days from now. @throws DatelineError watch-unknown */
-  renew(userId: string, watchId: string): Promise<Watch>;
+  /** Null where it is not there or another person's. */
+  remove(userId: string, watchId: string): Promise<Watch | null>;
+  /** Keeps it for another 90 days from now, and tries again where it was paused; null as above. */
+  renew(userId: string, watchId: string): Promise<Watch | null>;
   /** Removes all that a person watches; returns how many. */
   removeOf(userId: string): Promise<number>;
 
-  /** Tells a channel of every story about a topic. @throws DatelineError watch-limit, usage-invalid */
+  /** Tells a channel of every story about a topic; one that it follows already is kept for longer, and tried again. @throws DatelineError watch-limit, usage-invalid */
   follow(place: Place, wishes: TopicWishes): Promise<{ readonly watch: Watch; readonly isNew: boolean }>;
   /** Of a guild, newest first. */
   follows(guildId: string): Promise<readonly Watch[]>;
-  /** @throws DatelineError watch-unknown where this guild does not follow it */
-  unfollow(guildId: string, watchId: string): Promise<Watch>;
-  /** Keeps a topic for another 90 days and tries its channel again. @throws DatelineError watch-unknown */
-  refollow(guildId: string, watchId: string): Promise<Watch>;
+  /** Null where this guild does not follow it. */
+  unfollow(guildId: string, watchId: string): Promise<Watch | null>;
 
   /** For whoever runs Dateline: counts by guild, most first. */
   counts(): Promise<readonly WatchCount[]>;

@@ -5,8 +5,8 @@ import type { Answer, Instant, Place } from "../schema.js";
 import type { TopicWishes, WatchAddition, WatchServices, WatchWishes } from "../services-watches.js";
 import type { Arrivals } from "../store/arrivals.js";
 import type { AnswerRecord } from "../store/store.js";
-import type { WatchStore } from "../store/watch-store.js";
-import { sayingOf } from "../watch/claims.js";
+import type { WatchChange, WatchStore } from "../store/watch-store.js";
+import { sayingsOf } from "../watch/claims.js";
 import { isTimeZone } from "../watch/schedule.js";
 import { WATCH_DAYS, WATCH_LIMITS, type Watch } from "../watch-schema.js";
 import { checkQuestion } from "./services-live.js";
@@ -81,7 +81,7 @@ export class LiveWatches implements WatchServices {
     const ids = held.map(({ noticeId }) => noticeId);
     if (ids.length > 0) await this.#store.update(ids, { state: "sent", sentAt: this.now() });
     for (const watch of await this.#store.list({ kind: "question", userId }, 0, MAX_LISTED))
-      if (watch.paused === "no-dm") await this.#store.change(watch.watchId, { paused: null });
+      if (watch.paused === "no-dm") await this.#resume(watch.watchId, { paused: null });
     return held;
   }
 
@@ -91,12 +91,22 @@ export class LiveWatches implements WatchServices {
     return all.filter(({ text }) => words.every((word) => text.toLowerCase().includes(word))).slice(0, limit);
   }
 
-  remove = async (userId: string, watchId: string) => this.#drop(await this.#ownedBy({ userId }, watchId));
-  unfollow = async (guildId: string, watchId: string) =>
-    this.#drop(await this.#ownedBy({ guildId }, watchId));
-  renew = async (userId: string, watchId: string) => this.#renew(await this.#ownedBy({ userId }, watchId));
-  refollow = async (guildId: string, watchId: string) =>
-    this.#renew(await this.#ownedBy({ guildId }, watchId));
+  async remove(userId: string, watchId: string) {
+    return this.#drop(await this.#owned({ kind: "question", userId }, watchId));
+  }
+
+  async unfollow(guildId: string, watchId: string) {
+    return this.#drop(await this.#owned({ kind: "topic", guildId }, watchId));
+  }
+
+  async renew(userId: string, watchId: string) {
+    const watch = await this.#owned({ kind: "question", userId }, watchId);
+    if (watch === null) return null;
+    const change = { expiresAt: this.#end(), paused: null };
+    await this.#resume(watch.watchId, change);
+    return { ...watch, ...change };
+  }
+
   removeOf = (userId: string) => this.#store.removeOf(userId);
   follows = (guildId: string) => this.#store.list({ kind: "topic", guildId }, 0, MAX_LISTED);
   now = () => this.#parts.now();
@@ -108,7 +118,7 @@ export class LiveWatches implements WatchServices {
     const same = there.find((watch) => isSame(watch.text, text));
     const wished = { delivery, language, paused: null, expiresAt: this.#end() };
     if (same !== undefined) {
-      await this.#store.change(same.watchId, wished);
+      await this.#resume(same.watchId, wished);
       return { watch: { ...same, ...wished }, isNew: false };
     }
     if (there.length >= WATCH_LIMITS.channel)
@@ -143,7 +153,7 @@ export class LiveWatches implements WatchServices {
     const id = where === "dm" ? place.userId : place.channelId;
     const wished = {
       ...{ target: { kind: where, id }, delivery, quiet, timeZone, language, isPublic },
-      ...{ told: answer, known: sayings(answer), since, paused: null, expiresAt: this.#end() },
+      ...{ told: answer, known: sayingsOf(answer), since, paused: null, expiresAt: this.#end() },
     };
     if (known !== null) {
       await this.#store.change(known.watchId, wished);
@@ -179,25 +189,22 @@ export class LiveWatches implements WatchServices {
     return own.find((watch) => watch.source === source && isSame(watch.text, text)) ?? null;
   }
 
-  async #ownedBy(owner: Partial<Pick<Watch, "userId" | "guildId">>, watchId: string): Promise<Watch> {
+  async #owned(owner: Partial<Pick<Watch, "kind" | "userId" | "guildId">>, watchId: string) {
     const watch = await this.#store.watch(watchId);
-    const kind = owner.userId === undefined ? "topic" : "question";
     const isOwn = Object.entries(owner).every(([field, value]) => watch?.[field as "userId"] === value);
-    if (watch !== null && watch.kind === kind && isOwn) return watch;
-    throw new DatelineError("watch-unknown", `No such watch of yours: ${watchId.slice(0, 60)}`, {
-      hint: "/watch list and /follow list show what is there.",
-    });
+    return isOwn ? watch : null;
   }
 
-  async #drop(watch: Watch): Promise<Watch> {
-    await this.#store.remove(watch.watchId);
+  async #drop(watch: Watch | null): Promise<Watch | null> {
+    if (watch !== null) await this.#store.remove(watch.watchId);
     return watch;
   }
 
-  async #renew(watch: Watch): Promise<Watch> {
-    const change = { expiresAt: this.#end(), paused: null };
-    await this.#store.change(watch.watchId, change);
-    return { ...watch, ...change };
+  /** What came while nothing could be told is looked at anew. */
+  async #resume(watchId: string, change: WatchChange): Promise<void> {
+    await this.#store.change(watchId, change);
+    const cursor = await this.#store.cursor();
+    if (cursor !== null) await this.#store.mark([watchId], cursor, this.now());
   }
 
   async #checkLimits({ userId, guildId }: Place): Promise<void> {
@@ -214,14 +221,6 @@ export class LiveWatches implements WatchServices {
   #end(): Instant {
     return new Date(Date.parse(this.now()) + WATCH_DAYS * DAY_MS).toISOString();
   }
-}
-
-function sayings(answer: Answer): Watch["known"] {
-  if (answer.kind === "unanswered") return [];
-  return [...answer.quotes, ...answer.earlier].map((quote) => {
-    const citation = answer.citations.find(({ number }) => number === quote.citation);
-    return sayingOf(quote, citation?.publishedAt ?? null);
-  });
 }
 
 function isSame(one: string, other: string): boolean {

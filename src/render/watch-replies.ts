@@ -39,18 +39,21 @@ export function renderWatches(
   return writeMessage(watchListDocument(list, held, at, frame), { buttons });
 }
 
-/** Writes that a watch ended; it can be taken back for as long as nothing else is watched in its place. */
-export function renderWatchRemoved(watch: Watch, at: string, frame: Frame): Message {
-  return writeMessage(watchSentence("watch.removed", watch, at, frame));
+/** Writes that a watch ended; null stands for one that is another person's or gone. */
+export function renderWatchRemoved(watch: Watch | null, at: string, frame: Frame): Message {
+  return watch === null
+    ? notYours(at, frame)
+    : writeMessage(watchSentence("watch.removed", watch, at, frame));
 }
 
-/** Writes until when a watch is kept. */
-export function renderWatchRenewed(watch: Watch, at: string, frame: Frame): Message {
-  return writeMessage(watchSentence("watch.renewed", watch, at, frame));
+/** Writes until when a watch is kept; null as above. */
+export function renderWatchRenewed(watch: Watch | null, at: string, frame: Frame): Message {
+  return watch === null
+    ? notYours(at, frame)
+    : writeMessage(watchSentence("watch.renewed", watch, at, frame));
 }
 
-/** Writes that a button is another person's. */
-export function renderNotYours(at: string, frame: Frame): Message {
+function notYours(at: string, frame: Frame): Message {
   return writeMessage(noticeDocument(frame.words("watch.not-yours"), at, frame));
 }
 
@@ -68,8 +71,9 @@ export function renderFollows(topics: readonly Watch[], at: string, frame: Frame
   return writeMessage(followListDocument(topics, at, frame));
 }
 
-/** Writes that a topic is no longer followed. */
-export function renderUnfollowed(watch: Watch, at: string, frame: Frame): Message {
+/** Writes that a topic is no longer followed; null stands for one that is not. */
+export function renderUnfollowed(watch: Watch | null, at: string, frame: Frame): Message {
+  if (watch === null) return writeMessage(noticeDocument(frame.words("follow.unknown"), at, frame));
   return writeMessage(followRemovedDocument(watch, at, frame));
 }
 

@@ -1,7 +1,7 @@
 // What a quote claims, as far as it can be read without understanding it: days, numbers, how things stand. Pure.
 import { isNumber, tokensOf } from "../compare/tokens.js";
 import { LANGUAGES } from "../guild-settings.js";
-import type { Instant, Quote } from "../schema.js";
+import type { Answer, Instant, Quote } from "../schema.js";
 import type { Saying } from "../watch-schema.js";
 
 const DAY_MS = 86_400_000;
@@ -67,6 +67,15 @@ function daysAround(weekday: string, at: Instant): string[] {
 /** Makes what a quote said, `at` being the day of its article. */
 export function sayingOf(quote: Pick<Quote, "text" | "resolvedDates">, at: Instant | null): Saying {
   return { text: quote.text, days: daysOf(quote, at) };
+}
+
+/** What an answer tells, earlier reports included; nothing of a refusal. */
+export function sayingsOf(answer: Answer): Saying[] {
+  if (answer.kind === "unanswered") return [];
+  return [...answer.quotes, ...answer.earlier].map((quote) => {
+    const citation = answer.citations.find(({ number }) => number === quote.citation);
+    return sayingOf(quote, citation?.publishedAt ?? null);
+  });
 }
 
 /** Numbers of a text but clock times, days of months and years, written one way. */

@@ -9,7 +9,7 @@ import type { WatchLine, WatchStore } from "../store/watch-store.js";
 import { stemsOf } from "./claims.js";
 
 /** Arrivals looked at in one go; the rest follow at once. */
-const ARRIVALS_AT_ONCE = 200;
+const ARRIVALS_AT_ONCE = 100;
 /** Share of a question's words from which on an article may concern it whatever the vectors say. */
 const MANY_WORDS = 0.6;
 /** Cosine of question and passage from which on the passage may concern it; see test/watch/prefilter.test.ts. */

@@ -4,7 +4,7 @@ import type { Answer, Instant } from "../schema.js";
 import type { PendingWatch, WatchStore } from "../store/watch-store.js";
 import type { CitedQuote, News, Notice, Watch } from "../watch-schema.js";
 import { type AskParts, gatherEvidence } from "./ask-again.js";
-import { sayingOf } from "./claims.js";
+import { sayingOf, sayingsOf } from "./claims.js";
 import { type DeliverParts, deliverDue } from "./deliver.js";
 import { findChange } from "./find-change.js";
 import { ArrivalDesk, type NoticeParts } from "./notice-arrivals.js";
@@ -214,11 +214,7 @@ function toldOf(news: News, watch: Watch, number: number, at: Instant) {
   if (news.kind === "topic") return { since: number, toldAt: at };
   const { answer, revision, now } = news;
   const told = answer === null ? watch.told : leadBy(now, answer);
-  const quotes = answer?.kind === "answered" ? answer.quotes : [];
-  const says = quotes.map((quote) => {
-    const citation = answer?.citations.find((one) => one.number === quote.citation);
-    return sayingOf(quote, citation?.publishedAt ?? null);
-  });
+  const says = answer === null ? [] : sayingsOf(answer);
   const replaced = revision?.now == null ? [] : [sayingOf({ text: revision.now, resolvedDates: [] }, null)];
   return { since: number, toldAt: at, told, known: [...watch.known, ...replaced, ...says].slice(-MAX_KNOWN) };
 }

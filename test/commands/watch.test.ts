@@ -175,7 +175,7 @@ describe("/watch list and remove", () => {
     expect(choice?.name).toBe(QUESTION);
     expect(rest).toEqual([]);
     expect((await say("watch remove", { watch: choice?.value ?? "" }, other)).text).toContain(
-      "No such watch of yours",
+      "You do not watch that",
     );
     expect((await say("watch remove", { watch: "summit" }, person)).text).toContain("I no longer watch");
     expect(await all()).toMatchObject([{ userId: other.userId }]);
@@ -188,10 +188,10 @@ describe("/watch list and remove", () => {
     const keep = stop?.customId.replace("stop", "keep") ?? "";
     const press = async (id: string, by: Person) =>
       textOf(await running.double.button(id, message, by).message());
-    expect(await press(keep, other)).toContain("No such watch of yours");
+    expect(await press(keep, other)).toContain("You do not watch that");
     expect(await press(keep, person)).toContain(`I keep watching until <t:${KEPT}:D>`);
     expect(await press(stop?.customId ?? "", person)).toContain("I no longer watch");
-    expect(await press(stop?.customId ?? "", person)).toContain("No such watch of yours");
+    expect(await press(stop?.customId ?? "", person)).toContain("You do not watch that");
   });
 
   it("forgets all of a person at once", async () => {

@@ -37,6 +37,13 @@ export const FOLLOW_TEXTS = {
     es: "El canal ya no sigue {topic}",
     tr: "Kanal artık {topic} konusunu izlemiyor",
   },
+  "follow.unknown": {
+    en: "This server does not follow that topic. /follow list shows what it follows.",
+    de: "Diesem Thema folgt dieser Server nicht. /follow list zeigt, welchen er folgt.",
+    fr: "Ce serveur ne suit pas ce thème. /follow list montre ce qu’il suit.",
+    es: "Este servidor no sigue ese tema. /follow list muestra los que sigue.",
+    tr: "Bu sunucu o konuyu izlemiyor. /follow list izlediklerini gösterir.",
+  },
   "follow.denied": {
     en: "Following topics is for those who may add articles here; ask someone who manages this server.",
     de: "Themen folgen dürfen hier nur die, die Artikel hinzufügen dürfen; frag jemanden, der den Server verwaltet.",

@@ -108,11 +108,11 @@ export const WATCH_TEXTS = {
     tr: "{day} tarihine kadar izlemeye devam ediyorum: {text}",
   },
   "watch.not-yours": {
-    en: "This watch is not yours, or it has ended. /watch list shows yours.",
-    de: "Diese Beobachtung gehört nicht dir oder ist beendet. /watch list zeigt deine.",
-    fr: "Ce suivi n’est pas le tien, ou il est terminé. /watch list montre les tiens.",
-    es: "Este seguimiento no es tuyo o ya terminó. /watch list muestra los tuyos.",
-    tr: "Bu izleme sana ait değil ya da sona ermiş. /watch list seninkileri gösterir.",
+    en: "You do not watch that: it is another person’s, or it has ended. /watch list shows what is yours.",
+    de: "Das beobachtest du nicht: Es gehört jemand anderem oder ist beendet. /watch list zeigt, was deins ist.",
+    fr: "Tu ne suis pas cela : c’est le suivi de quelqu’un d’autre, ou il est terminé. /watch list montre les tiens.",
+    es: "No sigues eso: es de otra persona o ya terminó. /watch list muestra lo tuyo.",
+    tr: "Bunu izlemiyorsun: başkasına ait ya da sona ermiş. /watch list seninkileri gösterir.",
   },
   "watch.stop": { en: "Stop", de: "Beenden", fr: "Arrêter", es: "Dejar", tr: "Bırak" },
   "watch.keep": {
