@@ -103,7 +103,7 @@ export function statesOf(text: string): string[] {
 
 /** What tells nothing of what is said. */
 const EMPTY_WORDS = new Set(
-  "that this with from have been were will would could should their there which after before about said says according also than then when over into more they them what where while dass eine einen nicht wird wurde avec pour dans cette para como este esta için olan".split(
+  "what does which that this with from have been were will would could should their there which after before about said says according also than then when over into more they them what where while dass eine einen nicht wird wurde avec pour dans cette para como este esta için olan".split(
     " ",
   ),
 );

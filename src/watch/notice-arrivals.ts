@@ -12,6 +12,11 @@ import { stemsOf } from "./claims.js";
 const ARRIVALS_AT_ONCE = 100;
 /** Share of a question's words from which on an article may concern it whatever the vectors say. */
 const MANY_WORDS = 0.6;
+/** With fewer, and without one of the question's names, it does not. */
+const FEW_WORDS = 0.3;
+/** What an article is about stands in its first passages; each look at a vector costs some 20 µs on the thread. */
+const PASSAGES_READ = 4;
+const VECTORS_A_TURN = 100;
 /** Cosine of question and passage from which on the passage may concern it; see test/watch/prefilter.test.ts. */
 const MIN_SIMILARITY = 0.5;
 
@@ -73,7 +78,11 @@ export class ArrivalDesk {
       if (article === null) continue;
       const passages = await this.#parts.articles.passagesOf(articleId, revision);
       const stems = stemsOf(`${article.title}\n${article.text}`);
-      seen.push({ articleId, stems, passageIds: passages.map(({ passageId }) => passageId) });
+      seen.push({
+        articleId,
+        stems,
+        passageIds: passages.slice(0, PASSAGES_READ).map(({ passageId }) => passageId),
+      });
       await nextTurn();
     }
     return seen;
@@ -90,20 +99,30 @@ export class ArrivalDesk {
 
   async #concerns(line: WatchLine, seen: readonly Seen[]): Promise<boolean> {
     const words = [...stemsOf(line.text)];
-    const shares = seen.map(
-      ({ stems }) => words.filter((word) => stems.has(word)).length / (words.length || 1),
-    );
+    const names = [...stemsOf((line.text.match(/(?<=\s)\p{Lu}\S+/gu) ?? []).join(" "))];
+    const shareOf = ({ stems }: Seen) => words.filter((word) => stems.has(word)).length / (words.length || 1);
+    const shares = seen.map(shareOf);
     if (seen.some(({ articleId }, at) => line.cited.includes(articleId) || (shares[at] ?? 0) >= MANY_WORDS))
       return true;
-    const near = seen.filter((_, at) => words.length === 0 || (shares[at] ?? 0) > 0);
+    const near = seen.filter(
+      ({ stems }, at) => (shares[at] ?? 0) >= FEW_WORDS || names.some((name) => stems.has(name)),
+    );
+    return near.length > 0 && (await this.#isNear(line, near));
+  }
+
+  /** A passage that the index does not hold yet, since another process stored it, is given the benefit of the doubt. */
+  async #isNear(line: WatchLine, near: readonly Seen[]): Promise<boolean> {
     const { index, embedder } = this.#parts;
-    if (index === null || embedder === null || near.length === 0) return false;
+    if (index === null || embedder === null) return false;
     const vector = this.#vectors.get(line.watchId) ?? (await embedder.embedQuestion(line.text));
     this.#vectors.set(line.watchId, vector);
     const passageIds = near.flatMap((one) => one.passageIds);
-    const similarities = await index.similarities(vector, passageIds);
-    // A passage that the index does not hold yet, since another process stored it, is given the benefit of the doubt.
-    return similarities.some((similarity) => similarity === null || similarity >= MIN_SIMILARITY);
+    for (let at = 0; at < passageIds.length; at += VECTORS_A_TURN) {
+      const some = await index.similarities(vector, passageIds.slice(at, at + VECTORS_A_TURN));
+      if (some.some((similarity) => similarity === null || similarity >= MIN_SIMILARITY)) return true;
+      await nextTurn();
+    }
+    return false;
   }
 
   #forget(lines: readonly WatchLine[]): void {
