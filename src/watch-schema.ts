@@ -26,6 +26,8 @@ export const sayingSchema = z.strictObject({
   text: z.string(),
   /** Days it names or means, as MM-DD. */
   days: z.array(z.string()),
+  /** Of these, those that lay ahead when it was said; the day on which something was said or happened is none. */
+  ahead: z.array(z.string()),
 });
 export type Saying = z.infer<typeof sayingSchema>;
 

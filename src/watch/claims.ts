@@ -36,21 +36,34 @@ function monthNumbers(): Map<string, number> {
 }
 
 /**
- * Lists the days that a quote names or may mean as MM-DD, each once; `at` is the day of its article. A weekday may be the one
- * before or the one after, since reports say "reopens on Saturday" and "reopened on Saturday" alike.
+ * Makes what a quote said; `at` is the publication of its article. A weekday may be the one before or the one after, since
+ * reports say "reopens on Saturday" and "reopened on Saturday" alike; it lies ahead where no day before is meant.
  */
-export function daysOf(
-  { text, resolvedDates }: Pick<Quote, "text" | "resolvedDates">,
-  at: Instant | null,
-): string[] {
+export function sayingOf(quote: Pick<Quote, "text" | "resolvedDates">, at: Instant | null): Saying {
+  const { text, resolvedDates } = quote;
   const named = [
     ...[...text.matchAll(DAY_FIRST)].map(([, day, month]) => dayKey(month, day)),
     ...[...text.matchAll(MONTH_FIRST)].map(([, month, day]) => dayKey(month, day)),
     ...[...text.matchAll(ISO_DAY)].map(([, day = ""]) => day),
   ];
   const meant = resolvedDates.map(({ day }) => day.slice(5));
-  const weekdays = at === null ? [] : [...text.matchAll(WEEKDAY)].flatMap(([word]) => daysAround(word, at));
-  return [...new Set([...named, ...meant, ...weekdays])];
+  const weekdays = at === null ? [] : [...text.matchAll(WEEKDAY)].map(([word]) => word.toLowerCase());
+  const around = at === null ? [] : weekdays.flatMap((word) => daysAround(word, at));
+  const past = resolvedDates.map(({ words }) => words.toLowerCase()).join(" ");
+  const open =
+    at === null
+      ? []
+      : weekdays.filter((word) => !past.includes(word)).flatMap((word) => daysAround(word, at));
+  const ahead = [...named, ...open].filter((day) => at === null || isAhead(day, at));
+  return { text, days: [...new Set([...named, ...meant, ...around])], ahead: [...new Set(ahead)] };
+}
+
+/** Within half a year after, the day itself included; years are mostly left unsaid. */
+function isAhead(day: string, at: Instant): boolean {
+  const year = Number(at.slice(0, 4));
+  const days = Math.round((Date.parse(`${year}-${day}`) - Date.parse(at.slice(0, 10))) / DAY_MS);
+  const inYear = days < -182 ? days + 365 : days;
+  return inYear >= 0 && inYear <= 182;
 }
 
 function dayKey(month = "", day = ""): string {
@@ -62,11 +75,6 @@ function daysAround(weekday: string, at: Instant): string[] {
   const ahead = (WEEKDAYS.indexOf(weekday.toLowerCase()) - new Date(at).getUTCDay() + 7) % 7;
   const days = ahead === 0 ? [today, today + 7] : [today + ahead - 7, today + ahead];
   return days.map((day) => new Date(day * DAY_MS).toISOString().slice(5, 10));
-}
-
-/** Makes what a quote said, `at` being the day of its article. */
-export function sayingOf(quote: Pick<Quote, "text" | "resolvedDates">, at: Instant | null): Saying {
-  return { text: quote.text, days: daysOf(quote, at) };
 }
 
 /** What an answer tells, earlier reports included; nothing of a refusal. */

@@ -57,7 +57,8 @@ function answeredNow({ watch, answer, candidates }: Evidence): Change | null {
 
 /**
  * Another report says something else: one that is newer or of the same day and no copy of what was there. It need not lead the
- * answer, since ten outlets that repeat the old news may stand before one that has the new; but then a fact must differ.
+ * answer, since ten outlets that repeat the old news may stand before one that has the new; but then, or where the match is
+ * not sure, a fact must differ.
  */
 function newerReport(evidence: Evidence): Change | null {
   const { watch, answer, candidates, cited } = evidence;
@@ -68,7 +69,8 @@ function newerReport(evidence: Evidence): Change | null {
     if (!isNew || isOlder(now, before)) return false;
     const quote = sayingOf(now.quote, now.citation.publishedAt);
     const verdict = judgeNews({ question: watch.text, quote, known: watch.known, texts, nearness });
-    return verdict.isNews && (place === 0 || verdict.because !== "other-words");
+    const isSure = place === 0 && answer.strength === "clear";
+    return verdict.isNews && (isSure || verdict.because !== "other-words");
   });
   if (found === undefined) return null;
   return changeOf(watch.text, "newer", { before, now: found.cited, answer });

@@ -89,8 +89,9 @@ function newFact(
   const toldStates = new Set(known.flatMap((saying) => statesOf(saying.text)));
   if (statesOf(quote.text).some((state) => !toldStates.has(state))) return "state";
   const toldDays = known.flatMap(({ days }) => days);
-  const isOtherDay = quote.days.length > 0 && !quote.days.some((day) => toldDays.includes(day));
   const asked = askedFor(question);
+  const days = asked === "day" ? quote.days : quote.ahead;
+  const isOtherDay = days.length > 0 && !quote.days.some((day) => toldDays.includes(day));
   if (isOtherDay && (asked === "day" || toldDays.length > 0 || !isInTexts(quote, texts))) return "day";
   if (asked === "name" && isOtherName(question, quote, known)) return "name";
   if (asked === "number" && numbers.size > 0 && ![...numbers].some((number) => toldNumbers.has(number)))

@@ -25,7 +25,10 @@ export function describeWatchStore({ name, open }: WatchStoreUnderTest): void {
       watches.map(({ watchId }) => Number.parseInt(watchId, 16));
 
     it("keeps a watch as it was added, once", async () => {
-      const watch = madeWatch(1, { quiet: { from: 22, to: 7 }, known: [{ text: "x", days: ["06-14"] }] });
+      const watch = madeWatch(1, {
+        quiet: { from: 22, to: 7 },
+        known: [{ text: "x", days: ["06-14"], ahead: [] }],
+      });
       await store.add(watch);
       expect(await store.watch(watch.watchId)).toEqual(watch);
       expect(await store.watch("f".repeat(12))).toBeNull();
