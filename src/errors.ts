@@ -27,6 +27,8 @@ export type ErrorCode =
   | "answer-unknown"
   | "feed-unknown"
   | "feed-unusable"
+  | "watch-unknown"
+  | "watch-limit"
   | "discord-token"
   | "discord-api"
   | "bench-invalid";

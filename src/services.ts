@@ -13,6 +13,7 @@ import type {
   WhyReport,
 } from "./reports.js";
 import type { Answer, Article, ArticleHeading, Instant, Place, Summary } from "./schema.js";
+import type { WatchServices } from "./services-watches.js";
 
 export interface AskInput {
   readonly question: string;
@@ -112,6 +113,7 @@ export interface PrivacyServices {
 export interface Services {
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
+  readonly watches: WatchServices;
   readonly privacy: PrivacyServices;
   /** Answers and stores the answer. @throws DatelineError usage-question, usage-day for a bad or future `asOf`, usage-source */
   ask(input: AskInput): Promise<Answer>;

@@ -18,15 +18,20 @@ interface Rule {
   readonly outside: readonly string[];
 }
 
-const BASE = ["src/schema", "src/errors", "type src/reports", "src/guild-settings"];
+const BASE = ["src/schema", "src/errors", "type src/reports", "src/guild-settings", "src/watch-schema"];
 const RULES: Record<string, Rule> = {
   "src/schema": { project: [], outside: ["zod"] },
   "src/errors": { project: [], outside: [] },
   "src/config": { project: ["src/errors", "src/guild-settings"], outside: ["zod"] },
   "src/guild-settings": { project: [], outside: ["zod"] },
   "src/reports": { project: ["type src/schema"], outside: [] },
+  "src/watch-schema": { project: ["src/schema", "src/guild-settings"], outside: ["zod"] },
+  "src/services-watches": {
+    project: ["type src/schema", "type src/guild-settings", "type src/watch-schema"],
+    outside: [],
+  },
   "src/services": {
-    project: ["type src/schema", "type src/reports", "type src/guild-settings"],
+    project: ["type src/schema", "type src/reports", "type src/guild-settings", "type src/services-watches"],
     outside: [],
   },
   "src/fetch": { project: [...BASE, "src/fetch"], outside: ["undici", "ipaddr.js"] },
@@ -80,12 +85,25 @@ const RULES: Record<string, Rule> = {
     project: [...BASE, "src/answer", "src/compare", "type src/retrieve", "type src/embed"],
     outside: [],
   },
+  "src/watch": {
+    project: [
+      ...BASE,
+      "src/watch",
+      "src/compare",
+      "type src/embed/embedder",
+      "type src/store/arrivals",
+      "type src/store/store",
+      "type src/store/vector-index",
+      "type src/store/watch-store",
+    ],
+    outside: [],
+  },
   "src/render": {
-    project: [...BASE, "src/render"],
+    project: [...BASE, "src/render", "type src/services-watches"],
     outside: ["discord.js", "picocolors", "intl-messageformat"],
   },
   "src/bot": {
-    project: [...BASE, "src/bot", "src/render", "type src/services"],
+    project: [...BASE, "src/bot", "src/render", "type src/services", "type src/watch/notifier"],
     outside: ["discord.js", "pino"],
   },
   "src/operate": {

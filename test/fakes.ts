@@ -29,8 +29,11 @@ import type {
   Services,
   SettingsServices,
 } from "../src/services.js";
+import type { WatchServices } from "../src/services-watches.js";
+import { MemoryWatchStore } from "../src/store/memory-watch-store.js";
 import { fakeFeeds } from "./fakes-feeds.js";
 import { type FakeGuilds, fakePrivacy, fakeSettings } from "./fakes-guilds.js";
+import { fakeWatches } from "./fakes-watches.js";
 
 /** What outlives a restart. */
 export interface FakeStore {
@@ -38,6 +41,7 @@ export interface FakeStore {
   readonly feeds: Map<string, FeedHealth>;
   readonly settings: FakeGuilds["settings"];
   readonly changes: FakeGuilds["changes"];
+  readonly watches: MemoryWatchStore;
   readonly answers: Map<string, { answer: Answer; place: Place; visibility: "public" | "private" }>;
 }
 
@@ -45,7 +49,14 @@ export const FAKE_NOW: Instant = "2025-11-24T14:05:00.000Z";
 
 /** Opens an empty store. */
 export function fakeStore(): FakeStore {
-  return { articles: new Map(), feeds: new Map(), settings: new Map(), changes: [], answers: new Map() };
+  return {
+    articles: new Map(),
+    feeds: new Map(),
+    settings: new Map(),
+    changes: [],
+    watches: new MemoryWatchStore(),
+    answers: new Map(),
+  };
 }
 
 /** Makes an article; what is not given is plain. */
@@ -125,12 +136,21 @@ export class FakeServices implements Services {
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
   readonly privacy: PrivacyServices;
+  readonly watches: WatchServices;
 
   constructor(store: FakeStore) {
     this.#store = store;
     this.feeds = fakeFeeds(store.feeds);
     this.settings = fakeSettings(store, FAKE_NOW);
     this.privacy = fakePrivacy(store);
+    this.watches = fakeWatches(store.watches, {
+      ask: async ({ text, source }) =>
+        this.#answer({ question: text, ...(source === null ? {} : { source }) }),
+      keepAnswer: async ({ answer, ...record }) =>
+        void store.answers.set(answer.answerId, { answer, ...record }),
+      answer: (place, answerId) => this.answer(place, answerId),
+      now: () => this.now(),
+    });
   }
 
   /** Holds every answer back until the returned function is called. */
@@ -312,7 +332,7 @@ export class FakeServices implements Services {
     return article;
   }
 
-  #answer({ question, source, asOf }: AskInput): Answer {
+  #answer({ question, source, asOf }: Pick<AskInput, "question" | "source" | "asOf">): Answer {
     const words = question.toLowerCase().match(/\p{L}{5,}/gu) ?? [];
     const holds = (text: string) => words.some((word) => text.toLowerCase().includes(word));
     const found = [...this.#store.articles.values()].filter(({ text }) => sentences(text).some(holds));

@@ -21,6 +21,7 @@ import { addSources } from "./cli/sources.js";
 import { addStatus } from "./cli/status.js";
 import { addSummary } from "./cli/summary.js";
 import { exitCodes, type Terminal } from "./cli/terminal.js";
+import { addWatches } from "./cli/watches.js";
 import { openOutput } from "./output.js";
 import { createProgress } from "./progress.js";
 import { readVersion } from "./version.js";
@@ -34,6 +35,7 @@ const subcommands = [
   addArticles,
   addFeeds,
   addSettings,
+  addWatches,
   addModels,
   addStatus,
   addDoctor,

@@ -4,6 +4,7 @@ import type { SettingChange } from "../guild-settings.js";
 import type { Instant } from "../schema.js";
 import type { GuildStore } from "../store/guild-store.js";
 import type { Store } from "../store/store.js";
+import type { WatchStore } from "../store/watch-store.js";
 import { KeptOfPeople } from "./kept-of-people.js";
 import { Retention } from "./retention.js";
 import { StoredSettings } from "./stored-settings.js";
@@ -11,6 +12,7 @@ import { StoredSettings } from "./stored-settings.js";
 export interface KeepingParts {
   readonly store: Store;
   readonly guildStore: GuildStore;
+  readonly watchStore: { readonly watches: Pick<WatchStore, "removeOf"> };
   readonly now: () => Instant;
   readonly config: Config;
   readonly onSettingChange?: ((guildId: string, change: SettingChange) => void) | undefined;
@@ -24,12 +26,13 @@ export interface Keeping {
 
 /** Makes the services about settings and privacy, and what deletes by age. */
 export function openKeeping(parts: KeepingParts): Keeping {
-  const { store, guildStore, now, config, onSettingChange: onChange } = parts;
+  const { store, guildStore, watchStore, now, config, onSettingChange: onChange } = parts;
   const { limits, retentionDays, fetch } = config;
   const settings = new StoredSettings({ store: guildStore, now, ...(onChange ? { onChange } : {}) });
   const privacy = new KeptOfPeople({
     forgetters: [
       { kind: "answers", forget: (userId) => store.removeAnswersOf(userId) },
+      { kind: "watches", forget: (userId) => watchStore.watches.removeOf(userId) },
       { kind: "lines", forget: (userId) => guildStore.forgetPerson(userId) },
     ],
     settings,

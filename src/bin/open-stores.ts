@@ -7,6 +7,7 @@ import { openSqliteGuildStore } from "../store/sqlite-guild-store.js";
 import { openSqliteRefetchStore } from "../store/sqlite-refetch-store.js";
 import { openSqliteStore } from "../store/sqlite-store.js";
 import { threadedFeedStore, threadedRefetchStore, threadedStore } from "../store/sqlite-threaded.js";
+import { openSqliteWatchStore, type WatchStores } from "../store/sqlite-watch-store.js";
 import { StoreWriter } from "../store/sqlite-writer.js";
 import type { Store } from "../store/store.js";
 
@@ -16,6 +17,8 @@ export interface OpenStores {
   readonly refetchStore: RefetchStore;
   /** Written where it is read: settings change a few times a year. */
   readonly guildStore: GuildStore;
+  /** Written where it is read. */
+  readonly watchStore: WatchStores;
   /** Closes all; the last one writes the log into the file: the thread, where there is one. */
   close(): Promise<void>;
 }
@@ -36,12 +39,15 @@ export async function openStores(path: string, isThreaded: boolean): Promise<Ope
     const feedStore = kept(await openSqliteFeedStore(path));
     const refetchStore = kept(await openSqliteRefetchStore(path));
     const guildStore = kept(await openSqliteGuildStore(path));
-    if (!isThreaded) return { store, feedStore, refetchStore, guildStore, close };
+    const watchStore = await openSqliteWatchStore(path);
+    kept(watchStore.watches);
+    if (!isThreaded) return { store, feedStore, refetchStore, guildStore, watchStore, close };
     return {
       store: threadedStore(store, writer),
       feedStore: threadedFeedStore(feedStore, writer),
       refetchStore: threadedRefetchStore(refetchStore, writer),
       guildStore,
+      watchStore,
       close,
     };
   } catch (error) {

@@ -7,6 +7,7 @@ import { commandList } from "./command-list.js";
 import { requireToken } from "./environment.js";
 import type { FeedEvents } from "./open-feeds.js";
 import type { RefetchEvents } from "./open-refetch.js";
+import type { WatchEvents } from "./open-watches.js";
 import { openOperation, operate } from "./operate-bot.js";
 import type { ProgressEvent } from "./progress.js";
 import type { RetentionEvents } from "./retention.js";
@@ -62,9 +63,11 @@ async function serve(
     dateline.feeds.poller.start();
     dateline.refetching.refetcher?.start();
     dateline.retention.start(logRetention(log));
+    dateline.watching.start(bot.notifier, logWatches(log));
     try {
       await Promise.race([stopping, bot.ended]);
     } finally {
+      await dateline.watching.stop();
       await bot.stop();
     }
   } finally {
@@ -164,5 +167,13 @@ function logFeeds(log: Log, operation: Operation | null): FeedEvents {
     },
     onFault: (error, feed) =>
       log.error({ event: "feed-fault", feedId: feed?.feedId, url: feed?.url, err: error }),
+  };
+}
+
+/** One line a round that did something; neither questions nor people are named. */
+function logWatches(log: Log): WatchEvents {
+  return {
+    onRound: (round) => log.info({ event: "watches", ...round }),
+    onFault: (error, watchId) => log.error({ event: "watch-fault", watchId, err: error }),
   };
 }

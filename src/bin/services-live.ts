@@ -22,6 +22,7 @@ import type {
   Services,
   SettingsServices,
 } from "../services.js";
+import type { WatchServices } from "../services-watches.js";
 import type { AnswerRecord, Store } from "../store/store.js";
 import type { VectorIndex } from "../store/vector-index.js";
 import { parseAsOf } from "./as-of.js";
@@ -42,6 +43,7 @@ export interface LiveParts {
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
   readonly privacy: PrivacyServices;
+  readonly watches: WatchServices;
   /** Null while lexical only. */
   readonly index: VectorIndex | null;
   readonly answer: (request: AnswerRequest) => Promise<AnswerExplanation>;
@@ -63,11 +65,13 @@ export class LiveServices implements Services {
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
   readonly privacy: PrivacyServices;
+  readonly watches: WatchServices;
 
   constructor(parts: LiveParts) {
     this.feeds = parts.feeds;
     this.settings = parts.settings;
     this.privacy = parts.privacy;
+    this.watches = parts.watches;
     this.#parts = parts;
     this.#store = parts.store;
   }
@@ -195,7 +199,8 @@ export class LiveServices implements Services {
   }
 }
 
-function checkQuestion(typed: string): string {
+/** Tidies a question. @throws DatelineError usage-invalid for an empty or overlong one */
+export function checkQuestion(typed: string): string {
   const question = typed.replace(/\s+/g, " ").trim();
   if (question === "") {
     throw new DatelineError("usage-question", "No question: the text is empty", {

@@ -1,7 +1,9 @@
 // The one composition root: chooses store, models, index and ingest, and joins them into the services.
+
 import { articleHistory } from "../answer/article-history.js";
 import { reportSources } from "../answer/report-sources.js";
 import { summarize } from "../answer/summarize.js";
+import type { AnswerRequest } from "../answer/working.js";
 import type { Config } from "../config.js";
 import { approximateTokenCounter } from "../embed/approximate-tokens.js";
 import { readInputWith } from "../feeds/document-reader.js";
@@ -13,7 +15,7 @@ import type { OnPage } from "../ingest/fetch-page.js";
 import { createIngest, type Ingest } from "../ingest/ingest.js";
 import { readInput } from "../ingest/read-article.js";
 import type { ArticleHistory } from "../reports.js";
-import type { Article, Instant } from "../schema.js";
+import type { Answer, Article, Instant } from "../schema.js";
 import type { Services } from "../services.js";
 import type { HnswIndex } from "../store/hnsw-index.js";
 import type { Scope, Store } from "../store/store.js";
@@ -27,6 +29,8 @@ import { chosenLexical, type Models, openModels, standingOnDisk, withoutModels }
 import { openRefetching, type RefetchEvents, type Refetching } from "./open-refetch.js";
 import { type OpenStores, openStores } from "./open-stores.js";
 import { createFollower, openVectors, savedIndexSize } from "./open-vectors.js";
+import { openWatches, type Watching } from "./open-watches.js";
+import { PeopleFirst } from "./people-first.js";
 import type { ProgressEvent } from "./progress.js";
 import type { Retention } from "./retention.js";
 import { LiveServices, type Standing } from "./services-live.js";
@@ -62,6 +66,8 @@ export interface Dateline {
   readonly feeds: Feeds;
   readonly refetching: Refetching;
   readonly retention: Retention;
+  /** Tells nobody before it is started with somebody to tell through. */
+  readonly watching: Watching;
   /** Ends reads of feeds and pages and what is being fetched, saves the index, ends the worker and closes the store. */
   close(): Promise<void>;
 }
@@ -118,62 +124,74 @@ function createStanding(
   });
 }
 
-function join(
-  config: Config,
-  options: OpenOptions,
-  { store, feedStore, refetchStore, guildStore, models, index, close: closeStores }: OpenParts,
-): Dateline {
-  const { storePath, rerankLimit } = config;
+function join(config: Config, options: OpenOptions, parts: OpenParts): Dateline {
+  const { store, guildStore, watchStore, models, index } = parts;
+  const { storePath } = config;
   const { now = () => new Date().toISOString() } = options;
-  const { embedder, reranker } = models;
-  const reading = openReading(config, options, { store, feedStore, refetchStore, models, index }, now);
+  const reading = openReading(config, options, parts, now);
   const { ingest, feeds, refetching } = reading;
-  const answer = createAnswering({ store, index, embedder, reranker, rerankLimit });
-  const follow = createFollower(store, index);
   const { settings, privacy, retention } = openKeeping({
-    ...{ store, guildStore, now, config },
+    ...{ store, guildStore, watchStore, now, config },
     onSettingChange: options.onSettingChange,
   });
+  const asking = joinAsking(config, parts);
+  const watching = openWatches({
+    ...{ ...watchStore, store, index, models, settings, now, ...asking.unhurried },
+    answerAtOnce: asking.atOnce.answer,
+    storedAnswer: (place, answerId) => services.answer(place, answerId),
+  });
   const services = new LiveServices({
-    store,
-    feeds: feeds.services,
-    settings,
-    privacy,
-    index,
-    answer: async (request) => {
-      await follow();
-      return answer(request);
-    },
+    ...{ store, feeds: feeds.services, settings, privacy, watches: watching.services, index, now },
+    ...asking.atOnce,
     summarize: async (article) =>
       summarize(article, await store.passagesOf(article.articleId, article.revision)),
-    reportSources: (given) =>
-      reportSources(given, {
-        newest: (articleId) => store.article(articleId),
-        revision: (articleId, revision) => store.article(articleId, revision),
-        copies: (article) => copiesInStore(store, article, { asOf: given.asOf, source: null }),
-        revisions: (articleId, from, to) => splitRevisions(store, articleId, from, to),
-      }),
     history: (article, outlets) => readHistory(store, article, { asOf: now(), source: null, outlets }),
     addUpload: ({ name, bytes, ...overrides }) => ingest.ingestInput({ name, bytes }, overrides),
     addPage: async ({ url, ...overrides }) => [...(await ingest.ingestFiles([url], { overrides })).rows],
     standing: createStanding(models, index, storePath, refetching, now()),
-    now,
   });
   const close = async () => {
+    await watching.stop();
     await retention.close();
     await reading.close();
     await index?.save();
     await models.worker?.close();
-    await closeStores();
+    await parts.close();
   };
-  return { storePath, services, store, index, models, ...reading, retention, close };
+  return { storePath, services, store, index, models, ...reading, retention, watching, close };
+}
+
+/** The one answerer, for people who wait and for watches, which wait for people. */
+function joinAsking({ rerankLimit }: Config, { store, index, models }: OpenParts) {
+  const { embedder, reranker } = models;
+  const answerer = createAnswering({ store, index, embedder, reranker, rerankLimit });
+  const follow = createFollower(store, index);
+  const people = new PeopleFirst();
+  const answer: typeof answerer = async (request) => {
+    await follow();
+    return answerer(request);
+  };
+  const sources = (given: Answer) =>
+    reportSources(given, {
+      newest: (articleId) => store.article(articleId),
+      revision: (articleId, revision) => store.article(articleId, revision),
+      copies: (article) => copiesInStore(store, article, { asOf: given.asOf, source: null }),
+      revisions: (articleId, from, to) => splitRevisions(store, articleId, from, to),
+    });
+  return {
+    atOnce: {
+      answer: (request: AnswerRequest) => people.ask(() => answer(request)),
+      reportSources: sources,
+    },
+    unhurried: { answer, reportSources: sources, peopleFirst: () => people.turn() },
+  };
 }
 
 /** All that brings articles in. Ends what begins reads before what these need. */
 function openReading(
   config: Config,
   options: OpenOptions,
-  { store, feedStore, refetchStore, models, index }: Omit<OpenParts, "close" | "guildStore">,
+  { store, feedStore, refetchStore, models, index }: OpenParts,
   now: () => Instant,
 ) {
   const { embedder } = models;

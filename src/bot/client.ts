@@ -2,12 +2,14 @@
 import { once } from "node:events";
 import { Client, Events, Options } from "discord.js";
 import type { Services } from "../services.js";
+import type { Notifier } from "../watch/notifier.js";
 import { attachmentFetcher } from "./attachment.js";
 import type { BotCounter } from "./counter.js";
 import { closeFailure, discordFailure } from "./discord-failure.js";
 import { Dispatch } from "./dispatch.js";
 import type { Log } from "./log.js";
 import type { AskLimits } from "./manners.js";
+import { createNotifier } from "./notify.js";
 import { type DeployOptions, deployCommands } from "./register.js";
 
 /** Long enough for an answer in flight, short enough for the 30 s that init systems mostly give. */
@@ -30,6 +32,8 @@ export interface Bot {
   readonly applicationId: string;
   /** Name of the bot's user. */
   readonly userName: string;
+  /** Writes to people and channels who did not ask at this moment. */
+  readonly notifier: Notifier;
   /** Rejects with a DatelineError where Discord ends the session for good; never resolves. */
   readonly ended: Promise<never>;
   /** Refuses new questions, finishes or tells the open ones, and disconnects; a second call waits for the first. */
@@ -60,6 +64,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   return {
     applicationId: deployment.applicationId,
     userName: client.user?.tag ?? "",
+    notifier: createNotifier({ rest: client.rest, now: () => options.services.now() }),
     ended,
     stop: () => (stopped ??= stop()),
   };

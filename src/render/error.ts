@@ -41,6 +41,8 @@ const MEANINGS: Readonly<Record<ErrorCode, Meaning>> = {
   "fetch-failed": fetching,
   "article-unknown": { says: "error.article", remedy: "error.choose-do", detail: "message" },
   "answer-unknown": { says: "error.answer", remedy: "error.answer-do", detail: "none" },
+  "watch-unknown": { says: "error.watch", remedy: "error.choose-do", detail: "none" },
+  "watch-limit": { says: "error.watch-limit", remedy: "error.watch-limit-do", detail: "message" },
   "feed-unknown": { says: "error.feed", remedy: "error.choose-do", detail: "message" },
   "feed-unusable": { says: "error.no-feed", remedy: "error.no-feed-do", detail: "message" },
   "worker-busy": { says: "fault.busy", remedy: "fault.later-do", detail: "none" },

@@ -9,6 +9,7 @@ import { ERROR_TEXTS } from "./texts/error-texts.js";
 import { FAULT_TEXTS } from "./texts/fault-texts.js";
 import { FEED_READ_TEXTS } from "./texts/feed-read-texts.js";
 import { FEED_TEXTS } from "./texts/feed-texts.js";
+import { FOLLOW_TEXTS } from "./texts/follow-texts.js";
 import { HELP_TEXTS } from "./texts/help-texts.js";
 import { HISTORY_TEXTS } from "./texts/history-texts.js";
 import { MANNERS_TEXTS } from "./texts/manners-texts.js";
@@ -19,6 +20,7 @@ import { SETTING_VALUES_TEXTS } from "./texts/setting-values-texts.js";
 import { SETTINGS_TEXTS } from "./texts/settings-texts.js";
 import { SOURCES_TEXTS } from "./texts/sources-texts.js";
 import { STATUS_TEXTS } from "./texts/status-texts.js";
+import { WATCH_TEXTS } from "./texts/watch-texts.js";
 import { WHY_TEXTS } from "./texts/why-texts.js";
 
 /** One sentence of the frame in ICU MessageFormat, in every language. */
@@ -35,6 +37,7 @@ const TEXTS = {
   ...FAULT_TEXTS,
   ...FEED_READ_TEXTS,
   ...FEED_TEXTS,
+  ...FOLLOW_TEXTS,
   ...HELP_TEXTS,
   ...HISTORY_TEXTS,
   ...MANNERS_TEXTS,
@@ -45,6 +48,7 @@ const TEXTS = {
   ...SETTINGS_TEXTS,
   ...SOURCES_TEXTS,
   ...STATUS_TEXTS,
+  ...WATCH_TEXTS,
   ...WHY_TEXTS,
 } as const satisfies Readonly<Record<string, Text>>;
 export type TextKey = keyof typeof TEXTS;

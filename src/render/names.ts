@@ -1,7 +1,9 @@
 // Names and descriptions of commands and options in the languages Discord shows them in. Words, and which to show.
 import type { Language } from "../guild-settings.js";
 import { FEED_NAMES } from "./feed-names.js";
+import { FOLLOW_NAMES } from "./follow-names.js";
 import { SETTINGS_NAMES } from "./settings-names.js";
+import { WATCH_NAMES } from "./watch-names.js";
 
 /** Name and description in one language; names are lower case without spaces, descriptions at most 100 characters. */
 type Words = readonly [name: string, description: string];
@@ -160,6 +162,8 @@ export const NAMES = {
   },
   ...FEED_NAMES,
   ...SETTINGS_NAMES,
+  ...WATCH_NAMES,
+  ...FOLLOW_NAMES,
   status: {
     description: "What was read, with which models, since when",
     de: ["status", "Was gelesen wurde, mit welchen Modellen, seit wann"],

@@ -4,6 +4,7 @@ import { guildTables } from "./sqlite-guild-schema.js";
 import { pruneColumns } from "./sqlite-prune-schema.js";
 import { refetchTables } from "./sqlite-refetch-schema.js";
 import { sketchTables } from "./sqlite-schema-sketches.js";
+import { watchTables } from "./sqlite-watch-schema.js";
 
 /** "DtLn": marks the file as Dateline's (SQLite's application_id). */
 export const APPLICATION_ID = 0x44744c6e;
@@ -106,4 +107,5 @@ export const MIGRATIONS: readonly string[] = [
   refetchTables,
   pruneColumns,
   guildTables,
+  watchTables,
 ];

@@ -117,10 +117,10 @@ describe("dateline deploy", () => {
       const env = environment(folder);
       expect(await runCli(["deploy"], { env })).toMatchObject({
         code: 0,
-        stdout: "Registered 7 commands everywhere.\n",
+        stdout: "Registered 9 commands everywhere.\n",
       });
       const again = await runCli(["deploy", "--json"], { env });
-      expect(JSON.parse(again.stdout)).toMatchObject({ changed: false, count: 7 });
+      expect(JSON.parse(again.stdout)).toMatchObject({ changed: false, count: 9 });
     });
   });
 });

@@ -7,7 +7,9 @@ import type { Article, Place, Unanswered } from "../../src/schema.js";
 import type { AskInput } from "../../src/services.js";
 import { MemoryGuildStore } from "../../src/store/memory-guild-store.js";
 import { MemoryStore } from "../../src/store/memory-store.js";
+import { MemoryWatchStore } from "../../src/store/memory-watch-store.js";
 import { fakeFeeds } from "../fakes-feeds.js";
+import { fakeWatches } from "../fakes-watches.js";
 
 const now = "2025-10-22T09:30:00.000Z";
 const channel = (channelId: string, userId: string): Place => ({ guildId: "1", channelId, userId });
@@ -28,6 +30,12 @@ async function openServices() {
     settings,
     privacy: new KeptOfPeople({
       ...{ forgetters: [], settings, retentionDays: 90, countsQuestions: true, contact: null },
+    }),
+    watches: fakeWatches(new MemoryWatchStore(), {
+      ask: () => Promise.reject(new TypeError("not asked for here")),
+      keepAnswer: (record) => store.putAnswer(record),
+      answer: async () => null,
+      now: () => now,
     }),
     index: null,
     answer: async (request) => {

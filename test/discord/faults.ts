@@ -1,7 +1,7 @@
 // Faults that a test orders from the double, each for a number of requests.
 
 export interface Fault {
-  readonly on: "callback" | "edit" | "followup" | "delete" | "gateway" | "commands" | "any";
+  readonly on: "callback" | "edit" | "followup" | "delete" | "gateway" | "commands" | "message" | "any";
   readonly status: number;
   /** Discord's JSON error code. */
   readonly code?: number;
@@ -19,6 +19,7 @@ export function kindOf(method: string, path: string): Fault["on"] {
   if (path.startsWith("/webhooks/"))
     return ({ PATCH: "edit", DELETE: "delete", POST: "followup" } as const)[method] ?? "any";
   if (path.startsWith("/gateway")) return "gateway";
+  if (path.startsWith("/channels/") && path.endsWith("/messages")) return "message";
   return path.endsWith("/commands") ? "commands" : "any";
 }
 

@@ -5,6 +5,7 @@ import { CommandStore } from "./command-store.js";
 import type { Exchange } from "./exchange.js";
 import { Faults } from "./faults.js";
 import { type Answer, answerCallback, answerWebhook, type Conversation } from "./interaction-routes.js";
+import { Messages } from "./messages.js";
 
 const PREFIX = "/api/v10";
 
@@ -34,6 +35,8 @@ export class Rest implements Conversation {
   /** Everything that Discord would not take, in words; a test expects none. */
   readonly violations: string[] = [];
   readonly requests: Recorded[] = [];
+  /** What the bot sends by itself. */
+  readonly messages = new Messages((problem) => this.refuse(problem));
   readonly #options: RestOptions;
   readonly #schema = apiSchema();
   readonly #files = new Map<string, Uint8Array>();
@@ -113,6 +116,9 @@ export class Rest implements Conversation {
     if (parts[0] === "interactions")
       return answerCallback(this, parts[1] ?? "", parts[2] ?? "", body, arrivedAt);
     if (parts[0] === "webhooks") return answerWebhook(this, method, parts.slice(2), body);
+    if (method === "POST" && path === "/users/@me/channels") return this.messages.openDm(body);
+    if (method === "POST" && parts[0] === "channels" && parts[2] === "messages")
+      return this.messages.create(parts[1] ?? "", body);
     return this.refuse(`${method} ${path}: not served by the double`);
   }
 

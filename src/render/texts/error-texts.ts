@@ -30,6 +30,27 @@ export const ERROR_TEXTS = {
     es: "Pregunta una sola cosa, en una frase.",
     tr: "Tek bir şeyi, tek cümleyle sor.",
   },
+  "error.watch": {
+    en: "I do not know that watch.",
+    de: "Diese Beobachtung kenne ich nicht.",
+    fr: "Je ne connais pas ce suivi.",
+    es: "No conozco ese seguimiento.",
+    tr: "Böyle bir takip bilmiyorum.",
+  },
+  "error.watch-limit": {
+    en: "There are as many watches here as there can be.",
+    de: "Hier gibt es so viele Beobachtungen, wie es geben kann.",
+    fr: "Il y a ici autant de suivis qu’il peut y en avoir.",
+    es: "Aquí hay tantos seguimientos como puede haber.",
+    tr: "Burada olabilecek en çok sayıda takip var.",
+  },
+  "error.watch-limit-do": {
+    en: "Remove one that you no longer need.",
+    de: "Entferne eine, die du nicht mehr brauchst.",
+    fr: "Retire celui dont tu n’as plus besoin.",
+    es: "Quita uno que ya no necesites.",
+    tr: "Artık gerekmeyen birini kaldır.",
+  },
   "error.day": {
     en: "I cannot look back to that day.",
     de: "Auf diesen Tag kann ich nicht zurückblicken.",

@@ -1,0 +1,55 @@
+// /follow: tells a channel of every story about a topic. For those who may add articles; a DM has no channels.
+import type { BaseInteraction, ChatInputCommandInteraction as Slash } from "discord.js";
+import type { Command, CommandContext } from "../src/bot/command.js";
+import { languageOf } from "../src/guild-settings.js";
+import { declareCommand } from "../src/render/declare.js";
+import { chosenWatch, followOptions, isAmong, watchChoices } from "../src/render/watch-options.js";
+import * as reply from "../src/render/watch-replies.js";
+
+function mayFollow({ memberPermissions, member }: BaseInteraction, { settings, place }: CommandContext) {
+  const roles =
+    member === null ? [] : Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];
+  return (
+    place.guildId !== null && isAmong(settings.mayAdd, memberPermissions?.has("ManageGuild") ?? false, roles)
+  );
+}
+
+async function add({ options, guildLocale }: Slash, { services, place, frame, settings }: CommandContext) {
+  const channelId = options.get("channel")?.value;
+  const addition = await services.watches.follow(place, {
+    topic: options.getString("topic", true),
+    channelId: typeof channelId === "string" ? channelId : place.channelId,
+    delivery: options.getString("when") === "daily" ? "daily" : "at-once",
+    language: settings.language ?? languageOf(guildLocale) ?? frame.language,
+  });
+  return reply.renderFollowAdded(addition, services.now(), frame);
+}
+
+async function suggest({ services }: CommandContext, guildId: string, typed: string) {
+  const words = typed.toLowerCase().split(/\s+/);
+  const all = await services.watches.follows(guildId);
+  return all.filter(({ text }) => words.every((word) => text.toLowerCase().includes(word)));
+}
+
+export default {
+  data: declareCommand("follow", followOptions()),
+  isPrivate: () => true,
+  async execute(interaction, context) {
+    const { services, place, frame } = context;
+    const { guildId } = place;
+    const at = services.now();
+    if (guildId === null || !mayFollow(interaction, context))
+      return reply.renderFollowDenied(guildId !== null, at, frame);
+    const subcommand = interaction.options.getSubcommand();
+    if (subcommand === "add") return add(interaction, context);
+    if (subcommand === "list") return reply.renderFollows(await services.watches.follows(guildId), at, frame);
+    const typed = interaction.options.getString("topic", true);
+    const watchId = chosenWatch(typed, await suggest(context, guildId, typed));
+    return reply.renderUnfollowed(await services.watches.unfollow(guildId, watchId), at, frame);
+  },
+  async autocomplete(interaction, context) {
+    const { guildId } = context.place;
+    if (guildId === null || !mayFollow(interaction, context)) return [];
+    return watchChoices(await suggest(context, guildId, interaction.options.getFocused()));
+  },
+} satisfies Command;

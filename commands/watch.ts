@@ -1,0 +1,60 @@
+// /watch: tells a person when the answer to a question changes. The buttons on answers and on news do their part here, too.
+import type { BaseInteraction, ChatInputCommandInteraction as Slash } from "discord.js";
+import type { Command, CommandContext } from "../src/bot/command.js";
+import { languageOf } from "../src/guild-settings.js";
+import { declareCommand } from "../src/render/declare.js";
+import { WATCHES_PER_PAGE } from "../src/render/watch.js";
+import * as option from "../src/render/watch-options.js";
+import * as reply from "../src/render/watch-replies.js";
+
+async function add({ options, guildLocale }: Slash, { services, place, frame, settings }: CommandContext) {
+  const own = frame.language;
+  const guild = place.guildId === null ? null : (settings.language ?? languageOf(guildLocale) ?? own);
+  const wishes = option.watchWishes((name) => options.getString(name), { own, guild });
+  const addition = await services.watches.add(place, options.getString("question", true), wishes);
+  return reply.renderWatchAdded(addition, services.now(), frame);
+}
+
+async function list({ services, place, frame }: CommandContext, page = 1) {
+  const held = page === 1 ? await services.watches.takeHeld(place.userId) : [];
+  const found = await services.watches.list(place.userId, (page - 1) * WATCHES_PER_PAGE, WATCHES_PER_PAGE);
+  return reply.renderWatches({ ...found, page }, held, services.now(), frame);
+}
+
+async function stop({ services, place, frame }: CommandContext, watchId: string) {
+  const watch = await services.watches.remove(place.userId, watchId);
+  return reply.renderWatchRemoved(watch, services.now(), frame);
+}
+
+async function press(on: BaseInteraction, { services, place, frame }: CommandContext, answerId: string) {
+  const wishes = option.buttonWishes(frame.language, option.canRead(on));
+  const addition = await services.watches.addAnswer(place, answerId, wishes);
+  return reply.renderWatchAdded(addition, services.now(), frame);
+}
+
+export default {
+  data: declareCommand("watch", option.watchOptions()),
+  isPrivate: () => true,
+  async execute(interaction, context) {
+    const { services, place } = context;
+    const subcommand = interaction.options.getSubcommand();
+    if (subcommand !== "remove") return subcommand === "add" ? add(interaction, context) : list(context);
+    const typed = interaction.options.getString("watch", true);
+    return stop(context, option.chosenWatch(typed, await services.watches.suggest(place.userId, typed, 2)));
+  },
+  async autocomplete({ options }, { services, place }) {
+    const { name, value } = options.getFocused(true);
+    if (name === "time_zone") return option.zoneChoices(value);
+    return option.watchChoices(await services.watches.suggest(place.userId, value, 25));
+  },
+  actions: {
+    watch: { reply: "private", execute: (button, context, { subject }) => press(button, context, subject) },
+    "watch-stop": { reply: "private", execute: (_button, context, { subject }) => stop(context, subject) },
+    "watch-keep": {
+      reply: "private",
+      execute: async (_button, { services, place, frame }, { subject }) =>
+        reply.renderWatchRenewed(await services.watches.renew(place.userId, subject), services.now(), frame),
+    },
+    "watches-page": { reply: "update", execute: (_button, context, { page }) => list(context, page) },
+  },
+} satisfies Command;

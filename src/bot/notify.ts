@@ -1,0 +1,84 @@
+// Sends news through Discord's REST API: a message in a channel or a DM. What Discord refuses is an outcome; decides no content.
+import { DiscordAPIError, HTTPError, RateLimitError, type REST, Routes } from "discord.js";
+import { describeError } from "../errors.js";
+import { frameOf } from "../render/frame.js";
+import type { Message } from "../render/message.js";
+import { renderNews } from "../render/watch-replies.js";
+import type { Instant } from "../schema.js";
+import type { Delivered, Notifier } from "../watch/notifier.js";
+import type { Target } from "../watch-schema.js";
+
+/** Discord: JSON error codes. */
+const REFUSED: ReadonlyMap<number, Extract<Delivered, { kind: "refused" }>["reason"]> = new Map([
+  [50_007, "no-dm"], // cannot send messages to this user
+  [10_013, "no-dm"], // unknown user
+  [50_278, "no-dm"], // cannot send messages to this user: no mutual guilds
+  [50_001, "no-access"], // missing access
+  [50_013, "no-access"], // missing permissions
+  [10_003, "no-channel"], // unknown channel
+  [10_004, "no-channel"], // unknown guild
+]);
+
+export interface NotifyParts {
+  readonly rest: Pick<REST, "post">;
+  readonly now: () => Instant;
+}
+
+/** Makes a notifier over a client's REST. */
+export function createNotifier({ rest, now }: NotifyParts): Notifier {
+  const channels = new Map<string, string>();
+  return {
+    async send(target, news, nonce) {
+      const [first] = news;
+      if (first === undefined) return { kind: "sent" };
+      const message = renderNews(news, now(), frameOf(first.language));
+      try {
+        const channelId = await channelOf(target, rest, channels);
+        await rest.post(Routes.channelMessages(channelId), { body: bodyOf(message, nonce) });
+        return { kind: "sent" };
+      } catch (error) {
+        channels.delete(target.id);
+        return outcomeOf(error, target);
+      }
+    },
+  };
+}
+
+/** Discord gives the same DM channel each time; it is asked once a process. */
+async function channelOf(
+  { kind, id }: Target,
+  rest: NotifyParts["rest"],
+  channels: Map<string, string>,
+): Promise<string> {
+  if (kind === "channel") return id;
+  const known = channels.get(id);
+  if (known !== undefined) return known;
+  const channel = (await rest.post(Routes.userChannels(), { body: { recipient_id: id } })) as { id: string };
+  channels.set(id, channel.id);
+  return channel.id;
+}
+
+/** Nobody is pinged; a message sent again with its nonce within minutes is the message that is there. */
+function bodyOf({ flags, components }: Message, nonce: string): object {
+  return { flags, components, allowed_mentions: { parse: [] }, nonce, enforce_nonce: true };
+}
+
+/** Names what went wrong. @throws what is no fault of Discord's or the network's */
+function outcomeOf(error: unknown, { kind }: Target): Delivered {
+  if (error instanceof DiscordAPIError) {
+    const reason = REFUSED.get(Number(error.code));
+    if (reason === undefined) return { kind: "later", reason: describeError(error) };
+    // A DM that is closed has many names; a channel is never a person.
+    if (kind === "dm") return { kind: "refused", reason: "no-dm" };
+    return { kind: "refused", reason: reason === "no-dm" ? "no-access" : reason };
+  }
+  if (error instanceof HTTPError || error instanceof RateLimitError || isNetwork(error))
+    return { kind: "later", reason: describeError(error) };
+  throw error;
+}
+
+function isNetwork(error: unknown): boolean {
+  return (
+    error instanceof Error && (error.name === "AbortError" || "code" in error || error.cause !== undefined)
+  );
+}

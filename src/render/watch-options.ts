@@ -1,0 +1,154 @@
+// The subcommands of /watch and /follow as Discord takes them, and what a person means by what came back. No behaviour.
+import {
+  type APIApplicationCommandBasicOption,
+  ApplicationCommandOptionType,
+  type BaseInteraction,
+  ChannelType,
+  MessageFlags,
+} from "discord.js";
+import { DatelineError } from "../errors.js";
+import type { Audience, Language } from "../guild-settings.js";
+import type { WatchWishes } from "../services-watches.js";
+import type { Quiet, Watch } from "../watch-schema.js";
+import { stringOption, subcommand } from "./declare.js";
+import { NAMES, type NamePath, type Names } from "./names.js";
+import { oneLine } from "./text.js";
+
+const WATCH_ID = /^[0-9a-f]{12}$/;
+const LANGUAGES = ["de", "fr", "es-ES", "tr"] as const;
+
+/** Declares add, list and remove of /watch. */
+export function watchOptions() {
+  return [
+    subcommand("watch.add", [
+      stringOption("watch.add.question", { required: true, max: 500 }),
+      choiceOption("watch.add.where", ["watch.add.where.dm", "watch.add.where.channel"]),
+      choiceOption("watch.add.when", ["watch.add.when.at-once", "watch.add.when.daily"]),
+      stringOption("watch.add.quiet", { max: 20 }),
+      stringOption("watch.add.time_zone", { autocomplete: true, max: 60 }),
+    ]),
+    subcommand("watch.list"),
+    subcommand("watch.remove", [
+      stringOption("watch.remove.watch", { required: true, autocomplete: true, max: 100 }),
+    ]),
+  ];
+}
+
+/** Declares add, list and remove of /follow. */
+export function followOptions() {
+  return [
+    subcommand("follow.add", [
+      stringOption("follow.add.topic", { required: true, max: 100 }),
+      channelOption("follow.add.channel"),
+      choiceOption("follow.add.when", ["watch.add.when.at-once", "watch.add.when.daily"]),
+    ]),
+    subcommand("follow.list"),
+    subcommand("follow.remove", [
+      stringOption("follow.remove.topic", { required: true, autocomplete: true, max: 100 }),
+    ]),
+  ];
+}
+
+/** A text option with fixed choices; the value of a choice is the last part of its path. */
+function choiceOption(path: NamePath, choices: readonly NamePath[]): APIApplicationCommandBasicOption {
+  const named = choices.map((choice) => {
+    const names: Names = NAMES[choice];
+    return {
+      name: names.description,
+      name_localizations: Object.fromEntries(LANGUAGES.map((language) => [language, names[language][1]])),
+      value: choice.slice(choice.lastIndexOf(".") + 1),
+    };
+  });
+  return { ...stringOption(path), choices: named } as APIApplicationCommandBasicOption;
+}
+
+/** A channel that messages can be written in. */
+function channelOption(path: NamePath): APIApplicationCommandBasicOption {
+  const { name, name_localizations, description, description_localizations } = stringOption(path);
+  const words = { name, name_localizations, description, description_localizations };
+  const channel_types = [ChannelType.GuildText, ChannelType.GuildAnnouncement];
+  return {
+    type: ApplicationCommandOptionType.Channel,
+    ...words,
+    channel_types,
+  } as APIApplicationCommandBasicOption;
+}
+
+/**
+ * Reads "22-07", "22–7" or "22 to 7" as quiet hours; null where nothing was typed.
+ * @throws DatelineError usage-invalid where it is neither
+ */
+export function quietHours(typed: string | null): Quiet | null {
+  if (typed === null || typed.trim() === "") return null;
+  const match =
+    /^\s*(\d{1,2})(?::00)?\s*(?:h|uhr)?\s*(?:-|–|to|bis|à|a)\s*(\d{1,2})(?::00)?\s*(?:h|uhr)?\s*$/i.exec(
+      typed,
+    );
+  const [from, to] = [Number(match?.[1]), Number(match?.[2])];
+  if (match !== null && from <= 23 && to <= 24) return { from, to: to % 24 };
+  throw new DatelineError("usage-invalid", `Quiet hours: “${oneLine(typed, 30)}”: expected two full hours`, {
+    hint: "Write them like this: 22-07.",
+  });
+}
+
+/** Lists watches as choices; the value is the id. */
+export function watchChoices(watches: readonly Watch[]): { name: string; value: string }[] {
+  return watches.map(({ watchId, text }) => ({ name: oneLine(text, 100), value: watchId }));
+}
+
+/**
+ * Returns the id that was chosen, or that of the only watch that fits the words typed instead.
+ * @throws DatelineError watch-unknown where the words fit none or several
+ */
+export function chosenWatch(typed: string, fitting: readonly Watch[]): string {
+  if (WATCH_ID.test(typed)) return typed;
+  const [first, second] = fitting;
+  if (first !== undefined && second === undefined) return first.watchId;
+  const found = first === undefined ? "none" : "more than one";
+  throw new DatelineError("watch-unknown", `“${oneLine(typed, 100)}”: expected one watch, found ${found}`, {
+    hint: "Choose it from the list that opens while you type.",
+  });
+}
+
+/** Time zones whose name holds what was typed, at most 25. */
+export function zoneChoices(typed: string): { name: string; value: string }[] {
+  const wanted = typed.toLowerCase().replaceAll(" ", "_");
+  const fitting = Intl.supportedValuesOf("timeZone").filter((zone) => zone.toLowerCase().includes(wanted));
+  return fitting.slice(0, 25).map((zone) => ({ name: zone, value: zone }));
+}
+
+/** Tells whether a member is among those who may; whoever manages the server always may. */
+export function isAmong(audience: Audience, isManager: boolean, roles: readonly string[]): boolean {
+  if (isManager || audience === "everyone") return true;
+  return audience !== "managers" && audience.some((role) => roles.includes(role));
+}
+
+/**
+ * Makes of the options of `/watch add` how a person wants to be told; a DM is no channel of others.
+ * @throws DatelineError usage-invalid for quiet hours that are none
+ */
+export function watchWishes(
+  typed: (name: "where" | "when" | "quiet" | "time_zone") => string | null,
+  languages: { readonly own: Language; readonly guild: Language | null },
+): WatchWishes {
+  const isPublic = typed("where") === "channel" && languages.guild !== null;
+  return {
+    where: isPublic ? "channel" : "dm",
+    delivery: typed("when") === "daily" ? "daily" : "at-once",
+    quiet: quietHours(typed("quiet")),
+    timeZone: typed("time_zone"),
+    language: isPublic ? (languages.guild ?? languages.own) : languages.own,
+    isPublic,
+  };
+}
+
+/** How the button on an answer tells a person: at once, in private. */
+export function buttonWishes(language: Language, isPublic: boolean): WatchWishes {
+  return { where: "dm", delivery: "at-once", quiet: null, timeZone: null, language, isPublic };
+}
+
+/** Tells whether everyone in a channel of a guild can read the message that a button is on. */
+export function canRead(interaction: BaseInteraction): boolean {
+  if (!interaction.inGuild() || !interaction.isMessageComponent()) return false;
+  return !interaction.message.flags.has(MessageFlags.Ephemeral);
+}

@@ -1,0 +1,152 @@
+// What a quote claims, as far as it can be read without understanding it: days, numbers, how things stand. Pure.
+import { isNumber, tokensOf } from "../compare/tokens.js";
+import { LANGUAGES } from "../guild-settings.js";
+import type { Answer, Instant, Quote } from "../schema.js";
+import type { Saying } from "../watch-schema.js";
+
+const DAY_MS = 86_400_000;
+const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+const MONTHS = monthNumbers();
+const MONTH = [...MONTHS.keys()].sort((one, other) => other.length - one.length).join("|");
+const DAY_FIRST = new RegExp(
+  `(?<![\\p{L}\\p{N}])(\\d{1,2})(?:st|nd|rd|th|er|\\.)?\\s+(?:of\\s+|de\\s+)?(${MONTH})(?!\\p{L})`,
+  "giu",
+);
+const MONTH_FIRST = new RegExp(
+  `(?<!\\p{L})(${MONTH})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?(?![\\p{L}\\p{N}])`,
+  "giu",
+);
+const ISO_DAY = /(?<!\d)\d{4}-(\d{2}-\d{2})(?!\d)/g;
+const WEEKDAY = new RegExp(`(?<!\\p{L})(${WEEKDAYS.join("|")})(?!['’]?\\p{L})`, "giu");
+
+/** Every month in the languages of the frame, long and short, by its number; Intl knows the names. */
+function monthNumbers(): Map<string, number> {
+  const names = new Map<string, number>();
+  for (const language of LANGUAGES)
+    for (let month = 0; month < 12; month += 1) {
+      const date = new Date(Date.UTC(2025, month, 15));
+      for (const style of ["long", "short"] as const) {
+        const format = new Intl.DateTimeFormat(language, { day: "numeric", month: style, timeZone: "UTC" });
+        const name = format.formatToParts(date).find(({ type }) => type === "month")?.value ?? "";
+        const plain = name.toLowerCase().replace(/\.$/, "");
+        if (plain.length >= 3 && !names.has(plain)) names.set(plain, month + 1);
+      }
+    }
+  return names;
+}
+
+/**
+ * Makes what a quote said; `at` is the publication of its article. A weekday may be the one before or the one after, since
+ * reports say "reopens on Saturday" and "reopened on Saturday" alike; it lies ahead where no day before is meant.
+ */
+export function sayingOf(quote: Pick<Quote, "text" | "resolvedDates">, at: Instant | null): Saying {
+  const { text, resolvedDates } = quote;
+  const named = [
+    ...[...text.matchAll(DAY_FIRST)].map(([, day, month]) => dayKey(month, day)),
+    ...[...text.matchAll(MONTH_FIRST)].map(([, month, day]) => dayKey(month, day)),
+    ...[...text.matchAll(ISO_DAY)].map(([, day = ""]) => day),
+  ];
+  const meant = resolvedDates.map(({ day }) => day.slice(5));
+  const weekdays = at === null ? [] : [...text.matchAll(WEEKDAY)].map(([word]) => word.toLowerCase());
+  const around = at === null ? [] : weekdays.flatMap((word) => daysAround(word, at));
+  const past = resolvedDates.map(({ words }) => words.toLowerCase()).join(" ");
+  const open =
+    at === null
+      ? []
+      : weekdays.filter((word) => !past.includes(word)).flatMap((word) => daysAround(word, at));
+  const ahead = [...named, ...open].filter((day) => at === null || isAhead(day, at));
+  return { text, days: [...new Set([...named, ...meant, ...around])], ahead: [...new Set(ahead)] };
+}
+
+/** Within half a year after, the day itself included; years are mostly left unsaid. */
+function isAhead(day: string, at: Instant): boolean {
+  const year = Number(at.slice(0, 4));
+  const days = Math.round((Date.parse(`${year}-${day}`) - Date.parse(at.slice(0, 10))) / DAY_MS);
+  const inYear = days < -182 ? days + 365 : days;
+  return inYear >= 0 && inYear <= 182;
+}
+
+function dayKey(month = "", day = ""): string {
+  return `${String(MONTHS.get(month.toLowerCase()) ?? 0).padStart(2, "0")}-${day.padStart(2, "0")}`;
+}
+
+function daysAround(weekday: string, at: Instant): string[] {
+  const today = Math.floor(Date.parse(at) / DAY_MS);
+  const ahead = (WEEKDAYS.indexOf(weekday.toLowerCase()) - new Date(at).getUTCDay() + 7) % 7;
+  const days = ahead === 0 ? [today, today + 7] : [today + ahead - 7, today + ahead];
+  return days.map((day) => new Date(day * DAY_MS).toISOString().slice(5, 10));
+}
+
+/** What an answer tells, earlier reports included; nothing of a refusal. */
+export function sayingsOf(answer: Answer): Saying[] {
+  if (answer.kind === "unanswered") return [];
+  return [...answer.quotes, ...answer.earlier].map((quote) => {
+    const citation = answer.citations.find(({ number }) => number === quote.citation);
+    return sayingOf(quote, citation?.publishedAt ?? null);
+  });
+}
+
+/** Numbers of a text but clock times, days of months and years, written one way. */
+export function numbersOf(text: string): Set<string> {
+  const rest = text.replace(DAY_FIRST, " ").replace(MONTH_FIRST, " ").replace(ISO_DAY, " ");
+  const numbers = tokensOf(rest).filter((token) => isNumber(token) && !token.includes(":"));
+  return new Set(numbers.filter((number) => !/^(?:19|20)\d\d$/.test(number)));
+}
+
+/** How things stand; words that turn a story. By their beginnings, in the languages of the frame. */
+const STATES: Readonly<Record<string, RegExp>> = {
+  off: /\b(?:cancel|call(?:ed|ing|s)? off|scrap(?:ped|s)|abandon|abgesagt|absage|annul|suspendid|iptal)/iu,
+  later:
+    /\b(?:postpon|delay|push(?:ed)? back|put off|reschedul|verschoben|verschiebt|repouss|ajourn|aplaz|ertele)/iu,
+  denied: /\b(?:den(?:y|ies|ied|ial)|reject|ruled? out|refut|dementi|dément|desmient|desminti|yalanla)/iu,
+  again:
+    /\b(?:back on|resum|reinstat|go(?:es)? ahead after all|reversed?|wieder aufgenommen|reanud|yeniden başla)/iu,
+  over: /\b(?:resign|step(?:s|ped)? down|arrest|convict|acquit|sentenced|dies|died|dead|killed|zurückgetreten|démission|dimit|istifa)/iu,
+};
+
+/** Names the states that a text speaks of. */
+export function statesOf(text: string): string[] {
+  return Object.entries(STATES).flatMap(([name, pattern]) => (pattern.test(text) ? [name] : []));
+}
+
+/** What tells nothing of what is said. */
+const EMPTY_WORDS = new Set(
+  "what does which that this with from have been were will would could should their there which after before about said says according also than then when over into more they them what where while dass eine einen nicht wird wurde avec pour dans cette para como este esta için olan".split(
+    " ",
+  ),
+);
+/** Endings differ, beginnings stay: "postponed", "postpones". */
+const STEM_LENGTH = 6;
+
+/** The words that carry a text, cut to their beginnings. */
+export function stemsOf(text: string): Set<string> {
+  const words = tokensOf(text).filter((token) => token.length > 3 && !EMPTY_WORDS.has(token));
+  return new Set(words.map((word) => word.slice(0, STEM_LENGTH)));
+}
+
+/** Share of the stems of the shorter text that the other holds, 0..1; 0 where there are none. */
+export function stemShare(one: string, other: string): number {
+  const [small, large] = [stemsOf(one), stemsOf(other)].sort((a, b) => a.size - b.size);
+  if (small === undefined || large === undefined || small.size === 0) return 0;
+  return [...small].filter((stem) => large.has(stem)).length / small.size;
+}
+
+/** What a question asks for, where it decides what is news. English and the languages of the frame. */
+export function askedFor(question: string): "number" | "day" | "name" | null {
+  const text = question.toLowerCase();
+  if (
+    /\bhow (?:many|much|long|far|often)\b|\bwie (?:viele?|lange)\b|\bcombien\b|cuánt[oa]s?|\bkaç\b/u.test(
+      text,
+    )
+  )
+    return "number";
+  if (/\bwho(?:m|se)?\b|\bwer\b|\bwen\b|\bqui\b|quién|\bkim/u.test(text)) return "name";
+  return /\bwhen\b|\bwhat (?:day|date)\b|\bwann\b|\bquand\b|cuándo|ne zaman/u.test(text) ? "day" : null;
+}
+
+/** Words in capitals, but those of the question, days and months. */
+export function namesOf(text: string, question: string): string[] {
+  const asked = new Set(tokensOf(question));
+  const names = (text.match(/(?<![\p{L}])\p{Lu}[\p{L}\p{M}]{2,}/gu) ?? []).map((name) => name.toLowerCase());
+  return names.filter((name) => !asked.has(name) && !WEEKDAYS.includes(name) && !MONTHS.has(name));
+}

@@ -1,0 +1,132 @@
+// Which watches what has arrived may concern: shared words first, then the vectors. Asks no question; wakes nobody.
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Embedder } from "../embed/embedder.js";
+import type { Instant } from "../schema.js";
+import type { Arrival, Arrivals } from "../store/arrivals.js";
+import type { Store } from "../store/store.js";
+import type { VectorIndex } from "../store/vector-index.js";
+import type { WatchLine, WatchStore } from "../store/watch-store.js";
+import { stemsOf } from "./claims.js";
+
+/** Arrivals looked at in one go; the rest follow at once. */
+const ARRIVALS_AT_ONCE = 100;
+/** Share of a question's words from which on an article may concern it whatever the vectors say. */
+const MANY_WORDS = 0.6;
+/** With fewer, and without one of the question's names, it does not. */
+const FEW_WORDS = 0.3;
+/** What an article is about stands in its first passages; each look at a vector costs some 20 µs on the thread. */
+const PASSAGES_READ = 4;
+const VECTORS_A_TURN = 100;
+/** Cosine of question and passage from which on the passage may concern it; see test/watch/prefilter.test.ts. */
+const MIN_SIMILARITY = 0.5;
+
+export interface NoticeParts {
+  readonly watches: Pick<WatchStore, "open" | "cursor" | "mark">;
+  readonly arrivals: Arrivals;
+  readonly articles: Pick<Store, "article" | "passagesOf">;
+  /** Null while lexical only. */
+  readonly index: Pick<VectorIndex, "similarities"> | null;
+  readonly embedder: Pick<Embedder, "embedQuestion"> | null;
+  readonly now: () => Instant;
+}
+
+interface Seen {
+  readonly articleId: string;
+  readonly stems: ReadonlySet<string>;
+  readonly passageIds: readonly string[];
+}
+
+export interface Noticed {
+  readonly arrivals: number;
+  readonly marked: number;
+}
+
+/** Looks at what arrived since the last look; remembers the vectors of questions. */
+export class ArrivalDesk {
+  readonly #parts: NoticeParts;
+  readonly #vectors = new Map<string, Float32Array>();
+
+  constructor(parts: NoticeParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Marks the watches that what arrived may concern, and moves the cursor with them in one transaction, so that nothing is passed
+   * over after a kill -9. The very first look only sets the cursor.
+   */
+  async look(): Promise<Noticed> {
+    const { watches, arrivals, now } = this.#parts;
+    const cursor = await watches.cursor();
+    if (cursor === null) {
+      await watches.mark([], await arrivals.newest(), now());
+      return { arrivals: 0, marked: 0 };
+    }
+    const found = await arrivals.after(cursor, ARRIVALS_AT_ONCE);
+    const last = found.at(-1);
+    if (last === undefined) return { arrivals: 0, marked: 0 };
+    const lines = await watches.open(now());
+    this.#forget(lines);
+    const concerned = lines.length === 0 ? [] : await this.#concerned(lines, await this.#read(found));
+    await watches.mark(concerned, last.number, now());
+    return { arrivals: found.length, marked: concerned.length };
+  }
+
+  async #read(arrivals: readonly Arrival[]): Promise<Seen[]> {
+    const seen: Seen[] = [];
+    for (const { articleId, revision } of arrivals) {
+      const article = await this.#parts.articles.article(articleId, revision);
+      if (article === null) continue;
+      const passages = await this.#parts.articles.passagesOf(articleId, revision);
+      const stems = stemsOf(`${article.title}\n${article.text}`);
+      seen.push({
+        articleId,
+        stems,
+        passageIds: passages.slice(0, PASSAGES_READ).map(({ passageId }) => passageId),
+      });
+      await nextTurn();
+    }
+    return seen;
+  }
+
+  async #concerned(lines: readonly WatchLine[], seen: readonly Seen[]): Promise<string[]> {
+    const concerned: string[] = [];
+    for (const line of lines) {
+      if (await this.#concerns(line, seen)) concerned.push(line.watchId);
+      await nextTurn();
+    }
+    return concerned;
+  }
+
+  async #concerns(line: WatchLine, seen: readonly Seen[]): Promise<boolean> {
+    const words = [...stemsOf(line.text)];
+    const names = [...stemsOf((line.text.match(/(?<=\s)\p{Lu}\S+/gu) ?? []).join(" "))];
+    const shareOf = ({ stems }: Seen) => words.filter((word) => stems.has(word)).length / (words.length || 1);
+    const shares = seen.map(shareOf);
+    if (seen.some(({ articleId }, at) => line.cited.includes(articleId) || (shares[at] ?? 0) >= MANY_WORDS))
+      return true;
+    const near = seen.filter(
+      ({ stems }, at) => (shares[at] ?? 0) >= FEW_WORDS || names.some((name) => stems.has(name)),
+    );
+    return near.length > 0 && (await this.#isNear(line, near));
+  }
+
+  /** A passage that the index does not hold yet, since another process stored it, is given the benefit of the doubt. */
+  async #isNear(line: WatchLine, near: readonly Seen[]): Promise<boolean> {
+    const { index, embedder } = this.#parts;
+    if (index === null || embedder === null) return false;
+    const vector = this.#vectors.get(line.watchId) ?? (await embedder.embedQuestion(line.text));
+    this.#vectors.set(line.watchId, vector);
+    const passageIds = near.flatMap((one) => one.passageIds);
+    for (let at = 0; at < passageIds.length; at += VECTORS_A_TURN) {
+      const some = await index.similarities(vector, passageIds.slice(at, at + VECTORS_A_TURN));
+      if (some.some((similarity) => similarity === null || similarity >= MIN_SIMILARITY)) return true;
+      await nextTurn();
+    }
+    return false;
+  }
+
+  #forget(lines: readonly WatchLine[]): void {
+    const open = new Set(lines.map(({ watchId }) => watchId));
+    for (const watchId of this.#vectors.keys()) if (!open.has(watchId)) this.#vectors.delete(watchId);
+  }
+}

@@ -1,0 +1,117 @@
+// What arrived about a topic, grouped by story. Asks the cross-encoder what is about it; wakes nobody.
+import { areCopies } from "../compare/group-copies.js";
+import type { Reranker } from "../embed/embedder.js";
+import type { Article, Passage } from "../schema.js";
+import type { Arrivals } from "../store/arrivals.js";
+import type { Store } from "../store/store.js";
+import type { CitedQuote, Story, TopicNews, Watch } from "../watch-schema.js";
+import { stemShare, stemsOf } from "./claims.js";
+
+/** Arrivals looked at; after a longer silence the newest. */
+const MAX_ARRIVALS = 300;
+const MAX_LISTED = 10_000;
+/** Older reports that arrive late are no news. */
+const MAX_AGE_MS = 3 * 86_400_000;
+/** Above this logit the cross-encoder says that a text speaks of the topic. */
+const ABOUT_LOGIT = 0;
+/** Two reports whose title and first sentence share this much are of one story. */
+const SAME_STORY = 0.4;
+/** Stories in one message, and articles the cross-encoder reads for it. */
+const MAX_STORIES = 5;
+const MAX_READ = 40;
+
+export interface TopicParts {
+  readonly arrivals: Arrivals;
+  readonly articles: Pick<Store, "article" | "passagesOf">;
+  /** Null while lexical only: then every word of the topic must stand in title or lead. */
+  readonly reranker: Reranker | null;
+  /** Tells for a guild, or for DMs, which outlets may be quoted there. */
+  readonly quotableIn: (guildId: string | null) => Promise<(source: string | null) => boolean>;
+  readonly copiesOf: (article: Article) => Promise<readonly Article[]>;
+  /** Makes the quote of the first sentence of an article. */
+  readonly quote: (article: Article, span: { readonly start: number; readonly end: number }) => CitedQuote;
+}
+
+interface Report {
+  readonly article: Article;
+  readonly first: Passage;
+}
+
+/** Returns the stories about a topic since it was last told, newest first; null where there is none. */
+export async function gatherStories(watch: Watch, now: string, parts: TopicParts): Promise<TopicNews | null> {
+  const fresh = await freshReports(watch, now, parts);
+  const about = await aboutTopic(watch.text, fresh, parts);
+  const news: Report[] = [];
+  for (const report of about) if (!(await isReprint(report.article, watch, parts))) news.push(report);
+  const groups = groupByStory(news);
+  const shown = groups.slice(0, MAX_STORIES).flatMap((group) => storyOf(group, parts));
+  if (shown.length === 0) return null;
+  return { kind: "topic", topic: watch.text, stories: shown, more: groups.length - shown.length };
+}
+
+/** Dated within three days, newest first. */
+async function freshReports(watch: Watch, now: string, parts: TopicParts): Promise<Report[]> {
+  const arrived = (await parts.arrivals.after(watch.since, MAX_LISTED)).slice(-MAX_ARRIVALS);
+  const mayQuote = await parts.quotableIn(watch.guildId);
+  const reports: Report[] = [];
+  for (const { articleId, revision } of arrived.filter((arrival) => arrival.revision === 1)) {
+    const article = await parts.articles.article(articleId, revision);
+    const [first] = await parts.articles.passagesOf(articleId, revision);
+    if (article?.publishedAt == null || first === undefined || !mayQuote(article.source)) continue;
+    if (Date.parse(now) - Date.parse(article.publishedAt) > MAX_AGE_MS) continue;
+    reports.push({ article, first });
+  }
+  return reports.sort((one, other) =>
+    (one.article.publishedAt ?? "") < (other.article.publishedAt ?? "") ? 1 : -1,
+  );
+}
+
+async function isReprint(article: Article, watch: Watch, parts: TopicParts): Promise<boolean> {
+  for (const { articleId, revision } of await parts.copiesOf(article)) {
+    const number = await parts.arrivals.numberOf(articleId, revision);
+    if (number !== null && number <= watch.since) return true;
+  }
+  return false;
+}
+
+async function aboutTopic(topic: string, reports: readonly Report[], parts: TopicParts): Promise<Report[]> {
+  const words = [...stemsOf(topic)];
+  const textOf = ({ article, first }: Report) => `${article.title}. ${first.text}`;
+  const near = reports.filter((report) => {
+    const stems = stemsOf(textOf(report));
+    const held = words.filter((word) => stems.has(word)).length;
+    return parts.reranker === null ? held === words.length : held > 0 || words.length === 0;
+  });
+  const read = near.slice(0, MAX_READ);
+  if (parts.reranker === null || read.length === 0) return read;
+  const logits = await parts.reranker.rerank(topic, read.map(textOf));
+  return read.filter((_, at) => (logits[at] ?? ABOUT_LOGIT) > ABOUT_LOGIT);
+}
+
+/** Groups reports of one story, the newest report first in each. */
+export function groupByStory(reports: readonly Report[]): Report[][] {
+  const groups: Report[][] = [];
+  for (const report of reports) {
+    const group = groups.find((one) => one.some((other) => isSameStory(report, other)));
+    if (group === undefined) groups.push([report]);
+    else group.push(report);
+  }
+  return groups;
+}
+
+function isSameStory(one: Report, other: Report): boolean {
+  const share = stemShare(headOf(one), headOf(other));
+  return share >= SAME_STORY || areCopies(one.article, other.article);
+}
+
+function headOf({ article, first }: Report): string {
+  const [sentence] = first.sentences;
+  return `${article.title}\n${sentence === undefined ? first.text : article.text.slice(sentence.start, sentence.end)}`;
+}
+
+function storyOf([lead, ...others]: readonly Report[], parts: TopicParts): Story[] {
+  const span = lead?.first.sentences[0];
+  if (lead === undefined || span === undefined) return [];
+  const cite = ({ article, first }: Report) => parts.quote(article, first.sentences[0] ?? first).citation;
+  return [{ lead: parts.quote(lead.article, span), others: others.map(cite).slice(0, 20) }];
+}

@@ -1,0 +1,251 @@
+// /watch and /follow in the double: who may, what each says, limits, buttons after a restart and for other people.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { WATCH_LIMITS } from "../../src/watch-schema.js";
+import { dm, member, RunningBot } from "../bot/running-bot.js";
+import { buttonsOf, textOf } from "../discord/exchange.js";
+import type { OptionValues, Person } from "../discord/payloads.js";
+import { madeNotice, madeWatch } from "../watch/watches.js";
+
+const QUESTION = "Are there plans for a summit?";
+const KEPT = Date.parse("2026-02-22T14:05:00.000Z") / 1000;
+
+let running: RunningBot;
+beforeAll(async () => {
+  running = await RunningBot.open();
+  await running.start();
+});
+beforeEach(() => running.store.watches.close());
+afterAll(async () => {
+  await running.close();
+  expect(running.double.violations).toEqual([]);
+});
+
+const say = async (path: string, values: OptionValues, person: Person) => {
+  const message = await running.double.slash(path, values, person).message();
+  expect(message.ephemeral).toBe(true);
+  return { message, text: textOf(message) };
+};
+const all = () => running.store.watches.list({}, 0, 99);
+
+describe("/watch add", () => {
+  it("says what is known now, where news goes and until when; in private, at once, by default", async () => {
+    const person = member();
+    const { text, message } = await say("watch add", { question: QUESTION }, person);
+    expect(text).toContain("**I will tell you when this changes**");
+    expect(text).toContain("> There are no plans for a summit in the immediate future.");
+    expect(text).toContain(`In a private message · at once · kept until <t:${KEPT}:D>`);
+    expect(buttonsOf(message).map(({ label }) => label)).toEqual(["Stop"]);
+    const { userId } = person;
+    expect(await all()).toMatchObject([
+      { text: QUESTION, target: { kind: "dm", id: userId }, userId, isPublic: false, language: "en" },
+    ]);
+  });
+
+  it("takes place, time, quiet hours and zone; in a DM there is no other place", async () => {
+    const person = member();
+    const wishes = { where: "channel", when: "daily", quiet: "22-07", time_zone: "Europe/Berlin" };
+    const { text } = await say("watch add", { question: QUESTION, ...wishes }, person);
+    expect(text).toContain("In the channel where you asked · once a day · not between 22 and 7 o’clock");
+    const target = { kind: "channel", id: person.channelId };
+    expect((await all())[0]).toMatchObject({
+      target,
+      isPublic: true,
+      quiet: { from: 22, to: 7 },
+      delivery: "daily",
+    });
+    const alone = dm();
+    await say("watch add", { question: QUESTION, where: "channel" }, alone);
+    expect((await all())[0]).toMatchObject({ target: { kind: "dm", id: alone.userId }, isPublic: false });
+  });
+
+  it("keeps a question that is watched already for longer instead of twice", async () => {
+    const person = member();
+    await say("watch add", { question: QUESTION }, person);
+    const { text } = await say("watch add", { question: "are there plans for a summit" }, person);
+    expect(text).toContain("You watch this already");
+    expect(await all()).toHaveLength(1);
+    await say("watch add", { question: QUESTION }, member());
+    expect(await all()).toHaveLength(2);
+  });
+
+  it("promises an answer where there is none yet", async () => {
+    const { text } = await say("watch add", { question: "Who won the regatta?" }, member());
+    expect(text).toContain("My articles do not answer this yet. I will tell you when they do.");
+  });
+
+  it.each([
+    [{ quiet: "late" }, "expected two full hours"],
+    [{ time_zone: "Mars/Olympus" }, "Unknown time zone"],
+    [{ question: " " }, "No question"],
+  ])("refuses %j with a sentence", async (values, sentence) => {
+    const { text } = await say("watch add", { question: QUESTION, ...values }, member());
+    expect(text).toContain(sentence);
+    expect(await all()).toEqual([]);
+  });
+
+  it("has a limit a person and a guild", async () => {
+    const person = member();
+    const { userId, guildId = null } = person;
+    for (let n = 0; n < WATCH_LIMITS.person; n += 1)
+      await running.store.watches.add(madeWatch(n, { userId, guildId, text: `Question ${n}` }));
+    expect((await say("watch add", { question: QUESTION }, person)).text).toContain(
+      "A person can have 20 watches, and has them",
+    );
+    for (let n = WATCH_LIMITS.person; n < WATCH_LIMITS.guild; n += 1)
+      await running.store.watches.add(madeWatch(n, { userId: String(n), guildId }));
+    expect((await say("watch add", { question: QUESTION }, member())).text).toContain(
+      "A server can have 200",
+    );
+  });
+
+  it("suggests time zones", async () => {
+    const choices = await running.double.autocomplete("watch add", "time_zone", "berl", member()).choices();
+    expect(choices).toEqual([{ name: "Europe/Berlin", value: "Europe/Berlin" }]);
+  });
+});
+
+describe("the button on an answer", () => {
+  it("watches its question, also after a restart and for another reader, and falls back to a public channel", async () => {
+    const [asker, reader] = [member(), member()];
+    const answer = await running.double.slash("ask", { question: QUESTION }, asker).message();
+    const [{ customId } = { customId: "" }] = buttonsOf(answer);
+    await running.restart();
+    const watch = customId.replace("dl:sources:", "dl:watch:");
+    const own = { ...reader, channelId: asker.channelId };
+    const told = await running.double.button(watch, answer, own).message();
+    expect(told.ephemeral).toBe(true);
+    expect(textOf(told)).toContain("I will tell you when this changes");
+    expect(await all()).toMatchObject([{ userId: reader.userId, target: { kind: "dm" }, isPublic: true }]);
+  });
+
+  it("says so politely where the answer is not for this person, or gone", async () => {
+    const answer = await running.double
+      .slash("ask", { question: QUESTION, private: true }, member())
+      .message();
+    const [{ customId } = { customId: "" }] = buttonsOf(answer);
+    const told = await running.double
+      .button(customId.replace("sources", "watch"), answer, member())
+      .message();
+    expect(textOf(told)).toContain("no longer kept, or not for you to see");
+    expect(await all()).toEqual([]);
+  });
+});
+
+describe("/watch list and remove", () => {
+  it("shows what is watched, ended or paused, ten a page", async () => {
+    const person = member();
+    const { userId } = person;
+    expect((await say("watch list", {}, person)).text).toContain("You watch no question");
+    for (let n = 0; n < 12; n += 1)
+      await running.store.watches.add(
+        madeWatch(n, { userId, text: `Question ${n}?`, expiresAt: "2026-02-01T00:00:00.000Z" }),
+      );
+    await running.store.watches.change(madeWatch(11).watchId, { paused: "no-access" });
+    await running.store.watches.change(madeWatch(10).watchId, { expiresAt: "2025-11-01T00:00:00.000Z" });
+    const { message, text } = await say("watch list", {}, person);
+    expect(text).toContain("You watch 12 questions");
+    expect(text).toContain("Paused\\: I may not write in the channel.");
+    expect(text).toContain("ended <t:");
+    expect(text).not.toContain("Question 1?");
+    await running.restart();
+    const [more] = buttonsOf(message);
+    const second = await running.double.button(more?.customId ?? "", message, person).message();
+    expect(textOf(second)).toContain("Question 1?");
+  });
+
+  it("shows once what could not be told, and goes on where a DM was closed", async () => {
+    const person = member();
+    const { userId } = person;
+    await running.store.watches.add(madeWatch(1, { userId, paused: "no-dm" }));
+    await running.store.watches.settle(madeWatch(1).watchId, 1, {}, madeNotice(1, { userId, state: "held" }));
+    const { text } = await say("watch list", {}, person);
+    expect(text).toContain("What I could not tell you");
+    expect(text).toContain("> The Veldmark bridge will reopen on 14 June.");
+    expect((await all())[0]?.paused).toBeNull();
+    expect((await say("watch list", {}, person)).text).not.toContain("What I could not tell you");
+  });
+
+  it("removes what is chosen from the person's own, and nobody else's", async () => {
+    const [person, other] = [member(), member()];
+    await say("watch add", { question: QUESTION }, person);
+    await say("watch add", { question: QUESTION }, other);
+    const [choice, ...rest] = await running.double
+      .autocomplete("watch remove", "watch", "summit", person)
+      .choices();
+    expect(choice?.name).toBe(QUESTION);
+    expect(rest).toEqual([]);
+    expect((await say("watch remove", { watch: choice?.value ?? "" }, other)).text).toContain(
+      "You do not watch that",
+    );
+    expect((await say("watch remove", { watch: "summit" }, person)).text).toContain("I no longer watch");
+    expect(await all()).toMatchObject([{ userId: other.userId }]);
+  });
+
+  it("ends and keeps by the buttons, for the person alone", async () => {
+    const [person, other] = [member(), member()];
+    const { message } = await say("watch add", { question: QUESTION }, person);
+    const [stop] = buttonsOf(message);
+    const keep = stop?.customId.replace("stop", "keep") ?? "";
+    const press = async (id: string, by: Person) =>
+      textOf(await running.double.button(id, message, by).message());
+    expect(await press(keep, other)).toContain("You do not watch that");
+    expect(await press(keep, person)).toContain(`I keep watching until <t:${KEPT}:D>`);
+    expect(await press(stop?.customId ?? "", person)).toContain("I no longer watch");
+    expect(await press(stop?.customId ?? "", person)).toContain("You do not watch that");
+  });
+
+  it("forgets all of a person at once", async () => {
+    const person = member();
+    await say("watch add", { question: QUESTION }, person);
+    await say("watch add", { question: QUESTION }, member());
+    expect(await running.services.watches.removeOf(person.userId)).toBe(1);
+    expect(await all()).toHaveLength(1);
+    expect(await running.services.watches.counts()).toMatchObject([{ questions: 1, topics: 0 }]);
+  });
+});
+
+describe("/follow", () => {
+  const manager = member({ manager: true });
+
+  it("is for those who may add articles, in a guild", async () => {
+    expect((await say("follow add", { topic: "bridges" }, member())).text).toContain(
+      "for those who may add articles",
+    );
+    expect((await say("follow list", {}, dm())).text).toContain("followed by channels of a server");
+    const { guildId = "" } = manager;
+    const settings = { ...(await running.services.settings.of(guildId)), mayAdd: "everyone" as const };
+    running.store.settings.set(guildId, settings);
+    expect((await say("follow list", {}, member())).text).toContain("follows no topic");
+    running.store.settings.delete(guildId);
+  });
+
+  it("follows a topic in a channel, lists and ends it", async () => {
+    const channel = "900000000000000777";
+    const { text } = await say("follow add", { topic: "Veldmark bridge", channel, when: "daily" }, manager);
+    expect(text).toContain("told of every story about **Veldmark bridge**");
+    expect(text).toContain("Once a day, grouped by story, without pinging anyone");
+    const { guildId } = manager;
+    expect(await all()).toMatchObject([{ kind: "topic", target: { kind: "channel", id: channel }, guildId }]);
+    expect((await say("follow add", { topic: "veldmark BRIDGE", channel }, manager)).text).toContain(
+      "follows **Veldmark bridge** already",
+    );
+    const list = await say("follow list", {}, manager);
+    expect(list.text).toContain("This server follows 1 topic");
+    expect(list.text).toContain(`https://discord.com/channels/${guildId}/${channel}`);
+    const [choice] = await running.double.autocomplete("follow remove", "topic", "veld", manager).choices();
+    expect(choice?.name).toBe("Veldmark bridge");
+    expect(await running.double.autocomplete("follow remove", "topic", "veld", member()).choices()).toEqual(
+      [],
+    );
+    expect((await say("follow remove", { topic: choice?.value ?? "" }, manager)).text).toContain(
+      "no longer follows",
+    );
+    expect(await all()).toEqual([]);
+  });
+
+  it("has a limit a channel", async () => {
+    for (let n = 0; n < WATCH_LIMITS.channel; n += 1)
+      await say("follow add", { topic: `topic ${n}` }, manager);
+    expect((await say("follow add", { topic: "one more" }, manager)).text).toContain("A channel can have 10");
+  });
+});

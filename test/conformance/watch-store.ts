@@ -1,0 +1,135 @@
+// What every store of watches must do: one suite, run by watch-store.test.ts over each implementation.
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { WatchStore } from "../../src/store/watch-store.js";
+import { madeAnswer, madeNotice, madeWatch } from "../watch/watches.js";
+
+export interface WatchStoreUnderTest {
+  readonly name: string;
+  /** Gives an empty store and a way to throw it away. */
+  open(): Promise<{ store: WatchStore; dispose: () => Promise<void> }>;
+}
+
+const NOW = "2025-11-24T14:05:00.000Z";
+const LATER = "2025-11-24T14:06:00.000Z";
+
+/** Runs every part over a fresh store a test. */
+export function describeWatchStore({ name, open }: WatchStoreUnderTest): void {
+  describe(`watch store: ${name}`, () => {
+    let store: WatchStore;
+    let dispose: () => Promise<void>;
+    beforeEach(async () => {
+      ({ store, dispose } = await open());
+    });
+    afterEach(() => dispose());
+    const ids = (watches: readonly { readonly watchId: string }[]) =>
+      watches.map(({ watchId }) => Number.parseInt(watchId, 16));
+
+    it("keeps a watch as it was added, once", async () => {
+      const watch = madeWatch(1, {
+        quiet: { from: 22, to: 7 },
+        known: [{ text: "x", days: ["06-14"], ahead: [] }],
+      });
+      await store.add(watch);
+      expect(await store.watch(watch.watchId)).toEqual(watch);
+      expect(await store.watch("f".repeat(12))).toBeNull();
+      await expect(store.add(watch)).rejects.toThrow();
+    });
+
+    it("lists newest first and counts, by kind, person, guild and target", async () => {
+      const target = { kind: "channel", id: "20" } as const;
+      await store.add(madeWatch(1));
+      await store.add(madeWatch(2, { userId: "200", target: { kind: "dm", id: "200" } }));
+      await store.add(madeWatch(3, { kind: "topic", target, told: null, guildId: "2" }));
+      await store.add(madeWatch(4, { guildId: null }));
+      expect(ids(await store.list({}, 0, 9))).toEqual([4, 3, 2, 1]);
+      expect(ids(await store.list({}, 1, 2))).toEqual([3, 2]);
+      expect(ids(await store.list({ kind: "question", userId: "100" }, 0, 9))).toEqual([4, 1]);
+      expect(ids(await store.list({ guildId: "1" }, 0, 9))).toEqual([2, 1]);
+      expect(await store.count({ target })).toBe(1);
+      expect(await store.count({})).toBe(4);
+    });
+
+    it("opens those that have not ended and are not paused, with the articles they rest on", async () => {
+      await store.add(madeWatch(1));
+      await store.add(madeWatch(2, { expiresAt: NOW }));
+      await store.add(madeWatch(3, { paused: "no-access" }));
+      const cited = madeAnswer().citations.map(({ articleId }) => articleId);
+      const { watchId, text } = madeWatch(1);
+      expect(await store.open(NOW)).toEqual([{ watchId, kind: "question", text, cited }]);
+      expect(await store.change(madeWatch(3).watchId, { paused: null, told: null })).toBe(true);
+      expect((await store.open(NOW)).at(-1)).toMatchObject({ cited: [] });
+      expect(await store.change("f".repeat(12), { paused: null })).toBe(false);
+    });
+
+    it("marks watches and moves the cursor together; a mark keeps its first moment and its newest number", async () => {
+      await store.add(madeWatch(1));
+      await store.add(madeWatch(2));
+      expect(await store.cursor()).toBeNull();
+      await store.mark([madeWatch(2).watchId, "f".repeat(12)], 5, NOW);
+      await store.mark([madeWatch(1).watchId, madeWatch(2).watchId], 9, LATER);
+      expect(await store.cursor()).toBe(9);
+      const pending = await store.pending(9);
+      expect(pending.map(({ number, at }) => [number, at])).toEqual([
+        [9, NOW],
+        [9, LATER],
+      ]);
+      expect(ids(pending.map(({ watch }) => watch))).toEqual([2, 1]);
+      expect(await store.pending(1)).toHaveLength(1);
+    });
+
+    it("settles: takes the mark away unless it is for a later arrival, and queues the news", async () => {
+      const { watchId } = madeWatch(1);
+      await store.add(madeWatch(1));
+      await store.mark([watchId], 5, NOW);
+      await store.mark([watchId], 7, NOW);
+      await store.settle(watchId, 5, { since: 5 }, null);
+      expect(await store.pending(9)).toMatchObject([{ number: 7, watch: { since: 5 } }]);
+      await store.settle(watchId, 7, { since: 7, toldAt: NOW }, madeNotice(1));
+      expect(await store.pending(9)).toEqual([]);
+      expect(await store.due(NOW, 9)).toEqual([madeNotice(1)]);
+      await store.settle("f".repeat(12), 7, {}, madeNotice(2, { watchId: "f".repeat(12) }));
+      expect(await store.due(NOW, 9)).toHaveLength(1);
+    });
+
+    it("gives what is due, claims it once, and says what was sent where", async () => {
+      const { watchId } = madeWatch(1);
+      await store.add(madeWatch(1));
+      const target = { kind: "channel", id: "20" } as const;
+      const notices = [madeNotice(1), madeNotice(2, { sendAt: LATER }), madeNotice(3, { target })];
+      for (const notice of notices) await store.settle(watchId, 1, {}, notice);
+      expect((await store.due(NOW, 9)).map(({ noticeId }) => noticeId)).toEqual(
+        [madeNotice(1), madeNotice(3)].map(({ noticeId }) => noticeId),
+      );
+      await store.claim([madeNotice(1).noticeId], "one");
+      await store.claim([madeNotice(1).noticeId, madeNotice(3).noticeId], "two");
+      expect((await store.due(NOW, 9)).map(({ nonce }) => nonce)).toEqual(["one", "two"]);
+      await store.update([madeNotice(3).noticeId], { state: "sent", sentAt: NOW });
+      expect(await store.sentTo(target, NOW)).toEqual([NOW]);
+      expect(await store.sentTo(target, LATER)).toEqual([]);
+      expect(await store.sentTo({ kind: "dm", id: "20" }, NOW)).toEqual([]);
+      await store.update([madeNotice(1).noticeId], { state: "held" });
+      expect(await store.held("100")).toMatchObject([{ nonce: "one", state: "held" }]);
+      expect(await store.held("200")).toEqual([]);
+      expect(await store.due(NOW, 9)).toEqual([]);
+    });
+
+    it("removes a watch with its news, all of a person, and what is long over", async () => {
+      for (const number of [1, 2, 3]) await store.add(madeWatch(number));
+      await store.add(madeWatch(4, { userId: "200", expiresAt: "2025-01-01T00:00:00.000Z" }));
+      await store.settle(madeWatch(1).watchId, 1, {}, madeNotice(1));
+      expect(await store.remove(madeWatch(1).watchId)).toBe(true);
+      expect(await store.remove(madeWatch(1).watchId)).toBe(false);
+      expect(await store.due(NOW, 9)).toEqual([]);
+      expect(await store.removeOf("100")).toBe(2);
+      expect(await store.prune(NOW)).toBe(1);
+      const topic = madeWatch(5, { kind: "topic", told: null });
+      await store.add(topic);
+      await store.settle(topic.watchId, 1, {}, madeNotice(5, { watchId: topic.watchId }));
+      expect(await store.removeOf("100")).toBe(0);
+      expect(await store.watch(topic.watchId)).toEqual({ ...topic, userId: "" });
+      expect(await store.due(NOW, 9)).toEqual([]);
+      expect(await store.remove(topic.watchId)).toBe(true);
+      expect(await store.count({})).toBe(0);
+    });
+  });
+}

@@ -1,0 +1,18 @@
+// Services about watches over the real ones, with a store and arrivals in memory that outlive them.
+import { LiveWatches, type WatchParts } from "../src/bin/live-watches.js";
+import type { WatchServices } from "../src/services-watches.js";
+import type { MemoryWatchStore } from "../src/store/memory-watch-store.js";
+
+/** Makes the services; answers are asked and kept as the caller says. */
+export function fakeWatches(
+  watches: MemoryWatchStore,
+  parts: Pick<WatchParts, "ask" | "keepAnswer" | "answer" | "now">,
+): WatchServices {
+  const arrivals = {
+    newest: async () => 0,
+    after: async () => [],
+    numberOf: async () => null,
+    newestAt: async () => 0,
+  };
+  return new LiveWatches({ watches, arrivals, ...parts });
+}

@@ -1,0 +1,47 @@
+// Every golden case, with the real model and with words alone.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { resolveRelativeDates } from "../../src/answer/relative-dates.js";
+import type { ModelWorker } from "../../src/embed/worker-client.js";
+import { sayingOf } from "../../src/watch/claims.js";
+import { judgeNews, type Verdict } from "../../src/watch/judge-news.js";
+import { startRealWorker } from "../models.js";
+import { NEWS_CASES, type NewsCase } from "./golden-news.js";
+
+let worker: ModelWorker;
+beforeAll(async () => {
+  worker = await startRealWorker();
+});
+afterAll(() => worker.close());
+
+function saying(text: string, day: string) {
+  const at = `${day}T08:00:00.000Z`;
+  return sayingOf({ text, resolvedDates: resolveRelativeDates(text, at) }, at);
+}
+
+function judge({ question, told, toldAt, around, lead, leadAt }: NewsCase, nearness: number | null): Verdict {
+  const texts = [`${told}\n\n${around ?? ""}`];
+  return judgeNews({
+    question,
+    quote: saying(lead, leadAt),
+    known: [saying(told, toldAt)],
+    texts,
+    nearness,
+  });
+}
+
+async function nearness({ told, lead }: NewsCase): Promise<number> {
+  const [one, other] = await worker.embedder.embedPassages([lead, told]);
+  return (one ?? new Float32Array()).reduce((sum, value, at) => sum + value * (other?.[at] ?? 0), 0);
+}
+
+describe("what wakes a person", () => {
+  it.each(NEWS_CASES)("$name: $isNews", async (one) => {
+    const near = await nearness(one);
+    const verdict = judge(one, near);
+    expect({ ...verdict, near }).toMatchObject({ isNews: one.isNews });
+  });
+
+  it.each(NEWS_CASES)("by words alone: $name: $isNews", (one) => {
+    expect(judge(one, null)).toMatchObject({ isNews: one.isNews });
+  });
+});

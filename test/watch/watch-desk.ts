@@ -1,0 +1,157 @@
+// The real engine over a real store and the real models, with a clock of the test's own and the double of Discord to tell.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { REST } from "discord.js";
+import { reportSources } from "../../src/answer/report-sources.js";
+import { createAnswering } from "../../src/bin/answering.js";
+import { openWatches, type Watching } from "../../src/bin/open-watches.js";
+import { splitRevisions } from "../../src/bin/split-revisions.js";
+import { StoredSettings } from "../../src/bin/stored-settings.js";
+import { createNotifier } from "../../src/bot/notify.js";
+import type { ModelWorker } from "../../src/embed/worker-client.js";
+import { createIngest, type Ingest } from "../../src/ingest/ingest.js";
+import type { Place } from "../../src/schema.js";
+import { ExactIndex } from "../../src/store/exact-index.js";
+import { MemoryGuildStore } from "../../src/store/memory-guild-store.js";
+import { openSqliteStore } from "../../src/store/sqlite-store.js";
+import { openSqliteWatchStore } from "../../src/store/sqlite-watch-store.js";
+import type { Store } from "../../src/store/store.js";
+import type { WatchStore } from "../../src/store/watch-store.js";
+import type { Notifier } from "../../src/watch/notifier.js";
+import type { Round, Watcher } from "../../src/watch/watcher.js";
+import { DiscordDouble } from "../discord/double.js";
+import { fakeArticle } from "../fakes.js";
+
+export const ANN: Place = {
+  guildId: "900000000000000001",
+  channelId: "900000000000000002",
+  userId: "900000000000000003",
+};
+
+export interface Given {
+  readonly title: string;
+  readonly text: string;
+  readonly source: string;
+  readonly publishedAt: string | null;
+  readonly url?: string;
+  readonly updatedAt?: string;
+}
+
+/** Everything of one Dateline but the commands; reopened as often as a test wants. */
+export class WatchDesk {
+  readonly double: DiscordDouble;
+  readonly faults: unknown[] = [];
+  readonly #worker: ModelWorker | null;
+  readonly #folder: string;
+  now = "2025-05-13T09:00:00.000Z";
+  store!: Store;
+  watches!: WatchStore;
+  watching!: Watching;
+  #ingest!: Ingest;
+  #watcher!: Watcher;
+  #notifier: Notifier;
+
+  static async open(worker: ModelWorker | null): Promise<WatchDesk> {
+    const folder = await mkdtemp(join(tmpdir(), "dateline-watch-desk-"));
+    const desk = new WatchDesk(folder, await DiscordDouble.open(), worker);
+    await desk.start();
+    return desk;
+  }
+
+  private constructor(folder: string, double: DiscordDouble, worker: ModelWorker | null) {
+    this.#folder = folder;
+    this.#worker = worker;
+    this.double = double;
+    const rest = new REST({ api: double.apiUrl, retries: 0 }).setToken(double.token);
+    this.#notifier = createNotifier({ rest, now: () => this.now });
+  }
+
+  async start(notifier: Notifier = this.#notifier): Promise<void> {
+    this.store = await openSqliteStore(this.#folder);
+    const { watches, arrivals } = await openSqliteWatchStore(this.#folder);
+    this.watches = watches;
+    const embedder = this.#worker?.embedder ?? null;
+    const reranker = this.#worker?.reranker ?? null;
+    const index = embedder === null ? null : new ExactIndex(embedder.dimensions);
+    if (embedder !== null) await this.store.useFingerprint(embedder.fingerprint, embedder.dimensions);
+    if (index !== null) for await (const batch of this.store.embeddings()) await index.add(batch);
+    const tokens = embedder ?? {
+      countTokens: async (texts: readonly string[]) => texts.map((text) => text.length / 5),
+    };
+    const now = () => this.now;
+    const { store } = this;
+    this.#ingest = createIngest({ store, index, embedder, tokens, now });
+    const answer = createAnswering({ store, index, embedder, reranker, rerankLimit: 12 });
+    this.watching = openWatches({
+      ...{
+        watches,
+        arrivals,
+        store,
+        index,
+        models: { embedder, reranker },
+        now,
+        answer,
+        answerAtOnce: answer,
+      },
+      settings: new StoredSettings({ store: new MemoryGuildStore(), now }),
+      reportSources: (given) =>
+        reportSources(given, {
+          newest: (articleId) => store.article(articleId),
+          revision: (articleId, revision) => store.article(articleId, revision),
+          copies: async () => [],
+          revisions: (articleId, from, to) => splitRevisions(store, articleId, from, to),
+        }),
+      peopleFirst: async () => undefined,
+      storedAnswer: async (_place, answerId) => (await store.answer(answerId))?.answer ?? null,
+    });
+    this.#watcher = this.watching.watcher(notifier, {
+      pace: { quietMs: 0, pauseMs: 60_000 },
+      onFault: (error) => void this.faults.push(error),
+    });
+    await this.round(); // the first look sets the cursor, or goes on where it stood
+  }
+
+  /** As after a kill -9: nothing is finished first. */
+  async restart(notifier?: Notifier): Promise<void> {
+    await this.watches.close();
+    await this.store.close();
+    await this.start(notifier);
+  }
+
+  async close(): Promise<void> {
+    await this.watches.close();
+    await this.store.close();
+    await this.double.close();
+    await rm(this.#folder, { recursive: true });
+  }
+
+  /** Stores an article that is fetched now. */
+  async read({ url, ...given }: Given): Promise<void> {
+    const address =
+      url ??
+      `https://${given.source.toLowerCase().replaceAll(" ", "-")}.example/${given.title.length}-${this.now}`;
+    const { revision: _none, ...article } = fakeArticle({ ...given, url: address, fetchedAt: this.now });
+    await this.#ingest.ingestArticles([article]);
+  }
+
+  /** Rounds until nothing more happens. */
+  async round(): Promise<Round> {
+    let sum = await this.#watcher.round();
+    for (let last = sum; last.arrivals > 0 || last.asked > 0 || last.sent > 0; ) {
+      last = await this.#watcher.round();
+      const add = (key: keyof Round) => sum[key] + last[key];
+      sum = { arrivals: add("arrivals"), asked: add("asked"), changes: add("changes"), sent: add("sent") };
+    }
+    return sum;
+  }
+
+  get notifier(): Notifier {
+    return this.#notifier;
+  }
+
+  /** Messages in a channel or a person's DM so far. */
+  messages(id: string = ANN.userId) {
+    return this.double.rest.messages.in(id);
+  }
+}
