@@ -13,7 +13,18 @@ export interface Person {
   readonly channelId: string;
   /** Permission bits in the guild, as a decimal text. */
   readonly permissions?: string;
+  /** What the bot may do there, as a decimal text; default: see, write, write in threads. */
+  readonly appPermissions?: string;
+  /** True: the channel is a thread. */
+  readonly inThread?: boolean;
+  /** Of the person's client, default "en-US". */
+  readonly locale?: string;
 }
+
+/** Permission bits by Discord's names. */
+export const RIGHTS = { ViewChannel: 1n << 10n, SendMessages: 1n << 11n, SendMessagesInThreads: 1n << 38n };
+const ALL_RIGHTS = String(RIGHTS.ViewChannel | RIGHTS.SendMessages | RIGHTS.SendMessagesInThreads);
+const [TEXT_CHANNEL, PUBLIC_THREAD] = [0, 11];
 
 export interface Attachment {
   readonly id: string;
@@ -27,7 +38,8 @@ export type OptionValues = Readonly<Record<string, OptionValue>>;
 
 /** Makes what every interaction has. */
 export function envelope(applicationId: string, person: Person, type: number, data: object) {
-  const { userId, guildId, channelId, permissions = "0" } = person;
+  const { userId, guildId, channelId, permissions = "0", appPermissions = ALL_RIGHTS } = person;
+  const channelType = person.inThread ? PUBLIC_THREAD : TEXT_CHANNEL;
   const user = {
     id: userId,
     username: `user-${userId.slice(-4)}`,
@@ -55,12 +67,12 @@ export function envelope(applicationId: string, person: Person, type: number, da
     channel:
       guildId === undefined
         ? { id: channelId, type: 1, recipients: [] }
-        : { id: channelId, type: 0, name: "news", guild_id: guildId },
+        : { id: channelId, type: channelType, name: "news", guild_id: guildId },
     ...(guildId === undefined
       ? { user, context: 1 }
       : { guild_id: guildId, guild: { id: guildId, locale: "en-US", features: [] }, member, context: 0 }),
-    app_permissions: "0",
-    locale: "en-US",
+    app_permissions: appPermissions,
+    locale: person.locale ?? "en-US",
     entitlements: [],
     attachment_size_limit: 10_485_760,
     authorizing_integration_owners: guildId === undefined ? { "0": "0" } : { "0": guildId },
