@@ -6,6 +6,7 @@ import type {
   FeedHealth,
   FeedRefresh,
   IngestRow,
+  Missed,
   SourcesReport,
   Status,
 } from "./reports.js";
@@ -18,6 +19,8 @@ export interface AskInput {
   readonly source?: string;
   readonly place: Place;
   readonly visibility: "public" | "private";
+  /** Of the interaction that waits for the answer; see OpenQuestionServices. */
+  readonly questionId?: string;
 }
 
 /** A text handed in through Discord or the terminal. */
@@ -84,7 +87,18 @@ export interface SettingsServices {
   of(guildId: string | null): Promise<GuildSettings>;
 }
 
+/** Remembers questions until their reply has reached the person, over restarts. */
+export interface OpenQuestionServices {
+  /** Notes a question before it is answered; resolves when it is stored, which may take a moment. */
+  begin(questionId: string, question: string, place: Place): Promise<void>;
+  /** Notes that the reply to this interaction was delivered, or lost; no error where it asked nothing. */
+  end(interactionId: string, outcome: "delivered" | "lost"): Promise<void>;
+  /** What never reached this person, null where all did; delivering the reply to `interactionId` settles it. */
+  missed(place: Place, interactionId: string): Promise<Missed | null>;
+}
+
 export interface Services {
+  readonly openQuestions: OpenQuestionServices;
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
   /** Answers and stores the answer. @throws DatelineError usage-invalid for an empty question, a bad or future `asOf`, an unknown source */

@@ -1,5 +1,6 @@
 // Services in memory with behaviour of their own: articles are found by shared words, answers are kept, rights are held to.
 import { createHash } from "node:crypto";
+import { OpenQuestions } from "../src/bin/open-questions.js";
 import { DatelineError } from "../src/errors.js";
 import { DEFAULT_SETTINGS, type GuildSettings } from "../src/guild-settings.js";
 import type {
@@ -28,6 +29,7 @@ import type {
   Services,
   SettingsServices,
 } from "../src/services.js";
+import { MemoryOpenQuestions } from "../src/store/memory-open-questions.js";
 import { fakeFeeds } from "./fakes-feeds.js";
 
 /** What outlives a restart. */
@@ -35,6 +37,7 @@ export interface FakeStore {
   readonly articles: Map<string, Article>;
   readonly feeds: Map<string, FeedHealth>;
   readonly settings: Map<string, GuildSettings>;
+  readonly openQuestions: MemoryOpenQuestions;
   readonly answers: Map<string, { answer: Answer; place: Place; visibility: "public" | "private" }>;
 }
 
@@ -42,7 +45,13 @@ export const FAKE_NOW: Instant = "2025-11-24T14:05:00.000Z";
 
 /** Opens an empty store. */
 export function fakeStore(): FakeStore {
-  return { articles: new Map(), feeds: new Map(), settings: new Map(), answers: new Map() };
+  return {
+    articles: new Map(),
+    feeds: new Map(),
+    settings: new Map(),
+    openQuestions: new MemoryOpenQuestions(),
+    answers: new Map(),
+  };
 }
 
 /** Makes an article; what is not given is plain. */
@@ -121,9 +130,23 @@ export class FakeServices implements Services {
 
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
+  readonly openQuestions: OpenQuestions;
+  /** Milliseconds that every answer takes. */
+  answerMs = 0;
+  /** Questions in work now, and the most that ever were. */
+  answering = 0;
+  mostAnswering = 0;
 
   constructor(store: FakeStore) {
     this.#store = store;
+    this.openQuestions = new OpenQuestions(
+      {
+        writeOpenQuestions: async (noted, closed) => store.openQuestions.write(noted, closed),
+        openQuestions: async (userId, limit) => store.openQuestions.ofUser(userId, limit),
+        answer: async (answerId) => store.answers.get(answerId) ?? null,
+      },
+      () => this.now(),
+    );
     this.feeds = fakeFeeds(store.feeds);
     this.settings = { of: async (guildId) => store.settings.get(guildId ?? "") ?? DEFAULT_SETTINGS };
   }
@@ -142,12 +165,24 @@ export class FakeServices implements Services {
   }
 
   async ask(input: AskInput): Promise<Answer> {
+    this.answering += 1;
+    this.mostAnswering = Math.max(this.mostAnswering, this.answering);
+    try {
+      return await this.#ask(input);
+    } finally {
+      this.answering -= 1;
+    }
+  }
+
+  async #ask(input: AskInput): Promise<Answer> {
     await this.#gate;
+    if (this.answerMs > 0) await new Promise((resolve) => setTimeout(resolve, this.answerMs));
     if (input.question.trim() === "")
       throw new DatelineError("usage-invalid", "Question: expected words, got none");
     if (input.question === "bug") throw new TypeError("a bug at /secret/path");
     const answer = this.#answer(input);
     this.#store.answers.set(answer.answerId, { answer, place: input.place, visibility: input.visibility });
+    if (input.questionId !== undefined) await this.openQuestions.answered(input.questionId, answer.answerId);
     return answer;
   }
 

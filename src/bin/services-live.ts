@@ -16,6 +16,7 @@ import type { AnswerRecord, Store } from "../store/store.js";
 import type { VectorIndex } from "../store/vector-index.js";
 import { parseAsOf } from "./as-of.js";
 import { knownSource } from "./known-source.js";
+import type { OpenQuestions } from "./open-questions.js";
 
 /** Longest question in UTF-16 code units; more is a text, not a question. */
 export const MAX_QUESTION_LENGTH = 500;
@@ -30,6 +31,7 @@ export interface LiveParts {
   readonly store: Store;
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
+  readonly openQuestions: OpenQuestions;
   /** Null while lexical only. */
   readonly index: VectorIndex | null;
   readonly answer: (request: AnswerRequest) => Promise<AnswerExplanation>;
@@ -49,17 +51,21 @@ export class LiveServices implements Services {
   readonly #store: Store;
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
+  readonly openQuestions: OpenQuestions;
 
   constructor(parts: LiveParts) {
     this.feeds = parts.feeds;
     this.settings = parts.settings;
+    this.openQuestions = parts.openQuestions;
     this.#parts = parts;
     this.#store = parts.store;
   }
 
   async ask(input: AskInput): Promise<Answer> {
     const { answer } = await this.explain(input);
-    await this.#store.putAnswer({ answer, place: input.place, visibility: input.visibility });
+    const { place, visibility, questionId } = input;
+    await this.#store.putAnswer({ answer, place, visibility });
+    if (questionId !== undefined) await this.openQuestions.answered(questionId, answer.answerId);
     return answer;
   }
 

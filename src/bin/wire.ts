@@ -20,6 +20,7 @@ import { fillSketches } from "./fill-sketches.js";
 import { type FeedEvents, type Feeds, openFeeds } from "./open-feeds.js";
 import { openFetcher } from "./open-fetcher.js";
 import { chosenLexical, type Models, openModels, standingOnDisk, withoutModels } from "./open-models.js";
+import { OpenQuestions } from "./open-questions.js";
 import { createFollower, openVectors, savedIndexSize } from "./open-vectors.js";
 import type { ProgressEvent } from "./progress.js";
 import { LiveServices, type Standing } from "./services-live.js";
@@ -116,8 +117,10 @@ function join(
   const feeds = openFeeds(feedStore, { articles: store, fetcher, ingest, now }, config, options.feedEvents);
   const answer = createAnswering({ store, index, embedder, reranker, rerankLimit });
   const follow = createFollower(store, index);
+  const openQuestions = new OpenQuestions(store, now);
   const services = new LiveServices({
     store,
+    openQuestions,
     feeds: feeds.services,
     settings: new StoredSettings(store),
     index,
@@ -143,6 +146,7 @@ function join(
     await fetcher.close();
     await index?.save();
     await models.worker?.close();
+    await openQuestions.close();
     await store.close();
   };
   return { storePath, services, store, index, models, ingest, fetcher, feeds, close };

@@ -2,6 +2,7 @@
 // A second process may open the same store (the terminal while the bot runs): readers never wait, writers wait up to the busy timeout.
 import { join } from "node:path";
 import type { Database } from "better-sqlite3";
+import type { OpenQuestion } from "../reports.js";
 import type { Article, ArticleHeading, Instant, Passage, Place } from "../schema.js";
 import { checkRevision } from "./revision-check.js";
 import { SqliteAnswers } from "./sqlite-answers.js";
@@ -10,6 +11,7 @@ import { asStoreError } from "./sqlite-errors.js";
 import { SqliteGuard } from "./sqlite-guard.js";
 import { SqliteHeadings } from "./sqlite-headings.js";
 import { openDatabase } from "./sqlite-open.js";
+import { SqliteOpenQuestions } from "./sqlite-open-questions.js";
 import { SqlitePassages } from "./sqlite-passages.js";
 import { SqliteSearch } from "./sqlite-search.js";
 import { SqliteSketches } from "./sqlite-sketches.js";
@@ -58,6 +60,7 @@ class SqliteStore implements Store {
   readonly #search: SqliteSearch;
   readonly #sketches: SqliteSketches;
   readonly #answers: SqliteAnswers;
+  readonly #openQuestions: SqliteOpenQuestions;
   readonly #counts;
   #fingerprint: string | null;
   #changes = 0; // of revisions by this process, so that answers and settings keep what is known of scopes
@@ -71,6 +74,7 @@ class SqliteStore implements Store {
     this.#passages = new SqlitePassages(database);
     this.#search = new SqliteSearch(database);
     this.#answers = new SqliteAnswers(database);
+    this.#openQuestions = new SqliteOpenQuestions(database);
     this.#counts = prepareCounts(database);
     this.#fingerprint = this.#passages.embedder()?.fingerprint ?? null;
   }
@@ -183,6 +187,14 @@ class SqliteStore implements Store {
 
   async recentAnswers(place: Place, limit: number): Promise<AnswerRecord[]> {
     return this.#guard.read(() => this.#answers.recent(place, limit));
+  }
+
+  async writeOpenQuestions(noted: readonly OpenQuestion[], closed: readonly string[]): Promise<void> {
+    this.#guard.write(() => this.#openQuestions.write(noted, closed));
+  }
+
+  async openQuestions(userId: string, limit: number): Promise<OpenQuestion[]> {
+    return this.#guard.read(() => this.#openQuestions.ofUser(userId, limit));
   }
 
   async counts(): Promise<StoreCounts> {

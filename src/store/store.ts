@@ -1,4 +1,5 @@
 // Port: the durable truth of articles, revisions, passages, vectors and answers. Every method is async.
+import type { OpenQuestion } from "../reports.js";
 import type { Answer, Article, ArticleHeading, Instant, Passage, Place } from "../schema.js";
 import type { CopyCandidates } from "./copy-candidates.js";
 
@@ -96,6 +97,11 @@ export interface Store extends CopyCandidates {
   answer(answerId: string): Promise<AnswerRecord | null>;
   /** The newest answers that this person may see here, newest first. */
   recentAnswers(place: Place, limit: number): Promise<AnswerRecord[]>;
+
+  /** Notes questions, replacing those of the same id, and forgets others, unknown ones included. One transaction. */
+  writeOpenQuestions(noted: readonly OpenQuestion[], closed: readonly string[]): Promise<void>;
+  /** Of this person, wherever they were asked, newest first. */
+  openQuestions(userId: string, limit: number): Promise<OpenQuestion[]>;
 
   counts(): Promise<StoreCounts>;
   setting(key: string): Promise<string | null>;

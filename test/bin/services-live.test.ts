@@ -1,5 +1,6 @@
 // What a person may see and what is refused, over the real store; the working of an answer is replaced by a fixed one.
 import { describe, expect, it } from "vitest";
+import { OpenQuestions } from "../../src/bin/open-questions.js";
 import { LiveServices } from "../../src/bin/services-live.js";
 import { StoredSettings } from "../../src/bin/stored-settings.js";
 import type { Article, Place, Unanswered } from "../../src/schema.js";
@@ -22,6 +23,7 @@ async function openServices() {
   const services = new LiveServices({
     store,
     feeds: fakeFeeds(new Map()),
+    openQuestions: new OpenQuestions(store, () => now),
     settings: new StoredSettings(store),
     index: null,
     answer: async (request) => {
