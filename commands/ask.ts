@@ -1,6 +1,7 @@
 // /ask: answers a question with quotes. The buttons of the answer are Post here (below) and Sources (its own command).
 import type { Command } from "../src/bot/command.js";
 import { booleanOption, declareCommand, stringOption } from "../src/render/declare.js";
+import { renderCannotPost } from "../src/render/delivery.js";
 import { renderAnswer } from "../src/render/replies.js";
 
 const MAX_QUESTION = 500;
@@ -14,18 +15,19 @@ export default {
   ]),
 
   isPrivate: (interaction) => interaction.options.getBoolean("private") ?? false,
+  question: (interaction) => interaction.options.getString("question", true),
 
-  async execute(interaction, { services, place, frame }) {
+  async execute(interaction, { services, place, frame, visibility }) {
     const { options } = interaction;
     const asOf = options.getString("as_of");
     const source = options.getString("source");
-    const visibility = options.getBoolean("private") ? "private" : "public";
     const answer = await services.ask({
       question: options.getString("question", true),
       ...(asOf === null ? {} : { asOf }),
       ...(source === null ? {} : { source }),
       place,
       visibility,
+      questionId: interaction.id,
     });
     return renderAnswer(answer, visibility, frame);
   },
@@ -38,8 +40,10 @@ export default {
   actions: {
     post: {
       reply: "public",
-      execute: async (_interaction, { services, place, frame }, { subject }) =>
-        renderAnswer(await services.publish(place, subject), "public", frame),
+      execute: async (_interaction, { services, place, frame, lackingRights }, { subject }) =>
+        lackingRights.length > 0
+          ? renderCannotPost(lackingRights, true, services.now(), frame)
+          : renderAnswer(await services.publish(place, subject), "public", frame),
     },
   },
 } satisfies Command;

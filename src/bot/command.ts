@@ -23,6 +23,10 @@ export interface CommandContext {
   readonly frame: Frame;
   /** Of the guild; the defaults elsewhere. */
   readonly settings: GuildSettings;
+  /** Who sees the reply; private in a channel where Dateline may not post, whatever the command wants. */
+  readonly visibility: "public" | "private";
+  /** What Dateline would need for posting there and lacks, by Discord's names; empty where it may post. */
+  readonly lackingRights: readonly string[];
   /** Reads an attachment within size and host limits. @throws DatelineError read-too-large, discord-api */
   readonly fetchAttachment: (url: string, maxBytes: number) => Promise<Uint8Array>;
 }
@@ -49,6 +53,8 @@ export interface Command {
   readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
   /** True: only the person sees the reply. Decided before `execute`, from the interaction alone. */
   readonly isPrivate: (interaction: ChatInputCommandInteraction) => boolean;
+  /** What is asked, for a command that asks the models: it waits its turn, and is remembered until the reply has arrived. */
+  readonly question?: (interaction: ChatInputCommandInteraction) => string;
   /** A form to open instead of executing; null where there is nothing to ask. */
   readonly form?: (
     interaction: ChatInputCommandInteraction,

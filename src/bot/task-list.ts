@@ -1,8 +1,10 @@
 // Finds what is to be done for an interaction: by command name, or by the action in a custom id.
 import type { APIModalInteractionResponseCallbackData, BaseInteraction } from "discord.js";
 import { readCustomId } from "../render/custom-id.js";
+import type { Frame } from "../render/frame.js";
 import type { Message } from "../render/message.js";
 import { renderNotice } from "../render/replies.js";
+import type { Instant } from "../schema.js";
 import type { Action, Command, CommandContext } from "./command.js";
 import type { Repliable, ReplyKind } from "./reply.js";
 
@@ -11,6 +13,8 @@ const OUTDATED = "This belongs to another version of Dateline. Ask again with /a
 export interface Task {
   readonly reply: ReplyKind;
   /** The form to open instead of running; null where there is none. */
+  /** What is asked of the models; null where they are not asked. */
+  readonly question: string | null;
   readonly form: () => APIModalInteractionResponseCallbackData | null;
   readonly run: (context: CommandContext) => Promise<Message>;
 }
@@ -38,7 +42,7 @@ export class TaskList {
   find(interaction: Repliable): Task {
     return (
       (interaction.isChatInputCommand() ? this.#slash(interaction) : this.#action(interaction)) ??
-      notice(OUTDATED)
+      notice((at, frame) => renderNotice(OUTDATED, at, frame))
     );
   }
 
@@ -47,6 +51,7 @@ export class TaskList {
     if (command === undefined) return null;
     return {
       reply: command.isPrivate(interaction) ? "private" : "public",
+      question: command.question?.(interaction) ?? null,
       form: () => command.form?.(interaction) ?? null,
       run: (context) => command.execute(interaction, context),
     };
@@ -58,18 +63,20 @@ export class TaskList {
     if (id === null || action === undefined) return null;
     return {
       reply: action.reply,
+      question: null,
       form: () => null,
       run: (context) => action.execute(interaction, context, id),
     };
   }
 }
 
-/** Makes a task that says one sentence to the person. */
-export function notice(sentence: string): Task {
+/** Makes a task that says something to the person alone. */
+export function notice(say: (at: Instant, frame: Frame) => Message): Task {
   return {
     reply: "private",
+    question: null,
     form: () => null,
-    run: async ({ services, frame }) => renderNotice(sentence, services.now(), frame),
+    run: async ({ services, frame }) => say(services.now(), frame),
   };
 }
 
