@@ -58,14 +58,9 @@ export function ingestDocument(rows: readonly IngestRow[], at: Instant, frame: F
     const facts =
       row.outcome === "rejected" ? [] : [counted(row.passageCount, "passage"), row.articleId ?? ""];
     const notes = row.notes.slice(0, 4).map((note) => [oneLine(note, 200)]);
-    return [
-      { kind: "lines", lines: [[strong(OUTCOMES[row.outcome]), ": ", name]] },
-      {
-        kind: "lines",
-        lines: [...(facts.length > 0 ? [[facts.filter(Boolean).join(" · ")]] : []), ...notes],
-        small: true,
-      },
-    ];
+    const about = [...(facts.length > 0 ? [[facts.filter(Boolean).join(" · ")]] : []), ...notes];
+    const head: Block = { kind: "lines", lines: [[strong(OUTCOMES[row.outcome]), ": ", name]] };
+    return about.length === 0 ? [head] : [head, { kind: "lines", lines: about, small: true }];
   });
   const rest = rows.length - groups.length;
   const none: Block[] = [{ kind: "lines", lines: [["Nothing was found in it."]] }];

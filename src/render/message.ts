@@ -37,6 +37,9 @@ const ACCENT = { answered: 0x3a6ea5, unanswered: 0x8a8f98, plain: 0x5b6470, erro
 /** A piece of a page: text that goes or stays as a whole, or a rule between two of them. A frame stands for nothing by itself. */
 type Piece = { readonly text: string; readonly stands: "quote" | "entry" | "frame" } | "rule";
 
+/** Stands where everything that was to be said is invisible. */
+const NOTHING: Piece = { text: "–", stands: "frame" };
+
 /** Writes one page of a document. */
 export function writeMessage(document: Document, layout: Layout = {}): Message {
   const pages = paginate(document, layout);
@@ -66,6 +69,7 @@ function paginate(document: Document, layout: Layout): Piece[][] {
   for (const block of document.blocks) {
     const whole = writeBlock(block);
     const piece = room([whole]) ? whole : writeOmitted(block);
+    if (isBlank(piece)) continue;
     if (!room([...page, piece])) {
       const heading = page.at(-1);
       const moves = heading !== undefined && isHeading(heading) && page.length > 1 && room([heading, piece]);
@@ -74,7 +78,13 @@ function paginate(document: Document, layout: Layout): Piece[][] {
     }
     page.push(piece);
   }
+  if (pages.length === 0 && !page.some((each) => each !== "rule")) page.push(NOTHING);
   return [...pages, page].map(trimRules).filter((pieces, i) => i === 0 || pieces.length > 0);
+}
+
+/** Discord refuses a text without anything to see. */
+function isBlank(piece: Piece): boolean {
+  return piece !== "rule" && piece.text.replace(/^-# /gm, "").trim() === "";
 }
 
 /** A heading goes with what follows it. */
@@ -133,7 +143,8 @@ function textDisplay(content: string): APIComponentInContainer {
 
 function leftOut(pieces: readonly Piece[]): string | null {
   const count = (what: string) => pieces.filter((piece) => piece !== "rule" && piece.stands === what).length;
-  const [quotes, entries] = [count("quote"), count("entry")];
+  const quotes = count("quote");
+  const entries = count("entry") || (quotes === 0 && count("frame") > 0 ? 1 : 0);
   const parts = [
     ...(quotes > 0 ? [quotes === 1 ? "1 quote" : `${quotes} quotes`] : []),
     ...(entries > 0 ? [entries === 1 ? "1 entry" : `${entries} entries`] : []),
@@ -179,10 +190,12 @@ function writeLine(line: Line): string {
 }
 
 function writePart(part: Part): string {
-  if (typeof part === "string") return escapeMarkup(part);
+  if (typeof part === "string") return escapeMarkup(visible(part));
   switch (part.kind) {
-    case "strong":
-      return `**${escapeMarkup(part.text)}**`;
+    case "strong": {
+      const text = escapeMarkup(visible(part.text));
+      return text === "" ? "" : `**${text}**`; // four stars without a word between them are shown as such
+    }
     case "link":
       return maskedLink(oneLine(part.label, 200), part.url);
     case "instant":
