@@ -1,6 +1,7 @@
 // /ask: answers a question with quotes. Of the buttons of an answer, Why and Post here are below; the others are their commands’.
 import type { Command, CommandContext } from "../src/bot/command.js";
 import { booleanOption, declareCommand, stringOption } from "../src/render/declare.js";
+import { renderCannotPost } from "../src/render/delivery.js";
 import { renderAnswer, renderNotice, renderWhy } from "../src/render/replies.js";
 
 const MAX_QUESTION = 500;
@@ -24,6 +25,7 @@ export default {
   isPrivate: ({ options }, { visibility }) => options.getBoolean("private") ?? visibility === "private",
   needs: () => "ask",
   cost: "model",
+  question: (interaction) => interaction.options.getString("question", true),
 
   async execute(interaction, { services, place, frame, visibility, settings }) {
     const { options } = interaction;
@@ -35,6 +37,7 @@ export default {
       ...(source === null ? {} : { source }),
       place,
       visibility,
+      questionId: interaction.id,
     });
     return renderAnswer(answer, visibility, frame, settings.quotesPerAnswer);
   },
@@ -52,8 +55,10 @@ export default {
     },
     post: {
       reply: "public",
-      execute: async (_interaction, { services, place, frame, settings }, { subject }) =>
-        renderAnswer(await services.publish(place, subject), "public", frame, settings.quotesPerAnswer),
+      execute: async (_interaction, { services, place, frame, settings, lackingRights }, { subject }) =>
+        lackingRights.length > 0
+          ? renderCannotPost(lackingRights, true, services.now(), frame)
+          : renderAnswer(await services.publish(place, subject), "public", frame, settings.quotesPerAnswer),
     },
   },
 } satisfies Command;

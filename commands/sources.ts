@@ -1,6 +1,7 @@
-// /sources: shows where an answer comes from and whether it still stands, as its button does. The button Why shows how it came about.
+// /sources: shows where an answer comes from and whether it still stands, or first what did not reach the person. Its button does the same.
 import type { Command, CommandContext } from "../src/bot/command.js";
 import { declareCommand, stringOption } from "../src/render/declare.js";
+import { renderMissed } from "../src/render/delivery.js";
 import type { Message } from "../src/render/message.js";
 import { commandIn } from "../src/render/names.js";
 import { renderNotice, renderSources } from "../src/render/replies.js";
@@ -25,7 +26,13 @@ export default {
 
   isPrivate: () => true,
 
-  execute: (interaction, context) => show(context, interaction.options.getString("answer") ?? undefined),
+  async execute(interaction, context) {
+    const chosen = interaction.options.getString("answer");
+    if (chosen !== null) return show(context, chosen);
+    const { services, place, frame } = context;
+    const missed = await services.openQuestions.missed(place, interaction.id);
+    return missed === null ? show(context) : renderMissed(missed, services.now(), frame);
+  },
 
   async autocomplete(interaction, { services, place, frame }) {
     const typed = interaction.options.getFocused().toLowerCase();

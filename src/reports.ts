@@ -1,5 +1,5 @@
 // What Dateline tells of its own work: ingest rows, the working of an answer, how sources and feeds stand today. Types only.
-import type { Answer, Article, ArticleHeading, Citation, Instant, Quote, Signals } from "./schema.js";
+import type { Answer, Article, ArticleHeading, Citation, Instant, Place, Quote, Signals } from "./schema.js";
 
 /** One row of an ingest report. */
 export interface IngestRow {
@@ -278,4 +278,23 @@ export interface RefetchSummary {
   readonly refused: number;
   /** The earliest of those that wait; null where none does. */
   readonly nextAt: Instant | null;
+}
+
+/** A question that was asked and whose reply has not reached the person yet. */
+export interface OpenQuestion {
+  /** Of the interaction that asked it. */
+  readonly questionId: string;
+  readonly question: string;
+  readonly place: Place;
+  readonly askedAt: Instant;
+  /** Null until it is answered. */
+  readonly answerId: string | null;
+}
+
+/** What never reached a person. */
+export interface Missed {
+  /** The newest answer that could not be delivered; null where there is none. */
+  readonly answer: Answer | null;
+  /** Questions that a restart cut off, newest first. */
+  readonly unfinished: readonly Pick<OpenQuestion, "question" | "askedAt">[];
 }

@@ -7,6 +7,7 @@ import type {
   FeedRefresh,
   Forgotten,
   IngestRow,
+  Missed,
   PrivacyFacts,
   SourcesReport,
   Status,
@@ -22,6 +23,8 @@ export interface AskInput {
   readonly source?: string;
   readonly place: Place;
   readonly visibility: "public" | "private";
+  /** Of the interaction that waits for the answer; see OpenQuestionServices. */
+  readonly questionId?: string;
 }
 
 /** A text handed in through Discord or the terminal. */
@@ -110,7 +113,18 @@ export interface PrivacyServices {
   forget(userId: string): Promise<Forgotten>;
 }
 
+/** Remembers questions until their reply has reached the person, over restarts. */
+export interface OpenQuestionServices {
+  /** Notes a question before it is answered; resolves when it is stored, which may take a moment. */
+  begin(questionId: string, question: string, place: Place): Promise<void>;
+  /** Notes that the reply to this interaction was delivered, or lost; no error where it asked nothing. */
+  end(interactionId: string, outcome: "delivered" | "lost"): Promise<void>;
+  /** What never reached this person, null where all did; delivering the reply to `interactionId` settles it. */
+  missed(place: Place, interactionId: string): Promise<Missed | null>;
+}
+
 export interface Services {
+  readonly openQuestions: OpenQuestionServices;
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
   readonly watches: WatchServices;

@@ -1,5 +1,6 @@
 // Services in memory with behaviour of their own: articles are found by shared words, answers are kept, rights are held to.
 import { createHash } from "node:crypto";
+import { OpenQuestions } from "../src/bin/open-questions.js";
 import { DatelineError } from "../src/errors.js";
 import type {
   AnswerExplanation,
@@ -30,6 +31,7 @@ import type {
   SettingsServices,
 } from "../src/services.js";
 import type { WatchServices } from "../src/services-watches.js";
+import { MemoryOpenQuestions } from "../src/store/memory-open-questions.js";
 import { MemoryWatchStore } from "../src/store/memory-watch-store.js";
 import { fakeFeeds } from "./fakes-feeds.js";
 import { type FakeGuilds, fakePrivacy, fakeSettings } from "./fakes-guilds.js";
@@ -42,6 +44,7 @@ export interface FakeStore {
   readonly settings: FakeGuilds["settings"];
   readonly changes: FakeGuilds["changes"];
   readonly watches: MemoryWatchStore;
+  readonly openQuestions: MemoryOpenQuestions;
   readonly answers: Map<string, { answer: Answer; place: Place; visibility: "public" | "private" }>;
 }
 
@@ -55,6 +58,7 @@ export function fakeStore(): FakeStore {
     settings: new Map(),
     changes: [],
     watches: new MemoryWatchStore(),
+    openQuestions: new MemoryOpenQuestions(),
     answers: new Map(),
   };
 }
@@ -137,9 +141,23 @@ export class FakeServices implements Services {
   readonly settings: SettingsServices;
   readonly privacy: PrivacyServices;
   readonly watches: WatchServices;
+  readonly openQuestions: OpenQuestions;
+  /** Milliseconds that every answer takes. */
+  answerMs = 0;
+  /** Questions in work now, and the most that ever were. */
+  answering = 0;
+  mostAnswering = 0;
 
   constructor(store: FakeStore) {
     this.#store = store;
+    this.openQuestions = new OpenQuestions(
+      {
+        writeOpenQuestions: async (noted, closed) => store.openQuestions.write(noted, closed),
+        openQuestions: async (userId, limit) => store.openQuestions.ofUser(userId, limit),
+        answer: async (answerId) => store.answers.get(answerId) ?? null,
+      },
+      () => this.now(),
+    );
     this.feeds = fakeFeeds(store.feeds);
     this.settings = fakeSettings(store, FAKE_NOW);
     this.privacy = fakePrivacy(store);
@@ -167,12 +185,24 @@ export class FakeServices implements Services {
   }
 
   async ask(input: AskInput): Promise<Answer> {
+    this.answering += 1;
+    this.mostAnswering = Math.max(this.mostAnswering, this.answering);
+    try {
+      return await this.#ask(input);
+    } finally {
+      this.answering -= 1;
+    }
+  }
+
+  async #ask(input: AskInput): Promise<Answer> {
     await this.#gate;
+    if (this.answerMs > 0) await new Promise((resolve) => setTimeout(resolve, this.answerMs));
     if (input.question.trim() === "")
       throw new DatelineError("usage-question", "Question: expected words, got none");
     if (input.question === "bug") throw new TypeError("a bug at /secret/path");
     const answer = this.#answer(input);
     this.#store.answers.set(answer.answerId, { answer, place: input.place, visibility: input.visibility });
+    if (input.questionId !== undefined) await this.openQuestions.answered(input.questionId, answer.answerId);
     return answer;
   }
 

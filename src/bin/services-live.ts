@@ -28,6 +28,7 @@ import type { VectorIndex } from "../store/vector-index.js";
 import { parseAsOf } from "./as-of.js";
 import { outletsAt, outletsIn, quotable, requireQuotable } from "./guild-outlets.js";
 import { knownSource } from "./known-source.js";
+import type { OpenQuestions } from "./open-questions.js";
 
 /** Longest question in UTF-16 code units; more is a text, not a question. */
 export const MAX_QUESTION_LENGTH = 500;
@@ -44,6 +45,7 @@ export interface LiveParts {
   readonly settings: SettingsServices;
   readonly privacy: PrivacyServices;
   readonly watches: WatchServices;
+  readonly openQuestions: OpenQuestions;
   /** Null while lexical only. */
   readonly index: VectorIndex | null;
   readonly answer: (request: AnswerRequest) => Promise<AnswerExplanation>;
@@ -66,19 +68,23 @@ export class LiveServices implements Services {
   readonly settings: SettingsServices;
   readonly privacy: PrivacyServices;
   readonly watches: WatchServices;
+  readonly openQuestions: OpenQuestions;
 
   constructor(parts: LiveParts) {
     this.feeds = parts.feeds;
     this.settings = parts.settings;
     this.privacy = parts.privacy;
     this.watches = parts.watches;
+    this.openQuestions = parts.openQuestions;
     this.#parts = parts;
     this.#store = parts.store;
   }
 
   async ask(input: AskInput): Promise<Answer> {
     const { answer } = await this.explain(input);
-    await this.#store.putAnswer({ answer, place: input.place, visibility: input.visibility });
+    const { place, visibility, questionId } = input;
+    await this.#store.putAnswer({ answer, place, visibility });
+    if (questionId !== undefined) await this.openQuestions.answered(questionId, answer.answerId);
     return answer;
   }
 

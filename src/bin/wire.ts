@@ -26,6 +26,7 @@ import { type FeedEvents, type Feeds, openFeeds } from "./open-feeds.js";
 import { openFetcher } from "./open-fetcher.js";
 import { openKeeping } from "./open-keeping.js";
 import { chosenLexical, type Models, openModels, standingOnDisk, withoutModels } from "./open-models.js";
+import { OpenQuestions } from "./open-questions.js";
 import { openRefetching, type RefetchEvents, type Refetching } from "./open-refetch.js";
 import { type OpenStores, openStores } from "./open-stores.js";
 import { createFollower, openVectors, savedIndexSize } from "./open-vectors.js";
@@ -140,8 +141,18 @@ function join(config: Config, options: OpenOptions, parts: OpenParts): Dateline 
     answerAtOnce: asking.atOnce.answer,
     storedAnswer: (place, answerId) => services.answer(place, answerId),
   });
+  const openQuestions = new OpenQuestions(store, now);
   const services = new LiveServices({
-    ...{ store, feeds: feeds.services, settings, privacy, watches: watching.services, index, now },
+    ...{
+      store,
+      feeds: feeds.services,
+      settings,
+      privacy,
+      openQuestions,
+      watches: watching.services,
+      index,
+      now,
+    },
     ...asking.atOnce,
     summarize: async (article) =>
       summarize(article, await store.passagesOf(article.articleId, article.revision)),
@@ -156,6 +167,7 @@ function join(config: Config, options: OpenOptions, parts: OpenParts): Dateline 
     await reading.close();
     await index?.save();
     await models.worker?.close();
+    await openQuestions.close();
     await parts.close();
   };
   return { storePath, services, store, index, models, ...reading, retention, watching, close };

@@ -3,10 +3,13 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { AutocompleteInteraction } from "discord.js";
 import { MAX_CHOICE_NAME, MAX_CHOICES } from "../render/limits.js";
 import { oneLine } from "../render/text.js";
+import { persist } from "./attempts.js";
 import type { Choice, Command, CommandContext } from "./command.js";
+import { isAlreadyAcknowledged } from "./discord-failure.js";
 
 /** Discord drops choices after 3 s; the way there takes some of it. */
 const DEADLINE_MS = 2000;
+const RETRY_DELAYS_MS = [100];
 /** Discord: application commands reference, value of a string choice. */
 const MAX_VALUE = 100;
 
@@ -23,10 +26,20 @@ export async function suggest(
   const choices = Promise.resolve((open ? command?.autocomplete?.(interaction, context) : null) ?? []);
   try {
     const found = await Promise.race([choices, late]);
-    await interaction.respond(sendable(found));
+    await respond(interaction, sendable(found));
   } finally {
     timer.abort();
     late.catch(() => undefined);
+  }
+}
+
+/** Repeated once, since nobody waits longer; a first response that seemed lost has arrived where Discord says so. */
+async function respond(interaction: AutocompleteInteraction, choices: Choice[]): Promise<void> {
+  try {
+    await persist(() => interaction.respond(choices), RETRY_DELAYS_MS);
+  } catch (error) {
+    if (!isAlreadyAcknowledged(error)) throw error;
+    interaction.responded = true;
   }
 }
 

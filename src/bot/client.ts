@@ -1,9 +1,11 @@
 // Connects to Discord, registers the commands, hands interactions to dispatch, and leaves in order. No content here.
 import { once } from "node:events";
-import { Client, Events, Options } from "discord.js";
+import { Client, Events, Options, type RateLimitData, Routes } from "discord.js";
 import type { Services } from "../services.js";
 import type { Notifier } from "../watch/notifier.js";
 import { attachmentFetcher } from "./attachment.js";
+import { persist } from "./attempts.js";
+import { ChannelRights } from "./channel-rights.js";
 import type { BotCounter } from "./counter.js";
 import { closeFailure, discordFailure } from "./discord-failure.js";
 import { Dispatch } from "./dispatch.js";
@@ -17,6 +19,9 @@ const STOP_TIMEOUT_MS = 10_000;
 /** Discord answers within a second or not at all; an interaction's token lives 15 minutes. */
 const REST_TIMEOUT_MS = 15_000;
 
+const RATE_LIMIT_QUIET_MS = 1000;
+const START_DELAYS_MS = [500, 1500, 4000];
+
 export interface BotOptions extends DeployOptions {
   readonly services: Services;
   readonly log: Log;
@@ -26,6 +31,8 @@ export interface BotOptions extends DeployOptions {
   readonly limits?: AskLimits | undefined;
   /** How long `stop` waits for answers in flight, default 10,000. */
   readonly stopTimeoutMs?: number;
+  /** Pauses between attempts to send a reply while Discord fails; see Dispatch. */
+  readonly retryDelaysMs?: readonly number[] | undefined;
 }
 
 export interface Bot {
@@ -45,8 +52,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const { log, counter, token, apiUrl, stopTimeoutMs = STOP_TIMEOUT_MS } = options;
   const deployment = await deployCommands(options);
   log.info({ event: "commands", ...deployment });
-  const client = createClient(apiUrl);
-  const dispatch = new Dispatch({ ...options, fetchAttachment: attachmentFetcher(apiUrl) });
+  const client = createClient(apiUrl, log);
+  const rights = new ChannelRights(client);
+  const dispatch = new Dispatch({ ...options, rights, fetchAttachment: attachmentFetcher(apiUrl) });
   client.on(Events.InteractionCreate, (interaction) => void dispatch.handle(interaction));
   logConnection(client, log);
   if (counter !== undefined) countConnection(client, counter);
@@ -70,12 +78,19 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   };
 }
 
-function createClient(apiUrl: string): Client {
+function createClient(apiUrl: string, log: Log): Client {
   return new Client({
     // Interactions come without any intent, and without intents Discord sends nothing else.
     intents: [],
     allowedMentions: { parse: [] },
-    rest: { api: apiUrl, timeout: REST_TIMEOUT_MS },
+    // Requests are repeated where it is known what a second one would do: see attempts.ts.
+    rest: {
+      api: apiUrl,
+      timeout: REST_TIMEOUT_MS,
+      retries: 0,
+      // Never rejects, but is told of every wait, which no event is.
+      rejectOnRateLimit: rateLimitLog(log),
+    },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: 0,
@@ -87,8 +102,23 @@ function createClient(apiUrl: string): Client {
   });
 }
 
+/** Logs waits for a rate limit, one line a second: in a burst there are hundreds. */
+function rateLimitLog(log: Log): (limit: RateLimitData) => boolean {
+  let quietUntil = 0;
+  return ({ retryAfter, global, method }) => {
+    if (performance.now() >= quietUntil) {
+      log.warn({ event: "rate-limited", retryAfterMs: retryAfter, global, method });
+      quietUntil = performance.now() + RATE_LIMIT_QUIET_MS;
+    }
+    return false;
+  };
+}
+
 async function connect(client: Client, token: string, ended: Promise<never>): Promise<void> {
   try {
+    // discord.js asks this once more and gives up for good where it fails.
+    client.rest.setToken(token);
+    await persist(() => client.rest.get(Routes.gatewayBot()), START_DELAYS_MS);
     const ready = once(client, Events.ClientReady);
     await Promise.race([Promise.all([client.login(token), ready]), ended]);
   } catch (error) {
@@ -115,9 +145,6 @@ function logConnection(client: Client, log: Log): void {
   client.on(Events.ShardError, (error) => log.warn({ event: "gateway-error", err: error }));
   client.on(Events.Error, (error) => log.error({ event: "client-error", err: error }));
   client.on(Events.Warn, (message) => log.warn({ event: "client-warning", message }));
-  client.rest.on("rateLimited", ({ timeToReset, global, method }) =>
-    log.warn({ event: "rate-limited", timeToResetMs: timeToReset, global, method }),
-  );
 }
 
 /** A shard that says it is ready or resumed is connected until it says that it reconnects or is closed. */

@@ -21,8 +21,10 @@ export interface CommandContext extends Pick<Terms, "settings" | "may"> {
   readonly place: Place;
   /** The words around quotes, in the language of whoever reads the reply. */
   readonly frame: Frame;
-  /** Who sees the reply that is being made. */
+  /** Who sees the reply that is being made; only the person in a channel where Dateline may not post, whatever the command wants. */
   readonly visibility: "public" | "private";
+  /** What Dateline would need for posting there and lacks, by Discord's names; empty where it may post. */
+  readonly lackingRights: readonly string[];
   /** Reads an attachment within size and host limits. @throws DatelineError read-too-large, discord-api */
   readonly fetchAttachment: (url: string, maxBytes: number) => Promise<Uint8Array>;
 }
@@ -57,6 +59,8 @@ export interface Command {
   readonly needs?: (interaction: ChatInputCommandInteraction | AutocompleteInteraction) => Right | null;
   /** "model": it makes the models work, and counts towards the questions of a minute. */
   readonly cost?: "model";
+  /** What is asked, for a command that asks the models: it waits its turn, and is remembered until the reply has arrived. */
+  readonly question?: (interaction: ChatInputCommandInteraction) => string;
   /** A form to open instead of executing, in the person's language; null where there is nothing to ask. */
   readonly form?: (
     interaction: ChatInputCommandInteraction,

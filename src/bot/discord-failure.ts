@@ -15,6 +15,13 @@ const UNKNOWN_MESSAGE = 10_008;
 /** The same page: the token of the interaction is no longer valid, 15 minutes after asking. */
 const INVALID_WEBHOOK_TOKEN = 50_027;
 const ALREADY_ACKNOWLEDGED = 40_060;
+/** The same page: the channel is hidden from the bot, a right is missing there, a person takes no messages from it. */
+const MISSING_ACCESS = 50_001;
+const MISSING_PERMISSIONS = 50_013;
+const CANNOT_MESSAGE_PERSON = 50_007;
+/** What undici and Node say before a request has left this machine. */
+const NEVER_SENT = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
+const UNDICI_NEVER_SENT = "UND_ERR_CONNECT_TIMEOUT";
 
 /** Turns whatever talking to Discord threw into a failure that says what to do; `what` completes "cannot …". */
 export function discordFailure(error: unknown, what: string): DatelineError {
@@ -40,9 +47,43 @@ export function isExpired(error: unknown): boolean {
   return hasCode(error, [UNKNOWN_INTERACTION, UNKNOWN_WEBHOOK, UNKNOWN_MESSAGE, INVALID_WEBHOOK_TOKEN]);
 }
 
-/** True where an earlier request, thought lost, did reach Discord. */
+/** True where the message to be taken away is not there any more. */
+export function isGone(error: unknown): boolean {
+  return hasCode(error, [UNKNOWN_MESSAGE]);
+}
+
+/** True where Discord has a first response already: an earlier request, thought lost, did reach it, or another process was faster. */
 export function isAlreadyAcknowledged(error: unknown): boolean {
   return hasCode(error, [ALREADY_ACKNOWLEDGED]);
+}
+
+/** True where Discord or the way there failed, so that the same request may succeed later. */
+export function isOutage(error: unknown): boolean {
+  if (error instanceof DiscordAPIError || !(error instanceof Error)) return false;
+  if (error instanceof HTTPError || error.name === "AbortError") return true;
+  return "code" in error && /^(?:E[A-Z]{3,}|EAI_\w+|UND_ERR_\w+)$/.test(String(error.code));
+}
+
+/** True where a request cannot have reached Discord. */
+export function neverSent(error: unknown): boolean {
+  if (!(error instanceof Error) || !("code" in error)) return false;
+  return error.code === UNDICI_NEVER_SENT || NEVER_SENT.includes(String(error.code));
+}
+
+/**
+ * Names the rights for want of which Discord refused; null where that was not the reason. `lacking` are those that are known
+ * to be missing in the channel.
+ */
+export function refusedFor(error: unknown, lacking: readonly string[]): readonly string[] | null {
+  const isHidden = hasCode(error, [MISSING_ACCESS]);
+  if (!isHidden && !hasCode(error, [MISSING_PERMISSIONS])) return null;
+  if (lacking.length > 0) return lacking;
+  return isHidden ? ["View Channel"] : ["Send Messages"];
+}
+
+/** True where the person takes no direct messages from Dateline. */
+export function isDmClosed(error: unknown): boolean {
+  return hasCode(error, [CANNOT_MESSAGE_PERSON]);
 }
 
 function hasCode(error: unknown, codes: readonly number[]): boolean {

@@ -1,35 +1,47 @@
 // From interaction to reply: defer, find the command, execute, edit; with the one catch of the bot. Decides no content.
 import { randomBytes } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import { type Interaction, MessageFlags } from "discord.js";
-import { DatelineError } from "../errors.js";
+import type { Interaction } from "discord.js";
 import { DEFAULT_SETTINGS } from "../guild-settings.js";
+import { renderRestarting, renderWaiting } from "../render/delivery.js";
 import type { Frame } from "../render/frame.js";
 import type { Message } from "../render/message.js";
-import { renderError, renderFault, renderRestarting } from "../render/replies.js";
 import type { Services } from "../services.js";
 import { suggest } from "./autocomplete.js";
+import type { ChannelRights } from "./channel-rights.js";
 import type { Command, CommandContext } from "./command.js";
+import { makeContext, type Situation } from "./command-context.js";
 import type { BotCounter, InteractionFailure } from "./counter.js";
-import { isExpired } from "./discord-failure.js";
+import { judgeFailure } from "./failure-reply.js";
 import { frameFor } from "./frame-for.js";
 import type { Log } from "./log.js";
 import { type AskLimits, Manners, NO_LIMITS } from "./manners.js";
-import { isRepliable, type Repliable, Reply, type ReplyKind } from "./reply.js";
+import { QuestionQueue } from "./question-queue.js";
+import { isRepliable, type Repliable, Reply } from "./reply.js";
 import { type Terms, termsOf } from "./rights.js";
-import { nameOf, notice, TaskList } from "./task-list.js";
+import { nameOf, notice, type Task, TaskList } from "./task-list.js";
 
 /** Interactions remembered, so that one delivered twice is answered once; many more than are ever open together. */
 const REMEMBERED = 5000;
+/** How long stopping waits for the word about it to arrive. */
+const TELL_TIMEOUT_MS = 3000;
 
 export interface DispatchOptions {
   readonly commands: readonly Command[];
   readonly services: Services;
   readonly log: Log;
   readonly counter?: BotCounter | undefined;
+  readonly rights: Pick<ChannelRights, "lacking">;
   readonly fetchAttachment: CommandContext["fetchAttachment"];
   /** Default: no bounds. */
   readonly limits?: AskLimits | undefined;
+  /** Pauses between attempts to send a reply while Discord fails; default: over some four minutes. */
+  readonly retryDelaysMs?: readonly number[] | undefined;
+}
+
+/** An interaction being answered. */
+interface Open extends Situation {
+  readonly reply: Reply | null;
 }
 
 /** Answers interactions until it is stopped. */
@@ -37,9 +49,12 @@ export class Dispatch {
   readonly #options: DispatchOptions;
   readonly #tasks: TaskList;
   readonly #manners: Manners;
+  readonly #questions = new QuestionQueue();
   readonly #seen = new Set<string>();
-  /** Work going on, with the reply that waits for it. */
-  readonly #open = new Map<Promise<unknown>, { readonly reply: Reply | null; readonly frame: Frame }>();
+  /** Work going on, with the interaction that it is for. */
+  readonly #open = new Map<Promise<unknown>, Open>();
+  /** Work beside the replies. */
+  readonly #asides = new Set<Promise<void>>();
   #stopping = false;
 
   constructor(options: DispatchOptions) {
@@ -50,16 +65,17 @@ export class Dispatch {
 
   /** Answers one interaction; never rejects, and does nothing for one it has seen before. */
   async handle(interaction: Interaction): Promise<void> {
+    const { counter, log, rights, retryDelaysMs } = this.#options;
     if (this.#seen.has(interaction.id)) {
-      this.#options.log.info({ event: "duplicate", interaction: interaction.id });
+      log.info({ event: "duplicate", interaction: interaction.id });
       return;
     }
     this.#remember(interaction.id);
-    const reply = isRepliable(interaction) ? new Reply(interaction) : null;
-    const { counter } = this.#options;
+    const reply = isRepliable(interaction) ? new Reply(interaction, retryDelaysMs) : null;
+    const open = { interaction, reply, lackingRights: rights.lacking(interaction) };
     counter?.began();
-    const work = this.#attempt(interaction, reply);
-    this.#open.set(work, { reply, frame: frameFor(interaction, false, DEFAULT_SETTINGS) });
+    const work = this.#attempt(open);
+    this.#open.set(work, open);
     const failure = await work;
     counter?.ended(failure);
     this.#open.delete(work);
@@ -68,81 +84,92 @@ export class Dispatch {
   /** Takes nothing new, waits for what is open, and after `timeoutMs` tells those who still wait that it restarts. */
   async stop(timeoutMs: number): Promise<void> {
     this.#stopping = true;
-    const timer = new AbortController();
-    const late = wait(timeoutMs, undefined, { signal: timer.signal }).catch(() => undefined);
-    await Promise.race([Promise.all(this.#open.keys()), late]);
-    timer.abort();
+    await within(timeoutMs, Promise.all(this.#open.keys()));
     const now = this.#options.services.now();
-    const open = [...this.#open.values()];
-    await Promise.all(open.map(({ reply, frame }) => this.#tell(reply, renderRestarting(now, frame))));
+    const telling = [...this.#open.values()].map((open) =>
+      this.#tell(open, renderRestarting(now, privateFrame(open.interaction))),
+    );
+    await within(TELL_TIMEOUT_MS, Promise.all(telling));
+    await within(TELL_TIMEOUT_MS, Promise.all(this.#asides));
   }
 
   /** Returns why it failed, null where it did not. */
-  async #attempt(interaction: Interaction, reply: Reply | null): Promise<InteractionFailure | null> {
+  async #attempt(open: Open): Promise<InteractionFailure | null> {
     const { log } = this.#options;
+    const { interaction, reply } = open;
     const started = performance.now();
     const elapsedMs = () => Math.round(performance.now() - started);
     const line = { interaction: interaction.id, name: nameOf(interaction), guild: interaction.guildId };
     try {
       if (reply !== null && isRepliable(interaction)) {
-        const ackMs = await this.#answer(interaction, reply, elapsedMs);
+        const ackMs = await this.#answer(interaction, reply, open, elapsedMs);
         log.info({ event: "answered", ...line, ackMs, ms: elapsedMs() });
       } else if (interaction.isAutocomplete()) {
         const command = this.#stopping ? undefined : this.#tasks.command(interaction.commandName);
         const terms = await this.#terms(interaction);
-        await suggest(interaction, command, this.#context(interaction, "private", terms));
+        await suggest(interaction, command, makeContext(this.#options, open, "private", terms));
       } else {
         log.warn({ event: "unknown-interaction", ...line, type: interaction.type });
       }
       return null;
     } catch (error) {
-      const fault = { ...line, id: randomBytes(4).toString("hex"), ms: elapsedMs(), err: error };
-      return this.#fail(interaction, reply, fault);
+      return this.#fail(open, { ...line, id: randomBytes(4).toString("hex"), ms: elapsedMs(), err: error });
     }
   }
 
   /** Returns the milliseconds until Discord had the first response. */
-  async #answer(interaction: Repliable, reply: Reply, elapsedMs: () => number): Promise<number> {
+  async #answer(interaction: Repliable, reply: Reply, open: Open, elapsedMs: () => number): Promise<number> {
     const terms = await this.#terms(interaction);
     const found = this.#stopping ? notice(renderRestarting) : this.#tasks.find(interaction, terms);
     const task = this.#manners.admit(found, interaction, terms);
-    const form = task.form(frameFor(interaction, false, DEFAULT_SETTINGS));
-    if (form === null) await reply.acknowledge(task.reply);
+    const form = task.form(privateFrame(interaction));
+    const kind = task.reply === "public" && open.lackingRights.length > 0 ? "private" : task.reply;
+    if (form === null) await reply.acknowledge(kind);
     else await reply.openForm(form);
     const ackMs = elapsedMs();
     this.#options.counter?.acknowledged(ackMs);
     if (form !== null) return ackMs;
-    await reply.send(await task.run(this.#context(interaction, task.reply, terms)));
+    await reply.send(await this.#run(task, reply, open, makeContext(this.#options, open, kind, terms)));
+    this.#settle(open, "delivered");
     return ackMs;
   }
 
-  async #fail(
-    interaction: Interaction,
-    reply: Reply | null,
-    fault: { readonly id: string; readonly err: unknown },
-  ): Promise<InteractionFailure> {
-    const { log, services } = this.#options;
-    const { err } = fault;
-    if (isExpired(err)) {
-      log.warn({ event: "expired", ...fault });
-      return "expired";
-    }
-    const expected = err instanceof DatelineError;
-    log[expected ? "warn" : "error"]({ event: "failed", ...fault });
-    if (interaction.isAutocomplete() && !interaction.responded) {
-      await interaction.respond([]).catch((lost) => log.warn({ event: "reply-lost", err: lost }));
-    }
-    const frame = frameFor(interaction, false, DEFAULT_SETTINGS);
-    const now = services.now();
-    await this.#tell(reply, expected ? renderError(err, now, frame) : renderFault(fault.id, now, frame));
-    return expected ? err.code : "fault";
+  /** A question waits its turn, and is remembered until its reply has arrived. */
+  #run(task: Task, reply: Reply, { interaction }: Open, context: CommandContext): Promise<Message> {
+    if (task.question === null) return task.run(context);
+    const { services, frame, place } = context;
+    this.#watch(interaction, services.openQuestions.begin(interaction.id, task.question, place));
+    return this.#questions.run(
+      () => task.run(context),
+      (before) => this.#watch(interaction, reply.hold(renderWaiting(before, services.now(), frame))),
+    );
   }
 
-  async #tell(reply: Reply | null, message: Message): Promise<void> {
+  async #fail(
+    open: Open,
+    fault: { readonly id: string; readonly err: unknown; readonly [about: string]: unknown },
+  ): Promise<InteractionFailure | null> {
+    const { log, services } = this.#options;
+    const { interaction } = open;
+    const { event, level, failure, say } = judgeFailure(fault, open.lackingRights);
+    log[level]({ event, ...fault });
+    if (interaction.isAutocomplete() && !interaction.responded) {
+      await interaction.respond([]).catch((err) => log.warn({ event: "reply-lost", ...fault, err }));
+    }
+    if (say === null) this.#settle(open, "lost");
+    else await this.#tell(open, say(services.now(), privateFrame(interaction)), failure !== "denied");
+    return failure;
+  }
+
+  /** `settles`: that nothing is left to be told of the question. */
+  async #tell(open: Open, message: Message, settles = true): Promise<void> {
+    const { interaction, reply } = open;
     try {
       await reply?.sendPrivately(message);
-    } catch (error) {
-      this.#options.log.warn({ event: "reply-lost", err: error });
+      this.#settle(open, settles ? "delivered" : "lost");
+    } catch (err) {
+      this.#options.log.warn({ event: "reply-lost", interaction: interaction.id, err });
+      this.#settle(open, "lost");
     }
   }
 
@@ -150,21 +177,16 @@ export class Dispatch {
     return termsOf(interaction, await this.#options.services.settings.of(interaction.guildId));
   }
 
-  #context(interaction: Interaction, kind: ReplyKind, { settings, may }: Terms): CommandContext {
-    const { services, fetchAttachment } = this.#options;
-    const { guildId, channelId, user } = interaction;
-    // Discord names the channel of every interaction that Dateline answers; the type allows for those it does not.
-    // A button that changes its message keeps the language that the message was written in for its readers.
-    const isPublic = kind === "public" || (kind === "update" && !isEphemeral(interaction));
-    return {
-      services,
-      fetchAttachment,
-      settings,
-      may,
-      visibility: kind === "public" ? "public" : "private",
-      frame: frameFor(interaction, isPublic, settings),
-      place: { guildId, channelId: channelId ?? user.id, userId: user.id },
-    };
+  #settle({ interaction }: Open, outcome: "delivered" | "lost"): void {
+    this.#watch(interaction, this.#options.services.openQuestions.end(interaction.id, outcome));
+  }
+
+  /** For work beside the reply, whose failure changes nothing about the reply. */
+  #watch({ id }: Interaction, work: Promise<void>): void {
+    const aside = work
+      .catch((err) => this.#options.log.warn({ event: "aside-failed", interaction: id, err }))
+      .finally(() => this.#asides.delete(aside));
+    this.#asides.add(aside);
   }
 
   #remember(id: string): void {
@@ -174,6 +196,14 @@ export class Dispatch {
   }
 }
 
-function isEphemeral(interaction: Interaction): boolean {
-  return interaction.isMessageComponent() && interaction.message.flags.has(MessageFlags.Ephemeral);
+function privateFrame(interaction: Interaction): Frame {
+  return frameFor(interaction, false, DEFAULT_SETTINGS);
+}
+
+/** Resolves with the work, or when the time is up. */
+async function within(timeoutMs: number, work: Promise<unknown>): Promise<void> {
+  const timer = new AbortController();
+  const late = wait(timeoutMs, undefined, { signal: timer.signal }).catch(() => undefined);
+  await Promise.race([work, late]);
+  timer.abort();
 }

@@ -30,15 +30,23 @@ type Asking = Pick<
   "guildId" | "member" | "memberPermissions" | "authorizingIntegrationOwners"
 >;
 
+/** Tells whether an interaction comes from a guild where Dateline is not installed, only in the account of the person. */
+export function isGuestIn({
+  guildId,
+  authorizingIntegrationOwners,
+}: Omit<Asking, "member" | "memberPermissions">): boolean {
+  return (
+    guildId !== null && authorizingIntegrationOwners?.[ApplicationIntegrationType.GuildInstall] !== guildId
+  );
+}
+
 /**
  * Works out what holds. Whoever may manage the guild may do all that can be done in it. In a DM everyone may ask and nobody may
  * add; the same holds in a guild that Dateline is a guest of, since anyone can make such a guild, and replies are private there.
  */
 export function termsOf(interaction: Asking, settings: GuildSettings): Terms {
   const { guildId, memberPermissions } = interaction;
-  const isGuest =
-    guildId !== null &&
-    interaction.authorizingIntegrationOwners?.[ApplicationIntegrationType.GuildInstall] !== guildId;
+  const isGuest = isGuestIn(interaction);
   const isManager = guildId !== null && (memberPermissions?.has("ManageGuild") ?? false);
   const roles = rolesOf(interaction.member);
   const isAmong = (audience: Audience) => isManager || holds(audience, roles, guildId);

@@ -17,6 +17,8 @@ export interface Task {
   readonly cost: "model" | null;
   /** The form to open instead of running; null where there is none. */
   readonly form: (frame: Frame) => APIModalInteractionResponseCallbackData | null;
+  /** What is asked of the models; null where they are not asked. */
+  readonly question: string | null;
   readonly run: (context: CommandContext) => Promise<Message>;
 }
 
@@ -54,6 +56,7 @@ export class TaskList {
       reply: command.isPrivate(interaction, terms) || !terms.mayPost ? "private" : "public",
       needs: command.needs?.(interaction) ?? null,
       cost: command.cost ?? null,
+      question: command.question?.(interaction) ?? null,
       form: (frame) => command.form?.(interaction, frame) ?? null,
       run: (context) => command.execute(interaction, context),
     };
@@ -67,6 +70,7 @@ export class TaskList {
       reply: action.reply,
       needs: action.needs ?? null,
       cost: action.cost ?? null,
+      question: null,
       form: () => null,
       run: (context) => action.execute(interaction, context, id),
     };
@@ -82,6 +86,7 @@ export function notice(say: (at: Instant, frame: Frame) => Message): Task {
     reply: "private",
     needs: null,
     cost: null,
+    question: null,
     form: () => null,
     run: async ({ services, frame }) => say(services.now(), frame),
   };

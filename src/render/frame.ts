@@ -5,6 +5,7 @@ import type { Line, Part } from "./document.js";
 import { ANSWER_TEXTS } from "./texts/answer-texts.js";
 import { ARTICLE_TEXTS } from "./texts/article-texts.js";
 import { CITATION_TEXTS } from "./texts/citation-texts.js";
+import { DELIVERY_TEXTS } from "./texts/delivery-texts.js";
 import { ERROR_TEXTS } from "./texts/error-texts.js";
 import { FAULT_TEXTS } from "./texts/fault-texts.js";
 import { FEED_READ_TEXTS } from "./texts/feed-read-texts.js";
@@ -33,6 +34,7 @@ const TEXTS = {
   ...ANSWER_TEXTS,
   ...ARTICLE_TEXTS,
   ...CITATION_TEXTS,
+  ...DELIVERY_TEXTS,
   ...ERROR_TEXTS,
   ...FAULT_TEXTS,
   ...FEED_READ_TEXTS,

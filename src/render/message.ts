@@ -44,6 +44,9 @@ const ACCENT = {
 /** A piece of a page: text that goes or stays as a whole, or a rule between two of them. A frame stands for nothing by itself. */
 type Piece = { readonly text: string; readonly stands: "quote" | "entry" | "frame" } | "rule";
 
+/** Stands where everything that was to be said is invisible. */
+const NOTHING: Piece = { text: "–", stands: "frame" };
+
 /** Writes one page of a document. */
 export function writeMessage(document: Document, layout: Layout = {}): Message {
   const pages = paginate(document, layout);
@@ -77,6 +80,7 @@ function paginate(document: Document, layout: Layout): Piece[][] {
   for (const block of document.blocks) {
     const whole = fitting(block, (piece) => room([piece]));
     const piece = whole ?? writeOmitted(block, frame);
+    if (isBlank(piece)) continue;
     if (!room([...page, piece])) {
       const heading = page.at(-1);
       const moves = heading !== undefined && isHeading(heading) && page.length > 1 && room([heading, piece]);
@@ -85,6 +89,7 @@ function paginate(document: Document, layout: Layout): Piece[][] {
     }
     page.push(piece);
   }
+  if (pages.length === 0 && !page.some((each) => each !== "rule")) page.push(NOTHING);
   return [...pages, page].map(trimRules).filter((pieces, i) => i === 0 || pieces.length > 0);
 }
 
@@ -95,6 +100,11 @@ function fitting(block: Block, room: (piece: Piece) => boolean): Piece | null {
   if (block.kind !== "quote" || block.context === undefined) return null;
   const { context: _left, ...bare } = block;
   return fitting(bare, room);
+}
+
+/** Discord refuses a text without anything to see. */
+function isBlank(piece: Piece): boolean {
+  return piece !== "rule" && piece.text.replace(/^-# /gm, "").trim() === "";
 }
 
 /** A heading goes with what follows it. */
@@ -153,7 +163,9 @@ function textDisplay(content: string): APIComponentInContainer {
 
 function leftOut(pieces: readonly Piece[], frame: Frame): string | null {
   const count = (what: string) => pieces.filter((piece) => piece !== "rule" && piece.stands === what).length;
-  return leftNote(count("quote"), count("entry"), frame);
+  const quotes = count("quote");
+  const entries = count("entry") || (quotes === 0 && count("frame") > 0 ? 1 : 0);
+  return leftNote(quotes, entries, frame);
 }
 
 function leftNote(quotes: number, entries: number, frame: Frame): string | null {
@@ -205,10 +217,12 @@ function writeLine(line: Line): string {
 }
 
 function writePart(part: Part): string {
-  if (typeof part === "string") return escapeMarkup(part);
+  if (typeof part === "string") return escapeMarkup(visible(part));
   switch (part.kind) {
-    case "strong":
-      return `**${escapeMarkup(part.text)}**`;
+    case "strong": {
+      const text = escapeMarkup(visible(part.text));
+      return text === "" ? "" : `**${text}**`; // four stars without a word between them are shown as such
+    }
     case "link":
       return maskedLink(oneLine(part.label, 200), part.url);
     case "mention":

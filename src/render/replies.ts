@@ -91,11 +91,6 @@ export function renderFault(id: string, at: Instant, frame: Frame): Message {
   return writeMessage(faultDocument(id, at, frame));
 }
 
-/** Writes that Dateline restarts, and when to ask again. */
-export function renderRestarting(at: Instant, frame: Frame): Message {
-  return renderNotice(frame.words("notice.restarting"), at, frame);
-}
-
 /** Writes one sentence. */
 export function renderNotice(sentence: string, at: Instant, frame: Frame): Message {
   return writeMessage(noticeDocument(sentence, at, frame));

@@ -1,9 +1,11 @@
 // The store in memory, for tests and short measurements: the port's whole contract, no file, nothing kept after the process.
 import { DatelineError } from "../errors.js";
+import type { OpenQuestion } from "../reports.js";
 import type { Article, ArticleHeading, Instant, Outlets, Passage, Place } from "../schema.js";
 import { BM25_WEIGHTS } from "./bm25-weights.js";
 import { toHeading, unknownArticle } from "./heading.js";
 import { MemoryArticles } from "./memory-articles.js";
+import { MemoryOpenQuestions } from "./memory-open-questions.js";
 import { MemorySketches } from "./memory-sketches.js";
 import { MemoryWords } from "./memory-words.js";
 import { makePassageId, revisionPart } from "./passage-id.js";
@@ -31,6 +33,7 @@ export class MemoryStore implements Store {
   readonly #words = new MemoryWords([BM25_WEIGHTS.title, BM25_WEIGHTS.text]);
   readonly #sketches = new MemorySketches();
   readonly #answers = new Map<string, AnswerRecord>();
+  readonly #openQuestions = new MemoryOpenQuestions();
   readonly #settings = new Map<string, string>();
   #embedder: { fingerprint: string; dimensions: number } | null = null;
 
@@ -203,6 +206,14 @@ export class MemoryStore implements Store {
       ({ answer, place }) =>
         instantMs(answer.askedAt) < beforeMs && (guildId === null || place.guildId === guildId),
     );
+  }
+
+  async writeOpenQuestions(noted: readonly OpenQuestion[], closed: readonly string[]): Promise<void> {
+    this.#openQuestions.write(noted, closed);
+  }
+
+  async openQuestions(userId: string, limit: number): Promise<OpenQuestion[]> {
+    return this.#openQuestions.ofUser(userId, limit);
   }
 
   async counts(): Promise<StoreCounts> {

@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Database } from "better-sqlite3";
+import type { OpenQuestion } from "../reports.js";
 import type { Article, ArticleHeading, Instant, Outlets, Passage, Place } from "../schema.js";
 import { checkRevision } from "./revision-check.js";
 import { SqliteAnswers } from "./sqlite-answers.js";
@@ -11,6 +12,7 @@ import { asStoreError } from "./sqlite-errors.js";
 import { SqliteGuard } from "./sqlite-guard.js";
 import { SqliteHeadings } from "./sqlite-headings.js";
 import { openDatabase } from "./sqlite-open.js";
+import { SqliteOpenQuestions } from "./sqlite-open-questions.js";
 import { SqlitePassages } from "./sqlite-passages.js";
 import { SqliteSearch } from "./sqlite-search.js";
 import { SqliteSketches } from "./sqlite-sketches.js";
@@ -62,6 +64,7 @@ class SqliteStore implements Store {
   readonly #search: SqliteSearch;
   readonly #sketches: SqliteSketches;
   readonly #answers: SqliteAnswers;
+  readonly #openQuestions: SqliteOpenQuestions;
   readonly #counts;
   #fingerprint: string | null;
   #changes = 0; // of revisions by this process, so that answers and settings keep what is known of scopes
@@ -75,6 +78,7 @@ class SqliteStore implements Store {
     this.#passages = new SqlitePassages(database);
     this.#search = new SqliteSearch(database);
     this.#answers = new SqliteAnswers(database);
+    this.#openQuestions = new SqliteOpenQuestions(database);
     this.#counts = prepareCounts(database);
     this.#fingerprint = this.#passages.embedder()?.fingerprint ?? null;
   }
@@ -196,6 +200,14 @@ class SqliteStore implements Store {
 
   async removeAnswersBefore(before: Instant, guildId: string | null): Promise<number> {
     return this.#guard.erase(() => this.#answers.removeBefore(before, guildId));
+  }
+
+  async writeOpenQuestions(noted: readonly OpenQuestion[], closed: readonly string[]): Promise<void> {
+    this.#guard.write(() => this.#openQuestions.write(noted, closed));
+  }
+
+  async openQuestions(userId: string, limit: number): Promise<OpenQuestion[]> {
+    return this.#guard.read(() => this.#openQuestions.ofUser(userId, limit));
   }
 
   async counts(): Promise<StoreCounts> {

@@ -1,4 +1,5 @@
 // Port: the durable truth of articles, revisions, passages, vectors and answers. Every method is async.
+import type { OpenQuestion } from "../reports.js";
 import type { Answer, Article, ArticleHeading, Instant, Outlets, Passage, Place } from "../schema.js";
 import type { CopyCandidates } from "./copy-candidates.js";
 
@@ -102,6 +103,11 @@ export interface Store extends CopyCandidates {
   removeAnswersOf(userId: string): Promise<number>;
   /** Removes what was asked before `before`, in one guild or, for null, everywhere; returns how many. */
   removeAnswersBefore(before: Instant, guildId: string | null): Promise<number>;
+
+  /** Notes questions, replacing those of the same id, and forgets others, unknown ones included. One transaction. */
+  writeOpenQuestions(noted: readonly OpenQuestion[], closed: readonly string[]): Promise<void>;
+  /** Of this person, wherever they were asked, newest first. */
+  openQuestions(userId: string, limit: number): Promise<OpenQuestion[]>;
 
   counts(): Promise<StoreCounts>;
   setting(key: string): Promise<string | null>;

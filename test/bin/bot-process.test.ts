@@ -6,7 +6,8 @@ import { member } from "../bot/running-bot.js";
 import { DiscordDouble } from "../discord/double.js";
 import { textOf } from "../discord/exchange.js";
 import { modelsPath } from "../models.js";
-import { inTemporaryFolder, type Run, runBin, runCli } from "./run-cli.js";
+import { startBotProcess } from "./bot-process.js";
+import { inTemporaryFolder, runBin, runCli } from "./run-cli.js";
 import { writeSampleArticles } from "./sample-articles.js";
 
 vi.setConfig({ testTimeout: 180_000 }); // two starts with both models, on a machine that may be busy
@@ -31,27 +32,7 @@ function environment(folder: string): Record<string, string> {
   };
 }
 
-/** Starts bot.js and waits until its log says that it takes questions. */
-async function startProcess(folder: string): Promise<{ stop: () => Promise<Run> }> {
-  let kill: ((signal: NodeJS.Signals) => void) | null = null;
-  let run: Promise<Run> | null = null;
-  await new Promise<void>((resolve, reject) => {
-    run = runBin("bot.js", [], {
-      env: environment(folder),
-      onOutput: (text, send) => {
-        kill = send;
-        if (text.includes('"event":"ready"')) resolve();
-      },
-    });
-    run.then(({ stderr }) => reject(new Error(`The bot ended: ${stderr}`)), reject);
-  });
-  return {
-    stop: () => {
-      kill?.("SIGTERM");
-      return run ?? Promise.reject(new TypeError("no process"));
-    },
-  };
-}
+const startProcess = (folder: string) => startBotProcess(environment(folder));
 
 describe("the bot as a process", () => {
   it("answers, takes in what the terminal ingests meanwhile, stops in order, and knows its sources after a restart", async () => {

@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   /** Called once, when the process is there. */
-  readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
+  readonly onStart?: (kill: (signal: NodeJS.Signals) => void, pid: number) => void;
   /** Called with everything on stdout and stderr so far, whenever there is more. */
   readonly onOutput?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
@@ -38,7 +38,7 @@ export function runBin(name: string, args: readonly string[], options: RunOption
     env: { ...Object.fromEntries(kept), ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  options.onStart?.((signal) => child.kill(signal));
+  options.onStart?.((signal) => child.kill(signal), child.pid ?? 0);
   const run = { stdout: "", stderr: "" };
   for (const stream of ["stdout", "stderr"] as const) {
     child[stream].setEncoding("utf8").on("data", (text: string) => {

@@ -1,6 +1,7 @@
 // What a person may see and what is refused, over the real store; the working of an answer is replaced by a fixed one.
 import { describe, expect, it } from "vitest";
 import { KeptOfPeople } from "../../src/bin/kept-of-people.js";
+import { OpenQuestions } from "../../src/bin/open-questions.js";
 import { LiveServices } from "../../src/bin/services-live.js";
 import { StoredSettings } from "../../src/bin/stored-settings.js";
 import type { Article, Place, Unanswered } from "../../src/schema.js";
@@ -37,6 +38,7 @@ async function openServices() {
       answer: async () => null,
       now: () => now,
     }),
+    openQuestions: new OpenQuestions(store, () => now),
     index: null,
     answer: async (request) => {
       count += 1;

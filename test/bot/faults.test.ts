@@ -1,111 +1,113 @@
-// What Discord's faults do to the bot: nothing is lost without a word, nothing is said twice, nothing stops it.
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { textOf } from "../discord/exchange.js";
-import { member, RunningBot, until } from "./running-bot.js";
+// What Discord's faults do to the bot: nothing is lost without a word, nothing is said twice, nothing stops it. See FAULTS.md.
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { apiSchema } from "../discord/api-schema.js";
+import { expectNothingLost, type FaultCase } from "./faults/fault-case.js";
+import { gatewayFaults } from "./faults/gateway-faults.js";
+import { replyFaults } from "./faults/reply-faults.js";
+import { requestFaults } from "./faults/request-faults.js";
+import { RunningBot, until } from "./running-bot.js";
 
-const QUESTION = { question: "Is a summit planned?" };
-const QUOTE = "There are no plans for a summit in the immediate future.";
+const GROUPS: readonly (readonly [name: string, cases: readonly FaultCase[]])[] = [
+  ["The gateway", gatewayFaults],
+  ["Requests", requestFaults],
+  ["Replies", replyFaults],
+];
 
-let running: RunningBot;
-beforeEach(async () => {
-  running = await RunningBot.open();
-  await running.start();
+const rejections: unknown[] = [];
+const onRejection = (reason: unknown) => void rejections.push(reason);
+beforeAll(() => {
+  apiSchema(); // compiling it blocks the thread for a second
+  process.on("unhandledRejection", onRejection);
 });
-afterEach(async () => {
-  await running.close();
-  expect(running.double.violations).toEqual([]);
-});
-
-describe("the gateway", () => {
-  it("is resumed after a cut, and the question asked meanwhile is answered once", async () => {
-    running.double.gateway.cut();
-    const asked = running.double.slash("ask", QUESTION, member());
-    expect(textOf(await asked.message())).toContain(QUOTE);
-    expect(running.double.gateway.received).toContain(6);
-    expect(asked.writes).toBe(1);
-  });
-
-  it("is joined anew where the session cannot be resumed", async () => {
-    running.double.gateway.cut({ resumable: false });
-    await until(() => running.double.gateway.received.filter((op) => op === 2).length === 2, 20_000);
-    await until(() => running.double.gateway.connected);
-    const asked = running.double.slash("ask", QUESTION, member());
-    expect(textOf(await asked.message())).toContain(QUOTE);
-  });
+afterAll(() => {
+  process.off("unhandledRejection", onRejection);
+  expect(rejections).toEqual([]);
 });
 
-describe("requests", () => {
-  it.each([
-    ["429 on the first response", { on: "callback", status: 429, retryAfterS: 0.2 }],
-    ["429 on the edit", { on: "edit", status: 429, retryAfterS: 0.2 }],
-    ["500 on the first response", { on: "callback", status: 500 }],
-    ["500 on the first response that took effect", { on: "callback", status: 500, applied: true }],
-    ["500 on the edit", { on: "edit", status: 500 }],
-    ["500 on the edit, more often than discord.js repeats it", { on: "edit", status: 502, times: 6 }],
-  ] as const)("survive %s", async (_name, fault) => {
-    running.double.fail(fault);
-    const asked = running.double.slash("ask", QUESTION, member());
-    expect(textOf(await asked.message())).toContain(QUOTE);
-    expect(asked.writes).toBe(1);
-    expect(running.log.map(({ level }) => level)).not.toContain("error");
-  });
+async function suffer({ prepare, options, run, logs, isBug = false }: FaultCase): Promise<void> {
+  const running = await RunningBot.open();
+  try {
+    prepare?.(running);
+    await running.start(options);
+    await run(running);
+    await expectNothingLost(running);
+    const events = () => running.log.map(({ event }) => event);
+    await until(
+      () => logs.every((event) => events().includes(event)),
+      1000,
+      () => `${logs} in ${events()}`,
+    );
+    if (!isBug) expect(running.log.filter(({ level }) => level === "error")).toEqual([]);
+  } finally {
+    await running.close();
+  }
+}
 
-  it("are not repeated where the interaction has expired: a line in the log, and the bot goes on", async () => {
-    const release = running.services.holdAnswers();
-    const asked = running.double.slash("ask", QUESTION, member());
-    await until(() => asked.ackMs !== null);
-    asked.expired = true;
-    release();
-    await until(() => running.log.some(({ event }) => event === "expired"));
-    const next = running.double.slash("ask", QUESTION, member());
-    expect(textOf(await next.message())).toContain(QUOTE);
-    expect(JSON.stringify(running.lines)).not.toContain(asked.token);
-  });
-
-  it("are not made for an interaction that is too old to acknowledge", async () => {
-    const person = member();
-    running.double.fail({ on: "callback", status: 404, code: 10_062 });
-    const asked = running.double.slash("ask", QUESTION, person);
-    await until(() => running.log.some(({ event }) => event === "expired"));
-    expect(asked.writes).toBe(0);
-    expect(running.store.answers.size).toBe(0);
-  });
+describe.each(GROUPS)("%s", (_name, cases) => {
+  it.concurrent.each(cases.map((one) => [one.fault, one] as const))("%s", (_fault, one) => suffer(one));
 });
 
-describe("interactions", () => {
-  it("that come twice are answered once", async () => {
-    const asked = running.double.slash("ask", QUESTION, member());
-    running.double.repeat();
-    await asked.message();
-    running.double.repeat();
-    await until(() => running.log.filter(({ event }) => event === "duplicate").length === 2);
-    expect(asked.writes).toBe(1);
-    expect(running.store.answers.size).toBe(1);
-  });
+/** Tests of their own. */
+const ELSEWHERE = [
+  {
+    file: "test/bot/burst.test.ts",
+    test: "answers 200 questions at once, and none of them waits for its acknowledgement",
+    sees: "each its answer, acknowledged within a second",
+  },
+  {
+    file: "test/bot/burst.test.ts",
+    test: "tells whoever waits how many are before, once, and then answers in its place",
+    sees: "“7 questions are before yours.”, then the answer in its place",
+  },
+  {
+    file: "test/bot/burst.test.ts",
+    test: "holds all that among autocompletes and buttons",
+    sees: "each what was asked for, acknowledged within a second",
+  },
+  {
+    file: "test/bot/start.test.ts",
+    test: "finishes an answer in flight, then disconnects",
+    sees: "the answer; who asks meanwhile, that Dateline is restarting",
+  },
+  {
+    file: "test/bin/bot-killed.test.ts",
+    test: "answers nobody twice, and tells everyone else with the next /sources what became of the question",
+    sees: "after a `kill -9`, with the next /sources, the answer or that there was none",
+  },
+] as const;
 
-  it("that fail with an expected failure show its message and hint to the person alone", async () => {
-    const asked = running.double.slash("summary", { article: "no such words" }, member());
-    const message = await asked.message();
-    expect(message.ephemeral).toBe(true);
-    expect(textOf(message)).toContain("Choose it from the list");
-    expect(asked.originalId).toBeNull();
-  });
+/** Writes the table of all faults. */
+function faultTable(): string {
+  const row = ({ fault, sees, logs }: FaultCase) =>
+    `| ${fault} | ${sees} | ${logs.map((event) => `\`${event}\``).join(", ") || "–"} |`;
+  const sections = GROUPS.map(([name, cases]) =>
+    [
+      `## ${name}`,
+      "",
+      "| fault | the person sees | the log says |",
+      "| --- | --- | --- |",
+      ...cases.map(row),
+    ].join("\n"),
+  );
+  const head = [
+    "# Faults and what comes of them",
+    "",
+    "Each row is a test of `test/bot/faults.test.ts` of that name, run against the double of Discord over real sockets. After every",
+    "one of them each interaction has exactly one reply, or a line in the log and its answer kept for the next /sources; no promise",
+    "was rejected unheard, and no request broke Discord's description. Written by `npm run faults`; the test fails where it is stale.",
+  ];
+  const elsewhere = [
+    "## In tests of their own",
+    "",
+    "| test | the person sees | in |",
+    "| --- | --- | --- |",
+    ...ELSEWHERE.map(({ file, test, sees }) => `| ${test} | ${sees} | \`${file}\` |`),
+  ];
+  return `${[...head, "", sections.join("\n\n"), "", ...elsewhere].join("\n")}\n`;
+}
 
-  it("that meet a bug show an id that the log has, and no inner word", async () => {
-    const asked = running.double.slash("ask", { question: "bug" }, member());
-    const message = await asked.message();
-    expect(message.ephemeral).toBe(true);
-    const [, id = ""] = /under ([0-9a-f]{8})/.exec(textOf(message)) ?? [];
-    expect(textOf(message)).not.toContain("secret");
-    expect(running.log.find(({ event }) => event === "failed")).toMatchObject({ id, level: "error" });
-    const next = running.double.slash("ask", QUESTION, member());
-    expect(textOf(await next.message())).toContain(QUOTE);
-  });
-
-  it("of an older Dateline are told so", async () => {
-    const person = member();
-    const message = await running.double.slash("ask", QUESTION, person).message();
-    const pressed = running.double.button("dl:gone:abc", message, person);
-    expect(textOf(await pressed.message())).toContain("another version");
-  });
+it("are listed in FAULTS.md as they are tested", async () => {
+  for (const { file, test } of ELSEWHERE) expect(readFileSync(file, "utf8")).toContain(`"${test}"`);
+  await expect(faultTable()).toMatchFileSnapshot("FAULTS.md");
 });

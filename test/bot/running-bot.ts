@@ -20,6 +20,15 @@ export const SUMMIT = fakeArticle({
   text: "There are no plans for a summit in the immediate future. The official spoke on Tuesday. Both sides agreed to talk again.",
 });
 
+export interface StartOptions {
+  readonly guildId?: string;
+  readonly token?: string;
+  readonly stopTimeoutMs?: number;
+  readonly retryDelaysMs?: readonly number[];
+  readonly operation?: Operation;
+  readonly limits?: AskLimits;
+}
+
 /** The bot, its Discord, and what it wrote to its log. */
 export class RunningBot {
   readonly double: DiscordDouble;
@@ -42,17 +51,22 @@ export class RunningBot {
     return this.lines.map((line) => JSON.parse(line) as LogLine);
   }
 
+  /** The bot that was started last. @throws Error where none was */
+  get bot(): Bot {
+    if (this.#bot === null) throw new Error("No bot was started");
+    return this.#bot;
+  }
+
   /** Starts the bot; the same store as before. */
-  async start(
-    options: {
-      readonly guildId?: string;
-      readonly token?: string;
-      readonly stopTimeoutMs?: number;
-      readonly operation?: Operation;
-      readonly limits?: AskLimits;
-    } = {},
-  ): Promise<Bot> {
-    const { guildId = null, token = this.double.token, stopTimeoutMs = 300, operation, limits } = options;
+  async start(options: StartOptions = {}): Promise<Bot> {
+    const {
+      guildId = null,
+      token = this.double.token,
+      stopTimeoutMs = 300,
+      operation,
+      retryDelaysMs,
+      limits,
+    } = options;
     this.services = new FakeServices(this.store);
     const write = (line: string) => void this.lines.push(line);
     this.#bot = await startBot({
@@ -66,6 +80,7 @@ export class RunningBot {
       log: createLog({ level: "debug", write, secrets: [token] }),
       stopTimeoutMs,
       limits,
+      retryDelaysMs,
     });
     return this.#bot;
   }
@@ -76,8 +91,12 @@ export class RunningBot {
     return this.start();
   }
 
-  async close(): Promise<void> {
+  async stop(): Promise<void> {
     await this.#bot?.stop();
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
     await this.double.close();
   }
 }
@@ -100,10 +119,14 @@ export function dm(): Person {
 }
 
 /** Waits until something holds. @throws Error where it never does */
-export async function until(holds: () => boolean, timeoutMs = 5000): Promise<void> {
+export async function until(
+  holds: () => boolean,
+  timeoutMs = 5000,
+  what: () => string = () => "It",
+): Promise<void> {
   const end = Date.now() + timeoutMs;
   while (!holds()) {
-    if (Date.now() > end) throw new Error("It did not come to hold in time");
+    if (Date.now() > end) throw new Error(`${what()} did not come to hold in time`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -1,5 +1,6 @@
 // Vectors, answers and settings: part of the suite for every store.
 import { beforeEach, describe, expect, it } from "vitest";
+import type { OpenQuestion } from "../../src/reports.js";
 import type { Store } from "../../src/store/store.js";
 import { answer, article, collect, here, revisionOf, unitVector } from "./samples.js";
 
@@ -143,6 +144,42 @@ export function describeAnswers(current: () => Store): void {
       await store.setSetting("k", "one");
       await store.setSetting("k", "two");
       expect(await store.setting("k")).toBe("two");
+    });
+  });
+}
+
+/** Part of describeStore. */
+export function describeOpenQuestions(current: () => Store): void {
+  describe("open questions", () => {
+    let store: Store;
+    beforeEach(() => {
+      store = current();
+    });
+    const open = (questionId: string, minute: number, over: Partial<OpenQuestion> = {}): OpenQuestion => ({
+      questionId,
+      question: `Question ${questionId}?`,
+      place: here,
+      askedAt: new Date(Date.UTC(2025, 9, 21, 0, minute)).toISOString(),
+      answerId: null,
+      ...over,
+    });
+
+    it("are given to the person who asked, newest first, wherever that was, and to nobody else", async () => {
+      const elsewhere = open("3", 3, { place: { ...here, guildId: null, channelId: "8" } });
+      const others = open("4", 4, { place: { ...here, userId: "9" } });
+      await store.writeOpenQuestions([open("1", 1), open("5", 1), elsewhere, others], []);
+      expect(await store.openQuestions(here.userId, 9)).toEqual([elsewhere, open("5", 1), open("1", 1)]);
+      expect(await store.openQuestions(here.userId, 1)).toEqual([elsewhere]);
+      expect(await store.openQuestions("nobody", 9)).toEqual([]);
+    });
+
+    it("are replaced when noted again, and forgotten when closed, noted in the same call or never", async () => {
+      await store.writeOpenQuestions([open("1", 1), open("2", 2)], []);
+      const answered = open("1", 1, { answerId: "a" });
+      await store.writeOpenQuestions([answered, open("3", 3)], ["2", "3", "unknown"]);
+      expect(await store.openQuestions(here.userId, 9)).toEqual([answered]);
+      await store.writeOpenQuestions([], []);
+      expect(await store.openQuestions(here.userId, 9)).toEqual([answered]);
     });
   });
 }

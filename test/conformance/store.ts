@@ -4,7 +4,7 @@ import type { Store } from "../../src/store/store.js";
 import { describeArticles } from "./store-articles.js";
 import { describeCopies } from "./store-copies.js";
 import { describeHeadings, describeWords } from "./store-finding.js";
-import { describeAnswers, describeVectors } from "./store-records.js";
+import { describeAnswers, describeOpenQuestions, describeVectors } from "./store-records.js";
 import { describeScope } from "./store-scope.js";
 
 export interface StoreUnderTest {
@@ -29,6 +29,7 @@ export function describeStore({ name, open }: StoreUnderTest): void {
       describeWords,
       describeVectors,
       describeAnswers,
+      describeOpenQuestions,
       describeScope,
       describeCopies,
     ]) {

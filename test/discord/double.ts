@@ -15,7 +15,8 @@ import {
 import { Rest } from "./rest.js";
 import { snowflake } from "./snowflake.js";
 
-const INTERACTION = { command: 2, component: 3, autocomplete: 4, form: 5 } as const;
+/** Discord's interaction types. */
+export const INTERACTION = { command: 2, component: 3, autocomplete: 4, form: 5 } as const;
 
 /** Manage Server, as Discord's permission bits. */
 export const MANAGE_GUILD = String(1 << 5);
@@ -146,6 +147,7 @@ export class DiscordDouble {
       id: payload.id,
       token: payload.token,
       channelId: person.channelId,
+      type,
       ...(more.message === undefined ? {} : { originalId: more.message.id }),
     });
     this.rest.exchanges.set(exchange.id, exchange);

@@ -12,6 +12,17 @@ export interface SeenMessage {
   readonly components: readonly RawComponent[];
 }
 
+/** One writing of a message: its first state or an edit. */
+export interface Written {
+  readonly messageId: string;
+  /** Milliseconds from delivery of the interaction. */
+  readonly afterMs: number;
+  readonly message: SeenMessage;
+}
+
+/** What is said while a question waits; it is no answer yet. */
+const INTERIM = /\b(?:question is|questions are) before yours\b/;
+
 export interface Choice {
   readonly name: string;
   readonly value: string;
@@ -22,6 +33,8 @@ export class Exchange {
   readonly id: string;
   readonly token: string;
   readonly channelId: string;
+  /** Discord's interaction type. */
+  readonly type: number;
   /** When the bot's socket had it, by `performance.now()`. */
   deliveredAt = performance.now();
   /** Milliseconds from delivery to the first response; null before. */
@@ -31,8 +44,9 @@ export class Exchange {
   expired = false;
   /** Id of `@original`; null before there is one and after it was deleted. */
   originalId: string | null = null;
-  /** How often a message was written: once where all is well. */
-  writes = 0;
+  /** Everything that was written, in order. */
+  readonly written: Written[] = [];
+  readonly #deleted = new Set<string>();
   readonly #waiting: ((value: unknown) => void)[] = [];
   #outcome: unknown;
 
@@ -40,12 +54,47 @@ export class Exchange {
     readonly id: string;
     readonly token: string;
     readonly channelId: string;
+    readonly type: number;
     readonly originalId?: string;
   }) {
+    this.type = init.type;
     this.id = init.id;
     this.token = init.token;
     this.channelId = init.channelId;
     this.originalId = init.originalId ?? null;
+  }
+
+  /** How often a message was written: once where all is well, twice where the question had to wait. */
+  get writes(): number {
+    return this.written.length;
+  }
+
+  /** The messages that the person has before them now, in their last state, oldest first. */
+  get visible(): SeenMessage[] {
+    const last = new Map(this.written.map(({ messageId, message }) => [messageId, message]));
+    return [...last].filter(([id]) => !this.#deleted.has(id)).map(([, message]) => message);
+  }
+
+  /** Those of them that are more than a word about waiting. */
+  get replies(): SeenMessage[] {
+    return this.visible.filter((message) => !isInterim(message));
+  }
+
+  /** Milliseconds from delivery to the last writing; null where nothing was written. */
+  get lastWrittenMs(): number | null {
+    return this.written.at(-1)?.afterMs ?? null;
+  }
+
+  /** Takes note of a message; one that is more than a word about waiting ends the wait for it. */
+  write(message: SeenMessage): void {
+    const afterMs = performance.now() - this.deliveredAt;
+    this.written.push({ messageId: message.id, afterMs, message });
+    if (!isInterim(message)) this.settle(message);
+  }
+
+  /** Takes note of a deletion. */
+  remove(messageId: string): void {
+    this.#deleted.add(messageId);
   }
 
   /** Ends the wait of whoever waits for the outcome; the first outcome stays. */
@@ -84,6 +133,10 @@ export class Exchange {
       });
     });
   }
+}
+
+function isInterim(message: SeenMessage): boolean {
+  return INTERIM.test(textOf(message));
 }
 
 /** Returns all text of a message, one text display a paragraph. */

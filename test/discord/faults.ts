@@ -2,11 +2,14 @@
 
 export interface Fault {
   readonly on: "callback" | "edit" | "followup" | "delete" | "gateway" | "commands" | "message" | "any";
-  readonly status: number;
+  /** "cut" destroys the socket instead of answering, "silent" never answers. */
+  readonly status: number | "cut" | "silent";
   /** Discord's JSON error code. */
   readonly code?: number;
   /** For 429, in seconds. */
   readonly retryAfterS?: number;
+  /** For 429: all requests of the bot are meant, not those of one route. */
+  readonly global?: boolean;
   /** How many requests meet it, default 1. */
   readonly times?: number;
   /** True: the request takes effect although it looks failed. */
@@ -23,12 +26,37 @@ export function kindOf(method: string, path: string): Fault["on"] {
   return path.endsWith("/commands") ? "commands" : "any";
 }
 
+/** Writes what Discord says with a failed status. */
+export function faultBody({ status, code, retryAfterS, global }: Fault): object {
+  if (status !== 429) return { message: `Ordered fault ${status}`, code: code ?? 0 };
+  return {
+    message: "You are being rate limited.",
+    retry_after: retryAfterS ?? 1,
+    global: global ?? false,
+  };
+}
+
+/** Returns the headers that Discord sends with a 429; none with another status. */
+export function faultHeaders({ status, retryAfterS, global }: Fault): Readonly<Record<string, string>> {
+  if (status !== 429) return {};
+  return {
+    "retry-after": String(retryAfterS ?? 1),
+    "x-ratelimit-scope": global ? "global" : "user",
+    ...(global ? { "x-ratelimit-global": "true" } : {}),
+  };
+}
+
 /** Faults waiting for their requests. */
 export class Faults {
   readonly #waiting: { fault: Fault; left: number }[] = [];
 
   add(fault: Fault): void {
     this.#waiting.push({ fault, left: fault.times ?? 1 });
+  }
+
+  /** Forgets the faults that no request has met. */
+  clear(): void {
+    this.#waiting.splice(0);
   }
 
   /** Returns the fault that this request meets, and uses it up; null where none. */

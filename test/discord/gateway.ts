@@ -48,10 +48,19 @@ export class Gateway {
   readonly received: number[] = [];
   /** True: nobody gets a connection, as while Discord is down. */
   isDown = false;
+  /** False: heartbeats are heard and not acknowledged, as on a connection that is dead in one direction. */
+  acknowledges = true;
+  /** Told to the bot when it connects. */
+  heartbeatIntervalMs = HEARTBEAT_INTERVAL_MS;
+  /** True: a RESUME replays every event of the session, those that the bot has heard included. */
+  replaysAll = false;
+  /** Called after a RESUME was heard, when the missed events are replayed and before RESUMED. */
+  onResuming: () => void = () => undefined;
   readonly #options: GatewayOptions;
   readonly #server = new WebSocketServer({ noServer: true });
   #socket: WebSocket | null = null;
   #session: Session | null = null;
+  #held: Dispatched[] | null = null;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
@@ -64,7 +73,7 @@ export class Gateway {
       return;
     }
     this.#server.handleUpgrade(request, socket, head, (opened) => {
-      this.#send(opened, { op: OP.hello, d: { heartbeat_interval: HEARTBEAT_INTERVAL_MS } });
+      this.#send(opened, { op: OP.hello, d: { heartbeat_interval: this.heartbeatIntervalMs } });
       opened.on("message", (data) => this.#receive(opened, JSON.parse(String(data)) as Packet));
     });
   }
@@ -74,7 +83,18 @@ export class Gateway {
     if (this.#session === null) throw new Error("No bot is connected to the double");
     const packet = { op: OP.dispatch, t: type, s: this.#session.sent.length + 1, d: data };
     this.#session.sent.push({ packet, delivered });
-    if (this.#socket !== null) this.#deliver(this.#socket, { packet, delivered });
+    if (this.#held !== null) this.#held.push({ packet, delivered });
+    else if (this.#socket !== null) this.#deliver(this.#socket, { packet, delivered });
+  }
+
+  /** Holds events back until the returned function is called, which sends them, the newest first. */
+  holdEvents(): () => void {
+    const held: Dispatched[] = [];
+    this.#held = held;
+    return () => {
+      this.#held = null;
+      for (const event of held.reverse()) if (this.#socket !== null) this.#deliver(this.#socket, event);
+    };
   }
 
   /** Cuts the connection without a word; a session that cannot be resumed is forgotten as well. */
@@ -82,6 +102,18 @@ export class Gateway {
     this.#socket?.terminate();
     this.#socket = null;
     if (!resumable) this.#session = null;
+  }
+
+  /** Asks the bot to connect again and resume. */
+  requestReconnect(): void {
+    if (this.#socket !== null) this.#send(this.#socket, { op: OP.reconnect });
+  }
+
+  /** Says that the session is invalid; one that is not resumable is forgotten. */
+  invalidate({ resumable }: { readonly resumable: boolean }): void {
+    const socket = this.#socket;
+    if (!resumable) this.#session = null;
+    if (socket !== null) this.#send(socket, { op: OP.invalid, d: resumable });
   }
 
   /** Closes with a code, such as 4004. */
@@ -103,7 +135,7 @@ export class Gateway {
   #receive(socket: WebSocket, { op, d }: Packet): void {
     this.received.push(op);
     const data = typeof d === "object" && d !== null ? d : {};
-    if (op === OP.heartbeat) this.#send(socket, { op: OP.ack });
+    if (op === OP.heartbeat && this.acknowledges) this.#send(socket, { op: OP.ack });
     if (op === OP.identify) this.#identify(socket, data.token);
     if (op === OP.resume) this.#resume(socket, data.session_id, data.seq ?? 0);
   }
@@ -130,8 +162,9 @@ export class Gateway {
       this.#send(socket, { op: OP.invalid, d: false });
       return;
     }
-    for (const missed of this.#session.sent.slice(seq)) this.#deliver(socket, missed);
+    for (const missed of this.#session.sent.slice(this.replaysAll ? 1 : seq)) this.#deliver(socket, missed);
     this.#attach(socket);
+    this.onResuming();
     this.dispatch("RESUMED", {});
   }
 

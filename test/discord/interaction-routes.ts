@@ -4,7 +4,7 @@ import { checkDefer, checkMessage, isEphemeral, type RawMessage } from "./rules.
 import { snowflake } from "./snowflake.js";
 
 /** Discord: a first response that comes later meets an unknown interaction. */
-const FIRST_RESPONSE_MS = 3000;
+export const FIRST_RESPONSE_MS = 3000;
 
 export interface Answer {
   readonly status: number;
@@ -14,6 +14,8 @@ export interface Answer {
 export interface Conversation {
   readonly exchanges: ReadonlyMap<string, Exchange>;
   readonly violations: string[];
+  /** Most milliseconds until the first response. */
+  readonly firstResponseMs: number;
   readonly byToken: (token: string) => Exchange | undefined;
   readonly refuse: (problem: string) => Answer;
 }
@@ -45,7 +47,7 @@ export function answerCallback(
   if (exchange === undefined || exchange.token !== token || exchange.expired) return UNKNOWN_INTERACTION;
   if (exchange.callback !== null) return ACKNOWLEDGED;
   const ackMs = arrivedAt - exchange.deliveredAt;
-  if (ackMs > FIRST_RESPONSE_MS) {
+  if (ackMs > world.firstResponseMs) {
     world.violations.push(`first response after ${Math.round(ackMs)} ms`);
     return UNKNOWN_INTERACTION;
   }
@@ -86,6 +88,7 @@ export function answerWebhook(
     return world.refuse(`${method} of message ${parts[2]}: not served by the double`);
   if (exchange.originalId === null) return UNKNOWN_MESSAGE;
   if (method === "DELETE") {
+    exchange.remove(exchange.originalId);
     exchange.originalId = null;
     return DONE;
   }
@@ -99,16 +102,17 @@ export function answerWebhook(
 function send(world: Conversation, exchange: Exchange, message: RawMessage): Answer {
   const problems = checkMessage(message, "reply");
   if (problems.length > 0) return world.refuse(problems.join("; "));
-  exchange.writes += 1;
+  // Discord puts the first one in place of "thinking…", for whoever sees that.
+  const fills = exchange.callback === CALLBACK.defer && exchange.originalId !== null && exchange.writes === 0;
+  if (fills) return { status: 200, body: messageBody(exchange, settleMessage(exchange, message)) };
   const sent = { ...seen(exchange, message), id: snowflake(), ephemeral: isEphemeral(message.flags) };
-  exchange.settle(sent);
+  exchange.write(sent);
   return { status: 200, body: messageBody(exchange, sent) };
 }
 
 function settleMessage(exchange: Exchange, message: RawMessage): SeenMessage {
-  exchange.writes += 1;
   const shown = seen(exchange, message);
-  exchange.settle(shown);
+  exchange.write(shown);
   return shown;
 }
 

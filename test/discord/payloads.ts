@@ -21,7 +21,16 @@ export interface Person {
   readonly locale?: string;
   /** Language of the guild, default "en-US". */
   readonly guildLocale?: string;
+  /** What the bot may do there, as a decimal text; default: see, write, write in threads. */
+  readonly appPermissions?: string;
+  /** True: the channel is a thread. */
+  readonly inThread?: boolean;
 }
+
+/** Permission bits by Discord's names. */
+export const RIGHTS = { ViewChannel: 1n << 10n, SendMessages: 1n << 11n, SendMessagesInThreads: 1n << 38n };
+const ALL_RIGHTS = String(RIGHTS.ViewChannel | RIGHTS.SendMessages | RIGHTS.SendMessagesInThreads);
+const [TEXT_CHANNEL, PUBLIC_THREAD] = [0, 11];
 
 export interface Attachment {
   readonly id: string;
@@ -37,6 +46,8 @@ export type OptionValues = Readonly<Record<string, OptionValue>>;
 export function envelope(applicationId: string, person: Person, type: number, data: object) {
   const { userId, guildId, channelId, permissions = "0", roles = [], isGuest = false } = person;
   const { locale = "en-US", guildLocale = "en-US" } = person;
+  const { appPermissions = ALL_RIGHTS } = person;
+  const channelType = person.inThread ? PUBLIC_THREAD : TEXT_CHANNEL;
   const user = {
     id: userId,
     username: `user-${userId.slice(-4)}`,
@@ -64,7 +75,7 @@ export function envelope(applicationId: string, person: Person, type: number, da
     channel:
       guildId === undefined
         ? { id: channelId, type: 1, recipients: [] }
-        : { id: channelId, type: 0, name: "news", guild_id: guildId },
+        : { id: channelId, type: channelType, name: "news", guild_id: guildId },
     ...(guildId === undefined
       ? { user, context: 1 }
       : {
@@ -74,7 +85,7 @@ export function envelope(applicationId: string, person: Person, type: number, da
           member,
           context: 0,
         }),
-    app_permissions: "0",
+    app_permissions: appPermissions,
     locale,
     entitlements: [],
     attachment_size_limit: 10_485_760,

@@ -3,8 +3,14 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ApiRequest, apiSchema } from "./api-schema.js";
 import { CommandStore } from "./command-store.js";
 import type { Exchange } from "./exchange.js";
-import { Faults } from "./faults.js";
-import { type Answer, answerCallback, answerWebhook, type Conversation } from "./interaction-routes.js";
+import { type Fault, Faults, faultBody, faultHeaders } from "./faults.js";
+import {
+  type Answer,
+  answerCallback,
+  answerWebhook,
+  type Conversation,
+  FIRST_RESPONSE_MS,
+} from "./interaction-routes.js";
 import { Messages } from "./messages.js";
 
 const PREFIX = "/api/v10";
@@ -23,7 +29,7 @@ interface Arrived extends ApiRequest {
 export interface Recorded {
   readonly method: string;
   readonly path: string;
-  readonly status: number;
+  readonly status: Fault["status"];
   readonly body: unknown;
 }
 
@@ -37,6 +43,8 @@ export class Rest implements Conversation {
   readonly requests: Recorded[] = [];
   /** What the bot sends by itself. */
   readonly messages = new Messages((problem) => this.refuse(problem));
+  /** As Discord has it; a test that is about something else may be kinder to a busy machine. */
+  firstResponseMs = FIRST_RESPONSE_MS;
   readonly #options: RestOptions;
   readonly #schema = apiSchema();
   readonly #files = new Map<string, Uint8Array>();
@@ -65,19 +73,17 @@ export class Rest implements Conversation {
     const fault = this.faults.take(method, path);
     const authorized = request.headers.authorization === `Bot ${this.#options.token}`;
     const judged = { arrivedAt, method, path, query: url.searchParams, body, authorized };
-    const answer: Answer =
-      fault !== null && !fault.applied
-        ? { status: fault.status, body: faultBody(fault) }
-        : this.#judge(judged, url.pathname.startsWith(PREFIX));
-    const status = fault?.status ?? answer.status;
+    const isHandled = fault === null || fault.applied === true;
+    const answer = isHandled ? this.#judge(judged, url.pathname.startsWith(PREFIX)) : null;
+    const status = fault?.status ?? answer?.status ?? 500;
     this.requests.push({ method, path, status, body });
+    if (status === "cut") return void request.socket.destroy();
+    if (status === "silent") return;
     response.statusCode = status;
-    if (status === 429) {
-      response.setHeader("retry-after", String(fault?.retryAfterS ?? 1));
-      response.setHeader("x-ratelimit-scope", "user");
-    }
+    for (const [name, value] of Object.entries(fault === null ? {} : faultHeaders(fault)))
+      response.setHeader(name, value);
     if (status !== 204) response.setHeader("content-type", "application/json");
-    const sent = fault === null ? answer.body : faultBody(fault);
+    const sent = fault === null ? answer?.body : faultBody(fault);
     response.end(status === 204 ? undefined : JSON.stringify(sent));
   }
 
@@ -137,13 +143,4 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
   if (!type.startsWith("multipart/form-data")) return JSON.parse(raw.toString());
   const form = await new Response(raw, { headers: { "content-type": type } }).formData();
   return JSON.parse(String(form.get("payload_json")));
-}
-
-function faultBody(fault: {
-  readonly status: number;
-  readonly code?: number;
-  readonly retryAfterS?: number;
-}): object {
-  if (fault.status !== 429) return { message: `Ordered fault ${fault.status}`, code: fault.code ?? 0 };
-  return { message: "You are being rate limited.", retry_after: fault.retryAfterS ?? 1, global: false };
 }

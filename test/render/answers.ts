@@ -103,6 +103,33 @@ const HOSTILE = [
   "https://evil.example/a_b",
   "<https://evil.example>",
   "discord.gg/abc",
+  "discord://-/channels/@me",
+  "https://evil.example/<@123456789012345678>/@everyone",
+  "<sound:1:2>",
+  "<mailto:a@evil.example>",
+  "<a@evil.example>",
+  "<+4930123456>",
+  "@\u200beveryone",
+  "<@\u200b123456789012345678>",
+  "\uff20everyone",
+  "\\@everyone",
+  "&lt;@everyone&gt;",
+  "&#64;everyone",
+  "&amp;lt;b&amp;gt;",
+  "<t:1700000000>",
+  "<t:1700000000:F>",
+  "</feeds add:123456789012345678>",
+  "[a](<https://evil.example>)",
+  "[![x](https://evil.example/x)](https://evil.example)",
+  "\u001b[2J\u001b[31m",
+  "\u009b31m",
+  "_\u0332_",
+  "***",
+  "~~~",
+  "\u202a\u202d\u2067",
+  "\u00a0\u2007\u202f",
+  "\uDC00\uD800",
+  "H\u0489\u030d\u0334\u0321\u0348\u0352\u0363\u035c\u0360\u0338e\u0338",
   "**bold**",
   "__under__",
   "~~gone~~",
@@ -152,11 +179,18 @@ const piece = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: "grapheme", maxLength: 20 }) },
 );
 const text = fc.array(piece, { minLength: 1, maxLength: 25 }).map((pieces) => pieces.join(""));
+/** A sentence as long as all text of a message may be, and signs of three bytes. */
+const endless = fc.constantFrom("word ".repeat(800), "x".repeat(4000), "漢".repeat(3000), "a*".repeat(2000));
 const longText = fc.tuple(text, fc.integer({ min: 1, max: 60 })).map(([one, times]) => one.repeat(times));
-const filled = fc
-  .oneof({ weight: 5, arbitrary: text }, { weight: 1, arbitrary: longText })
+/** Never empty. */
+export const filled = fc
+  .oneof(
+    { weight: 50, arbitrary: text },
+    { weight: 8, arbitrary: longText },
+    { weight: 1, arbitrary: fc.tuple(endless, text).map((parts) => parts.join("")) },
+  )
   .map((each) => each || "x");
-const url = fc.oneof(
+export const url = fc.oneof(
   fc.webUrl({ withFragments: true, withQueryParameters: true }),
   text.map((each) => `https://example.org/${each}`),
   text.map((each) => `https://example.org/a#:~:text=${encodeURIComponent(each.replace(/\p{Cs}/gu, ""))}`),
@@ -167,12 +201,12 @@ const url = fc.oneof(
     "https://example.org/a_(b)",
   ),
 );
-const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null, freq: 4 });
-const moment = fc
+export const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null, freq: 4 });
+export const moment = fc
   .date({ min: new Date("1990-01-01"), max: new Date("2040-01-01"), noInvalidDate: true })
   .map((date) => date.toISOString());
 
-const hostileCitation = fc
+export const hostileCitation = fc
   .record({
     title: filled,
     url: maybe(url),
@@ -184,7 +218,7 @@ const hostileCitation = fc
     sample: fc.boolean(),
   })
   .map((given) => citation({ number: 1, ...given }));
-const hostileQuote = fc
+export const hostileQuote = fc
   .record({
     text: filled,
     speaker: maybe(filled),

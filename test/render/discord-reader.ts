@@ -5,6 +5,8 @@ export interface Reading {
   readonly shown: string;
   /** Markup that takes effect, by name. */
   readonly effects: readonly string[];
+  /** Where masked links lead. */
+  readonly urls: readonly string[];
 }
 
 /** Rules in the order in which Discord tries them; a backslash before a sign that is no letter or digit shows that sign. */
@@ -17,10 +19,13 @@ const RULES: readonly (readonly [
   ["timestamp", /^<t:-?\d+(?::[tTdDfFR])?>/, ([all]) => all],
   ["mention", /^<(?:@[!&]?|#)\d+>|^@(?:everyone|here)/, ([all]) => all],
   ["command", /^<\/[^>]+:\d+>/, ([all]) => all],
-  ["guide", /^<id:\w+>/, ([all]) => all],
+  ["guide", /^<(?:id|sound):[\w:]+>/, ([all]) => all],
   ["emoji", /^<a?:\w+:\d+>|^:\w+:/, ([all]) => all],
+  ["address", /^<(?:\+\d+|[^\s<>]+@[^\s<>]+|[a-z]+:[^\s<>]+)>/i, ([all]) => all],
   ["link", /^\[((?:\\.|[^[\]\\])*)\]\((https?:\/\/[^\s()<>]+)\)/, ([, label = ""]) => read(label).shown],
-  ["autolink", /^<?https?:\/\/\S+/, ([all]) => all],
+  // The scheme before it is plain text: http, https, discord and whatever else a client may link.
+  ["autolink", /^:\/\/\S+/, ([all]) => all],
+  ["other", /^\*{4}/, ([stars]) => stars],
   ["strong", /^\*\*/, () => ""],
   ["other", /^[*_~|`[\]<>]/, ([sign]) => sign],
 ];
@@ -34,12 +39,13 @@ const LINE_RULES: readonly LineRule[] = [
   ["list", /^\s*(?:[-*+]|\d+\.) /],
 ];
 
-/** A run in which no rule can match: "h" may begin an address. */
-const PLAIN = /^[^\\<:@[\]h*_~|`>\n]+/u;
+/** A run in which no rule can match. */
+const PLAIN = /^[^\\<:@[\]*_~|`>\n]+/u;
 
 /** Reads a text display. */
 export function read(text: string): Reading {
   const effects: string[] = [];
+  const urls: string[] = [];
   let shown = "";
   let rest = text;
   let atLineStart = true;
@@ -50,16 +56,15 @@ export function read(text: string): Reading {
     if (rest === "") break;
     const line: LineRule | undefined = atLineStart ? lineRule(rest) : undefined;
     const [, linePattern] = line ?? [];
-    const inline = RULES.map(([name, pattern, show]) => ({ name, show, match: pattern.exec(rest) })).find(
-      ({ match }) => match,
-    );
+    const inline = inlineRule(rest);
     let length = 1;
     if (line && linePattern) {
       length = linePattern.exec(rest)?.[0].length ?? 1;
       effects.push(line[0]);
-    } else if (inline?.match) {
+    } else if (inline !== null) {
       length = inline.match[0].length;
       if (inline.name !== "escape") effects.push(inline.name);
+      if (inline.name === "link") urls.push(inline.match[2] ?? "");
       shown += inline.show(inline.match);
     } else {
       shown += rest[0];
@@ -68,9 +73,17 @@ export function read(text: string): Reading {
     atLineStart = rest[length - 1] === "\n" || line?.[0] === "quote";
     rest = rest.slice(length);
   }
-  return { shown, effects };
+  return { shown, effects, urls };
 }
 
 function lineRule(text: string): LineRule | undefined {
   return LINE_RULES.find(([, pattern]) => pattern.test(text));
+}
+
+function inlineRule(text: string) {
+  for (const [name, pattern, show] of RULES) {
+    const match = pattern.exec(text);
+    if (match !== null) return { name, show, match };
+  }
+  return null;
 }

@@ -1,131 +1,180 @@
-// Whatever an article or a question holds: nothing pings, formats or breaks out, every limit holds, no quote is changed.
+// Whatever an article or a question holds: nothing pings, formats or breaks out, every limit holds, and what is read is what was written.
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { articleChoices } from "../../src/render/article-choice.js";
+import type { Block, Document, Line, Part } from "../../src/render/document.js";
 import { frameOf } from "../../src/render/frame.js";
 import type { Message } from "../../src/render/message.js";
-import { renderAnswer, renderSources } from "../../src/render/replies.js";
-import type { Answer } from "../../src/schema.js";
+import { oneLine } from "../../src/render/text.js";
 import { checkMessage, flatten, type RawMessage } from "../discord/rules.js";
-import { hostileAnswer } from "./answers.js";
+import { filled } from "./answers.js";
 import { read } from "./discord-reader.js";
+import { KINDS, type Rendering } from "./hostile-documents.js";
 
-const FRAME = frameOf("en");
+vi.setConfig({ testTimeout: 180_000 }); // 10 s each for the largest, on a machine that may be busy
 
-const RUNS = 1000;
-/** Each run reads every page. */
-const PAGED_RUNS = 300;
 /** What Dateline itself writes. */
 const OWN_EFFECTS = new Set(["timestamp", "link", "strong", "quote", "small"]);
 /** Invisible and overriding characters; joiners within words and emoji are visible in their effect. */
 const NEVER_SENT = /(?!\n|\u200c|\u200d|\p{VS})[\p{Cc}\p{DI}\p{Bidi_C}\p{Cs}\u2028\u2029\u2800]/u;
-
-function texts(message: Message): string[] {
-  return flatten(rawOf(message).components ?? []).flatMap(({ type, content = "" }) =>
-    type === 10 ? [content] : [],
-  );
-}
+/** No document has more pages. */
+const MAX_PAGES = 300;
+/** Longest word about what was left out. */
+const MAX_NOTE = 120;
+/** A shorter block fits any page: no line weighs so much. */
+const MIN_OMITTED = 1000;
 
 function rawOf({ allowedMentions, ...rest }: Message): RawMessage {
   return JSON.parse(JSON.stringify({ ...rest, allowed_mentions: allowedMentions })) as RawMessage;
 }
 
-/** The quoted texts of a message as a person sees them. */
-function quotesOf(message: Message): string[] {
-  const blocks = texts(message).map((text) => text.split("\n").filter((line) => line.startsWith("> ")));
-  return blocks
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.map((line) => read(line.slice(2)).shown).join("\n"));
+function textsOf(message: Message): string[] {
+  const all = flatten(rawOf(message).components ?? []);
+  return all.flatMap(({ type, content = "" }) => (type === 10 ? [content] : []));
 }
 
-/** A quote without what cannot be seen, by rules of this test's own. */
+/** All pages of a document. */
+function pagesOf({ page, hasPages }: Rendering): Message[] {
+  if (!hasPages) return [page(1)];
+  const pages: Message[] = [];
+  for (let number = 1; number <= MAX_PAGES; number += 1) {
+    const message = page(number);
+    if (pages.length > 0 && JSON.stringify(message) === JSON.stringify(pages.at(-1))) return pages;
+    pages.push(message);
+  }
+  throw new Error("A document without end");
+}
+
+/** A text without what cannot be seen, by rules of this test's own; brackets and addresses are shown otherwise in link labels. */
 function seen(text: string): string {
   return text
     .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, "\n")
     .replace(/\p{C}|\p{M}|[\u3164\u2800\u115f\u1160\uffa0]/gu, (sign) => (sign === "\n" ? sign : ""))
-    .replace(/[^\S\n]+/g, " ");
+    .replace(/https?:\/+/gi, "")
+    .replace(/\[/g, "(")
+    .replace(/\]/g, ")")
+    .replace(/[^\S\n]+/g, " ")
+    .replace(/ *\n */g, "\n")
+    .trim();
 }
 
-function checkText(message: Message): void {
-  for (const text of texts(message)) {
-    const { effects } = read(text);
-    expect(
-      effects.filter((effect) => !OWN_EFFECTS.has(effect)),
-      text,
-    ).toEqual([]);
+function plainPart(part: Part): string {
+  if (typeof part === "string") return part;
+  if (part.kind === "strong") return part.text;
+  if (part.kind === "link") return oneLine(part.label, 200);
+  if (part.kind === "mention") return `<${{ role: "@&", person: "@", channel: "#" }[part.of]}${part.id}>`;
+  const style = { day: "D", moment: "f", age: "R" }[part.style];
+  return `<t:${Math.floor(Date.parse(part.at) / 1000)}:${style}>`;
+}
+
+const plainLine = (line: Line): string => line.map(plainPart).join("");
+
+/** What a reader should see of a block; null for a rule. */
+function plainBlock(block: Block): string | null {
+  if (block.kind === "rule") return null;
+  const lines = linesOf(block).map(plainLine);
+  return (block.kind === "quote" ? [block.text, ...lines] : lines).join("\n");
+}
+
+/** All lines of a block as they are written, the quote of a quote left out. */
+function linesOf(block: Block): readonly Line[] {
+  if (block.kind === "rule") return [];
+  if (block.kind === "heading") return [block.line];
+  const { facts = [] } = block;
+  if (block.kind === "lines") return [...block.lines, ...facts];
+  return [...(block.speaker ?? []), ...(block.notes ?? []), ...block.under, ...facts];
+}
+
+/** Where the links of a document may lead. */
+function hostsOf({ blocks, footer }: Document): Set<string> {
+  const lines = blocks.flatMap(linesOf);
+  const parts = [...lines, ...footer].flat();
+  const urls = parts.flatMap((part) => (typeof part === "object" && part.kind === "link" ? [part.url] : []));
+  return new Set(urls.filter((url) => URL.canParse(url)).map((url) => new URL(url).host));
+}
+
+/** Nothing takes effect that Dateline did not write, nothing invisible is sent, every limit holds. */
+function checkMarkup(message: Message, hosts: ReadonlySet<string>): void {
+  for (const text of textsOf(message)) {
+    const { effects, urls } = read(text);
+    const foreign = effects.filter((effect) => !OWN_EFFECTS.has(effect));
+    if (foreign.length > 0 || NEVER_SENT.test(text)) expect({ foreign, text }).toBeNull();
     expect(effects.filter((effect) => effect === "strong").length % 2, text).toBe(0);
-    expect(text).not.toMatch(NEVER_SENT);
+    for (const url of urls) expect(hosts, url).toContain(new URL(url).host);
   }
   expect(checkMessage(rawOf(message), "edit")).toEqual([]);
 }
 
-function sourcesOf(answer: Answer) {
-  const quotes = answer.kind === "answered" ? [...answer.quotes, ...answer.earlier] : [];
-  const entries = answer.citations.map((citation) => {
-    const cited = quotes.filter((quote) => quote.citation === citation.number);
-    return {
-      citation,
-      quotes: cited,
-      state: "changed" as const,
-      newestRevision: 2,
-      changes: cited.map(({ text }, quote) => ({
-        quote,
-        kind: "changed" as const,
-        revision: 2,
-        at: citation.fetchedAt,
-        now: text,
-      })),
-      announced: cited.map(({ text }) => ({ kind: "correction" as const, text })),
-    };
-  });
-  return { answer, entries };
+/** A block as a reader should see it, and what stands below it where it is too long for any page. */
+interface Wanted {
+  readonly whole: string;
+  /** Before anything invisible was taken out. */
+  readonly length: number;
+  readonly under: string;
+}
+
+function wantedOf(block: Block): Wanted[] {
+  const whole = plainBlock(block);
+  if (whole === null) return [];
+  const under = block.kind === "quote" ? seen(block.under.map(plainLine).join("\n")) : "";
+  return [{ whole: seen(whole), length: whole.length, under }];
+}
+
+/** True for a word about a block that was left out, with what stands below it. */
+function isOmission(text: string, { length, under }: Wanted): boolean {
+  const [note = "", ...rest] = text.split("\n");
+  return length > MIN_OMITTED && note.length <= MAX_NOTE && rest.join("\n") === under;
+}
+
+/** Every text that is shown is a block as it stands, in order, or says that one was left out; the last one may count the rest. */
+function checkText(document: Document, pages: readonly Message[]): void {
+  const all = document.blocks.flatMap(wantedOf).filter(({ whole }) => whole !== "");
+  const wanted = all.length > 0 ? all : [{ whole: "–", length: 1, under: "" }];
+  const footer = seen(document.footer.map(plainLine).join("\n"));
+  let next = 0;
+  let isCounted = false;
+  for (const text of pages.flatMap((page) => textsOf(page).map((shown) => seen(read(shown).shown)))) {
+    if (text === "") continue;
+    const ahead = (fits: (each: Wanted) => boolean) =>
+      wanted.findIndex((each, at) => at >= next && fits(each));
+    const exact = ahead(({ whole }) => whole === text);
+    const note = exact < 0 && text.startsWith(footer) ? text.slice(footer.length).trim() : null;
+    const isFooter = note !== null && footer !== "" && note.length <= MAX_NOTE;
+    const at = exact >= 0 || isFooter ? exact : ahead((each) => isOmission(text, each));
+    if (at >= 0) next = at + 1;
+    else if (note === null || note.length > MAX_NOTE) expect({ text, wanted: wanted.slice(next) }).toBeNull();
+    else isCounted ||= note !== "";
+  }
+  if (next < wanted.length) expect(isCounted, `${wanted.length - next} blocks are missing`).toBe(true);
 }
 
 describe("hostile text", () => {
-  it("breaks out of no answer, and no quote is cut or changed", () => {
-    fc.assert(
-      fc.property(
-        hostileAnswer,
-        fc.constantFrom("public" as const, "private" as const),
-        (answer, visibility) => {
-          const message = renderAnswer(answer, visibility, FRAME);
-          checkText(message);
-          const whole = texts(message).join("\n");
-          const wanted =
-            answer.kind === "answered"
-              ? [...answer.quotes, ...answer.earlier].map(({ text }) => seen(text))
-              : [];
-          const shown = quotesOf(message).map(seen);
-          const rest = [...wanted];
-          for (const quote of shown) {
-            const at = rest.indexOf(quote);
-            expect(at, `${JSON.stringify(quote)} in ${JSON.stringify(rest)}`).toBeGreaterThanOrEqual(0);
-            rest.splice(0, at + 1);
-          }
-          if (shown.length < wanted.length) expect(whole).toMatch(/too long for Discord|not fit here/);
-        },
-      ),
-      { numRuns: RUNS },
-    );
-  });
+  it.each(KINDS.map((kind) => [kind.name, kind] as const))(
+    "breaks out of no %s",
+    (_name, { rendering, runs }) => {
+      fc.assert(
+        fc.property(rendering, (given) => {
+          const pages = pagesOf(given);
+          const hosts = hostsOf(given.document);
+          for (const page of pages) checkMarkup(page, hosts);
+          checkText(given.document, pages);
+        }),
+        { numRuns: runs, endOnFailure: true },
+      );
+    },
+  );
 
-  it("breaks out of no page of the sources, and every quote that fits a message is on one of them", () => {
+  it("breaks no choice of an autocomplete", () => {
+    const headings = fc.record({ title: filled, source: fc.option(filled, { nil: null }) });
     fc.assert(
-      fc.property(hostileAnswer, (answer) => {
-        const report = sourcesOf(answer);
-        const shown: string[] = [];
-        let omitted = 0;
-        for (let page = 1; page < 200; page += 1) {
-          const message = renderSources(report, FRAME, page);
-          checkText(message);
-          shown.push(...quotesOf(message).map(seen));
-          omitted += texts(message).filter((text) => text.includes("too long for Discord")).length;
-          if (!JSON.stringify(message.components).includes(`:${page + 1}"`)) break;
+      fc.property(fc.array(headings, { maxLength: 25 }), (given) => {
+        const found = given.map((each) => ({ articleId: "0123456789ab", publishedAt: null, ...each }));
+        for (const { name, value } of articleChoices(found, frameOf("en"))) {
+          expect(value).toMatch(/^[0-9a-f]{12}$/);
+          expect(oneLine(name, 100)).not.toMatch(NEVER_SENT);
         }
-        const wanted = report.entries.flatMap(({ quotes }) => quotes.map(({ text }) => seen(text)));
-        expect(shown.length + omitted).toBe(wanted.length);
-        expect(shown.every((quote) => wanted.includes(quote))).toBe(true);
       }),
-      { numRuns: PAGED_RUNS },
+      { numRuns: 300 },
     );
   });
 });

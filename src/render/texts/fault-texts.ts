@@ -72,13 +72,6 @@ export const FAULT_TEXTS = {
     es: "Quien gestiona Dateline lo encontrará en el registro como {id}.",
     tr: "Dateline’ı çalıştıran kişi bunu günlükte {id} altında bulur.",
   },
-  "notice.restarting": {
-    en: "Dateline is restarting. Ask again in a minute.",
-    de: "Dateline startet gerade neu. Frag in einer Minute noch einmal.",
-    fr: "Dateline redémarre. Redemande dans une minute.",
-    es: "Dateline se está reiniciando. Pregunta de nuevo en un minuto.",
-    tr: "Dateline yeniden başlıyor. Bir dakika sonra tekrar sor.",
-  },
   "notice.outdated": {
     en: "This belongs to another version of Dateline. Ask again with {command}.",
     de: "Das gehört zu einer anderen Version von Dateline. Frag noch einmal mit {command}.",

@@ -1,0 +1,77 @@
+// What is said of replies on their way: how many are before, what did not arrive, why nothing can be posted.
+import type { Missed } from "../reports.js";
+import type { Instant } from "../schema.js";
+import { answerDocument } from "./answer.js";
+import { writeCustomId } from "./custom-id.js";
+import { type Block, type Document, instant, type Line, ruled } from "./document.js";
+import type { Frame } from "./frame.js";
+import { type Button, type Message, writeMessage } from "./message.js";
+import { oneLine } from "./text.js";
+
+/** Longest question repeated. */
+const MAX_QUESTION = 200;
+
+/** Writes how many questions are before. */
+export function renderWaiting(before: number, at: Instant, frame: Frame): Message {
+  return writeMessage(sentences([frame.line("delivery.waiting", { before })], at, frame));
+}
+
+/** Writes that nothing new is begun. */
+export function renderRestarting(at: Instant, frame: Frame): Message {
+  return writeMessage(sentences([frame.line("delivery.restarting")], at, frame));
+}
+
+/** Writes which rights are missing for posting, and how to give them; `isKept`: that an answer was not lost by it. */
+export function renderCannotPost(
+  rights: readonly string[],
+  isKept: boolean,
+  at: Instant,
+  frame: Frame,
+): Message {
+  const kept: Line[] = isKept ? [frame.line("delivery.kept")] : [];
+  const lines = [frame.line("delivery.cannot-post", { rights: rights.join(", ") }), ...kept];
+  return writeMessage({ ...sentences(lines, at, frame), tone: "error" });
+}
+
+/** Writes that the person takes no direct messages, and what mends it. */
+export function renderDmClosed(at: Instant, frame: Frame): Message {
+  return writeMessage({ ...sentences([frame.line("delivery.dm-closed")], at, frame), tone: "error" });
+}
+
+/** Writes what did not reach the person: an answer in full, and questions that were not finished. */
+export function renderMissed(missed: Missed, at: Instant, frame: Frame): Message {
+  const { answer } = missed;
+  const sources: Button[] =
+    answer === null || answer.citations.length === 0
+      ? []
+      : [
+          {
+            label: frame.words("delivery.sources"),
+            customId: writeCustomId("sources", answer.answerId),
+          },
+        ];
+  return writeMessage(missedDocument(missed, at, frame), { buttons: sources });
+}
+
+/** Lays out what did not reach the person. */
+export function missedDocument({ answer, unfinished }: Missed, at: Instant, frame: Frame): Document {
+  const asked = unfinished.map(
+    ({ question, askedAt }): Block => ({
+      kind: "lines",
+      lines: [
+        frame.line("delivery.unfinished", {
+          question: oneLine(question, MAX_QUESTION),
+          at: instant(askedAt, "moment"),
+        }),
+      ],
+    }),
+  );
+  if (answer === null) return { tone: "plain", blocks: asked, footer: [], at, frame };
+  const whole = answerDocument(answer, frame);
+  const line = frame.line("delivery.undelivered", { at: instant(answer.askedAt, "moment") });
+  return { ...whole, blocks: ruled([[{ kind: "heading", line }, ...whole.blocks], asked]) };
+}
+
+function sentences(lines: readonly Line[], at: Instant, frame: Frame): Document {
+  return { tone: "plain", blocks: [{ kind: "lines", lines }], footer: [], at, frame };
+}
