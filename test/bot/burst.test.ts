@@ -76,7 +76,7 @@ it("says the place in the reader's language", async () => {
   const asked = running.double.slash("ask", { ...QUESTION, private: true }, { ...member(), locale: "de" });
   await asked.message(ALL_MS);
   const words = asked.written.map(({ message }) => textOf(message));
-  expect(words).toContainEqual(expect.stringMatching(/^\d+ Fragen sind vor Ihrer an der Reihe\.$/));
+  expect(words).toContainEqual(expect.stringMatching(/^\d+ Fragen sind vor deiner an der Reihe\.$/));
   await Promise.all([...running.double.rest.exchanges.values()].map((each) => each.message(ALL_MS)));
 });
 

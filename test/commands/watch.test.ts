@@ -126,7 +126,7 @@ describe("the button on an answer", () => {
     const told = await running.double
       .button(customId.replace("sources", "watch"), answer, member())
       .message();
-    expect(textOf(told)).toContain("no longer kept, or not for you to see");
+    expect(textOf(told)).toContain("I no longer have this answer, or it is not yours");
     expect(await all()).toEqual([]);
   });
 });

@@ -116,7 +116,7 @@ interface Wanted {
 function wantedOf(block: Block): Wanted[] {
   const whole = plainBlock(block);
   if (whole === null) return [];
-  const under = block.kind === "quote" ? seen(block.under.map(plainLine).join("\n")) : "";
+  const under = block.kind === "quote" ? seen(linesOf(block).map(plainLine).join("\n")) : "";
   return [{ whole: seen(whole), length: whole.length, under }];
 }
 

@@ -43,12 +43,14 @@ describe("news of a change", () => {
 **There is a newer report**
 
 > It was postponed.
-**Harbour Courier** · [Postponed](${url}It%20was%20postponed.) · ${day}
+**Harbour Courier** · [Postponed](${url}It%20was%20postponed.)
+-# ${day}
 
 **What I told you before**
 
 > The bridge will reopen on 14 June.
-**Lowland Post** · [Bridge to reopen](${url}The%20bridge%20will%20reopen%20on%2014%20June.) · ${day}
+**Lowland Post** · [Bridge to reopen](${url}The%20bridge%20will%20reopen%20on%2014%20June.)
+-# ${day}
 
 -# As of <t:1763993100:f> · 1 outlet, 1 origin · no dated report`,
     );

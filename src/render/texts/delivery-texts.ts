@@ -17,11 +17,11 @@ export const DELIVERY_TEXTS = {
     tr: "{at} tarihli yanıtın iletilemedi. İşte burada.",
   },
   "delivery.unfinished": {
-    en: "You asked “{question}” on {at}. It was not finished: Dateline was restarted. Ask again.",
-    de: "Du hast am {at} gefragt: „{question}“. Das blieb unbeantwortet: Dateline wurde neu gestartet. Frag noch einmal.",
-    fr: "Tu as demandé « {question} » le {at}. Cela n’a pas abouti : Dateline a redémarré. Pose la question à nouveau.",
-    es: "Preguntaste «{question}» el {at}. Quedó sin terminar: Dateline se reinició. Pregunta de nuevo.",
-    tr: "{at} tarihinde “{question}” diye sordun. Tamamlanamadı: Dateline yeniden başlatıldı. Yeniden sor.",
+    en: "You asked “{question}” on {at}. It got no answer: Dateline was restarted, or its reply did not reach you. Ask again.",
+    de: "Du hast am {at} gefragt: „{question}“. Es kam keine Antwort: Dateline wurde neu gestartet, oder die Antwort hat dich nicht erreicht. Frag noch einmal.",
+    fr: "Tu as demandé « {question} » le {at}. Il n’y a pas eu de réponse : Dateline a redémarré, ou sa réponse ne t’est pas parvenue. Repose la question.",
+    es: "Preguntaste «{question}» el {at}. No hubo respuesta: Dateline se reinició o su respuesta no te llegó. Pregunta de nuevo.",
+    tr: "{at} tarihinde “{question}” diye sordun. Yanıt gelmedi: Dateline yeniden başlatıldı ya da yanıtı sana ulaşmadı. Yeniden sor.",
   },
   "delivery.restarting": {
     en: "Dateline is restarting. Ask again in a minute.",
