@@ -4,7 +4,7 @@ import { foldWord } from "./dates-words.js";
 
 /** Languages that news is read in, with the spellings that differ by region. */
 const locales =
-  "ar ar-EG ar-IQ ar-MA az be bg bn bs ca cs cy da de-AT el en es et eu fa fi fil fr ga gl gu he hi hr hu hy id is it ka kk km kn ko ky lo lt lv mk ml mn mr ms my nb ne nl pa pl ps pt ro ru si sk sl sq sr sr-Latn sv sw ta te th tr uk ur uz vi zh".split(
+  "am ar ar-EG ar-IQ ar-MA az be bg bn bs ca cs cy da de-AT el en es et eu fa fi fil fr ga gl gu he hi hr hu hy id is it ka kk km kn ko ky lo lt lv mk ml mn mr ms mt my nb ne nl pa pl ps pt ro ru si sk sl sq sr sr-Latn sv sw ta te th tr uk ur uz vi zh".split(
     " ",
   );
 

@@ -34,11 +34,11 @@ interface FoundDay extends Day {
 }
 
 const isoDay =
-  /(?<![\d.])(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)|(?<![\d.])(\d{4})[/.]\s?(\d{1,2})[/.]\s?(\d{1,2})(?![\d])|(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]|^(\d{4})(\d{2})(\d{2})(?=$|T\d)/u;
+  /(?<![\d.])(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)|(?<![\d.])(\d{4})[/.]\s?(\d{1,2})[/.]\s?(\d{1,2})(?![\d])|(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]|(?<!\d)(\d{4}) оны (\d{1,2})(?:-?р)? сарын (\d{1,2})(?!\d)|^(\d{4})(\d{2})(\d{2})(?=$|T\d)/u;
 /** A month's name: letters and the marks of scripts that need them; two words in Arabic, a slash between two names. */
 const word = "(?:(?:كانون|تشرين) ال\\p{L}+|[\\p{L}\\p{M}](?:[\\p{L}\\p{M}]|\\.(?=\\p{L})){1,14})";
 const dayFirst = new RegExp(
-  `(?<!\\p{L}|\\d)(\\d{1,2})(?:st|nd|rd|th|er|º|°|ª|η|-?го|-?е|\\.)?[\\s/-]{0,2}(?:de |of |d['’]|ta['’] |ngày )?\\s?(${word})(?:\\s?/\\s?${word})?[.॰׳]?[\\s/,،-]{0,3}(?:de |del |พ\\.ศ\\.\\s?|ค\\.ศ\\.\\s?)?(\\d{4})(?!\\d)`,
+  `(?<!\\p{L}|\\d)(\\d{1,2})(?:st|nd|rd|th|er|º|°|ª|η|-?го|-?е|\\.)?[\\s/-]{0,2}(?:de |of |d['’]|ta['’] |ngày )?\\s?(${word})(?:\\s?/\\s?${word})?[.॰׳]?[\\s/,،-]{0,3}(?:de |del |พ\\.ศ\\.\\s?|ค\\.ศ\\.\\s?|ឆ្នាំ\\s?)?(\\d{4})(?!\\d)`,
   "u",
 );
 const monthFirst = new RegExp(
@@ -47,7 +47,7 @@ const monthFirst = new RegExp(
 );
 /** "2020. június 4.", "2020 m. spalio 26 d.", "2020 Oct 3". */
 const yearFirst = new RegExp(
-  `(?<!\\d)(\\d{4})(?:\\.|,| m\\.| թ\\.)?\\s(${word})\\.?\\s(\\d{1,2})(?!\\d)`,
+  `(?<!\\d)(\\d{4})(?:\\.|,| m\\.| թ\\.|k?o)?\\s(${word})\\.?\\s(\\d{1,2})(?!\\d)`,
   "u",
 );
 /** "2021. gada 23. janvāris", "2021 ж. 23 қаңтар". */
@@ -74,7 +74,10 @@ function toFoundDay(match: RegExpExecArray, year: string, month: number, day: st
 
 /** The number of a month's name: in the text's language first, then in the usual ones, then in any. */
 function monthOf(name: string, language: string): number | null {
-  const bare = name.replace(/^ב(?=\p{Script=Hebrew}{3})/u, ""); // "in" is a part of the word
+  const bare = name.replace(
+    /^(?:ב(?=\p{Script=Hebrew}{3})|ខែ(?=\p{Script=Khmer}{3}))|(?<=\p{L}{4})ren$/gu,
+    "",
+  ); // "in", "month" and "of" are parts of the word
   return monthInLanguage(bare, language) ?? monthNumber(bare) ?? monthAnywhere(bare);
 }
 

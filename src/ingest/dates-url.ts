@@ -37,24 +37,29 @@ function partsOf(match: RegExpExecArray): string[] {
 /** Of an address inside another one, as web archives have it, the inner one: the stamp before it tells when it was copied. */
 const innermost = (url: string): string => url.replace(/^.+(?=https?:\/\/)/i, "");
 
-function firstOf(url: string, patterns: readonly RegExp[]): string | null {
+function firstOf(url: string, patterns: readonly RegExp[]): { raw: string; isInSlug: boolean } | null {
   for (const pattern of patterns) {
     const match = pattern.exec(innermost(url));
-    if (match) return partsOf(match).join("-");
+    if (match) return { raw: partsOf(match).join("-"), isInSlug: match[0].startsWith("-") };
   }
   return null;
 }
 
+/** A day within the words of an address may be one that they speak of: it says less than a date line. */
+const slugWeight = 1.5;
+
 /** The day in a URL's path such as /2025/10/21/, /2025-10-21-, /2025/oct/21/ or /202510/t20251021_; null where it has none. */
 export function dateInUrl(url: string): FoundDate | null {
-  const raw = firstOf(url, dayPatterns);
-  return raw === null ? null : { field: "publishedAt", from: "url", raw };
+  const found = firstOf(url, dayPatterns);
+  if (found === null) return null;
+  const { raw, isInSlug } = found;
+  return { field: "publishedAt", from: "url", raw, ...(isInSlug ? { weight: slugWeight } : {}) };
 }
 
 /** The month in a URL's path such as /2025/10/, as YYYY-MM; null where it has none. It dates nothing by itself. */
 export function monthInUrl(url: string): FoundDate | null {
-  const raw = firstOf(url, monthPatterns);
-  return raw === null ? null : { field: "publishedAt", from: "url", raw };
+  const found = firstOf(url, monthPatterns);
+  return found === null ? null : { field: "publishedAt", from: "url", raw: found.raw };
 }
 
 /** Tells whether a date that was found is a month alone. */

@@ -57,7 +57,7 @@ function splitAtUpdated(line: string): string[] {
   if (match?.index === 0) return splitAtPublished(line);
   if (!match) return [line];
   const before = line.slice(0, match.index);
-  return /\d/.test(before) ? [before, line.slice(match.index)] : [line];
+  return /\d/.test(before) ? [before, line.slice(match.index)] : splitAtPublished(line);
 }
 
 /** "Updated 22 October 2025. Published 21 October 2025" is two dates, too. */

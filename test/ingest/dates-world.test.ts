@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { judgeDates, publishedDay } from "../../src/ingest/dates.js";
 import { parseDate } from "../../src/ingest/dates-parse.js";
 import { isRelative, resolveRelative } from "../../src/ingest/dates-relative.js";
+import { datesInUrl } from "../../src/ingest/dates-url.js";
 import type { FoundDate } from "../../src/ingest/draft.js";
 
 const day = (text: string, language = "") => {
@@ -32,6 +33,11 @@ describe("parseDate in many languages", () => {
     ["1 كانون الأول 2020", "ar", "2020-12-01"],
     ["২০ মার্চ ২০২০", "", "2020-03-20"],
     ["令和2年7月3日", "ja", "2020-07-03"],
+    ["2025ko martxoaren 3a", "eu", "2025-03-03"],
+    ["2025 оны 3 сарын 3", "mn", "2025-03-03"],
+    ["ថ្ងៃទី 3 ខែមីនា ឆ្នាំ2025", "km", "2025-03-03"],
+    ["3 ta’ Marzu 2025", "mt", "2025-03-03"],
+    ["3 ማርች 2025", "am", "2025-03-03"],
     ["民國109年7月3日", "zh-TW", "2020-07-03"],
     ["2020년 11월 24일", "", "2020-11-24"],
     ["18 ก.พ. 2563", "th", "2020-02-18"],
@@ -154,6 +160,15 @@ describe("the vote", () => {
       now,
     );
     expect(publishedDay(judged)).toBe("2025-04-12");
+  });
+
+  it("takes a day in the words of an address for less than a line, one that is a part of its path for more", () => {
+    const found = (url: string) => {
+      const line: FoundDate = { field: "publishedAt", from: "text", raw: "3 March 2025", weight: 1.7 };
+      return publishedDay(judgeDates([...datesInUrl(url), line], now));
+    };
+    expect(found("https://a.example/the-clerk-of-2019-01-01")).toBe("2025-03-03");
+    expect(found("https://a.example/2025/02/28/the-clerk")).toBe("2025-02-28");
   });
 
   it("takes of two days the one in the month of the address, and no weak one outside it", () => {

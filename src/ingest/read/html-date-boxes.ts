@@ -53,3 +53,29 @@ export function signedDates({ blocks }: BoxTree, weigh: Weigh, language: string)
     return [{ field: "publishedAt", from: "text", raw: text.slice(date.start, date.end), weight }];
   });
 }
+
+/** Letters of a link from which on it is a headline, how near to a date it stands, and the size of the card that holds both. */
+const minHeadline = 25;
+const maxBlocksAway = 2;
+const maxCard = 600;
+
+/** Tells whether a date stands in the card of another article: beside a headline that is a link. */
+export function isInCard({ blocks }: BoxTree, box: Box, at: number): boolean {
+  const near = blocks.slice(Math.max(0, at - maxBlocksAway), at + maxBlocksAway + 1);
+  const isHeadline = (block: Block) =>
+    block.linkChars >= minHeadline &&
+    (block.at === at || (block.linkChars >= 0.8 * block.text.length && !/\p{Nd}{4}/u.test(block.text)));
+  const headlines = near.filter(isHeadline);
+  let card: Box | null = box;
+  for (let above = 0; card !== null && above < maxAbove; above += 1) {
+    if (card.holdsMain || card.chars > maxCard) return false;
+    if (headlines.some((headline) => isInside(headline.box, card))) return true;
+    card = card.parent;
+  }
+  return false;
+}
+
+function isInside(box: Box, outer: Box | null): boolean {
+  for (let at: Box | null = box; at !== null; at = at.parent) if (at === outer) return true;
+  return false;
+}

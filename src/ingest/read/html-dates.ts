@@ -2,7 +2,7 @@
 import { datesInLine, isLabelledDate } from "../dates.js";
 import type { FoundDate } from "../draft.js";
 import { textKey } from "../normalize-text.js";
-import { partedDates, signedDates, type Weigh } from "./html-date-boxes.js";
+import { isInCard, partedDates, signedDates, type Weigh } from "./html-date-boxes.js";
 import type { PageElement } from "./html-dom.js";
 import { textOf } from "./html-dom.js";
 import { type Block, type Box, type BoxTree, dateAttributes, type TimeMark } from "./html-tree.js";
@@ -77,6 +77,8 @@ function placeWeight(at: number, box: Box, place: Place, elsewhere: number): num
   return isInOther(box) ? 0 : Math.max(near, elsewhere);
 }
 
+const isAfter = (at: number, { last }: Place): boolean => last >= 0 && at > last;
+
 function rawDate({ element }: TimeMark): string {
   const given = ["datetime", "content", ...dateAttributes, "title"].map((name) => element.getAttribute(name));
   return given.find((value) => value !== null && /\d/.test(value)) ?? textOf(element);
@@ -109,8 +111,9 @@ function isForScripts({ element }: TimeMark): boolean {
 
 /** Returns the dates of elements made for them, nearest to the article first. */
 export function timeDates(tree: BoxTree, place: Place): FoundDate[] {
-  const elsewhere = tree.times.length === 1 ? 1.5 : 0.3;
-  const found = tree.times.flatMap((mark): FoundDate[] => {
+  const marks = tree.times.filter(({ at, box }) => !(isAfter(at, place) && isInCard(tree, box, at)));
+  const elsewhere = marks.length === 1 ? 1.5 : 0.3;
+  const found = marks.flatMap((mark): FoundDate[] => {
     const raw = rawDate(mark);
     if (!/\p{Nd}/u.test(raw) || raw.length > 100) return [];
     const near = placeWeight(mark.at, mark.box, place, isForScripts(mark) ? 0 : elsewhere);
@@ -139,10 +142,11 @@ const todayLine =
 /** Words beside a date in a line that is named as one. */
 const wordsBesideNamed = 9;
 
-function lineDates(block: Block, place: Place, language: string): FoundDate[] {
+function lineDates(tree: BoxTree, block: Block, place: Place, language: string): FoundDate[] {
   const text = block.text.replace(/[^\S\n]+/g, " ").replace(/(\p{Ll})(?=\d{1,2} \p{L})/gu, "$1 "); // labels stand in marks of their own
   if (text.length > maxLine || !/\p{Nd}/u.test(text) || todayLine.test(text)) return [];
   const labelled = isLabelledDate(text);
+  if (!labelled && isAfter(block.at, place) && isInCard(tree, block.box, block.at)) return [];
   const named = dateWords.test(block.box.words) || dateWords.test(block.box.parent?.words ?? "");
   const near = placeWeight(block.at, block.box, place, labelled ? 1 : named ? 0.6 : 0);
   if (near === 0) return [];
@@ -170,7 +174,10 @@ const leadWeight = 1.2;
 const maxAfterBody = 2;
 
 function textDates(tree: BoxTree, place: Place, language: string): FoundDate[] {
-  const found = tree.blocks.map((block) => ({ at: block.at, dates: lineDates(block, place, language) }));
+  const found = tree.blocks.map((block) => ({
+    at: block.at,
+    dates: lineDates(tree, block, place, language),
+  }));
   const after = found.filter(({ at, dates }) => dates.length > 0 && place.last >= 0 && at > place.last);
   const isList = after.length > maxAfterBody;
   const kept = found.filter((one) => !(isList && after.includes(one))).flatMap(({ dates }) => dates);

@@ -1,5 +1,6 @@
 // What a page says of its article in JSON-LD (schema.org). Broken blocks are passed over: the page has other evidence.
-import type { PageDocument } from "./html-dom.js";
+import { textKey } from "../normalize-text.js";
+import { type PageDocument, textOf } from "./html-dom.js";
 
 export interface LinkedData {
   readonly headline?: string;
@@ -99,6 +100,13 @@ function salvage(source: string): Thing[] {
   return [Object.fromEntries([["@type", type], ...names.map((name) => [name, field(name)])])];
 }
 
+/** Tells whether an article that is described has the page's own headline: a page may describe those that it links to as well. */
+function isOfPage(thing: Thing, document: PageDocument): boolean {
+  const key = textKey(textIn(thing["headline"]) ?? textIn(thing["name"]) ?? "");
+  const told = [document.querySelector("title"), ...document.querySelectorAll("h1")];
+  return key.length > 8 && told.some((element) => textKey(textOf(element)).includes(key));
+}
+
 /** Returns what the page's article says of itself; an empty object where no article is described. */
 export function readLinkedData(document: PageDocument): LinkedData {
   const scripts = [...document.querySelectorAll('script[type*="ld+json"]')];
@@ -110,7 +118,8 @@ export function readLinkedData(document: PageDocument): LinkedData {
   const articles = things.filter((thing) => typesOf(thing).some((type) => articleType.test(type)));
   const dated = (thing: Thing) => textIn(thing["datePublished"]) !== undefined;
   const page = things.find((thing) => typesOf(thing).some((type) => /Page$/.test(type)) && dated(thing));
-  const article = articles.find(dated) ?? articles[0] ?? page;
+  const own = articles.filter((thing) => isOfPage(thing, document));
+  const article = own.find(dated) ?? articles.find(dated) ?? articles[0] ?? page;
   if (!article) return {};
   const main = article["mainEntityOfPage"];
   const found = {

@@ -85,6 +85,7 @@ describe("two dates in a line", () => {
     ["es", "Actualizado: 15/03/2025 10:20h. Publicado: 03/03/2025 10:20h."],
     ["en", "Last updated 15 Mar 2025, first published 03 Mar 2025"],
     ["en", "Published 3 March 2025 Updated 15 March 2025"],
+    ["en", "By Ines Holm | Updated: March 15, 2025 | Published: March 3, 2025"],
     ["tr", "Giriş: 03.03.2025 - 10:20 Son Güncelleme: 15.03.2025 - 11:00"],
   ])("%s: %s", (language, line) => {
     const article = read({ language, before: `<p>${line}</p>` });
@@ -107,4 +108,37 @@ describe("the day on which the page was looked at", () => {
     const before = '<article><header><div class="info">3 March 2025</div></header></article>';
     expect(dayOf({ before })).toBe("2025-03-03");
   });
+});
+
+describe("dates of other articles under the text", () => {
+  const card = (date: string) =>
+    `<div class="card"><a href="/x">Another story of the same clerk</a><time datetime="${date}">${date}</time></div>`;
+  const box = (date: string) =>
+    `<div class="item"><h3><a href="/x">Another story of the same clerk</a></h3><div>${date}</div></div>`;
+
+  it("date nothing, be they many or one", () => {
+    for (const others of [
+      [card("2025-01-01")],
+      [box("1 May 2025")],
+      ["2025-01-01", "2025-01-02", "2025-01-03"].map(card),
+    ]) {
+      const after = `<section class="more"><h2>More news</h2>${others.join("")}</section>`;
+      expect(dayOf({ after })).toBeNull();
+      expect(dayOf({ after, before: "<p>3 March 2025</p>" })).toBe("2025-03-03");
+    }
+  });
+
+  it("are told from the date of a post that links to its archive", () => {
+    const after = `<div class="tags"><a href="/t">Councils, clerks and folders</a></div><div class="info">Posted on <a href="/2025">3 March 2025</a> by <a href="/i">Ines Holm</a></div>`;
+    expect(dayOf({ after })).toBe("2025-03-03");
+  });
+});
+
+it("takes of several articles that the data describe the one with the page's headline", () => {
+  const data = [
+    { "@type": "NewsArticle", headline: "Another story", datePublished: "2025-01-01" },
+    { "@type": "NewsArticle", headline: title, datePublished: "2025-03-03" },
+  ];
+  const head = `<script type="application/ld+json">${JSON.stringify(data)}</script>`;
+  expect(dayOf({ head })).toBe("2025-03-03");
 });
