@@ -4,7 +4,6 @@ import { DatelineError } from "../../errors.js";
 import { type GuildSettings, SETTING_NAMES, type SettingName } from "../../guild-settings.js";
 import type { Document } from "../../render/document.js";
 import { frameOf } from "../../render/frame.js";
-import { auditDocument, changedDocument, settingsDocument } from "../../render/settings.js";
 import { renderDocumentText } from "../../render/terminal.js";
 import type { Services } from "../../services.js";
 import { type GlobalOptions, type Terminal, withDateline } from "./terminal.js";
@@ -58,6 +57,7 @@ async function run(
   { output }: Terminal,
 ): Promise<void> {
   const { json } = command.optsWithGlobals<GlobalOptions>();
+  const { auditDocument, changedDocument, settingsDocument } = await import("../../render/settings.js");
   const [at, frame] = [services.now(), frameOf("en")];
   const show = (data: unknown, document: Document) => {
     const options = { color: output.colored, width: output.width, now: at };
