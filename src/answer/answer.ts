@@ -13,7 +13,7 @@ import { copiesOfAll, countOrigins } from "./origins.js";
 import { type ScoredSentence, scoreSentences } from "./score-sentences.js";
 import { quoteSentences, type Selection, selectQuotes } from "./select-quotes.js";
 import type { SentenceModel } from "./sentence-model.js";
-import { findConflict, isStale, unnamedIn } from "./standing.js";
+import { findConflict, isStale, newerSecond, unnamedIn } from "./standing.js";
 import { type ReadRevision, verifyQuotes } from "./verify-quotes.js";
 import type { AnswerRequest, Working } from "./working.js";
 
@@ -125,7 +125,8 @@ async function support(working: Working, draft: Draft, deps: AnswererDeps) {
   const repeats = repeatsOf(selection);
   const carried = (quotes: readonly Quote[]) =>
     quotes.map((quote) => ({ ...quote, alsoIn: outletsAlso(quote, quoted, { copies, repeats }) }));
-  const [quotes, earlier] = [carried(draft.quotes), carried(draft.earlier)];
+  const quotes = carried(newerSecond(draft.quotes, draft.citations));
+  const earlier = carried(draft.earlier);
   const told = [...quoted, ...repeats.map(({ article }) => article)];
   const { outlets, origins, originNames } = countOrigins(told, { copies, quotes: [...quotes, ...earlier] });
   return {

@@ -31,12 +31,21 @@ export function findConflict(
   return null;
 }
 
+/** Puts what was published at least a day after the first quote right behind it, so that nobody stops before it. */
+export function newerSecond(quotes: readonly Quote[], citations: readonly Citation[]): Quote[] {
+  const [lead, ...others] = quotes;
+  if (lead === undefined) return [];
+  const isNewer = (quote: Quote) => publishedMs(quote, citations) - publishedMs(lead, citations) >= DAY_MS;
+  return [lead, ...others.filter(isNewer), ...others.filter((quote) => !isNewer(quote))];
+}
+
 function isSameTime(one: Quote, other: Quote, citations: readonly Citation[]): boolean {
-  const [left, right] = [one, other].map(({ citation }) => {
-    const at = citations.find(({ number }) => number === citation)?.publishedAt ?? null;
-    return at === null ? Number.NaN : Date.parse(at);
-  }) as [number, number];
-  return Math.abs(left - right) < DAY_MS;
+  return Math.abs(publishedMs(one, citations) - publishedMs(other, citations)) < DAY_MS;
+}
+
+/** NaN where undated, which is neither newer nor of the same time. */
+function publishedMs({ citation }: Quote, citations: readonly Citation[]): number {
+  return Date.parse(citations.find(({ number }) => number === citation)?.publishedAt ?? "");
 }
 
 /** Lists the names and numbers of the question that the passage of the first quote and its title do not hold. */

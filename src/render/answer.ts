@@ -52,20 +52,19 @@ function leadBlocks({ quotes, citations, strength, stale = false }: Answered, fr
   return [quoteBlock(lead, citations, frame, { isLead: strength === "clear" }), ...old];
 }
 
-/** Puts a heading over what contradicts the lead and over what is newer; the rest follows without one. */
+/** Puts a heading over what contradicts the first quote and over what is newer; the rest needs one only behind these. */
 function furtherGroups(answer: Answered, shown: readonly Quote[], frame: Frame): Block[][] {
   const groups: Block[][] = [];
   let last = "";
   for (const [at, quote] of shown.entries()) {
     if (at === 0) continue;
-    const heading = headingOf(quote, answer, frame);
-    const isSameArticle = isOf(quote, shown[at - 1]);
-    const block = quoteBlock(quote, answer.citations, frame, { isBehind: true, isSameArticle });
+    const place = { isBehind: true, isSameArticle: isOf(quote, shown[at - 1]) };
+    const block = quoteBlock(quote, answer.citations, frame, place);
+    const heading = headingOf(quote, answer, frame) ?? (last === "" ? [] : frame.line("answer.also"));
     const key = JSON.stringify(heading);
-    if (groups.length > 0 && key === last) groups.at(-1)?.push(block);
-    else
-      groups.push([...(heading === null ? [] : [{ kind: "heading", line: heading } satisfies Block]), block]);
-    last = key;
+    if (key === last || (groups.length > 0 && heading.length === 0)) groups.at(-1)?.push(block);
+    else groups.push(heading.length === 0 ? [block] : [{ kind: "heading", line: heading }, block]);
+    last = heading.length === 0 ? "" : key;
   }
   return groups;
 }

@@ -1,6 +1,8 @@
 // What is said beside the quotes: who else carries them, contradictions, age, what nearest articles lack, what was passed over.
 import { describe, expect, it } from "vitest";
 import { type AnswererDeps, createAnswerer } from "../../src/answer/answer.js";
+import { makeQuote, toCitation } from "../../src/answer/cite.js";
+import { newerSecond } from "../../src/answer/standing.js";
 import type { TimeIntent } from "../../src/retrieve/time-intent.js";
 import type { Answered, Article, Unanswered } from "../../src/schema.js";
 import { makeArticle, makeHit } from "./articles.js";
@@ -86,6 +88,19 @@ describe("a conflict", () => {
   it("is none between days: the later one tells what came of it", async () => {
     const later = article(1, other, { publishedAt: "2025-10-23T00:00:00.000Z" });
     expect((await answered([article(0, LEAD), later])).conflict).toBeNull();
+  });
+});
+
+describe("a newer quote", () => {
+  it("stands right behind the first; undated ones keep their place", () => {
+    const days = ["2025-10-20", "2025-10-20", null, "2025-10-21", "2025-10-22"];
+    const articles = days.map((day, at) =>
+      article(at, LEAD, { publishedAt: day === null ? null : `${day}T00:00:00.000Z` }),
+    );
+    const citations = articles.map((each, at) => toCitation(each, at + 1));
+    const quotes = articles.map((each, at) => makeQuote(each, { start: 0, end: LEAD.length }, at + 1));
+    expect(newerSecond(quotes, citations).map(({ citation }) => citation)).toEqual([1, 4, 5, 2, 3]);
+    expect(newerSecond([], [])).toEqual([]);
   });
 });
 

@@ -43,7 +43,11 @@ describe("an answer", () => {
     const heading = lines.indexOf("Reported since then");
     expect(heading).toBeGreaterThan(lines.findIndex((line) => line.includes("Talks will go on")));
     expect(lines[heading + 1]).toContain("The dockers of the north");
-    expect(text(answerOf(["2025-10-20", "2025-10-21"]))).not.toContain("Reported since then");
+    expect(text(answerOf(["2025-10-20", "2025-10-21"]))).not.toMatch(/Reported since then|Also reported/);
+    expect(text(answerOf(["2025-10-23", "2025-10-21"]))).toMatch(
+      /Reported since then\n│ Talks will go on[^│]*\nAlso reported\n│ The dockers/,
+    );
+    expect(text(answerOf(["2025-10-23", "2025-10-24"])).match(/Reported since then/g)).toHaveLength(1);
   });
 
   it("says what two reports differ in, over the one that differs", () => {

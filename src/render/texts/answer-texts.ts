@@ -44,6 +44,13 @@ export const ANSWER_TEXTS = {
     es: "Publicado desde entonces",
     tr: "O zamandan beri bildirilen",
   },
+  "answer.also": {
+    en: "Also reported",
+    de: "Außerdem berichtet",
+    fr: "Également rapporté",
+    es: "También publicado",
+    tr: "Ayrıca bildirilen",
+  },
   "answer.earlier": {
     en: "Earlier",
     de: "Zuvor",
