@@ -19,12 +19,20 @@ export interface Pace {
   readonly quietMs: number;
   /** Marked for so long: asked again although more arrives. */
   readonly patienceMs: number;
-  /** Between two messages about one topic, and before a watch is tried again that could not be asked. */
+  /** Between two messages about one topic. */
   readonly pauseMs: number;
+  /** Before a watch is tried again that could not be asked, as while many questions wait. */
+  readonly retryMs: number;
 }
 
 /** A minute is soon enough for news that a feed has every five; four messages about a topic an hour. */
-export const DEFAULT_PACE: Pace = { everyMs: 5_000, quietMs: 20_000, patienceMs: 120_000, pauseMs: 900_000 };
+export const DEFAULT_PACE: Pace = {
+  everyMs: 5_000,
+  quietMs: 20_000,
+  patienceMs: 120_000,
+  pauseMs: 900_000,
+  retryMs: 60_000,
+};
 
 /** What was told is remembered up to so many quotes. */
 const MAX_KNOWN = 40;
@@ -198,7 +206,7 @@ export class Watcher {
     try {
       return await work();
     } catch (error) {
-      if (watchId !== null) this.#postponed.set(watchId, this.#nowMs() + this.#pace.pauseMs);
+      if (watchId !== null) this.#postponed.set(watchId, this.#nowMs() + this.#pace.retryMs);
       this.#parts.onFault?.(error, watchId);
       return null;
     }

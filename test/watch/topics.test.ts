@@ -133,3 +133,22 @@ it("asks a question again only for what may concern it, once for a whole burst",
     );
   expect((await desk.round()).asked).toBe(1);
 });
+
+it("tries a watch again that could not be asked, and asks the others meanwhile", async () => {
+  await desk.read(
+    report("Lowland Post", "Bridge in June", "The Veldmark bridge will reopen to cars on 14 June."),
+  );
+  const times = { delivery: "at-once", quiet: null, timeZone: null } as const;
+  const wishes = { where: "dm", ...times, language: "en", isPublic: false } as const;
+  await desk.watching.services.add(ANN, "When will the Veldmark bridge reopen?", wishes);
+  await desk.watching.services.add(ANN, "Is the Veldmark bridge open to cars?", wishes);
+  await desk.round();
+  desk.now = "2025-06-02T12:00:00.000Z";
+  await desk.read(report("Harbour Courier", "Veldmark bridge stays closed", POSTPONED));
+  desk.failNext(1);
+  expect(await desk.round()).toMatchObject({ asked: 2, changes: 1 });
+  expect(desk.faults.splice(0)).toMatchObject([{ code: "worker-busy" }]);
+  desk.now = "2025-06-02T12:02:00.000Z";
+  expect(await desk.round()).toMatchObject({ asked: 1, changes: 1 });
+  expect(desk.messages()).toHaveLength(2);
+});
