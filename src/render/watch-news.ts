@@ -57,17 +57,23 @@ function citedBlock({ quote, citation }: CitedQuote, frame: Frame): Block {
   return quoteBlock(quote, [citation], frame);
 }
 
-function revisedBlocks({ before, revision }: Change, frame: Frame): Block[] {
+/** What became of the quote; the sentence that replaced it is not said twice where it is quoted below. */
+function revisedBlocks({ before, revision, now: quoted }: Change, frame: Frame): Block[] {
   if (revision === null) return [];
   const at = instant(revision.at, "moment");
+  const isQuoted = revision.now !== null && quoted?.quote.text.includes(revision.now) === true;
   const now = revision.now === null ? null : oneLine(revision.now, MAX_SENTENCE);
   const announced = revision.announced === null ? null : oneLine(revision.announced, MAX_SENTENCE);
   const said: Line[] = [
-    ...(now === null ? [] : [frame.line("news.now", { at, now })]),
+    ...(now === null || isQuoted ? [] : [frame.line("news.now", { at, now })]),
     ...(announced === null ? [] : [frame.line("news.announced", { text: announced })]),
   ];
-  const gone: Line[] = said.length === 0 ? [frame.line("news.gone", { at })] : said;
-  return [...(before === null ? [] : [citedBlock(before, frame)]), lines(gone)];
+  const gone: Line[] = revision.now === null && announced === null ? [frame.line("news.gone", { at })] : [];
+  const told = [...said, ...gone];
+  return [
+    ...(before === null ? [] : [citedBlock(before, frame)]),
+    ...(told.length === 0 ? [] : [lines(told)]),
+  ];
 }
 
 function topicGroups({ topic, stories, more }: TopicNews, frame: Frame): Block[][] {

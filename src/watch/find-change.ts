@@ -5,6 +5,9 @@ import type { Change, CitedQuote, Watch } from "../watch-schema.js";
 import { sayingOf } from "./claims.js";
 import { isPolished, judgeNews } from "./judge-news.js";
 
+/** A doubtful answer whose confidence grew by so much is a better one; chosen by hand. */
+const SURER = 0.1;
+
 /** What was found out for the decision. */
 export interface Evidence {
   readonly watch: Pick<Watch, "text" | "told" | "known" | "since">;
@@ -69,11 +72,17 @@ function newerReport(evidence: Evidence): Change | null {
     if (!isNew || isOlder(now, before)) return false;
     const quote = sayingOf(now.quote, now.citation.publishedAt);
     const verdict = judgeNews({ question: watch.text, quote, known: watch.known, texts, nearness });
-    const isSure = place === 0 && answer.strength === "clear";
+    const isSure = place === 0 && (answer.strength === "clear" || isSurer(answer, watch.told));
     return verdict.isNews && (isSure || verdict.because !== "other-words");
   });
   if (found === undefined) return null;
   return changeOf(watch.text, "newer", { before, now: found.cited, answer });
+}
+
+/** What was told was doubtful, and this is less so. */
+function isSurer(answer: Answer, told: Answer | null): boolean {
+  if (told?.kind !== "answered" || told.strength === "clear") return false;
+  return answer.confidence >= told.confidence + SURER;
 }
 
 /** By the day, since many articles have no hour; an undated one is never newer than a dated one. */

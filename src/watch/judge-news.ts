@@ -123,13 +123,20 @@ function isInTexts(quote: Saying, texts: readonly string[]): boolean {
   return days.length > 0 && days.every((day) => words.has(day));
 }
 
+/** How sure a sentence is; one such word makes another claim. */
+const DEGREES =
+  /(?<!\p{L})(?:will|would|may|might|could|must|should|shall|likely|unlikely|all|some|none|only|most|kann|könnte|soll|wird|pourrait|podría)(?!\p{L})/giu;
+
 /** Tells whether a sentence that replaced another in its article says the same: a typing error, another spelling. */
 export function isPolished(before: Saying, after: Saying): boolean {
-  const [old, now] = [new Set(tokensOf(before.text)), new Set(tokensOf(after.text))];
+  const wordsOf = ({ text }: Saying) => new Set(tokensOf(text.replace(/(?<=\p{L})-(?=\p{L})/gu, "")));
+  const degreesOf = ({ text }: Saying) => (text.toLowerCase().match(DEGREES) ?? []).sort().join();
+  const [old, now] = [wordsOf(before), wordsOf(after)];
   const numbers = [...numbersOf(before.text)].sort().join() === [...numbersOf(after.text)].sort().join();
   const days = [...before.days].sort().join() === [...after.days].sort().join();
   const states = statesOf(before.text).join() === statesOf(after.text).join();
   const { turns, names } = findConflicts(new ComparedText(before.text), new ComparedText(after.text));
   const shared = [...old].filter((word) => now.has(word)).length / Math.max(old.size, now.size, 1);
+  if (degreesOf(before) !== degreesOf(after)) return false;
   return numbers && days && states && turns.length === 0 && names.length === 0 && shared >= POLISHED;
 }

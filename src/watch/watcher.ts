@@ -1,5 +1,6 @@
 // The round of the watches: look at what arrived, ask again once it is quiet, send what is due. Goes on until it is stopped.
 import { randomBytes } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Answer, Instant } from "../schema.js";
 import type { PendingWatch, WatchStore } from "../store/watch-store.js";
 import type { CitedQuote, News, Notice, Watch } from "../watch-schema.js";
@@ -8,23 +9,9 @@ import { sayingOf, sayingsOf } from "./claims.js";
 import { type DeliverParts, deliverDue } from "./deliver.js";
 import { findChange } from "./find-change.js";
 import { ArrivalDesk, type NoticeParts } from "./notice-arrivals.js";
+import { DEFAULT_PACE, type Pace } from "./pace.js";
 import { sendAt } from "./schedule.js";
 import { gatherStories, type TopicParts } from "./topic-stories.js";
-
-/** The moments of the round, in ms; see DEFAULT_PACE. */
-export interface Pace {
-  /** Between two rounds. */
-  readonly everyMs: number;
-  /** Nothing arrived for so long: a feed that brings 200 items is over. */
-  readonly quietMs: number;
-  /** Marked for so long: asked again although more arrives. */
-  readonly patienceMs: number;
-  /** Between two messages about one topic, and before a watch is tried again that could not be asked. */
-  readonly pauseMs: number;
-}
-
-/** A minute is soon enough for news that a feed has every five; four messages about a topic an hour. */
-export const DEFAULT_PACE: Pace = { everyMs: 5_000, quietMs: 20_000, patienceMs: 120_000, pauseMs: 900_000 };
 
 /** What was told is remembered up to so many quotes. */
 const MAX_KNOWN = 40;
@@ -32,6 +19,8 @@ const MAX_KNOWN = 40;
 const FORGET_AFTER_MS = 30 * 86_400_000;
 const PRUNE_EVERY_MS = 6 * 3_600_000;
 const PENDING_AT_ONCE = 500;
+/** As long as the bot waits for answers in flight. */
+const STOP_TIMEOUT_MS = 10_000;
 
 export interface WatcherParts extends NoticeParts, AskParts, TopicParts, DeliverParts {
   readonly watches: WatchStore;
@@ -66,6 +55,7 @@ export class Watcher {
   #prunedMs = Number.NEGATIVE_INFINITY;
   #isStopping = false;
   #endSleep: (() => void) | null = null;
+  #endWait: (() => void) | null = null;
   #loop: Promise<void> | null = null;
 
   constructor(parts: WatcherParts) {
@@ -79,11 +69,15 @@ export class Watcher {
     this.#loop ??= this.#run();
   }
 
-  /** Ends after the watch or message in hand. */
+  /** Ends after the watch or message in hand, or after 10 s: what is left is done after the next start. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     this.#endSleep?.();
-    await this.#loop;
+    this.#endWait?.();
+    const timer = new AbortController();
+    const late = wait(STOP_TIMEOUT_MS, undefined, { signal: timer.signal }).catch(() => undefined);
+    await Promise.race([this.#loop, late]);
+    timer.abort();
   }
 
   /** Does one round: looks, asks again where it is time, sends. Never rejects. */
@@ -130,12 +124,20 @@ export class Watcher {
       if (this.#isStopping) break;
       const isLate = this.#nowMs() - Date.parse(one.at) >= this.#pace.patienceMs;
       if (!(isQuiet || isLate) || this.#isPaused(one)) continue;
-      await this.#parts.peopleFirst();
+      await this.#peopleFirst();
+      if (this.#isStopping) break;
       const news = await this.#attempt(() => this.#askOne(one), one.watch.watchId);
       asked += 1;
       changes += news === true ? 1 : 0;
     }
     return { asked, changes };
+  }
+
+  async #peopleFirst(): Promise<void> {
+    const stopped = new Promise<void>((resolve) => {
+      this.#endWait = resolve;
+    });
+    await Promise.race([this.#parts.peopleFirst(), stopped]);
   }
 
   #isPaused({ watch }: PendingWatch): boolean {
@@ -198,7 +200,7 @@ export class Watcher {
     try {
       return await work();
     } catch (error) {
-      if (watchId !== null) this.#postponed.set(watchId, this.#nowMs() + this.#pace.pauseMs);
+      if (watchId !== null) this.#postponed.set(watchId, this.#nowMs() + this.#pace.retryMs);
       this.#parts.onFault?.(error, watchId);
       return null;
     }

@@ -9,7 +9,7 @@ import { modelsPath } from "../models.js";
 import { inTemporaryFolder, type Run, runBin, runCli } from "./run-cli.js";
 import { writeSampleArticles } from "./sample-articles.js";
 
-vi.setConfig({ testTimeout: 400_000 }); // two starts with both models, and twice the 20 s after which it is quiet
+vi.setConfig({ testTimeout: 600_000 }); // two starts with both models, and twice the 20 s after which it is quiet
 
 const REPLY_MS = 90_000;
 let discord: DiscordDouble;
@@ -90,7 +90,7 @@ it("tells once of a change, not of a copy, and of what came while it was down", 
       publishedAt: "2025-06-02",
     });
     const messages = () => discord.rest.messages.in(person.userId);
-    await until(() => messages().length > 0, 120_000);
+    await until(() => messages().length > 0, 240_000);
     const told = textOf(messages()[0] ?? { components: [] });
     expect(told).toContain("There is a newer report");
     expect(told).toMatch(/> .*postponed to 28 June/);
@@ -117,7 +117,7 @@ it("tells once of a change, not of a copy, and of what came while it was down", 
       publishedAt: "2025-06-20",
     });
     const again = await startBot(env);
-    await until(() => messages().length > 1, 120_000);
+    await until(() => messages().length > 1, 240_000);
     expect(textOf(messages()[1] ?? { components: [] })).toMatch(/> .*called off/);
     const run = await again.stop();
     expect(run.code).toBe(0);

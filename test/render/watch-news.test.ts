@@ -78,6 +78,14 @@ describe("news of a change", () => {
     ).toContain("It is missing from the revision of <t:1749034800:f>.");
   });
 
+  it("says the sentence that replaced a quote once, where it is quoted itself", () => {
+    const now = cited("It opens on 30 June.", "Bridge to reopen", "Lowland Post");
+    const text = written(madeChange({ because: "corrected", before, now, revision }));
+    expect(text.split("It opens on 30 June.")).toHaveLength(2);
+    expect(text).toMatch(/What is reported now\*\*\s+> It opens on 30 June/);
+    expect(text).toContain("Correction\\: the day was wrong.");
+  });
+
   it("warns where the match is not sure", () => {
     const answer = { ...madeChange().answer, strength: "weak" } as Change["answer"];
     expect(written(madeChange({ answer }))).toContain("Not a sure match");

@@ -133,3 +133,49 @@ it("asks a question again only for what may concern it, once for a whole burst",
     );
   expect((await desk.round()).asked).toBe(1);
 });
+
+it("tries a watch again that could not be asked, and asks the others meanwhile", async () => {
+  await desk.read(
+    report("Lowland Post", "Bridge in June", "The Veldmark bridge will reopen to cars on 14 June."),
+  );
+  const times = { delivery: "at-once", quiet: null, timeZone: null } as const;
+  const wishes = { where: "dm", ...times, language: "en", isPublic: false } as const;
+  await desk.watching.services.add(ANN, "When will the Veldmark bridge reopen?", wishes);
+  await desk.watching.services.add(ANN, "Is the Veldmark bridge open to cars?", wishes);
+  await desk.round();
+  desk.now = "2025-06-02T12:00:00.000Z";
+  await desk.read(report("Harbour Courier", "Veldmark bridge stays closed", POSTPONED));
+  desk.failNext(1);
+  expect(await desk.round()).toMatchObject({ asked: 2, changes: 1 });
+  expect(desk.faults.splice(0)).toMatchObject([{ code: "worker-busy" }]);
+  desk.now = "2025-06-02T12:02:00.000Z";
+  expect(await desk.round()).toMatchObject({ asked: 1, changes: 1 });
+  expect(desk.messages()).toHaveLength(2);
+});
+
+it("keeps a digest for its hour on the person's clock, and at-once news out of quiet hours", async () => {
+  await desk.read(
+    report("Lowland Post", "Bridge in June", "The Veldmark bridge will reopen to cars on 14 June."),
+  );
+  const night = {
+    quiet: { from: 22, to: 7 },
+    timeZone: "Europe/Berlin",
+    language: "de",
+    isPublic: false,
+  } as const;
+  const [first, second] = ["When will the Veldmark bridge reopen?", "Is the Veldmark bridge open to cars?"];
+  await desk.watching.services.add(ANN, first, { where: "dm", delivery: "daily", ...night });
+  await desk.watching.services.add(ANN, second, { where: "dm", delivery: "at-once", ...night });
+  desk.now = "2025-06-02T20:30:00.000Z"; // 22:30 in Berlin
+  await desk.read(report("Harbour Courier", "Veldmark bridge stays closed", POSTPONED));
+  expect(await desk.round()).toMatchObject({ changes: 2, sent: 0 });
+  desk.now = "2025-06-03T04:59:00.000Z";
+  expect((await desk.round()).sent).toBe(0);
+  desk.now = "2025-06-03T05:00:00.000Z"; // 7:00
+  expect((await desk.round()).sent).toBe(1);
+  desk.now = "2025-06-03T06:00:00.000Z"; // 8:00, the digest's hour
+  expect((await desk.round()).sent).toBe(1);
+  const texts = desk.messages().map(textOf);
+  expect(texts[0]).toContain("Es gibt einen neueren Bericht");
+  expect(texts.map((text) => text.includes(second))).toEqual([true, false]);
+});

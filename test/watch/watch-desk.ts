@@ -10,6 +10,7 @@ import { splitRevisions } from "../../src/bin/split-revisions.js";
 import { StoredSettings } from "../../src/bin/stored-settings.js";
 import { createNotifier } from "../../src/bot/notify.js";
 import type { ModelWorker } from "../../src/embed/worker-client.js";
+import { DatelineError } from "../../src/errors.js";
 import { createIngest, type Ingest } from "../../src/ingest/ingest.js";
 import type { Place } from "../../src/schema.js";
 import { ExactIndex } from "../../src/store/exact-index.js";
@@ -51,6 +52,7 @@ export class WatchDesk {
   #ingest!: Ingest;
   #watcher!: Watcher;
   #notifier: Notifier;
+  #failing = 0;
 
   static async open(worker: ModelWorker | null): Promise<WatchDesk> {
     const folder = await mkdtemp(join(tmpdir(), "dateline-watch-desk-"));
@@ -82,7 +84,12 @@ export class WatchDesk {
     const now = () => this.now;
     const { store } = this;
     this.#ingest = createIngest({ store, index, embedder, tokens, now });
-    const answer = createAnswering({ store, index, embedder, reranker, rerankLimit: 12 });
+    const answering = createAnswering({ store, index, embedder, reranker, rerankLimit: 12 });
+    const answer: typeof answering = async (request) => {
+      this.#failing -= 1;
+      if (this.#failing >= 0) throw new DatelineError("worker-busy", "Questions: 32 wait already");
+      return answering(request);
+    };
     this.watching = openWatches({
       ...{
         watches,
@@ -144,6 +151,11 @@ export class WatchDesk {
       sum = { arrivals: add("arrivals"), asked: add("asked"), changes: add("changes"), sent: add("sent") };
     }
     return sum;
+  }
+
+  /** Lets the next questions meet a model that has too much to do. */
+  failNext(count: number): void {
+    this.#failing = count;
   }
 
   get notifier(): Notifier {
