@@ -126,6 +126,15 @@ export const requestFaults: readonly FaultCase[] = [
     status: "silent",
     applied: true,
   }),
+  {
+    ...survived("Discord takes the first response and is silent for four seconds", {
+      on: "callback",
+      status: "silent",
+      applied: true,
+      times: 2,
+    }),
+    sees: "the answer, late",
+  },
   survived("the edit is lost on the way", { on: "edit", status: "cut" }),
   {
     ...survived("Discord's answer to the edit is lost", { on: "edit", status: "cut", applied: true }),
