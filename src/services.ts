@@ -3,8 +3,6 @@ import type { GuildSettings, SettingChange } from "./guild-settings.js";
 import type {
   AnswerExplanation,
   ArticleHistory,
-  FeedHealth,
-  FeedRefresh,
   Forgotten,
   IngestRow,
   Missed,
@@ -13,6 +11,7 @@ import type {
   Status,
   WhyReport,
 } from "./reports.js";
+import type { FeedHealth, FeedRefresh } from "./reports-feeds.js";
 import type { Answer, Article, ArticleHeading, Instant, Place, Summary } from "./schema.js";
 import type { WatchServices } from "./services-watches.js";
 

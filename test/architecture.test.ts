@@ -24,6 +24,7 @@ const RULES: Record<string, Rule> = {
   "src/errors": { project: [], outside: [] },
   "src/config": { project: ["src/errors", "src/guild-settings"], outside: ["zod"] },
   "src/guild-settings": { project: [], outside: ["zod"] },
+  "src/reports-feeds": { project: ["type src/schema"], outside: [] },
   "src/reports": { project: ["type src/schema"], outside: [] },
   "src/watch-schema": { project: ["src/schema", "src/guild-settings"], outside: ["zod"] },
   "src/services-watches": {

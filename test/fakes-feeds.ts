@@ -1,7 +1,7 @@
 // Services about feeds in memory: an address with "none" in it has no feed, one with "slow" is read after the wait.
 import { createHash } from "node:crypto";
 import { DatelineError } from "../src/errors.js";
-import type { FeedHealth, FeedRefresh } from "../src/reports.js";
+import type { FeedHealth, FeedRefresh } from "../src/reports-feeds.js";
 import type { FeedServices } from "../src/services.js";
 
 const NOW = "2025-11-24T14:05:00.000Z";

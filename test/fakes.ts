@@ -5,12 +5,12 @@ import { DatelineError } from "../src/errors.js";
 import type {
   AnswerExplanation,
   ArticleHistory,
-  FeedHealth,
   IngestRow,
   SourcesReport,
   Status,
   WhyReport,
 } from "../src/reports.js";
+import type { FeedHealth } from "../src/reports-feeds.js";
 import type {
   Answer,
   Article,

@@ -1,6 +1,6 @@
 // Open questions over the store: which of them are being answered now, and which a person has to be told of. Writes in groups.
 import type { Missed, OpenQuestion } from "../reports.js";
-import type { Instant, Place } from "../schema.js";
+import type { Answer, Instant, Place } from "../schema.js";
 import type { OpenQuestionServices } from "../services.js";
 import type { AnswerRecord, Store } from "../store/store.js";
 
@@ -23,15 +23,22 @@ interface Group {
 export class OpenQuestions implements OpenQuestionServices {
   readonly #store: Pick<Store, "writeOpenQuestions" | "openQuestions" | "answer">;
   readonly #now: () => Instant;
+  readonly #quotable: (answer: Answer, place: Place) => Promise<Answer | null>;
   /** Asked in this process, and neither delivered nor lost. */
   readonly #live = new Map<string, OpenQuestion>();
   /** What the reply to an interaction tells of: settled when it is delivered. */
   readonly #told = new Map<string, readonly string[]>();
   #group: Group | null = null;
 
-  constructor(store: Pick<Store, "writeOpenQuestions" | "openQuestions" | "answer">, now: () => Instant) {
+  /** `quotable` takes out of an answer what may not be quoted at a place; null where nothing is left. */
+  constructor(
+    store: Pick<Store, "writeOpenQuestions" | "openQuestions" | "answer">,
+    now: () => Instant,
+    quotable: (answer: Answer, place: Place) => Promise<Answer | null> = async (answer) => answer,
+  ) {
     this.#store = store;
     this.#now = now;
+    this.#quotable = quotable;
   }
 
   begin(questionId: string, question: string, place: Place): Promise<void> {
@@ -70,7 +77,8 @@ export class OpenQuestions implements OpenQuestionServices {
       settled.map(({ questionId }) => questionId),
     );
     if (told.length === 0) return null;
-    return { answer: undelivered?.record.answer ?? null, unfinished };
+    const answer = undelivered === null ? null : await this.#quotable(undelivered.record.answer, place);
+    return answer === null && unfinished.length === 0 ? null : { answer, unfinished };
   }
 
   /** Writes what waits. */

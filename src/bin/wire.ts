@@ -3,6 +3,7 @@
 import { articleHistory } from "../answer/article-history.js";
 import { reportSources } from "../answer/report-sources.js";
 import { summarize } from "../answer/summarize.js";
+import { withholdAnswer } from "../answer/withhold.js";
 import type { AnswerRequest } from "../answer/working.js";
 import type { Config } from "../config.js";
 import { approximateTokenCounter } from "../embed/approximate-tokens.js";
@@ -15,13 +16,14 @@ import type { OnPage } from "../ingest/fetch-page.js";
 import { createIngest, type Ingest } from "../ingest/ingest.js";
 import { readInput } from "../ingest/read-article.js";
 import type { ArticleHistory } from "../reports.js";
-import type { Answer, Article, Instant } from "../schema.js";
-import type { Services } from "../services.js";
+import type { Answer, Article, Instant, Place } from "../schema.js";
+import type { Services, SettingsServices } from "../services.js";
 import type { HnswIndex } from "../store/hnsw-index.js";
 import type { Scope, Store } from "../store/store.js";
 import { createAnswering } from "./answering.js";
 import { copiesInStore } from "./copies-in-store.js";
 import { fillSketches } from "./fill-sketches.js";
+import { outletsAt, quotable } from "./guild-outlets.js";
 import { type FeedEvents, type Feeds, openFeeds } from "./open-feeds.js";
 import { openFetcher } from "./open-fetcher.js";
 import { openKeeping } from "./open-keeping.js";
@@ -141,7 +143,7 @@ function join(config: Config, options: OpenOptions, parts: OpenParts): Dateline 
     answerAtOnce: asking.atOnce.answer,
     storedAnswer: (place, answerId) => services.answer(place, answerId),
   });
-  const openQuestions = new OpenQuestions(store, now);
+  const openQuestions = new OpenQuestions(store, now, answersIn(settings));
   const services = new LiveServices({
     ...{
       store,
@@ -171,6 +173,12 @@ function join(config: Config, options: OpenOptions, parts: OpenParts): Dateline 
     await parts.close();
   };
   return { storePath, services, store, index, models, ...reading, retention, watching, close };
+}
+
+/** Takes out of an answer what is not quoted at a place. */
+function answersIn(settings: SettingsServices) {
+  return async (given: Answer, place: Place) =>
+    withholdAnswer(given, quotable(await outletsAt(place, settings)));
 }
 
 /** The one answerer, for people who wait and for watches, which wait for people. */

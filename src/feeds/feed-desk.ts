@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
 import { DatelineError } from "../errors.js";
-import type { FeedHealth, FeedRefresh } from "../reports.js";
+import type { FeedHealth, FeedRefresh } from "../reports-feeds.js";
 import type { Instant } from "../schema.js";
 import type { FeedAddition, FeedInput, FeedServices } from "../services.js";
 import type { FeedRecord, FeedStore } from "../store/feed-store.js";

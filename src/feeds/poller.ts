@@ -1,6 +1,6 @@
 // Reads feeds when they are due, several at a time, until it is stopped. What fails becomes the feed's problem; the others go on.
 import { DatelineError, describeError } from "../errors.js";
-import type { FeedRefresh } from "../reports.js";
+import type { FeedRefresh } from "../reports-feeds.js";
 import type { Instant } from "../schema.js";
 import type { FeedRecord } from "../store/feed-store.js";
 import { type RefreshParts, refreshFeed } from "./refresh-feed.js";

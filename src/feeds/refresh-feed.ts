@@ -4,7 +4,7 @@ import { DatelineError, describeError } from "../errors.js";
 import type { FetchedOutcome, FetchOutcome, HttpFetcher } from "../fetch/http-fetcher.js";
 import type { OnPage } from "../ingest/fetch-page.js";
 import type { Ingest } from "../ingest/ingest.js";
-import type { FeedRefresh } from "../reports.js";
+import type { FeedRefresh } from "../reports-feeds.js";
 import type { Instant } from "../schema.js";
 import type { FeedRecord, FeedStore } from "../store/feed-store.js";
 import type { Store } from "../store/store.js";

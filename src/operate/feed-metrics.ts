@@ -1,6 +1,6 @@
 // How feeds and pages that are fetched again stand at one moment, as metrics. Made anew for each look; counts nothing itself.
 import { Gauge, type Registry } from "prom-client";
-import type { FeedSummary, RefetchSummary } from "../reports.js";
+import type { FeedSummary, RefetchSummary } from "../reports-feeds.js";
 
 /** Adds the gauges of this moment; a time is left out where nothing has one. */
 export function addFeedMetrics(registry: Registry, feeds: FeedSummary, refetches: RefetchSummary): void {

@@ -1,6 +1,6 @@
 // Counts what reads of feeds and second fetches of pages come to, while the bot runs. No feed, address or outlet is a label.
 import { Counter, type Registry } from "prom-client";
-import type { FeedRefresh } from "../reports.js";
+import type { FeedRefresh } from "../reports-feeds.js";
 
 /** How a second fetch of a page ended; a closed set, see src/feeds/refetch-page.ts. */
 export interface RefetchOutcome {

@@ -1,6 +1,7 @@
 // What Dateline holds at one moment as metrics: store, index, models, worker. Made anew for each look; counts nothing itself.
 import { Counter, Gauge, Registry } from "prom-client";
-import type { FeedSummary, RefetchSummary, Status } from "../reports.js";
+import type { Status } from "../reports.js";
+import type { FeedSummary, RefetchSummary } from "../reports-feeds.js";
 import { addFeedMetrics } from "./feed-metrics.js";
 
 /** How Dateline stands at one moment. */

@@ -1,6 +1,6 @@
 // The subcommands of /feeds as Discord takes them, and which feed a person means by what came back. No behaviour.
 import { DatelineError } from "../errors.js";
-import type { FeedHealth } from "../reports.js";
+import type { FeedHealth } from "../reports-feeds.js";
 import { booleanOption, integerOption, stringOption, subcommand } from "./declare.js";
 import { oneLine } from "./text.js";
 

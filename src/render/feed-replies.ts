@@ -1,5 +1,5 @@
 // What Discord gets about feeds: each document with its buttons. All state of a button is its custom id and the store.
-import type { FeedHealth, FeedRefresh } from "../reports.js";
+import type { FeedHealth, FeedRefresh } from "../reports-feeds.js";
 import type { Instant } from "../schema.js";
 import { writeCustomId } from "./custom-id.js";
 import {

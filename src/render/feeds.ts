@@ -1,6 +1,6 @@
 // What /feeds says: the list, how one feed or the troubled ones stand, and what adding, reading and removing came to.
 // Problems and reasons stay in English: they are details for whoever mends the feed.
-import type { FeedHealth, FeedRefresh } from "../reports.js";
+import type { FeedHealth, FeedRefresh } from "../reports-feeds.js";
 import type { Instant } from "../schema.js";
 import { type Block, type Document, instant, type Line, ruled, strong } from "./document.js";
 import type { Frame } from "./frame.js";

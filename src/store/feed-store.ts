@@ -1,5 +1,5 @@
 // Port: feeds, when each is read next, and which of their items are settled. Knows nothing of texts; every method is async.
-import type { FeedSummary } from "../reports.js";
+import type { FeedSummary } from "../reports-feeds.js";
 import type { Instant } from "../schema.js";
 
 /** Whether the page behind an item's link is read: "auto" where the item is short. */

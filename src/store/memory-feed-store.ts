@@ -1,5 +1,5 @@
 // Feeds in memory, for tests and short measurements: the port's whole contract, nothing kept after the process.
-import type { FeedSummary } from "../reports.js";
+import type { FeedSummary } from "../reports-feeds.js";
 import type { Instant } from "../schema.js";
 import type {
   FeedChange,

@@ -9,6 +9,12 @@ export class MemoryOpenQuestions {
     for (const questionId of closed) this.#questions.delete(questionId);
   }
 
+  /** Forgets what this says. */
+  remove(goes: (question: OpenQuestion) => boolean): void {
+    for (const [questionId, question] of this.#questions)
+      if (goes(question)) this.#questions.delete(questionId);
+  }
+
   ofUser(userId: string, limit: number): OpenQuestion[] {
     const keyOf = ({ askedAt, questionId }: OpenQuestion) => `${askedAt} ${questionId}`;
     return [...this.#questions.values()]

@@ -1,5 +1,5 @@
 // Pages to be fetched again in memory, for tests: the port's whole contract, nothing kept after the process.
-import type { RefetchSummary } from "../reports.js";
+import type { RefetchSummary } from "../reports-feeds.js";
 import type { Instant } from "../schema.js";
 import type { RefetchRecord, RefetchStore } from "./refetch-store.js";
 

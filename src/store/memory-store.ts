@@ -4,6 +4,7 @@ import type { OpenQuestion } from "../reports.js";
 import type { Article, ArticleHeading, Instant, Outlets, Passage, Place } from "../schema.js";
 import { BM25_WEIGHTS } from "./bm25-weights.js";
 import { toHeading, unknownArticle } from "./heading.js";
+import { MemoryAnswers } from "./memory-answers.js";
 import { MemoryArticles } from "./memory-articles.js";
 import { MemoryOpenQuestions } from "./memory-open-questions.js";
 import { MemorySketches } from "./memory-sketches.js";
@@ -32,7 +33,7 @@ export class MemoryStore implements Store {
   readonly #vectors = new Map<string, Float32Array>();
   readonly #words = new MemoryWords([BM25_WEIGHTS.title, BM25_WEIGHTS.text]);
   readonly #sketches = new MemorySketches();
-  readonly #answers = new Map<string, AnswerRecord>();
+  readonly #answers = new MemoryAnswers();
   readonly #openQuestions = new MemoryOpenQuestions();
   readonly #settings = new Map<string, string>();
   #embedder: { fingerprint: string; dimensions: number } | null = null;
@@ -177,35 +178,27 @@ export class MemoryStore implements Store {
   }
 
   async putAnswer(record: AnswerRecord): Promise<void> {
-    this.#answers.set(record.answer.answerId, structuredClone(record));
+    this.#answers.put(record);
   }
 
   async answer(answerId: string): Promise<AnswerRecord | null> {
-    return this.#answers.get(answerId) ?? null;
+    return this.#answers.read(answerId);
   }
 
   async recentAnswers(place: Place, limit: number): Promise<AnswerRecord[]> {
-    const here = [...this.#answers.values()].filter(
-      (record) =>
-        record.place.channelId === place.channelId &&
-        (record.visibility === "public" || record.place.userId === place.userId),
-    );
-    const newestFirst = here
-      .reverse()
-      .sort((a, b) => instantMs(b.answer.askedAt) - instantMs(a.answer.askedAt));
-    return newestFirst.slice(0, limit);
+    return this.#answers.recent(place, limit);
   }
 
   async removeAnswersOf(userId: string): Promise<number> {
-    return this.#removeAnswers((record) => record.place.userId === userId);
+    this.#openQuestions.remove(({ place }) => place.userId === userId);
+    return this.#answers.remove(({ place }) => place.userId === userId);
   }
 
   async removeAnswersBefore(before: Instant, guildId: string | null): Promise<number> {
-    const beforeMs = instantMs(before);
-    return this.#removeAnswers(
-      ({ answer, place }) =>
-        instantMs(answer.askedAt) < beforeMs && (guildId === null || place.guildId === guildId),
-    );
+    const isOld = (at: Instant, place: Place) =>
+      instantMs(at) < instantMs(before) && (guildId === null || place.guildId === guildId);
+    this.#openQuestions.remove(({ askedAt, place }) => isOld(askedAt, place));
+    return this.#answers.remove(({ answer, place }) => isOld(answer.askedAt, place));
   }
 
   async writeOpenQuestions(noted: readonly OpenQuestion[], closed: readonly string[]): Promise<void> {
@@ -238,12 +231,6 @@ export class MemoryStore implements Store {
 
   async close(): Promise<void> {
     // nothing is held open
-  }
-
-  #removeAnswers(goes: (record: AnswerRecord) => boolean): number {
-    const going = [...this.#answers].filter(([, record]) => goes(record));
-    for (const [answerId] of going) this.#answers.delete(answerId);
-    return going.length;
   }
 
   #dimensions(): number {

@@ -1,5 +1,5 @@
 // Port: pages that articles were read from, and when each is fetched again. Knows nothing of texts; every method is async.
-import type { RefetchSummary } from "../reports.js";
+import type { RefetchSummary } from "../reports-feeds.js";
 import type { Instant } from "../schema.js";
 
 /** One fetch after the first; `changed` is true where it gave a new revision. */

@@ -1,7 +1,7 @@
 // Feeds in the store's own SQLite file, over a connection of its own; migrated with the store. Holds the SQL of feeds.
 import { join } from "node:path";
 import type { Database } from "better-sqlite3";
-import type { FeedSummary } from "../reports.js";
+import type { FeedSummary } from "../reports-feeds.js";
 import type { Instant } from "../schema.js";
 import type {
   FeedChange,

@@ -1,7 +1,7 @@
 // Questions whose reply has not reached the person. Decides nothing about which of them are still being answered.
 import type { Database } from "better-sqlite3";
 import type { OpenQuestion } from "../reports.js";
-import type { Place } from "../schema.js";
+import type { Instant, Place } from "../schema.js";
 
 interface OpenQuestionRow extends Place, Omit<OpenQuestion, "place"> {}
 
@@ -9,6 +9,8 @@ export class SqliteOpenQuestions {
   readonly #note;
   readonly #close;
   readonly #ofUser;
+  readonly #removeOf;
+  readonly #removeBefore;
 
   constructor(database: Database) {
     this.#note = database.prepare(
@@ -16,6 +18,10 @@ export class SqliteOpenQuestions {
        VALUES (@questionId, @askedAt, @guildId, @channelId, @userId, @question, @answerId)`,
     );
     this.#close = database.prepare<[string]>("DELETE FROM open_questions WHERE question_id = ?");
+    this.#removeOf = database.prepare<[string]>("DELETE FROM open_questions WHERE user_id = ?");
+    this.#removeBefore = database.prepare<[{ before: Instant; guildId: string | null }]>(
+      "DELETE FROM open_questions WHERE asked_at < @before AND (@guildId IS NULL OR guild_id = @guildId)",
+    );
     this.#ofUser = database.prepare<[string, number], OpenQuestionRow>(
       `SELECT question_id AS questionId, asked_at AS askedAt, guild_id AS guildId, channel_id AS channelId,
        user_id AS userId, question, answer_id AS answerId
@@ -27,6 +33,15 @@ export class SqliteOpenQuestions {
   write(noted: readonly OpenQuestion[], closed: readonly string[]): void {
     for (const { place, ...rest } of noted) this.#note.run({ ...rest, ...place });
     for (const questionId of closed) this.#close.run(questionId);
+  }
+
+  removeOf(userId: string): void {
+    this.#removeOf.run(userId);
+  }
+
+  /** By age, in one guild or, for null, everywhere. */
+  removeBefore(before: Instant, guildId: string | null): void {
+    this.#removeBefore.run({ before, guildId });
   }
 
   ofUser(userId: string, limit: number): OpenQuestion[] {

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Database } from "better-sqlite3";
 import { z } from "zod";
-import type { RefetchSummary } from "../reports.js";
+import type { RefetchSummary } from "../reports-feeds.js";
 import { type Instant, instantSchema } from "../schema.js";
 import type { PastFetch, RefetchRecord, RefetchStore } from "./refetch-store.js";
 import { asStoreError, brokenRow } from "./sqlite-errors.js";

@@ -195,11 +195,17 @@ class SqliteStore implements Store {
   }
 
   async removeAnswersOf(userId: string): Promise<number> {
-    return this.#guard.erase(() => this.#answers.removeOf(userId));
+    return this.#guard.erase(() => {
+      this.#openQuestions.removeOf(userId);
+      return this.#answers.removeOf(userId);
+    });
   }
 
   async removeAnswersBefore(before: Instant, guildId: string | null): Promise<number> {
-    return this.#guard.erase(() => this.#answers.removeBefore(before, guildId));
+    return this.#guard.erase(() => {
+      this.#openQuestions.removeBefore(before, guildId);
+      return this.#answers.removeBefore(before, guildId);
+    });
   }
 
   async writeOpenQuestions(noted: readonly OpenQuestion[], closed: readonly string[]): Promise<void> {

@@ -13,6 +13,7 @@ const articleWrites = new Set<keyof Store>([
   "putAnswer",
   "removeAnswersOf",
   "removeAnswersBefore",
+  "writeOpenQuestions",
   "setSetting",
 ]);
 const feedWrites = new Set<keyof FeedStore>(["add", "makeDue", "change", "remove", "settle", "prune"]);

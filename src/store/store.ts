@@ -99,9 +99,9 @@ export interface Store extends CopyCandidates {
   answer(answerId: string): Promise<AnswerRecord | null>;
   /** The newest answers that this person may see here, newest first. */
   recentAnswers(place: Place, limit: number): Promise<AnswerRecord[]>;
-  /** Removes every answer to a person, public ones too, so that no byte of them is left in the file; returns how many. */
+  /** Removes every answer to a person, public ones too, and what they asked and were not told, so that no byte of it is left in the file; returns how many answers. */
   removeAnswersOf(userId: string): Promise<number>;
-  /** Removes what was asked before `before`, in one guild or, for null, everywhere; returns how many. */
+  /** Removes what was asked before `before`, in one guild or, for null, everywhere; returns how many answers. */
   removeAnswersBefore(before: Instant, guildId: string | null): Promise<number>;
 
   /** Notes questions, replacing those of the same id, and forgets others, unknown ones included. One transaction. */

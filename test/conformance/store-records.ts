@@ -181,5 +181,17 @@ export function describeOpenQuestions(current: () => Store): void {
       await store.writeOpenQuestions([], []);
       expect(await store.openQuestions(here.userId, 9)).toEqual([answered]);
     });
+
+    it("go with the answers to a person, and by age, in one guild or everywhere", async () => {
+      const others = open("4", 4, { place: { ...here, userId: "9", guildId: "other" } });
+      await store.writeOpenQuestions([open("1", 1), open("2", 2), others], []);
+      await store.removeAnswersBefore(open("", 2).askedAt, here.guildId);
+      expect(await store.openQuestions(here.userId, 9)).toEqual([open("2", 2)]);
+      await store.removeAnswersOf(here.userId);
+      expect(await store.openQuestions(here.userId, 9)).toEqual([]);
+      expect(await store.openQuestions("9", 9)).toEqual([others]);
+      await store.removeAnswersBefore(open("", 5).askedAt, null);
+      expect(await store.openQuestions("9", 9)).toEqual([]);
+    });
   });
 }

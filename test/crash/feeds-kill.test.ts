@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, it } from "vitest";
 import { newFeed } from "../../src/feeds/feed-desk.js";
-import type { FeedRefresh } from "../../src/reports.js";
+import type { FeedRefresh } from "../../src/reports-feeds.js";
 import { openSqliteFeedStore } from "../../src/store/sqlite-feed-store.js";
 import { openSqliteStore } from "../../src/store/sqlite-store.js";
 import { openSite, rss, type Site } from "../feeds/site.js";

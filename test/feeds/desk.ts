@@ -7,7 +7,7 @@ import { createFeedDesk, newFeed } from "../../src/feeds/feed-desk.js";
 import { FeedPoller } from "../../src/feeds/poller.js";
 import { DEFAULT_PACE } from "../../src/feeds/schedule.js";
 import { createIngest } from "../../src/ingest/ingest.js";
-import type { FeedRefresh } from "../../src/reports.js";
+import type { FeedRefresh } from "../../src/reports-feeds.js";
 import type { FeedInput } from "../../src/services.js";
 import type { FeedRecord } from "../../src/store/feed-store.js";
 import { openSqliteFeedStore } from "../../src/store/sqlite-feed-store.js";

@@ -1,6 +1,7 @@
 // What the documents of hostile-documents.ts are made of: records whose every text is written to break out.
 import fc from "fast-check";
-import type { Announcement, FeedHealth, FeedRefresh, IngestRow } from "../../src/reports.js";
+import type { Announcement, IngestRow } from "../../src/reports.js";
+import type { FeedHealth, FeedRefresh } from "../../src/reports-feeds.js";
 import type { Answer } from "../../src/schema.js";
 import { fakeArticle } from "../fakes.js";
 import { filled, hostileAnswer, hostileCitation, hostileQuote, maybe, moment, url } from "./answers.js";

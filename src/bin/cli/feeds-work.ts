@@ -11,7 +11,7 @@ import {
 } from "../../render/feeds.js";
 import { writeText } from "../../render/terminal.js";
 import { oneLine } from "../../render/text.js";
-import type { FeedHealth } from "../../reports.js";
+import type { FeedHealth } from "../../reports-feeds.js";
 import type { FeedServices, Services } from "../../services.js";
 import type { FeedOptions } from "./feeds.js";
 import { exitCodes, frameFor, type GlobalOptions, type Terminal, withDateline } from "./terminal.js";

@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { DatelineError } from "../../errors.js";
 import { newFeed } from "../../feeds/feed-desk.js";
-import type { FeedRefresh } from "../../reports.js";
+import type { FeedRefresh } from "../../reports-feeds.js";
 import type { EvalProgress } from "../pipeline.js";
 import { type Responsiveness, untilNotReset, watchWhile } from "./event-loop.js";
 import { memoryWhile, type PeakMemory } from "./memory.js";

@@ -1,6 +1,6 @@
 // What the bench needs beyond measuring answers: where the models are and how large. Types only.
 import type { FeedPoller } from "../../feeds/poller.js";
-import type { FeedRefresh } from "../../reports.js";
+import type { FeedRefresh } from "../../reports-feeds.js";
 import type { Article } from "../../schema.js";
 import type { FeedStore } from "../../store/feed-store.js";
 import type { Store } from "../../store/store.js";
