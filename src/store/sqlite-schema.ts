@@ -1,5 +1,6 @@
 // The tables, as a list of forward migrations: entry n takes a store from version n to n + 1. Never edit an entry once released.
 import { feedTables } from "./sqlite-feed-schema.js";
+import { listIndexes } from "./sqlite-lists.js";
 import { sketchTables } from "./sqlite-schema-sketches.js";
 
 /** "DtLn": marks the file as Dateline's (SQLite's application_id). */
@@ -96,4 +97,4 @@ CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOU
 `;
 
 /** Every migration in order; the length is the version this program writes. */
-export const MIGRATIONS: readonly string[] = [version1, sketchTables, feedTables];
+export const MIGRATIONS: readonly string[] = [version1, sketchTables, feedTables, listIndexes];

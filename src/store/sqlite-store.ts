@@ -9,6 +9,7 @@ import { SqliteArticles } from "./sqlite-articles.js";
 import { asStoreError } from "./sqlite-errors.js";
 import { SqliteGuard } from "./sqlite-guard.js";
 import { SqliteHeadings } from "./sqlite-headings.js";
+import { SqliteLists } from "./sqlite-lists.js";
 import { openDatabase } from "./sqlite-open.js";
 import { SqlitePassages } from "./sqlite-passages.js";
 import { SqliteSearch } from "./sqlite-search.js";
@@ -54,6 +55,7 @@ class SqliteStore implements Store {
   readonly #guard: SqliteGuard;
   readonly #articles: SqliteArticles;
   readonly #headings: SqliteHeadings;
+  readonly #lists: SqliteLists;
   readonly #passages: SqlitePassages;
   readonly #search: SqliteSearch;
   readonly #sketches: SqliteSketches;
@@ -68,6 +70,7 @@ class SqliteStore implements Store {
     this.#sketches = new SqliteSketches(database);
     this.#articles = new SqliteArticles(database, this.#sketches);
     this.#headings = new SqliteHeadings(database);
+    this.#lists = new SqliteLists(database);
     this.#passages = new SqlitePassages(database);
     this.#search = new SqliteSearch(database);
     this.#answers = new SqliteAnswers(database);
@@ -139,6 +142,14 @@ class SqliteStore implements Store {
 
   async copyCandidates(sketch: Uint32Array, limit: number, scope: Scope): Promise<Article[]> {
     return this.#guard.read(() => this.#sketches.candidates(sketch, limit, scope));
+  }
+
+  async newestArticles(limit: number, scope: Scope): Promise<Article[]> {
+    return this.#guard.read(() => this.#lists.newest(limit, scope));
+  }
+
+  async articlesAt(url: string, scope: Scope): Promise<Article[]> {
+    return this.#guard.read(() => this.#lists.at(url, scope));
   }
 
   async sketchMissing(limit: number): Promise<number> {
