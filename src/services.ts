@@ -9,7 +9,8 @@ import type {
   SourcesReport,
   Status,
 } from "./reports.js";
-import type { Answer, Article, ArticleHeading, Instant, Place, Summary } from "./schema.js";
+import type { Answer, Article, ArticleHeading, Instant, Place } from "./schema.js";
+import type { ReadingServices } from "./services-reading.js";
 
 export interface AskInput {
   readonly question: string;
@@ -87,12 +88,11 @@ export interface SettingsServices {
 export interface Services {
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
+  readonly reading: ReadingServices;
   /** Answers and stores the answer. @throws DatelineError usage-invalid for an empty question, a bad or future `asOf`, an unknown source */
   ask(input: AskInput): Promise<Answer>;
   /** The same, with every candidate and the gate at which it was dropped; stores nothing. */
   explain(input: AskInput): Promise<AnswerExplanation>;
-  /** @throws DatelineError article-unknown */
-  summarize(articleId: string): Promise<Summary>;
   /** The chosen answer, or the newest that this person may see here; null where there is none. */
   sources(place: Place, answerId?: string): Promise<SourcesReport | null>;
   /** The stored answer, if this person may see it here. */

@@ -18,15 +18,23 @@ interface Rule {
   readonly outside: readonly string[];
 }
 
-const BASE = ["src/schema", "src/errors", "type src/reports", "src/guild-settings"];
+const BASE = [
+  "src/schema",
+  "src/errors",
+  "type src/reports",
+  "type src/reports-reading",
+  "src/guild-settings",
+];
 const RULES: Record<string, Rule> = {
   "src/schema": { project: [], outside: ["zod"] },
   "src/errors": { project: [], outside: [] },
   "src/config": { project: ["src/errors"], outside: ["zod"] },
   "src/guild-settings": { project: [], outside: ["zod"] },
   "src/reports": { project: ["type src/schema"], outside: [] },
+  "src/reports-reading": { project: ["type src/schema"], outside: [] },
+  "src/services-reading": { project: ["type src/schema", "type src/reports-reading"], outside: [] },
   "src/services": {
-    project: ["type src/schema", "type src/reports", "type src/guild-settings"],
+    project: ["type src/schema", "type src/reports", "type src/guild-settings", "type src/services-reading"],
     outside: [],
   },
   "src/fetch": { project: [...BASE, "src/fetch"], outside: ["undici", "ipaddr.js"] },

@@ -10,16 +10,7 @@ import type {
   SourcesReport,
   Status,
 } from "../src/reports.js";
-import type {
-  Answer,
-  Article,
-  ArticleHeading,
-  Citation,
-  Instant,
-  Place,
-  Quote,
-  Summary,
-} from "../src/schema.js";
+import type { Answer, Article, ArticleHeading, Citation, Instant, Place, Quote } from "../src/schema.js";
 import type {
   ArticleUpload,
   AskInput,
@@ -28,7 +19,9 @@ import type {
   Services,
   SettingsServices,
 } from "../src/services.js";
+import type { ReadingServices } from "../src/services-reading.js";
 import { fakeFeeds } from "./fakes-feeds.js";
+import { fakeReading } from "./fakes-reading.js";
 
 /** What outlives a restart. */
 export interface FakeStore {
@@ -121,10 +114,15 @@ export class FakeServices implements Services {
 
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
+  readonly reading: ReadingServices;
 
   constructor(store: FakeStore) {
     this.#store = store;
     this.feeds = fakeFeeds(store.feeds);
+    this.reading = fakeReading(store, {
+      addPage: (page) => this.addPage(page),
+      answer: (place, answerId) => this.answer(place, answerId),
+    });
     this.settings = { of: async (guildId) => store.settings.get(guildId ?? "") ?? DEFAULT_SETTINGS };
   }
 
@@ -153,13 +151,6 @@ export class FakeServices implements Services {
 
   async explain(input: AskInput): Promise<AnswerExplanation> {
     return { answer: this.#answer(input), candidates: [], features: {} } as unknown as AnswerExplanation;
-  }
-
-  async summarize(articleId: string): Promise<Summary> {
-    const article = this.#known(articleId);
-    const all = sentences(article.text);
-    const quotes = all.slice(0, 3).map((text) => fakeQuote(article, text, 1));
-    return { citation: fakeCitation(article, 1), quotes, sentenceCount: all.length };
   }
 
   async sources(place: Place, answerId?: string): Promise<SourcesReport | null> {
@@ -343,7 +334,8 @@ export class FakeServices implements Services {
   }
 }
 
-function sentences(text: string): string[] {
+/** Splits at full stops. */
+export function sentences(text: string): string[] {
   return text.match(/[^.!?]+[.!?]/g)?.map((sentence) => sentence.trim()) ?? [text];
 }
 

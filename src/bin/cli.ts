@@ -15,6 +15,7 @@ import { addFeeds } from "./cli/feeds.js";
 import { addIngest } from "./cli/ingest.js";
 import { addModels } from "./cli/models.js";
 import { addRead } from "./cli/read.js";
+import { addCheck, addLatest, addTimeline } from "./cli/reading.js";
 import { addSources } from "./cli/sources.js";
 import { addStatus } from "./cli/status.js";
 import { addSummary } from "./cli/summary.js";
@@ -25,6 +26,9 @@ import { readVersion } from "./version.js";
 
 const subcommands = [
   addAsk,
+  addTimeline,
+  addLatest,
+  addCheck,
   addSummary,
   addSources,
   addRead,

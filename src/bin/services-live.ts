@@ -3,7 +3,7 @@ import type { AnswerRequest } from "../answer/answer.js";
 import { verifyAnswer } from "../answer/verify-quotes.js";
 import { DatelineError } from "../errors.js";
 import type { AnswerExplanation, ArticleHistory, IngestRow, SourcesReport, Status } from "../reports.js";
-import type { Answer, Article, Instant, Place, Summary } from "../schema.js";
+import type { Answer, Article, Instant, Place } from "../schema.js";
 import type {
   ArticleUpload,
   AskInput,
@@ -12,6 +12,7 @@ import type {
   Services,
   SettingsServices,
 } from "../services.js";
+import type { ReadingServices } from "../services-reading.js";
 import type { AnswerRecord, Store } from "../store/store.js";
 import type { VectorIndex } from "../store/vector-index.js";
 import { parseAsOf } from "./as-of.js";
@@ -33,7 +34,8 @@ export interface LiveParts {
   /** Null while lexical only. */
   readonly index: VectorIndex | null;
   readonly answer: (request: AnswerRequest) => Promise<AnswerExplanation>;
-  readonly summarize: (article: Article) => Promise<Summary>;
+  /** Made over these services, whose pages and answers it needs. */
+  readonly reading: (services: Pick<Services, "addPage" | "answer" | "now">) => ReadingServices;
   readonly reportSources: (answer: Answer) => Promise<SourcesReport>;
   readonly history: (article: Article) => Promise<ArticleHistory>;
   readonly addUpload: (upload: ArticleUpload) => Promise<IngestRow[]>;
@@ -49,12 +51,14 @@ export class LiveServices implements Services {
   readonly #store: Store;
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
+  readonly reading: ReadingServices;
 
   constructor(parts: LiveParts) {
     this.feeds = parts.feeds;
     this.settings = parts.settings;
     this.#parts = parts;
     this.#store = parts.store;
+    this.reading = parts.reading(this);
   }
 
   async ask(input: AskInput): Promise<Answer> {
@@ -69,10 +73,6 @@ export class LiveServices implements Services {
     const { asOf, chosen } = parseAsOf(input.asOf, now);
     const source = await knownSource(input.source, this.#store);
     return this.#parts.answer({ question, now, asOf, asOfChosen: chosen, source });
-  }
-
-  async summarize(articleId: string): Promise<Summary> {
-    return this.#parts.summarize(await this.#knownArticle(articleId));
   }
 
   async history(articleId: string): Promise<ArticleHistory> {

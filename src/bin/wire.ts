@@ -1,7 +1,6 @@
 // The one composition root: chooses store, models, index and ingest, and joins them into the services.
 import { articleHistory } from "../answer/article-history.js";
 import { reportSources } from "../answer/report-sources.js";
-import { summarize } from "../answer/summarize.js";
 import type { Config } from "../config.js";
 import { approximateTokenCounter } from "../embed/approximate-tokens.js";
 import type { HttpFetcher } from "../fetch/http-fetcher.js";
@@ -22,6 +21,7 @@ import { openFetcher } from "./open-fetcher.js";
 import { chosenLexical, type Models, openModels, standingOnDisk, withoutModels } from "./open-models.js";
 import { createFollower, openVectors, savedIndexSize } from "./open-vectors.js";
 import type { ProgressEvent } from "./progress.js";
+import { openReading } from "./reading.js";
 import { LiveServices, type Standing } from "./services-live.js";
 import { splitRevisions } from "./split-revisions.js";
 import { StoredSettings } from "./stored-settings.js";
@@ -114,7 +114,8 @@ function join(
   const fetcher = openFetcher(config);
   const ingest = createIngest({ store, index, embedder, tokens, now, fetcher, skipFolders });
   const feeds = openFeeds(feedStore, { articles: store, fetcher, ingest, now }, config, options.feedEvents);
-  const answer = createAnswering({ store, index, embedder, reranker, rerankLimit });
+  const parts = { store, index, embedder, reranker, rerankLimit };
+  const answer = createAnswering(parts);
   const follow = createFollower(store, index);
   const services = new LiveServices({
     store,
@@ -125,8 +126,12 @@ function join(
       await follow();
       return answer(request);
     },
-    summarize: async (article) =>
-      summarize(article, await store.passagesOf(article.articleId, article.revision)),
+    reading: (own) =>
+      openReading(
+        parts,
+        { addPage: (page) => own.addPage(page), answer: (place, id) => own.answer(place, id), now },
+        follow,
+      ),
     reportSources: (given) =>
       reportSources(given, {
         newest: (articleId) => store.article(articleId),

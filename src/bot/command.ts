@@ -4,8 +4,10 @@ import type {
   AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
+  MessageContextMenuCommandInteraction,
   ModalSubmitInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from "discord.js";
 import type { GuildSettings } from "../guild-settings.js";
 import type { CustomId } from "../render/custom-id.js";
@@ -61,3 +63,18 @@ export interface Command {
   /** By the action of their custom ids; unique over all commands. */
   readonly actions?: Readonly<Record<string, Action>>;
 }
+
+/** A command of the menu on a message; like a slash command it never replies by itself. */
+export interface MenuCommand {
+  readonly data: RESTPostAPIContextMenuApplicationCommandsJSONBody;
+  /** True: only the person sees the reply. */
+  readonly isPrivate: (interaction: MessageContextMenuCommandInteraction) => boolean;
+  readonly executeMenu: (
+    interaction: MessageContextMenuCommandInteraction,
+    context: CommandContext,
+  ) => Promise<Message>;
+  /** As those of a slash command. */
+  readonly actions?: Readonly<Record<string, Action>>;
+}
+
+export type AnyCommand = Command | MenuCommand;

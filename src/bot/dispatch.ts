@@ -9,7 +9,7 @@ import type { Message } from "../render/message.js";
 import { renderError, renderFault, renderNotice } from "../render/replies.js";
 import type { Services } from "../services.js";
 import { suggest } from "./autocomplete.js";
-import type { Command, CommandContext } from "./command.js";
+import type { AnyCommand, CommandContext } from "./command.js";
 import type { BotCounter, InteractionFailure } from "./counter.js";
 import { isExpired } from "./discord-failure.js";
 import { frameFor } from "./frame-for.js";
@@ -22,7 +22,7 @@ const REMEMBERED = 5000;
 const RESTARTING = "Dateline is restarting. Ask again in a minute.";
 
 export interface DispatchOptions {
-  readonly commands: readonly Command[];
+  readonly commands: readonly AnyCommand[];
   readonly services: Services;
   readonly log: Log;
   readonly counter?: BotCounter | undefined;

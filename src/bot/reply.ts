@@ -6,13 +6,18 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   DiscordAPIError,
+  type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
 } from "discord.js";
 import type { Message } from "../render/message.js";
 import { isAlreadyAcknowledged } from "./discord-failure.js";
 
-export type Repliable = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
+export type Repliable =
+  | ChatInputCommandInteraction
+  | MessageContextMenuCommandInteraction
+  | ButtonInteraction
+  | ModalSubmitInteraction;
 /** "update" changes the message that a button is on; a command has none. */
 export type ReplyKind = "private" | "public" | "update";
 
@@ -21,7 +26,8 @@ const RETRY_DELAYS_MS = [500, 2500];
 
 /** Tells whether Dateline can reply to this kind of interaction. */
 export function isRepliable(interaction: BaseInteraction): interaction is Repliable {
-  return interaction.isChatInputCommand() || interaction.isButton() || interaction.isModalSubmit();
+  const isCommand = interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand();
+  return isCommand || interaction.isButton() || interaction.isModalSubmit();
 }
 
 /** A reply on its way to the person. */
@@ -45,7 +51,7 @@ export class Reply {
   async acknowledge(kind: ReplyKind): Promise<void> {
     const interaction = this.#interaction;
     try {
-      if (kind === "update" && !interaction.isChatInputCommand()) await interaction.deferUpdate();
+      if (kind === "update" && !interaction.isCommand()) await interaction.deferUpdate();
       else await interaction.deferReply(kind === "private" ? { flags: MessageFlags.Ephemeral } : {});
     } catch (error) {
       if (!isAlreadyAcknowledged(error)) throw error;

@@ -3,6 +3,8 @@ import { IntlMessageFormat } from "intl-messageformat";
 import type { Language } from "../guild-settings.js";
 import type { Line, Part } from "./document.js";
 import { CITATION_TEXTS } from "./texts/citation-texts.js";
+import { CLAIM_TEXTS } from "./texts/claim-texts.js";
+import { READING_TEXTS } from "./texts/reading-texts.js";
 import { STATUS_TEXTS } from "./texts/status-texts.js";
 
 /** One sentence of the frame in ICU MessageFormat, in every language. */
@@ -11,7 +13,12 @@ export type Text = Readonly<Record<Language, string>>;
 /** What a place in a sentence takes: words, a number (for plurals), or a link, a date, words that stand out. */
 export type Values = Readonly<Record<string, Part | number>>;
 
-const TEXTS = { ...CITATION_TEXTS, ...STATUS_TEXTS } as const satisfies Readonly<Record<string, Text>>;
+const TEXTS = {
+  ...CITATION_TEXTS,
+  ...CLAIM_TEXTS,
+  ...READING_TEXTS,
+  ...STATUS_TEXTS,
+} as const satisfies Readonly<Record<string, Text>>;
 export type TextKey = keyof typeof TEXTS;
 
 /** Every sentence by its key, for tests that hold the languages together. */

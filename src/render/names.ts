@@ -1,6 +1,7 @@
 // Names and descriptions of commands and options in the languages Discord shows them in. Words only.
 
 import { FEED_NAMES } from "./feed-names.js";
+import { READING_NAMES } from "./reading-names.js";
 
 /** Name and description in one language; names are lower case without spaces, descriptions at most 100 characters. */
 type Words = readonly [name: string, description: string];
@@ -58,11 +59,11 @@ export const NAMES = {
     tr: ["özet", "Bir makalenin önemli cümleleri, kelimesi kelimesine"],
   },
   "summary.article": {
-    description: "Words of its title, its outlet or its date",
-    de: ["artikel", "Wörter des Titels, das Medium oder das Datum"],
-    fr: ["article", "Mots du titre, média ou date"],
-    "es-ES": ["artículo", "Palabras del título, medio o fecha"],
-    tr: ["makale", "Başlığından sözcükler, kaynağı ya da tarihi"],
+    description: "Words of its title, its outlet or its date, or its address",
+    de: ["artikel", "Wörter des Titels, das Medium, das Datum oder die Adresse"],
+    fr: ["article", "Mots du titre, média, date ou adresse"],
+    "es-ES": ["artículo", "Palabras del título, medio, fecha o dirección"],
+    tr: ["makale", "Başlığından sözcükler, kaynağı, tarihi ya da adresi"],
   },
   sources: {
     description: "Every citation of the last answer here, and whether it still stands",
@@ -163,6 +164,7 @@ export const NAMES = {
     "es-ES": ["artículo", "Palabras del título, medio o fecha"],
     tr: ["makale", "Başlığından sözcükler, kaynağı ya da tarihi"],
   },
+  ...READING_NAMES,
   ...FEED_NAMES,
   status: {
     description: "What was read, with which models, since when",

@@ -5,7 +5,9 @@ import { StoredSettings } from "../../src/bin/stored-settings.js";
 import type { Article, Place, Unanswered } from "../../src/schema.js";
 import type { AskInput } from "../../src/services.js";
 import { MemoryStore } from "../../src/store/memory-store.js";
+import { fakeStore } from "../fakes.js";
 import { fakeFeeds } from "../fakes-feeds.js";
+import { fakeReading } from "../fakes-reading.js";
 
 const now = "2025-10-22T09:30:00.000Z";
 const channel = (channelId: string, userId: string): Place => ({ guildId: "1", channelId, userId });
@@ -45,9 +47,7 @@ async function openServices() {
       };
       return { answer, candidates: [], features: {}, drafted: [] };
     },
-    summarize: async () => {
-      throw new TypeError("not asked for here");
-    },
+    reading: () => fakeReading(fakeStore(), { addPage: async () => [], answer: async () => null }),
     reportSources: async (answer) => ({ answer, entries: [] }),
     history: async () => {
       throw new TypeError("not asked for here");
