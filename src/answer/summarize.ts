@@ -3,7 +3,6 @@ import type { PageSummary, SummaryLength } from "../reports-reading.js";
 import type { Article, Passage, Quote, Span } from "../schema.js";
 import { CitationList, makeQuote, toCitation } from "./cite.js";
 import { growSpan } from "./grow.js";
-import { overlapShare } from "./origins.js";
 import { isQuotable } from "./sentences-of.js";
 import { Coverage } from "./summarize-coverage.js";
 import { contentWords } from "./timeline-alike.js";
@@ -16,14 +15,15 @@ const LEAST = 3;
 const MOST_SHARE = 0.5;
 const MIN_WORDS = 8;
 /** Sentences compared with each other; of a longer page each entry gives its first ones. */
-const COMPARED = 900;
+const COMPARED = 500;
 /** What the start of a text and the words of its title are worth against coverage; fitted on bench/news, see README. */
 const LEAD_GAIN = 0.05;
 const LEAD_SENTENCES = 4;
 const TITLE_GAIN = 0.03;
 /** Each sentence that is chosen makes the start worth so much less, so that a long text is covered beyond it. */
 const LEAD_DECAY = 0.5;
-const SAME_WORDS = 0.65;
+/** Two sentences that share more of the shorter one's content say the same; form alone is shared by the entries of a live page. */
+const SAME_CONTENT = 0.75;
 /** A sentence that points back to one which may not be shown is worth so much less. */
 const POINTING_COST = 0.01;
 const POINTS_BACK = /^["“]?(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those|But|And|However)\b/u;
@@ -41,6 +41,7 @@ interface Sentence extends Span {
   readonly place: number;
   readonly order: number;
   readonly text: string;
+  readonly words: ReadonlySet<string>;
 }
 
 /**
@@ -74,12 +75,10 @@ function sentencesOf(part: SummaryPart): Sentence[] {
   const spans = part.passages.flatMap((passage) =>
     passage.sentences.map((span, place) => ({ ...span, passage, place })),
   );
-  return spans.map((span, order) => ({
-    ...span,
-    part,
-    order,
-    text: part.article.text.slice(span.start, span.end),
-  }));
+  return spans.map((span, order) => {
+    const text = part.article.text.slice(span.start, span.end);
+    return { ...span, part, order, text, words: contentWords(text) };
+  });
 }
 
 /** The best next sentence, again and again; in the order of the text. */
@@ -95,7 +94,7 @@ function choose(sentences: readonly Sentence[], limit: number, isLive: boolean):
     if (one === undefined || chosen.includes(at) || !tells(one.text)) return false;
     const others = chosen.flatMap((other) => sentences[other] ?? []);
     if (isLive && others.some(({ part }) => part === one.part)) return false;
-    return !others.some(({ text }) => overlapShare(text, one.text) > SAME_WORDS);
+    return !others.some(({ words }) => contentShare(words, one.words) > SAME_CONTENT);
   };
   while (chosen.length < limit) {
     const start = LEAD_GAIN / (1 + LEAD_DECAY * chosen.length);
@@ -112,6 +111,12 @@ function choose(sentences: readonly Sentence[], limit: number, isLive: boolean):
   return chosen.sort((one, other) => one - other).flatMap((at) => sentences[at] ?? []);
 }
 
+/** Share of the content words of the sentence that has fewer which the other holds too, 0..1. */
+function contentShare(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  const [small, large] = one.size <= other.size ? [one, other] : [other, one];
+  return small.size === 0 ? 0 : [...small].filter((word) => large.has(word)).length / small.size;
+}
+
 function tells(text: string): boolean {
   const isQuestion = /\?["”’]?$/u.test(text);
   return !isQuestion && isQuotable(text) && !isNote(text) && text.split(/\s+/u).length >= MIN_WORDS;
@@ -122,10 +127,9 @@ function leadOf({ order }: Sentence): number {
   return Math.exp(-order / LEAD_SENTENCES);
 }
 
-function titleShare({ part, text }: Sentence): number {
+function titleShare({ part, words }: Sentence): number {
   const title = contentWords(part.article.title);
-  const held = contentWords(text);
-  return title.size === 0 ? 0 : [...title].filter((word) => held.has(word)).length / title.size;
+  return title.size === 0 ? 0 : [...title].filter((word) => words.has(word)).length / title.size;
 }
 
 /** A quotation without a speaker is grown to the neighbor that names one, unless that is chosen too. */
