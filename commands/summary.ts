@@ -1,23 +1,36 @@
-// /summary: gives the telling sentences of one article. The article is chosen from suggestions by title, outlet or date.
+// /summary: gives the telling sentences of one article or live page, chosen from suggestions or by its address.
 import type { Command } from "../src/bot/command.js";
 import { articleChoices, chosenArticle } from "../src/render/article-choice.js";
 import { declareCommand, stringOption } from "../src/render/declare.js";
+import { choiceOption } from "../src/render/declare-menu.js";
+import { LENGTH_NAMES } from "../src/render/reading-names.js";
 import { renderSummary } from "../src/render/replies.js";
+import type { SummaryLength } from "../src/reports-reading.js";
+
+/** Discord's own limit of an option; addresses are longer than titles. */
+const MAX_ADDRESS = 1000;
+const isAddress = (typed: string) => /^https?:\/\//i.test(typed);
 
 export default {
   data: declareCommand("summary", [
-    stringOption("summary.article", { required: true, autocomplete: true, max: 100 }),
+    stringOption("summary.article", { required: true, autocomplete: true, max: MAX_ADDRESS }),
+    choiceOption("summary.length", LENGTH_NAMES),
   ]),
 
   isPrivate: (_interaction, { visibility }) => visibility === "private",
   needs: () => "ask",
 
-  async execute(interaction, { services, place, frame }) {
-    const typed = interaction.options.getString("article", true);
-    const articleId = chosenArticle(typed, await services.suggestArticles(typed, 2, place));
-    return renderSummary(await services.summarize(articleId, place), services.now(), frame);
+  async execute(interaction, { services, place, frame, may }) {
+    const typed = interaction.options.getString("article", true).trim();
+    const length = (interaction.options.getString("length") ?? "medium") as SummaryLength;
+    const choices = () => services.suggestArticles(typed, 2, place);
+    const article = isAddress(typed) ? typed : chosenArticle(typed, await choices());
+    const found = await services.reading.summarize({ article, length, mayAdd: may.add, place });
+    return renderSummary(found, services.now(), frame);
   },
 
-  autocomplete: async (interaction, { services, place, frame }) =>
-    articleChoices(await services.suggestArticles(interaction.options.getFocused(), 25, place), frame),
+  async autocomplete(interaction, { services, place, frame }) {
+    const typed = interaction.options.getFocused();
+    return isAddress(typed) ? [] : articleChoices(await services.suggestArticles(typed, 25, place), frame);
+  },
 } satisfies Command;

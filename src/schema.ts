@@ -229,15 +229,6 @@ export type Answered = z.infer<typeof answeredSchema>;
 export type Unanswered = z.infer<typeof unansweredSchema>;
 export type Answer = z.infer<typeof answerSchema>;
 
-/** Verbatim sentences of one article, in article order. */
-export const summarySchema = z.strictObject({
-  citation: citationSchema,
-  quotes: z.array(quoteSchema).min(1),
-  /** Sentences in the whole article, so that "4 of 31" can be said. */
-  sentenceCount: z.int().min(1),
-});
-export type Summary = z.infer<typeof summarySchema>;
-
 /** Where an answer was given and who may look at it. */
 export interface Place {
   readonly guildId: string | null;

@@ -12,7 +12,8 @@ import type {
   WhyReport,
 } from "./reports.js";
 import type { FeedHealth, FeedRefresh } from "./reports-feeds.js";
-import type { Answer, Article, ArticleHeading, Instant, Place, Summary } from "./schema.js";
+import type { Answer, Article, ArticleHeading, Instant, Place } from "./schema.js";
+import type { ReadingServices } from "./services-reading.js";
 import type { WatchServices } from "./services-watches.js";
 
 export interface AskInput {
@@ -126,14 +127,13 @@ export interface Services {
   readonly openQuestions: OpenQuestionServices;
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
+  readonly reading: ReadingServices;
   readonly watches: WatchServices;
   readonly privacy: PrivacyServices;
   /** Answers and stores the answer. @throws DatelineError usage-question, usage-day for a bad or future `asOf`, usage-source */
   ask(input: AskInput): Promise<Answer>;
   /** The same, with every candidate and the gate at which it was dropped; stores nothing. */
   explain(input: AskInput): Promise<AnswerExplanation>;
-  /** @throws DatelineError article-unknown, also where its outlet is not quoted at `place` */
-  summarize(articleId: string, place: Place | null): Promise<Summary>;
   /** The chosen answer, or the newest that this person may see here; null where there is none. What is not quoted here is withheld. */
   sources(place: Place, answerId?: string): Promise<SourcesReport | null>;
   /** The working of a stored answer, worked out again as of its moment; stores nothing. Null where this person may not see it here. */

@@ -18,7 +18,15 @@ interface Rule {
   readonly outside: readonly string[];
 }
 
-const BASE = ["src/schema", "src/errors", "type src/reports", "src/guild-settings", "src/watch-schema"];
+const BASE = [
+  "src/schema",
+  "src/errors",
+  "type src/reports",
+  "type src/reports-feeds",
+  "type src/reports-reading",
+  "src/guild-settings",
+  "src/watch-schema",
+];
 const RULES: Record<string, Rule> = {
   "src/schema": { project: [], outside: ["zod"] },
   "src/errors": { project: [], outside: [] },
@@ -26,13 +34,21 @@ const RULES: Record<string, Rule> = {
   "src/guild-settings": { project: [], outside: ["zod"] },
   "src/reports-feeds": { project: ["type src/schema"], outside: [] },
   "src/reports": { project: ["type src/schema"], outside: [] },
+  "src/reports-reading": { project: ["type src/schema"], outside: [] },
+  "src/services-reading": { project: ["type src/schema", "type src/reports-reading"], outside: [] },
   "src/watch-schema": { project: ["src/schema", "src/guild-settings"], outside: ["zod"] },
   "src/services-watches": {
     project: ["type src/schema", "type src/guild-settings", "type src/watch-schema"],
     outside: [],
   },
   "src/services": {
-    project: ["type src/schema", "type src/reports", "type src/guild-settings", "type src/services-watches"],
+    project: [
+      "type src/schema",
+      "type src/reports",
+      "type src/guild-settings",
+      "type src/services-watches",
+      "type src/services-reading",
+    ],
     outside: [],
   },
   "src/fetch": { project: [...BASE, "src/fetch"], outside: ["undici", "ipaddr.js"] },

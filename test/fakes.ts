@@ -11,16 +11,7 @@ import type {
   WhyReport,
 } from "../src/reports.js";
 import type { FeedHealth } from "../src/reports-feeds.js";
-import type {
-  Answer,
-  Article,
-  ArticleHeading,
-  Citation,
-  Instant,
-  Place,
-  Quote,
-  Summary,
-} from "../src/schema.js";
+import type { Answer, Article, ArticleHeading, Citation, Instant, Place, Quote } from "../src/schema.js";
 import type {
   ArticleUpload,
   AskInput,
@@ -30,11 +21,13 @@ import type {
   Services,
   SettingsServices,
 } from "../src/services.js";
+import type { ReadingServices } from "../src/services-reading.js";
 import type { WatchServices } from "../src/services-watches.js";
 import { MemoryOpenQuestions } from "../src/store/memory-open-questions.js";
 import { MemoryWatchStore } from "../src/store/memory-watch-store.js";
 import { fakeFeeds } from "./fakes-feeds.js";
 import { type FakeGuilds, fakePrivacy, fakeSettings } from "./fakes-guilds.js";
+import { fakeReading } from "./fakes-reading.js";
 import { fakeWatches } from "./fakes-watches.js";
 
 /** What outlives a restart. */
@@ -139,6 +132,7 @@ export class FakeServices implements Services {
 
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
+  readonly reading: ReadingServices;
   readonly privacy: PrivacyServices;
   readonly watches: WatchServices;
   readonly openQuestions: OpenQuestions;
@@ -159,6 +153,10 @@ export class FakeServices implements Services {
       () => this.now(),
     );
     this.feeds = fakeFeeds(store.feeds);
+    this.reading = fakeReading(store, {
+      addPage: (page) => this.addPage(page),
+      answer: (place, answerId) => this.answer(place, answerId),
+    });
     this.settings = fakeSettings(store, FAKE_NOW);
     this.privacy = fakePrivacy(store);
     this.watches = fakeWatches(store.watches, {
@@ -208,13 +206,6 @@ export class FakeServices implements Services {
 
   async explain(input: AskInput): Promise<AnswerExplanation> {
     return { answer: this.#answer(input), candidates: [], features: {} } as unknown as AnswerExplanation;
-  }
-
-  async summarize(articleId: string): Promise<Summary> {
-    const article = this.#known(articleId);
-    const all = sentences(article.text);
-    const quotes = all.slice(0, 3).map((text) => fakeQuote(article, text, 1));
-    return { citation: fakeCitation(article, 1), quotes, sentenceCount: all.length };
   }
 
   async sources(place: Place, answerId?: string): Promise<SourcesReport | null> {
@@ -403,7 +394,8 @@ export class FakeServices implements Services {
   }
 }
 
-function sentences(text: string): string[] {
+/** Splits at full stops. */
+export function sentences(text: string): string[] {
   return text.match(/[^.!?]+[.!?]/g)?.map((sentence) => sentence.trim()) ?? [text];
 }
 

@@ -38,8 +38,7 @@ export function sentenceCandidates(
     return hit.passage.sentences.flatMap(({ start, end }, place) => {
       const text = hit.article.text.slice(start, end);
       const found = wordsOf(text);
-      const words = text.split(/\s+/u).length;
-      if (found.length < MIN_WORDS || words > MAX_QUOTE_WORDS || !STATEMENT.test(text)) return [];
+      if (!isQuotable(text)) return [];
       const told = stemsOf(text);
       const share = (holds: (word: string) => boolean) =>
         asked.size === 0 ? 0 : [...asked].filter(holds).length / asked.size;
@@ -60,4 +59,10 @@ export function sentenceCandidates(
       return { hit, hitRank, start, end, text, place, features };
     });
   });
+}
+
+/** Tells whether a sentence can stand as a quote: a statement of at least five words and at most sixty. */
+export function isQuotable(sentence: string): boolean {
+  if (sentence.split(/\s+/u).length > MAX_QUOTE_WORDS || !STATEMENT.test(sentence)) return false;
+  return wordsOf(sentence).length >= MIN_WORDS;
 }

@@ -1,60 +1,155 @@
-// Chooses the sentences that cover an article best, verbatim and in article order. Writes no sentence of its own.
-import type { Article, Passage, Quote, Span, Summary } from "../schema.js";
-import { makeQuote, toCitation } from "./cite.js";
-import { overlapShare } from "./origins.js";
-import { MAX_QUOTE_WORDS } from "./sentences-of.js";
-import { stemLightly } from "./words.js";
+// Chooses the sentences that cover an article, or a live page, best: verbatim, in order. Writes no sentence of its own.
+import type { PageSummary, SummaryLength } from "../reports-reading.js";
+import type { Article, Passage, Quote, Span } from "../schema.js";
+import { CitationList, makeQuote, toCitation } from "./cite.js";
+import { growSpan } from "./grow.js";
+import { isQuotable } from "./sentences-of.js";
+import { Coverage } from "./summarize-coverage.js";
+import { contentWords } from "./timeline-alike.js";
+import { isNote } from "./timeline-reports.js";
 
-/** A summary is read on one screen: 3 to 5 sentences (design §7). */
-const SENTENCES = { least: 3, most: 5 };
+/** Sentences by length: the medium one is read on one screen (design §7). */
+const SENTENCES: Record<SummaryLength, number> = { short: 3, medium: 5, long: 8 };
+const LEAST = 3;
+/** Of a short article no more than this share is a summary. */
+const MOST_SHARE = 0.5;
 const MIN_WORDS = 8;
-/** What a leading place is worth against coverage: news puts its point first. */
-const LEAD_GAIN = 0.35;
-const SAME_WORDS = 0.65;
+/** Sentences compared with each other; of a longer page each entry gives its first ones. */
+const COMPARED = 500;
+/** What the start of a text and the words of its title are worth against coverage; fitted on bench/news, see README. */
+const LEAD_GAIN = 0.05;
+const LEAD_SENTENCES = 4;
+const TITLE_GAIN = 0.03;
+/** Each sentence that is chosen makes the start worth so much less, so that a long text is covered beyond it. */
+const LEAD_DECAY = 0.5;
+/** Two sentences that share more of the shorter one's content say the same; form alone is shared by the entries of a live page. */
+const SAME_CONTENT = 0.75;
+/** A sentence that points back to one which may not be shown is worth so much less. */
+const POINTING_COST = 0.01;
+const POINTS_BACK = /^["“]?(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those|But|And|However)\b/u;
 
-interface Weighed extends Span {
+/** An article with its passages; a live page is several, one an entry. */
+export interface SummaryPart {
+  readonly article: Article;
+  readonly passages: readonly Passage[];
+}
+
+interface Sentence extends Span {
+  readonly part: SummaryPart;
+  readonly passage: Passage;
+  /** Place in its passage and in its part, from 0. */
+  readonly place: number;
+  readonly order: number;
   readonly text: string;
-  readonly worth: number;
+  readonly words: ReadonlySet<string>;
 }
 
-/** Summarizes one revision from its passages; a short article gives all its sentences, never fewer than one. */
-export function summarize(article: Article, passages: readonly Passage[]): Summary {
-  const spans = passages.flatMap(({ sentences }) => sentences);
-  const weighed = weigh(article, spans);
-  const limit = Math.min(SENTENCES.most, Math.max(SENTENCES.least, Math.ceil(weighed.length / 5)));
-  const chosen: Weighed[] = [];
-  for (const sentence of [...weighed].sort((one, other) => other.worth - one.worth)) {
-    if (chosen.length === limit) break;
-    if (!chosen.some(({ text }) => overlapShare(text, sentence.text) > SAME_WORDS)) chosen.push(sentence);
-  }
-  const first = spans[0] ?? { start: 0, end: article.text.length };
-  const spansShown: readonly Span[] =
-    chosen.length > 0 ? chosen.sort((one, other) => one.start - other.start) : [first];
-  const quotes: Quote[] = spansShown.map(({ start, end }) => makeQuote(article, { start, end }, 1));
-  return { citation: toCitation(article, 1), quotes, sentenceCount: Math.max(1, spans.length) };
+/**
+ * Summarizes one article, or the entries of one live page in the order given; a short text gives at most half of its sentences,
+ * but three, and never fewer than one. @throws RangeError without a part
+ */
+export function summarize(parts: readonly SummaryPart[], length: SummaryLength = "medium"): PageSummary {
+  const [first] = parts;
+  if (first === undefined) throw new RangeError("Summary: expected at least one article, got none");
+  const all = parts.map(sentencesOf);
+  const count = all.reduce((sum, { length: own }) => sum + own, 0);
+  const each = count > COMPARED ? Math.max(1, Math.floor(COMPARED / parts.length)) : count;
+  const compared = all.flatMap((own) => own.slice(0, each)).slice(0, COMPARED);
+  const limit = Math.min(SENTENCES[length], Math.max(LEAST, Math.ceil(count * MOST_SHARE)));
+  const chosen = choose(compared, limit, parts.length > 1);
+  const citations = new CitationList();
+  const quotes = toQuotes(chosen.length > 0 ? chosen : compared.slice(0, 1), citations);
+  const newest = newestOf(parts);
+  return {
+    citation:
+      citations.list().find(({ articleId }) => articleId === newest.articleId) ??
+      toCitation(newest, citations.list().length + 1),
+    citations: citations.list(),
+    quotes,
+    sentenceCount: Math.max(1, count),
+    entryCount: parts.length > 1 ? parts.length : null,
+  };
 }
 
-/** Weighs each sentence by how much of the article's and the title's vocabulary it covers, and by its place. */
-function weigh(article: Article, spans: readonly Span[]): Weighed[] {
-  const sentences = spans.map(({ start, end }) => ({ start, end, text: article.text.slice(start, end) }));
-  const counts = new Map<string, number>();
-  for (const { text } of sentences)
-    for (const word of contentWords(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const title = contentWords(article.title);
-  return sentences.flatMap((sentence, place) => {
-    const length = sentence.text.split(/\s+/u).length;
-    if (length < MIN_WORDS || length > MAX_QUOTE_WORDS || /\?["”]?$/u.test(sentence.text)) return [];
-    const words = [...contentWords(sentence.text)];
-    const coverage = words.reduce(
-      (sum, word) => sum + Math.log((counts.get(word) ?? 0) + (title.has(word) ? 1 : 0)),
-      0,
-    );
-    const worth = coverage / Math.sqrt(words.length + 1) + LEAD_GAIN * Math.max(0, 4 - place);
-    return [{ ...sentence, worth }];
+function sentencesOf(part: SummaryPart): Sentence[] {
+  const spans = part.passages.flatMap((passage) =>
+    passage.sentences.map((span, place) => ({ ...span, passage, place })),
+  );
+  return spans.map((span, order) => {
+    const text = part.article.text.slice(span.start, span.end);
+    return { ...span, part, order, text, words: contentWords(text) };
   });
 }
 
-/** Words of at least four letters and numbers, stemmed lightly; function words are nearly all shorter. */
-function contentWords(text: string): Set<string> {
-  return new Set((text.match(/[\p{L}\p{N}]{4,}|\p{N}+/gu) ?? []).map(stemLightly));
+/** The best next sentence, again and again; in the order of the text. */
+function choose(sentences: readonly Sentence[], limit: number, isLive: boolean): Sentence[] {
+  const coverage = new Coverage(sentences.map(({ text }) => text));
+  const worth = sentences.map((one) => ({
+    lead: leadOf(one),
+    title: TITLE_GAIN * titleShare(one) - (POINTS_BACK.test(one.text) ? POINTING_COST : 0),
+  }));
+  const chosen: number[] = [];
+  const mayFollow = (at: number) => {
+    const one = sentences[at];
+    if (one === undefined || chosen.includes(at) || !tells(one.text)) return false;
+    const others = chosen.flatMap((other) => sentences[other] ?? []);
+    if (isLive && others.some(({ part }) => part === one.part)) return false;
+    return !others.some(({ words }) => contentShare(words, one.words) > SAME_CONTENT);
+  };
+  while (chosen.length < limit) {
+    const start = LEAD_GAIN / (1 + LEAD_DECAY * chosen.length);
+    const gains = sentences.map((_, at) =>
+      mayFollow(at)
+        ? coverage.gain(at) + start * (worth[at]?.lead ?? 0) + (worth[at]?.title ?? 0)
+        : Number.NEGATIVE_INFINITY,
+    );
+    const best = gains.reduce((top, gain, at) => (gain > (gains[top] ?? 0) ? at : top), 0);
+    if (gains[best] === undefined || gains[best] === Number.NEGATIVE_INFINITY) break;
+    chosen.push(best);
+    coverage.choose(best);
+  }
+  return chosen.sort((one, other) => one - other).flatMap((at) => sentences[at] ?? []);
+}
+
+/** Share of the content words of the sentence that has fewer which the other holds too, 0..1. */
+function contentShare(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  const [small, large] = one.size <= other.size ? [one, other] : [other, one];
+  return small.size === 0 ? 0 : [...small].filter((word) => large.has(word)).length / small.size;
+}
+
+function tells(text: string): boolean {
+  const isQuestion = /\?["”’]?$/u.test(text);
+  return !isQuestion && isQuotable(text) && !isNote(text) && text.split(/\s+/u).length >= MIN_WORDS;
+}
+
+/** 1 for the first sentence, falling; news puts its point first. */
+function leadOf({ order }: Sentence): number {
+  return Math.exp(-order / LEAD_SENTENCES);
+}
+
+function titleShare({ part, words }: Sentence): number {
+  const title = contentWords(part.article.title);
+  return title.size === 0 ? 0 : [...title].filter((word) => words.has(word)).length / title.size;
+}
+
+/** A quotation without a speaker is grown to the neighbor that names one, unless that is chosen too. */
+function toQuotes(chosen: readonly Sentence[], citations: CitationList): Quote[] {
+  return chosen.map(({ part: { article }, passage, place, start, end }) => {
+    const core = { start, end };
+    const isBare = /^["“„«]/u.test(article.text.slice(start, end));
+    const grown = isBare ? growSpan(passage, article.text, place) : core;
+    const meets = (other: Sentence) =>
+      other.part.article === article &&
+      other.start !== start &&
+      other.start < grown.end &&
+      grown.start < other.end;
+    return makeQuote(article, chosen.some(meets) ? core : grown, citations.cite(article), core);
+  });
+}
+
+function newestOf(parts: readonly SummaryPart[]): Article {
+  const articles = parts.map(({ article }) => article);
+  return articles.reduce((newest, article) =>
+    (article.publishedAt ?? "") > (newest.publishedAt ?? "") ? article : newest,
+  );
 }

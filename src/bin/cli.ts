@@ -16,6 +16,7 @@ import { addFeeds } from "./cli/feeds.js";
 import { addIngest } from "./cli/ingest.js";
 import { addModels } from "./cli/models.js";
 import { addRead } from "./cli/read.js";
+import { addCheck, addLatest, addTimeline } from "./cli/reading.js";
 import { addSettings } from "./cli/settings.js";
 import { addSources } from "./cli/sources.js";
 import { addStatus } from "./cli/status.js";
@@ -28,6 +29,9 @@ import { readVersion } from "./version.js";
 
 const subcommands = [
   addAsk,
+  addTimeline,
+  addLatest,
+  addCheck,
   addSummary,
   addSources,
   addRead,

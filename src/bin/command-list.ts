@@ -1,21 +1,27 @@
 // Every command of the bot, in the order of /help: adding a command is one file and one line here.
 import articles from "../../commands/articles.js";
 import ask from "../../commands/ask.js";
+import checkClaim from "../../commands/check-claim.js";
 import feeds from "../../commands/feeds.js";
 import follow from "../../commands/follow.js";
 import forget from "../../commands/forget.js";
 import help from "../../commands/help.js";
+import latest from "../../commands/latest.js";
 import privacy from "../../commands/privacy.js";
 import settings from "../../commands/settings.js";
 import sources from "../../commands/sources.js";
 import status from "../../commands/status.js";
+import summarizeLink from "../../commands/summarize-link.js";
 import summary from "../../commands/summary.js";
+import timeline from "../../commands/timeline.js";
 import watch from "../../commands/watch.js";
-import type { Command } from "../bot/command.js";
+import type { AnyCommand } from "../bot/command.js";
 
-export const commandList: readonly Command[] = [
+export const commandList: readonly AnyCommand[] = [
   ask,
   sources,
+  timeline,
+  latest,
   summary,
   watch,
   follow,
@@ -26,4 +32,6 @@ export const commandList: readonly Command[] = [
   privacy,
   forget,
   help,
+  checkClaim,
+  summarizeLink,
 ];

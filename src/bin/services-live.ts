@@ -12,7 +12,7 @@ import type {
   Status,
   WhyReport,
 } from "../reports.js";
-import type { Answer, Article, Instant, Outlets, Place, Summary } from "../schema.js";
+import type { Answer, Article, Instant, Outlets, Place } from "../schema.js";
 import type {
   ArticleUpload,
   AskInput,
@@ -22,6 +22,7 @@ import type {
   Services,
   SettingsServices,
 } from "../services.js";
+import type { ReadingServices } from "../services-reading.js";
 import type { WatchServices } from "../services-watches.js";
 import type { AnswerRecord, Store } from "../store/store.js";
 import type { VectorIndex } from "../store/vector-index.js";
@@ -49,7 +50,8 @@ export interface LiveParts {
   /** Null while lexical only. */
   readonly index: VectorIndex | null;
   readonly answer: (request: AnswerRequest) => Promise<AnswerExplanation>;
-  readonly summarize: (article: Article) => Promise<Summary>;
+  /** Made over these services, whose pages and answers it needs. */
+  readonly reading: (services: Pick<Services, "addPage" | "answer" | "now">) => ReadingServices;
   readonly reportSources: (answer: Answer) => Promise<SourcesReport>;
   /** With the copies that `outlets` lets through. */
   readonly history: (article: Article, outlets: Outlets) => Promise<ArticleHistory>;
@@ -69,6 +71,7 @@ export class LiveServices implements Services {
   readonly privacy: PrivacyServices;
   readonly watches: WatchServices;
   readonly openQuestions: OpenQuestions;
+  readonly reading: ReadingServices;
 
   constructor(parts: LiveParts) {
     this.feeds = parts.feeds;
@@ -78,6 +81,7 @@ export class LiveServices implements Services {
     this.openQuestions = parts.openQuestions;
     this.#parts = parts;
     this.#store = parts.store;
+    this.reading = parts.reading(this);
   }
 
   async ask(input: AskInput): Promise<Answer> {
@@ -96,11 +100,6 @@ export class LiveServices implements Services {
     const outlets = outletsIn(settings);
     const source = await knownSource(input.source, this.#store, outlets);
     return this.#parts.answer({ question, now, asOf, asOfChosen: chosen, source, outlets });
-  }
-
-  async summarize(articleId: string, place: Place | null): Promise<Summary> {
-    const article = requireQuotable(await this.#knownArticle(articleId), await this.#outlets(place));
-    return this.#parts.summarize(article);
   }
 
   async history(articleId: string, place: Place | null): Promise<ArticleHistory> {

@@ -2,19 +2,12 @@
 
 import { articleHistory } from "../answer/article-history.js";
 import { reportSources } from "../answer/report-sources.js";
-import { summarize } from "../answer/summarize.js";
 import { withholdAnswer } from "../answer/withhold.js";
 import type { AnswerRequest } from "../answer/working.js";
 import type { Config } from "../config.js";
-import { approximateTokenCounter } from "../embed/approximate-tokens.js";
-import { readInputWith } from "../feeds/document-reader.js";
-import { createWorkerReader } from "../feeds/document-worker.js";
-import { rememberPage } from "../feeds/remember-page.js";
 import type { HttpFetcher } from "../fetch/http-fetcher.js";
 import type { SettingChange } from "../guild-settings.js";
-import type { OnPage } from "../ingest/fetch-page.js";
-import { createIngest, type Ingest } from "../ingest/ingest.js";
-import { readInput } from "../ingest/read-article.js";
+import type { Ingest } from "../ingest/ingest.js";
 import type { ArticleHistory } from "../reports.js";
 import type { Answer, Article, Instant, Place } from "../schema.js";
 import type { Services, SettingsServices } from "../services.js";
@@ -24,17 +17,18 @@ import { createAnswering } from "./answering.js";
 import { copiesInStore } from "./copies-in-store.js";
 import { fillSketches } from "./fill-sketches.js";
 import { outletsAt, quotable } from "./guild-outlets.js";
-import { type FeedEvents, type Feeds, openFeeds } from "./open-feeds.js";
-import { openFetcher } from "./open-fetcher.js";
+import type { FeedEvents, Feeds } from "./open-feeds.js";
+import { additions, openIntake } from "./open-intake.js";
 import { openKeeping } from "./open-keeping.js";
 import { chosenLexical, type Models, openModels, standingOnDisk, withoutModels } from "./open-models.js";
 import { OpenQuestions } from "./open-questions.js";
-import { openRefetching, type RefetchEvents, type Refetching } from "./open-refetch.js";
+import type { RefetchEvents, Refetching } from "./open-refetch.js";
 import { type OpenStores, openStores } from "./open-stores.js";
 import { createFollower, openVectors, savedIndexSize } from "./open-vectors.js";
 import { openWatches, type Watching } from "./open-watches.js";
 import { PeopleFirst } from "./people-first.js";
 import type { ProgressEvent } from "./progress.js";
+import { openReading } from "./reading.js";
 import type { Retention } from "./retention.js";
 import { LiveServices, type Standing } from "./services-live.js";
 import { splitRevisions } from "./split-revisions.js";
@@ -106,7 +100,7 @@ function chooseModels(
   return lexicalOnly ? withoutModels(chosenLexical) : openModels(config, onProgress);
 }
 
-interface OpenParts extends OpenStores {
+export interface OpenParts extends OpenStores {
   readonly models: Models;
   readonly index: HnswIndex | null;
 }
@@ -131,8 +125,7 @@ function join(config: Config, options: OpenOptions, parts: OpenParts): Dateline 
   const { store, guildStore, watchStore, models, index } = parts;
   const { storePath } = config;
   const { now = () => new Date().toISOString() } = options;
-  const reading = openReading(config, options, parts, now);
-  const { ingest, feeds, refetching } = reading;
+  const intake = openIntake(config, options, parts, now);
   const { settings, privacy, retention } = openKeeping({
     ...{ store, guildStore, watchStore, now, config },
     onSettingChange: options.onSettingChange,
@@ -145,34 +138,30 @@ function join(config: Config, options: OpenOptions, parts: OpenParts): Dateline 
   });
   const openQuestions = new OpenQuestions(store, now, answersIn(settings));
   const services = new LiveServices({
-    ...{
-      store,
-      feeds: feeds.services,
-      settings,
-      privacy,
-      openQuestions,
-      watches: watching.services,
-      index,
-      now,
-    },
+    ...{ store, index, now, settings, privacy, openQuestions },
+    feeds: intake.feeds.services,
+    watches: watching.services,
     ...asking.atOnce,
-    summarize: async (article) =>
-      summarize(article, await store.passagesOf(article.articleId, article.revision)),
+    reading: (own) =>
+      openReading(
+        { ...answeringParts(config, parts), settings },
+        { addPage: (page) => own.addPage(page), answer: (place, id) => own.answer(place, id), now },
+        asking.follow,
+      ),
     history: (article, outlets) => readHistory(store, article, { asOf: now(), source: null, outlets }),
-    addUpload: ({ name, bytes, ...overrides }) => ingest.ingestInput({ name, bytes }, overrides),
-    addPage: async ({ url, ...overrides }) => [...(await ingest.ingestFiles([url], { overrides })).rows],
-    standing: createStanding(models, index, storePath, refetching, now()),
+    ...additions(intake.ingest),
+    standing: createStanding(models, index, storePath, intake.refetching, now()),
   });
   const close = async () => {
     await watching.stop();
     await retention.close();
-    await reading.close();
+    await intake.close();
     await index?.save();
     await models.worker?.close();
     await openQuestions.close();
     await parts.close();
   };
-  return { storePath, services, store, index, models, ...reading, retention, watching, close };
+  return { storePath, services, store, index, models, ...intake, retention, watching, close };
 }
 
 /** Takes out of an answer what is not quoted at a place. */
@@ -181,10 +170,15 @@ function answersIn(settings: SettingsServices) {
     withholdAnswer(given, quotable(await outletsAt(place, settings)));
 }
 
-/** The one answerer, for people who wait and for watches, which wait for people. */
-function joinAsking({ rerankLimit }: Config, { store, index, models }: OpenParts) {
+function answeringParts({ rerankLimit }: Config, { store, index, models }: OpenParts) {
   const { embedder, reranker } = models;
-  const answerer = createAnswering({ store, index, embedder, reranker, rerankLimit });
+  return { store, index, embedder, reranker, rerankLimit };
+}
+
+/** The one answerer, for people who wait and for watches, which wait for people. */
+function joinAsking(config: Config, parts: OpenParts) {
+  const { store, index } = parts;
+  const answerer = createAnswering(answeringParts(config, parts));
   const follow = createFollower(store, index);
   const people = new PeopleFirst();
   const answer: typeof answerer = async (request) => {
@@ -199,41 +193,13 @@ function joinAsking({ rerankLimit }: Config, { store, index, models }: OpenParts
       revisions: (articleId, from, to) => splitRevisions(store, articleId, from, to),
     });
   return {
+    follow,
     atOnce: {
       answer: (request: AnswerRequest) => people.ask(() => answer(request)),
       reportSources: sources,
     },
     unhurried: { answer, reportSources: sources, peopleFirst: () => people.turn() },
   };
-}
-
-/** All that brings articles in. Ends what begins reads before what these need. */
-function openReading(
-  config: Config,
-  options: OpenOptions,
-  { store, feedStore, refetchStore, models, index }: OpenParts,
-  now: () => Instant,
-) {
-  const { embedder } = models;
-  const tokens = embedder ?? approximateTokenCounter;
-  const skipFolders = [config.storePath, config.models.path];
-  const fetcher = openFetcher(config, now);
-  const reader = createWorkerReader();
-  const read = options.threads ? readInputWith(reader) : readInput;
-  const onPage: OnPage = (...page) =>
-    rememberPage(...page, { articles: store, refetches: refetchStore, now });
-  const ingest = createIngest({ store, index, embedder, tokens, now, fetcher, read, onPage, skipFolders });
-  const feedParts = { articles: store, fetcher, reader, ingest, onPage, now };
-  const feeds = openFeeds(feedStore, feedParts, config, options.feedEvents);
-  const refetchParts = { articles: store, fetcher, read, ingest, now };
-  const refetching = openRefetching(refetchStore, refetchParts, config.refetch, options.refetchEvents);
-  const close = async () => {
-    await feeds.close();
-    await refetching.close();
-    await reader.close();
-    await fetcher.close();
-  };
-  return { ingest, fetcher, feeds, refetching, close };
 }
 
 async function readHistory(store: Store, article: Article, scope: Scope): Promise<ArticleHistory> {

@@ -4,8 +4,10 @@ import type {
   AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
+  MessageContextMenuCommandInteraction,
   ModalSubmitInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from "discord.js";
 import type { CustomId } from "../render/custom-id.js";
 import type { Frame } from "../render/frame.js";
@@ -74,3 +76,22 @@ export interface Command {
   /** By the action of their custom ids; unique over all commands. */
   readonly actions?: Readonly<Record<string, Action>>;
 }
+
+/** A command of the menu on a message; like a slash command it never replies by itself. */
+export interface MenuCommand {
+  readonly data: RESTPostAPIContextMenuApplicationCommandsJSONBody;
+  /** True: only the person sees the reply. */
+  readonly isPrivate: (interaction: MessageContextMenuCommandInteraction) => boolean;
+  /** As those of a slash command. */
+  readonly needs?: Right;
+  readonly cost?: "model";
+  readonly question?: (interaction: MessageContextMenuCommandInteraction) => string;
+  readonly executeMenu: (
+    interaction: MessageContextMenuCommandInteraction,
+    context: CommandContext,
+  ) => Promise<Message>;
+  /** As those of a slash command. */
+  readonly actions?: Readonly<Record<string, Action>>;
+}
+
+export type AnyCommand = Command | MenuCommand;

@@ -9,7 +9,7 @@ import type { Message } from "../render/message.js";
 import type { Services } from "../services.js";
 import { suggest } from "./autocomplete.js";
 import type { ChannelRights } from "./channel-rights.js";
-import type { Command, CommandContext } from "./command.js";
+import type { AnyCommand, CommandContext } from "./command.js";
 import { makeContext, type Situation } from "./command-context.js";
 import type { BotCounter, InteractionFailure } from "./counter.js";
 import { judgeFailure } from "./failure-reply.js";
@@ -27,7 +27,7 @@ const REMEMBERED = 5000;
 const TELL_TIMEOUT_MS = 3000;
 
 export interface DispatchOptions {
-  readonly commands: readonly Command[];
+  readonly commands: readonly AnyCommand[];
   readonly services: Services;
   readonly log: Log;
   readonly counter?: BotCounter | undefined;

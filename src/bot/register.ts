@@ -1,7 +1,7 @@
 // Tells Discord the bot's commands, and only when they differ from what it has.
 import { isDeepStrictEqual } from "node:util";
 import { REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from "discord.js";
-import type { Command } from "./command.js";
+import type { AnyCommand } from "./command.js";
 import { discordFailure } from "./discord-failure.js";
 
 export interface DeployOptions {
@@ -12,7 +12,7 @@ export interface DeployOptions {
   readonly guildId: string | null;
   /** REST base without version and trailing slash. */
   readonly apiUrl: string;
-  readonly commands: readonly Command[];
+  readonly commands: readonly AnyCommand[];
 }
 
 export interface Deployment {
@@ -86,6 +86,11 @@ function normalize(value: unknown): unknown {
 
 function isDefault(value: unknown): boolean {
   return (
-    value === null || value === undefined || value === false || (Array.isArray(value) && value.length === 0)
+    // The description of a message command comes back empty.
+    value === null ||
+    value === undefined ||
+    value === false ||
+    value === "" ||
+    (Array.isArray(value) && value.length === 0)
   );
 }

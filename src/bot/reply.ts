@@ -4,6 +4,7 @@ import {
   type BaseInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
 } from "discord.js";
@@ -12,7 +13,11 @@ import { persist } from "./attempts.js";
 import { isGone, neverSent } from "./discord-failure.js";
 import { FirstResponse } from "./first-response.js";
 
-export type Repliable = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
+export type Repliable =
+  | ChatInputCommandInteraction
+  | MessageContextMenuCommandInteraction
+  | ButtonInteraction
+  | ModalSubmitInteraction;
 /** "update" changes the message that a button is on; a command has none. */
 export type ReplyKind = "private" | "public" | "update";
 
@@ -21,7 +26,8 @@ export const RETRY_DELAYS_MS: readonly number[] = [500, 1500, 4000, 10_000, 30_0
 
 /** Tells whether Dateline can reply to this kind of interaction. */
 export function isRepliable(interaction: BaseInteraction): interaction is Repliable {
-  return interaction.isChatInputCommand() || interaction.isButton() || interaction.isModalSubmit();
+  const isCommand = interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand();
+  return isCommand || interaction.isButton() || interaction.isModalSubmit();
 }
 
 /** A reply on its way to the person. */

@@ -1,12 +1,17 @@
 // Finds what is to be done for an interaction: by command name, or by the action in a custom id.
-import type { APIModalInteractionResponseCallbackData, BaseInteraction } from "discord.js";
+import type {
+  APIModalInteractionResponseCallbackData,
+  BaseInteraction,
+  ChatInputCommandInteraction,
+  MessageContextMenuCommandInteraction,
+} from "discord.js";
 import { readCustomId } from "../render/custom-id.js";
 import type { Frame } from "../render/frame.js";
 import type { Message } from "../render/message.js";
 import { commandIn } from "../render/names.js";
 import { renderNotice } from "../render/replies.js";
 import type { Instant } from "../schema.js";
-import type { Action, Command, CommandContext } from "./command.js";
+import type { Action, AnyCommand, Command, CommandContext, MenuCommand } from "./command.js";
 import type { Repliable, ReplyKind } from "./reply.js";
 import type { Right, Terms } from "./rights.js";
 
@@ -25,11 +30,15 @@ export interface Task {
 /** All commands and actions by name. */
 export class TaskList {
   readonly #commands: ReadonlyMap<string, Command>;
+  readonly #menus: ReadonlyMap<string, MenuCommand>;
   readonly #actions = new Map<string, Action>();
 
   /** @throws RangeError where two commands claim one action */
-  constructor(commands: readonly Command[]) {
-    this.#commands = new Map(commands.map((command) => [command.data.name, command]));
+  constructor(commands: readonly AnyCommand[]) {
+    const slashes = commands.filter((command) => "execute" in command);
+    const menus = commands.filter((command) => "executeMenu" in command);
+    this.#commands = new Map(slashes.map((command) => [command.data.name, command]));
+    this.#menus = new Map(menus.map((command) => [command.data.name, command]));
     for (const [name, action] of commands.flatMap(({ actions = {} }) => Object.entries(actions))) {
       if (this.#actions.has(name)) throw new RangeError(`Action declared twice: ${name}`);
       this.#actions.set(name, action);
@@ -43,13 +52,25 @@ export class TaskList {
 
   /** Returns what to do; for a command or button that is no longer known, to say so. */
   find(interaction: Repliable, terms: Terms): Task {
-    return (
-      (interaction.isChatInputCommand() ? this.#slash(interaction, terms) : this.#action(interaction)) ??
-      notice(outdated)
-    );
+    if (interaction.isChatInputCommand()) return this.#slash(interaction, terms) ?? notice(outdated);
+    if (interaction.isMessageContextMenuCommand()) return this.#menu(interaction) ?? notice(outdated);
+    return this.#action(interaction) ?? notice(outdated);
   }
 
-  #slash(interaction: Extract<Repliable, { commandName: string }>, terms: Terms): Task | null {
+  #menu(interaction: MessageContextMenuCommandInteraction): Task | null {
+    const command = this.#menus.get(interaction.commandName);
+    if (command === undefined) return null;
+    return {
+      reply: command.isPrivate(interaction) ? "private" : "public",
+      needs: command.needs ?? null,
+      cost: command.cost ?? null,
+      form: () => null,
+      question: command.question?.(interaction) ?? null,
+      run: (context) => command.executeMenu(interaction, context),
+    };
+  }
+
+  #slash(interaction: ChatInputCommandInteraction, terms: Terms): Task | null {
     const command = this.#commands.get(interaction.commandName);
     if (command === undefined) return null;
     return {

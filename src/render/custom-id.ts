@@ -1,7 +1,7 @@
 // The custom id of a button or modal: `dl:<action>:<subject>[:<page>]`. All state is in the store, so it outlives a restart.
 import { MAX_CUSTOM_ID } from "./limits.js";
 
-const PATTERN = /^dl:([a-z-]{1,20}):([^:]{1,60})(?::(\d{1,6}))?$/;
+const PATTERN = /^dl:([a-z-]{1,20}):([^:]{1,85})(?::(\d{1,6}))?$/;
 
 export interface CustomId {
   /** Name of a handler that a command declares. */

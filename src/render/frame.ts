@@ -5,6 +5,7 @@ import type { Line, Part } from "./document.js";
 import { ANSWER_TEXTS } from "./texts/answer-texts.js";
 import { ARTICLE_TEXTS } from "./texts/article-texts.js";
 import { CITATION_TEXTS } from "./texts/citation-texts.js";
+import { CLAIM_TEXTS } from "./texts/claim-texts.js";
 import { DELIVERY_TEXTS } from "./texts/delivery-texts.js";
 import { ERROR_TEXTS } from "./texts/error-texts.js";
 import { FAULT_TEXTS } from "./texts/fault-texts.js";
@@ -17,6 +18,7 @@ import { MANNERS_TEXTS } from "./texts/manners-texts.js";
 import { MESSAGE_TEXTS } from "./texts/message-texts.js";
 import { PAGE_TEXTS } from "./texts/page-texts.js";
 import { PRIVACY_TEXTS } from "./texts/privacy-texts.js";
+import { READING_TEXTS } from "./texts/reading-texts.js";
 import { SETTING_VALUES_TEXTS } from "./texts/setting-values-texts.js";
 import { SETTINGS_TEXTS } from "./texts/settings-texts.js";
 import { SOURCES_TEXTS } from "./texts/sources-texts.js";
@@ -34,6 +36,7 @@ const TEXTS = {
   ...ANSWER_TEXTS,
   ...ARTICLE_TEXTS,
   ...CITATION_TEXTS,
+  ...CLAIM_TEXTS,
   ...DELIVERY_TEXTS,
   ...ERROR_TEXTS,
   ...FAULT_TEXTS,
@@ -46,6 +49,7 @@ const TEXTS = {
   ...MESSAGE_TEXTS,
   ...PAGE_TEXTS,
   ...PRIVACY_TEXTS,
+  ...READING_TEXTS,
   ...SETTING_VALUES_TEXTS,
   ...SETTINGS_TEXTS,
   ...SOURCES_TEXTS,

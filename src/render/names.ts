@@ -2,6 +2,7 @@
 import type { Language } from "../guild-settings.js";
 import { FEED_NAMES } from "./feed-names.js";
 import { FOLLOW_NAMES } from "./follow-names.js";
+import { READING_NAMES } from "./reading-names.js";
 import { SETTINGS_NAMES } from "./settings-names.js";
 import { WATCH_NAMES } from "./watch-names.js";
 
@@ -61,11 +62,11 @@ export const NAMES = {
     tr: ["özet", "Bir makalenin önemli cümleleri, kelimesi kelimesine"],
   },
   "summary.article": {
-    description: "Words of its title, its outlet or its date",
-    de: ["artikel", "Wörter des Titels, das Medium oder das Datum"],
-    fr: ["article", "Mots du titre, média ou date"],
-    "es-ES": ["artículo", "Palabras del título, medio o fecha"],
-    tr: ["makale", "Başlığından sözcükler, kaynağı ya da tarihi"],
+    description: "Words of its title, its outlet or its date, or its address",
+    de: ["artikel", "Wörter des Titels, das Medium, das Datum oder die Adresse"],
+    fr: ["article", "Mots du titre, média, date ou adresse"],
+    "es-ES": ["artículo", "Palabras del título, medio, fecha o dirección"],
+    tr: ["makale", "Başlığından sözcükler, kaynağı, tarihi ya da adresi"],
   },
   sources: {
     description: "Every citation of the last answer here, and whether it still stands",
@@ -160,6 +161,7 @@ export const NAMES = {
     "es-ES": ["artículo", "Palabras del título, medio o fecha"],
     tr: ["makale", "Başlığından sözcükler, kaynağı ya da tarihi"],
   },
+  ...READING_NAMES,
   ...FEED_NAMES,
   ...SETTINGS_NAMES,
   ...WATCH_NAMES,

@@ -1,6 +1,7 @@
 // What Discord gets: each document with its buttons. All state of a button is its custom id and the store.
 import type { IngestRow, SourcesReport, Status, WhyReport } from "../reports.js";
-import type { Answer, Instant, Summary } from "../schema.js";
+import type { LinkSummary } from "../reports-reading.js";
+import type { Answer, Instant } from "../schema.js";
 import { answerDocument } from "./answer.js";
 import { answerButtons } from "./answer-buttons.js";
 import {
@@ -44,8 +45,8 @@ export function renderWhy(report: WhyReport, frame: Frame, page = 1): Message {
   return writeMessage(whyDocument(report, frame), { page, pageId });
 }
 
-/** Writes a summary. */
-export function renderSummary(summary: Summary, at: Instant, frame: Frame): Message {
+/** Writes a summary, or why there is none. */
+export function renderSummary(summary: LinkSummary, at: Instant, frame: Frame): Message {
   return writeMessage(summaryDocument(summary, at, frame));
 }
 

@@ -1,7 +1,8 @@
 // Writes the same documents for the terminal: same content, same order. Takes colour and width; reads neither clock nor terminal.
 import picocolors from "picocolors";
 import type { ArticleHistory, SourcesReport, Status } from "../reports.js";
-import type { Answer, Instant, Summary } from "../schema.js";
+import type { LinkSummary } from "../reports-reading.js";
+import type { Answer, Instant } from "../schema.js";
 import { answerDocument } from "./answer.js";
 import { type ArticlePage, articlesDocument } from "./articles.js";
 import type { Block, Document, Line, Part, QuoteBlock } from "./document.js";
@@ -32,9 +33,9 @@ export function renderSourcesText(report: SourcesReport, options: TerminalOption
   return writeText(sourcesDocument(report, frame(options)), options);
 }
 
-/** Writes a summary. */
+/** Writes a summary, or why there is none. */
 export function renderSummaryText(
-  summary: Summary,
+  summary: LinkSummary,
   options: TerminalOptions & { readonly now: Instant },
 ): string {
   return writeText(summaryDocument(summary, options.now, frame(options)), options);

@@ -1,6 +1,6 @@
 // Query → hits: candidates, put in order, the best read by the cross-encoder, put in order again. Decides nothing about answering.
 import type { Reranker } from "../embed/embedder.js";
-import type { Hit, Query } from "../schema.js";
+import type { Hit, Instant, Query } from "../schema.js";
 import { type Candidate, type CandidateDeps, findCandidates } from "./candidates.js";
 import { type RankFeatures, type RankModel, type RankWeights, weigh } from "./rank-model.js";
 import { type QuestionTerms, questionTerms } from "./terms.js";
@@ -13,6 +13,15 @@ export interface RetrieverDeps extends CandidateDeps {
   readonly rerankLimit: number;
   readonly options?: Partial<RetrieveOptions>;
   readonly model: RankModel;
+  /** Read instead of the question's own words about time: a timeline asks for all that was, whenever. */
+  readonly intent?: TimeIntent;
+  /** True: of every article its best passage alone, so that the cross-encoder reads as many articles as it can. */
+  readonly onePerArticle?: boolean;
+}
+
+/** What is asked; `since` leaves out what was published before, and everything undated. */
+export interface RetrieverQuery extends Query {
+  readonly since?: Instant;
 }
 
 /** Parts that can be switched off, for ablation. */
@@ -45,7 +54,7 @@ interface Ranked {
 }
 
 /** Makes a retriever; each call reads the store and index as they are then. */
-export function createRetriever(deps: RetrieverDeps): (query: Query) => Promise<Retrieval> {
+export function createRetriever(deps: RetrieverDeps): (query: RetrieverQuery) => Promise<Retrieval> {
   const on: RetrieveOptions = {
     lexical: true,
     vectors: true,
@@ -58,9 +67,10 @@ export function createRetriever(deps: RetrieverDeps): (query: Query) => Promise<
   const { model } = deps;
   return async (query) => {
     const terms = questionTerms(query.question);
-    const intent = timeIntent(query.question, query.asOf);
-    const candidates = await findCandidates(query, terms, deps, on);
-    const first = order(candidates, null, { intent, query, weights: model.first, on });
+    const intent = deps.intent ?? timeIntent(query.question, query.asOf);
+    const candidates = (await findCandidates(query, terms, deps, on)).filter(isSince(query.since));
+    const ordered = order(candidates, null, { intent, query, weights: model.first, on });
+    const first = deps.onePerArticle ? bestOfArticles(ordered) : ordered;
     const ranked = reranker
       ? await rerank(first, reranker, deps.rerankLimit, { intent, query, weights: model.final, on })
       : first;
@@ -71,6 +81,20 @@ export function createRetriever(deps: RetrieverDeps): (query: Query) => Promise<
       terms,
     };
   };
+}
+
+/** The list of recent reports knows its own bound only. */
+function isSince(since: Instant | undefined): (candidate: Candidate) => boolean {
+  return ({ article: { publishedAt } }) =>
+    since === undefined || (publishedAt !== null && Date.parse(publishedAt) >= Date.parse(since));
+}
+
+/** Keeps the order; of passages of one article the first stays. */
+function bestOfArticles(ordered: readonly Ranked[]): Ranked[] {
+  const seen = new Set<string>();
+  return ordered.filter(
+    ({ hit: { article } }) => !seen.has(article.articleId) && seen.add(article.articleId),
+  );
 }
 
 interface Ordering {

@@ -101,6 +101,15 @@ export class MemoryArticles {
   }
 }
 
+/** Orders by publication, newest first, undated last, then by article id. */
+export function newestFirst(one: Article, other: Article): number {
+  const [left, right] = [one, other].map(({ publishedAt }) =>
+    publishedAt === null ? Number.NEGATIVE_INFINITY : instantMs(publishedAt),
+  ) as [number, number];
+  if (left !== right) return right - left;
+  return one.articleId < other.articleId ? -1 : 1;
+}
+
 /** Tells whether the phrase stands somewhere in the column, its last word as a beginning. */
 function startsSomewhere(column: readonly string[], phrase: readonly string[]): boolean {
   return column.some((_, at) =>

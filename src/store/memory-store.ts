@@ -2,10 +2,11 @@
 import { DatelineError } from "../errors.js";
 import type { OpenQuestion } from "../reports.js";
 import type { Article, ArticleHeading, Instant, Outlets, Passage, Place } from "../schema.js";
+import { isAt } from "./article-lists.js";
 import { BM25_WEIGHTS } from "./bm25-weights.js";
 import { toHeading, unknownArticle } from "./heading.js";
 import { MemoryAnswers } from "./memory-answers.js";
-import { MemoryArticles } from "./memory-articles.js";
+import { MemoryArticles, newestFirst } from "./memory-articles.js";
 import { MemoryOpenQuestions } from "./memory-open-questions.js";
 import { MemorySketches } from "./memory-sketches.js";
 import { MemoryWords } from "./memory-words.js";
@@ -144,6 +145,16 @@ export class MemoryStore implements Store {
 
   async copyCandidates(sketch: Uint32Array, limit: number, scope: Scope): Promise<Article[]> {
     return this.#sketches.candidates(sketch, this.#articles.inScope(scope)).slice(0, Math.max(0, limit));
+  }
+
+  async newestArticles(limit: number, scope: Scope): Promise<Article[]> {
+    const dated = this.#articles.inScope(scope).filter(({ publishedAt }) => publishedAt !== null);
+    return dated.sort(newestFirst).slice(0, Math.max(0, limit));
+  }
+
+  async articlesAt(url: string, scope: Scope): Promise<Article[]> {
+    const found = this.#articles.inScope(scope).filter((article) => isAt(article.url, url));
+    return found.sort(newestFirst);
   }
 
   async sketchMissing(): Promise<number> {

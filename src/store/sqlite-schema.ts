@@ -1,6 +1,7 @@
 // The tables, as a list of forward migrations: entry n takes a store from version n to n + 1. Never edit an entry once released.
 import { feedTables } from "./sqlite-feed-schema.js";
 import { guildTables } from "./sqlite-guild-schema.js";
+import { listIndexes } from "./sqlite-lists.js";
 import { openQuestionTables } from "./sqlite-open-questions-schema.js";
 import { pruneColumns } from "./sqlite-prune-schema.js";
 import { refetchTables } from "./sqlite-refetch-schema.js";
@@ -110,4 +111,5 @@ export const MIGRATIONS: readonly string[] = [
   guildTables,
   watchTables,
   openQuestionTables,
+  listIndexes,
 ];

@@ -11,6 +11,7 @@ import { SqliteArticles } from "./sqlite-articles.js";
 import { asStoreError } from "./sqlite-errors.js";
 import { SqliteGuard } from "./sqlite-guard.js";
 import { SqliteHeadings } from "./sqlite-headings.js";
+import { SqliteLists } from "./sqlite-lists.js";
 import { openDatabase } from "./sqlite-open.js";
 import { SqliteOpenQuestions } from "./sqlite-open-questions.js";
 import { SqlitePassages } from "./sqlite-passages.js";
@@ -60,6 +61,7 @@ class SqliteStore implements Store {
   readonly #guard: SqliteGuard;
   readonly #articles: SqliteArticles;
   readonly #headings: SqliteHeadings;
+  readonly #lists: SqliteLists;
   readonly #passages: SqlitePassages;
   readonly #search: SqliteSearch;
   readonly #sketches: SqliteSketches;
@@ -75,6 +77,7 @@ class SqliteStore implements Store {
     this.#sketches = new SqliteSketches(database);
     this.#articles = new SqliteArticles(database, this.#sketches);
     this.#headings = new SqliteHeadings(database);
+    this.#lists = new SqliteLists(database);
     this.#passages = new SqlitePassages(database);
     this.#search = new SqliteSearch(database);
     this.#answers = new SqliteAnswers(database);
@@ -147,6 +150,14 @@ class SqliteStore implements Store {
 
   async copyCandidates(sketch: Uint32Array, limit: number, scope: Scope): Promise<Article[]> {
     return this.#guard.read(() => this.#sketches.candidates(sketch, limit, scope));
+  }
+
+  async newestArticles(limit: number, scope: Scope): Promise<Article[]> {
+    return this.#guard.read(() => this.#lists.newest(limit, scope));
+  }
+
+  async articlesAt(url: string, scope: Scope): Promise<Article[]> {
+    return this.#guard.read(() => this.#lists.at(url, scope));
   }
 
   async sketchMissing(limit: number): Promise<number> {

@@ -1,6 +1,7 @@
 // Port: the durable truth of articles, revisions, passages, vectors and answers. Every method is async.
 import type { OpenQuestion } from "../reports.js";
 import type { Answer, Article, ArticleHeading, Instant, Outlets, Passage, Place } from "../schema.js";
+import type { ArticleLists } from "./article-lists.js";
 import type { CopyCandidates } from "./copy-candidates.js";
 
 /** Which revisions may be used: the newest revision of each article that was visible at `asOf`. */
@@ -58,7 +59,7 @@ export interface StoreCounts {
   readonly newestAt: Instant | null;
 }
 
-export interface Store extends CopyCandidates {
+export interface Store extends CopyCandidates, ArticleLists {
   /** Vectors written and read from now on belong to this fingerprint; null while lexical only. */
   readonly fingerprint: string | null;
   /** Stores a new article, a changed one as the next revision, or nothing where text and metadata are the same. One transaction. */

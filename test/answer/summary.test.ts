@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { summarize } from "../../src/answer/summarize.js";
+import type { SummaryLength } from "../../src/reports-reading.js";
+import type { Article } from "../../src/schema.js";
 import { makeArticle, makePassage } from "./articles.js";
 
 const TEXT = [
@@ -13,7 +15,7 @@ const TEXT = [
 
 describe("summarize", () => {
   const article = makeArticle(TEXT, { title: "Ostby council elects Berit Moen as mayor" });
-  const summary = summarize(article, [makePassage(article)]);
+  const summary = summarize([{ article, passages: [makePassage(article)] }]);
 
   it("quotes 3 to 5 sentences verbatim, in article order, and no question", () => {
     expect(summary.quotes.length).toBeGreaterThanOrEqual(3);
@@ -32,6 +34,88 @@ describe("summarize", () => {
 
   it("gives a very short article whole", () => {
     const short = makeArticle("It rained.");
-    expect(summarize(short, [makePassage(short)]).quotes.map(({ text }) => text)).toEqual(["It rained."]);
+    expect(
+      summarize([{ article: short, passages: [makePassage(short)] }]).quotes.map(({ text }) => text),
+    ).toEqual(["It rained."]);
+  });
+
+  it("takes as many sentences as asked for, but at most half of a short article", () => {
+    const long = makeArticle(paragraphs(40).join("\n\n"));
+    const counts = (["short", "medium", "long"] as const).map(
+      (length) => summarizeOne(long, length).quotes.length,
+    );
+    expect(counts).toEqual([3, 5, 8]);
+    expect(summarizeOne(article, "long").quotes).toHaveLength(3);
+  });
+
+  it("covers a text of 300 sentences beyond its start, at once", () => {
+    // Six matters, told one after the other in 50 sentences each; words of a matter come again in it alone.
+    const text = Array.from({ length: 300 }, (_, at) => telling(Math.floor(at / 50), at)).join(" ");
+    const long = makeArticle(text);
+    const started = performance.now();
+    const found = summarizeOne(long, "long");
+    expect(performance.now() - started).toBeLessThan(2000);
+    expect(found.sentenceCount).toBe(300);
+    const places = new Set(found.quotes.map(({ start }) => Math.floor((start / text.length) * 6)));
+    expect(places.size).toBeGreaterThanOrEqual(5);
+  });
+
+  it("names the speaker of a quotation, from the sentence before where it stands there", () => {
+    const speech = makeArticle(
+      [
+        "Mayor Berit Moen said the harbour of Ostby would be closed until the crane was lifted from the channel.",
+        "“The harbour stays closed until the crane of Ostby is lifted from the channel,” Moen said on Tuesday.",
+        "“We will lift the crane of Ostby from the channel this week and open the harbour again.”",
+      ].join("\n\n"),
+    );
+    const { quotes } = summarizeOne(speech, "short");
+    const said = quotes.filter(({ text }) => text.includes("“"));
+    expect(said.length).toBeGreaterThan(0);
+    for (const { text, speaker } of said) if (text.includes("Moen said")) expect(speaker).toBe("Moen");
+  });
+
+  it("takes the entries of a live page, one sentence each, with the time of each", () => {
+    const entry = (at: number) =>
+      makeArticle(telling(at, at * 3), {
+        articleId: `00000000000${at}`,
+        url: `https://news.example/live#entry-${at}`,
+        publishedAt: new Date(Date.UTC(2025, 9, 21, 8 + at)).toISOString(),
+      });
+    const entries = Array.from({ length: 9 }, (_, at) => entry(at));
+    const parts = entries.map((one) => ({ article: one, passages: [makePassage(one)] }));
+    const { quotes, citations, citation, entryCount } = summarize(parts);
+    expect(entryCount).toBe(9);
+    expect(quotes).toHaveLength(5);
+    expect(new Set(quotes.map(({ articleId }) => articleId)).size).toBe(5);
+    expect(citation.articleId).toBe("000000000008");
+    for (const quote of quotes) {
+      const own = citations.find(({ number }) => number === quote.citation);
+      expect(own?.articleId).toBe(quote.articleId);
+      expect(quote.link).toContain("#");
+    }
+    const times = quotes.map(
+      (quote) => citations.find(({ number }) => number === quote.citation)?.publishedAt ?? "",
+    );
+    expect(times).toEqual([...times].sort());
   });
 });
+
+function summarizeOne(article: Article, length: SummaryLength) {
+  return summarize([{ article, passages: [makePassage(article)] }], length);
+}
+
+function paragraphs(count: number): string[] {
+  return Array.from({ length: count }, (_, at) => telling(at % 9, at));
+}
+
+/** A made-up sentence about a matter: three words of the matter, three of its own, never the same sentence twice. */
+function telling(matter: number, at: number): string {
+  const word = (seed: number) => {
+    const parts = ["bar", "sel", "tor", "mun", "kal", "ved", "rin", "osk", "lem", "dur"];
+    const pick = (place: number) => parts[Math.floor(seed / 10 ** place) % 10] ?? "";
+    return `${pick(0)}${pick(1)}${pick(2)}`;
+  };
+  const theme = [0, 1, 2].map((n) => word(matter * 97 + ((at + n) % 4) * 31 + 5));
+  const own = [0, 1, 2].map((n) => word(at * 7 + n * 113 + 400));
+  return `The ${theme[0]} of ${theme[1]} was ${own[0]} by ${theme[2]} and ${own[1]} with ${own[2]}.`;
+}

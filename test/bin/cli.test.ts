@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { readVersion } from "../../src/bin/version.js";
-import { answerSchema, summarySchema } from "../../src/schema.js";
+import { answerSchema } from "../../src/schema.js";
 import { inTemporaryFolder, runBin, runCli } from "./run-cli.js";
 import { articleCount, writeSampleArticles } from "./sample-articles.js";
 
@@ -31,6 +31,9 @@ describe("dateline", () => {
 
   it.each([
     "ask",
+    "timeline",
+    "latest",
+    "check",
     "summary",
     "sources",
     "read",
@@ -112,7 +115,19 @@ describe("a store from feeding to removing, words only", () => {
       expect(JSON.parse(sources.stdout)).toMatchObject({ answer: { answerId: answer.answerId } });
 
       const summary = await dateline("summary", "frost", "--json");
-      expect(summarySchema.parse(JSON.parse(summary.stdout)).citation.title).toMatch(/^Frost/);
+      expect(JSON.parse(summary.stdout)).toMatchObject({
+        kind: "summary",
+        summary: { citation: { title: expect.stringMatching(/^Frost/) }, entryCount: null },
+      });
+
+      const timeline = await dateline("timeline", "Veldmark", "bridge", "--json");
+      const { developments } = JSON.parse(timeline.stdout) as { developments: { at: string }[] };
+      expect([timeline.code, developments.length > 0]).toEqual([0, true]);
+      expect((await dateline("timeline", "cricket", "final")).code).toBe(3);
+      const latest = await dateline("latest");
+      expect(latest.stdout).toMatch(/Latest reports/);
+      const check = await dateline("check", "The Veldmark bridge will reopen to cars.", "--json");
+      expect(JSON.parse(check.stdout)).toMatchObject({ claims: [{ claim: expect.any(String) }] });
 
       const list = await dateline("articles", "list", "--json");
       const page = JSON.parse(list.stdout) as { total: number; items: { articleId: string }[] };

@@ -78,9 +78,17 @@ async function told(place: Place): Promise<unknown[]> {
     const asked = await ask(question, place);
     all.push(answer, candidates, asked, await services.sources(place, asked.answerId));
     all.push(await services.answer(place, asked.answerId));
+    all.push(await services.reading.timeline({ topic: question, place }));
+    all.push(await services.reading.latest({ topic: question, place }));
+    all.push(await services.reading.earlier(place, asked.answerId));
+    all.push(await services.reading.checkClaim({ text: question, place }));
   }
+  all.push(await services.reading.latest({ place }));
   for (const { articleId } of await services.suggestArticles("", 25, null)) {
-    for (const tell of [services.summarize(articleId, place), services.history(articleId, place)]) {
+    for (const tell of [
+      services.reading.summarize({ article: articleId, length: "long", mayAdd: false, place }),
+      services.history(articleId, place),
+    ]) {
       all.push(
         await tell.catch((error: Error) => {
           expect(error.message).toMatch(/^Not quoted/);

@@ -9,7 +9,9 @@ import type { AskInput } from "../../src/services.js";
 import { MemoryGuildStore } from "../../src/store/memory-guild-store.js";
 import { MemoryStore } from "../../src/store/memory-store.js";
 import { MemoryWatchStore } from "../../src/store/memory-watch-store.js";
+import { fakeStore } from "../fakes.js";
 import { fakeFeeds } from "../fakes-feeds.js";
+import { fakeReading } from "../fakes-reading.js";
 import { fakeWatches } from "../fakes-watches.js";
 
 const now = "2025-10-22T09:30:00.000Z";
@@ -61,9 +63,7 @@ async function openServices() {
       };
       return { answer, candidates: [], features: {}, drafted: [] };
     },
-    summarize: async () => {
-      throw new TypeError("not asked for here");
-    },
+    reading: () => fakeReading(fakeStore(), { addPage: async () => [], answer: async () => null }),
     reportSources: async (answer) => ({ answer, entries: [] }),
     history: async () => {
       throw new TypeError("not asked for here");

@@ -1,11 +1,13 @@
 // The bot's parts by themselves: attachments come from Discord only, registered commands are compared.
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { ApplicationCommandType } from "discord.js";
 import { afterEach, describe, expect, it } from "vitest";
 import { commandList } from "../../src/bin/command-list.js";
 import { attachmentFetcher } from "../../src/bot/attachment.js";
 import { sameCommands } from "../../src/bot/register.js";
 import { TaskList } from "../../src/bot/task-list.js";
+import { LENGTH_NAMES } from "../../src/render/reading-names.js";
 
 describe("attachments", () => {
   let server: Server | null = null;
@@ -80,7 +82,7 @@ describe("commands", () => {
 
   it("differ by a word, an option, a language or a command", () => {
     const [first, ...rest] = data;
-    if (first === undefined) throw new Error("no command");
+    if (first === undefined || !("options" in first)) throw new Error("no command");
     expect(sameCommands(rest, data)).toBe(false);
     expect(sameCommands([{ ...first, description: "other" }, ...rest], data)).toBe(false);
     expect(sameCommands([{ ...first, options: first.options?.slice(1) }, ...rest], data)).toBe(false);
@@ -95,9 +97,12 @@ describe("commands", () => {
   });
 
   it("keep Discord's rules for names and descriptions in every language", () => {
-    // The names of choices are words for people, without the rules for names of commands.
-    const withoutChoices = JSON.stringify(data, (key, value) => (key === "choices" ? undefined : value));
-    const named = withoutChoices.matchAll(/"(?:name|description)(?:_localizations)?":(\{[^}]*\}|"[^"]*")/g);
+    // Names of choices and of message commands have spaces and capitals.
+    const free = (key: string, value: unknown) => (key === "choices" ? [] : value);
+    const slashes = data.filter(({ type }) => type !== ApplicationCommandType.Message);
+    const named = JSON.stringify(slashes, free).matchAll(
+      /"(?:name|description)(?:_localizations)?":(\{[^}]*\}|"[^"]*")/g,
+    );
     const name = /^[-_'\p{Ll}\p{Lo}\p{N}]{1,32}$/u;
     for (const [all, value = ""] of named) {
       const parsed = JSON.parse(value) as string | Record<string, string>;
@@ -106,5 +111,17 @@ describe("commands", () => {
         else expect([...word].length).toBeLessThanOrEqual(100);
       }
     }
+    for (const { name: english, name_localizations: others } of data) {
+      for (const word of [english, ...Object.values(others ?? {})]) expect(word).toMatch(/^.{1,32}$/u);
+    }
+    for (const names of Object.values(LENGTH_NAMES).flatMap((each) => Object.values(each)))
+      expect(names).toMatch(/^.{1,100}$/u);
+  });
+
+  it("are found by name and kind: a message command is none that can be typed", () => {
+    const tasks = new TaskList(commandList);
+    expect(tasks.command("timeline")).toBeDefined();
+    expect(tasks.command("Check this claim")).toBeUndefined();
+    expect(data.filter(({ type }) => type === ApplicationCommandType.Message)).toHaveLength(2);
   });
 });

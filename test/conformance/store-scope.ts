@@ -21,11 +21,13 @@ async function seen(store: Store, ids: readonly string[], of: Scope): Promise<Re
   const hits = await store.searchText(["common"], 1000, of);
   const test = await store.eligible(of);
   const copies = await store.copyCandidates(sketchOf(COMMON), 1000, of);
+  const newest = await store.newestArticles(1000, of);
   const cut = (passageId: string) => passageId.slice(0, passageId.lastIndexOf("."));
   return {
     searchText: [...new Set(hits.map((hit) => cut(hit.passageId)))].sort(),
     eligible: ids.filter((id) => test(`${id}.0`)).sort(),
     copyCandidates: copies.map(({ articleId, revision }) => `${articleId}.${revision}`).sort(),
+    newestArticles: newest.map(({ articleId, revision }) => `${articleId}.${revision}`).sort(),
   };
 }
 
@@ -113,7 +115,12 @@ async function checkDay(store: Store, stored: readonly Stored[], at: number, ask
   const visible = expected(stored, at, asked);
   const ids = visible.map((entry) => entry.id).sort();
   const all = stored.map((entry) => entry.id);
-  expect(await seen(store, all, of)).toEqual({ searchText: ids, eligible: ids, copyCandidates: ids });
+  const newestArticles = visible
+    .filter((entry) => entry.article.publishedAt !== null)
+    .map((entry) => entry.id)
+    .sort();
+  const doors = { searchText: ids, eligible: ids, copyCandidates: ids, newestArticles };
+  expect(await seen(store, all, of)).toEqual(doors);
   const dated = visible.map((entry) => entry.article.publishedAt).filter((date) => date !== null);
   expect(await store.scopeCounts(of)).toEqual({
     articles: ids.length,

@@ -4,6 +4,7 @@ import type { Store } from "../../src/store/store.js";
 import { describeArticles } from "./store-articles.js";
 import { describeCopies } from "./store-copies.js";
 import { describeHeadings, describeWords } from "./store-finding.js";
+import { describeLists } from "./store-lists.js";
 import { describeAnswers, describeOpenQuestions, describeVectors } from "./store-records.js";
 import { describeScope } from "./store-scope.js";
 
@@ -32,6 +33,7 @@ export function describeStore({ name, open }: StoreUnderTest): void {
       describeOpenQuestions,
       describeScope,
       describeCopies,
+      describeLists,
     ]) {
       part(() => store);
     }

@@ -30,6 +30,8 @@ export class CommandStore {
     const stored = commands.map((command) => ({
       ...(withoutDefaults(command) as Omit<StoredCommand, "id">),
       default_member_permissions: permissionsOf(command),
+      // A message command has no description, and comes back with an empty one.
+      ...("type" in command && command.type === 3 ? { description: "" } : {}),
       id: snowflake(),
       application_id: this.#applicationId,
       version: snowflake(),

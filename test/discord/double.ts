@@ -9,8 +9,10 @@ import {
   commandData,
   envelope,
   formData,
+  menuData,
   type OptionValues,
   type Person,
+  type TargetMessage,
 } from "./payloads.js";
 import { Rest } from "./rest.js";
 import { snowflake } from "./snowflake.js";
@@ -72,6 +74,12 @@ export class DiscordDouble {
   slash(path: string, values: OptionValues, person: Person): Exchange {
     const command = this.rest.commands.find(path.split(" ")[0] ?? "", person.guildId ?? null);
     return this.#send(person, INTERACTION.command, commandData(command, path, values));
+  }
+
+  /** Chooses a command in the menu of a message. */
+  menu(name: string, message: TargetMessage, person: Person): Exchange {
+    const command = this.rest.commands.find(name, person.guildId ?? null);
+    return this.#send(person, INTERACTION.command, menuData(command, message, person));
   }
 
   /** Types into an option with autocomplete. */

@@ -5,6 +5,7 @@ import { snowflake } from "./snowflake.js";
 const SUBCOMMAND = 1;
 const STRING = 3;
 const ATTACHMENT = 11;
+const MESSAGE_COMMAND = 3;
 
 /** Who does it and where; no guild means the bot's DM. */
 export interface Person {
@@ -140,6 +141,62 @@ function optionData(
       : option.type !== STRING || typeof value === "string";
   if (!isRight) throw new Error(`Option ${name} takes another type`);
   return { name, type: option.type, value: typeof value === "object" ? value.id : value };
+}
+
+/** A message that somebody wrote, as far as a command on it sees it. */
+export interface TargetMessage {
+  readonly content: string;
+  readonly embeds?: readonly {
+    readonly title?: string;
+    readonly description?: string;
+    readonly url?: string;
+  }[];
+}
+
+/**
+ * Makes the data of a message command: the message is sent along whole, whatever intents the bot has.
+ * @throws Error where the bot registered no message command of that name
+ */
+export function menuData(
+  command: StoredCommand,
+  { content, embeds = [] }: TargetMessage,
+  person: Person,
+): object {
+  if (command.type !== MESSAGE_COMMAND) throw new Error(`${command.name} is no message command`);
+  const id = snowflake();
+  const author = {
+    id: snowflake(),
+    username: "somebody",
+    discriminator: "0",
+    global_name: null,
+    avatar: null,
+  };
+  const message = {
+    id,
+    channel_id: person.channelId,
+    type: 0,
+    content,
+    author,
+    embeds,
+    attachments: [],
+    mentions: [],
+    mention_roles: [],
+    mention_everyone: false,
+    pinned: false,
+    tts: false,
+    timestamp: "2025-11-24T13:00:00.000Z",
+    edited_timestamp: null,
+    flags: 0,
+    components: [],
+  };
+  const { name } = command;
+  return {
+    id: command.id,
+    name,
+    type: MESSAGE_COMMAND,
+    target_id: id,
+    resolved: { messages: { [id]: message } },
+  };
 }
 
 /** Makes the data of a submitted form. */

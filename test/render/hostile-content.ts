@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import type { Announcement, IngestRow } from "../../src/reports.js";
 import type { FeedHealth, FeedRefresh } from "../../src/reports-feeds.js";
-import type { Answer } from "../../src/schema.js";
+import type { ClaimCheck, Latest, LinkSummary, Timeline } from "../../src/reports-reading.js";
+import type { Answer, Citation } from "../../src/schema.js";
 import { fakeArticle } from "../fakes.js";
 import { filled, hostileAnswer, hostileCitation, hostileQuote, maybe, moment, url } from "./answers.js";
 
@@ -33,11 +34,86 @@ export const missed = fc.record({
   answer: maybe(hostileAnswer),
   unfinished: fc.array(unfinished, { minLength: 1, maxLength: 6 }),
 });
-export const summary = fc.record({
-  citation: hostileCitation,
-  quotes: fc.array(hostileQuote, { minLength: 1, maxLength: 5 }),
-  sentenceCount: fc.integer({ min: 5, max: 999 }),
-});
+/** Articles that are cited, with a quote that belongs to one of them. */
+const cited = fc
+  .tuple(fc.array(hostileCitation, { minLength: 1, maxLength: 4 }), fc.array(hostileQuote, { maxLength: 5 }))
+  .map(([some, quotes]) => {
+    const citations = some.map((citation, at) => ({ ...citation, number: at + 1 }));
+    return { citations, quotes: quotes.map((each, at) => ({ ...each, citation: (at % some.length) + 1 })) };
+  });
+const also = fc.array(
+  fc.record({
+    articleId: id,
+    title: filled,
+    source: maybe(filled),
+    url: maybe(fc.constant("https://example.org/a")),
+    publishedAt: maybe(moment),
+    isCopy: fc.boolean(),
+  }),
+  { maxLength: 4 },
+);
+const standing = { articleCount: count, newestAt: maybe(moment), lexicalOnly: fc.boolean() };
+const asked = { askedAt: moment, asOf: moment };
+
+export const summary = fc.tuple(cited, fc.integer({ min: 5, max: 999 }), fc.boolean()).map(
+  ([{ citations, quotes }, sentenceCount, isLive]): LinkSummary => ({
+    kind: "summary",
+    isNew: isLive,
+    summary: {
+      citation: citations[0] as Citation,
+      citations: isLive ? citations : citations.slice(0, 1),
+      quotes: isLive ? quotes : quotes.map((each) => ({ ...each, citation: 1 })),
+      sentenceCount,
+      entryCount: isLive ? citations.length : null,
+    },
+  }),
+);
+export const timeline = fc
+  .tuple(
+    cited,
+    also,
+    fc.record({ topic: filled, since: maybe(moment), source: maybe(filled), ...asked, ...standing }),
+  )
+  .map(([{ citations, quotes }, others, rest]): Timeline => {
+    const kinds = ["report", "revision", "correction", "withdrawn"] as const;
+    const developments = quotes.map((each, at) => ({
+      kind: kinds[at % kinds.length] ?? "report",
+      at: at === 4 ? null : rest.asOf,
+      quote: each,
+      was: at % 2 === 0 ? null : each.text,
+      also: others,
+      confidence: 0.9,
+    }));
+    const [undated, dated] = [developments.slice(4), developments.slice(0, 4)];
+    return {
+      ...rest,
+      asOfChosen: others.length > 2,
+      isLimited: others.length > 1,
+      citations,
+      developments: dated,
+      undated,
+    };
+  });
+export const latest = fc
+  .tuple(cited, also, fc.record({ topic: maybe(filled), source: maybe(filled), ...asked, ...standing }))
+  .map(([{ citations, quotes }, others, rest]): Latest => {
+    const stories = quotes.map((each) => ({
+      citation: citations[each.citation - 1] as Citation,
+      quote: each,
+      also: others,
+    }));
+    return { ...rest, stories };
+  });
+export const claim = fc
+  .tuple(cited, also, filled, fc.record({ ...asked, ...standing }))
+  .map(([{ citations, quotes }, others, text, rest]): ClaimCheck => {
+    const stances = ["alike", "differs", "near"] as const;
+    const weighed = quotes.map((each, at) => {
+      const stance = stances[at % stances.length] ?? "near";
+      return { quote: each, stance, turns: stance === "differs" ? [text] : [], also: others };
+    });
+    return { ...rest, claims: [{ claim: text, quotes: weighed }], leftOut: others.length, citations };
+  });
 const heading = fc.record({
   articleId: id,
   title: filled,

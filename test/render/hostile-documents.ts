@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { LANGUAGES } from "../../src/guild-settings.js";
 import { answerDocument } from "../../src/render/answer.js";
 import { articlesDocument, ingestDocument, removedDocument } from "../../src/render/articles.js";
+import { claimDocument } from "../../src/render/claim.js";
 import { missedDocument, renderMissed } from "../../src/render/delivery.js";
 import type { Document } from "../../src/render/document.js";
 import { errorDocument, noticeDocument } from "../../src/render/error.js";
@@ -10,11 +11,14 @@ import * as feedReplies from "../../src/render/feed-replies.js";
 import * as feeds from "../../src/render/feeds.js";
 import { type Frame, frameOf } from "../../src/render/frame.js";
 import { historyDocument } from "../../src/render/history.js";
+import { latestDocument } from "../../src/render/latest.js";
 import { type Message, writeMessage } from "../../src/render/message.js";
+import * as reading from "../../src/render/reading-replies.js";
 import * as replies from "../../src/render/replies.js";
 import { sourcesDocument } from "../../src/render/sources.js";
 import { statusDocument } from "../../src/render/status.js";
 import { summaryDocument } from "../../src/render/summary.js";
+import { timelineDocument } from "../../src/render/timeline.js";
 import { filled, hostileAnswer } from "./answers.js";
 import * as content from "./hostile-content.js";
 
@@ -78,6 +82,13 @@ export const KINDS: readonly DocumentKind[] = [
     (it, frame) => summaryDocument(it, AT, frame),
     (it, frame) => replies.renderSummary(it, AT, frame),
   ),
+  kind("timelines", 400, content.timeline, timelineDocument, (it, frame, page) =>
+    reading.renderTimeline(it, frame, page),
+  ),
+  kind("newest reports", 400, content.latest, latestDocument, (it, frame, page) =>
+    reading.renderLatest(it, frame, page),
+  ),
+  kind("checks of claims", 400, content.claim, claimDocument, (it, frame) => reading.renderClaim(it, frame)),
   kind(
     "lists of articles",
     500,

@@ -1,10 +1,22 @@
-// `dateline summary`: the sentences of one article that cover it best, verbatim. Loads no model.
-import type { Command } from "commander";
+// `dateline summary`: the sentences of an article or live page that cover it best, verbatim. Loads models to read a new page only.
+import { type Command, Option } from "commander";
 import { DatelineError } from "../../errors.js";
 import { renderSummaryText } from "../../render/terminal.js";
 import { oneLine } from "../../render/text.js";
+import type { SummaryLength } from "../../reports-reading.js";
 import type { Services } from "../../services.js";
-import { type GlobalOptions, type Terminal, withDateline, writingOptions } from "./terminal.js";
+import {
+  exitCodes,
+  type GlobalOptions,
+  type Terminal,
+  terminalPlace,
+  withDateline,
+  writingOptions,
+} from "./terminal.js";
+
+interface SummaryOptions extends GlobalOptions {
+  readonly length: SummaryLength;
+}
 
 /** Articles named where the words fit several. */
 const NAMED = 5;
@@ -13,20 +25,42 @@ export function addSummary(program: Command, terminal: Terminal): void {
   program
     .command("summary")
     .description("show the sentences that cover an article best, word for word")
-    .argument("<article...>", "id, or words of its title, outlet or date")
-    .addHelpText("after", "\nExample: dateline summary summit called off")
+    .argument(
+      "<article...>",
+      "id, or words of its title, outlet or date, or its address: read first where it is not stored",
+    )
+    .addOption(
+      new Option("--length <length>", "three, five or eight sentences")
+        .choices(["short", "medium", "long"])
+        .default("medium"),
+    )
+    .addHelpText("after", "\nExample: dateline summary summit called off --length short")
     .action((words: string[], _options, command: Command) => summary(words.join(" "), command, terminal));
 }
 
 async function summary(typed: string, command: Command, terminal: Terminal): Promise<void> {
-  const { json } = command.optsWithGlobals<GlobalOptions>();
+  const { json, length } = command.optsWithGlobals<SummaryOptions>();
   const { output } = terminal;
-  const writing = writingOptions(command, terminal);
-  await withDateline(terminal, command, { models: "none" }, async ({ services }) => {
-    const found = await services.summarize(await chooseArticle(typed, services), null);
-    if (json) output.json(found);
-    else output.line(renderSummaryText(found, { ...writing, now: services.now() }));
-  });
+  const isAddress = /^https?:\/\//i.test(typed);
+  const found = await withDateline(
+    terminal,
+    command,
+    { models: isAddress ? "needed" : "none" },
+    async ({ services }) => {
+      const article = isAddress ? typed : await chooseArticle(typed, services);
+      const summary = await services.reading.summarize({
+        article,
+        length,
+        mayAdd: true,
+        place: terminalPlace,
+      });
+      const options = { ...writingOptions(command, terminal), now: services.now() };
+      if (json) output.json(summary);
+      else output.line(renderSummaryText(summary, options));
+      return summary;
+    },
+  );
+  if (found.kind !== "summary") process.exitCode = exitCodes.failed;
 }
 
 /** Returns the id that was typed, or of the only article that fits the words. @throws DatelineError article-unknown, usage-invalid */

@@ -1,0 +1,18 @@
+// "Check this claim" on a message: the quotes nearest to what it says. The reply is for the person alone.
+import type { MenuCommand } from "../src/bot/command.js";
+import { declareMenu } from "../src/render/declare-menu.js";
+import { textOfMessage } from "../src/render/message-text.js";
+import { renderClaim } from "../src/render/reading-replies.js";
+import { renderNotice } from "../src/render/replies.js";
+
+export default {
+  data: declareMenu("Check this claim"),
+  isPrivate: () => true,
+  needs: "ask",
+  cost: "model",
+  async executeMenu({ targetMessage }, { services, place, frame }) {
+    const text = textOfMessage(targetMessage);
+    if (text === "") return renderNotice(frame.words("claim.no-text"), services.now(), frame);
+    return renderClaim(await services.reading.checkClaim({ text, place }), frame);
+  },
+} satisfies MenuCommand;

@@ -1,0 +1,46 @@
+// /latest: the newest reports by story, of everything or about a topic, of all outlets or one.
+import type { Command } from "../src/bot/command.js";
+import { declareCommand, stringOption } from "../src/render/declare.js";
+import { MAX_TOPIC, readReadingId } from "../src/render/reading-id.js";
+import { renderLatest } from "../src/render/reading-replies.js";
+import { renderNotice } from "../src/render/replies.js";
+
+export default {
+  data: declareCommand("latest", [
+    stringOption("latest.topic", { max: MAX_TOPIC }),
+    stringOption("latest.source", { autocomplete: true, max: 100 }),
+  ]),
+
+  isPrivate: (_interaction, { visibility }) => visibility === "private",
+  needs: () => "ask",
+  cost: "model",
+
+  async execute({ options }, { services, place, frame }) {
+    const [topic, source] = [options.getString("topic"), options.getString("source")];
+    const latest = await services.reading.latest({
+      ...(topic === null ? {} : { topic }),
+      ...(source === null ? {} : { source }),
+      place,
+    });
+    return renderLatest(latest, frame);
+  },
+
+  async autocomplete(interaction, { services, place }) {
+    const outlets = await services.suggestSources(interaction.options.getFocused(), 25, place);
+    return outlets.map((outlet) => ({ name: outlet, value: outlet }));
+  },
+
+  actions: {
+    "latest-page": {
+      reply: "update",
+      async execute(_interaction, { services, place, frame }, { subject, page }) {
+        const id = readReadingId(subject);
+        if (id === null) return renderNotice(frame.words("timeline.button-gone"), services.now(), frame);
+        const { topic, source, asOf: continues } = id;
+        const from = source === null ? {} : { source };
+        const latest = await services.reading.latest({ topic, continues, ...from, place });
+        return renderLatest(latest, frame, page);
+      },
+    },
+  },
+} satisfies Command;

@@ -1,0 +1,17 @@
+// "Summarize this link" on a message: its first link, read first where it is not stored and the person may add pages.
+import type { MenuCommand } from "../src/bot/command.js";
+import { declareMenu } from "../src/render/declare-menu.js";
+import { firstLink } from "../src/render/message-text.js";
+import { renderNotice, renderSummary } from "../src/render/replies.js";
+
+export default {
+  data: declareMenu("Summarize this link"),
+  isPrivate: () => true,
+  needs: "ask",
+  async executeMenu(interaction, { services, place, frame, may }) {
+    const article = firstLink(interaction.targetMessage);
+    if (article === null) return renderNotice(frame.words("summary.no-link"), services.now(), frame);
+    const found = await services.reading.summarize({ article, length: "medium", mayAdd: may.add, place });
+    return renderSummary(found, services.now(), frame);
+  },
+} satisfies MenuCommand;

@@ -1,0 +1,101 @@
+// The newest reports by story: of everything, or of what is about a topic. Every quote is read again from the store.
+import type { Latest, Story } from "../reports-reading.js";
+import type { Article, Passage, Query, Span } from "../schema.js";
+import { CitationList, makeQuote } from "./cite.js";
+import { isQuotable } from "./sentences-of.js";
+import { alsoIn, findReports, groupingOf, type TimelineDeps } from "./timeline.js";
+import { type Group, groupReports, publishedMs } from "./timeline-group.js";
+import { isNote, type Report } from "./timeline-reports.js";
+import { verifyQuotes } from "./verify-quotes.js";
+
+/** Articles looked at without a topic: some days of a busy store, and nobody pages further for what is newest. */
+const NEWEST_LIMIT = 100;
+
+export interface LatestRequest extends Omit<Query, "question"> {
+  /** Null: newest of everything. */
+  readonly topic: string | null;
+}
+
+export interface LatestDeps extends Omit<TimelineDeps, "revisionsOf"> {
+  /** Dated articles in scope, newest first. */
+  readonly newestArticles: (limit: number, query: Omit<Query, "question">) => Promise<readonly Article[]>;
+  readonly passagesOf: (article: Article) => Promise<readonly Passage[]>;
+}
+
+/** Makes the function that lists the newest reports; it stores nothing. */
+export function createLatest(deps: LatestDeps): (request: LatestRequest) => Promise<Latest> {
+  return async ({ topic, ...scope }) => {
+    const query: Query = { ...scope, question: topic ?? "" };
+    const { reports, background } = await (topic === null ? newest(query, deps) : onTopic(query, deps));
+    const dated = reports.filter(({ article }) => article.publishedAt !== null);
+    const grouping = await groupingOf(dated, background, deps);
+    const groups = groupReports(dated, { ...grouping, statesApart: false }).map(newestFirst);
+    groups.sort(([one], [other]) => publishedMs(other) - publishedMs(one));
+    const { articles, newestAt } = await deps.scopeCounts(query);
+    return {
+      topic,
+      source: scope.source,
+      askedAt: scope.now,
+      asOf: scope.asOf,
+      lexicalOnly: deps.lexicalOnly,
+      stories: await toStories(groups, query, deps),
+      articleCount: articles,
+      newestAt,
+    };
+  };
+}
+
+interface Found {
+  readonly reports: readonly Report[];
+  readonly background: readonly Article[];
+}
+
+async function onTopic(query: Query, deps: LatestDeps): Promise<Found> {
+  const { reports, retrieval } = await findReports({ ...query, since: null }, deps);
+  return { reports, background: retrieval.hits.map(({ article }) => article) };
+}
+
+async function newest(query: Query, deps: LatestDeps): Promise<Found> {
+  const background = await deps.newestArticles(NEWEST_LIMIT, query);
+  const reports: Report[] = [];
+  for (const article of background) {
+    const core = leadSentence(article, await deps.passagesOf(article));
+    const text = article.text.slice(core.start, core.end);
+    reports.push({ article, core, span: core, text, confidence: 1 });
+  }
+  return { reports, background };
+}
+
+/** The first sentence that can stand as a quote, else the first of all, else the whole text. */
+export function leadSentence(article: Article, passages: readonly Passage[]): Span {
+  const spans = passages.flatMap(({ sentences }) => sentences);
+  const isLead = ({ start, end }: Span) => {
+    const text = article.text.slice(start, end);
+    return isQuotable(text) && !isNote(text);
+  };
+  return spans.find(isLead) ?? spans[0] ?? { start: 0, end: article.text.length };
+}
+
+/** A story is led by its newest report, of several by the surest. */
+function newestFirst(group: Group): Group {
+  const [first, ...rest] = [...group].sort(
+    (one, other) => publishedMs(other) - publishedMs(one) || other.confidence - one.confidence,
+  );
+  return first === undefined ? group : [first, ...rest];
+}
+
+async function toStories(groups: readonly Group[], query: Query, deps: LatestDeps): Promise<Story[]> {
+  const citations = new CitationList();
+  const stories: Story[] = [];
+  for (const group of groups) {
+    const [{ article, span, core }] = group;
+    const [quote] = await verifyQuotes([makeQuote(article, span, 1, core)], deps.read);
+    if (quote === undefined) continue;
+    const number = citations.cite(article);
+    const citation = citations.list()[number - 1];
+    if (citation === undefined) continue;
+    const also = await alsoIn(group, (one) => deps.copiesOf(one, query));
+    stories.push({ citation, quote: { ...quote, citation: number }, also });
+  }
+  return stories;
+}

@@ -1,0 +1,98 @@
+// Groups reports into developments: copies, repeats and what outlets reported of one event together. Pure; places nothing undated.
+import type { Likeness } from "./timeline-alike.js";
+import { recalls } from "./timeline-recalls.js";
+import type { Report } from "./timeline-reports.js";
+import { hasCome, repeats, tellsNewState } from "./timeline-state.js";
+
+const DAY_MS = 86_400_000;
+/** Reports of one event come within a day and a half: some give a day only, and outlets sit in other time zones. */
+const WINDOW_MS = 1.5 * DAY_MS;
+/** A report that only repeats another, word by word, is no news for so long; later the same words are of another time. */
+const REPEAT_MS = 10 * DAY_MS;
+/** Likeness by words from which reports within the window are of one event; nearness by vectors, for one day and for the window. */
+const ALIKE = 0.3;
+const NEAR = { day: 0.84, window: 0.86 } as const;
+/** From here on a number or a turn more is detail, not another state. */
+const NEARLY_SAME = { alike: 0.55, near: 0.88 } as const;
+
+/** Reports of one development, the one to be quoted first. */
+export type Group = readonly [Report, ...Report[]];
+
+export interface Grouping {
+  readonly likeness: Likeness;
+  /** Group of copies by article id, as `groupCopies` gives it. */
+  readonly copyKeys: ReadonlyMap<string, string>;
+  /** Of title and quote together, unit length, by article id; null without a model. */
+  readonly vectors: ReadonlyMap<string, Float32Array> | null;
+  /** False: another number or a turn makes no other story. */
+  readonly statesApart: boolean;
+}
+
+/** Groups dated reports, oldest development first. All three thresholds were chosen by reading topics of bench/news. */
+export function groupReports(reports: readonly Report[], grouping: Grouping): Group[] {
+  const ordered = reports
+    .filter(({ article }) => article.publishedAt !== null)
+    .sort((one, other) => publishedMs(one) - publishedMs(other) || other.confidence - one.confidence);
+  const groups: [Report, ...Report[]][] = [];
+  for (const report of ordered) {
+    const group = groups.find((members) => isOf(report, members, grouping));
+    if (group === undefined) groups.push([report]);
+    else group.push(report);
+  }
+  return groups.map(bestFirst);
+}
+
+/** Milliseconds since 1970 of a report's publication; 0 where undated. */
+export function publishedMs({ article }: Report): number {
+  return article.publishedAt === null ? 0 : Date.parse(article.publishedAt);
+}
+
+/** The window is counted from the first report of a group, so that a story of many days does not become one. */
+function isOf(report: Report, [first, ...rest]: Group, grouping: Grouping): boolean {
+  const isLate = publishedMs(report) - publishedMs(first) > WINDOW_MS;
+  return [first, ...rest].some((member) => isSame(report, member, isLate, grouping));
+}
+
+/** Tells whether a report and one before it tell the same development. */
+function isSame(
+  report: Report,
+  before: Report,
+  isLate: boolean,
+  { likeness, copyKeys, vectors, statesApart }: Grouping,
+): boolean {
+  const [one, other] = [report.article, before.article];
+  const key = copyKeys.get(one.articleId);
+  if (key !== undefined && key === copyKeys.get(other.articleId)) return true;
+  const apartMs = publishedMs(report) - publishedMs(before);
+  const near = nearness(vectors?.get(one.articleId), vectors?.get(other.articleId));
+  if (recalls(report.text, one.publishedAt) && near >= NEAR.day) return true;
+  if (apartMs <= REPEAT_MS && repeats(report.text, before.text)) return true;
+  if (isLate) return false;
+  const alike = likeness.of(one, other);
+  const isNear = near >= (sameDay(report, before) ? NEAR.day : NEAR.window);
+  if (alike < ALIKE && !isNear) return false;
+  if (!statesApart) return true;
+  if (hasCome(report.text, before.text)) return false;
+  const isDetail = alike >= NEARLY_SAME.alike || near >= NEARLY_SAME.near;
+  return isDetail || !tellsNewState(report.text, before.text);
+}
+
+/** Cosine of two unit vectors, 0 where one is missing. */
+function nearness(one: Float32Array | undefined, other: Float32Array | undefined): number {
+  return one === undefined || other === undefined
+    ? 0
+    : one.reduce((sum, value, at) => sum + value * (other[at] ?? 0), 0);
+}
+
+function sameDay(one: Report, other: Report): boolean {
+  return one.article.publishedAt?.slice(0, 10) === other.article.publishedAt?.slice(0, 10);
+}
+
+/** The surest report of the first day is quoted: who reported it first, unless it says it worse. */
+function bestFirst(group: Group): Group {
+  const [first] = group;
+  const [best = first] = group
+    .filter((report) => sameDay(report, first))
+    .sort((one, other) => other.confidence - one.confidence);
+  return [best, ...group.filter((report) => report !== best)];
+}

@@ -1,0 +1,168 @@
+// Hits → reports on a topic: the gate of relevance, and the sentence that tells each. Knows nothing of time but dates.
+import type { Reranker } from "../embed/embedder.js";
+import type { Retrieval } from "../retrieve/retrieve.js";
+import type { Article, Hit, Span } from "../schema.js";
+import { growSpan } from "./grow.js";
+import { type SentenceCandidate, sentenceCandidates } from "./sentences-of.js";
+import { contentWords } from "./timeline-alike.js";
+import { recalls } from "./timeline-recalls.js";
+import { stemLightly, stemsOf } from "./words.js";
+
+/** An article that is about the topic. */
+export interface GatedHit {
+  readonly hit: Hit;
+  /** Probability that it is about the topic, 0..1. */
+  readonly confidence: number;
+}
+
+/** An article with the sentence that tells it. */
+export interface Report {
+  readonly article: Article;
+  /** Probability that it is about the topic, 0..1; 1 where there is none. */
+  readonly confidence: number;
+  /** What is quoted: the sentence, grown where it needs a neighbor. */
+  readonly span: Span;
+  /** The sentence itself. */
+  readonly core: Span;
+  readonly text: string;
+}
+
+/** Below this logit the cross-encoder says that a passage does not speak of the topic; with all its words it may be a little lower. */
+const FLOOR = 0.5;
+/** How far a report may be behind the best: less where it lacks words of the topic. Chosen on topics of bench/news, see README. */
+const MARGIN = { bare: 2.5, covered: 5.5 } as const;
+/** What a name or number of the topic weighs beside its other words. */
+const NAME = 2;
+/** Without cross-encoder a report must hold so much of a topic's words, of a sentence's less, and be about as near as the nearest. */
+const TOPIC_SHARE = 0.75;
+export const SENTENCE_SHARE = 0.5;
+const SIMILARITY_BEHIND = 0.1;
+/** Sentences that the cross-encoder reads of every report. */
+const READ_EACH = 3;
+/** What a place further down costs a sentence, in logits per ln(1 + place): news puts its point first. */
+const PLACE_COST = 1.2;
+/** What a sentence gains by the words of its title beyond the topic's, in logits: the title says what is new. */
+const TITLE_GAIN = 4;
+/** What it costs a sentence to recall what was before, in logits: a report is quoted for its news. */
+const RECALL_COST = 4;
+
+/** Articles that an answer quoted are about its question, whatever the gate says. */
+const KNOWN_CONFIDENCE = 0.9;
+
+/** Lets the known articles through where the gate did not, in the order of the hits. */
+export function withKnown(
+  gated: readonly GatedHit[],
+  hits: readonly Hit[],
+  known: readonly string[],
+): GatedHit[] {
+  const kept = new Map(gated.map((one) => [one.hit.article.articleId, one]));
+  return hits.flatMap((hit) => {
+    const { articleId } = hit.article;
+    return kept.get(articleId) ?? (known.includes(articleId) ? { hit, confidence: KNOWN_CONFIDENCE } : []);
+  });
+}
+
+/** Keeps the hits that are about the topic, in their order. Hits that no model read are dropped where one read the others. */
+export function gateReports(
+  { hits, terms }: Pick<Retrieval, "hits" | "terms">,
+  wordShare: number = TOPIC_SHARE,
+): GatedHit[] {
+  const read = hits.filter(({ signals }) => signals.rerank !== null);
+  const coverage = (hit: Hit) => coverageOf(hit, terms);
+  if (read.length === 0) return gateByWords(hits, coverage, wordShare);
+  const best = Math.max(...read.map(({ signals }) => signals.rerank ?? 0));
+  return read.flatMap((hit) => {
+    const logit = hit.signals.rerank ?? 0;
+    const covered = coverage(hit);
+    const behind = best - logit - MARGIN.bare - MARGIN.covered * covered ** 2;
+    const above = Math.min(logit - FLOOR, -behind);
+    return above < 0 ? [] : [{ hit, confidence: 1 / (1 + Math.exp(-above / 2)) }];
+  });
+}
+
+function gateByWords(hits: readonly Hit[], coverage: (hit: Hit) => number, wordShare: number): GatedHit[] {
+  const nearest = Math.max(0, ...hits.map(({ signals }) => signals.similarity ?? 0));
+  return hits.flatMap((hit) => {
+    const covered = coverage(hit);
+    const { similarity } = hit.signals;
+    const isNear = similarity === null || similarity >= nearest - SIMILARITY_BEHIND;
+    return covered >= wordShare && isNear ? [{ hit, confidence: covered / 2 }] : [];
+  });
+}
+
+/** Share of the topic's words in title and passage, names and numbers counted twice, 0..1; 1 for no words. */
+function coverageOf({ article, passage }: Hit, { words, subjects }: Retrieval["terms"]): number {
+  const held = stemsOf(`${article.title} ${passage.text}`);
+  const weight = (word: string) => (subjects.includes(word) ? NAME : 1);
+  const sum = (list: readonly string[]) => list.reduce((total, word) => total + weight(word), 0);
+  return words.length === 0 ? 1 : sum(words.filter((word) => held.has(stemLightly(word)))) / sum(words);
+}
+
+/** What an outlet says of its own page tells nothing of the topic. */
+const NOTE =
+  /^\W*(?:editor['’]s note|corrections?\b|clarifications?\b|read more|sign up|subscribe|click here|follow live)\b/iu;
+
+/** Tells whether a sentence is an outlet's note on its own page. */
+export function isNote(sentence: string): boolean {
+  return NOTE.test(sentence);
+}
+
+/** Finds the sentence that tells each report; one without a quotable sentence is left out. Order stays. */
+export async function readReports(
+  gated: readonly GatedHit[],
+  topic: string,
+  words: readonly string[],
+  reranker: Reranker | null,
+): Promise<Report[]> {
+  const found = sentenceCandidates(
+    gated.map(({ hit }) => hit),
+    topic,
+    words,
+  );
+  const promising = gated.flatMap((_, rank) =>
+    mostPromising(found.filter(({ hitRank, text }) => hitRank === rank && !isNote(text))),
+  );
+  const logits = reranker
+    ? await reranker.rerank(
+        topic,
+        promising.map(({ text }) => text),
+      )
+    : null;
+  const worth = new Map(promising.map((one, at) => [one, worthOf(one, logits?.[at] ?? null, words)]));
+  return gated.flatMap(({ hit, confidence }, rank) => {
+    const own = promising.filter(({ hitRank }) => hitRank === rank);
+    const best = own.sort((one, other) => (worth.get(other) ?? 0) - (worth.get(one) ?? 0))[0];
+    if (best === undefined) return [];
+    const core = { start: best.start, end: best.end };
+    const span = growSpan(hit.passage, hit.article.text, best.place);
+    const { article } = hit;
+    return [{ article, confidence, core, span, text: article.text.slice(span.start, span.end) }];
+  });
+}
+
+/** The first sentence of the passage, and those that hold most words of topic and title. */
+function mostPromising(sentences: readonly SentenceCandidate[]): SentenceCandidate[] {
+  const told = (one: SentenceCandidate) =>
+    one.features.repeats + titleShare(one.hit.article.title, one.text, []);
+  const ordered = [...sentences].sort((one, other) => told(other) - told(one) || one.start - other.start);
+  const [first] = sentences;
+  return first === undefined ? [] : [...new Set([first, ...ordered])].slice(0, READ_EACH);
+}
+
+function worthOf(
+  { hit, text, features, place }: SentenceCandidate,
+  logit: number | null,
+  words: readonly string[],
+): number {
+  const recall = recalls(text, hit.article.publishedAt) ? RECALL_COST : 0;
+  const news = titleShare(hit.article.title, text, words);
+  return (logit ?? 6 * features.repeats) + TITLE_GAIN * news - PLACE_COST * Math.log1p(place) - recall;
+}
+
+/** Share of the title's words that are not the topic's which the sentence holds, 0..1. */
+function titleShare(title: string, text: string, words: readonly string[]): number {
+  const topic = new Set(words.map(stemLightly));
+  const own = [...contentWords(title)].filter((word) => !topic.has(word));
+  const held = contentWords(text);
+  return own.length === 0 ? 0 : own.filter((word) => held.has(word)).length / own.length;
+}

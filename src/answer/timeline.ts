@@ -1,0 +1,196 @@
+// A topic → what was reported about it, development by development, newest first. Every quote is read again from the store.
+import { groupCopies } from "../compare/group-copies.js";
+import type { Reranker } from "../embed/embedder.js";
+import type { AlsoIn, Development, Timeline } from "../reports-reading.js";
+import type { Retrieval } from "../retrieve/retrieve.js";
+import type { Article, Instant, Query, Quote } from "../schema.js";
+import { CitationList, makeQuote } from "./cite.js";
+import type { SplitRevision } from "./quote-changes.js";
+import { Likeness } from "./timeline-alike.js";
+import { type Group, type Grouping, groupReports } from "./timeline-group.js";
+import { gateReports, type Report, readReports, withKnown } from "./timeline-reports.js";
+import { firstTold, topicChanges } from "./timeline-revisions.js";
+import { repeats } from "./timeline-state.js";
+import { type ReadRevision, verifyQuotes } from "./verify-quotes.js";
+
+/** `question` is the topic. */
+export interface TimelineRequest extends Query {
+  readonly asOfChosen: boolean;
+  readonly since: Instant | null;
+  /** Articles that are known to be about the topic: what an answer quoted. */
+  readonly known?: readonly string[];
+}
+
+export interface TimelineDeps {
+  /** Of every article its best passage, whatever the time; what was published before `since`, and then what is undated, is left out. */
+  readonly retrieve: (query: Query & { readonly since?: Instant }) => Promise<Retrieval>;
+  readonly read: ReadRevision;
+  /** Copies of an article in the query's scope, the first published first. */
+  readonly copiesOf: (article: Article, query: Query) => Promise<readonly Article[]>;
+  /** All revisions of an article up to the given one, in order. */
+  readonly revisionsOf: (article: Article) => Promise<readonly SplitRevision[]>;
+  readonly scopeCounts: (query: Query) => Promise<{ articles: number; newestAt: Instant | null }>;
+  readonly reranker: Reranker | null;
+  /** Unit vectors of short texts, before passages that wait; null while lexical only. */
+  readonly embed: ((texts: readonly string[]) => Promise<readonly Float32Array[]>) | null;
+  readonly lexicalOnly: boolean;
+}
+
+/** Makes the function that lays out a topic over time; it stores nothing. */
+export function createTimeline(deps: TimelineDeps): (request: TimelineRequest) => Promise<Timeline> {
+  return async (request) => {
+    const { reports, retrieval, isLimited } = await findReports(request, deps);
+    const citations = new CitationList();
+    const background = retrieval.hits.map(({ article }) => article);
+    const grouping = await groupingOf(reports, background, deps);
+    const groups = groupReports(reports, { ...grouping, statesApart: true });
+    const dated = await Promise.all(
+      groups.map((group) => develop(group, retrieval.terms.words, request, deps)),
+    );
+    const undated = foldUndated(reports).map((report) => plain(report));
+    const shown = dated.flat().filter(({ at }) => at !== null && isWithin(at, request));
+    shown.sort((one, other) => Date.parse(other.at ?? "") - Date.parse(one.at ?? ""));
+    const { since: _since, known: _known, ...query } = request;
+    const { articles, newestAt } = await deps.scopeCounts(query);
+    return {
+      topic: request.question,
+      askedAt: request.now,
+      asOf: request.asOf,
+      asOfChosen: request.asOfChosen,
+      since: request.since,
+      source: request.source,
+      lexicalOnly: deps.lexicalOnly,
+      developments: await verified(shown, citations, deps.read),
+      undated: await verified(undated, citations, deps.read),
+      citations: citations.list(),
+      articleCount: articles,
+      newestAt,
+      isLimited,
+    };
+  };
+}
+
+/** A development whose quote is not cut yet. */
+interface Draft extends Omit<Development, "quote"> {
+  readonly article: Article;
+  readonly span: Report["span"];
+  readonly core: Report["core"];
+}
+
+/** Reports on a topic, in the order of the retrieval; also what /latest begins with. */
+export async function findReports(
+  request: Pick<TimelineRequest, "since" | "known"> & Query,
+  { retrieve, reranker }: Pick<TimelineDeps, "retrieve" | "reranker">,
+  wordShare?: number,
+): Promise<{ reports: readonly Report[]; retrieval: Retrieval; isLimited: boolean }> {
+  const { since, known = [], ...query } = request;
+  const retrieval = await retrieve(since === null ? query : { ...query, since });
+  const gated = withKnown(gateReports(retrieval, wordShare), retrieval.hits, known);
+  const reports = await readReports(gated, request.question, retrieval.terms.words, reranker);
+  const read = retrieval.hits.filter(({ signals }) => signals.rerank !== null).length;
+  return {
+    reports,
+    retrieval,
+    isLimited: read > 0 && gated.length >= 0.9 * read && retrieval.hits.length > read,
+  };
+}
+
+/** What is needed to group the reports: how alike they are before a background, and which are copies. */
+export async function groupingOf(
+  reports: readonly Report[],
+  background: readonly Article[],
+  { embed }: Pick<TimelineDeps, "embed">,
+): Promise<Omit<Grouping, "statesApart">> {
+  const articles = reports.map(({ article }) => article);
+  const keys = groupCopies(articles);
+  const vectors = await embed?.(reports.map(({ article, text }) => `${article.title}. ${text}`));
+  const byArticle = <T>(values: readonly T[]) =>
+    new Map(values.map((value, at) => [articles[at]?.articleId ?? "", value]));
+  return {
+    likeness: new Likeness(background),
+    copyKeys: byArticle(keys),
+    vectors: vectors === undefined ? null : byArticle(vectors),
+  };
+}
+
+async function develop(
+  group: Group,
+  words: readonly string[],
+  request: TimelineRequest,
+  deps: TimelineDeps,
+): Promise<Draft[]> {
+  const [lead] = group;
+  const { article } = lead;
+  const also = await alsoIn(group, (one) => deps.copiesOf(one, request));
+  const drafts: Draft[] = [];
+  for (const report of group) {
+    const revisions = report.article.revision > 1 ? await deps.revisionsOf(report.article) : [];
+    for (const change of topicChanges(revisions, words, [lead.text]))
+      drafts.push({ ...change, core: change.span, also: [], confidence: report.confidence });
+    if (report !== lead) continue;
+    const first = firstTold(lead.text, revisions.length > 0 ? revisions : [{ article, sentences: [] }]);
+    drafts.push({ ...plain(lead), ...first, also });
+  }
+  return drafts;
+}
+
+function plain({ article, span, core, confidence }: Report): Draft {
+  return { kind: "report", at: null, article, span, core, was: null, also: [], confidence };
+}
+
+/** Of undated articles that say the same one is shown. */
+function foldUndated(reports: readonly Report[]): Report[] {
+  const kept: Report[] = [];
+  for (const report of reports) {
+    if (report.article.publishedAt !== null) continue;
+    if (!kept.some(({ text }) => repeats(report.text, text))) kept.push(report);
+  }
+  return kept;
+}
+
+/** Lists who else reports what a group reports: its members and the copies of all of them, each once, earliest first, undated last. */
+export async function alsoIn(
+  group: Group,
+  copiesOf: (article: Article) => Promise<readonly Article[]>,
+): Promise<AlsoIn[]> {
+  const [lead] = group;
+  const found = new Map<string, AlsoIn>();
+  for (const { article } of group) {
+    for (const copy of await copiesOf(article)) {
+      const isCopy = article === lead.article || found.get(copy.articleId)?.isCopy === true;
+      found.set(copy.articleId, toAlso(copy, isCopy));
+    }
+  }
+  for (const { article } of group) {
+    if (!found.has(article.articleId)) found.set(article.articleId, toAlso(article, false));
+  }
+  found.delete(lead.article.articleId);
+  return [...found.values()].sort((one, other) => timeOf(one) - timeOf(other));
+}
+
+function toAlso({ articleId, title, source, url, publishedAt }: Article, isCopy: boolean): AlsoIn {
+  return { articleId, title, source, url, publishedAt, isCopy };
+}
+
+function timeOf({ publishedAt }: AlsoIn): number {
+  return publishedAt === null ? Number.POSITIVE_INFINITY : Date.parse(publishedAt);
+}
+
+function isWithin(at: Instant, { since, asOf }: TimelineRequest): boolean {
+  const ms = Date.parse(at);
+  return ms <= Date.parse(asOf) && (since === null || ms >= Date.parse(since));
+}
+
+/** Cuts the quotes, reads them again, and numbers the citations of those that stand. */
+async function verified(
+  drafts: readonly Draft[],
+  citations: CitationList,
+  read: ReadRevision,
+): Promise<Development[]> {
+  const kept: Development[] = [];
+  for (const { article, span, core, ...draft } of drafts) {
+    const [quote]: Quote[] = await verifyQuotes([makeQuote(article, span, 1, core)], read);
+    if (quote !== undefined) kept.push({ ...draft, quote: { ...quote, citation: citations.cite(article) } });
+  }
+  return kept;
+}
