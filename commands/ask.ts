@@ -2,16 +2,14 @@
 import type { Command, CommandContext } from "../src/bot/command.js";
 import { booleanOption, declareCommand, stringOption } from "../src/render/declare.js";
 import { renderCannotPost } from "../src/render/delivery.js";
-import { renderAnswer, renderNotice, renderWhy } from "../src/render/replies.js";
+import { renderAnswer, renderAnswerGone, renderWhy } from "../src/render/replies.js";
 
 const MAX_QUESTION = 500;
 
 /** Tells how an answer came about. */
 async function explain({ services, place, frame }: CommandContext, answerId: string, page = 1) {
   const report = await services.why(place, answerId);
-  return report === null
-    ? renderNotice(frame.words("sources.gone"), services.now(), frame)
-    : renderWhy(report, frame, page);
+  return report === null ? renderAnswerGone(services.now(), frame) : renderWhy(report, frame, page);
 }
 
 export default {

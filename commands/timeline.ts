@@ -3,7 +3,7 @@ import type { Command, CommandContext } from "../src/bot/command.js";
 import { declareCommand, stringOption } from "../src/render/declare.js";
 import type { Message } from "../src/render/message.js";
 import { MAX_TOPIC, readReadingId } from "../src/render/reading-id.js";
-import { renderEarlier, renderTimeline } from "../src/render/reading-replies.js";
+import { renderEarlier, renderEarlierGone, renderTimeline } from "../src/render/reading-replies.js";
 import { renderNotice } from "../src/render/replies.js";
 
 async function earlier(
@@ -12,7 +12,7 @@ async function earlier(
   page: number,
 ): Promise<Message> {
   const timeline = await services.reading.earlier(place, answerId);
-  if (timeline === null) return renderNotice(frame.words("timeline.gone"), services.now(), frame);
+  if (timeline === null) return renderEarlierGone(services.now(), frame);
   return renderEarlier(timeline, answerId, frame, page);
 }
 

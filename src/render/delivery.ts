@@ -6,6 +6,7 @@ import { writeCustomId } from "./custom-id.js";
 import { type Block, type Document, instant, type Line, ruled } from "./document.js";
 import type { Frame } from "./frame.js";
 import { type Button, type Message, writeMessage } from "./message.js";
+import { commandIn } from "./names.js";
 import { oneLine } from "./text.js";
 
 /** Longest question repeated. */
@@ -28,7 +29,9 @@ export function renderCannotPost(
   at: Instant,
   frame: Frame,
 ): Message {
-  const kept: Line[] = isKept ? [frame.line("delivery.kept")] : [];
+  const kept: Line[] = isKept
+    ? [frame.line("delivery.kept", { command: commandIn(frame.language, "sources") })]
+    : [];
   const lines = [frame.line("delivery.cannot-post", { rights: rights.join(", ") }), ...kept];
   return writeMessage({ ...sentences(lines, at, frame), tone: "error" });
 }

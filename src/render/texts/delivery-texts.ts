@@ -46,10 +46,10 @@ export const DELIVERY_TEXTS = {
     tr: "Discord, Dateline’ın sana özel mesaj göndermesine izin vermiyor. Bu sunucunun gizlilik ayarlarında özel mesajlara izin ver.",
   },
   "delivery.kept": {
-    en: "Your answer is kept: /sources shows it to you.",
-    de: "Deine Antwort bleibt erhalten: /sources zeigt sie dir.",
-    fr: "Ta réponse est conservée : /sources te la montre.",
-    es: "Tu respuesta queda guardada: /sources te la muestra.",
-    tr: "Yanıtın saklandı: /sources sana gösterir.",
+    en: "Your answer is kept: {command} shows it to you.",
+    de: "Deine Antwort bleibt erhalten: {command} zeigt sie dir.",
+    fr: "Ta réponse est conservée : {command} te la montre.",
+    es: "Tu respuesta queda guardada: {command} te la muestra.",
+    tr: "Yanıtın saklandı: {command} sana gösterir.",
   },
 } as const satisfies Readonly<Record<string, Text>>;
