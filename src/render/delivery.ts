@@ -22,7 +22,7 @@ export function renderRestarting(at: Instant, frame: Frame): Message {
   return writeMessage(sentences([frame.line("delivery.restarting")], at, frame));
 }
 
-/** Writes which rights are missing for posting, and how to give them; `isKept`: that an answer was not lost by it. */
+/** Writes which rights (Discord’s names of permissions) are missing for posting, and how to give them; `isKept`: that an answer was not lost by it. */
 export function renderCannotPost(
   rights: readonly string[],
   isKept: boolean,
@@ -32,7 +32,8 @@ export function renderCannotPost(
   const kept: Line[] = isKept
     ? [frame.line("delivery.kept", { command: commandIn(frame.language, "sources") })]
     : [];
-  const lines = [frame.line("delivery.cannot-post", { rights: rights.join(", ") }), ...kept];
+  const names = rights.map((right) => frame.words("delivery.right", { right })).join(", ");
+  const lines = [frame.line("delivery.cannot-post", { rights: names }), ...kept];
   return writeMessage({ ...sentences(lines, at, frame), tone: "error" });
 }
 

@@ -68,7 +68,7 @@ export function watchSentence(
   at: string,
   frame: Frame,
 ): Document {
-  const short = `“${oneLine(text, MAX_TEXT)}”`;
+  const short = frame.words("page.quoted", { text: oneLine(text, MAX_TEXT) });
   const values = key === "watch.removed" ? { text: short } : { text: short, day: instant(expiresAt, "day") };
   return { tone: "plain", blocks: [lines([frame.line(key, values)])], footer: [], at, frame };
 }

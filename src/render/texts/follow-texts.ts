@@ -53,7 +53,7 @@ export const FOLLOW_TEXTS = {
   },
   "follow.no-guild": {
     en: "Topics are followed by channels of a server. Here, {command} tells you alone.",
-    de: "Themen folgen Kanäle eines Servers. Hier sagt {command} dir allein Bescheid.",
+    de: "Themen folgen Kanäle eines Servers. Hier beobachtest du mit {command} eine Frage für dich allein.",
     fr: "Ce sont les salons d’un serveur qui suivent des thèmes. Ici, {command} te prévient toi seul.",
     es: "Los temas los siguen los canales de un servidor. Aquí, {command} te avisa solo a ti.",
     tr: "Konuları sunucu kanalları izler. Burada {command} yalnızca sana haber verir.",

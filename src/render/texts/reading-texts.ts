@@ -172,7 +172,7 @@ export const READING_TEXTS = {
   },
   "summary.may-not-add": {
     en: "I have not read that page, and you may not add pages here. Someone who may manage the server can add it with {command}.",
-    de: "Diese Seite habe ich nicht gelesen, und du darfst hier keine hinzufügen. Wer den Server verwalten darf, kann sie mit {command} hinzufügen.",
+    de: "Diese Seite habe ich nicht gelesen, und du darfst hier keine hinzufügen. Wer den Server verwalten darf, nimmt dafür {command}.",
     fr: "Je n’ai pas lu cette page, et tu ne peux pas en ajouter ici. Une personne qui gère le serveur peut l’ajouter avec {command}.",
     es: "No he leído esa página y aquí no puedes añadir páginas. Quien administra el servidor puede añadirla con {command}.",
     tr: "Bu sayfayı okumadım ve burada sayfa ekleyemezsin. Sunucuyu yönetebilen biri {command} ile ekleyebilir.",

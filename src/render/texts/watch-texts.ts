@@ -80,11 +80,11 @@ export const WATCH_TEXTS = {
     tr: "{count, plural, =0 {Hiçbir soru izlemiyorsun} other {# soru izliyorsun}}",
   },
   "watch.hint": {
-    en: "{command} watches a question; so does the button under an answer.",
-    de: "{command} beobachtet eine Frage, ebenso der Knopf unter einer Antwort.",
-    fr: "{command} suit une question ; le bouton sous une réponse aussi.",
-    es: "{command} sigue una pregunta; también el botón bajo una respuesta.",
-    tr: "{command} bir soruyu izler; yanıtın altındaki düğme de.",
+    en: "Watch a question with {command} or with the button under an answer.",
+    de: "Eine Frage beobachtest du mit {command} oder mit dem Knopf unter einer Antwort.",
+    fr: "Pour suivre une question : {command}, ou le bouton sous une réponse.",
+    es: "Para seguir una pregunta: {command}, o el botón bajo una respuesta.",
+    tr: "Bir soruyu {command} ile ya da yanıtın altındaki düğmeyle izleyebilirsin.",
   },
   "watch.held": {
     en: "What I could not tell you",
