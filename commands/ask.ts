@@ -29,8 +29,7 @@ export default {
 
   async execute(interaction, { services, place, frame, visibility, settings }) {
     const { options } = interaction;
-    const asOf = options.getString("as_of");
-    const source = options.getString("source");
+    const [asOf, source] = [options.getString("as_of"), options.getString("source")];
     const answer = await services.ask({
       question: options.getString("question", true),
       ...(asOf === null ? {} : { asOf }),
@@ -48,10 +47,14 @@ export default {
   },
 
   actions: {
-    why: { reply: "private", execute: (_interaction, context, { subject }) => explain(context, subject) },
+    why: {
+      reply: "private",
+      cost: "model",
+      execute: (_i, context, { subject }) => explain(context, subject),
+    },
     "why-page": {
       reply: "update",
-      execute: (_, context, { subject, page }) => explain(context, subject, page),
+      execute: (_i, context, { subject, page }) => explain(context, subject, page),
     },
     post: {
       reply: "public",

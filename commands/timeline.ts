@@ -51,7 +51,11 @@ export default {
       reply: "update",
       execute: (_i, context, { subject, page }) => turn(context, subject, page),
     },
-    earlier: { reply: "private", execute: (_i, context, { subject }) => earlier(context, subject, 1) },
+    earlier: {
+      reply: "private",
+      cost: "model",
+      execute: (_i, context, { subject }) => earlier(context, subject, 1),
+    },
     "earlier-page": {
       reply: "update",
       execute: (_i, context, { subject, page }) => earlier(context, subject, page),
