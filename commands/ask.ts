@@ -2,17 +2,12 @@
 import type { Command, CommandContext } from "../src/bot/command.js";
 import { booleanOption, declareCommand, stringOption } from "../src/render/declare.js";
 import { renderCannotPost } from "../src/render/delivery.js";
-import { renderAnswer, renderNotice, renderWhy } from "../src/render/replies.js";
+import { renderAnswer, renderWhy } from "../src/render/replies.js";
 
 const MAX_QUESTION = 500;
 
-/** Tells how an answer came about. */
-async function explain({ services, place, frame }: CommandContext, answerId: string, page = 1) {
-  const report = await services.why(place, answerId);
-  return report === null
-    ? renderNotice(frame.words("sources.gone"), services.now(), frame)
-    : renderWhy(report, frame, page);
-}
+const explain = async ({ services, place, frame }: CommandContext, answerId: string, page = 1) =>
+  renderWhy(await services.why(place, answerId), services.now(), frame, page);
 
 export default {
   data: declareCommand("ask", [

@@ -1,11 +1,13 @@
 // What Discord gets of timelines, newest reports and checks: each document with its page buttons. All state is in their ids.
 import type { ClaimCheck, Latest, Timeline } from "../reports-reading.js";
+import type { Instant } from "../schema.js";
 import { claimDocument } from "./claim.js";
 import { writeCustomId } from "./custom-id.js";
 import type { Frame } from "./frame.js";
 import { latestDocument } from "./latest.js";
 import { type Message, writeMessage } from "./message.js";
 import { sourceCode, writeReadingId } from "./reading-id.js";
+import { renderNotice } from "./replies.js";
 import { timelineDocument } from "./timeline.js";
 
 /** Writes one page of a timeline. */
@@ -17,7 +19,13 @@ export function renderTimeline(timeline: Timeline, frame: Frame, page = 1): Mess
 }
 
 /** Writes one page of the timeline behind an answer, which the store keeps. */
-export function renderEarlier(timeline: Timeline, answerId: string, frame: Frame, page = 1): Message {
+export function renderEarlier(
+  timeline: Timeline | null,
+  { answerId, at }: { readonly answerId: string; readonly at: Instant },
+  frame: Frame,
+  page = 1,
+): Message {
+  if (timeline === null) return renderNotice(frame.words("timeline.gone"), at, frame);
   const pageId = (number: number) => writeCustomId("earlier-page", answerId, number);
   return writeMessage(timelineDocument(timeline, frame), { page, pageId });
 }
