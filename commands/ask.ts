@@ -4,14 +4,12 @@ import { booleanOption, declareCommand, stringOption } from "../src/render/decla
 import { renderCannotPost } from "../src/render/delivery.js";
 import { renderAnswer, renderWhy } from "../src/render/replies.js";
 
-const MAX_QUESTION = 500;
-
 const explain = async ({ services, place, frame }: CommandContext, answerId: string, page = 1) =>
   renderWhy(await services.why(place, answerId), services.now(), frame, page);
 
 export default {
   data: declareCommand("ask", [
-    stringOption("ask.question", { required: true, max: MAX_QUESTION }),
+    stringOption("ask.question", { required: true, max: 500 }),
     stringOption("ask.as_of", { max: 40 }),
     stringOption("ask.source", { autocomplete: true, max: 100 }),
     booleanOption("ask.private"),
