@@ -2,19 +2,14 @@
 import type { Command, CommandContext } from "../src/bot/command.js";
 import { booleanOption, declareCommand, stringOption } from "../src/render/declare.js";
 import { renderCannotPost } from "../src/render/delivery.js";
-import { renderAnswer, renderAnswerGone, renderWhy } from "../src/render/replies.js";
+import { renderAnswer, renderWhy } from "../src/render/replies.js";
 
-const MAX_QUESTION = 500;
-
-/** Tells how an answer came about. */
-async function explain({ services, place, frame }: CommandContext, answerId: string, page = 1) {
-  const report = await services.why(place, answerId);
-  return report === null ? renderAnswerGone(services.now(), frame) : renderWhy(report, frame, page);
-}
+const explain = async ({ services, place, frame }: CommandContext, answerId: string, page = 1) =>
+  renderWhy(await services.why(place, answerId), services.now(), frame, page);
 
 export default {
   data: declareCommand("ask", [
-    stringOption("ask.question", { required: true, max: MAX_QUESTION }),
+    stringOption("ask.question", { required: true, max: 500 }),
     stringOption("ask.as_of", { max: 40 }),
     stringOption("ask.source", { autocomplete: true, max: 100 }),
     booleanOption("ask.private"),
@@ -27,8 +22,7 @@ export default {
 
   async execute(interaction, { services, place, frame, visibility, settings }) {
     const { options } = interaction;
-    const asOf = options.getString("as_of");
-    const source = options.getString("source");
+    const [asOf, source] = [options.getString("as_of"), options.getString("source")];
     const answer = await services.ask({
       question: options.getString("question", true),
       ...(asOf === null ? {} : { asOf }),
@@ -46,10 +40,14 @@ export default {
   },
 
   actions: {
-    why: { reply: "private", execute: (_interaction, context, { subject }) => explain(context, subject) },
+    why: {
+      reply: "private",
+      cost: "model",
+      execute: (_i, context, { subject }) => explain(context, subject),
+    },
     "why-page": {
       reply: "update",
-      execute: (_, context, { subject, page }) => explain(context, subject, page),
+      execute: (_i, context, { subject, page }) => explain(context, subject, page),
     },
     post: {
       reply: "public",

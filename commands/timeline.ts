@@ -1,19 +1,13 @@
 // /timeline: what was reported about a topic over time. The button Earlier of an answer shows the same for its question.
 import type { Command, CommandContext } from "../src/bot/command.js";
 import { declareCommand, stringOption } from "../src/render/declare.js";
-import type { Message } from "../src/render/message.js";
 import { MAX_TOPIC, readReadingId } from "../src/render/reading-id.js";
-import { renderEarlier, renderEarlierGone, renderTimeline } from "../src/render/reading-replies.js";
+import { renderEarlier, renderTimeline } from "../src/render/reading-replies.js";
 import { renderNotice } from "../src/render/replies.js";
 
-async function earlier(
-  { services, place, frame }: CommandContext,
-  answerId: string,
-  page: number,
-): Promise<Message> {
-  const timeline = await services.reading.earlier(place, answerId);
-  if (timeline === null) return renderEarlierGone(services.now(), frame);
-  return renderEarlier(timeline, answerId, frame, page);
+async function earlier({ services, place, frame }: CommandContext, answerId: string, page: number) {
+  const found = await services.reading.earlier(place, answerId);
+  return renderEarlier(found, { answerId, at: services.now() }, frame, page);
 }
 
 async function turn({ services, place, frame }: CommandContext, subject: string, page: number) {
@@ -51,7 +45,11 @@ export default {
       reply: "update",
       execute: (_i, context, { subject, page }) => turn(context, subject, page),
     },
-    earlier: { reply: "private", execute: (_i, context, { subject }) => earlier(context, subject, 1) },
+    earlier: {
+      reply: "private",
+      cost: "model",
+      execute: (_i, context, { subject }) => earlier(context, subject, 1),
+    },
     "earlier-page": {
       reply: "update",
       execute: (_i, context, { subject, page }) => earlier(context, subject, page),

@@ -40,11 +40,11 @@ export interface ClaimInput {
 }
 
 export interface ReadingServices {
-  /** @throws DatelineError usage-invalid for an empty topic, a bad `since` or `asOf`, an unknown source */
+  /** @throws DatelineError usage-question for an empty topic, usage-day for a bad `since` or `asOf`, usage-source */
   timeline(input: TimelineInput): Promise<Timeline>;
   /** The timeline of an answer's question, as of that answer; null where this person may not see the answer here, or it is gone. */
   earlier(place: Place, answerId: string): Promise<Timeline | null>;
-  /** @throws DatelineError usage-invalid for an unknown source */
+  /** @throws DatelineError usage-source */
   latest(input: LatestInput): Promise<Latest>;
   /** @throws DatelineError article-unknown for an id that is not stored */
   summarize(input: SummaryInput): Promise<LinkSummary>;

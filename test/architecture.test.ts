@@ -45,6 +45,7 @@ const RULES: Record<string, Rule> = {
     project: [
       "type src/schema",
       "type src/reports",
+      "type src/reports-feeds",
       "type src/guild-settings",
       "type src/services-watches",
       "type src/services-reading",

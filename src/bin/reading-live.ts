@@ -166,7 +166,7 @@ function timeOf({ publishedAt }: Article): number {
 function checkTopic(typed: string): string {
   const topic = typed.replace(/\s+/gu, " ").trim().slice(0, 500);
   if (topic !== "") return topic;
-  throw new DatelineError("usage-invalid", "No topic: the text is empty", {
+  throw new DatelineError("usage-question", "No topic: the text is empty", {
     hint: "Give a few words, for example: Trump–Putin summit.",
   });
 }

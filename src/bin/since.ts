@@ -20,14 +20,14 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?Z$/;
 /**
  * Reads an instant, a day ("2025-10-01", from its start, UTC), "yesterday", "today", or a span back from `now` such as "2 weeks", "3d",
  * "last month". Absent and empty mean null: always.
- * @throws DatelineError usage-invalid for anything else and for what does not lie before `now`
+ * @throws DatelineError usage-day for anything else and for what does not lie before `now`
  */
 export function parseSince(typed: string | undefined, now: Instant): Instant | null {
   const words = typed?.trim().toLowerCase() ?? "";
   if (words === "") return null;
   const since = dayStart(words, now) ?? spanStart(words, now);
   if (since === null || since > now) {
-    throw new DatelineError("usage-invalid", `Not a day or span before now: since "${typed?.trim()}"`, {
+    throw new DatelineError("usage-day", `Not a day or span before now: since "${typed?.trim()}"`, {
       hint: `Give a day (${now.slice(0, 10)}) or a span (2 weeks, 3 days, 1 month).`,
     });
   }

@@ -178,7 +178,7 @@ function writeBlock(block: Block): Piece {
     case "rule":
       return "rule";
     case "heading":
-      return { text: `**${writeLine(block.line)}**`, stands: "frame" };
+      return { text: `**${writeLine(block.line.map(plain))}**`, stands: "frame" };
     case "lines": {
       const lines = block.lines.map(writeLine);
       if (block.small) return { text: lines.map(small).join("\n"), stands: "frame" };
@@ -203,6 +203,11 @@ function writeOmitted(block: Block, frame: Frame): Piece {
 
 function smallLines(lines: readonly Line[] = []): string[] {
   return lines.map(writeLine).map(small);
+}
+
+/** All of a heading stands out; stars inside stars would be shown as such. */
+function plain(part: Part): Part {
+  return typeof part === "object" && part.kind === "strong" ? part.text : part;
 }
 
 function small(line: string): string {

@@ -3,12 +3,12 @@ import type { ClaimCheck, Latest, Timeline } from "../reports-reading.js";
 import type { Instant } from "../schema.js";
 import { claimDocument } from "./claim.js";
 import { writeCustomId } from "./custom-id.js";
-import { noticeDocument } from "./error.js";
 import type { Frame } from "./frame.js";
 import { latestDocument } from "./latest.js";
 import { type Message, writeMessage } from "./message.js";
 import { commandIn } from "./names.js";
 import { sourceCode, writeReadingId } from "./reading-id.js";
+import { renderNotice } from "./replies.js";
 import { timelineDocument } from "./timeline.js";
 
 /** Writes one page of a timeline. */
@@ -20,15 +20,17 @@ export function renderTimeline(timeline: Timeline, frame: Frame, page = 1): Mess
 }
 
 /** Writes one page of the timeline behind an answer, which the store keeps. */
-export function renderEarlier(timeline: Timeline, answerId: string, frame: Frame, page = 1): Message {
+export function renderEarlier(
+  timeline: Timeline | null,
+  { answerId, at }: { readonly answerId: string; readonly at: Instant },
+  frame: Frame,
+  page = 1,
+): Message {
+  const [command, again] = [commandIn(frame.language, "ask"), commandIn(frame.language, "timeline")];
+  if (timeline === null)
+    return renderNotice(frame.words("timeline.gone", { command, timeline: again }), at, frame);
   const pageId = (number: number) => writeCustomId("earlier-page", answerId, number);
   return writeMessage(timelineDocument(timeline, frame), { page, pageId });
-}
-
-/** Writes that the answer is not there any more, or not for this person. */
-export function renderEarlierGone(at: Instant, frame: Frame): Message {
-  const [command, timeline] = [commandIn(frame.language, "ask"), commandIn(frame.language, "timeline")];
-  return writeMessage(noticeDocument(frame.words("timeline.gone", { command, timeline }), at, frame));
 }
 
 /** Writes one page of the newest reports. */

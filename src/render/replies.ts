@@ -40,8 +40,9 @@ export function renderSources(report: SourcesReport, frame: Frame, page = 1): Me
   return writeMessage(sourcesDocument(report, frame), { page, pageId });
 }
 
-/** Writes one page of the working of an answer. */
-export function renderWhy(report: WhyReport, frame: Frame, page = 1): Message {
+/** Writes one page of the working of an answer, or that it is gone. */
+export function renderWhy(report: WhyReport | null, at: Instant, frame: Frame, page = 1): Message {
+  if (report === null) return renderAnswerGone(at, frame);
   const pageId = (number: number) => writeCustomId("why-page", report.answer.answerId, number);
   return writeMessage(whyDocument(report, frame), { page, pageId });
 }

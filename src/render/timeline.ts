@@ -2,7 +2,7 @@
 import type { Development, Timeline } from "../reports-reading.js";
 import type { Citation } from "../schema.js";
 import { asides } from "./citation.js";
-import { type Block, type Document, instant, type Line, ruled } from "./document.js";
+import { type Block, type Document, instant, type Line, ruled, strong } from "./document.js";
 import type { Frame } from "./frame.js";
 import { alsoLines, joined, reportLine, standingLine } from "./reading-lines.js";
 import { oneLine } from "./text.js";
@@ -59,7 +59,7 @@ function developmentBlocks(
   const citation = citations.find(({ number }) => number === quote.citation);
   if (citation === undefined)
     throw new RangeError(`Quote without a citation: ${quote.articleId}: number ${quote.citation}`);
-  const change = kind === "report" ? [] : [" · ", frame.words(`timeline.${kind}`)];
+  const change = kind === "report" ? [] : [" · ", strong(frame.words(`timeline.${kind}`))];
   const when: Line = at === null ? [] : [instant(at, "day"), " (", instant(at, "age"), ")", ...change];
   const before: Line[] = was === null ? [] : [frame.line("timeline.was", { text: oneLine(was, MAX_BEFORE) })];
   const under = [

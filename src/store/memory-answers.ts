@@ -1,9 +1,11 @@
 // Answers in memory, as sqlite-answers.ts keeps them.
-import type { Place } from "../schema.js";
+import type { Instant, Place } from "../schema.js";
+import { MemoryOpenQuestions } from "./memory-open-questions.js";
 import type { AnswerRecord } from "./store.js";
 import { instantMs } from "./visibility.js";
 
 export class MemoryAnswers {
+  readonly open = new MemoryOpenQuestions();
   readonly #answers = new Map<string, AnswerRecord>();
 
   get size(): number {
@@ -30,8 +32,19 @@ export class MemoryAnswers {
     return newestFirst.slice(0, limit);
   }
 
-  /** Removes what this says; returns how many there were. */
-  remove(goes: (record: AnswerRecord) => boolean): number {
+  removeOf(userId: string): number {
+    this.open.remove(({ place }) => place.userId === userId);
+    return this.#remove(({ place }) => place.userId === userId);
+  }
+
+  removeBefore(before: Instant, guildId: string | null): number {
+    const isOld = (at: Instant, place: Place) =>
+      instantMs(at) < instantMs(before) && (guildId === null || place.guildId === guildId);
+    this.open.remove(({ askedAt, place }) => isOld(askedAt, place));
+    return this.#remove(({ answer, place }) => isOld(answer.askedAt, place));
+  }
+
+  #remove(goes: (record: AnswerRecord) => boolean): number {
     const going = [...this.#answers].filter(([, record]) => goes(record));
     for (const [answerId] of going) this.#answers.delete(answerId);
     return going.length;

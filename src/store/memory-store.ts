@@ -7,7 +7,6 @@ import { BM25_WEIGHTS } from "./bm25-weights.js";
 import { toHeading, unknownArticle } from "./heading.js";
 import { MemoryAnswers } from "./memory-answers.js";
 import { MemoryArticles, newestFirst } from "./memory-articles.js";
-import { MemoryOpenQuestions } from "./memory-open-questions.js";
 import { MemorySketches } from "./memory-sketches.js";
 import { MemoryWords } from "./memory-words.js";
 import { makePassageId, revisionPart } from "./passage-id.js";
@@ -35,7 +34,6 @@ export class MemoryStore implements Store {
   readonly #words = new MemoryWords([BM25_WEIGHTS.title, BM25_WEIGHTS.text]);
   readonly #sketches = new MemorySketches();
   readonly #answers = new MemoryAnswers();
-  readonly #openQuestions = new MemoryOpenQuestions();
   readonly #settings = new Map<string, string>();
   #embedder: { fingerprint: string; dimensions: number } | null = null;
 
@@ -201,23 +199,19 @@ export class MemoryStore implements Store {
   }
 
   async removeAnswersOf(userId: string): Promise<number> {
-    this.#openQuestions.remove(({ place }) => place.userId === userId);
-    return this.#answers.remove(({ place }) => place.userId === userId);
+    return this.#answers.removeOf(userId);
   }
 
   async removeAnswersBefore(before: Instant, guildId: string | null): Promise<number> {
-    const isOld = (at: Instant, place: Place) =>
-      instantMs(at) < instantMs(before) && (guildId === null || place.guildId === guildId);
-    this.#openQuestions.remove(({ askedAt, place }) => isOld(askedAt, place));
-    return this.#answers.remove(({ answer, place }) => isOld(answer.askedAt, place));
+    return this.#answers.removeBefore(before, guildId);
   }
 
   async writeOpenQuestions(noted: readonly OpenQuestion[], closed: readonly string[]): Promise<void> {
-    this.#openQuestions.write(noted, closed);
+    this.#answers.open.write(noted, closed);
   }
 
   async openQuestions(userId: string, limit: number): Promise<OpenQuestion[]> {
-    return this.#openQuestions.ofUser(userId, limit);
+    return this.#answers.open.ofUser(userId, limit);
   }
 
   async counts(): Promise<StoreCounts> {

@@ -2,6 +2,7 @@
 import type { Database } from "better-sqlite3";
 import { answerSchema, type Instant, type Place } from "../schema.js";
 import { brokenRow } from "./sqlite-errors.js";
+import { SqliteOpenQuestions } from "./sqlite-open-questions.js";
 import type { AnswerRecord } from "./store.js";
 import { instantMs } from "./visibility.js";
 
@@ -15,6 +16,8 @@ const COLUMNS =
   "answer_id AS answerId, guild_id AS guildId, channel_id AS channelId, user_id AS userId, visibility, answer";
 
 export class SqliteAnswers {
+  /** Questions that are not answered yet, or whose answer did not arrive; they go with the answers. */
+  readonly open: SqliteOpenQuestions;
   readonly #put;
   readonly #read;
   readonly #recent;
@@ -24,6 +27,7 @@ export class SqliteAnswers {
   readonly #setSetting;
 
   constructor(database: Database) {
+    this.open = new SqliteOpenQuestions(database);
     this.#put = database.prepare(
       `INSERT INTO answers (answer_id, asked_ms, guild_id, channel_id, user_id, visibility, answer)
        VALUES (@answerId, @askedMs, @guildId, @channelId, @userId, @visibility, @answer)
@@ -72,11 +76,13 @@ export class SqliteAnswers {
 
   /** Returns how many there were. */
   removeOf(userId: string): number {
+    this.open.removeOf(userId);
     return this.#removeOf.run(userId).changes;
   }
 
   /** The same by age, in one guild or, for null, everywhere. */
   removeBefore(before: Instant, guildId: string | null): number {
+    this.open.removeBefore(before, guildId);
     return this.#removeBefore.run({ beforeMs: instantMs(before), guildId }).changes;
   }
 

@@ -13,7 +13,6 @@ import { SqliteGuard } from "./sqlite-guard.js";
 import { SqliteHeadings } from "./sqlite-headings.js";
 import { SqliteLists } from "./sqlite-lists.js";
 import { openDatabase } from "./sqlite-open.js";
-import { SqliteOpenQuestions } from "./sqlite-open-questions.js";
 import { SqlitePassages } from "./sqlite-passages.js";
 import { SqliteSearch } from "./sqlite-search.js";
 import { SqliteSketches } from "./sqlite-sketches.js";
@@ -66,7 +65,6 @@ class SqliteStore implements Store {
   readonly #search: SqliteSearch;
   readonly #sketches: SqliteSketches;
   readonly #answers: SqliteAnswers;
-  readonly #openQuestions: SqliteOpenQuestions;
   readonly #counts;
   #fingerprint: string | null;
   #changes = 0; // of revisions by this process, so that answers and settings keep what is known of scopes
@@ -81,7 +79,6 @@ class SqliteStore implements Store {
     this.#passages = new SqlitePassages(database);
     this.#search = new SqliteSearch(database);
     this.#answers = new SqliteAnswers(database);
-    this.#openQuestions = new SqliteOpenQuestions(database);
     this.#counts = prepareCounts(database);
     this.#fingerprint = this.#passages.embedder()?.fingerprint ?? null;
   }
@@ -206,25 +203,19 @@ class SqliteStore implements Store {
   }
 
   async removeAnswersOf(userId: string): Promise<number> {
-    return this.#guard.erase(() => {
-      this.#openQuestions.removeOf(userId);
-      return this.#answers.removeOf(userId);
-    });
+    return this.#guard.erase(() => this.#answers.removeOf(userId));
   }
 
   async removeAnswersBefore(before: Instant, guildId: string | null): Promise<number> {
-    return this.#guard.erase(() => {
-      this.#openQuestions.removeBefore(before, guildId);
-      return this.#answers.removeBefore(before, guildId);
-    });
+    return this.#guard.erase(() => this.#answers.removeBefore(before, guildId));
   }
 
   async writeOpenQuestions(noted: readonly OpenQuestion[], closed: readonly string[]): Promise<void> {
-    this.#guard.write(() => this.#openQuestions.write(noted, closed));
+    this.#guard.write(() => this.#answers.open.write(noted, closed));
   }
 
   async openQuestions(userId: string, limit: number): Promise<OpenQuestion[]> {
-    return this.#guard.read(() => this.#openQuestions.ofUser(userId, limit));
+    return this.#guard.read(() => this.#answers.open.ofUser(userId, limit));
   }
 
   async counts(): Promise<StoreCounts> {

@@ -12,13 +12,7 @@ import { stemsOf } from "./claims.js";
 const ARRIVALS_AT_ONCE = 100;
 /** Share of a question's words from which on an article may concern it whatever the vectors say. */
 const MANY_WORDS = 0.6;
-/** With fewer, and without one of the question's names, it does not. */
-const FEW_WORDS = 0.3;
-/**
- * Most articles have fewer; each look at a vector costs some 20 µs on the thread. With the first four alone, 3 of 27 answers
- * of the replay (README) were missed: roundups tell a thing in their tenth.
- */
-const PASSAGES_READ = 16;
+/** Each costs some 33 µs on the thread. Fewer passages, or more words in common, cost a quarter of the answers of the replay. */
 const VECTORS_A_TURN = 100;
 /** Cosine of question and passage from which on the passage may concern it; see test/watch/prefilter.test.ts. */
 const MIN_SIMILARITY = 0.5;
@@ -84,7 +78,7 @@ export class ArrivalDesk {
       seen.push({
         articleId,
         stems,
-        passageIds: passages.slice(0, PASSAGES_READ).map(({ passageId }) => passageId),
+        passageIds: passages.map(({ passageId }) => passageId),
       });
       await nextTurn();
     }
@@ -102,14 +96,11 @@ export class ArrivalDesk {
 
   async #concerns(line: WatchLine, seen: readonly Seen[]): Promise<boolean> {
     const words = [...stemsOf(line.text)];
-    const names = [...stemsOf((line.text.match(/(?<=\s)\p{Lu}\S+/gu) ?? []).join(" "))];
     const shareOf = ({ stems }: Seen) => words.filter((word) => stems.has(word)).length / (words.length || 1);
     const shares = seen.map(shareOf);
     if (seen.some(({ articleId }, at) => line.cited.includes(articleId) || (shares[at] ?? 0) >= MANY_WORDS))
       return true;
-    const near = seen.filter(
-      ({ stems }, at) => (shares[at] ?? 0) >= FEW_WORDS || names.some((name) => stems.has(name)),
-    );
+    const near = seen.filter((_, at) => words.length === 0 || (shares[at] ?? 0) > 0);
     return near.length > 0 && (await this.#isNear(line, near));
   }
 

@@ -133,7 +133,7 @@ describe("outlets of a guild", () => {
     const asked = dateline.services.ask({
       ...{ question: "Closed?", source: "Valley Times", place: at("A"), visibility: "public" },
     });
-    await expect(asked).rejects.toMatchObject({ code: "usage-invalid" });
+    await expect(asked).rejects.toMatchObject({ code: "usage-source" });
   });
 
   it("that are denied later stay as citations without a word of theirs, and the answer is not shown again", async () => {

@@ -104,7 +104,7 @@ describe("a timeline", () => {
     const before = await ask("2025-10-22T00:00:00.000Z");
     expect([before.asOfChosen, before.developments.length]).toEqual([false, 1]);
     expect((await ask("2031-01-01T00:00:00.000Z")).asOf).toBe(now);
-    await expect(reading.timeline({ topic: " ", place })).rejects.toMatchObject({ code: "usage-invalid" });
+    await expect(reading.timeline({ topic: " ", place })).rejects.toMatchObject({ code: "usage-question" });
   });
 
   it("of an answer is as of that answer; null where it may not be seen", async () => {
@@ -130,7 +130,7 @@ describe("newest reports", () => {
       expect([known, stories.map(({ citation }) => citation.source)]).toEqual(["Other Post", ["Other Post"]]);
     }
     await expect(reading.latest({ source: "Nobody", place })).rejects.toMatchObject({
-      code: "usage-invalid",
+      code: "usage-source",
     });
   });
 });

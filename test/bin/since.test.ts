@@ -29,7 +29,7 @@ describe("since", () => {
   it.each(["2025-02-30", "2026-01-01", "soon", "2 fortnights", "2025"])(
     "refuses %s with a remedy",
     (typed) => {
-      expect(() => parseSince(typed, now)).toThrow(expect.objectContaining({ code: "usage-invalid" }));
+      expect(() => parseSince(typed, now)).toThrow(expect.objectContaining({ code: "usage-day" }));
     },
   );
 });

@@ -195,10 +195,10 @@ export function describeScope(current: () => Store): void {
       const [first, second] = [["000000000001.1"], ["000000000001.2"]];
       const denied = { allowed: [], denied: [" ÄRZTE blatt"] };
       const allowed = { allowed: ["ärzte Blatt"], denied: [] };
-      expect(await through(3, denied)).toEqual([[], [], []]);
-      expect(await through(3, allowed)).toEqual([first, first, first]);
-      expect(await through(8, denied)).toEqual([second, second, second]);
-      expect(await through(8, allowed)).toEqual([[], [], []]);
+      expect(await through(3, denied)).toEqual([[], [], [], []]);
+      expect(await through(3, allowed)).toEqual([first, first, first, first]);
+      expect(await through(8, denied)).toEqual([second, second, second, second]);
+      expect(await through(8, allowed)).toEqual([[], [], [], []]);
     });
 
     it("sees at once what was put after it was asked", async () => {

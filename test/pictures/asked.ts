@@ -38,7 +38,7 @@ export async function askedPictures({ question, store, language, asOf }: Asked):
     return [
       picture("asked", renderAnswer(answer, "public", frame), false),
       ...(report === null ? [] : [picture("asked-sources", renderSources(report, frame), true)]),
-      ...(why === null ? [] : [picture("asked-why", renderWhy(why, frame), true)]),
+      ...(why === null ? [] : [picture("asked-why", renderWhy(why, why.answer.askedAt, frame), true)]),
     ];
   } finally {
     await dateline.close();

@@ -38,7 +38,7 @@ export function fixedPictures(language: Language): Picture[] {
     picture("answer", drawnOf(renderAnswer(FERRIES, "public", frame))),
     picture("refusal", drawnOf(renderAnswer(REGATTA, "private", frame), true)),
     picture("sources", drawnOf(renderSources(FERRY_SOURCES, frame), true)),
-    picture("why", drawnOf(renderWhy(FERRY_WHY, frame), true)),
+    picture("why", drawnOf(renderWhy(FERRY_WHY, FERRY_WHY.answer.askedAt, frame), true)),
     {
       name: "answer-in-german",
       drawn: drawnOf(renderAnswer(FERRIES, "public", frameOf("de"))),

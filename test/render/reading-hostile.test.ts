@@ -115,7 +115,12 @@ function repliesOf(answer: Answer, page: number, language: Language): Message[] 
   const frame = frameOf(language);
   return [
     renderTimeline(timeline, frame, page),
-    renderEarlier(timeline, answer.answerId.replaceAll(":", "") || "x", frame, page),
+    renderEarlier(
+      timeline,
+      { answerId: answer.answerId.replaceAll(":", "") || "x", at: timeline.askedAt },
+      frame,
+      page,
+    ),
     renderLatest(latest, frame, page),
     renderClaim(claim, frame),
     ...[...summary, ...refused].map((found) => renderSummary(found, askedAt, frame)),

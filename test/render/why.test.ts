@@ -105,7 +105,7 @@ describe("why", () => {
         );
         const report: WhyReport = { answer: answers[0] as Answer, candidates, isSame: false };
         for (let page = 1; page < 30; page += 1) {
-          const { allowedMentions, ...rest } = renderWhy(report, FRAME, page);
+          const { allowedMentions, ...rest } = renderWhy(report, report.answer.askedAt, FRAME, page);
           const raw = JSON.parse(
             JSON.stringify({ ...rest, allowed_mentions: allowedMentions }),
           ) as RawMessage;
