@@ -11,7 +11,7 @@ interface Report {
 }
 
 const LEAD =
-  "The tunnel under the Sorrel pass will open to traffic on 12 December, the road office of Tarn said on Monday.";
+  "The tunnel under the Sorrel pass will open to traffic on 12 December, the road office of Tarn said on Tuesday.";
 const REST = `Drivers now take the old road over the pass, which is closed on some forty days of each winter. The tunnel is 6.2 kilometres long and was to be finished two years ago.
 
 It cost 410 million crowns, a third more than planned. The mayor of Tarn, Ilse Brandt, said that the first bus would go through it at six in the morning.`;
@@ -19,16 +19,16 @@ It cost 410 million crowns, a third more than planned. The mayor of Tarn, Ilse B
 const FIRST: Report = {
   title: "Sorrel tunnel opens on 12 December",
   source: "Tarn Herald",
-  day: "2025-11-24",
+  day: "2025-11-25",
   text: `${LEAD}\n\n${REST}`,
 };
 const COPY: Report = {
   ...FIRST,
   title: "Through the mountain before Christmas",
   source: "Valley Mail",
-  day: "2025-11-25",
+  day: "2025-11-26",
 };
-const BRIEF: Report = { title: "Tunnel date set", source: "Ticker Nord", day: "2025-11-25", text: LEAD };
+const BRIEF: Report = { title: "Tunnel date set", source: "Ticker Nord", day: "2025-11-26", text: LEAD };
 const CHANGED: Report = {
   title: "Fire doors fail test, tunnel stays shut",
   source: "Lowland Post",
@@ -74,7 +74,7 @@ export const watch: Script = {
     const text = told.map((message) => conversation.visible(message, ANNA)).join("\n");
     assert.match(text, /┃ The opening of the tunnel .* put off to 20 January/);
     assert.match(text, /What I told you before[\s\S]*┃ The tunnel .* on 12 December/);
-    assert.match(text, /3 December 2025[\s\S]*24 November 2025|3 December 2025[\s\S]*25 November 2025/);
+    assert.match(text, /3 December 2025[\s\S]*25 November 2025/);
     await handIn(conversation, ELSEWHERE);
     assert.equal((await conversation.hear(ANNA)).length, 0);
     const list = await conversation.say(ANNA, "watch.list");
