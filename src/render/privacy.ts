@@ -10,8 +10,8 @@ import { oneLine } from "./text.js";
 
 const KINDS = ["answers", "watches", "lines"] as const satisfies readonly (keyof Forgotten)[];
 
-/** Writes what is kept, how long, where, and how to have it deleted. */
-export function renderPrivacy(facts: PrivacyFacts, at: Instant, frame: Frame): Message {
+/** Lays out what is kept, how long, where, and how to have it deleted. */
+export function privacyDocument(facts: PrivacyFacts, at: Instant, frame: Frame): Document {
   const { retentionDays, contact } = facts;
   const kept = KINDS.filter((kind) => facts.kinds.includes(kind)).map((kind): Line => {
     const line = frame.line(`privacy.${kind}`);
@@ -25,28 +25,43 @@ export function renderPrivacy(facts: PrivacyFacts, at: Instant, frame: Frame): M
     [frame.line("privacy.delete", { command }), frame.line("privacy.rest")],
     contact === null ? [] : [frame.line("privacy.contact", { contact: oneLine(contact, 200) })],
   ];
-  return writeMessage(plain("privacy.heading", groups, at, frame));
+  return plain("privacy.heading", groups, at, frame);
+}
+
+/** Writes what is kept, how long, where, and how to have it deleted. */
+export function renderPrivacy(facts: PrivacyFacts, at: Instant, frame: Frame): Message {
+  return writeMessage(privacyDocument(facts, at, frame));
 }
 
 function howLong(days: number | null, frame: Frame): Line {
   return days === null ? frame.line("privacy.until") : frame.line("privacy.days", { days });
 }
 
-/** Asks once more before everything goes. */
-export function renderForgetQuestion(kinds: PrivacyFacts["kinds"], at: Instant, frame: Frame): Message {
+/** Lays out the question before everything goes. */
+export function forgetDocument(kinds: PrivacyFacts["kinds"], at: Instant, frame: Frame): Document {
   const lines = KINDS.filter((kind) => kinds.includes(kind)).map((kind) => frame.line(`forget.ask-${kind}`));
   const groups = [lines, [frame.line("privacy.rest"), frame.line("forget.final")]];
-  const button = { label: frame.words("forget.button"), customId: writeCustomId("forget-me", "all") };
-  return writeMessage(plain("forget.heading", groups, at, frame), { buttons: [button] });
+  return plain("forget.heading", groups, at, frame);
 }
 
-/** Writes what was deleted. */
-export function renderForgotten(forgotten: Forgotten, at: Instant, frame: Frame): Message {
+/** Asks once more before everything goes. */
+export function renderForgetQuestion(kinds: PrivacyFacts["kinds"], at: Instant, frame: Frame): Message {
+  const button = { label: frame.words("forget.button"), customId: writeCustomId("forget-me", "all") };
+  return writeMessage(forgetDocument(kinds, at, frame), { buttons: [button] });
+}
+
+/** Lays out what was deleted. */
+export function forgottenDocument(forgotten: Forgotten, at: Instant, frame: Frame): Document {
   const lines = KINDS.filter((kind) => forgotten[kind] > 0).map((kind) =>
     frame.line(`forget.${kind}`, { count: forgotten[kind] }),
   );
   const said = lines.length === 0 ? [frame.line("forget.nothing")] : lines;
-  return writeMessage(plain("forget.done", [said, [frame.line("privacy.rest")]], at, frame));
+  return plain("forget.done", [said, [frame.line("privacy.rest")]], at, frame);
+}
+
+/** Writes what was deleted. */
+export function renderForgotten(forgotten: Forgotten, at: Instant, frame: Frame): Message {
+  return writeMessage(forgottenDocument(forgotten, at, frame));
 }
 
 function plain(

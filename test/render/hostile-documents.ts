@@ -13,14 +13,21 @@ import { type Frame, frameOf } from "../../src/render/frame.js";
 import { historyDocument } from "../../src/render/history.js";
 import { latestDocument } from "../../src/render/latest.js";
 import { type Message, writeMessage } from "../../src/render/message.js";
+import * as privacy from "../../src/render/privacy.js";
 import * as reading from "../../src/render/reading-replies.js";
 import * as replies from "../../src/render/replies.js";
+import * as settings from "../../src/render/settings.js";
 import { sourcesDocument } from "../../src/render/sources.js";
 import { statusDocument } from "../../src/render/status.js";
 import { summaryDocument } from "../../src/render/summary.js";
 import { timelineDocument } from "../../src/render/timeline.js";
+import * as watch from "../../src/render/watch.js";
+import { newsDocument } from "../../src/render/watch-news.js";
+import * as watchReplies from "../../src/render/watch-replies.js";
+import { whyDocument } from "../../src/render/why.js";
 import { filled, hostileAnswer } from "./answers.js";
 import * as content from "./hostile-content.js";
+import * as people from "./hostile-people.js";
 
 const AT = "2025-11-24T14:05:00.000Z";
 
@@ -55,6 +62,11 @@ function kind<T>(
   return { name, runs, rendering };
 }
 
+/** Most are written as of a moment. */
+const at =
+  <T, R>(write: (given: T, at: string, frame: Frame) => R) =>
+  (given: T, frame: Frame) =>
+    write(given, AT, frame);
 const historyPage = (page: number) => `dl:history:0123456789ab:${page}`;
 
 /** All kinds; the runs come to more than 10,000 answers, and 5,000 of the others. */
@@ -68,20 +80,8 @@ export const KINDS: readonly DocumentKind[] = [
   kind("sources", 600, content.report, sourcesDocument, (it, frame, page) =>
     replies.renderSources(it, frame, page),
   ),
-  kind(
-    "what was missed",
-    600,
-    content.missed,
-    (it, frame) => missedDocument(it, AT, frame),
-    (it, frame) => renderMissed(it, AT, frame),
-  ),
-  kind(
-    "summaries",
-    600,
-    content.summary,
-    (it, frame) => summaryDocument(it, AT, frame),
-    (it, frame) => replies.renderSummary(it, AT, frame),
-  ),
+  kind("what was missed", 600, content.missed, at(missedDocument), at(renderMissed)),
+  kind("summaries", 600, content.summary, at(summaryDocument), at(replies.renderSummary)),
   kind("timelines", 400, content.timeline, timelineDocument, (it, frame, page) =>
     reading.renderTimeline(it, frame, page),
   ),
@@ -89,95 +89,116 @@ export const KINDS: readonly DocumentKind[] = [
     reading.renderLatest(it, frame, page),
   ),
   kind("checks of claims", 400, content.claim, claimDocument, (it, frame) => reading.renderClaim(it, frame)),
-  kind(
-    "lists of articles",
-    500,
-    content.articleList,
-    (it, frame) => articlesDocument(it, AT, frame),
-    (it, frame) => replies.renderArticles(it, AT, frame),
-  ),
+  kind("lists of articles", 500, content.articleList, at(articlesDocument), at(replies.renderArticles)),
   kind(
     "reports of uploads",
     500,
     content.some(content.row, 17),
-    (it, frame) => ingestDocument(it, AT, frame),
-    (it, frame) => replies.renderIngest(it, AT, frame),
+    at(ingestDocument),
+    at(replies.renderIngest),
   ),
-  kind(
-    "removed articles",
-    200,
-    filled,
-    (it, frame) => removedDocument(it, AT, frame),
-    (it, frame) => replies.renderRemoved(it, AT, frame),
+  kind("removed articles", 200, filled, at(removedDocument), at(replies.renderRemoved)),
+  kind("histories", 300, content.history, at(historyDocument), (it, frame, page) =>
+    writeMessage(historyDocument(it, AT, frame), { page, pageId: historyPage }),
   ),
-  kind(
-    "histories",
-    300,
-    content.history,
-    (it, frame) => historyDocument(it, AT, frame),
-    (it, frame, page) => writeMessage(historyDocument(it, AT, frame), { page, pageId: historyPage }),
-  ),
-  kind(
-    "lists of feeds",
-    300,
-    content.feedList,
-    (it, frame) => feeds.feedsDocument(it, AT, frame),
-    (it, frame) => feedReplies.renderFeeds(it, AT, frame),
-  ),
+  kind("lists of feeds", 300, content.feedList, at(feeds.feedsDocument), at(feedReplies.renderFeeds)),
   kind(
     "feeds in trouble",
     200,
     content.some(content.feed, 20),
-    (it, frame) => feeds.troubledDocument(it, AT, frame),
+    at(feeds.troubledDocument),
     (it, frame, page) => feedReplies.renderTroubled(it, AT, frame, page),
   ),
-  kind(
-    "health of feeds",
-    300,
-    content.feed,
-    (it, frame) => feeds.feedHealthDocument(it, AT, frame),
-    (it, frame) => feedReplies.renderFeedHealth(it, AT, frame),
-  ),
+  kind("health of feeds", 300, content.feed, at(feeds.feedHealthDocument), at(feedReplies.renderFeedHealth)),
   kind(
     "feeds that were added",
     200,
     content.addition,
-    (it, frame) => feeds.feedAddedDocument(it, AT, frame),
-    (it, frame) => feedReplies.renderFeedAdded(it, AT, frame),
+    at(feeds.feedAddedDocument),
+    at(feedReplies.renderFeedAdded),
   ),
-  kind(
-    "reads of feeds",
-    200,
-    content.reads,
-    (it, frame) => feeds.feedReadsDocument(it, AT, frame),
-    (it, frame) => feedReplies.renderFeedReads(it, AT, frame),
-  ),
+  kind("reads of feeds", 200, content.reads, at(feeds.feedReadsDocument), at(feedReplies.renderFeedReads)),
   kind(
     "feeds that were removed",
     100,
     content.feed,
-    (it, frame) => feeds.feedRemovedDocument(it, AT, frame),
-    (it, frame) => feedReplies.renderFeedRemoved(it, AT, frame),
+    at(feeds.feedRemovedDocument),
+    at(feedReplies.renderFeedRemoved),
+  ),
+  kind("status", 200, content.status, at(statusDocument), at(replies.renderStatus)),
+  kind(
+    "watches that were added",
+    300,
+    people.watchAdded,
+    at(watch.watchAddedDocument),
+    at(watchReplies.renderWatchAdded),
   ),
   kind(
-    "status",
-    200,
-    content.status,
-    (it, frame) => statusDocument(it, AT, frame),
-    (it, frame) => replies.renderStatus(it, AT, frame),
+    "lists of watches",
+    300,
+    people.watchList,
+    (it, frame) => watch.watchListDocument(it.page, it.held, AT, frame),
+    (it, frame) => watchReplies.renderWatches({ ...it.page, page: 1 }, it.held, AT, frame),
   ),
+  kind("lists of topics", 200, people.topics, at(watch.followListDocument), at(watchReplies.renderFollows)),
   kind(
-    "failures",
+    "news of changes",
     400,
-    content.failure,
-    (it, frame) => errorDocument(it, AT, frame),
-    (it, frame) => replies.renderError(it, AT, frame),
+    people.changeNotices,
+    (it, frame) =>
+      newsDocument(
+        it.map(({ news }) => news),
+        AT,
+        frame,
+      ),
+    at(watchReplies.renderNews),
   ),
   kind(
-    "notices",
-    200,
-    filled,
-    (it, frame) => noticeDocument(it, AT, frame),
-    (it, frame) => replies.renderNotice(it, AT, frame),
+    "news about topics",
+    400,
+    people.topicNotices,
+    (it, frame) =>
+      newsDocument(
+        it.map(({ news }) => news),
+        AT,
+        frame,
+      ),
+    at(watchReplies.renderNews),
   ),
+  kind("settings", 300, people.settings, at(settings.settingsDocument), at(settings.renderSettings)),
+  kind(
+    "changed settings",
+    200,
+    people.changes,
+    ({ changes, unknownOutlet }, frame) =>
+      settings.changedDocument(changes, { at: AT, unknownOutlet }, frame),
+    ({ changes, unknownOutlet }, frame) => settings.renderChanged(changes, { at: AT, unknownOutlet }, frame),
+  ),
+  kind("audits of settings", 200, people.audit, at(settings.auditDocument), at(settings.renderAudit)),
+  kind(
+    "what is kept about a person",
+    200,
+    people.privacy,
+    at(privacy.privacyDocument),
+    at(privacy.renderPrivacy),
+  ),
+  kind(
+    "questions before forgetting",
+    100,
+    people.forgetting,
+    at(privacy.forgetDocument),
+    at(privacy.renderForgetQuestion),
+  ),
+  kind(
+    "what was forgotten",
+    100,
+    people.forgotten,
+    at(privacy.forgottenDocument),
+    at(privacy.renderForgotten),
+  ),
+  kind("workings of answers", 400, people.why, whyDocument, (it, frame, page) =>
+    replies.renderWhy(it, AT, frame, page),
+  ),
+  kind("failures", 400, content.failure, at(errorDocument), at(replies.renderError)),
+  kind("notices", 200, filled, at(noticeDocument), at(replies.renderNotice)),
 ];

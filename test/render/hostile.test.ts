@@ -93,11 +93,19 @@ function hostsOf({ blocks, footer }: Document): Set<string> {
   return new Set(urls.filter((url) => URL.canParse(url)).map((url) => new URL(url).host));
 }
 
+/** People and roles that a document names; a mention more is not Dateline's own. */
+function mentionsIn({ blocks, footer }: Document): number {
+  const parts = [...blocks.flatMap(linesOf), ...footer].flat();
+  return parts.filter((part) => typeof part === "object" && part.kind === "mention").length;
+}
+
 /** Nothing takes effect that Dateline did not write, nothing invisible is sent, every limit holds. */
-function checkMarkup(message: Message, hosts: ReadonlySet<string>): void {
+function checkMarkup(message: Message, hosts: ReadonlySet<string>, mentions: number): void {
+  let left = mentions;
   for (const text of textsOf(message)) {
     const { effects, urls } = read(text);
-    const foreign = effects.filter((effect) => !OWN_EFFECTS.has(effect));
+    const isOwn = (effect: string) => OWN_EFFECTS.has(effect) || (effect === "mention" && left-- > 0);
+    const foreign = effects.filter((effect) => !isOwn(effect));
     if (foreign.length > 0 || NEVER_SENT.test(text)) expect({ foreign, text }).toBeNull();
     expect(effects.filter((effect) => effect === "strong").length % 2, text).toBe(0);
     for (const url of urls) expect(hosts, url).toContain(new URL(url).host);
@@ -156,7 +164,8 @@ describe("hostile text", () => {
         fc.property(rendering, (given) => {
           const pages = pagesOf(given);
           const hosts = hostsOf(given.document);
-          for (const page of pages) checkMarkup(page, hosts);
+          const mentions = mentionsIn(given.document);
+          for (const page of pages) checkMarkup(page, hosts, mentions);
           checkText(given.document, pages);
         }),
         { numRuns: runs, endOnFailure: true },
