@@ -4,7 +4,7 @@ import { declareCommand, stringOption } from "../src/render/declare.js";
 import { renderMissed } from "../src/render/delivery.js";
 import type { Message } from "../src/render/message.js";
 import { commandIn } from "../src/render/names.js";
-import { renderNotice, renderSources } from "../src/render/replies.js";
+import { renderAnswerGone, renderNotice, renderSources } from "../src/render/replies.js";
 
 async function show({ services, place, frame }: CommandContext, answerId?: string): Promise<Message> {
   const report = await services.sources(place, answerId);
@@ -16,9 +16,7 @@ async function show({ services, place, frame }: CommandContext, answerId?: strin
 /** What a button shows: its answer was there once. */
 async function turn({ services, place, frame }: CommandContext, answerId: string, page = 1) {
   const report = await services.sources(place, answerId);
-  return report === null
-    ? renderNotice(frame.words("sources.gone"), services.now(), frame)
-    : renderSources(report, frame, page);
+  return report === null ? renderAnswerGone(services.now(), frame) : renderSources(report, frame, page);
 }
 
 export default {

@@ -48,10 +48,11 @@ function publishedMs({ citation }: Quote, citations: readonly Citation[]): numbe
   return Date.parse(citations.find(({ number }) => number === citation)?.publishedAt ?? "");
 }
 
-/** Lists the names and numbers of the question that the passage of the first quote and its title do not hold. */
+/** Lists the names and numbers of the question that the passage of the first quote, its title and its year do not hold. */
 export function unnamedIn({ retrieval, selection }: Working): string[] {
   const lead = selection.quotes[0];
   if (lead === undefined) return [];
-  const held = stemsOf(`${lead.hit.article.title} ${lead.hit.passage.text}`);
+  const { title, publishedAt } = lead.hit.article;
+  const held = stemsOf(`${title} ${lead.hit.passage.text} ${publishedAt?.slice(0, 4) ?? ""}`);
   return retrieval.terms.subjects.filter((name) => !held.has(stemLightly(name)));
 }

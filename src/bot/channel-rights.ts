@@ -4,13 +4,7 @@ import { isGuestIn } from "./rights.js";
 
 /** Discord: channel types, the three kinds of thread. */
 const THREADS: readonly unknown[] = [10, 11, 12];
-/** As Discord's settings name them. */
-const NAMES = {
-  ViewChannel: "View Channel",
-  SendMessages: "Send Messages",
-  SendMessagesInThreads: "Send Messages in Threads",
-} as const satisfies Partial<Record<PermissionsString, string>>;
-type Right = keyof typeof NAMES;
+type Right = Extract<PermissionsString, "ViewChannel" | "SendMessages" | "SendMessagesInThreads">;
 
 interface Arriving {
   readonly id: string;
@@ -29,11 +23,11 @@ export class ChannelRights {
   }
 
   /** Names the rights that are missing for a message which everyone there sees; empty in DMs and for a guest, whose replies go by the rights of the person. Asked once an interaction. */
-  lacking(interaction: BaseInteraction): string[] {
+  lacking(interaction: BaseInteraction): readonly Right[] {
     const { id, guildId, appPermissions } = interaction;
     const inThread = this.#inThread.delete(id);
     if (guildId === null || isGuestIn(interaction)) return [];
     const needed: readonly Right[] = ["ViewChannel", inThread ? "SendMessagesInThreads" : "SendMessages"];
-    return needed.filter((right) => !appPermissions.has(right, false)).map((right) => NAMES[right]);
+    return needed.filter((right) => !appPermissions.has(right, false));
   }
 }

@@ -78,7 +78,7 @@ export function refusedFor(error: unknown, lacking: readonly string[]): readonly
   const isHidden = hasCode(error, [MISSING_ACCESS]);
   if (!isHidden && !hasCode(error, [MISSING_PERMISSIONS])) return null;
   if (lacking.length > 0) return lacking;
-  return isHidden ? ["View Channel"] : ["Send Messages"];
+  return isHidden ? ["ViewChannel"] : ["SendMessages"];
 }
 
 /** True where the person takes no direct messages from Dateline. */

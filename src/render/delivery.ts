@@ -6,6 +6,7 @@ import { writeCustomId } from "./custom-id.js";
 import { type Block, type Document, instant, type Line, ruled } from "./document.js";
 import type { Frame } from "./frame.js";
 import { type Button, type Message, writeMessage } from "./message.js";
+import { commandIn } from "./names.js";
 import { oneLine } from "./text.js";
 
 /** Longest question repeated. */
@@ -21,15 +22,18 @@ export function renderRestarting(at: Instant, frame: Frame): Message {
   return writeMessage(sentences([frame.line("delivery.restarting")], at, frame));
 }
 
-/** Writes which rights are missing for posting, and how to give them; `isKept`: that an answer was not lost by it. */
+/** Writes which rights (Discord’s names of permissions) are missing for posting, and how to give them; `isKept`: that an answer was not lost by it. */
 export function renderCannotPost(
   rights: readonly string[],
   isKept: boolean,
   at: Instant,
   frame: Frame,
 ): Message {
-  const kept: Line[] = isKept ? [frame.line("delivery.kept")] : [];
-  const lines = [frame.line("delivery.cannot-post", { rights: rights.join(", ") }), ...kept];
+  const kept: Line[] = isKept
+    ? [frame.line("delivery.kept", { command: commandIn(frame.language, "sources") })]
+    : [];
+  const names = rights.map((right) => frame.words("delivery.right", { right })).join(", ");
+  const lines = [frame.line("delivery.cannot-post", { rights: names }), ...kept];
   return writeMessage({ ...sentences(lines, at, frame), tone: "error" });
 }
 

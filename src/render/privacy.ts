@@ -5,6 +5,7 @@ import { writeCustomId } from "./custom-id.js";
 import { type Block, type Document, type Line, strong } from "./document.js";
 import type { Frame } from "./frame.js";
 import { type Message, writeMessage } from "./message.js";
+import { commandIn } from "./names.js";
 import { oneLine } from "./text.js";
 
 const KINDS = ["answers", "watches", "lines"] as const satisfies readonly (keyof Forgotten)[];
@@ -16,7 +17,7 @@ export function renderPrivacy(facts: PrivacyFacts, at: Instant, frame: Frame): M
     const line = frame.line(`privacy.${kind}`);
     return kind === "answers" ? [...line, " ", ...howLong(retentionDays, frame)] : line;
   });
-  const command = strong("/forget me");
+  const command = strong(commandIn(frame.language, "forget.me"));
   const groups: readonly (readonly Line[])[] = [
     [...kept, ...(facts.countsQuestions ? [frame.line("privacy.counted")] : [])],
     [frame.line("privacy.not")],

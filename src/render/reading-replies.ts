@@ -6,6 +6,7 @@ import { writeCustomId } from "./custom-id.js";
 import type { Frame } from "./frame.js";
 import { latestDocument } from "./latest.js";
 import { type Message, writeMessage } from "./message.js";
+import { commandIn } from "./names.js";
 import { sourceCode, writeReadingId } from "./reading-id.js";
 import { renderNotice } from "./replies.js";
 import { timelineDocument } from "./timeline.js";
@@ -25,7 +26,9 @@ export function renderEarlier(
   frame: Frame,
   page = 1,
 ): Message {
-  if (timeline === null) return renderNotice(frame.words("timeline.gone"), at, frame);
+  const [command, again] = [commandIn(frame.language, "ask"), commandIn(frame.language, "timeline")];
+  if (timeline === null)
+    return renderNotice(frame.words("timeline.gone", { command, timeline: again }), at, frame);
   const pageId = (number: number) => writeCustomId("earlier-page", answerId, number);
   return writeMessage(timelineDocument(timeline, frame), { page, pageId });
 }

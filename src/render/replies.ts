@@ -16,6 +16,7 @@ import { errorDocument, type Failure, faultDocument, noticeDocument } from "./er
 import type { Frame } from "./frame.js";
 import { helpDocument } from "./help.js";
 import { type Button, type Message, writeMessage } from "./message.js";
+import { commandIn } from "./names.js";
 import { sourcesDocument } from "./sources.js";
 import { statusDocument } from "./status.js";
 import { summaryDocument } from "./summary.js";
@@ -41,7 +42,7 @@ export function renderSources(report: SourcesReport, frame: Frame, page = 1): Me
 
 /** Writes one page of the working of an answer, or that it is gone. */
 export function renderWhy(report: WhyReport | null, at: Instant, frame: Frame, page = 1): Message {
-  if (report === null) return renderNotice(frame.words("sources.gone"), at, frame);
+  if (report === null) return renderAnswerGone(at, frame);
   const pageId = (number: number) => writeCustomId("why-page", report.answer.answerId, number);
   return writeMessage(whyDocument(report, frame), { page, pageId });
 }
@@ -91,6 +92,12 @@ export function renderError(error: Failure, at: Instant, frame: Frame): Message 
 /** Writes a failure that was not foreseen, with the id that finds it in the log. */
 export function renderFault(id: string, at: Instant, frame: Frame): Message {
   return writeMessage(faultDocument(id, at, frame));
+}
+
+/** Writes that an answer is not there any more, or not for this person. */
+export function renderAnswerGone(at: Instant, frame: Frame): Message {
+  const command = commandIn(frame.language, "ask");
+  return renderNotice(frame.words("sources.gone", { command }), at, frame);
 }
 
 /** Writes one sentence. */

@@ -5,6 +5,7 @@ import { writeCustomId } from "./custom-id.js";
 import { type Block, type Document, instant, type Line, mention, type Part } from "./document.js";
 import type { Frame } from "./frame.js";
 import { type Button, type Message, writeMessage } from "./message.js";
+import { commandIn } from "./names.js";
 import { changeLine, settingLine } from "./setting-values.js";
 import { oneLine } from "./text.js";
 
@@ -24,7 +25,7 @@ export function settingsDocument(settings: GuildSettings, at: Instant, frame: Fr
   const blocks = SETTING_NAMES.map((setting): Block => {
     return { kind: "lines", lines: [settingLine(settings, setting, frame)] };
   });
-  const footer = [frame.line("settings.footer")];
+  const footer = [frame.line("settings.footer", { command: commandIn(frame.language, "settings.audit") })];
   return { tone: "plain", blocks: [heading, ...blocks], footer, at, frame };
 }
 

@@ -4,6 +4,7 @@ import type { Citation, Instant, Quote } from "../schema.js";
 import { asides, attribution, titleLink } from "./citation.js";
 import { type Block, type Document, instant, type Line, link, ruled } from "./document.js";
 import type { Frame } from "./frame.js";
+import { commandIn } from "./names.js";
 import { oneLine } from "./text.js";
 
 const MAX_NOTES = 3;
@@ -11,7 +12,10 @@ const MAX_NOTES = 3;
 /** Lays out a summary, or why there is none; `at` is the moment of asking. */
 export function summaryDocument(found: LinkSummary, at: Instant, frame: Frame): Document {
   if (found.kind === "summary") return summarized(found.summary, found.isNew, at, frame);
-  const said = frame.line(found.kind === "unreadable" ? "summary.unreadable" : "summary.may-not-add");
+  const said =
+    found.kind === "unreadable"
+      ? frame.line("summary.unreadable")
+      : frame.line("summary.may-not-add", { command: commandIn(frame.language, "articles.add") });
   const notes = found.kind === "unreadable" ? found.notes.slice(0, MAX_NOTES) : [];
   const blocks: Block[] = [
     { kind: "lines", lines: [said] },

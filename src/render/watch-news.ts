@@ -77,7 +77,9 @@ function revisedBlocks({ before, revision, now: quoted }: Change, frame: Frame):
 }
 
 function topicGroups({ topic, stories, more }: TopicNews, frame: Frame): Block[][] {
-  const line = frame.line("news.topic", { topic: `“${oneLine(topic, 100)}”` });
+  const line = frame.line("news.topic", {
+    topic: frame.words("page.quoted", { text: oneLine(topic, 100) }),
+  });
   const heading: Block = { kind: "heading", line };
   const groups = stories.map((story) => storyBlocks(story, frame));
   const rest: Block[][] = more > 0 ? [[lines([frame.line("news.more", { count: more })], true)]] : [];

@@ -5,6 +5,7 @@ import { writeCustomId } from "./custom-id.js";
 import { noticeDocument } from "./error.js";
 import type { Frame } from "./frame.js";
 import { type Button, type Message, writeMessage } from "./message.js";
+import { commandIn } from "./names.js";
 import {
   followAddedDocument,
   followListDocument,
@@ -54,7 +55,13 @@ export function renderWatchRenewed(watch: Watch | null, at: string, frame: Frame
 }
 
 function notYours(at: string, frame: Frame): Message {
-  return writeMessage(noticeDocument(frame.words("watch.not-yours"), at, frame));
+  return writeMessage(
+    noticeDocument(
+      frame.words("watch.not-yours", { command: commandIn(frame.language, "watch.list") }),
+      at,
+      frame,
+    ),
+  );
 }
 
 /** Writes that a channel follows a topic. */
@@ -73,13 +80,28 @@ export function renderFollows(topics: readonly Watch[], at: string, frame: Frame
 
 /** Writes that a topic is no longer followed; null stands for one that is not. */
 export function renderUnfollowed(watch: Watch | null, at: string, frame: Frame): Message {
-  if (watch === null) return writeMessage(noticeDocument(frame.words("follow.unknown"), at, frame));
+  if (watch === null)
+    return writeMessage(
+      noticeDocument(
+        frame.words("follow.unknown", { command: commandIn(frame.language, "follow.list") }),
+        at,
+        frame,
+      ),
+    );
   return writeMessage(followRemovedDocument(watch, at, frame));
 }
 
 /** Writes that a right is missing; in a DM there are no channels. */
 export function renderFollowDenied(inGuild: boolean, at: string, frame: Frame): Message {
-  return writeMessage(noticeDocument(frame.words(inGuild ? "follow.denied" : "follow.no-guild"), at, frame));
+  return writeMessage(
+    noticeDocument(
+      inGuild
+        ? frame.words("follow.denied")
+        : frame.words("follow.no-guild", { command: commandIn(frame.language, "watch.add") }),
+      at,
+      frame,
+    ),
+  );
 }
 
 /** Writes news that nobody asked for at this moment: one message for all of it, with the sources and the way to end it. */

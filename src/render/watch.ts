@@ -4,6 +4,7 @@ import type { Notice, Watch } from "../watch-schema.js";
 import { questionLine } from "./citation.js";
 import { type Block, type Document, instant, type Line, type Part, ruled, strong } from "./document.js";
 import type { Frame } from "./frame.js";
+import { commandIn } from "./names.js";
 import { oneLine } from "./text.js";
 import { answerLead, newsDocument } from "./watch-news.js";
 
@@ -54,7 +55,7 @@ export function watchListDocument(
       missed.length === 0 ? [] : [{ kind: "heading", line: frame.line("watch.held") }, ...missed],
       [heading, ...items.flatMap((watch) => entryOf(watch, at, frame))],
     ]),
-    footer: [frame.line("watch.hint")],
+    footer: [frame.line("watch.hint", { command: commandIn(frame.language, "watch.add") })],
     at,
     frame,
   };
@@ -67,7 +68,7 @@ export function watchSentence(
   at: string,
   frame: Frame,
 ): Document {
-  const short = `“${oneLine(text, MAX_TEXT)}”`;
+  const short = frame.words("page.quoted", { text: oneLine(text, MAX_TEXT) });
   const values = key === "watch.removed" ? { text: short } : { text: short, day: instant(expiresAt, "day") };
   return { tone: "plain", blocks: [lines([frame.line(key, values)])], footer: [], at, frame };
 }

@@ -117,6 +117,13 @@ describe("an old quote", () => {
     const { unnamed } = await answered([article(0, LEAD)], { subjects: ["brennholm", "oslo"] });
     expect(unnamed).toEqual(["oslo"]);
   });
+
+  it("is not told to lack the year that its date says", async () => {
+    const subjects = ["2024", "2025"];
+    expect((await answered([article(0, LEAD)], { subjects })).unnamed).toEqual(["2024"]);
+    const undated = article(0, LEAD, { publishedAt: null });
+    expect((await answered([undated], { subjects })).unnamed).toEqual(subjects);
+  });
 });
 
 describe("a refusal", () => {

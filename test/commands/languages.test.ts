@@ -1,4 +1,4 @@
-// Every command in every language: no English of the frame in another language, the guild's language in public, one's own in private.
+// The commands about what is read in every language (languages-people.test.ts has the others): no English of the frame in another language, the guild's language in public, one's own in private.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_SETTINGS, LANGUAGES, type Language } from "../../src/guild-settings.js";
 import { frameOf } from "../../src/render/frame.js";
@@ -8,22 +8,8 @@ import type { Person } from "../discord/payloads.js";
 import { fakeArticle } from "../fakes.js";
 import { fakeFeed } from "../fakes-feeds.js";
 import { englishIn } from "../render/catalogue.js";
-import { read } from "../render/discord-reader.js";
+import { PONTEM, shown, speaking } from "./speaking.js";
 
-const LOCALES: Readonly<Record<Language, string>> = {
-  en: "en-US",
-  de: "de",
-  fr: "fr",
-  es: "es-ES",
-  tr: "tr",
-};
-
-/** Words of no language, so that whatever else stands in a reply is Dateline's own. */
-const PONTEM = fakeArticle({
-  title: "Pontem novum aperuit",
-  text: "Consul pontem novum aperuit. Turba magna adfuit. Pons vetus clausus manet.",
-  source: "Nuntius Portus",
-});
 const QUESTION = { question: "pontem aperuit?" };
 const FEED = "https://portus.invalid/nuntii.xml";
 
@@ -50,17 +36,6 @@ afterAll(async () => {
   expect(running.double.violations).toEqual([]);
 });
 
-/** Everything that a person reads in a message: texts without markup, and labels. */
-function shown(message: SeenMessage): string {
-  const labels = buttonsOf(message).map(({ label }) => label);
-  return [read(textOf(message)).shown, ...labels].join("\n");
-}
-
-const speaking = (person: Person, language: Language): Person => ({
-  ...person,
-  locale: LOCALES[language],
-  guildLocale: LOCALES[language],
-});
 const bytes = (text: string) => new TextEncoder().encode(text);
 const slash = (path: string, values = {}) => [(person: Person) => running.double.slash(path, values, person)];
 const file = (text: string) => running.double.attach("pons.txt", bytes(text));

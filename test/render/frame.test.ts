@@ -55,6 +55,11 @@ describe("the catalogue", () => {
     expect(keys.sort()).toEqual(Object.keys(ALL_TEXTS).sort());
   });
 
+  it("names no command by itself, since each language has names of its own", () => {
+    for (const text of Object.values(ALL_TEXTS))
+      for (const language of LANGUAGES) expect(text[language]).not.toMatch(/(?<![\p{L}}])\/\p{Ll}/u);
+  });
+
   it("uses no straight apostrophe, which would quote the rest, and no double blank", () => {
     for (const text of Object.values(ALL_TEXTS))
       for (const language of LANGUAGES) expect(text[language]).not.toMatch(/'| {2}/);

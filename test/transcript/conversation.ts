@@ -31,6 +31,8 @@ const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 export class Conversation {
   readonly world: World;
   readonly #lines: string[] = [];
+  /** How many messages somebody has had of Dateline's own accord. */
+  readonly #heard = new Map<string, number>();
 
   constructor(world: World, { title, about }: Pick<Script, "title" | "about">) {
     this.world = world;
@@ -65,6 +67,22 @@ export class Conversation {
     );
   }
 
+  /** Lets the watches go round and writes down what somebody is told in a direct message, or that it is nothing. @throws what failed in them */
+  async hear(speaker: Speaker): Promise<readonly SeenMessage[]> {
+    const { name, userId, locale } = speaker;
+    await this.world.goRound();
+    if (this.world.faults.length > 0) throw this.world.faults[0];
+    const all = this.world.double.rest.messages.in(userId);
+    const messages = all.slice(this.#heard.get(userId) ?? 0);
+    this.#heard.set(userId, all.length);
+    if (messages.length === 0) this.tell(`Dateline tells ${name} nothing.`);
+    for (const message of messages) {
+      this.#lines.push(`Dateline to ${name}, in a direct message, ${this.#time}:`, "");
+      this.#show(this.visible(message, { locale }));
+    }
+    return messages;
+  }
+
   /** The text of a message as this reader sees it. */
   visible(message: SeenMessage, { locale }: Pick<Speaker, "locale">): string {
     return linesOf(message, { locale, now: this.world.now }).join("\n");
@@ -83,15 +101,22 @@ export class Conversation {
 
   async #reply(speaker: Speaker, does: string, links: boolean, ask: () => Exchange): Promise<SeenMessage> {
     const { name, where, locale } = speaker;
-    const time = `${this.world.now.slice(0, 10)} ${this.world.now.slice(11, 16)}`;
     const message = await ask().message(REPLY_MS);
     const text = this.visible(message, { locale });
-    const fence = "`".repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
-    this.#lines.push(`**${name}** (${where}, ${time}): ${does}`, "");
+    this.#lines.push(`**${name}** (${where}, ${this.#time}): ${does}`, "");
     this.#lines.push(message.ephemeral ? `Dateline, to ${name} alone:` : "Dateline, for all to see:", "");
-    this.#lines.push(`${fence}text`, text, fence, "");
+    this.#show(text);
     const led = links ? linksOf(message).map((url) => `- ↗ <${url}>`) : [];
     if (led.length > 0) this.#lines.push(...led, "");
     return message;
+  }
+
+  get #time(): string {
+    return `${this.world.now.slice(0, 10)} ${this.world.now.slice(11, 16)}`;
+  }
+
+  #show(text: string): void {
+    const fence = "`".repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
+    this.#lines.push(`${fence}text`, text, fence, "");
   }
 }

@@ -9,12 +9,23 @@ import { languages } from "./conversations/5-languages.js";
 import { dm } from "./conversations/6-dm.js";
 import { restart } from "./conversations/7-restart.js";
 import { hostile } from "./conversations/8-hostile.js";
+import { watch } from "./conversations/9-watch.js";
+import { timeline } from "./conversations/10-timeline.js";
 import { SAMPLES, SEED, World } from "./world.js";
 
 /** Over the seed article where it is there and wanted, else over the samples. */
 export const ABOUT_THE_SEED: readonly Script[] = [question, sources];
 /** Over the samples, in the order of the document: a conversation more is a file beside the others and a name here. */
-export const ABOUT_THE_SAMPLES: readonly Script[] = [abstention, revision, languages, dm, restart, hostile];
+export const ABOUT_THE_SAMPLES: readonly Script[] = [
+  abstention,
+  revision,
+  languages,
+  dm,
+  restart,
+  hostile,
+  watch,
+  timeline,
+];
 
 /** When the conversations begin: a day after the seed, and a month later. */
 const AFTER_THE_SEED = "2025-10-22T09:00:00.000Z";

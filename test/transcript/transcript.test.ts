@@ -30,7 +30,8 @@ describe("a conversation", () => {
 });
 
 /** What is the same on every machine: titles, what people say and what happens beside; scores may order replies otherwise. */
-const script = (markdown: string) => markdown.split("\n").filter((line) => /^(?:#|\*|Dateline, )/.test(line));
+const script = (markdown: string) =>
+  markdown.split("\n").filter((line) => /^(?:#|\*|Dateline(?:,| to) )/.test(line));
 
 it("is told by TRANSCRIPT.md; `npm run transcript -- --samples test/transcript/TRANSCRIPT.md` writes it anew", () => {
   expect(script(readFileSync(COMMITTED, "utf8"))).toEqual(script(played.markdown));

@@ -8,6 +8,7 @@ import { type Dateline, openDateline } from "../../src/bin/wire.js";
 import { type Bot, startBot } from "../../src/bot/client.js";
 import { createLog } from "../../src/bot/log.js";
 import { parseConfig } from "../../src/config.js";
+import type { Watcher } from "../../src/watch/watcher.js";
 import { DiscordDouble } from "../discord/double.js";
 import { ROOT } from "../repository-root.js";
 
@@ -21,9 +22,12 @@ export class World {
   readonly double: DiscordDouble;
   /** Folder of what it has read. */
   readonly articles: string;
+  /** What went wrong in the rounds of the watches. */
+  readonly faults: unknown[] = [];
   readonly #folder = mkdtempSync(join(tmpdir(), "dateline-transcript-"));
   #dateline: Dateline | null = null;
   #bot: Bot | null = null;
+  #watcher: Watcher | null = null;
 
   /** Opens a world whose bot has read the articles of a folder. @throws Error where one of them is rejected */
   static async open(articles: string, now: string): Promise<World> {
@@ -62,13 +66,26 @@ export class World {
         secrets: [token],
       }),
     });
+    this.#watcher = this.#dateline.watching.watcher(this.#bot.notifier, {
+      pace: { quietMs: 0 },
+      onFault: (error) => void this.faults.push(error),
+    });
+  }
+
+  /** Lets the watches go round by hand until nothing more comes of it; a real one waits until it is quiet. */
+  async goRound(): Promise<void> {
+    let isOver = false;
+    while (!isOver) {
+      const round = await this.#watcher?.round();
+      isOver = (round?.arrivals ?? 0) + (round?.asked ?? 0) + (round?.sent ?? 0) === 0;
+    }
   }
 
   /** Ends the bot, its store and its models. */
   async stop(): Promise<void> {
     await this.#bot?.stop();
     await this.#dateline?.close();
-    [this.#bot, this.#dateline] = [null, null];
+    [this.#bot, this.#dateline, this.#watcher] = [null, null, null];
   }
 
   /** Stops it and removes what it kept. */

@@ -38,6 +38,14 @@ export const DELIVERY_TEXTS = {
     es: "Dateline no puede publicar en este canal: le falta {rights}. Quien gestiona el canal se lo da al rol de Dateline en «Editar canal», «Permisos».",
     tr: "Dateline bu kanala gönderi yapamıyor: {rights} izni eksik. Kanalı yöneten kişi bunu “Kanalı Düzenle”, “İzinler” altında Dateline’ın rolüne verir.",
   },
+  /** As the settings of Discord name them in each language. */
+  "delivery.right": {
+    en: "{right, select, ViewChannel {View Channel} SendMessagesInThreads {Send Messages in Threads} other {Send Messages}}",
+    de: "{right, select, ViewChannel {Kanal ansehen} SendMessagesInThreads {Nachrichten in Threads senden} other {Nachrichten senden}}",
+    fr: "{right, select, ViewChannel {Voir le salon} SendMessagesInThreads {Envoyer des messages dans les fils} other {Envoyer des messages}}",
+    es: "{right, select, ViewChannel {Ver canal} SendMessagesInThreads {Enviar mensajes en hilos} other {Enviar mensajes}}",
+    tr: "{right, select, ViewChannel {Kanalı Görüntüle} SendMessagesInThreads {Alt Başlıklarda Mesaj Gönder} other {Mesaj Gönder}}",
+  },
   "delivery.dm-closed": {
     en: "Discord lets Dateline send you no direct message. Allow direct messages in the privacy settings of this server.",
     de: "Discord lässt Dateline dir keine Direktnachricht senden. Erlaube Direktnachrichten in den Privatsphäre-Einstellungen dieses Servers.",
@@ -46,10 +54,10 @@ export const DELIVERY_TEXTS = {
     tr: "Discord, Dateline’ın sana özel mesaj göndermesine izin vermiyor. Bu sunucunun gizlilik ayarlarında özel mesajlara izin ver.",
   },
   "delivery.kept": {
-    en: "Your answer is kept: /sources shows it to you.",
-    de: "Deine Antwort bleibt erhalten: /sources zeigt sie dir.",
-    fr: "Ta réponse est conservée : /sources te la montre.",
-    es: "Tu respuesta queda guardada: /sources te la muestra.",
-    tr: "Yanıtın saklandı: /sources sana gösterir.",
+    en: "Your answer is kept: {command} shows it to you.",
+    de: "Deine Antwort bleibt erhalten: {command} zeigt sie dir.",
+    fr: "Ta réponse est conservée : {command} te la montre.",
+    es: "Tu respuesta queda guardada: {command} te la muestra.",
+    tr: "Yanıtın saklandı: {command} sana gösterir.",
   },
 } as const satisfies Readonly<Record<string, Text>>;

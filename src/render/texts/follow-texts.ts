@@ -38,11 +38,11 @@ export const FOLLOW_TEXTS = {
     tr: "Kanal artık {topic} konusunu izlemiyor",
   },
   "follow.unknown": {
-    en: "This server does not follow that topic. /follow list shows what it follows.",
-    de: "Diesem Thema folgt dieser Server nicht. /follow list zeigt, welchen er folgt.",
-    fr: "Ce serveur ne suit pas ce thème. /follow list montre ce qu’il suit.",
-    es: "Este servidor no sigue ese tema. /follow list muestra los que sigue.",
-    tr: "Bu sunucu o konuyu izlemiyor. /follow list izlediklerini gösterir.",
+    en: "This server does not follow that topic. {command} shows what it follows.",
+    de: "Diesem Thema folgt dieser Server nicht. {command} zeigt, welchen er folgt.",
+    fr: "Ce serveur ne suit pas ce thème. {command} montre ce qu’il suit.",
+    es: "Este servidor no sigue ese tema. {command} muestra los que sigue.",
+    tr: "Bu sunucu o konuyu izlemiyor. {command} izlediklerini gösterir.",
   },
   "follow.denied": {
     en: "Following topics is for those who may add articles here; ask someone who manages this server.",
@@ -52,10 +52,10 @@ export const FOLLOW_TEXTS = {
     tr: "Konu izlemek burada makale ekleyebilenler içindir; sunucuyu yöneten birine sor.",
   },
   "follow.no-guild": {
-    en: "Topics are followed by channels of a server. Here, /watch add tells you alone.",
-    de: "Themen folgen Kanäle eines Servers. Hier sagt /watch add dir allein Bescheid.",
-    fr: "Ce sont les salons d’un serveur qui suivent des thèmes. Ici, /watch add te prévient toi seul.",
-    es: "Los temas los siguen los canales de un servidor. Aquí, /watch add te avisa solo a ti.",
-    tr: "Konuları sunucu kanalları izler. Burada /watch add yalnızca sana haber verir.",
+    en: "Topics are followed by channels of a server. Here, {command} tells you alone.",
+    de: "Themen folgen Kanäle eines Servers. Hier beobachtest du mit {command} eine Frage für dich allein.",
+    fr: "Ce sont les salons d’un serveur qui suivent des thèmes. Ici, {command} te prévient toi seul.",
+    es: "Los temas los siguen los canales de un servidor. Aquí, {command} te avisa solo a ti.",
+    tr: "Konuları sunucu kanalları izler. Burada {command} yalnızca sana haber verir.",
   },
 } as const satisfies Readonly<Record<string, Text>>;

@@ -1,4 +1,4 @@
-// What /timeline, /latest and /summary say around quotes, in every language. ICU MessageFormat; words only.
+// What {timeline}, /latest and /summary say around quotes, in every language. ICU MessageFormat; words only.
 import type { Text } from "../frame.js";
 
 export const READING_TEXTS = {
@@ -101,11 +101,11 @@ export const READING_TEXTS = {
     tr: "Yalnızca en yakın haberlere bakıldı: daha dar bir konu ya da daha yakın bir “beri” daha çok şey söyler",
   },
   "timeline.gone": {
-    en: "That answer is no longer there, or it is not yours to see. Ask again with /ask, or use /timeline.",
-    de: "Diese Antwort gibt es nicht mehr, oder sie ist nicht für dich bestimmt. Frag noch einmal mit /ask oder nimm /timeline.",
-    fr: "Cette réponse n’existe plus, ou elle ne t’est pas destinée. Redemande avec /ask, ou utilise /timeline.",
-    es: "Esa respuesta ya no está, o no es para ti. Pregunta otra vez con /ask o usa /timeline.",
-    tr: "Bu yanıt artık yok ya da sana açık değil. /ask ile yeniden sor ya da /timeline kullan.",
+    en: "That answer is no longer there, or it is not yours to see. Ask again with {command}, or use {timeline}.",
+    de: "Diese Antwort gibt es nicht mehr, oder sie ist nicht für dich bestimmt. Frag noch einmal mit {command} oder nimm {timeline}.",
+    fr: "Cette réponse n’existe plus, ou elle ne t’est pas destinée. Redemande avec {command}, ou utilise {timeline}.",
+    es: "Esa respuesta ya no está, o no es para ti. Pregunta otra vez con {command} o usa {timeline}.",
+    tr: "Bu yanıt artık yok ya da sana açık değil. {command} ile yeniden sor ya da {timeline} kullan.",
   },
   "timeline.button-gone": {
     en: "This page can no longer be turned. Use the command again.",
@@ -171,11 +171,11 @@ export const READING_TEXTS = {
     tr: "Az önce okundu",
   },
   "summary.may-not-add": {
-    en: "I have not read that page, and you may not add pages here. Someone who may manage the server can add it with /articles add.",
-    de: "Diese Seite habe ich nicht gelesen, und du darfst hier keine hinzufügen. Wer den Server verwalten darf, kann sie mit /articles add hinzufügen.",
-    fr: "Je n’ai pas lu cette page, et tu ne peux pas en ajouter ici. Une personne qui gère le serveur peut l’ajouter avec /articles add.",
-    es: "No he leído esa página y aquí no puedes añadir páginas. Quien administra el servidor puede añadirla con /articles add.",
-    tr: "Bu sayfayı okumadım ve burada sayfa ekleyemezsin. Sunucuyu yönetebilen biri /articles add ile ekleyebilir.",
+    en: "I have not read that page, and you may not add pages here. Someone who may manage the server can add it with {command}.",
+    de: "Diese Seite habe ich nicht gelesen, und du darfst hier keine hinzufügen. Wer den Server verwalten darf, nimmt dafür {command}.",
+    fr: "Je n’ai pas lu cette page, et tu ne peux pas en ajouter ici. Une personne qui gère le serveur peut l’ajouter avec {command}.",
+    es: "No he leído esa página y aquí no puedes añadir páginas. Quien administra el servidor puede añadirla con {command}.",
+    tr: "Bu sayfayı okumadım ve burada sayfa ekleyemezsin. Sunucuyu yönetebilen biri {command} ile ekleyebilir.",
   },
   "summary.unreadable": {
     en: "That page could not be read.",

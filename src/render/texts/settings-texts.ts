@@ -3,11 +3,11 @@ import type { Text } from "../frame.js";
 
 export const SETTINGS_TEXTS = {
   "settings.footer": {
-    en: "/settings audit shows who changed what, and when.",
-    de: "/settings audit zeigt, wer was wann geändert hat.",
-    fr: "/settings audit montre qui a changé quoi, et quand.",
-    es: "/settings audit muestra quién cambió qué y cuándo.",
-    tr: "/settings audit kimin neyi ne zaman değiştirdiğini gösterir.",
+    en: "{command} shows who changed what, and when.",
+    de: "{command} zeigt, wer was wann geändert hat.",
+    fr: "{command} montre qui a changé quoi, et quand.",
+    es: "{command} muestra quién cambió qué y cuándo.",
+    tr: "{command} kimin neyi ne zaman değiştirdiğini gösterir.",
   },
   "settings.changed": { en: "Changed", de: "Geändert", fr: "Changé", es: "Cambiado", tr: "Değişti" },
   "settings.effective": {

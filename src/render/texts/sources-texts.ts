@@ -25,11 +25,11 @@ export const SOURCES_TEXTS = {
     tr: "Hiçbir makale alıntılanmadı.",
   },
   "sources.gone": {
-    en: "This answer is no longer kept, or it is not yours to see. Ask the question again with /ask.",
-    de: "Diese Antwort ist nicht mehr gespeichert, oder sie ist nicht für dich bestimmt. Stell die Frage noch einmal mit /frage.",
-    fr: "Cette réponse n’est plus conservée, ou elle ne t’est pas destinée. Repose la question avec /demande.",
-    es: "Esta respuesta ya no se guarda, o no es para ti. Repite la pregunta con /pregunta.",
-    tr: "Bu yanıt artık saklanmıyor ya da sana açık değil. Soruyu /sor ile yeniden sor.",
+    en: "This answer is no longer kept, or it is not yours to see. Ask the question again with {command}.",
+    de: "Diese Antwort ist nicht mehr gespeichert, oder sie ist nicht für dich bestimmt. Stell die Frage noch einmal mit {command}.",
+    fr: "Cette réponse n’est plus conservée, ou elle ne t’est pas destinée. Repose la question avec {command}.",
+    es: "Esta respuesta ya no se guarda, o no es para ti. Repite la pregunta con {command}.",
+    tr: "Bu yanıt artık saklanmıyor ya da sana açık değil. Soruyu {command} ile yeniden sor.",
   },
   "sources.place": {
     en: "this sentence in its article",

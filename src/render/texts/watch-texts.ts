@@ -80,11 +80,11 @@ export const WATCH_TEXTS = {
     tr: "{count, plural, =0 {Hiçbir soru izlemiyorsun} other {# soru izliyorsun}}",
   },
   "watch.hint": {
-    en: "/watch add watches a question; so does the button under an answer.",
-    de: "/watch add beobachtet eine Frage, ebenso der Knopf unter einer Antwort.",
-    fr: "/watch add suit une question ; le bouton sous une réponse aussi.",
-    es: "/watch add sigue una pregunta; también el botón bajo una respuesta.",
-    tr: "/watch add bir soruyu izler; yanıtın altındaki düğme de.",
+    en: "Watch a question with {command} or with the button under an answer.",
+    de: "Eine Frage beobachtest du mit {command} oder mit dem Knopf unter einer Antwort.",
+    fr: "Pour suivre une question : {command}, ou le bouton sous une réponse.",
+    es: "Para seguir una pregunta: {command}, o el botón bajo una respuesta.",
+    tr: "Bir soruyu {command} ile ya da yanıtın altındaki düğmeyle izleyebilirsin.",
   },
   "watch.held": {
     en: "What I could not tell you",
@@ -108,11 +108,11 @@ export const WATCH_TEXTS = {
     tr: "{day} tarihine kadar izlemeye devam ediyorum: {text}",
   },
   "watch.not-yours": {
-    en: "You do not watch that: it is another person’s, or it has ended. /watch list shows what is yours.",
-    de: "Das beobachtest du nicht: Es gehört jemand anderem oder ist beendet. /watch list zeigt, was deins ist.",
-    fr: "Tu ne suis pas cela : c’est le suivi de quelqu’un d’autre, ou il est terminé. /watch list montre les tiens.",
-    es: "No sigues eso: es de otra persona o ya terminó. /watch list muestra lo tuyo.",
-    tr: "Bunu izlemiyorsun: başkasına ait ya da sona ermiş. /watch list seninkileri gösterir.",
+    en: "You do not watch that: it is another person’s, or it has ended. {command} shows what is yours.",
+    de: "Das beobachtest du nicht: Es gehört jemand anderem oder ist beendet. {command} zeigt, was deins ist.",
+    fr: "Tu ne suis pas cela : c’est le suivi de quelqu’un d’autre, ou il est terminé. {command} montre les tiens.",
+    es: "No sigues eso: es de otra persona o ya terminó. {command} muestra lo tuyo.",
+    tr: "Bunu izlemiyorsun: başkasına ait ya da sona ermiş. {command} seninkileri gösterir.",
   },
   "watch.stop": { en: "Stop", de: "Beenden", fr: "Arrêter", es: "Dejar", tr: "Bırak" },
   "watch.keep": {

@@ -14,6 +14,6 @@ export const dm: Script = {
     const answer = await conversation.say(LUCIA, "ask", { question });
     assert.match(conversation.visible(answer, LUCIA), /┃ .*Leo XIV|┃ .*pope/);
     const refused = await conversation.say(LUCIA, "articles.add", { url: "https://example.org/news" });
-    assert.match(conversation.visible(refused, LUCIA), /Gestionar servidor/);
+    assert.match(conversation.visible(refused, LUCIA), /en un servidor que gestiones/);
   },
 };
