@@ -17,7 +17,6 @@ export default {
 
   isPrivate: ({ options }, { visibility }) => options.getBoolean("private") ?? visibility === "private",
   needs: () => "ask",
-  cost: "model",
   question: (interaction) => interaction.options.getString("question", true),
 
   async execute(interaction, { services, place, frame, visibility, settings }) {

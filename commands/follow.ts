@@ -1,18 +1,10 @@
 // /follow: tells a channel of every story about a topic. For those who may add articles; a DM has no channels.
-import type { BaseInteraction, ChatInputCommandInteraction as Slash } from "discord.js";
+import type { ChatInputCommandInteraction as Slash } from "discord.js";
 import type { Command, CommandContext } from "../src/bot/command.js";
 import { languageOf } from "../src/guild-settings.js";
 import { declareCommand } from "../src/render/declare.js";
-import { chosenWatch, followOptions, isAmong, watchChoices } from "../src/render/watch-options.js";
+import { chosenWatch, followOptions, watchChoices } from "../src/render/watch-options.js";
 import * as reply from "../src/render/watch-replies.js";
-
-function mayFollow({ memberPermissions, member }: BaseInteraction, { settings, place }: CommandContext) {
-  const roles =
-    member === null ? [] : Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];
-  return (
-    place.guildId !== null && isAmong(settings.mayAdd, memberPermissions?.has("ManageGuild") ?? false, roles)
-  );
-}
 
 async function add({ options, guildLocale }: Slash, { services, place, frame, settings }: CommandContext) {
   const channelId = options.get("channel")?.value;
@@ -38,8 +30,7 @@ export default {
     const { services, place, frame } = context;
     const { guildId } = place;
     const at = services.now();
-    if (guildId === null || !mayFollow(interaction, context))
-      return reply.renderFollowDenied(guildId !== null, at, frame);
+    if (guildId === null || !context.may.add) return reply.renderFollowDenied(guildId !== null, at, frame);
     const subcommand = interaction.options.getSubcommand();
     if (subcommand === "add") return add(interaction, context);
     if (subcommand === "list") return reply.renderFollows(await services.watches.follows(guildId), at, frame);
@@ -49,7 +40,7 @@ export default {
   },
   async autocomplete(interaction, context) {
     const { guildId } = context.place;
-    if (guildId === null || !mayFollow(interaction, context)) return [];
+    if (guildId === null || !context.may.add) return [];
     return watchChoices(await suggest(context, guildId, interaction.options.getFocused()));
   },
 } satisfies Command;

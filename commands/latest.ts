@@ -13,7 +13,7 @@ export default {
 
   isPrivate: (_interaction, { visibility }) => visibility === "private",
   needs: () => "ask",
-  cost: "model",
+  question: ({ options }) => options.getString("topic"),
 
   async execute({ options }, { services, place, frame }) {
     const [topic, source] = [options.getString("topic"), options.getString("source")];

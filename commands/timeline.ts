@@ -26,7 +26,6 @@ export default {
 
   isPrivate: (_interaction, { visibility }) => visibility === "private",
   needs: () => "ask",
-  cost: "model",
   question: ({ options }) => options.getString("topic", true),
 
   async execute({ options }, { services, place, frame }) {

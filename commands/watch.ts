@@ -21,10 +21,8 @@ async function list({ services, place, frame }: CommandContext, page = 1) {
   return reply.renderWatches({ ...found, page }, held, services.now(), frame);
 }
 
-async function stop({ services, place, frame }: CommandContext, watchId: string) {
-  const watch = await services.watches.remove(place.userId, watchId);
-  return reply.renderWatchRemoved(watch, services.now(), frame);
-}
+const stop = async ({ services, place, frame }: CommandContext, watchId: string) =>
+  reply.renderWatchRemoved(await services.watches.remove(place.userId, watchId), services.now(), frame);
 
 async function press(on: BaseInteraction, { services, place, frame }: CommandContext, answerId: string) {
   const wishes = option.buttonWishes(frame.language, option.canRead(on));
@@ -35,6 +33,8 @@ async function press(on: BaseInteraction, { services, place, frame }: CommandCon
 export default {
   data: declareCommand("watch", option.watchOptions()),
   isPrivate: () => true,
+  needs: ({ options }) => (options.getSubcommand() === "add" ? "ask" : null),
+  question: ({ options }) => options.getString("question"),
   async execute(interaction, context) {
     const { services, place } = context;
     const subcommand = interaction.options.getSubcommand();

@@ -59,10 +59,11 @@ export interface Command {
   readonly isPrivate: (interaction: ChatInputCommandInteraction, terms: Terms) => boolean;
   /** The right that this use of it takes: without it dispatch refuses, and nothing is suggested. Null or absent: everyone may. */
   readonly needs?: (interaction: ChatInputCommandInteraction | AutocompleteInteraction) => Right | null;
-  /** "model": it makes the models work, and counts towards the questions of a minute. */
-  readonly cost?: "model";
-  /** What is asked, for a command that asks the models: it waits its turn, and is remembered until the reply has arrived. */
-  readonly question?: (interaction: ChatInputCommandInteraction) => string;
+  /**
+   * What is asked of the models by this use of it, null where nothing is: it counts towards the questions of a minute, waits its
+   * turn, and is remembered until the reply has arrived.
+   */
+  readonly question?: (interaction: ChatInputCommandInteraction) => string | null;
   /** A form to open instead of executing, in the person's language; null where there is nothing to ask. */
   readonly form?: (
     interaction: ChatInputCommandInteraction,
@@ -82,10 +83,9 @@ export interface MenuCommand {
   readonly data: RESTPostAPIContextMenuApplicationCommandsJSONBody;
   /** True: only the person sees the reply. */
   readonly isPrivate: (interaction: MessageContextMenuCommandInteraction) => boolean;
-  /** As those of a slash command. */
+  /** As those of a button. */
   readonly needs?: Right;
   readonly cost?: "model";
-  readonly question?: (interaction: MessageContextMenuCommandInteraction) => string;
   readonly executeMenu: (
     interaction: MessageContextMenuCommandInteraction,
     context: CommandContext,

@@ -134,11 +134,12 @@ export class Dispatch {
     return ackMs;
   }
 
-  /** A question waits its turn, and is remembered until its reply has arrived. */
+  /** What the models have to work for waits its turn; a question is remembered until its reply has arrived. */
   #run(task: Task, reply: Reply, { interaction }: Open, context: CommandContext): Promise<Message> {
-    if (task.question === null) return task.run(context);
+    if (task.cost === null) return task.run(context);
     const { services, frame, place } = context;
-    this.#watch(interaction, services.openQuestions.begin(interaction.id, task.question, place));
+    if (task.question !== null)
+      this.#watch(interaction, services.openQuestions.begin(interaction.id, task.question, place));
     return this.#questions.run(
       () => task.run(context),
       (before) => this.#watch(interaction, reply.hold(renderWaiting(before, services.now(), frame))),

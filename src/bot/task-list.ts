@@ -64,8 +64,8 @@ export class TaskList {
       reply: command.isPrivate(interaction) ? "private" : "public",
       needs: command.needs ?? null,
       cost: command.cost ?? null,
+      question: null,
       form: () => null,
-      question: command.question?.(interaction) ?? null,
       run: (context) => command.executeMenu(interaction, context),
     };
   }
@@ -73,11 +73,12 @@ export class TaskList {
   #slash(interaction: ChatInputCommandInteraction, terms: Terms): Task | null {
     const command = this.#commands.get(interaction.commandName);
     if (command === undefined) return null;
+    const question = command.question?.(interaction) ?? null;
     return {
       reply: command.isPrivate(interaction, terms) || !terms.mayPost ? "private" : "public",
       needs: command.needs?.(interaction) ?? null,
-      cost: command.cost ?? null,
-      question: command.question?.(interaction) ?? null,
+      cost: question === null ? null : "model",
+      question,
       form: (frame) => command.form?.(interaction, frame) ?? null,
       run: (context) => command.execute(interaction, context),
     };

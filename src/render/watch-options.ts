@@ -7,7 +7,7 @@ import {
   MessageFlags,
 } from "discord.js";
 import { DatelineError } from "../errors.js";
-import type { Audience, Language } from "../guild-settings.js";
+import type { Language } from "../guild-settings.js";
 import type { WatchWishes } from "../services-watches.js";
 import type { Quiet, Watch } from "../watch-schema.js";
 import { stringOption, subcommand } from "./declare.js";
@@ -115,12 +115,6 @@ export function zoneChoices(typed: string): { name: string; value: string }[] {
   const wanted = typed.toLowerCase().replaceAll(" ", "_");
   const fitting = Intl.supportedValuesOf("timeZone").filter((zone) => zone.toLowerCase().includes(wanted));
   return fitting.slice(0, 25).map((zone) => ({ name: zone, value: zone }));
-}
-
-/** Tells whether a member is among those who may; whoever manages the server always may. */
-export function isAmong(audience: Audience, isManager: boolean, roles: readonly string[]): boolean {
-  if (isManager || audience === "everyone") return true;
-  return audience !== "managers" && audience.some((role) => roles.includes(role));
 }
 
 /**

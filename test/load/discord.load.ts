@@ -51,7 +51,13 @@ async function questionsOf(env: Readonly<Record<string, string>>): Promise<strin
 it("carries the load", async () => {
   const double = await DiscordDouble.open();
   await inTemporaryFolder(async (folder) => {
-    const env = { DATELINE_DATA: join(folder, "store"), DATELINE_MODELS: modelsPath, DATELINE_OFFLINE: "1" };
+    const env = {
+      DATELINE_DATA: join(folder, "store"),
+      DATELINE_MODELS: modelsPath,
+      DATELINE_OFFLINE: "1",
+      DATELINE_QUESTIONS_A_MINUTE: "0",
+      DATELINE_GUILD_QUESTIONS_A_MINUTE: "0",
+    };
     if (STORE === undefined) await runCli(["ingest", join(repositoryFolder, "data", "articles")], { env });
     else cpSync(STORE, env.DATELINE_DATA, { recursive: true });
     const questions = await questionsOf(env);
