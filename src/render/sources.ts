@@ -64,12 +64,12 @@ function quoteInContext(quote: Quote, at: number, entry: SourceEntry, frame: Fra
     text: quote.text,
     ...(context === null ? {} : { context: { before: tail(context.before), after: head(context.after) } }),
     speaker: speakerLines(quote),
-    notes: [...meantDays(quote, frame), ...(at === 0 ? [] : placeLine(quote, frame))],
+    notes: [...meantDays(quote, frame), ...(at === 0 || gone.length > 0 ? [] : placeLine(quote, frame))],
     under: gone,
   };
 }
 
-/** The title above links to the first quote of its article; a further one has a link of its own. */
+/** The title above links to the first quote of its article; a further one that still stands has a link of its own. */
 function placeLine({ link: url }: Quote, frame: Frame): Line[] {
   return url === null ? [] : [[link(frame.words("sources.place"), url)]];
 }

@@ -112,6 +112,13 @@ describe("a source", () => {
     );
   });
 
+  it("links to no place of a sentence that is gone from it", () => {
+    const changes = [{ quote: 1, kind: "removed" as const, revision: 2, at: CITATION.fetchedAt, now: null }];
+    const quotes = [QUOTE, { ...QUOTE, text: "It is late." }, { ...QUOTE, text: "It is so." }];
+    const written = text({ quotes, changes, state: "changed", newestRevision: 2 });
+    expect(written.match(/this sentence in its article/g)).toHaveLength(1);
+  });
+
   it("says how it stands in every language", () => {
     for (const language of LANGUAGES) {
       for (const state of ["same", "revised", "changed", "removed"] as const) {
