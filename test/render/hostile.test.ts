@@ -134,6 +134,17 @@ function isOmission(text: string, { length, under }: Wanted): boolean {
   return length > MIN_OMITTED && note.length <= MAX_NOTE && rest.join("\n") === under;
 }
 
+/** True for the word that counts what is left out; it stands alone where a document has no footer. */
+function isCount(text: string, { frame }: Document, most: number): boolean {
+  const counts = Array.from({ length: most + 1 }, (_, count) => count);
+  return counts.some((quotes) =>
+    counts.some(
+      (entries) =>
+        text === seen(frame.words("message.left-out", { quotes, entries, count: quotes + entries })),
+    ),
+  );
+}
+
 /** Every text that is shown is a block as it stands, in order, or says that one was left out; the last one may count the rest. */
 function checkText(document: Document, pages: readonly Message[]): void {
   const all = document.blocks.flatMap(wantedOf).filter(({ whole }) => whole !== "");
@@ -146,6 +157,10 @@ function checkText(document: Document, pages: readonly Message[]): void {
     const ahead = (fits: (each: Wanted) => boolean) =>
       wanted.findIndex((each, at) => at >= next && fits(each));
     const exact = ahead(({ whole }) => whole === text);
+    if (exact < 0 && footer === "" && isCount(text, document, wanted.length - next)) {
+      isCounted = true;
+      continue;
+    }
     const note = exact < 0 && text.startsWith(footer) ? text.slice(footer.length).trim() : null;
     const isFooter = note !== null && footer !== "" && note.length <= MAX_NOTE;
     const at = exact >= 0 || isFooter ? exact : ahead((each) => isOmission(text, each));
