@@ -2,7 +2,6 @@
 import { randomBytes } from "node:crypto";
 import { rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import Database from "better-sqlite3";
 import { DatelineError } from "../errors.js";
 import {
   asFileError,
@@ -14,6 +13,7 @@ import {
   sha256Of,
   writeChecksum,
 } from "./backup-file.js";
+import { SqliteDatabase } from "./sqlite-driver.js";
 import { asStoreError } from "./sqlite-errors.js";
 import { type BackupContents, inspectCopy } from "./sqlite-inspect.js";
 import { DATABASE_FILE } from "./sqlite-store.js";
@@ -82,7 +82,7 @@ async function copySnapshot(
   target: string,
   onStep: (step: BackupStep) => void,
 ): Promise<number> {
-  const database = new Database(file, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+  const database = new SqliteDatabase(file, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
   try {
     const pageBytes = Number(database.pragma("page_size", { simple: true }));
     database.exec("BEGIN");

@@ -1,8 +1,8 @@
 // SQLite's failures in Dateline's words: which store, what to do. Everything else passes unchanged.
-import Database from "better-sqlite3";
 import { DatelineError } from "../errors.js";
+import { SqliteDatabase } from "./sqlite-driver.js";
 
-const { SqliteError } = Database;
+const { SqliteError } = SqliteDatabase;
 
 const brokenHint =
   "Nothing was overwritten. Move the folder away and ingest again, or put a backup of dateline.db in its place.";

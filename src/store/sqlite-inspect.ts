@@ -1,6 +1,7 @@
 // Checks a copy of a store that nobody else has open: whose it is, its version, every page of it. Repairs nothing.
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import { DatelineError, describeError } from "../errors.js";
+import { SqliteDatabase } from "./sqlite-driver.js";
 import { pragmaNumber } from "./sqlite-open.js";
 import { APPLICATION_ID, MIGRATIONS } from "./sqlite-schema.js";
 
@@ -26,14 +27,14 @@ export interface CopySubject {
  */
 export function inspectCopy(path: string, subject: CopySubject): BackupContents {
   try {
-    const database = new Database(path, { fileMustExist: true });
+    const database = new SqliteDatabase(path, { fileMustExist: true });
     try {
       return inspect(database, subject);
     } finally {
       database.close();
     }
   } catch (error) {
-    if (!(error instanceof Database.SqliteError)) throw error;
+    if (!(error instanceof SqliteDatabase.SqliteError)) throw error;
     throw broken(subject, `${describeError(error)} (${error.code})`, error);
   }
 }

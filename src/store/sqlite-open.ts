@@ -1,8 +1,9 @@
 // Opens the file: settings of the connection, who owns it, migrations after a backup. No queries of the store itself.
 import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import { DatelineError } from "../errors.js";
+import { SqliteDatabase } from "./sqlite-driver.js";
 import { APPLICATION_ID, MIGRATIONS } from "./sqlite-schema.js";
 
 /** Reads a pragma that is a number. */
@@ -92,7 +93,7 @@ export async function openDatabase(
   tends = false,
 ): Promise<Database.Database> {
   await mkdir(dirname(file), { recursive: true });
-  const database = new Database(file, { timeout: busyTimeoutMs });
+  const database = new SqliteDatabase(file, { timeout: busyTimeoutMs });
   try {
     checkOwner(database, file, MIGRATIONS.length);
     database.pragma("journal_mode = WAL");

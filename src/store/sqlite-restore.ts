@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { link, mkdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import { DatelineError } from "../errors.js";
 import {
   asFileError,
@@ -13,6 +13,7 @@ import {
   readChecksum,
 } from "./backup-file.js";
 import { INDEX_FILE, MANIFEST_FILE } from "./hnsw-manifest.js";
+import { SqliteDatabase } from "./sqlite-driver.js";
 import { asStoreError } from "./sqlite-errors.js";
 import { type BackupContents, inspectCopy } from "./sqlite-inspect.js";
 import { DATABASE_FILE } from "./sqlite-store.js";
@@ -115,7 +116,7 @@ async function holdOrKeepLog(file: string, aside: string): Promise<Database.Data
  * it is so damaged that it cannot be opened, which may be why it is replaced.
  */
 function hold(file: string): Database.Database | null {
-  const database = new Database(file, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+  const database = new SqliteDatabase(file, { fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
   try {
     database.pragma("locking_mode = EXCLUSIVE");
     database.pragma("journal_mode = DELETE");
@@ -125,7 +126,7 @@ function hold(file: string): Database.Database | null {
     return database;
   } catch (error) {
     database.close();
-    const code = error instanceof Database.SqliteError ? error.code : "";
+    const code = error instanceof SqliteDatabase.SqliteError ? error.code : "";
     if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return null;
     if (!/^SQLITE_(BUSY|LOCKED)/.test(code)) throw error;
     throw new DatelineError("store-busy", `Store is open elsewhere: ${file}: expected nobody to use it`, {

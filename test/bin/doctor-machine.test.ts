@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkDiscord, checkDisk, checkNativeModules, checkNode } from "../../src/bin/doctor/machine.js";
+import { SQLITE_PACKAGE } from "../../src/store/sqlite-driver.js";
 
 describe("doctor", () => {
   it.each([
@@ -18,7 +19,10 @@ describe("doctor", () => {
   });
 
   it("loads the native modules", async () => {
-    expect(await checkNativeModules()).toMatchObject({ state: "ok", detail: "better-sqlite3, hnswlib-node" });
+    expect(await checkNativeModules()).toMatchObject({
+      state: "ok",
+      detail: `${SQLITE_PACKAGE}, hnswlib-node`,
+    });
   });
 
   it("measures the disk of a folder that is not there yet", async () => {

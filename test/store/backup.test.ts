@@ -4,11 +4,11 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir, open, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import Database from "better-sqlite3";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { sha256Of, writeChecksum } from "../../src/store/backup-file.js";
 import { openIndex } from "../../src/store/open-index.js";
 import { backUpStore } from "../../src/store/sqlite-backup.js";
+import { SqliteDatabase } from "../../src/store/sqlite-driver.js";
 import { restoreStore } from "../../src/store/sqlite-restore.js";
 import { APPLICATION_ID, MIGRATIONS } from "../../src/store/sqlite-schema.js";
 import { DATABASE_FILE, openSqliteStore } from "../../src/store/sqlite-store.js";
@@ -101,7 +101,7 @@ describe("a backup", () => {
       // It never begins again because of what was written meanwhile, or a busy store would have no backup.
       expect(copied).toEqual(copied.toSorted((one, other) => one - other));
       expect(copied.length).toBeGreaterThan(2);
-      const copy = new Database(target, { readonly: true });
+      const copy = new SqliteDatabase(target, { readonly: true });
       expect(copy.pragma("integrity_check", { simple: true })).toBe("ok");
       expect(copy.prepare("SELECT max(number), count(*) FROM articles").raw().get()).toEqual([
         articles,
@@ -245,7 +245,7 @@ describe("a restore", () => {
   ] as const)("is refused of a file %s, with a good checksum", async (_name, sql, code, message) => {
     const { folder } = await prepared();
     const foreign = join(await tempFolder(), "x.db");
-    const database = new Database(foreign);
+    const database = new SqliteDatabase(foreign);
     database.exec(sql);
     database.close();
     await writeChecksum(foreign, await sha256Of(foreign));
@@ -270,7 +270,7 @@ describe("a restore", () => {
   it("takes an older version, which the next start brings up to date", async () => {
     const { folder } = await prepared();
     const old = join(await tempFolder(), "old.db");
-    const database = new Database(old);
+    const database = new SqliteDatabase(old);
     database.exec(MIGRATIONS[0] ?? "");
     database.pragma(`application_id = ${APPLICATION_ID}`);
     database.pragma("user_version = 1");

@@ -1,10 +1,11 @@
 // The memory store's words against FTS5 itself: the same stems, the same hits, the same scores.
-import Database from "better-sqlite3";
+
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MemoryStore } from "../../src/store/memory-store.js";
 import { words } from "../../src/store/memory-words.js";
 import { stem } from "../../src/store/porter.js";
+import { SqliteDatabase } from "../../src/store/sqlite-driver.js";
 import { openSqliteStore } from "../../src/store/sqlite-store.js";
 import { article, revisionOf } from "../conformance/samples.js";
 import { tempFolder } from "./temp-folder.js";
@@ -16,7 +17,7 @@ const endings =
 
 /** FTS5's own stems of a text, in order. */
 function fts5Stems(texts: readonly string[]): string[][] {
-  const database = new Database(":memory:");
+  const database = new SqliteDatabase(":memory:");
   database.exec(`CREATE VIRTUAL TABLE t USING fts5 (x, tokenize = 'porter unicode61 remove_diacritics 2');
     CREATE VIRTUAL TABLE v USING fts5vocab (t, instance)`);
   const insert = database.prepare("INSERT INTO t (rowid, x) VALUES (?, ?)");

@@ -1,10 +1,10 @@
 // What only a file can get wrong about sketches: a store of an older version, an interruption, rows left behind.
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { fillSketches } from "../../src/bin/fill-sketches.js";
 import { sketchOf } from "../../src/compare/sketch.js";
+import { SqliteDatabase } from "../../src/store/sqlite-driver.js";
 import { MIGRATIONS } from "../../src/store/sqlite-schema.js";
 import { sketchTables } from "../../src/store/sqlite-schema-sketches.js";
 import { DATABASE_FILE, openSqliteStore } from "../../src/store/sqlite-store.js";
@@ -24,7 +24,7 @@ async function oldStore(): Promise<string> {
   const store = await openSqliteStore(folder);
   for (let id = 1; id <= 40; id += 1) await store.put(revisionOf(article(id, { text: textOf(id) })));
   await store.close();
-  const database = new Database(join(folder, DATABASE_FILE));
+  const database = new SqliteDatabase(join(folder, DATABASE_FILE));
   const tables = MIGRATIONS.slice(BEFORE).flatMap((sql) => [...sql.matchAll(/^CREATE TABLE (\w+)/gm)]);
   database.pragma("foreign_keys = OFF");
   for (const [, table] of tables) database.exec(`DROP TABLE ${table}`);
@@ -34,7 +34,7 @@ async function oldStore(): Promise<string> {
 }
 
 function rows(folder: string, table: string): number {
-  const database = new Database(join(folder, DATABASE_FILE), { readonly: true });
+  const database = new SqliteDatabase(join(folder, DATABASE_FILE), { readonly: true });
   const count = database.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
   database.close();
   return count;

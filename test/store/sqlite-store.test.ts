@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
+import { SqliteDatabase } from "../../src/store/sqlite-driver.js";
 import { migrate } from "../../src/store/sqlite-open.js";
 import { APPLICATION_ID, MIGRATIONS } from "../../src/store/sqlite-schema.js";
 import { DATABASE_FILE, openSqliteStore } from "../../src/store/sqlite-store.js";
@@ -14,7 +14,7 @@ const pair = [unitVector(1, 4), unitVector(2, 4)];
 
 async function folderWith(sql: string): Promise<string> {
   const folder = await tempFolder();
-  const database = new Database(join(folder, DATABASE_FILE));
+  const database = new SqliteDatabase(join(folder, DATABASE_FILE));
   database.exec(sql);
   database.close();
   return folder;
@@ -90,7 +90,7 @@ describe("the file", () => {
     const folder = await tempFolder();
     const store = await openSqliteStore(folder);
     await store.put(revisionOf(article(1)));
-    const database = new Database(join(folder, DATABASE_FILE));
+    const database = new SqliteDatabase(join(folder, DATABASE_FILE));
     database.exec(`UPDATE revisions SET dates = '[{"field":"birthday"}]'`);
     database.close();
     const reading = store.article(article(1).articleId);
@@ -113,14 +113,14 @@ describe("migrations", () => {
   it("bring an older file forward after a backup of it", async () => {
     const folder = await folderWith(versionOne);
     const file = join(folder, DATABASE_FILE);
-    const database = new Database(file);
+    const database = new SqliteDatabase(file);
     await migrate(database, file, [first, second]);
     expect(database.prepare("SELECT * FROM notes").all()).toEqual([{ text: "kept", day: "today" }]);
     expect(database.pragma("user_version", { simple: true })).toBe(2);
     await migrate(database, file, [first, second]);
     database.close();
     expect((await readdir(folder)).sort()).toEqual([DATABASE_FILE, `${DATABASE_FILE}.v1.bak`]);
-    const backup = new Database(`${file}.v1.bak`, { readonly: true });
+    const backup = new SqliteDatabase(`${file}.v1.bak`, { readonly: true });
     expect(backup.prepare("SELECT * FROM notes").all()).toEqual([{ text: "kept" }]);
     expect(backup.pragma("user_version", { simple: true })).toBe(1);
     backup.close();
@@ -129,7 +129,7 @@ describe("migrations", () => {
   it("that fail leave the file as it was, and never overwrite an earlier backup", async () => {
     const folder = await folderWith(versionOne);
     const file = join(folder, DATABASE_FILE);
-    const database = new Database(file);
+    const database = new SqliteDatabase(file);
     const failing = `${second} SELECT * FROM nowhere;`;
     await expect(migrate(database, file, [first, failing])).rejects.toThrow(/nowhere/);
     expect(database.prepare("SELECT * FROM notes").all()).toEqual([{ text: "kept" }]);
@@ -142,7 +142,7 @@ describe("migrations", () => {
   it("make no backup of a new file", async () => {
     const folder = await tempFolder();
     const file = join(folder, DATABASE_FILE);
-    const database = new Database(file);
+    const database = new SqliteDatabase(file);
     await migrate(database, file);
     expect(database.pragma("user_version", { simple: true })).toBe(MIGRATIONS.length);
     expect(database.pragma("application_id", { simple: true })).toBe(APPLICATION_ID);
@@ -181,7 +181,7 @@ describe("what a person has removed", () => {
     const store = await openSqliteStore(folder);
     const place = { ...here, userId: "3" };
     await store.putAnswer({ answer: answer("a", "2025-10-22T00:00:00.000Z"), place, visibility: "public" });
-    const reader = new Database(join(folder, DATABASE_FILE));
+    const reader = new SqliteDatabase(join(folder, DATABASE_FILE));
     reader.exec("BEGIN; SELECT count(*) FROM answers");
     const started = performance.now();
     expect(await store.removeAnswersOf("3")).toBe(1);
@@ -224,7 +224,7 @@ describe("two processes", () => {
   it("report a lock that is held too long, and read on meanwhile", async () => {
     const folder = await tempFolder();
     const store = await openSqliteStore(folder, { busyTimeoutMs: 50 });
-    const other = new Database(join(folder, DATABASE_FILE));
+    const other = new SqliteDatabase(join(folder, DATABASE_FILE));
     other.exec("BEGIN IMMEDIATE");
     await expect(store.setSetting("k", "v")).rejects.toMatchObject({
       code: "store-busy",
@@ -245,7 +245,7 @@ it("leaves nothing of a put that fails half way", async () => {
   await store.useFingerprint("f", 4);
   await store.put(revisionOf(article(1), pair));
   const before = await store.counts();
-  const other = new Database(join(folder, DATABASE_FILE));
+  const other = new SqliteDatabase(join(folder, DATABASE_FILE));
   other.exec(`CREATE TRIGGER full BEFORE INSERT ON vectors WHEN (SELECT ordinal FROM passages WHERE number = new.passage) = 1
     BEGIN SELECT RAISE(ABORT, 'disk full'); END`);
   await expect(store.put(revisionOf(article(2), pair))).rejects.toThrow(/disk full/);

@@ -4,9 +4,9 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import Database from "better-sqlite3";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { DatelineError } from "../../src/errors.js";
+import { SqliteDatabase } from "../../src/store/sqlite-driver.js";
 import { DATABASE_FILE, openSqliteStore } from "../../src/store/sqlite-store.js";
 import { threadedStore } from "../../src/store/sqlite-threaded.js";
 import { StoreWriter } from "../../src/store/sqlite-writer.js";
@@ -34,7 +34,7 @@ describe("a store that is written on a thread", () => {
   it("leaves the calling thread free while another process holds the store", async () => {
     const { folder, store } = await openThreaded();
     await store.put(revisionOf(article(1), null));
-    const other = new Database(join(folder, DATABASE_FILE));
+    const other = new SqliteDatabase(join(folder, DATABASE_FILE));
     other.exec("BEGIN IMMEDIATE");
     const delay = monitorEventLoopDelay({ resolution: 10 });
     delay.enable();

@@ -29,6 +29,15 @@ for (let n = 1; ; n += 1) {
     passages: [{ ...span, ordinal: 0, text, tokenCount: 500, sentences: [span] }],
     embeddings: null,
   });
-  writeSync(1, `${n}\n`);
+  tell(n);
   await turn();
+}
+
+/** A parent that is busy reads nothing for a while, and then the pipe takes no more: the next number says as much. */
+function tell(n) {
+  try {
+    writeSync(1, `${n}\n`);
+  } catch (error) {
+    if (error.code !== "EAGAIN") throw error;
+  }
 }

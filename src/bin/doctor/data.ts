@@ -1,6 +1,5 @@
 // What `dateline doctor` asks of what Dateline keeps: models, store, index. Repairs nothing, fetches nothing.
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Config } from "../../config.js";
 import { describeModels, type ModelDescription } from "../../embed/describe-models.js";
@@ -54,7 +53,7 @@ export function checkStore({ storePath }: Config): Promise<Check> {
     const store = await openSqliteStore(storePath);
     const { articles, passages } = await store.counts();
     await store.close();
-    const found = integrityOf(file);
+    const found = await integrityOf(file);
     if (found !== "ok")
       return failed("store", `${file}: ${found}`, "Put a backup of it in its place, or ingest again.");
     return passed(
@@ -64,9 +63,9 @@ export function checkStore({ storePath }: Config): Promise<Check> {
   });
 }
 
-function integrityOf(file: string): string {
-  const Database = createRequire(import.meta.url)("better-sqlite3");
-  const database = new Database(file, { readonly: true });
+async function integrityOf(file: string): Promise<string> {
+  const { SqliteDatabase } = await import("../../store/sqlite-driver.js");
+  const database = new SqliteDatabase(file, { readonly: true });
   try {
     return String(database.pragma("integrity_check", { simple: true }));
   } finally {

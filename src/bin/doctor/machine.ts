@@ -32,9 +32,10 @@ export function checkNode(version: string): Check {
 export function checkNativeModules(): Promise<Check> {
   return look("native modules", "Run `npm rebuild`; a C++ compiler and Python 3 are needed.", async () => {
     const require = createRequire(import.meta.url);
-    const names = ["better-sqlite3", "hnswlib-node"];
+    const { SQLITE_PACKAGE, SqliteDatabase } = await import("../../store/sqlite-driver.js");
+    const names = [SQLITE_PACKAGE, "hnswlib-node"];
     for (const name of names) require(name);
-    new (require("better-sqlite3"))(":memory:").close();
+    new SqliteDatabase(":memory:").close();
     return passed("native modules", names.join(", "));
   });
 }
