@@ -84,3 +84,17 @@ export interface RefetchSummary {
   /** The earliest of those that wait; null where none does. */
   readonly nextAt: Instant | null;
 }
+
+/**
+ * How a second fetch of a page ended. "unread": it gives no article that may stand for the one that is known; "later": it could not
+ * be had; "forgotten": its article was removed; "failed": something of Dateline's own, such as a store that is busy.
+ */
+export type RefetchOutcome =
+  | "unchanged"
+  | "revised"
+  | "unread"
+  | "later"
+  | "gone"
+  | "refused"
+  | "forgotten"
+  | "failed";

@@ -9,9 +9,6 @@ const WINDOW = 8;
 /** The smallest hashes of the whole text (Broder's bottom-k): a text held by another shares most of them. */
 const SMALLEST = 24;
 
-/** The version of this file's rule; a store sketches again what was sketched by another. */
-export const SKETCH_VERSION = 1;
-
 /**
  * Sketches a text: at most 46 hashes for most texts (24 smallest, about 21 of the lead), ascending, each once, 0..2³²−1.
  * The same words give the same sketch; no words, an empty one.

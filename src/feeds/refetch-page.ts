@@ -5,6 +5,7 @@ import type { Ingest } from "../ingest/ingest.js";
 import { nextFetchAt } from "../ingest/next-fetch.js";
 import type { ReadArticle } from "../ingest/normalize.js";
 import type { ReadInput } from "../ingest/read-article.js";
+import type { RefetchOutcome } from "../reports-feeds.js";
 import type { Article, Instant } from "../schema.js";
 import type { RefetchRecord } from "../store/refetch-store.js";
 import type { RememberParts } from "./remember-page.js";
@@ -19,17 +20,7 @@ export interface RefetchParts extends RememberParts {
 export interface Refetch {
   readonly articleId: string;
   readonly url: string;
-  /** "unread": it gives no article that may stand for the one that is known; "later": it could not be had; "forgotten": its article
-   * was removed; "failed": something of Dateline's own, such as a store that is busy. */
-  readonly outcome:
-    | "unchanged"
-    | "revised"
-    | "unread"
-    | "later"
-    | "gone"
-    | "refused"
-    | "forgotten"
-    | "failed";
+  readonly outcome: RefetchOutcome;
   readonly problem: string | null;
   /** Null where it is not fetched again. */
   readonly nextAt: Instant | null;

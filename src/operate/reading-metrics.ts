@@ -1,19 +1,6 @@
 // Counts what reads of feeds and second fetches of pages come to, while the bot runs. No feed, address or outlet is a label.
 import { Counter, type Registry } from "prom-client";
-import type { FeedRefresh } from "../reports-feeds.js";
-
-/** How a second fetch of a page ended; a closed set, see src/feeds/refetch-page.ts. */
-export interface RefetchOutcome {
-  readonly outcome:
-    | "unchanged"
-    | "revised"
-    | "unread"
-    | "later"
-    | "gone"
-    | "refused"
-    | "forgotten"
-    | "failed";
-}
+import type { FeedRefresh, RefetchOutcome } from "../reports-feeds.js";
 
 /** The counters of one bot's reading. */
 export class ReadingMetrics {
@@ -36,7 +23,7 @@ export class ReadingMetrics {
       this.#items.inc({ outcome: name }, count);
   }
 
-  refetched({ outcome }: RefetchOutcome): void {
+  refetched({ outcome }: { readonly outcome: RefetchOutcome }): void {
     this.#refetches.inc({ outcome });
   }
 }

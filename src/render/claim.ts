@@ -1,7 +1,7 @@
 // What "Check this claim" says: each claim with the quotes nearest to it, and how their words stand to it. Never a verdict.
 import type { CheckedClaim, ClaimCheck, ClaimQuote } from "../reports-reading.js";
 import type { Citation } from "../schema.js";
-import { asides, attribution, questionLine } from "./citation.js";
+import { asides, attribution, citationOf, questionLine } from "./citation.js";
 import { type Block, type Document, type Line, ruled } from "./document.js";
 import type { Frame } from "./frame.js";
 import { alsoLines, joined, standingLine } from "./reading-lines.js";
@@ -45,9 +45,7 @@ function quoteBlocks(
   citations: readonly Citation[],
   frame: Frame,
 ): Block[] {
-  const citation = citations.find(({ number }) => number === quote.citation);
-  if (citation === undefined)
-    throw new RangeError(`Quote without a citation: ${quote.articleId}: number ${quote.citation}`);
+  const citation = citationOf(quote, citations);
   const words = turns.map((turn) => `“${oneLine(turn, 40)}”`).join(", ");
   const label = stance === "differs" ? frame.line("claim.differs", { words }) : frame.line(`claim.${stance}`);
   const under = [

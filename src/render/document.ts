@@ -96,8 +96,3 @@ export function ruled(groups: readonly (readonly Block[])[]): Block[] {
     .filter((group) => group.length > 0)
     .flatMap((group, i) => (i === 0 ? group : [RULE, ...group]));
 }
-
-/** Writes a number with its noun: "1 outlet", "1,204 articles". */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
-}

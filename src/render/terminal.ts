@@ -4,7 +4,6 @@ import type { ArticleHistory, SourcesReport, Status } from "../reports.js";
 import type { LinkSummary } from "../reports-reading.js";
 import type { Answer, Instant } from "../schema.js";
 import { answerDocument } from "./answer.js";
-import { type ArticlePage, articlesDocument } from "./articles.js";
 import type { Block, Document, Line, Part, QuoteBlock } from "./document.js";
 import { type Frame, frameOf } from "./frame.js";
 import { historyDocument } from "./history.js";
@@ -47,14 +46,6 @@ export function renderStatusText(
   options: TerminalOptions & { readonly now: Instant },
 ): string {
   return writeText(statusDocument(status, options.now, frame(options)), options);
-}
-
-/** Writes one page of the list of articles. */
-export function renderArticlesText(
-  page: ArticlePage,
-  options: TerminalOptions & { readonly now: Instant },
-): string {
-  return writeText(articlesDocument(page, options.now, frame(options)), options);
 }
 
 /** Writes a document as it is laid out elsewhere. */

@@ -1,7 +1,7 @@
 // What /timeline says: one quote a development with its day, newest first, who else reports it, and what has no date apart.
 import type { Development, Timeline } from "../reports-reading.js";
 import type { Citation } from "../schema.js";
-import { asides } from "./citation.js";
+import { asides, citationOf } from "./citation.js";
 import { type Block, type Document, instant, type Line, ruled, strong } from "./document.js";
 import type { Frame } from "./frame.js";
 import { alsoLines, joined, reportLine, standingLine } from "./reading-lines.js";
@@ -56,9 +56,7 @@ function developmentBlocks(
   citations: readonly Citation[],
   frame: Frame,
 ): Block[] {
-  const citation = citations.find(({ number }) => number === quote.citation);
-  if (citation === undefined)
-    throw new RangeError(`Quote without a citation: ${quote.articleId}: number ${quote.citation}`);
+  const citation = citationOf(quote, citations);
   const change = kind === "report" ? [] : [" · ", strong(frame.words(`timeline.${kind}`))];
   const when: Line = at === null ? [] : [instant(at, "day"), " (", instant(at, "age"), ")", ...change];
   const before: Line[] = was === null ? [] : [frame.line("timeline.was", { text: oneLine(was, MAX_BEFORE) })];

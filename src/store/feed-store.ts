@@ -1,5 +1,5 @@
 // Port: feeds, when each is read next, and which of their items are settled. Knows nothing of texts; every method is async.
-import type { FeedSummary } from "../reports-feeds.js";
+import type { FeedHealth, FeedSummary } from "../reports-feeds.js";
 import type { Instant } from "../schema.js";
 
 /** Whether the page behind an item's link is read: "auto" where the item is short. */
@@ -59,15 +59,7 @@ export interface FeedItemRecord {
 }
 
 /** Counts over all items of a feed that were ever settled. */
-export interface FeedCounts {
-  readonly seen: number;
-  readonly added: number;
-  readonly same: number;
-  readonly undated: number;
-  readonly rejected: number;
-  /** Most frequent first, at most five. */
-  readonly reasons: readonly { readonly reason: string; readonly count: number }[];
-}
+export type FeedCounts = FeedHealth["counts"];
 
 /** What items are looked for by. */
 export interface ItemProbe {

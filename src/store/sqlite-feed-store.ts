@@ -1,5 +1,4 @@
 // Feeds in the store's own SQLite file, over a connection of its own; migrated with the store. Holds the SQL of feeds.
-import { join } from "node:path";
 import type { Database } from "better-sqlite3";
 import type { FeedSummary } from "../reports-feeds.js";
 import type { Instant } from "../schema.js";
@@ -11,11 +10,9 @@ import type {
   FeedStore,
   ItemProbe,
 } from "./feed-store.js";
-import { asStoreError } from "./sqlite-errors.js";
+import { openBeside } from "./sqlite-beside.js";
 import { SqliteFeedItems } from "./sqlite-feed-items.js";
 import { SqliteGuard } from "./sqlite-guard.js";
-import { openDatabase } from "./sqlite-open.js";
-import { DATABASE_FILE } from "./sqlite-store.js";
 
 /** Column of each field. */
 const COLUMNS: Readonly<Record<keyof FeedRecord, string>> = {
@@ -44,13 +41,8 @@ const FIELDS = Object.entries(COLUMNS)
  * Opens the feeds of the store in folder `path`, creating it where missing; the log is left to the store of articles.
  * @throws DatelineError store-newer, store-busy, store-broken
  */
-export async function openSqliteFeedStore(path: string): Promise<FeedStore> {
-  const file = join(path, DATABASE_FILE);
-  try {
-    return new SqliteFeedStore(await openDatabase(file, 5_000), file);
-  } catch (error) {
-    throw asStoreError(error, file);
-  }
+export function openSqliteFeedStore(path: string): Promise<FeedStore> {
+  return openBeside(path, (database, file) => new SqliteFeedStore(database, file));
 }
 
 class SqliteFeedStore implements FeedStore {

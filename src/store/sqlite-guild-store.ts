@@ -1,11 +1,8 @@
 // Settings of guilds and their audit in the store's own SQLite file, over a connection of its own. Holds their SQL.
-import { join } from "node:path";
 import type { Database } from "better-sqlite3";
 import type { AuditLine, GuildChange, GuildStore } from "./guild-store.js";
-import { asStoreError } from "./sqlite-errors.js";
+import { openBeside } from "./sqlite-beside.js";
 import { SqliteGuard } from "./sqlite-guard.js";
-import { openDatabase } from "./sqlite-open.js";
-import { DATABASE_FILE } from "./sqlite-store.js";
 
 const PREFIX = "guild:";
 
@@ -13,13 +10,8 @@ const PREFIX = "guild:";
  * Opens the settings of guilds of the store in folder `path`, creating it where missing.
  * @throws DatelineError store-newer, store-busy, store-broken
  */
-export async function openSqliteGuildStore(path: string): Promise<GuildStore> {
-  const file = join(path, DATABASE_FILE);
-  try {
-    return new SqliteGuildStore(await openDatabase(file, 5_000), file);
-  } catch (error) {
-    throw asStoreError(error, file);
-  }
+export function openSqliteGuildStore(path: string): Promise<GuildStore> {
+  return openBeside(path, (database, file) => new SqliteGuildStore(database, file));
 }
 
 class SqliteGuildStore implements GuildStore {

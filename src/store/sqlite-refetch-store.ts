@@ -1,14 +1,12 @@
 // Pages to be fetched again in the store's own SQLite file, over a connection of its own; migrated with the store.
-import { join } from "node:path";
 import type { Database } from "better-sqlite3";
 import { z } from "zod";
 import type { RefetchSummary } from "../reports-feeds.js";
 import { type Instant, instantSchema } from "../schema.js";
 import type { PastFetch, RefetchRecord, RefetchStore } from "./refetch-store.js";
-import { asStoreError, brokenRow } from "./sqlite-errors.js";
+import { openBeside } from "./sqlite-beside.js";
+import { brokenRow } from "./sqlite-errors.js";
 import { SqliteGuard } from "./sqlite-guard.js";
-import { openDatabase } from "./sqlite-open.js";
-import { DATABASE_FILE } from "./sqlite-store.js";
 
 const historySchema = z.array(z.strictObject({ at: instantSchema, changed: z.boolean() }));
 
@@ -18,13 +16,8 @@ type Row = Omit<RefetchRecord, "history"> & { readonly history: string };
  * Opens the pages of the store in folder `path`, creating it where missing; the log is left to the store of articles.
  * @throws DatelineError store-newer, store-busy, store-broken
  */
-export async function openSqliteRefetchStore(path: string): Promise<RefetchStore> {
-  const file = join(path, DATABASE_FILE);
-  try {
-    return new SqliteRefetchStore(await openDatabase(file, 5_000), file);
-  } catch (error) {
-    throw asStoreError(error, file);
-  }
+export function openSqliteRefetchStore(path: string): Promise<RefetchStore> {
+  return openBeside(path, (database, file) => new SqliteRefetchStore(database, file));
 }
 
 class SqliteRefetchStore implements RefetchStore {

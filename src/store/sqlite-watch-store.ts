@@ -1,14 +1,11 @@
 // Watches in the store's own SQLite file, over a connection of their own; migrated with the store. Holds the SQL of watches.
-import { join } from "node:path";
 import type { Database } from "better-sqlite3";
 import type { Instant } from "../schema.js";
 import type { Notice, Target, Watch } from "../watch-schema.js";
 import type { Arrivals } from "./arrivals.js";
 import { SqliteArrivals } from "./sqlite-arrivals.js";
-import { asStoreError } from "./sqlite-errors.js";
+import { openBeside } from "./sqlite-beside.js";
 import { SqliteGuard } from "./sqlite-guard.js";
-import { openDatabase } from "./sqlite-open.js";
-import { DATABASE_FILE } from "./sqlite-store.js";
 import { SqliteWatchNotices } from "./sqlite-watch-notices.js";
 import { conditionOf, readWatch, rowOf, type WatchRow } from "./sqlite-watch-rows.js";
 import type { PendingWatch, WatchChange, WatchFilter, WatchLine, WatchStore } from "./watch-store.js";
@@ -30,18 +27,11 @@ export interface WatchStores {
  * Opens the watches of the store in folder `path`, creating it where missing, and what is told of arrivals there.
  * @throws DatelineError store-newer, store-busy, store-broken
  */
-export async function openSqliteWatchStore(path: string): Promise<WatchStores> {
-  const file = join(path, DATABASE_FILE);
-  try {
-    const database = await openDatabase(file, 5_000);
+export function openSqliteWatchStore(path: string): Promise<WatchStores> {
+  return openBeside(path, (database, file) => {
     const guard = new SqliteGuard(database, file);
-    return {
-      watches: new SqliteWatchStore(database, guard),
-      arrivals: new SqliteArrivals(database, guard),
-    };
-  } catch (error) {
-    throw asStoreError(error, file);
-  }
+    return { watches: new SqliteWatchStore(database, guard), arrivals: new SqliteArrivals(database, guard) };
+  });
 }
 
 class SqliteWatchStore implements WatchStore {

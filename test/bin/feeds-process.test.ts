@@ -7,7 +7,7 @@ import { DiscordDouble } from "../discord/double.js";
 import { textOf } from "../discord/exchange.js";
 import { openSite, page, rss, type Site } from "../feeds/site.js";
 import { modelsPath } from "../models.js";
-import { inTemporaryFolder, type Run, repositoryFolder, runBin, runCli } from "./run-cli.js";
+import { inTemporaryFolder, repositoryFolder, runCli, startBot } from "./run-cli.js";
 
 vi.setConfig({ testTimeout: 240_000 }); // a start with both models and some 200 passages, on a machine that may be busy
 
@@ -44,27 +44,6 @@ async function serveSamples(site: Site): Promise<number> {
     body: page("Dateline Samples", ["News that is not new."], link),
   });
   return samples.length;
-}
-
-async function startBot(env: Record<string, string>): Promise<{ stop: () => Promise<Run> }> {
-  let kill: ((signal: NodeJS.Signals) => void) | null = null;
-  let run: Promise<Run> | null = null;
-  await new Promise<void>((resolve, reject) => {
-    run = runBin("bot.js", [], {
-      env,
-      onOutput: (text, send) => {
-        kill = send;
-        if (text.includes('"event":"ready"')) resolve();
-      },
-    });
-    run.then(({ stderr }) => reject(new Error(`The bot ended: ${stderr}`)), reject);
-  });
-  return {
-    stop: () => {
-      kill?.("SIGTERM");
-      return run ?? Promise.reject(new TypeError("no process"));
-    },
-  };
 }
 
 it("answers from a feed within one read of it, and reads nothing twice after a restart", async () => {

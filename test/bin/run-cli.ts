@@ -61,3 +61,25 @@ export async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>)
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Starts the bot and resolves when it is ready; `stop` ends it as an init system does. @throws Error where it ends before */
+export async function startBot(env: Record<string, string>): Promise<{ stop: () => Promise<Run> }> {
+  let kill: ((signal: NodeJS.Signals) => void) | null = null;
+  let run: Promise<Run> | null = null;
+  await new Promise<void>((resolve, reject) => {
+    run = runBin("bot.js", [], {
+      env,
+      onOutput: (text, send) => {
+        kill = send;
+        if (text.includes('"event":"ready"')) resolve();
+      },
+    });
+    run.then(({ stderr }) => reject(new Error(`The bot ended: ${stderr}`)), reject);
+  });
+  return {
+    stop: () => {
+      kill?.("SIGTERM");
+      return run ?? Promise.reject(new TypeError("no process"));
+    },
+  };
+}

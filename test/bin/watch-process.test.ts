@@ -6,7 +6,7 @@ import { member, until } from "../bot/running-bot.js";
 import { DiscordDouble } from "../discord/double.js";
 import { buttonsOf, textOf } from "../discord/exchange.js";
 import { modelsPath } from "../models.js";
-import { inTemporaryFolder, type Run, runBin, runCli } from "./run-cli.js";
+import { inTemporaryFolder, runCli, startBot } from "./run-cli.js";
 import { writeSampleArticles } from "./sample-articles.js";
 
 vi.setConfig({ testTimeout: 600_000 }); // two starts with both models, and twice the 20 s after which it is quiet
@@ -20,27 +20,6 @@ afterEach(async () => {
   await discord.close();
   expect(discord.violations).toEqual([]);
 });
-
-async function startBot(env: Record<string, string>): Promise<{ stop: () => Promise<Run> }> {
-  let kill: ((signal: NodeJS.Signals) => void) | null = null;
-  let run: Promise<Run> | null = null;
-  await new Promise<void>((resolve, reject) => {
-    run = runBin("bot.js", [], {
-      env,
-      onOutput: (text, send) => {
-        kill = send;
-        if (text.includes('"event":"ready"')) resolve();
-      },
-    });
-    run.then(({ stderr }) => reject(new Error(`The bot ended: ${stderr}`)), reject);
-  });
-  return {
-    stop: () => {
-      kill?.("SIGTERM");
-      return run ?? Promise.reject(new TypeError("no process"));
-    },
-  };
-}
 
 const june = (text: string) =>
   `${text}\n\nRepairs cost 12 million crowns, the city council of Veldmark said on Monday.`;
