@@ -102,15 +102,7 @@ function announcedLines({ announced }: SourceEntry, frame: Frame): Line[] {
 /** What a reader must know; that nothing changed stands among the facts. */
 function stateLines({ state, newestRevision }: SourceEntry, frame: Frame): Line[] {
   if (state === "same" || state === "revised") return [];
-  return [
-    [
-      strong(
-        frame.words(state === "withheld" ? "settings.withheld" : `sources.${state}`, {
-          revision: newestRevision ?? 0,
-        }),
-      ),
-    ],
-  ];
+  return [[strong(frame.words(`sources.${state}`, { revision: newestRevision ?? 0 }))]];
 }
 
 function readLine({ citation, state, newestRevision }: SourceEntry, frame: Frame): Line {

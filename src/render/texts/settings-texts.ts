@@ -82,11 +82,4 @@ export const SETTINGS_TEXTS = {
   },
   "settings.newer": { en: "Newer", de: "Neuere", fr: "Plus récents", es: "Más recientes", tr: "Daha yeni" },
   "settings.older": { en: "Older", de: "Ältere", fr: "Plus anciens", es: "Más antiguos", tr: "Daha eski" },
-  "settings.withheld": {
-    en: "this server does not quote this outlet any more",
-    de: "dieser Server zitiert dieses Medium nicht mehr",
-    fr: "ce serveur ne cite plus ce média",
-    es: "este servidor ya no cita este medio",
-    tr: "bu sunucu artık bu yayını alıntılamıyor",
-  },
 } as const satisfies Readonly<Record<string, Text>>;

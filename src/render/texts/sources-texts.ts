@@ -31,6 +31,13 @@ export const SOURCES_TEXTS = {
     es: "Esta respuesta ya no se guarda, o no es para ti. Repite la pregunta con {command}.",
     tr: "Bu yanıt artık saklanmıyor ya da sana açık değil. Soruyu {command} ile yeniden sor.",
   },
+  "sources.withheld": {
+    en: "this server does not quote this outlet any more",
+    de: "dieser Server zitiert dieses Medium nicht mehr",
+    fr: "ce serveur ne cite plus ce média",
+    es: "este servidor ya no cita este medio",
+    tr: "bu sunucu artık bu yayını alıntılamıyor",
+  },
   "sources.place": {
     en: "this sentence in its article",
     de: "dieser Satz in seinem Artikel",
