@@ -1,10 +1,17 @@
 // /articles: lists, adds and removes articles. Adding and removing take a right that nobody has in a DM.
 import type { ChatInputCommandInteraction as Slash } from "discord.js";
 import type { Command, CommandContext } from "../src/bot/command.js";
-import { addForm, MAX_UPLOAD_BYTES, pageFrom, pastedUpload, uploadFrom } from "../src/render/add-form.js";
-import { articleChoices, chosenArticle } from "../src/render/article-choice.js";
-import { declareArticles } from "../src/render/article-options.js";
-import { ARTICLES_PER_PAGE } from "../src/render/articles.js";
+import {
+  ARTICLES_PER_PAGE,
+  addForm,
+  articleChoices,
+  chosenArticle,
+  declareArticles,
+  MAX_UPLOAD_BYTES,
+  pageFrom,
+  pastedUpload,
+  uploadFrom,
+} from "../src/render/articles.js";
 import { renderArticles, renderIngest, renderRemoved } from "../src/render/replies.js";
 
 const isEmptyAdd = ({ options }: Slash) =>

@@ -1,9 +1,8 @@
 // "Check this claim" on a message: the quotes nearest to what it says. The reply is for the person alone.
 import type { MenuCommand } from "../src/bot/command.js";
-import { declareMenu } from "../src/render/declare-menu.js";
-import { textOfMessage } from "../src/render/message-text.js";
-import { renderClaim } from "../src/render/reading-replies.js";
-import { renderNotice } from "../src/render/replies.js";
+import { declareMenu } from "../src/render/declare.js";
+import { textOfMessage } from "../src/render/menu-message.js";
+import { renderClaim, renderNotice } from "../src/render/replies.js";
 
 export default {
   data: declareMenu("Check this claim"),

@@ -1,10 +1,10 @@
 // /feeds: follows feeds and tells how they stand. All of it takes the right to add, which nobody has in a DM.
+
 import type { ChatInputCommandInteraction as Slash } from "discord.js";
 import type { Command, CommandContext } from "../src/bot/command.js";
 import { declareCommand } from "../src/render/declare.js";
-import { chosenFeed, feedChoices, feedInput, feedOptions } from "../src/render/feed-options.js";
-import * as reply from "../src/render/feed-replies.js";
-import { FEEDS_PER_PAGE } from "../src/render/feeds.js";
+import * as reply from "../src/render/feeds.js";
+import { chosenFeed, FEEDS_PER_PAGE, feedChoices, feedInput, feedOptions } from "../src/render/feeds.js";
 
 const WAIT_MS = 60_000; // a deferred reply stays open for 15 minutes, but nobody looks at one for longer
 

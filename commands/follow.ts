@@ -1,10 +1,11 @@
 // /follow: tells a channel of every story about a topic. For those who may add articles; a DM has no channels.
+
 import type { ChatInputCommandInteraction as Slash } from "discord.js";
 import type { Command, CommandContext } from "../src/bot/command.js";
-import { languageOf } from "../src/guild-settings.js";
+import { languageOf } from "../src/model/guild.js";
 import { declareCommand } from "../src/render/declare.js";
+import * as reply from "../src/render/watch.js";
 import { chosenWatch, followOptions, watchChoices } from "../src/render/watch-options.js";
-import * as reply from "../src/render/watch-replies.js";
 
 async function add({ options, guildLocale }: Slash, { services, place, frame, settings }: CommandContext) {
   const channelId = options.get("channel")?.value;

@@ -1,7 +1,7 @@
 // /forget me: deletes what is kept about the person, after asking once more. The button deletes for whoever presses it.
 import type { Command } from "../src/bot/command.js";
+import { renderForgetQuestion, renderForgotten } from "../src/render/about.js";
 import { declareCommand, subcommand } from "../src/render/declare.js";
-import { renderForgetQuestion, renderForgotten } from "../src/render/privacy.js";
 
 export default {
   data: declareCommand("forget", [subcommand("forget.me")]),

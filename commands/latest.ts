@@ -1,9 +1,8 @@
 // /latest: the newest reports by story, of everything or about a topic, of all outlets or one.
 import type { Command } from "../src/bot/command.js";
+import { MAX_TOPIC, readReadingId } from "../src/render/custom-id.js";
 import { declareCommand, stringOption } from "../src/render/declare.js";
-import { MAX_TOPIC, readReadingId } from "../src/render/reading-id.js";
-import { renderLatest } from "../src/render/reading-replies.js";
-import { renderNotice } from "../src/render/replies.js";
+import { renderLatest, renderNotice } from "../src/render/replies.js";
 
 export default {
   data: declareCommand("latest", [

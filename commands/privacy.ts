@@ -1,7 +1,7 @@
 // /privacy: says what is kept about a person, how long, where, and how to have it deleted.
 import type { Command } from "../src/bot/command.js";
+import { renderPrivacy } from "../src/render/about.js";
 import { declareCommand } from "../src/render/declare.js";
-import { renderPrivacy } from "../src/render/privacy.js";
 
 export default {
   data: declareCommand("privacy"),

@@ -1,12 +1,20 @@
 // /settings: shows and changes what holds in a guild, and who changed it. Needs Manage Server; exists in guilds only.
 import type { ChatInputCommandInteraction as Slash } from "discord.js";
 import type { Command, CommandContext } from "../src/bot/command.js";
-import type { GuildSettings } from "../src/guild-settings.js";
+import type { GuildSettings } from "../src/model/guild.js";
 import { declareGuildCommand, MANAGE_SERVER } from "../src/render/declare.js";
 import { renderNotice } from "../src/render/replies.js";
-import { CHANGES_PER_PAGE, renderAudit, renderChanged, renderSettings } from "../src/render/settings.js";
-import { readOutlets, readRights, readSet, settingsOptions } from "../src/render/settings-options.js";
-import { timeZonesLike } from "../src/render/time-zones.js";
+import {
+  CHANGES_PER_PAGE,
+  readOutlets,
+  readRights,
+  readSet,
+  renderAudit,
+  renderChanged,
+  renderSettings,
+  settingsOptions,
+  timeZonesLike,
+} from "../src/render/settings.js";
 
 async function change(
   { services, place, frame }: CommandContext,

@@ -1,7 +1,7 @@
 // "Summarize this link" on a message: its first link, read first where it is not stored and the person may add pages.
 import type { MenuCommand } from "../src/bot/command.js";
-import { declareMenu } from "../src/render/declare-menu.js";
-import { firstLink } from "../src/render/message-text.js";
+import { declareMenu } from "../src/render/declare.js";
+import { firstLink } from "../src/render/menu-message.js";
 import { renderNotice, renderSummary } from "../src/render/replies.js";
 
 export default {

@@ -1,11 +1,10 @@
 // /summary: gives the telling sentences of one article or live page, chosen from suggestions or by its address.
 import type { Command } from "../src/bot/command.js";
-import { articleChoices, chosenArticle } from "../src/render/article-choice.js";
-import { declareCommand, stringOption } from "../src/render/declare.js";
-import { choiceOption } from "../src/render/declare-menu.js";
+import type { SummaryLength } from "../src/model/topic.js";
+import { articleChoices, chosenArticle } from "../src/render/articles.js";
+import { declareCommand, fixedChoiceOption, stringOption } from "../src/render/declare.js";
 import { LENGTH_NAMES } from "../src/render/reading-names.js";
 import { renderSummary } from "../src/render/replies.js";
-import type { SummaryLength } from "../src/reports-reading.js";
 
 /** Discord's own limit of an option; addresses are longer than titles. */
 const MAX_ADDRESS = 1000;
@@ -14,7 +13,7 @@ const isAddress = (typed: string) => /^https?:\/\//i.test(typed);
 export default {
   data: declareCommand("summary", [
     stringOption("summary.article", { required: true, autocomplete: true, max: MAX_ADDRESS }),
-    choiceOption("summary.length", LENGTH_NAMES),
+    fixedChoiceOption("summary.length", LENGTH_NAMES),
   ]),
 
   isPrivate: (_interaction, { visibility }) => visibility === "private",

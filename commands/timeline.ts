@@ -1,9 +1,8 @@
 // /timeline: what was reported about a topic over time. The button Earlier of an answer shows the same for its question.
 import type { Command, CommandContext } from "../src/bot/command.js";
+import { MAX_TOPIC, readReadingId } from "../src/render/custom-id.js";
 import { declareCommand, stringOption } from "../src/render/declare.js";
-import { MAX_TOPIC, readReadingId } from "../src/render/reading-id.js";
-import { renderEarlier, renderTimeline } from "../src/render/reading-replies.js";
-import { renderNotice } from "../src/render/replies.js";
+import { renderEarlier, renderNotice, renderTimeline } from "../src/render/replies.js";
 
 async function earlier({ services, place, frame }: CommandContext, answerId: string, page: number) {
   const found = await services.reading.earlier(place, answerId);

@@ -1,11 +1,12 @@
 // /watch: tells a person when the answer to a question changes. The buttons on answers and on news do their part here, too.
+
 import type { BaseInteraction, ChatInputCommandInteraction as Slash } from "discord.js";
 import type { Command, CommandContext } from "../src/bot/command.js";
-import { languageOf } from "../src/guild-settings.js";
+import { languageOf } from "../src/model/guild.js";
 import { declareCommand } from "../src/render/declare.js";
+import * as reply from "../src/render/watch.js";
 import { WATCHES_PER_PAGE } from "../src/render/watch.js";
 import * as option from "../src/render/watch-options.js";
-import * as reply from "../src/render/watch-replies.js";
 
 async function add({ options, guildLocale }: Slash, { services, place, frame, settings }: CommandContext) {
   const own = frame.language;

@@ -1,8 +1,8 @@
 // Services about feeds in memory: an address with "none" in it has no feed, one with "slow" is read after the wait.
 import { createHash } from "node:crypto";
-import { DatelineError } from "../src/errors.js";
-import type { FeedHealth, FeedRefresh } from "../src/reports-feeds.js";
-import type { FeedServices } from "../src/services.js";
+import type { FeedServices } from "../src/app/services.js";
+import { DatelineError } from "../src/model/errors.js";
+import type { FeedHealth, FeedRefresh } from "../src/model/feed.js";
 
 const NOW = "2025-11-24T14:05:00.000Z";
 const NEXT = "2025-11-24T14:20:00.000Z";

@@ -1,13 +1,14 @@
 // Services about guilds and people in memory: settings are kept with who changed them, a person's answers can be forgotten.
+
+import type { PrivacyServices, SettingsServices } from "../src/app/services.js";
+import type { Place } from "../src/model/article.js";
 import {
   DEFAULT_SETTINGS,
   type GuildSettings,
   guildSettingsSchema,
   SETTING_NAMES,
   type SettingChange,
-} from "../src/guild-settings.js";
-import type { Place } from "../src/schema.js";
-import type { PrivacyServices, SettingsServices } from "../src/services.js";
+} from "../src/model/guild.js";
 
 /** What outlives a restart. */
 export interface FakeGuilds {

@@ -1,9 +1,10 @@
 // What is read rather than asked, in memory: articles are found by shared words, every quote is their first sentence that shares one.
-import { DatelineError } from "../src/errors.js";
-import type { Development, PageSummary, Timeline } from "../src/reports-reading.js";
-import type { Answer, Article, Place } from "../src/schema.js";
-import type { Services } from "../src/services.js";
-import type { ReadingServices } from "../src/services-reading.js";
+
+import type { ReadingServices, Services } from "../src/app/services.js";
+import type { Answer } from "../src/model/answer.js";
+import type { Article, Place } from "../src/model/article.js";
+import { DatelineError } from "../src/model/errors.js";
+import type { Development, PageSummary, Timeline } from "../src/model/topic.js";
 import { FAKE_NOW, type FakeStore, fakeCitation, fakeQuote, sentences } from "./fakes.js";
 
 interface Given {

@@ -1,6 +1,7 @@
 // Services about watches over the real ones, with a store and arrivals in memory that outlive them.
-import { LiveWatches, type WatchParts } from "../src/bin/live-watches.js";
-import type { WatchServices } from "../src/services-watches.js";
+
+import type { WatchServices } from "../src/app/services.js";
+import { LiveWatches, type WatchParts } from "../src/app/watches.js";
 import type { MemoryWatchStore } from "../src/store/memory-watch-store.js";
 
 /** Makes the services; answers are asked and kept as the caller says. */

@@ -1,28 +1,36 @@
 // Services in memory with behaviour of their own: articles are found by shared words, answers are kept, rights are held to.
 import { createHash } from "node:crypto";
-import { OpenQuestions } from "../src/bin/open-questions.js";
-import { DatelineError } from "../src/errors.js";
-import type {
-  AnswerExplanation,
-  ArticleHistory,
-  IngestRow,
-  SourcesReport,
-  Status,
-  WhyReport,
-} from "../src/reports.js";
-import type { FeedHealth } from "../src/reports-feeds.js";
-import type { Answer, Article, ArticleHeading, Citation, Instant, Place, Quote } from "../src/schema.js";
+import { OpenQuestions } from "../src/app/open-questions.js";
 import type {
   ArticleUpload,
   AskInput,
   FeedServices,
   PageRequest,
   PrivacyServices,
+  ReadingServices,
   Services,
   SettingsServices,
-} from "../src/services.js";
-import type { ReadingServices } from "../src/services-reading.js";
-import type { WatchServices } from "../src/services-watches.js";
+  WatchServices,
+} from "../src/app/services.js";
+import type {
+  Answer,
+  AnswerExplanation,
+  Citation,
+  Quote,
+  SourcesReport,
+  WhyReport,
+} from "../src/model/answer.js";
+import type {
+  Article,
+  ArticleHeading,
+  ArticleHistory,
+  IngestRow,
+  Instant,
+  Place,
+} from "../src/model/article.js";
+import { DatelineError } from "../src/model/errors.js";
+import type { FeedHealth } from "../src/model/feed.js";
+import type { Status } from "../src/model/status.js";
 import { MemoryOpenQuestions } from "../src/store/memory-open-questions.js";
 import { MemoryWatchStore } from "../src/store/memory-watch-store.js";
 import { fakeFeeds } from "./fakes-feeds.js";

@@ -1,8 +1,13 @@
 // Where the real models are for tests, and how to get them there. Used by the global setup and by every test that embeds.
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { type ModelProgress, type ProvidedModel, provideModel, provideModels } from "../src/embed/models.js";
-import { createModelWorker, type ModelWorker, type ModelWorkerOptions } from "../src/embed/worker-client.js";
+import { createModelWorker, type ModelWorker, type ModelWorkerOptions } from "../src/embed/model-worker.js";
+import {
+  type ModelProgress,
+  type ProvidedModel,
+  provideModel,
+  provideModels,
+} from "../src/embed/provide-models.js";
 
 const settings = {
   path: fileURLToPath(new URL("../data/models", import.meta.url)),

@@ -1,21 +1,236 @@
 // Hits → answer: score sentences, select, weigh, verify, decide. Reads articles only through the functions it is handed.
-import { groupCopies } from "../compare/group-copies.js";
+
+import { groupCopies } from "../compare/copies.js";
 import type { Reranker } from "../embed/embedder.js";
-import type { AnswerExplanation } from "../reports.js";
+import type {
+  Answer,
+  AnswerExplanation,
+  Answered,
+  Candidate,
+  Citation,
+  Gate,
+  Quote,
+  Unanswered,
+} from "../model/answer.js";
+import type { Article, Hit, Instant, Query } from "../model/article.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
-import type { Answer, Article, Citation, Instant, Query, Quote, Unanswered } from "../schema.js";
-import { outletsAlso, repeatsOf } from "./also-in.js";
-import { CitationList } from "./cite.js";
+import { CitationList, type ReadRevision, verifyQuotes } from "./cite.js";
 import { type ConfidenceModel, confidenceOf, gatherFeatures } from "./confidence.js";
-import { explainCandidates } from "./explain.js";
-import { describeNearest } from "./nearest.js";
-import { copiesOfAll, countOrigins } from "./origins.js";
-import { type ScoredSentence, scoreSentences } from "./score-sentences.js";
+import {
+  agrees,
+  carries,
+  contradiction,
+  copiesOfAll,
+  countOrigins,
+  isCopy,
+  isEarlier,
+  outletName,
+  saysTheSame,
+} from "./origins.js";
 import { quoteSentences, type Selection, selectQuotes } from "./select-quotes.js";
 import type { SentenceModel } from "./sentence-model.js";
-import { findConflict, isStale, newerSecond, unnamedIn } from "./standing.js";
-import { type ReadRevision, verifyQuotes } from "./verify-quotes.js";
+import { type ScoredSentence, scoreSentences } from "./sentences.js";
+import { stemLightly, stemsOf } from "./words.js";
 import type { AnswerRequest, Working } from "./working.js";
+
+/** A report that says what a chosen sentence says, in nearly the same words. */
+export interface Repeat {
+  readonly article: Article;
+  /** Article and place of the sentence that it repeats. */
+  readonly of: Pick<Quote, "articleId" | "start" | "end">;
+}
+
+/** Lists what was passed over because a quote says the same; what differs in a number, a name or a "not" is none. */
+export function repeatsOf({ quotes, duplicates }: Selection): Repeat[] {
+  return duplicates.flatMap((sentence) => {
+    const same = quotes.find((quote) => saysTheSame(quote, sentence) && agrees(quote.text, sentence.text));
+    if (same === undefined) return [];
+    const { start, end, hit } = same;
+    return [{ article: sentence.hit.article, of: { articleId: hit.article.articleId, start, end } }];
+  });
+}
+
+export interface Carrying {
+  /** Copies of each quoted article, by its article id. */
+  readonly copies: ReadonlyMap<string, readonly Article[]>;
+  readonly repeats: readonly Repeat[];
+}
+
+/** Names the other outlets of a quote, copies first, each once; its own outlet and nameless ones are left out. */
+export function outletsAlso(
+  quote: Quote,
+  quoted: readonly Article[],
+  { copies, repeats }: Carrying,
+): string[] {
+  const own = quoted.find(({ articleId }) => articleId === quote.articleId);
+  const carriers = (copies.get(quote.articleId) ?? []).filter((copy) => carries(copy, quote));
+  const repeating = repeats
+    .filter(({ of }) => of.articleId === quote.articleId && quote.start <= of.start && of.end <= quote.end)
+    .map(({ article }) => article);
+  const names = new Map<string, string>();
+  for (const article of [...carriers, ...repeating]) {
+    const name = outletName(article);
+    if (name !== null && !names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
+  }
+  if (own !== undefined) names.delete((outletName(own) ?? "").toLowerCase());
+  return [...names.values()];
+}
+
+/** Candidates that are explained. */
+const EXPLAINED_LIMIT = 20;
+
+/** What was decided: the verified quotes are shown only where it is answered. */
+export interface Outcome {
+  readonly kind: "answered" | "unanswered";
+  readonly quotes: readonly Quote[];
+}
+
+/** Lists the best candidates, best first. */
+export function explainCandidates(working: Working, outcome: Outcome): Candidate[] {
+  return working.retrieval.hits.slice(0, EXPLAINED_LIMIT).map((hit) => {
+    const { articleId, title, source, url, publishedAt } = hit.article;
+    const { passageId } = hit.passage;
+    const { score, signals } = hit;
+    const gate = gateOf(hit, working, outcome);
+    return { passageId, articleId, title, source, url, publishedAt, score, signals, gate };
+  });
+}
+
+function gateOf(hit: Hit, working: Working, { kind, quotes }: Outcome): Gate | null {
+  const { selection, sentences, features } = working;
+  const chosen = [...selection.quotes, ...selection.earlier];
+  if (chosen.some((sentence) => isOf(hit, sentence))) {
+    if (!quotes.some((quote) => stands(quote, hit))) return "not-verified";
+    return kind === "answered" ? null : "unanswered";
+  }
+  const own = sentences.filter((sentence) => isOf(hit, sentence));
+  if (own.length > 0) return passedOver(own, chosen, working);
+  return hit.signals.rerank === null && features !== null ? "beyond-limit" : "no-sentence";
+}
+
+/** Why none of the sentences of a passage was chosen. */
+function passedOver(
+  own: readonly ScoredSentence[],
+  chosen: readonly ScoredSentence[],
+  { groups }: Working,
+): Gate {
+  const any = (holds: (sentence: ScoredSentence, other: ScoredSentence) => boolean) =>
+    own.some((sentence) => chosen.some((other) => holds(sentence, other)));
+  if (any((sentence, other) => isCopy(sentence, other, groups))) return "copy";
+  if (!any((sentence, other) => saysTheSame(other, sentence))) return "weaker";
+  const isOlder = any((sentence, other) => saysTheSame(other, sentence) && isEarlier(sentence, other));
+  return isOlder ? "older-twin" : "duplicate";
+}
+
+function isOf(hit: Hit, sentence: ScoredSentence): boolean {
+  return sentence.hit.passage.passageId === hit.passage.passageId;
+}
+
+function stands({ articleId, revision, start, end }: Quote, { passage }: Hit): boolean {
+  return (
+    articleId === passage.articleId &&
+    revision === passage.revision &&
+    start < passage.end &&
+    passage.start < end
+  );
+}
+
+/** Nearest articles that an unanswered reply names. */
+const NEAREST_LIMIT = 3;
+
+/** Cites the articles of the best hits and says which words of the question each holds. */
+export function describeNearest({
+  retrieval,
+  missing,
+}: Working): Pick<Unanswered, "missing" | "newestAbout" | "nearest" | "nearestAbout" | "citations"> {
+  const { hits, terms } = retrieval;
+  const citations = new CitationList();
+  const asked = terms.subjects.length > 0 ? terms.subjects : terms.words;
+  const nearest: number[] = [];
+  const nearestAbout: NonNullable<Unanswered["nearestAbout"]> = [];
+  for (const { article } of hits) {
+    if (nearest.length === NEAREST_LIMIT) break;
+    const number = citations.cite(article);
+    if (nearest.includes(number)) continue;
+    const held = stemsOf(`${article.title} ${article.text}`);
+    const holds = asked.filter((word) => held.has(stemLightly(word)));
+    nearest.push(number);
+    nearestAbout.push({ holds, lacks: asked.filter((word) => !holds.includes(word)) });
+  }
+  return {
+    missing: [...missing],
+    newestAbout: findNewestAbout(retrieval),
+    nearest,
+    nearestAbout,
+    citations: citations.list(),
+  };
+}
+
+/** Says since when there is nothing new about what the question names; null where it names nothing or nothing is found. */
+function findNewestAbout({ hits, terms }: Retrieval): Unanswered["newestAbout"] {
+  const names = [...terms.subjects];
+  if (names.length === 0) return null;
+  const about = hits.filter(({ article, passage }) => {
+    const held = stemsOf(`${article.title} ${passage.text}`);
+    return names.every((name) => held.has(stemLightly(name)));
+  });
+  const days = about.flatMap(({ article }) => article.publishedAt ?? []);
+  const at = days.sort().at(-1);
+  return at === undefined ? null : { names, at };
+}
+
+const DAY_MS = 86_400_000;
+/** A month: what "is planned" a month ago is seldom still so; set by hand, and only said in words. */
+const STALE_DAYS = 30;
+
+/** True where the question asks what holds now and the first quote was published more than a month before `asOf`. */
+export function isStale({ retrieval, selection, request }: Working): boolean {
+  const publishedAt = selection.quotes[0]?.hit.article.publishedAt ?? null;
+  const asksNow = retrieval.intent.kind === "latest" || retrieval.intent.kind === "recent";
+  if (!asksNow || publishedAt === null) return false;
+  return Date.parse(request.asOf) - Date.parse(publishedAt) > STALE_DAYS * DAY_MS;
+}
+
+/** Finds the first quote less than a day from the lead, in another article, that contradicts it; null where none does. */
+export function findConflict(
+  quotes: readonly Quote[],
+  citations: readonly Citation[],
+): NonNullable<Answered["conflict"]> | null {
+  const [lead, ...others] = quotes;
+  if (lead === undefined) return null;
+  for (const [at, other] of others.entries()) {
+    if (other.articleId === lead.articleId || !isSameTime(lead, other, citations)) continue;
+    const found = contradiction(lead.text, other.text);
+    if (found !== null) return { quote: at + 2, ...found };
+  }
+  return null;
+}
+
+/** Puts what was published at least a day after the first quote right behind it, so that nobody stops before it. */
+export function newerSecond(quotes: readonly Quote[], citations: readonly Citation[]): Quote[] {
+  const [lead, ...others] = quotes;
+  if (lead === undefined) return [];
+  const isNewer = (quote: Quote) => publishedMs(quote, citations) - publishedMs(lead, citations) >= DAY_MS;
+  return [lead, ...others.filter(isNewer), ...others.filter((quote) => !isNewer(quote))];
+}
+
+function isSameTime(one: Quote, other: Quote, citations: readonly Citation[]): boolean {
+  return Math.abs(publishedMs(one, citations) - publishedMs(other, citations)) < DAY_MS;
+}
+
+/** NaN where undated, which is neither newer nor of the same time. */
+function publishedMs({ citation }: Quote, citations: readonly Citation[]): number {
+  return Date.parse(citations.find(({ number }) => number === citation)?.publishedAt ?? "");
+}
+
+/** Lists the names and numbers of the question that the passage of the first quote, its title and its year do not hold. */
+export function unnamedIn({ retrieval, selection }: Working): string[] {
+  const lead = selection.quotes[0];
+  if (lead === undefined) return [];
+  const { title, publishedAt } = lead.hit.article;
+  const held = stemsOf(`${title} ${lead.hit.passage.text} ${publishedAt?.slice(0, 4) ?? ""}`);
+  return retrieval.terms.subjects.filter((name) => !held.has(stemLightly(name)));
+}
 
 export interface AnswererDeps {
   readonly retrieve: (query: Query) => Promise<Retrieval>;

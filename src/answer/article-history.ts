@@ -1,12 +1,8 @@
 // All states of one article, each against the one before, and where its text stands elsewhere. Reads nothing itself.
-import { diffSentences } from "../compare/diff-sentences.js";
-import { METADATA_FIELDS } from "../compare/metadata-fields.js";
-import type { ArticleHistory, RevisionEntry } from "../reports.js";
-import type { Article } from "../schema.js";
+import { diffSentences, METADATA_FIELDS } from "../compare/changes.js";
+import type { Article, ArticleHistory, RevisionEntry } from "../model/article.js";
 import { countOrigins, originName } from "./origins.js";
-import type { SplitRevision } from "./quote-changes.js";
-import { announcedBy } from "./report-sources.js";
-import { revisionTime } from "./revision-time.js";
+import { announcedBy, revisionTime, type SplitRevision } from "./sources.js";
 
 /** Lays the revisions of an article, in order, beside each other. @throws RangeError where there is none */
 export function articleHistory(

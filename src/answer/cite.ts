@@ -1,8 +1,136 @@
 // Numbers citations and turns chosen spans into quotes with link, speaker and resolved dates.
-import type { Article, Citation, Quote, Span } from "../schema.js";
-import { resolveRelativeDates } from "./relative-dates.js";
-import { findSpeaker } from "./speaker.js";
-import { sentenceLink } from "./text-fragment.js";
+
+import type { Answer, Citation, Quote, ResolvedDate } from "../model/answer.js";
+import type { Article, Instant, Span } from "../model/article.js";
+
+const DAY_MS = 86_400_000;
+const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+const RELATIVE =
+  /\b(?:(on|last|late on|early on) )?(Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday)\b(?!['’]s)|\b(yesterday|today|tonight|tomorrow)\b/giu;
+/** Words that put a weekday ahead of the report; such a day is left alone rather than guessed. */
+const AHEAD =
+  /\b(?:will|would|next|upcoming|due|set|scheduled|expected|plans?|planned|hopes?)\b|\b(?:by|until|till|from|every|each|coming) *$/iu;
+
+/**
+ * Finds "on Tuesday", "yesterday" and the like, with the day each means. A weekday means the last such day up to the
+ * day of the report; one whose clause looks ahead is left out, and so is "Sunday's", which may lie either way. An undated article gives an empty list.
+ */
+export function resolveRelativeDates(quote: string, publishedAt: Instant | null): ResolvedDate[] {
+  if (publishedAt === null) return [];
+  const reportDay = Math.floor(Date.parse(publishedAt) / DAY_MS);
+  const resolved = new Map<string, ResolvedDate>();
+  for (const match of quote.matchAll(RELATIVE)) {
+    const offset = dayOffset(match, quote, reportDay);
+    if (offset === null) continue;
+    const day = new Date((reportDay + offset) * DAY_MS).toISOString().slice(0, 10);
+    const key = match[0].toLowerCase();
+    if (!resolved.has(key)) resolved.set(key, { words: match[0], day });
+  }
+  return [...resolved.values()];
+}
+
+function dayOffset(match: RegExpMatchArray, quote: string, reportDay: number): number | null {
+  const word = match[3]?.toLowerCase();
+  if (word) return { yesterday: -1, today: 0, tonight: 0, tomorrow: 1 }[word] ?? null;
+  const before = clauseBefore(quote, match.index ?? 0);
+  if (match[1]?.toLowerCase() !== "last" && AHEAD.test(before)) return null;
+  const target = WEEKDAYS.indexOf((match[2] ?? "").toLowerCase());
+  const back = (new Date(reportDay * DAY_MS).getUTCDay() - target + 7) % 7;
+  return match[1]?.toLowerCase() === "last" && back === 0 ? -7 : -back;
+}
+
+/** The words of the same clause in front of a date, at most 80 characters. */
+function clauseBefore(quote: string, at: number): string {
+  const near = quote.slice(Math.max(0, at - 80), at);
+  return near.split(/[.;:!?,—–]/u).at(-1) ?? near;
+}
+
+const NAME = String.raw`\p{Lu}[\p{L}.'’-]*(?:\s+(?:of|de|van|von|bin|al|the|\p{Lu}[\p{L}.'’-]*))*\s+\p{Lu}[\p{L}.'’-]*|\p{Lu}[\p{L}'’-]+`;
+const VERB = "(?:said|says|told|added|wrote|announced|declared|insisted|warned|argued|stated|replied)";
+const NAME_THEN_VERB = new RegExp(String.raw`["”],?\s+(${NAME})\s+${VERB}\b`, "u");
+const VERB_THEN_NAME = new RegExp(String.raw`["”],?\s+${VERB}\s+(${NAME})`, "u");
+const LEADING = new RegExp(String.raw`^(${NAME})(?:,[^,"“]{1,60},)?\s+${VERB}\b[^"“]{0,40}["“]`, "u");
+const NOT_NAMES = new Set([
+  "He",
+  "She",
+  "They",
+  "It",
+  "We",
+  "I",
+  "The",
+  "A",
+  "But",
+  "And",
+  "This",
+  "That",
+  "Who",
+]);
+
+/** Returns the speaker of the quotation in a sentence, as the text names them, or null. */
+export function findSpeaker(sentence: string): string | null {
+  const match = NAME_THEN_VERB.exec(sentence) ?? VERB_THEN_NAME.exec(sentence) ?? LEADING.exec(sentence);
+  const name = match?.[1]?.replace(/[.,]$/u, "");
+  return name && !NOT_NAMES.has(name.split(" ")[0] ?? name) ? name : null;
+}
+
+/** Words kept at each end of a long quotation in a text directive; the range form needs no more to be found. */
+const END_WORDS = 5;
+const CONTEXT_WORDS = 4;
+
+/**
+ * Links to a span of a revision's text. Returns null without a URL, and the plain URL where no directive resolves
+ * exactly once in `text`. Source: WICG "Text Fragments", https://wicg.github.io/scroll-to-text-fragment/.
+ */
+export function sentenceLink(url: string | null, text: string, span: Span): string | null {
+  if (url === null) return null;
+  const plain = url.replace(/#.*$/su, "");
+  const quoted = text.slice(span.start, span.end);
+  if (quoted.includes("\n")) return plain;
+  const directive = directiveFor(text, span, quoted);
+  return directive === null ? plain : `${plain}#:~:text=${directive}`;
+}
+
+function directiveFor(text: string, span: Span, quoted: string): string | null {
+  const words = quoted.split(" ");
+  const whole = words.length <= 2 * END_WORDS;
+  const first = whole ? quoted : words.slice(0, END_WORDS).join(" ");
+  const last = words.slice(-END_WORDS).join(" ");
+  const body = whole ? encode(first) : `${encode(first)},${encode(last)}`;
+  if (occurrences(text, first) === 1) return body;
+  const prefix = wordsBefore(text, span.start);
+  const suffix = wordsAfter(text, span.end);
+  if (prefix !== "" && occurrences(text, `${prefix} ${first}`) === 1) return `${encode(prefix)}-,${body}`;
+  if (whole && suffix !== "" && occurrences(text, `${first} ${suffix}`) === 1)
+    return `${body},-${encode(suffix)}`;
+  return null;
+}
+
+/** Percent-encodes as the directive grammar asks: "-", "," and "&" too. */
+function encode(words: string): string {
+  return encodeURIComponent(words).replace(
+    /[-!'()*]/gu,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+/** Counts matches without regard to case, as browsers search. */
+function occurrences(text: string, words: string): number {
+  return text.toLowerCase().split(words.toLowerCase()).length - 1;
+}
+
+function wordsBefore(text: string, at: number): string {
+  const line =
+    text
+      .slice(Math.max(0, at - 120), at)
+      .split("\n")
+      .at(-1) ?? "";
+  return line.trim().split(" ").slice(-CONTEXT_WORDS).join(" ");
+}
+
+function wordsAfter(text: string, at: number): string {
+  const line = text.slice(at, at + 120).split("\n")[0] ?? "";
+  return line.trim().split(" ").slice(0, CONTEXT_WORDS).join(" ");
+}
 
 /** Collects citations in order of appearance; the same revision keeps its number. */
 export class CitationList {
@@ -69,4 +197,24 @@ export function makeQuote(article: Article, span: Span, citation: number, core: 
     citation,
     link: sentenceLink(article.url, article.text, core),
   };
+}
+
+export type ReadRevision = (articleId: string, revision: number) => Promise<Article | null>;
+
+/** Returns the quotes for which `revisionText.slice(start, end) === text`, in order. */
+export async function verifyQuotes(quotes: readonly Quote[], read: ReadRevision): Promise<Quote[]> {
+  const kept: Quote[] = [];
+  for (const quote of quotes) {
+    const article = await read(quote.articleId, quote.revision);
+    if (article !== null && article.text.slice(quote.start, quote.end) === quote.text) kept.push(quote);
+  }
+  return kept;
+}
+
+/** Checks a stored answer before it is shown again: without the quotes that no longer hold, null where none is left. */
+export async function verifyAnswer(answer: Answer, read: ReadRevision): Promise<Answer | null> {
+  if (answer.kind === "unanswered") return answer;
+  const quotes = await verifyQuotes(answer.quotes, read);
+  const earlier = await verifyQuotes(answer.earlier, read);
+  return quotes.length === 0 ? null : { ...answer, quotes, earlier };
 }

@@ -1,7 +1,7 @@
 // One calibrated confidence from several signals. The weights come from `dateline eval --fit`, never from taste.
 import type { RankMode } from "../retrieve/rank-model.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
-import type { ScoredSentence } from "./score-sentences.js";
+import type { ScoredSentence } from "./sentences.js";
 import { stemLightly, stemsOf } from "./words.js";
 
 /** Inputs of the confidence, all unitless unless said. */

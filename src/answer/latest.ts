@@ -1,12 +1,12 @@
 // The newest reports by story: of everything, or of what is about a topic. Every quote is read again from the store.
-import type { Latest, Story } from "../reports-reading.js";
-import type { Article, Passage, Query, Span } from "../schema.js";
-import { CitationList, makeQuote } from "./cite.js";
-import { isQuotable } from "./sentences-of.js";
+
+import type { Article, Passage, Query, Span } from "../model/article.js";
+import type { Latest, Story } from "../model/topic.js";
+import { CitationList, makeQuote, verifyQuotes } from "./cite.js";
+import { isQuotable } from "./sentences.js";
 import { alsoIn, findReports, groupingOf, type TimelineDeps } from "./timeline.js";
-import { type Group, groupReports, publishedMs } from "./timeline-group.js";
+import { type Group, groupReports, publishedMs } from "./timeline-groups.js";
 import { isNote, type Report } from "./timeline-reports.js";
-import { verifyQuotes } from "./verify-quotes.js";
 
 /** Articles looked at without a topic: some days of a busy store, and nobody pages further for what is newest. */
 const NEWEST_LIMIT = 100;

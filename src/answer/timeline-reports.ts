@@ -1,12 +1,90 @@
 // Hits → reports on a topic: the gate of relevance, and the sentence that tells each. Knows nothing of time but dates.
+
 import type { Reranker } from "../embed/embedder.js";
+import type { Article, Hit, Instant, Span } from "../model/article.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
-import type { Article, Hit, Span } from "../schema.js";
-import { growSpan } from "./grow.js";
-import { type SentenceCandidate, sentenceCandidates } from "./sentences-of.js";
-import { contentWords } from "./timeline-alike.js";
-import { recalls } from "./timeline-recalls.js";
-import { stemLightly, stemsOf } from "./words.js";
+import { growSpan } from "./select-quotes.js";
+import { type SentenceCandidate, sentenceCandidates } from "./sentences.js";
+import { stemLightly, stemsOf, wordsOf } from "./words.js";
+
+/** Characters from the start that say what a report is about. */
+const START = 450;
+/** Shorter words carry no story; numbers always do. */
+const MIN_LETTERS = 4;
+
+/** A text as far as it says what it is about. */
+export interface Told {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Weighs the likeness of reports; made once over all that are compared, so that words which all of them hold count little. */
+export class Likeness {
+  readonly #weights = new Map<string, number>();
+  readonly #known = new WeakMap<Told, ReadonlySet<string>>();
+
+  /** `background` is whatever was found beside what is compared: the more, the better it tells rare words from common ones. */
+  constructor(background: readonly Told[]) {
+    const counts = new Map<string, number>();
+    for (const told of background) {
+      for (const word of this.#wordsOf(told)) counts.set(word, (counts.get(word) ?? 0) + 1);
+    }
+    for (const [word, count] of counts) this.#weights.set(word, Math.log((background.length + 1) / count));
+  }
+
+  /** Cosine of the weighed words, 0..1; two reports of one event have .3 and more. */
+  of(one: Told, other: Told): number {
+    const [left, right] = [this.#wordsOf(one), this.#wordsOf(other)];
+    const shared = [...left].filter((word) => right.has(word));
+    const norm = Math.sqrt(this.#sum(left) * this.#sum(right));
+    return norm === 0 ? 0 : this.#sum(shared) / norm;
+  }
+
+  #sum(words: Iterable<string>): number {
+    let sum = 0;
+    for (const word of words) sum += (this.#weights.get(word) ?? 1) ** 2;
+    return sum;
+  }
+
+  #wordsOf(told: Told): ReadonlySet<string> {
+    const known = this.#known.get(told);
+    if (known !== undefined) return known;
+    const words = contentWords(`${told.title} ${told.text.slice(0, START)}`);
+    this.#known.set(told, words);
+    return words;
+  }
+}
+
+/** Stems of the words of at least four letters, and the numbers. */
+export function contentWords(text: string): Set<string> {
+  const kept = wordsOf(text).filter((word) => word.length >= MIN_LETTERS || /\p{N}/u.test(word));
+  return new Set(kept.map(stemLightly));
+}
+
+const DAY_MS = 86_400_000;
+/** What happened in the week of a report may still be its news. */
+const RECENT_DAYS = 6;
+const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+const DAY =
+  /\b(Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?\b(?:,? (\d{4}))?/gu;
+
+/** Tells whether every day that the text names lies more than six days before its report; false where it names none. */
+export function recalls(text: string, publishedAt: Instant | null): boolean {
+  if (publishedAt === null) return false;
+  const reported = Date.parse(publishedAt);
+  const days = [...text.matchAll(DAY)].map((match) => dayMs(match, reported));
+  return days.length > 0 && days.every((day) => reported - day > RECENT_DAYS * DAY_MS);
+}
+
+/** Without a year the one that brings it nearest to the report. */
+function dayMs([, month = "", day = "", year]: RegExpMatchArray, reported: number): number {
+  const at = MONTHS.indexOf(month.slice(0, 3).toLowerCase());
+  if (year !== undefined) return Date.UTC(Number(year), at, Number(day));
+  const own = new Date(reported).getUTCFullYear();
+  const candidates = [own - 1, own, own + 1].map((each) => Date.UTC(each, at, Number(day)));
+  const distances = candidates.map((each) => Math.abs(each - reported));
+  return candidates[distances.indexOf(Math.min(...distances))] ?? reported;
+}
 
 /** An article that is about the topic. */
 export interface GatedHit {

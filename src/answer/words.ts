@@ -1,5 +1,4 @@
 // Words of a text as the answer stage compares them. The store's stemmer does the real work of retrieval.
-
 const WORD = /[\p{L}\p{N}]+(?:[.'’-][\p{L}\p{N}]+)*/gu;
 
 /** Lists the words of a text in order, hyphens and apostrophes inside kept; no words, an empty list. */

@@ -1,10 +1,13 @@
 // What is worked out of a question before it is decided. Types only.
+
+import type { Instant, Query } from "../model/article.js";
+import type { RankModel } from "../retrieve/rank-model.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
-import type { Instant, Query } from "../schema.js";
-import type { Features } from "./confidence.js";
-import type { CopyGroups } from "./repeats.js";
-import type { ScoredSentence } from "./score-sentences.js";
+import type { ConfidenceModel, Features } from "./confidence.js";
+import type { CopyGroups } from "./origins.js";
 import type { Selection } from "./select-quotes.js";
+import type { SentenceModel } from "./sentence-model.js";
+import type { ScoredSentence } from "./sentences.js";
 
 export interface AnswerRequest extends Query {
   /** True where the person chose `asOf`. */
@@ -24,4 +27,10 @@ export interface Working {
   readonly features: Features | null;
   readonly confidence: number;
   readonly scope: { readonly articles: number; readonly newestAt: Instant | null };
+}
+
+export interface AnswerModels {
+  readonly rank: RankModel;
+  readonly sentences: SentenceModel;
+  readonly confidence: ConfidenceModel;
 }

@@ -1,5 +1,5 @@
 // Fetches an attachment of an interaction: from Discord's own hosts only, within a size and a time, without redirects.
-import { DatelineError, describeError } from "../errors.js";
+import { DatelineError, describeError } from "../model/errors.js";
 
 /** Hosts that Discord serves attachments from. */
 const DISCORD_HOSTS = new Set(["cdn.discordapp.com", "media.discordapp.net"]);

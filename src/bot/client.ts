@@ -1,18 +1,17 @@
 // Connects to Discord, registers the commands, hands interactions to dispatch, and leaves in order. No content here.
 import { once } from "node:events";
 import { Client, Events, Options, type RateLimitData, Routes } from "discord.js";
-import type { Services } from "../services.js";
+import type { Services } from "../app/services.js";
 import type { Notifier } from "../watch/notifier.js";
 import { attachmentFetcher } from "./attachment.js";
-import { persist } from "./attempts.js";
-import { ChannelRights } from "./channel-rights.js";
 import type { BotCounter } from "./counter.js";
-import { closeFailure, discordFailure } from "./discord-failure.js";
+import { closeFailure, discordFailure, persist } from "./discord-errors.js";
 import { Dispatch } from "./dispatch.js";
 import type { Log } from "./log.js";
-import type { AskLimits } from "./manners.js";
 import { createNotifier } from "./notify.js";
 import { type DeployOptions, deployCommands } from "./register.js";
+import type { AskLimits } from "./request-gate.js";
+import { ChannelRights } from "./rights.js";
 
 /** Long enough for an answer in flight, short enough for the 30 s that init systems mostly give. */
 const STOP_TIMEOUT_MS = 10_000;

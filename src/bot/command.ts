@@ -9,11 +9,11 @@ import type {
   RESTPostAPIChatInputApplicationCommandsJSONBody,
   RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from "discord.js";
+import type { Services } from "../app/services.js";
+import type { Place } from "../model/article.js";
 import type { CustomId } from "../render/custom-id.js";
-import type { Frame } from "../render/frame.js";
 import type { Message } from "../render/message.js";
-import type { Place } from "../schema.js";
-import type { Services } from "../services.js";
+import type { Frame } from "../render/translator.js";
 import type { Right, Terms } from "./rights.js";
 
 /** What a command is handed; nothing else is within its reach. */

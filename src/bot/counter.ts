@@ -1,5 +1,5 @@
 // Port: what the bot tells whoever counts its work. No text and no id of a person or place goes through it.
-import type { ErrorCode } from "../errors.js";
+import type { ErrorCode } from "../model/errors.js";
 
 /** Why an interaction failed: a code, "fault" for a bug, "expired" where nobody waited any more, "denied" for want of a right. */
 export type InteractionFailure = ErrorCode | "fault" | "expired" | "denied";

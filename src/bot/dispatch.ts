@@ -1,25 +1,161 @@
 // From interaction to reply: defer, find the command, execute, edit; with the one catch of the bot. Decides no content.
+
 import { randomBytes } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Interaction } from "discord.js";
-import { DEFAULT_SETTINGS } from "../guild-settings.js";
-import { renderRestarting, renderWaiting } from "../render/delivery.js";
-import type { Frame } from "../render/frame.js";
-import type { Message } from "../render/message.js";
-import type { Services } from "../services.js";
-import { suggest } from "./autocomplete.js";
-import type { ChannelRights } from "./channel-rights.js";
-import type { AnyCommand, CommandContext } from "./command.js";
-import { makeContext, type Situation } from "./command-context.js";
+import {
+  type AutocompleteInteraction,
+  type BaseInteraction,
+  type Interaction,
+  MessageFlags,
+} from "discord.js";
+import type { Services } from "../app/services.js";
+import type { Instant } from "../model/article.js";
+import { DatelineError } from "../model/errors.js";
+import { DEFAULT_SETTINGS, type GuildSettings, languageOf } from "../model/guild.js";
+import { renderCannotPost, renderDmClosed, renderRestarting, renderWaiting } from "../render/delivery.js";
+import { MAX_CHOICE_NAME, MAX_CHOICES, type Message } from "../render/message.js";
+import { renderError, renderFault } from "../render/replies.js";
+import { oneLine } from "../render/text.js";
+import { type Frame, frameOf } from "../render/translator.js";
+import type { AnyCommand, Choice, Command, CommandContext } from "./command.js";
 import type { BotCounter, InteractionFailure } from "./counter.js";
-import { judgeFailure } from "./failure-reply.js";
-import { frameFor } from "./frame-for.js";
+import {
+  isAlreadyAcknowledged,
+  isDmClosed,
+  isExpired,
+  persist,
+  refusedFor,
+  Unreached,
+} from "./discord-errors.js";
 import type { Log } from "./log.js";
-import { type AskLimits, Manners, NO_LIMITS } from "./manners.js";
 import { QuestionQueue } from "./question-queue.js";
-import { isRepliable, type Repliable, Reply } from "./reply.js";
-import { type Terms, termsOf } from "./rights.js";
+import { AnsweredElsewhere, isRepliable, type Repliable, Reply, type ReplyKind } from "./reply.js";
+import { type AskLimits, Manners, NO_LIMITS } from "./request-gate.js";
+import { type ChannelRights, type Terms, termsOf } from "./rights.js";
 import { nameOf, notice, type Task, TaskList } from "./task-list.js";
+
+/** Discord drops choices after 3 s; the way there takes some of it. */
+const DEADLINE_MS = 2000;
+const RETRY_DELAYS_MS = [100];
+/** Discord: application commands reference, value of a string choice. */
+const MAX_VALUE = 100;
+
+/** Sends the command's choices, cut to what Discord takes; none where they come too late. */
+export async function suggest(
+  interaction: AutocompleteInteraction,
+  command: Command | undefined,
+  context: CommandContext,
+): Promise<void> {
+  const timer = new AbortController();
+  const late = wait(DEADLINE_MS, [], { signal: timer.signal });
+  const needs = command?.needs?.(interaction) ?? null;
+  const open = needs === null || context.may[needs];
+  const choices = Promise.resolve((open ? command?.autocomplete?.(interaction, context) : null) ?? []);
+  try {
+    const found = await Promise.race([choices, late]);
+    await respond(interaction, sendable(found));
+  } finally {
+    timer.abort();
+    late.catch(() => undefined);
+  }
+}
+
+/** Repeated once, since nobody waits longer; a first response that seemed lost has arrived where Discord says so. */
+async function respond(interaction: AutocompleteInteraction, choices: Choice[]): Promise<void> {
+  try {
+    await persist(() => interaction.respond(choices), RETRY_DELAYS_MS);
+  } catch (error) {
+    if (!isAlreadyAcknowledged(error)) throw error;
+    interaction.responded = true;
+  }
+}
+
+function sendable(choices: readonly Choice[]): Choice[] {
+  return choices
+    .map(({ name, value }) => ({ name: oneLine(name, MAX_CHOICE_NAME), value }))
+    .filter(({ name, value }) => name !== "" && value !== "" && value.length <= MAX_VALUE)
+    .slice(0, MAX_CHOICES);
+}
+
+/** Returns the frame of a reply; English where Discord names no language that Dateline speaks. */
+export function frameFor(
+  interaction: Pick<BaseInteraction, "locale" | "guildLocale">,
+  isPublic: boolean,
+  { language }: Pick<GuildSettings, "language">,
+): Frame {
+  const own = languageOf(interaction.locale);
+  if (!isPublic) return frameOf(own ?? language ?? "en");
+  return frameOf(language ?? languageOf(interaction.guildLocale) ?? own ?? "en");
+}
+
+/** An interaction and what Dateline may not do where it came from. */
+export interface Situation {
+  readonly interaction: Interaction;
+  /** See CommandContext. */
+  readonly lackingRights: readonly string[];
+}
+
+/** `kind` is the reply as it was announced. */
+export function makeContext(
+  { services, fetchAttachment }: { readonly services: Services } & Pick<CommandContext, "fetchAttachment">,
+  { interaction, lackingRights }: Situation,
+  kind: ReplyKind,
+  { settings, may }: Terms,
+): CommandContext {
+  const { guildId, channelId, user } = interaction;
+  // A button that changes its message keeps the language that the message was written in for its readers.
+  const isPublic = kind === "public" || (kind === "update" && !isEphemeral(interaction));
+  return {
+    services,
+    fetchAttachment,
+    settings,
+    may,
+    lackingRights,
+    visibility: isPublic ? "public" : "private",
+    frame: frameFor(interaction, isPublic, settings),
+    // Discord names the channel of every interaction that Dateline answers; the type allows for those it does not.
+    place: { guildId, channelId: channelId ?? user.id, userId: user.id },
+  };
+}
+
+function isEphemeral(interaction: Interaction): boolean {
+  return interaction.isMessageComponent() && interaction.message.flags.has(MessageFlags.Ephemeral);
+}
+
+export interface Judgement {
+  /** Event in the log. */
+  readonly event: "expired" | "answered-elsewhere" | "reply-lost" | "denied" | "failed";
+  readonly level: "warn" | "error";
+  /** Null where nothing failed. */
+  readonly failure: InteractionFailure | null;
+  /** Null where the person cannot be reached any more. */
+  readonly say: ((at: Instant, frame: Frame) => Message) | null;
+}
+
+/** `id` finds a bug in the log; `lacking` are rights that are known to be missing in the channel. */
+export function judgeFailure(
+  { id, err }: { readonly id: string; readonly err: unknown },
+  lacking: readonly string[],
+): Judgement {
+  if (isExpired(err)) return { event: "expired", level: "warn", failure: "expired", say: null };
+  if (err instanceof AnsweredElsewhere)
+    return { event: "answered-elsewhere", level: "warn", failure: null, say: null };
+  if (err instanceof Unreached)
+    return { event: "reply-lost", level: "warn", failure: "discord-api", say: null };
+  const rights = refusedFor(err, lacking);
+  if (rights !== null) return denied((at, frame) => renderCannotPost(rights, true, at, frame));
+  if (isDmClosed(err)) return denied(renderDmClosed);
+  if (err instanceof DatelineError) {
+    const say: Judgement["say"] = (at, frame) => renderError(err, at, frame);
+    return { event: "failed", level: "warn", failure: err.code, say };
+  }
+  const say: Judgement["say"] = (at, frame) => renderFault(id, at, frame);
+  return { event: "failed", level: "error", failure: "fault", say };
+}
+
+function denied(say: NonNullable<Judgement["say"]>): Judgement {
+  return { event: "denied", level: "warn", failure: "denied", say };
+}
 
 /** Interactions remembered, so that one delivered twice is answered once; many more than are ever open together. */
 const REMEMBERED = 5000;

@@ -1,12 +1,12 @@
 // Sends news through Discord's REST API: a message in a channel or a DM. What Discord refuses is an outcome; decides no content.
 import { DiscordAPIError, HTTPError, RateLimitError, type REST, Routes } from "discord.js";
-import { describeError } from "../errors.js";
-import { frameOf } from "../render/frame.js";
+import type { Instant } from "../model/article.js";
+import { describeError } from "../model/errors.js";
+import type { Target } from "../model/watch.js";
 import type { Message } from "../render/message.js";
-import { renderNews } from "../render/watch-replies.js";
-import type { Instant } from "../schema.js";
+import { frameOf } from "../render/translator.js";
+import { renderNews } from "../render/watch.js";
 import type { Delivered, Notifier } from "../watch/notifier.js";
-import type { Target } from "../watch-schema.js";
 
 /** Discord: JSON error codes. */
 const REFUSED: ReadonlyMap<number, Extract<Delivered, { kind: "refused" }>["reason"]> = new Map([

@@ -1,5 +1,5 @@
 // Lets a few questions at once to the models and the rest wait in order, so that memory stays bounded and a place can be told.
-import { DatelineError } from "../errors.js";
+import { DatelineError } from "../model/errors.js";
 
 /** While the models read for one question, the store is searched for the other; more of them wait in the worker instead. */
 const AT_ONCE = 3;

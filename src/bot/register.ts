@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from "discord.js";
 import type { AnyCommand } from "./command.js";
-import { discordFailure } from "./discord-failure.js";
+import { discordFailure } from "./discord-errors.js";
 
 export interface DeployOptions {
   readonly token: string;

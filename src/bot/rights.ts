@@ -1,6 +1,11 @@
 // What a person may do where an interaction comes from, by the settings of the guild. Decides nothing about replies.
-import { ApplicationIntegrationType, type BaseInteraction } from "discord.js";
-import type { Audience, GuildSettings } from "../guild-settings.js";
+import {
+  ApplicationIntegrationType,
+  type BaseInteraction,
+  type Client,
+  type PermissionsString,
+} from "discord.js";
+import type { Audience, GuildSettings } from "../model/guild.js";
 
 export interface Rights {
   /** Ask questions and have articles summed up. */
@@ -75,4 +80,37 @@ function holds(audience: Audience, roles: readonly string[], guildId: string | n
 function rolesOf(member: Asking["member"]): readonly string[] {
   if (member === null) return [];
   return Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];
+}
+
+/** Discord: channel types, the three kinds of thread. */
+const THREADS: readonly unknown[] = [10, 11, 12];
+type ChannelRight = Extract<PermissionsString, "ViewChannel" | "SendMessages" | "SendMessagesInThreads">;
+
+interface Arriving {
+  readonly id: string;
+  readonly channel?: { readonly type?: number };
+}
+
+/** Knows whether an interaction comes from a thread: discord.js tells it only of guilds that it caches, and it caches none. */
+export class ChannelRights {
+  readonly #inThread = new Set<string>();
+
+  /** Looks at every interaction as Discord sends it, before discord.js hands it on. */
+  constructor(client: Client) {
+    client.ws.on("INTERACTION_CREATE" as Parameters<typeof client.ws.on>[0], (data: Arriving) => {
+      if (THREADS.includes(data.channel?.type)) this.#inThread.add(data.id);
+    });
+  }
+
+  /** Names the rights that are missing for a message which everyone there sees; empty in DMs and for a guest, whose replies go by the rights of the person. Asked once an interaction. */
+  lacking(interaction: BaseInteraction): readonly ChannelRight[] {
+    const { id, guildId, appPermissions } = interaction;
+    const inThread = this.#inThread.delete(id);
+    if (guildId === null || isGuestIn(interaction)) return [];
+    const needed: readonly ChannelRight[] = [
+      "ViewChannel",
+      inThread ? "SendMessagesInThreads" : "SendMessages",
+    ];
+    return needed.filter((right) => !appPermissions.has(right, false));
+  }
 }

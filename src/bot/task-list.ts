@@ -5,12 +5,12 @@ import type {
   ChatInputCommandInteraction,
   MessageContextMenuCommandInteraction,
 } from "discord.js";
+import type { Instant } from "../model/article.js";
 import { readCustomId } from "../render/custom-id.js";
-import type { Frame } from "../render/frame.js";
 import type { Message } from "../render/message.js";
 import { commandIn } from "../render/names.js";
 import { renderNotice } from "../render/replies.js";
-import type { Instant } from "../schema.js";
+import type { Frame } from "../render/translator.js";
 import type { Action, AnyCommand, Command, CommandContext, MenuCommand } from "./command.js";
 import type { Repliable, ReplyKind } from "./reply.js";
 import type { Right, Terms } from "./rights.js";

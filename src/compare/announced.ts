@@ -1,5 +1,5 @@
 // Finds what a text says of its own changes: corrections, clarifications, updates. Compares no revisions.
-import type { Announcement } from "../reports.js";
+import type { Announcement } from "../model/article.js";
 
 const PIECE = "(?:article|story|report|post|piece|headline|column|item|page|version|dispatch)";
 const CHANGED = "(?:amended|corrected|clarified|edited|revised|changed)";

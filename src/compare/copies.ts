@@ -1,7 +1,10 @@
 // Decides whether two texts are copies of one: containment decides, numbers and names veto. Pure; the order of the two does not matter.
-import { type ComparedText, heldShare } from "./compared-text.js";
+
+import { setImmediate } from "node:timers/promises";
+import type { Article } from "../model/article.js";
+import { ComparedText, heldShare, isNumber } from "./compared-text.js";
 import { findConflicts } from "./conflicts.js";
-import { isNumber } from "./tokens.js";
+import { sharedHashes, sketchOf, sketchOfRuns } from "./sketch.js";
 
 /** Share of the shorter text's runs of words that the longer holds; chosen on test/golden-pairs and bench/news. */
 const MIN_CONTAINMENT = 0.5;
@@ -135,4 +138,93 @@ function unknownIn(text: ComparedText, other: ComparedText): string[] {
 /** Numbers but clock times that the other text does not hold. */
 function unknownNumbers(tokens: readonly string[], other: ComparedText): string[] {
   return tokens.filter((token) => isNumber(token) && !token.includes(":") && !other.words.has(token));
+}
+
+/** Looks candidates up, most shared first; the caller binds the scope, so that nothing of a later day comes in. */
+export type FindCandidates = (sketch: Uint32Array, limit: number) => Promise<readonly Article[]>;
+
+/** Candidates that are compared; the most printed wire stories of a day have fewer copies in a store. */
+const CANDIDATE_LIMIT = 200;
+/** Comparisons, of some 1 ms each, before others on the thread have their turn. */
+const COMPARED_AT_ONCE = 8;
+
+/** Returns the copies of an article, itself left out: earliest publication first, undated last, then by article id. */
+export async function findCopies(article: Article, find: FindCandidates): Promise<Article[]> {
+  const candidates = await find(sketchOf(article.text), CANDIDATE_LIMIT);
+  const others = candidates.filter(({ articleId }) => articleId !== article.articleId);
+  const text = new ComparedText(article.text);
+  const copies: Article[] = [];
+  for (const [at, other] of others.entries()) {
+    if (at % COMPARED_AT_ONCE === COMPARED_AT_ONCE - 1) await setImmediate();
+    if (compareTexts(text, new ComparedText(other.text)).copies) copies.push(other);
+  }
+  return copies.sort(earliestFirst);
+}
+
+/** Orders by publication, undated last, then by article id. */
+export function earliestFirst(
+  one: Pick<Article, "publishedAt" | "articleId">,
+  other: Pick<Article, "publishedAt" | "articleId">,
+): number {
+  const [left, right] = [one, other].map(({ publishedAt }) =>
+    publishedAt === null ? Number.POSITIVE_INFINITY : Date.parse(publishedAt),
+  ) as [number, number];
+  if (left !== right) return left - right;
+  return one.articleId < other.articleId ? -1 : 1;
+}
+
+/** Tells whether two articles are copies of one text; some 1 ms for two of 800 words. */
+export function areCopies(one: Pick<Article, "text">, other: Pick<Article, "text">): boolean {
+  return compareTexts(new ComparedText(one.text), new ComparedText(other.text)).copies;
+}
+
+/**
+ * Returns one key an article, in order; copies of one text, also by way of a third article among them, have the same key (the
+ * least article id). Passages of one article may repeat it. Made for some 50 articles: the work grows with the square of it.
+ */
+export function groupCopies(articles: readonly Pick<Article, "articleId" | "text">[]): string[] {
+  const distinct = new Map(articles.map((article) => [`${article.articleId} ${article.text}`, article]));
+  const texts = [...distinct.values()].map(({ articleId, text }) => {
+    const compared = new ComparedText(text);
+    return { articleId, compared, sketch: sketchOfRuns(compared.runs) };
+  });
+  const groups = new Groups();
+  for (const [at, one] of texts.entries()) {
+    groups.add(one.articleId);
+    for (const other of texts.slice(0, at)) {
+      if (groups.keyOf(one.articleId) === groups.keyOf(other.articleId)) continue;
+      if (sharedHashes(one.sketch, other.sketch) === 0) continue;
+      if (compareTexts(one.compared, other.compared).copies) groups.join(one.articleId, other.articleId);
+    }
+  }
+  return articles.map(({ articleId }) => groups.keyOf(articleId));
+}
+
+/** Items in groups that grow together; the key of a group is its least item. */
+export class Groups {
+  readonly #parents = new Map<string, string>();
+
+  add(item: string): void {
+    if (!this.#parents.has(item)) this.#parents.set(item, item);
+  }
+
+  join(one: string, other: string): void {
+    this.add(one);
+    this.add(other);
+    const [least, greater] = [this.keyOf(one), this.keyOf(other)].sort();
+    if (least !== undefined && greater !== undefined) this.#parents.set(greater, least);
+  }
+
+  /** The item itself where it is unknown. */
+  keyOf(item: string): string {
+    let key = item;
+    for (
+      let above = this.#parents.get(key);
+      above !== undefined && above !== key;
+      above = this.#parents.get(key)
+    ) {
+      key = above;
+    }
+    return key;
+  }
 }

@@ -1,6 +1,5 @@
 // A few hashes that stand for a text: copies share some of them, whatever was cut or added. Finds candidates; decides nothing.
-import { shinglesOf } from "./shingles.js";
-import { tokensOf } from "./tokens.js";
+import { shinglesOf, tokensOf } from "./compared-text.js";
 
 /** Words at the start in which every run of `WINDOW` shingles leaves a hash: a brief repeats what stands there. */
 const LEAD_WORDS = 100;

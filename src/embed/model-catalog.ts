@@ -1,6 +1,6 @@
 // The models Dateline knows: how each is used, where it can be had, and the SHA-256 of every file. No input or output.
 import { createHash } from "node:crypto";
-import { DatelineError } from "../errors.js";
+import { DatelineError } from "../model/errors.js";
 
 /** One file of a model, by its path inside the model's folder. */
 export interface ModelFile {

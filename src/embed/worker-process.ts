@@ -1,6 +1,44 @@
 // One run of the worker process: starts it, sends it requests, tells how each and the process ended. Never restarts it.
 import { type ChildProcess, fork } from "node:child_process";
-import type { UnsentRequest, WorkerReply } from "./worker-protocol.js";
+
+/** First message to a new worker: which models to load. */
+export interface LoadRequest {
+  readonly kind: "load";
+  readonly id: number;
+  readonly embedder: {
+    readonly folder: string;
+    readonly pooling: "cls" | "mean";
+    readonly maxTokens: number;
+    readonly weightsSha256: string;
+    readonly queryPrefix: string;
+    readonly passagePrefix: string;
+  };
+  readonly reranker: { readonly folder: string; readonly maxTokens: number } | null;
+}
+
+/** One batch. Prefixes are already in the texts. */
+export type BatchRequest =
+  | { readonly kind: "embed"; readonly id: number; readonly texts: readonly string[] }
+  | { readonly kind: "count"; readonly id: number; readonly texts: readonly string[] }
+  | {
+      readonly kind: "rerank";
+      readonly id: number;
+      readonly texts: readonly string[];
+      readonly question: string;
+    };
+
+type WithoutId<Request> = Request extends unknown ? Omit<Request, "id"> : never;
+
+/** A request before it is sent. */
+export type UnsentRequest = WithoutId<LoadRequest | BatchRequest>;
+
+export type WorkerRequest = LoadRequest | BatchRequest;
+
+/** The answer to the request of the same id; `values` holds one number a text, or one vector a text end to end. */
+export type WorkerReply =
+  | { readonly id: number; readonly kind: "loaded"; readonly dimensions: number }
+  | { readonly id: number; readonly kind: "done"; readonly values: Float32Array }
+  | { readonly id: number; readonly kind: "failed"; readonly reason: string };
 
 /** What became of a request; "crashed" means that the process is gone, "untouched" that it went before this request had its turn. */
 export type Outcome =

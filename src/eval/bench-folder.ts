@@ -1,13 +1,78 @@
 // A bench folder as values: documents, questions asked on time, the same asked late. Reads and checks; measures nothing.
+
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { access } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { createGunzip } from "node:zlib";
+import { createGunzip, gunzipSync } from "node:zlib";
 import { z } from "zod";
-import { DatelineError } from "../errors.js";
-import { benchInvalid, findFile, readJsonLines } from "./json-lines.js";
+import type { Article, Instant } from "../model/article.js";
+import { DatelineError, describeError } from "../model/errors.js";
+import { collapseSpace } from "./gold-text.js";
+
+const HINT = "The shape of a bench folder is described in the README under “Measuring your own corpus”.";
+
+/** Builds the failure of one line: file, line (from 1) and what was expected. */
+export function benchInvalid(file: string, line: number, problem: string): DatelineError {
+  return new DatelineError("bench-invalid", `Bench file cannot be used: ${file}, line ${line}: ${problem}`, {
+    hint: HINT,
+  });
+}
+
+/** Returns the path of `name` or `name.gz` in the folder, null where neither is there. */
+export async function findFile(folder: string, name: string): Promise<string | null> {
+  for (const path of [join(folder, name), join(folder, `${name}.gz`)]) {
+    const found = await access(path).then(
+      () => true,
+      () => false,
+    );
+    if (found) return path;
+  }
+  return null;
+}
+
+/**
+ * Reads a file, unpacking it where its name ends in ".gz".
+ * @throws DatelineError bench-invalid where it cannot be read or unpacked
+ */
+export async function readPlain(path: string): Promise<Buffer> {
+  try {
+    const bytes = await readFile(path);
+    return path.endsWith(".gz") ? gunzipSync(bytes) : bytes;
+  } catch (cause) {
+    const message = `Bench file cannot be read: ${basename(path)}: ${describeError(cause)}`;
+    throw new DatelineError("bench-invalid", message, { hint: HINT, cause });
+  }
+}
+
+/**
+ * Reads one value a line; blank lines are passed over, an empty file gives an empty list.
+ * @throws DatelineError bench-invalid, naming file and line of the first one that does not fit
+ */
+export async function readJsonLines<T>(
+  path: string,
+  schema: z.ZodType<T>,
+): Promise<{ readonly line: number; readonly value: T }[]> {
+  const file = basename(path);
+  const lines = (await readPlain(path)).toString("utf8").split(/\r\n|\r|\n/);
+  return lines.flatMap((text, index) =>
+    text.trim() === "" ? [] : [{ line: index + 1, value: parseLine(text, file, index + 1, schema) }],
+  );
+}
+
+function parseLine<T>(text: string, file: string, line: number, schema: z.ZodType<T>): T {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch (cause) {
+    throw benchInvalid(file, line, `expected one JSON object (${describeError(cause)})`);
+  }
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join(".") || "line"}: ${issue.message}`);
+  throw benchInvalid(file, line, problems.join("; "));
+}
 
 const documentSchema = z.object({
   id: z.string().min(1),
@@ -123,4 +188,97 @@ async function readUnique<T extends { id: string }>(path: string, schema: z.ZodT
   }
   if (rows.length === 0) throw benchInvalid(file, 1, "expected at least one line");
   return rows.map((row) => row.value);
+}
+
+/** Documents by id, their text with white space collapsed on first use. */
+export class CorpusTexts {
+  readonly #documents: ReadonlyMap<string, BenchDocument>;
+  readonly #collapsed = new Map<string, string>();
+
+  constructor(documents: readonly BenchDocument[]) {
+    this.#documents = new Map(documents.map((document) => [document.id, document]));
+  }
+
+  has(id: string): boolean {
+    return this.#documents.has(id);
+  }
+
+  /** Day of publication; null where unknown. */
+  published(id: string): string | null {
+    return this.#documents.get(id)?.published ?? null;
+  }
+
+  text(id: string): string {
+    const known = this.#collapsed.get(id);
+    if (known !== undefined) return known;
+    const text = collapseSpace(this.#documents.get(id)?.text ?? "");
+    this.#collapsed.set(id, text);
+    return text;
+  }
+}
+
+const TITLE_WORDS = 12; // a headline's length, for texts that have no title (briefs of a feed)
+/** When an undated document was fetched: before every question, or none could use it. */
+const EPOCH: Instant = "1970-01-01T00:00:00.000Z";
+
+export interface CorpusArticles {
+  /** In the order of the corpus. */
+  readonly articles: readonly Omit<Article, "revision">[];
+  /** Document id by article id. */
+  readonly documentIds: ReadonlyMap<string, string>;
+}
+
+/** Turns documents into articles, one each; documents that share a URL stay apart. */
+export function toArticles(documents: readonly BenchDocument[]): CorpusArticles {
+  const documentIds = new Map<string, string>();
+  const articles = documents.map((document) => {
+    const url = document.url && URL.canParse(document.url) ? document.url : null;
+    const plain = hash(url ?? `document ${document.id}`);
+    const articleId = documentIds.has(plain) ? hash(`${url} ${document.id}`) : plain;
+    documentIds.set(articleId, document.id);
+    return toArticle(document, articleId, url);
+  });
+  return { articles, documentIds };
+}
+
+/** The last millisecond of a day, YYYY-MM-DD in UTC: a question may use all that was published on it. */
+export function endOfDay(day: string): Instant {
+  return `${day}T23:59:59.999Z`;
+}
+
+function toArticle(
+  document: BenchDocument,
+  articleId: string,
+  url: string | null,
+): Omit<Article, "revision"> {
+  const publishedAt = document.published ? `${document.published}T00:00:00.000Z` : null;
+  const text = document.text.trim();
+  return {
+    articleId,
+    url,
+    title: document.title?.replace(/\s+/g, " ").trim() || firstWords(text),
+    deck: null,
+    text,
+    source: document.source || null,
+    agency: null,
+    author: null,
+    language: null,
+    publishedAt,
+    updatedAt: null,
+    fetchedAt: publishedAt ?? EPOCH,
+    dates:
+      publishedAt === null
+        ? []
+        : [{ field: "publishedAt", from: "json", raw: document.published ?? "", value: publishedAt }],
+    sample: false,
+  };
+}
+
+function firstWords(text: string): string {
+  const words = text.split(/\s+/);
+  return words.length <= TITLE_WORDS ? words.join(" ") : `${words.slice(0, TITLE_WORDS).join(" ")}…`;
+}
+
+function hash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }

@@ -1,8 +1,7 @@
 // Puts a bench corpus through the real pipeline into a store that is kept: a second run embeds only what the first did not reach.
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { type BenchDocument, corpusDigest } from "./bench-folder.js";
-import { type CorpusArticles, toArticles } from "./corpus-articles.js";
+import { type BenchDocument, type CorpusArticles, corpusDigest, toArticles } from "./bench-folder.js";
 import type { EvalParts, EvalPipeline, EvalProgress } from "./pipeline.js";
 
 /** Articles handed over together, about 800 passages of news: ingest fills its windows, and progress is told every half minute. */

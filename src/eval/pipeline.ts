@@ -1,10 +1,14 @@
 // What measuring needs of the real pipeline; bin/wire.ts fills it in. Types only, so that a test can hand in smaller parts.
+
+import type { ScoredSentence } from "../answer/sentences.js";
+import type { AnswerModels } from "../answer/working.js";
 import type { Embedder } from "../embed/embedder.js";
-import type { AnswerExplanation } from "../reports.js";
-import type { Article, Instant, Quote } from "../schema.js";
-import type { PutOutcome, Store } from "../store/store.js";
+import type { AnswerExplanation, Quote } from "../model/answer.js";
+import type { Article, Instant } from "../model/article.js";
+import type { RankMode } from "../retrieve/rank-model.js";
+import type { Retrieval } from "../retrieve/retrieve.js";
+import type { PutOutcome, Store } from "../store/ports.js";
 import type { VectorIndex } from "../store/vector-index.js";
-import type { FitParts } from "./fit/fit-case.js";
 
 /** Parts that can be switched off to see what each is worth; all on by default. */
 export interface Switches {
@@ -68,3 +72,16 @@ export const ALL_ON: Switches = {
   form: true,
   grow: true,
 };
+
+/** What fitting needs of the real pipeline over one store; scores of the cross-encoder are kept from one call to the next. */
+export interface FitParts {
+  readonly mode: RankMode;
+  /** The weights of today: what is not fitted is taken from them. */
+  readonly shipped: AnswerModels;
+  /** The shipped order, with `readLimit` passages read by the cross-encoder; 0 gives the first order. */
+  retrieve(question: string, asOf: Instant, readLimit: number): Promise<Retrieval>;
+  /** Every quotable sentence of the first `hitLimit` hits, each read. */
+  sentences(retrieval: Retrieval, question: string, hitLimit: number): Promise<readonly ScoredSentence[]>;
+  /** The whole answer under other weights. */
+  answer(question: string, asOf: Instant, models: AnswerModels): Promise<Working>;
+}

@@ -2,15 +2,12 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { formatAblation, VARIANTS, type VariantResult } from "./ablation.js";
-import { askQuestions } from "./ask-questions.js";
-import { type BenchFolder, readBenchFolder } from "./bench-folder.js";
-import { CorpusTexts } from "./corpus-texts.js";
+import { type BenchFolder, CorpusTexts, readBenchFolder } from "./bench-folder.js";
 import { runFit } from "./fit/run-fit.js";
 import { type IndexedCorpus, indexCorpus, storeFolderOf } from "./index-corpus.js";
 import { ALL_ON, type EvalParts, type EvalProgress, type Switches } from "./pipeline.js";
-import { writePredictions } from "./prediction.js";
-import { formatReport } from "./print-report.js";
-import { type Scored, score } from "./report.js";
+import { askQuestions, writePredictions } from "./predictions.js";
+import { formatReport, type Scored, score } from "./report.js";
 import { quantile } from "./statistics.js";
 
 export interface EvalOptions {

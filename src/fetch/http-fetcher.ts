@@ -1,5 +1,5 @@
 // The port to the web: one address in, one outcome out. Implementations never throw for what a server does.
-import type { Instant } from "../schema.js";
+import type { Instant } from "../model/article.js";
 
 /** One address to fetch, with the validators of an earlier fetch where there was one. */
 export interface FetchRequest {

@@ -1,5 +1,4 @@
 // A limit on the time that a fetch is at work, whatever the server does; waiting for a turn does not count.
-
 /** The time is up. */
 export class TimeLimitError extends Error {
   override readonly name = "TimeLimitError";

@@ -1,10 +1,24 @@
 // Gives a vector to every passage that has none: after a lexical-only ingest, or when the model has changed.
+
 import type { Embedder } from "../embed/embedder.js";
-import { DatelineError } from "../errors.js";
-import type { Article, Passage } from "../schema.js";
-import type { Store } from "../store/store.js";
+import type { Article, Passage } from "../model/article.js";
+import { DatelineError } from "../model/errors.js";
+import type { Store } from "../store/ports.js";
 import type { VectorIndex } from "../store/vector-index.js";
-import { embeddingText } from "./embedding-text.js";
+
+/** A longer title would push the passage aside; headlines of news have under 120 characters. */
+const MAX_TITLE = 200;
+
+/** Returns title (its first 200 characters at most, whole words), a line break and the text of the passage. */
+export function embeddingText(article: Pick<Article, "title">, passage: Pick<Passage, "text">): string {
+  return `${shortTitle(article.title)}\n${passage.text}`;
+}
+
+function shortTitle(title: string): string {
+  if (title.length <= MAX_TITLE) return title;
+  const cut = title.slice(0, MAX_TITLE + 1);
+  return cut.slice(0, cut.lastIndexOf(" ") > 0 ? cut.lastIndexOf(" ") : MAX_TITLE);
+}
 
 /** Enough to batch by length; an interruption loses some ten seconds of work. */
 const PASSAGES_AT_ONCE = 256;

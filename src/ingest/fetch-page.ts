@@ -1,7 +1,13 @@
 // One address → bytes to read, or a rejection with its reason and what a person can do. The fetcher judges; this words it.
-import type { ErrorCode } from "../errors.js";
-import type { FetchOutcome, HttpFetcher } from "../fetch/http-fetcher.js";
-import type { Input } from "./draft.js";
+
+import type { FetchedOutcome, FetchOutcome, HttpFetcher } from "../fetch/http-fetcher.js";
+import type { ErrorCode } from "../model/errors.js";
+import { textKey } from "../read/characters.js";
+import type { DraftOverrides, Input } from "../read/draft.js";
+import type { Elsewhere } from "../read/html/links.js";
+import { canonicalUrl } from "../read/urls.js";
+import { articleIdOf, type ReadArticle } from "./normalize.js";
+import { type ReadInput, type ReadOptions, type ReadOutcome, readInput } from "./read-input.js";
 
 /** Where a page is, and what its next fetch is asked on condition of. */
 export interface FetchedPage {
@@ -71,4 +77,166 @@ function whenToTry(retryAfterMs: number | null): string {
   const minutes = Math.ceil((retryAfterMs ?? 0) / 60_000);
   if (minutes === 0) return "Try again later.";
   return `Try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`;
+}
+
+/** What of a `ReadOutcome` is needed and given back. */
+type Article = {
+  readonly kind: "article";
+  readonly article: ReadArticle;
+  readonly notes: readonly string[];
+  readonly elsewhere?: Elsewhere;
+};
+type Rejected = { readonly kind: "rejected"; readonly elsewhere?: Elsewhere };
+
+export interface FullerParts {
+  readonly fetcher: HttpFetcher;
+  /** Reads what was fetched as any other page or feed. */
+  readonly read: (fetched: FetchedOutcome) => Promise<readonly (Article | Rejected)[]>;
+  readonly signal?: AbortSignal;
+}
+
+/** Where the better text came from, or what was tried in vain. */
+export type Fuller =
+  | { readonly kind: "fuller"; readonly article: ReadArticle; readonly notes: readonly string[] }
+  | { readonly kind: "none"; readonly notes: readonly string[] };
+
+/** A text counts as fuller from a quarter more on, and two sentences at least. */
+const fullerFactor = 1.25;
+const leastMore = 200;
+
+/**
+ * Looks for a fuller text where the page itself says it is. Taken is the longest that is kept under the page's own address; title,
+ * credits and dates of the page stay where it has them. `notes` replace those of the page.
+ * @throws the reason of `signal`
+ */
+export async function fullerText(outcome: Article | Rejected, parts: FullerParts): Promise<Fuller> {
+  const { elsewhere } = outcome;
+  let notes = outcome.kind === "article" ? outcome.notes : [];
+  if (elsewhere === undefined) return { kind: "none", notes };
+  let best = outcome.kind === "article" ? outcome.article : null;
+  const shown = best?.text.length ?? 0;
+  let taken = false;
+  for (const place of placesOf(elsewhere)) {
+    const found = await findAt(place, elsewhere.address, parts);
+    if (typeof found === "string") notes = [...notes, `${place.name} not used: ${found}`];
+    else if (!isFuller(found.article, best)) notes = [...notes, `${place.name} not used: it gives no more`];
+    else {
+      best = best === null ? found.article : merged(best, found.article);
+      taken = true;
+      notes = [
+        ...notes.filter((note) => note !== elsewhere.why),
+        ...lackNotes(found),
+        said(place, best, shown),
+      ];
+      if (found.elsewhere === undefined) break;
+    }
+  }
+  return taken && best !== null ? { kind: "fuller", article: best, notes } : { kind: "none", notes };
+}
+
+interface Place {
+  readonly name: string;
+  readonly url: string;
+  readonly purpose: "page" | "feed";
+}
+
+function placesOf({ amp, feed }: Elsewhere): Place[] {
+  return [
+    ...(amp === null ? [] : [{ name: "its AMP version", url: amp, purpose: "page" } as const]),
+    ...(feed === null ? [] : [{ name: "its site's feed", url: feed, purpose: "feed" } as const]),
+  ];
+}
+
+/** The article of an address as another place gives it, or why it does not. */
+async function findAt(place: Place, address: string, parts: FullerParts): Promise<Article | string> {
+  const { url, purpose } = place;
+  const { signal } = parts;
+  const fetched = await parts.fetcher.fetch({ url, purpose, ...(signal ? { signal } : {}) });
+  if (fetched.kind === "not-modified") throw new TypeError("nothing was asked conditionally");
+  if (fetched.kind !== "fetched") return fetched.reason;
+  const outcomes = await parts.read(fetched);
+  const found = outcomes.find((one) => one.kind === "article" && one.article.url === address);
+  return found?.kind === "article" ? found : "it does not hold this article";
+}
+
+function isFuller({ text }: ReadArticle, best: ReadArticle | null): boolean {
+  const had = best?.text.length ?? 0;
+  return text.length > fullerFactor * had && text.length - had >= (best === null ? 0 : leastMore);
+}
+
+function lackNotes({ notes, elsewhere }: Article): string[] {
+  return notes.filter((note) => note === elsewhere?.why);
+}
+
+function said({ name }: Place, { text }: ReadArticle, shown: number): string {
+  return `the text is that of ${name}: ${text.length} characters, the page gives ${shown}`;
+}
+
+/** The page's own words about its article, with the text and what else is missing from the other place. */
+function merged(page: ReadArticle, other: ReadArticle): ReadArticle {
+  const dated = page.publishedAt === null ? other : page;
+  const isDeckIn = page.deck !== null && textKey(other.text).includes(textKey(page.deck).slice(0, 150));
+  return {
+    ...page,
+    deck: page.deck === null || isDeckIn ? other.deck : page.deck,
+    text: other.text,
+    source: page.source ?? other.source,
+    author: page.author ?? other.author,
+    agency: page.agency ?? other.agency,
+    language: page.language ?? other.language,
+    publishedAt: dated.publishedAt,
+    updatedAt: dated.updatedAt,
+    dates: dated === page ? page.dates : [...page.dates, ...other.dates],
+  };
+}
+
+export interface WayToTheWeb {
+  /** Null: nothing more is fetched. */
+  readonly fetcher: HttpFetcher | null;
+  /** Default: `readInput`; or what does it on another thread. */
+  readonly read?: ReadInput;
+  readonly signal?: AbortSignal;
+}
+
+/** Reads an input as `readInput` does; where a page gives too little, its AMP version and its site's feed are asked. Ended early it gives what the page gives. */
+export async function readFullest(
+  input: Input,
+  options: ReadOptions,
+  { fetcher, read: readOne = readInput, signal }: WayToTheWeb,
+): Promise<readonly ReadOutcome[]> {
+  const outcomes = await readOne(input, options);
+  const [page] = outcomes;
+  if (fetcher === null || page?.elsewhere === undefined || outcomes.length > 1) return outcomes;
+  const { url: _url, title: _title, ...ofAll } = options.overrides ?? {};
+  const read = async ({ bytes, finalUrl: url, contentType, charset, fetchedAt }: FetchedOutcome) => {
+    const facts = { url, mediaType: contentType, charset, fetchedAt };
+    return readOne({ name: url, bytes, page: facts }, { ...options, overrides: ofAll });
+  };
+  try {
+    const fuller = await fullerText(page, { fetcher, read, ...(signal ? { signal } : {}) });
+    const { notes } = fuller;
+    if (fuller.kind === "fuller") return [articleOf(page, fuller.article, notes, options.overrides ?? {})];
+    if (page.kind === "article") return [{ ...page, notes }];
+    return [{ ...page, reason: [page.reason, ...notes].join("; ") }];
+  } catch (error) {
+    if (!signal?.aborted) throw error;
+    return outcomes;
+  }
+}
+
+/** The article in the place of the page's; what a person gave for the one article of a page that held none is used now. */
+function articleOf(
+  page: ReadOutcome,
+  article: ReadArticle,
+  notes: readonly string[],
+  { url, title = article.title }: DraftOverrides,
+): ReadOutcome {
+  const { subject } = page;
+  if (page.kind === "article") {
+    const { elsewhere: _elsewhere, ...whole } = page;
+    return { ...whole, article, notes };
+  }
+  const given = canonicalUrl(url ?? "") ?? article.url;
+  const named = { ...article, title, url: given, articleId: articleIdOf(given, title, article.text) };
+  return { kind: "article", subject, format: "html", article: named, notes, dropped: [] };
 }

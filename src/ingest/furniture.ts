@@ -1,15 +1,170 @@
 // Separates an article's paragraphs from the furniture of its page, by shape, place and repetition. Rewrites nothing.
-import { bylineName, isSourceLine } from "./attribution.js";
-import { datesInLine, isLabelledDate } from "./dates.js";
-import {
-  credits,
-  fixedLines,
-  listHeading,
-  shareRow,
-  shortFurniture,
-  strongFurniture,
-} from "./furniture-words.js";
-import { countWords, textKey } from "./normalize-text.js";
+import { bylineName, isSourceLine } from "../read/attribution.js";
+import { countWords, textKey } from "../read/characters.js";
+import { datesInLine, isLabelledDate } from "../read/dates/judge-dates.js";
+
+const lines = (text: string) => text.split("|").map((line) => line.trim());
+
+/** Whole lines that are never body, in lower case without closing punctuation. */
+export const fixedLines: ReadonlySet<string> = new Set([
+  ...lines(
+    "advertisement|advertising|ad|sponsored|promoted|anzeige|werbung|publicité|publicidad|pubblicità|reklam|annonse|mainos",
+  ),
+  ...lines(
+    "share|share this|share this article|share this story|share article|share via|share on|sharing|teilen|partager|compartir|condividi|paylaş",
+  ),
+  ...lines(
+    "print|print this|print article|save|save article|save this|bookmark|copy link|link copied|copied|email|gift this article|republish",
+  ),
+  ...lines(
+    "listen|listen to this article|listen to article|listen to this story|listen to story|play|play audio|watch|watch live|loading|loading...",
+  ),
+  ...lines(
+    "menu|search|home|close|back|next|previous|open menu|close menu|toggle navigation|skip to content|skip to main content|skip navigation",
+  ),
+  ...lines(
+    "log in|login|sign in|sign up|sign up now|subscribe|subscribe now|register|my account|log out|support us|donate|donate now|become a member",
+  ),
+  ...lines(
+    "newsletter|newsletters|your email|email address|your email address|enter your email|enter your email address|get newsletter|get our newsletter|thank you for subscribing",
+  ),
+  ...lines(
+    "read more|show more|load more|view more|see more|see all|view all|more|continue reading|read the full story|learn more|expand|back to top|weiterlesen|lire la suite|leer más",
+  ),
+  ...lines(
+    "accept|accept all|accept cookies|accept all cookies|reject all|decline|manage cookies|manage preferences|cookie settings|cookie preferences|cookie policy|privacy settings",
+  ),
+  ...lines(
+    "privacy policy|privacy|terms of service|terms of use|terms and conditions|contact us|contact|about us|imprint|impressum|datenschutz|accessibility|sitemap",
+  ),
+  ...lines(
+    "all rights reserved|reuse this content|get the app|download the app|open in app|video|videos|photos|gallery|live|live updates|breaking|breaking news|opinion|exclusive",
+  ),
+  ...lines(
+    "tags|topics|comments|comment|leave a comment|leave a reply|post a comment|add a comment|join the conversation|show comments|view comments|kommentare|commentaires|comentarios",
+  ),
+  ...lines(
+    "follow|follow us|following|follow this author|report a correction|report an error|corrections|feedback|published|updated|last updated|by|file photo|caption|enlarge image|view image",
+  ),
+]);
+
+/** Headings of lists that are not the article's: the heading goes, and the headlines under it. In lower case. */
+export const listHeading = new RegExp(
+  `^(?:${[
+    "explore(?: more)?",
+    "recommended(?: (?:for you|stories|reading|articles|videos))?",
+    "related(?: (?:articles?|stories|story|news|topics?|content|coverage|links?|posts?|reading|items?|videos?))?",
+    "more (?:from|on|in|about) [^.!?]{2,50}",
+    "more (?:stories|news|headlines|articles|like this)",
+    "most (?:read|popular|viewed|shared|commented|recent|watched)(?: [^.!?]{2,30})?",
+    "(?:trending|popular)(?: (?:now|stories|articles|news|topics|posts))?",
+    "(?:latest|top|other|today's|today’s) (?:news|stories|headlines|articles|posts|videos)",
+    "editors?['’]?s? (?:picks?|choice)",
+    "you (?:may|might|could) (?:also )?(?:like|be interested in)(?: this)?",
+    "(?:read|up|what to read|watch) next",
+    "don['’]?t miss(?: out)?",
+    "in case you missed it",
+    "(?:around|from) (?:the|our) (?:web|partners|network|archives?)",
+    "(?:sponsored|promoted|partner) (?:content|stories|links|posts?)",
+    "(?:see|read|watch) also",
+    "also (?:read|see|on) ?[^.!?]{0,30}",
+    "further reading",
+    "keep reading",
+    "mehr zum thema|mehr zu diesem thema|lesen sie auch|auch interessant|das könnte (?:sie|dich) (?:auch )?interessieren|meistgelesen|empfohlen(?:e artikel)?",
+    "(?:à )?lire aussi|sur le même sujet|les plus lus|à voir aussi|recommandé",
+    "te puede interesar|lee también|lo más (?:leído|visto)|más leídas|noticias relacionadas|recomendado",
+    "leggi anche|leia também|leia mais|veja também|mais lidas",
+    "ilgili haberler|önerilen(?:ler)?|çok okunanlar|bunlar da ilginizi çekebilir|keşfet",
+    "lue myös|les også|läs också|læs også|luetuimmat|mest lest",
+  ].join("|")})\\s?[:›»>]?$`,
+  "iu",
+);
+
+/** Short lines by their start or shape; they never take a long sentence with them. */
+export const shortFurniture: readonly RegExp[] = [
+  /^(?:reading time:?\s?)?(?:less than )?\d{1,3}[\s-]?(?:min|mins|minutes?|minuten|minutos?|minuti|dk|dakika|мин)\b\.?(?:\s?(?:read|reading|reading time|listen|watch|lesezeit|de lecture|de lectura|di lettura|okuma(?: süresi)?))?$/iu,
+  /^(?:reading time|lesezeit|temps de lecture|tiempo de lectura|tempo di lettura|okuma süresi)\b/iu,
+  /^(?:read|see|watch|listen|also read|read also|also|related|recommended|more|video|podcast|live|in pictures|analysis|opinion|explainer|explained|quiz|gallery|lesen sie auch|mehr|lire aussi|à lire aussi|lee también|leggi anche|leia também|ilgili haber)(?: (?:more|also|next|now|here|live))?\s?[:|›»>]\s?\S/iu,
+  /^related(?=\p{Lu}\p{L}*[^.!?]*$)/iu,
+  /^read (?:more|also|the full)\b[^.!?]{0,120}\.?$/i,
+  /^(?:also read|read next|see also|click here|tap here|swipe|scroll)\b[^.!?]{0,120}[.!]?$/i,
+  /^(?:follow|like|find|join|connect with) (?:us|him|her|them|me|@\w+|[\p{L} ]{2,30}) (?:on|at|via) (?:x|twitter|facebook|instagram|telegram|whatsapp|youtube|linkedin|tiktok|threads|bluesky|google news|social media)\b.{0,80}$/iu,
+  /^(?:share|tweet|post|send) (?:this|on|via|to|by|with)\b[^.!?]{0,60}$/i,
+  /^(?:story|article|post) continues (?:below|after)\b/i,
+  /^(?:scroll|continue) (?:down|below|reading|to continue)\b[^.!?]{0,60}$/i,
+  /^\(?\s?\d[\d.,]*k?\s?\)?\s?(?:comments?|shares?|views?|likes?|replies|reactions|kommentare|commentaires|comentarios|yorum)\)?$/iu,
+  /^(?:comments?|shares?|views?|kommentare|commentaires)\s?[:(]\s?\d[\d.,]*\)?$/iu,
+  /^(?:tags?|topics?|filed under|posted in|keywords?|categor(?:y|ies)|themen|schlagwörter|mots[- ]clés|etiquetas|etiketler|section|sections)\s?:/iu,
+  /^(?:#[\p{L}\p{N}_]+[\s,]*)+$/u,
+  /^(?:home|startseite|accueil|inicio|ana sayfa)\s?(?:[>›»/|•]\s?[^.!?]{1,60})+$/iu,
+  /^(?:©|\(c\)|copyright\b|all rights reserved\b)/i,
+  /^(?:with (?:inputs|agencies|agency inputs|wires))\b[^.!?]{0,60}\.?$/i,
+  /^(?:\d{1,2}|an?|one|two|three) (?:second|minute|hour|day|week|month|year)s? ago$/i,
+  /^\(?\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?\s?m\.?|uhr|h|hrs|gmt|utc|cet|cest|et|bst)?\)?$/i,
+  /^(?:last )?(?:updated|modified|published)(?: (?:on|at))?:? (?:\d{1,2}|an?) (?:second|minute|hour|day|week|month|year)s? ago$/i,
+  /^(?:photo|image|video|slide|page) \d{1,3} (?:of|\/) \d{1,3}$/i,
+  /^[^\p{L}\p{N}]+$/u,
+];
+
+/** Furniture even where it is a whole, punctuated sentence. */
+export const strongFurniture: readonly RegExp[] = [
+  /^(?:we|this (?:web)?site|our (?:web)?site|[\p{L}. ]{2,30} and (?:its|our) partners?)\b.{0,60}\buses? (?:[\p{L}-]+ ){0,5}cookies\b/iu,
+  /^(?:diese (?:web)?seite|wir) (?:verwende[nt]|nutz(?:t|en)) cookies\b/iu,
+  /^(?:we|you)\b.{0,50}\bvalue (?:your )?privacy\b/i,
+  /^by (?:continuing|clicking|using|signing up|subscribing|entering|providing|submitting|accepting)\b.{0,160}\byou (?:agree|accept|consent|acknowledge|confirm)/i,
+  /^(?:sign up|subscribe|register|join|get|receive)\b.{0,100}\b(?:newsletters?|briefing|inbox|email alerts?|breaking news alerts?|mailing list|(?:telegram|whatsapp|youtube) channel)\b.{0,120}$/i,
+  /^(?:subscribe|sign up|log in|register) (?:to|now|here|today|for free)\b.{0,60}\b(?:continue|read|access|unlimited|full)\b.{0,60}$/i,
+  /^(?:get|download) (?:our|the) (?:free )?(?:app|mobile app|news app)\b/i,
+  /^(?:never miss|don['’]t miss)\b.{0,80}\b(?:sign(?:ing)? up|subscrib\w+|newsletters?)\b.{0,80}$/i,
+  /^get\b.{0,60}\b(?:news|stories|updates|headlines)\b.{0,60}\b(?:straight|direct(?:ly)?|delivered|sent)\b.{0,60}\b(?:phone|inbox|e-?mail|app|you)\b.{0,40}$/i,
+  /^(?:do you )?want to\b.{0,100}\?\s?(?:sign up|subscribe|click|join|register)\b.{0,40}$/i,
+  /^(?:à lire aussi|lire aussi|lesen sie auch|lee también|lea también|leggi anche|leia (?:também|mais)|read (?:also|more)|also read|see also|related|läs också|lue myös|читайте также|читайте також|czytaj (?:też|także)|devamını oku)\s?[:|»›>]\s?\S.{0,220}$/iu,
+  /^\(?(?:alle angaben ohne gewähr|sin garantía|sous toutes réserves)\)?\.?$/i,
+  /^(?:we want to hear what you think|tell us what you think|send us your (?:views|thoughts))\b.{0,140}$/i,
+  /^(?:this (?:post|article|page|story) (?:contains|may contain|includes)|some of the links)\b.{0,60}\b(?:affiliate|advertisers?|partner) ?(?:links?)?\b.{0,200}$/i,
+  /^(?:you must|you need to|please) (?:be )?(?:logged in|log in|sign in|login|register)\b.{0,60}\b(?:comment|reply|vote)\b.{0,60}$/i,
+  /^(?:du musst|sie müssen)\b.{0,40}\b(?:eingeloggt|angemeldet)\b.{0,80}$/i,
+  /^this entry was (?:posted|filed|written)\b.{0,200}$/i,
+  /^(?:dieser beitrag wurde|cet article a été publié|esta entrada fue publicada)\b.{0,200}$/i,
+  /^(?:all content is )?(?:licensed|released) under (?:a |the )?(?:creative commons|CC BY)\b.{0,120}$/i,
+  /^already (?:a subscriber|have an account|a member)\b/i,
+  /^(?:additional |with )?(?:reporting|writing|additional reporting) by\b.{0,200}$/i,
+  /^\(?(?:reporting|editing|writing|additional reporting|compiled) by\b.{0,250}\)?$/i,
+  /^(?:editing|compiled) by\b.{0,120}$/i,
+  /^our standards:\s/i,
+  /^this sample was written for dateline\b/i,
+  /^this (?:article|story|content|material) (?:may not be|is (?:published|auto-generated)|has not been edited|was (?:originally )?(?:published|produced) by|is more than \d)/i,
+  /^(?:\(?this story has not been edited\b)/i,
+  /\bmay not be published, broadcast, (?:rewritten|redistributed)/i,
+  /^(?:please )?(?:enable|turn on) javascript\b|^you need to enable javascript|^javascript (?:is|must be) /i,
+  /^your browser does not support\b/i,
+  /^the views expressed (?:in|here|are)\b/i,
+  /^(?:do you have|have) (?:a (?:story|tip)|more information)\b.{0,120}\b(?:contact|email|get in touch)\b/i,
+];
+
+const agencies =
+  "AFP|Reuters|AP|Associated Press|EPA|EPA-EFE|EFE|dpa|AA|Anadolu(?: Agency)?|Xinhua|TASS|Sputnik|Getty(?: Images)?|Shutterstock|iStock(?:photo)?|Alamy|Bloomberg|PA|PA Wire|PA Media|UPI|PTI|ANI|Kyodo|Yonhap|Imago|IMAGO|picture alliance|NurPhoto|Zuma(?: Press)?|Unsplash|Pixabay|Pexels|WikiCommons|Wikimedia(?: Commons)?|Handout|Pool";
+
+/** Ends or forms of photo captions and credits; a caption goes with its credit. */
+export const credits: readonly RegExp[] = [
+  new RegExp(
+    `(?:/|\\||©|–|—|\\bvia\\b)\\s?(?:${agencies})(?:\\s(?:Archives?|File|Photo|Images?|Pool))?\\)?$`,
+    "u",
+  ),
+  /\((?:[\w .'’-]{0,30}\s)?(?:photos?|images?|file)(?:\s?[/:]|\sby\s|\scredit)[^()]{0,90}\)\.?$/i,
+  /\((?:(?:photo|image)s?\s?(?:by|:)?\s?)?[^()]{2,60}\/(?:[^()]{2,50})\)$/i,
+  /\[[^[\]]{0,60}(?:\/|\bvia\b|\bcourtesy\b|\bfile\b|\breuters\b|\bafp\b|\bap\b|\bgetty\b)[^[\]]{0,60}\]$/i,
+  /(?:\bgetty images|\bshutterstock|\bistock(?:photo)?|\bpicture alliance|\balamy(?: stock photo)?|\bepa-efe)(?:\s?[/|]\s?[\p{L} .-]{2,40})?\)?$/iu,
+  /^(?:photos?|photographs?|images?|pictures?|pics?|photo credit|image credit|picture credit|credit|image source|photo courtesy|bild|bildquelle|foto|fotograf|crédit photo|crédits?|crédito|fotoğraf|kuva|video)\s?(?:by\s|courtesy\s|credit\s?)?[:/©]/iu,
+  /^(?:photo|photograph|image|picture)s? (?:by|courtesy of|credit|via)\s[^.!?]{2,80}$/i,
+  /\s\/\s(?:file|handout|archive) (?:photo|picture|image|pic)s?$/i,
+  /^(?:file|handout|undated|archive) (?:photo|picture|image|pic)\b[^!?]{0,200}$/i,
+];
+
+const shareWords =
+  "share|tweet|post|facebook|twitter|x|whatsapp|telegram|email|e-mail|mail|print|save|copy link|copy|link|linkedin|pinterest|reddit|messenger|flipboard|pocket|tumblr|instagram|youtube|threads|bluesky|mastodon|viber|vk|wechat|weibo|line|tiktok|rss|google news|on|via|more|comments?";
+/** A row of share buttons, however separated. */
+export const shareRow = new RegExp(`^(?:(?:${shareWords})(?:\\s*[|,·•/+-]\\s*|\\s+|$))+$`, "i");
 
 /** Closing punctuation of a sentence in the scripts that have one, with quotes or brackets after it. */
 const sentenceEnd = /[.!?…。！？؟۔।։።:;]["'”’»)\]]*$/u;

@@ -1,9 +1,121 @@
 // Paths and addresses mixed → inputs, in the order given: files are read and pages fetched, some pages ahead of their turn.
-import { readFile } from "node:fs/promises";
-import { describeError } from "../errors.js";
+import type { Dirent, Stats } from "node:fs";
+import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { extname, join } from "node:path";
 import type { HttpFetcher } from "../fetch/http-fetcher.js";
+import { describeError, type ErrorCode } from "../model/errors.js";
 import { fetchPage, type Loaded } from "./fetch-page.js";
-import { type FindOptions, type FoundFile, findFiles } from "./files.js";
+
+/** Lower case; other files are passed over in folders and refused where they are named. */
+export const EXTENSIONS: readonly string[] = [
+  ".txt",
+  ".html",
+  ".htm",
+  ".md",
+  ".json",
+  ".jsonl",
+  ".xml",
+  ".rss",
+  ".atom",
+];
+
+export type FoundFile =
+  | { readonly kind: "file"; readonly path: string }
+  | { readonly kind: "rejected"; readonly path: string; readonly code: ErrorCode; readonly reason: string };
+
+export interface FindOptions {
+  /** Larger files are rejected. */
+  readonly maxBytes: number;
+  /** Folders that are never entered from above: the store and the models. They are entered where they are named themselves. */
+  readonly skipFolders?: readonly string[];
+}
+
+interface Walk {
+  readonly maxBytes: number;
+  /** Real paths of folders that were entered or are to be skipped, so that links cannot lead in circles. */
+  readonly closed: Set<string>;
+}
+
+/**
+ * Finds the files under `paths`: paths in the order given, folders by name (UTF-16 order), each folder once.
+ * Hidden entries are passed over unless they are named. A named path that gives nothing is a rejected finding.
+ */
+export async function* findFiles(paths: readonly string[], options: FindOptions): AsyncGenerator<FoundFile> {
+  const { maxBytes, skipFolders = [] } = options;
+  const skipped = await Promise.all(skipFolders.map((folder) => realpath(folder).catch(() => folder)));
+  const walk = { maxBytes, closed: new Set(skipped) };
+  for (const path of paths) {
+    let any = false;
+    for await (const found of findNamed(path, walk)) {
+      any = true;
+      yield found;
+    }
+    if (!any)
+      yield rejected(path, "read-unreadable", `nothing to read: expected ${EXTENSIONS.join(", ")} inside`);
+  }
+}
+
+async function* findNamed(path: string, walk: Walk): AsyncGenerator<FoundFile> {
+  const stats = await statOf(path);
+  if (!("size" in stats)) yield stats;
+  else if (stats.isDirectory()) {
+    walk.closed.delete(await realpath(path));
+    yield* findInFolder(path, walk);
+  } else yield checkFile(path, stats, walk.maxBytes);
+}
+
+async function* findInFolder(folder: string, walk: Walk): AsyncGenerator<FoundFile> {
+  const real = await realpath(folder);
+  if (walk.closed.has(real)) return;
+  walk.closed.add(real);
+  let entries: Dirent[];
+  try {
+    entries = await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    yield rejected(folder, "read-unreadable", `cannot list: ${describeError(error)}`);
+    return;
+  }
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (!entry.name.startsWith(".")) yield* findEntry(join(folder, entry.name), entry, walk);
+  }
+}
+
+async function* findEntry(path: string, entry: Dirent, walk: Walk): AsyncGenerator<FoundFile> {
+  const readable = EXTENSIONS.includes(extname(path).toLowerCase());
+  if (entry.isFile() && !readable) return;
+  const stats = await statOf(path);
+  if (!("size" in stats)) {
+    if (readable) yield stats;
+  } else if (stats.isDirectory()) yield* findInFolder(path, walk);
+  else if (readable) yield checkFile(path, stats, walk.maxBytes);
+}
+
+/** Follows links. */
+async function statOf(path: string): Promise<Stats | FoundFile> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    return rejected(path, "read-unreadable", `cannot open: ${describeError(error)}`);
+  }
+}
+
+function checkFile(path: string, stats: Stats, maxBytes: number): FoundFile {
+  if (!stats.isFile()) return rejected(path, "read-unreadable", "not a file: expected a file or a folder");
+  const extension = extname(path).toLowerCase();
+  if (!EXTENSIONS.includes(extension)) {
+    const expected = `expected ${EXTENSIONS.join(", ")}`;
+    return rejected(path, "read-unknown-format", `unknown format "${extension}": ${expected}`);
+  }
+  if (stats.size > maxBytes) {
+    const sizes = `${(stats.size / 1e6).toFixed(1)} MB, at most ${maxBytes / 1e6} MB`;
+    return rejected(path, "read-too-large", `too large: ${sizes}`);
+  }
+  return { kind: "file", path };
+}
+
+function rejected(path: string, code: ErrorCode, reason: string): FoundFile {
+  return { kind: "rejected", path, code, reason };
+}
 
 /** Pages fetched at once: hosts answer side by side, and at most 80 MB are held. */
 const PAGES_AT_ONCE = 8;

@@ -1,14 +1,28 @@
 // Draft → article: clean characters, separate furniture, judge dates, name who is credited, give it an id. Reads no bytes.
 import { createHash } from "node:crypto";
-import type { Article, Instant } from "../schema.js";
-import { agencyName, bylineName, findAgency, isSampleNote, personName, splitTitle } from "./attribution.js";
-import { type DateClock, datesInLine, isLabelledDate, type JudgedDates, judgeDates } from "./dates.js";
-import { dateConfidence, unsureDate } from "./dates-confidence.js";
-import { datesInUrl } from "./dates-url.js";
-import type { Draft, DraftOverrides, FoundDate } from "./draft.js";
+import type { Article, Instant } from "../model/article.js";
+import {
+  agencyName,
+  bylineName,
+  findAgency,
+  isSampleNote,
+  personName,
+  splitTitle,
+} from "../read/attribution.js";
+import { cleanParagraph, decodeEntities, guessLanguage, textKey } from "../read/characters.js";
+import {
+  type DateClock,
+  dateConfidence,
+  datesInLine,
+  isLabelledDate,
+  type JudgedDates,
+  judgeDates,
+  unsureDate,
+} from "../read/dates/judge-dates.js";
+import { datesInUrl } from "../read/dates/url-date.js";
+import type { Draft, DraftOverrides, FoundDate } from "../read/draft.js";
+import { canonicalUrl } from "../read/urls.js";
 import { type Separated, separateFurniture } from "./furniture.js";
-import { cleanParagraph, decodeEntities, guessLanguage, textKey } from "./normalize-text.js";
-import { canonicalUrl } from "./normalize-url.js";
 
 /** An article as it would be stored; the store numbers its revision. */
 export type ReadArticle = Omit<Article, "revision">;

@@ -1,7 +1,7 @@
 // Serves a few pages by their path over HTTP, GET and HEAD only. Knows nothing of what stands on them.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { DatelineError, describeError } from "../errors.js";
+import { DatelineError, describeError } from "../model/errors.js";
 
 export interface Page {
   readonly status: number;

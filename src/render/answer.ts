@@ -1,11 +1,123 @@
 // What an answer says: the leading quote, further ones, what was reported earlier, and as of when. Shows no score.
-import type { Answer, Answered, Quote } from "../schema.js";
-import { askedWords } from "./asked-words.js";
-import { asOfLine, questionLine, quoteBlock } from "./citation.js";
-import { type Block, type Document, type Line, ruled } from "./document.js";
-import type { Frame } from "./frame.js";
-import { contradicts, isSince, shownQuotes } from "./shown-quotes.js";
-import { unansweredDocument } from "./unanswered.js";
+
+import type { Answer, Answered, Citation, Quote, Unanswered } from "../model/answer.js";
+import { asOfLine, creditLine, dated, joined, questionLine, quoteBlock } from "./citation.js";
+import { type Block, type Document, instant, type Line, ruled } from "./document.js";
+import { oneLine } from "./text.js";
+import type { Frame } from "./translator.js";
+
+const MAX_WORDS = 8;
+const MAX_WORD = 40;
+
+/** Lists words as “Brennholm”, “2031”, in the spelling of the question; at most eight; no words, an empty text. */
+export function askedWords(words: readonly string[], question: string): string {
+  return words
+    .slice(0, MAX_WORDS)
+    .map((word) => `“${oneLine(asTyped(word, question), MAX_WORD)}”`)
+    .join(", ");
+}
+
+function asTyped(word: string, question: string): string {
+  const at = question.toLowerCase().indexOf(word.toLowerCase());
+  return at === -1 ? word : question.slice(at, at + word.length);
+}
+
+const DAY_MS = 86_400_000;
+
+/** Takes at most `limit` quotes, in the order of the answer, and counts those left out; the first is always there. */
+export function shownQuotes(
+  answer: Answered,
+  limit: number,
+): { readonly quotes: readonly Quote[]; readonly left: number } {
+  const [lead, ...further] = answer.quotes;
+  const weighty = further.filter((quote) => contradicts(quote, answer) || isSince(quote, answer));
+  const order = [lead, ...weighty, ...further];
+  const taken = new Set([...new Set(order)].slice(0, Math.max(1, limit)));
+  const quotes = answer.quotes.filter((quote) => taken.has(quote));
+  return { quotes, left: answer.quotes.length - quotes.length };
+}
+
+/** True for the quote that says otherwise than the first. */
+export function contradicts(quote: Quote, { conflict, quotes }: Answered): boolean {
+  return conflict !== null && conflict !== undefined && quotes[conflict.quote - 1] === quote;
+}
+
+/** True where its article was published at least a day after that of the first quote; undated ones are neither. */
+export function isSince(quote: Quote, { quotes, citations }: Answered): boolean {
+  const publishedMs = (citation: number | undefined) =>
+    Date.parse(citations.find(({ number }) => number === citation)?.publishedAt ?? "");
+  return publishedMs(quote.citation) - publishedMs(quotes[0]?.citation) >= DAY_MS;
+}
+
+const MAX_NEAREST = 5;
+
+/** Lays out a refusal. */
+export function unansweredDocument(answer: Unanswered, frame: Frame): Document {
+  const near = nearestBlocks(answer, frame);
+  return {
+    tone: "unanswered",
+    blocks: ruled([
+      [
+        { kind: "lines", lines: [questionLine(answer.question)], small: true },
+        { kind: "heading", line: frame.line("unanswered.title") },
+        { kind: "lines", lines: [reasonLine(answer, frame), ...lackLines(answer, frame)] },
+      ],
+      near.length === 0 ? [] : [{ kind: "heading", line: frame.line("unanswered.nearest") }, ...near],
+    ]),
+    footer: [asOfLine(answer, frame)],
+    at: answer.askedAt,
+    frame,
+  };
+}
+
+/** Says why it is not answered. */
+export function reasonLine(answer: Unanswered, frame: Frame): Line {
+  return frame.line(`unanswered.${answer.reason}`, {
+    count: answer.articleCount,
+    place: answer.source === null ? "none" : "one",
+    source: oneLine(answer.source ?? "", 80),
+    chosen: answer.asOfChosen ? "yes" : "no",
+  });
+}
+
+/** What would be needed: words that stand in no article, or else something newer about what is named. */
+function lackLines({ missing, newestAbout: about, question }: Unanswered, frame: Frame): Line[] {
+  if (missing.length > 0) return [frame.line("unanswered.missing", { words: askedWords(missing, question) })];
+  if (!about) return [];
+  const names = askedWords(about.names, question);
+  return [frame.line("unanswered.nothing-after", { names, day: instant(about.at, "day") })];
+}
+
+function nearestBlocks(answer: Unanswered, frame: Frame): Block[] {
+  return answer.nearest.slice(0, MAX_NEAREST).flatMap((number, at): Block[] => {
+    const citation = answer.citations.find((each) => each.number === number);
+    if (citation === undefined) return [];
+    const facts = joined([
+      dated(citation.publishedAt, frame),
+      ...aboutLines(answer, at, frame),
+      ...sampleLines(citation, frame),
+    ]);
+    return [{ kind: "lines", lines: [creditLine(citation, frame)], facts: [facts] }];
+  });
+}
+
+/** "speaks of “harbour” · not of “2024”"; what no article holds was said above. Empty where it holds nothing that is named. */
+function aboutLines({ nearestAbout = [], missing, question }: Unanswered, at: number, frame: Frame): Line[] {
+  const { holds = [], lacks = [] } = nearestAbout[at] ?? {};
+  if (holds.length === 0) return [];
+  const others = askedWords(
+    lacks.filter((word) => !missing.includes(word)),
+    question,
+  );
+  return [
+    frame.line("unanswered.speaks-of", { holds: askedWords(holds, question) }),
+    ...(others === "" ? [] : [frame.line("unanswered.not-of", { lacks: others })]),
+  ];
+}
+
+function sampleLines({ sample }: Citation, frame: Frame): Line[] {
+  return sample ? [frame.line("citation.sample")] : [];
+}
 
 /** Lays out an answer or a refusal; of the quotes that are not earlier ones at most `limit`. */
 export function answerDocument(answer: Answer, frame: Frame, limit = 3): Document {

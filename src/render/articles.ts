@@ -1,12 +1,15 @@
 // What /articles says: the list of what was read, the report of what was added, and what was removed.
 
-import type { IngestRow } from "../reports.js";
-import type { ArticleHeading, Instant } from "../schema.js";
+import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from "discord.js";
+import type { ArticleHeading, IngestRow, Instant } from "../model/article.js";
+import { DatelineError } from "../model/errors.js";
 import { dated, MAX_TITLE } from "./citation.js";
+import { writeCustomId } from "./custom-id.js";
+import { attachmentOption, declareCommand, integerOption, stringOption, subcommand } from "./declare.js";
 import { type Block, type Document, ruled, strong } from "./document.js";
-import type { Frame } from "./frame.js";
 import { commandIn } from "./names.js";
 import { oneLine } from "./text.js";
+import type { Frame } from "./translator.js";
 
 /** Articles on one page of the list. */
 export const ARTICLES_PER_PAGE = 10;
@@ -82,4 +85,140 @@ export function removedDocument(title: string, at: Instant, frame: Frame): Docum
   const label = strong(frame.words("articles.removed"));
   const line = frame.line("page.label", { label, value: oneLine(title, MAX_TITLE) });
   return { tone: "plain", blocks: [{ kind: "lines", lines: [line] }], footer: [], at, frame };
+}
+
+const ARTICLE_ID = /^[0-9a-f]{12}$/;
+
+/** Lists articles as choices: title, outlet, day; the value is the article id. */
+export function articleChoices(
+  headings: readonly ArticleHeading[],
+  frame: Frame,
+): { name: string; value: string }[] {
+  return headings.map(({ articleId, title, source, publishedAt }) => {
+    const day = publishedAt === null ? frame.words("citation.undated") : frame.day(publishedAt);
+    const from = source === null ? "" : ` · ${oneLine(source, 25)}`;
+    return { name: `${oneLine(title, 60)}${from} · ${day}`, value: articleId };
+  });
+}
+
+/**
+ * Returns the id that was chosen, or that of the only suggestion where words were typed instead.
+ * @throws DatelineError article-unknown where the words fit no article or several
+ */
+export function chosenArticle(typed: string, suggestions: readonly ArticleHeading[]): string {
+  if (ARTICLE_ID.test(typed)) return typed;
+  const [first, second] = suggestions;
+  if (first !== undefined && second === undefined) return first.articleId;
+  const found = first === undefined ? "no article" : "more than one";
+  throw new DatelineError("article-unknown", `Article: “${typed}”: expected one article, found ${found}`, {
+    hint: "Choose it from the list that opens while you type words of its title, its outlet or its date.",
+  });
+}
+
+/** Declares the command with list, add and remove. */
+export function declareArticles() {
+  return declareCommand("articles", [
+    subcommand("articles.list", [integerOption("articles.list.page", 1)]),
+    subcommand("articles.add", [
+      stringOption("articles.add.url", { max: 1000 }),
+      attachmentOption("articles.add.file"),
+      stringOption("articles.add.source", { max: 100 }),
+      stringOption("articles.add.published", { max: 40 }),
+    ]),
+    subcommand("articles.remove", [
+      stringOption("articles.remove.article", { required: true, autocomplete: true, max: 100 }),
+    ]),
+  ]);
+}
+
+/** Largest file taken through Discord, in bytes. */
+export const MAX_UPLOAD_BYTES = 5_000_000;
+
+/** Draws the form, filled with the options that were typed; its fields are `title`, `text`, `source`, `published` and `url`. */
+export function addForm(
+  typed: (option: "source" | "published") => string | null,
+  frame: Frame,
+): APIModalInteractionResponseCallbackData {
+  const label = (name: "title" | "text" | "source" | "published" | "url") =>
+    frame.words(`articles.field-${name}`);
+  return {
+    custom_id: writeCustomId("articles-add", "form"),
+    title: frame.words("articles.form-title"),
+    components: [
+      field("title", label("title"), null, { required: true, max: 300 }),
+      field("text", label("text"), null, { required: true, max: 4000, long: true }),
+      field("source", label("source"), typed("source"), { max: 100 }),
+      field("published", label("published"), typed("published"), { max: 40 }),
+      field("url", label("url"), null, { max: 1000 }),
+    ],
+  };
+}
+
+/** An upload: the file and what was typed beside it. */
+export interface Upload extends UploadFile {
+  readonly title?: string;
+  readonly source?: string;
+  readonly publishedAt?: string;
+  readonly url?: string;
+}
+
+export interface UploadFile {
+  /** Chooses the reader. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Completes an upload with what was typed beside it, as options or in the form; empty fields count as not given. */
+export function uploadFrom(
+  file: UploadFile,
+  typed: (field: "title" | "source" | "published" | "url") => string | null,
+): Upload {
+  const given = (key: keyof Upload, field: Parameters<typeof typed>[0]) => {
+    const value = typed(field)?.trim();
+    return value ? { [key]: value } : {};
+  };
+  return {
+    ...file,
+    ...given("title", "title"),
+    ...given("source", "source"),
+    ...given("publishedAt", "published"),
+    ...given("url", "url"),
+  };
+}
+
+/** A page to be fetched: its address and what was typed beside it; empty options count as not given. */
+export function pageFrom(typed: (field: "url" | "source" | "published") => string | null) {
+  const [source, publishedAt] = [typed("source")?.trim(), typed("published")?.trim()];
+  return { url: typed("url") ?? "", ...(source ? { source } : {}), ...(publishedAt ? { publishedAt } : {}) };
+}
+
+/** Reads the form; `value` gives the text of a field. */
+export function pastedUpload(value: (field: string) => string): Upload {
+  return uploadFrom({ name: "pasted.txt", bytes: new TextEncoder().encode(value("text")) }, value);
+}
+
+interface FieldRules {
+  readonly required?: boolean;
+  readonly max: number;
+  readonly long?: boolean;
+}
+
+function field(
+  id: string,
+  label: string,
+  value: string | null,
+  { required = false, max, long = false }: FieldRules,
+) {
+  return {
+    type: ComponentType.Label as const,
+    label,
+    component: {
+      type: ComponentType.TextInput as const,
+      custom_id: id,
+      style: long ? TextInputStyle.Paragraph : TextInputStyle.Short,
+      required,
+      max_length: max,
+      ...(value ? { value: value.slice(0, max) } : {}),
+    },
+  };
 }

@@ -1,8 +1,8 @@
 // The lines that say who published a quote, when, and as of when an answer holds. Words only; form is the writers'.
-import type { Answer, Answered, Citation, Quote, ResolvedDate } from "../schema.js";
+import type { Answer, Answered, Citation, Quote, ResolvedDate } from "../model/answer.js";
 import { instant, type Line, link, type Part, type QuoteBlock, strong } from "./document.js";
-import type { Frame } from "./frame.js";
 import { oneLine } from "./text.js";
+import type { Frame } from "./translator.js";
 
 const MAX_NAME = 80;
 /** Longest title shown; longer ones are cut with "…". */

@@ -1,5 +1,8 @@
 // The custom id of a button or modal: `dl:<action>:<subject>[:<page>]`. All state is in the store, so it outlives a restart.
-import { MAX_CUSTOM_ID } from "./limits.js";
+
+import { createHash } from "node:crypto";
+import type { Instant } from "../model/article.js";
+import { MAX_CUSTOM_ID } from "./message.js";
 
 const PATTERN = /^dl:([a-z-]{1,20}):([^:]{1,85})(?::(\d{1,6}))?$/;
 
@@ -26,4 +29,48 @@ export function readCustomId(id: string): CustomId | null {
   if (match === null) return null;
   const [, action = "", subject = "", page = "1"] = match;
   return { action, subject, page: Math.max(1, Number(page)) };
+}
+
+/** Longest topic in UTF-16 code units: with all else it fits the 100 characters of a custom id. */
+export const MAX_TOPIC = 60;
+const BASE = 36;
+
+export interface ReadingId {
+  /** Empty for newest of everything. */
+  readonly topic: string;
+  /** The moment of the first page, to the second. */
+  readonly asOf: Instant;
+  /** To the minute; null for always. */
+  readonly since: Instant | null;
+  /** Code of an outlet, see `sourceCode`; null for all. */
+  readonly source: string | null;
+}
+
+/** Writes the subject of a custom id. */
+export function writeReadingId({ topic, asOf, since, source }: ReadingId): string {
+  const seconds = Math.floor(Date.parse(asOf) / 1000).toString(BASE);
+  const minutes = since === null ? "" : Math.floor(Date.parse(since) / 60_000).toString(BASE);
+  return [seconds, minutes, source ?? "", topic.slice(0, MAX_TOPIC).replaceAll(":", "¦")].join("~");
+}
+
+/** Reads it again; null where it is none. */
+export function readReadingId(subject: string): ReadingId | null {
+  const match = /^([0-9a-z]{1,8})~([0-9a-z]{0,8})~([0-9a-f]{8}|)~(.*)$/su.exec(subject);
+  if (match === null) return null;
+  const [, seconds = "", minutes = "", source = "", topic = ""] = match;
+  return {
+    topic: topic.replaceAll("¦", ":"),
+    asOf: instantOf(Number.parseInt(seconds, BASE) * 1000),
+    since: minutes === "" ? null : instantOf(Number.parseInt(minutes, BASE) * 60_000),
+    source: source === "" ? null : source,
+  };
+}
+
+/** Eight hex digits that stand for an outlet, compared without case. */
+export function sourceCode(source: string): string {
+  return createHash("sha256").update(source.normalize("NFC").trim().toLowerCase()).digest("hex").slice(0, 8);
+}
+
+function instantOf(ms: number): Instant {
+  return new Date(Math.min(ms, 8.64e15)).toISOString();
 }

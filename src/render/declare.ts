@@ -1,6 +1,7 @@
 // Declarations of commands and options as Discord takes them, with their names in every language. No behaviour.
 import {
   type APIApplicationCommandBasicOption,
+  type APIApplicationCommandStringOption,
   type APIApplicationCommandSubcommandOption,
   ApplicationCommandOptionType,
   ApplicationCommandType,
@@ -8,9 +9,11 @@ import {
   InteractionContextType,
   PermissionFlagsBits,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from "discord.js";
-import { frameOf, type TextKey } from "./frame.js";
 import { NAMES, type NamePath, type Names } from "./names.js";
+import { MENU_NAMES, type MenuName } from "./reading-names.js";
+import { frameOf, type TextKey } from "./translator.js";
 
 /** Right that a command may ask for: Manage Server, as Discord's permission bits. */
 export const MANAGE_SERVER = String(PermissionFlagsBits.ManageGuild);
@@ -128,4 +131,38 @@ function words(path: NamePath) {
 function localized(names: Names, at: 0 | 1) {
   const { de, fr, "es-ES": es, tr } = names;
   return { de: de[at], fr: fr[at], "es-ES": es[at], "es-419": es[at], tr: tr[at] };
+}
+
+/** Declares a command of the menu on a message, wherever a slash command can be used. */
+export function declareMenu(name: MenuName): RESTPostAPIContextMenuApplicationCommandsJSONBody {
+  return {
+    type: ApplicationCommandType.Message,
+    name,
+    name_localizations: MENU_NAMES[name],
+    contexts: [
+      InteractionContextType.Guild,
+      InteractionContextType.BotDM,
+      InteractionContextType.PrivateChannel,
+    ],
+    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+  };
+}
+
+/** Names of choices by their value: English, and those of Discord's other languages. */
+export type ChoiceNames = Readonly<
+  Record<string, { readonly en: string } & Readonly<Record<string, string>>>
+>;
+
+/** Declares a text option that takes one of a few values. */
+export function fixedChoiceOption(path: NamePath, choices: ChoiceNames): APIApplicationCommandBasicOption {
+  const listed = Object.entries(choices).map(([value, { en: name, ...name_localizations }]) => ({
+    name,
+    name_localizations,
+    value,
+  }));
+  // Typed as a union with autocomplete, which an option with choices cannot have.
+  return {
+    ...(stringOption(path) as APIApplicationCommandStringOption),
+    choices: listed,
+  } as APIApplicationCommandStringOption;
 }

@@ -1,13 +1,13 @@
 // What is said of replies on their way: how many are before, what did not arrive, why nothing can be posted.
-import type { Missed } from "../reports.js";
-import type { Instant } from "../schema.js";
+import type { Missed } from "../model/answer.js";
+import type { Instant } from "../model/article.js";
 import { answerDocument } from "./answer.js";
 import { writeCustomId } from "./custom-id.js";
 import { type Block, type Document, instant, type Line, ruled } from "./document.js";
-import type { Frame } from "./frame.js";
 import { type Button, type Message, writeMessage } from "./message.js";
 import { commandIn } from "./names.js";
 import { oneLine } from "./text.js";
+import type { Frame } from "./translator.js";
 
 /** Longest question repeated. */
 const MAX_QUESTION = 200;

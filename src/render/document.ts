@@ -1,6 +1,6 @@
 // What a reply says, before it has a form: blocks of words, links and instants in reading order. No markup, no clock.
-import type { Instant } from "../schema.js";
-import type { Frame, TextKey, Values } from "./frame.js";
+import type { Instant } from "../model/article.js";
+import type { Frame, TextKey, Values } from "./translator.js";
 
 /** A run of words. A plain string is data: every writer escapes it. */
 export type Part =

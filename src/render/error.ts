@@ -1,9 +1,10 @@
 // What a failure and a notice say to the person, in their language. Never a stack, a path or a setting's value.
-import type { DatelineError, ErrorCode } from "../errors.js";
-import type { Instant } from "../schema.js";
+
+import type { Instant } from "../model/article.js";
+import type { DatelineError, ErrorCode } from "../model/errors.js";
 import { type Document, type Line, strong } from "./document.js";
-import type { Frame, TextKey } from "./frame.js";
 import { oneLine } from "./text.js";
+import type { Frame, TextKey } from "./translator.js";
 
 const MAX_MESSAGE = 600;
 

@@ -1,11 +1,16 @@
 // What /feeds says: the list, how one feed or the troubled ones stand, and what adding, reading and removing came to.
 // Problems and reasons stay in English: they are details for whoever mends the feed.
-import type { FeedHealth, FeedRefresh } from "../reports-feeds.js";
-import type { Instant } from "../schema.js";
+
+import type { Instant } from "../model/article.js";
+import { DatelineError } from "../model/errors.js";
+import type { FeedHealth, FeedRefresh } from "../model/feed.js";
+import { writeCustomId } from "./custom-id.js";
+import { booleanOption, integerOption, stringOption, subcommand } from "./declare.js";
 import { type Block, type Document, instant, type Line, ruled, strong } from "./document.js";
-import type { Frame } from "./frame.js";
+import { type Button, type Message, writeMessage } from "./message.js";
 import { commandIn } from "./names.js";
 import { oneLine } from "./text.js";
+import type { Frame } from "./translator.js";
 
 /** Feeds on one page of the list. */
 export const FEEDS_PER_PAGE = 8;
@@ -193,4 +198,106 @@ function nameOf({ title, url }: { readonly title: string | null; readonly url: s
 
 function lines(all: readonly Line[], small = false): Block {
   return small ? { kind: "lines", lines: all, small } : { kind: "lines", lines: all };
+}
+
+/** Writes one page of the list. */
+export function renderFeeds(list: FeedPage, at: Instant, frame: Frame): Message {
+  const pages = Math.ceil(list.total / FEEDS_PER_PAGE);
+  const button = (key: "page.button-back" | "page.button-more", page: number): Button[] =>
+    page < 1 || page > pages
+      ? []
+      : [{ label: frame.words(key), customId: writeCustomId("feeds-page", "list", page) }];
+  const buttons = [
+    ...button("page.button-back", list.page - 1),
+    ...button("page.button-more", list.page + 1),
+  ];
+  return writeMessage(feedsDocument(list, at, frame), { buttons });
+}
+
+/** Writes how one feed stands. */
+export function renderFeedHealth(feed: FeedHealth, at: Instant, frame: Frame): Message {
+  return writeMessage(feedHealthDocument(feed, at, frame));
+}
+
+/** Writes one page of the feeds that need a look. */
+export function renderTroubled(all: readonly FeedHealth[], at: Instant, frame: Frame, page = 1): Message {
+  const pageId = (number: number) => writeCustomId("feeds-trouble", "list", number);
+  return writeMessage(troubledDocument(all, at, frame), { page, pageId });
+}
+
+/** Writes what became of adding a feed. */
+export function renderFeedAdded(
+  addition: Parameters<typeof feedAddedDocument>[0],
+  at: Instant,
+  frame: Frame,
+): Message {
+  return writeMessage(feedAddedDocument(addition, at, frame));
+}
+
+/** Writes what reads came to. */
+export function renderFeedReads(
+  reads: { readonly finished: readonly FeedRefresh[]; readonly waiting: number },
+  at: Instant,
+  frame: Frame,
+): Message {
+  return writeMessage(feedReadsDocument(reads, at, frame));
+}
+
+/** Writes that a feed is no longer followed. */
+export function renderFeedRemoved(feed: FeedHealth, at: Instant, frame: Frame): Message {
+  return writeMessage(feedRemovedDocument(feed, at, frame));
+}
+
+const FEED_ID = /^[0-9a-f]{12}$/;
+
+/** Declares add, list, remove, health and refresh. */
+export function feedOptions() {
+  return [
+    subcommand("feeds.add", [
+      stringOption("feeds.add.url", { required: true, max: 1000 }),
+      stringOption("feeds.add.source", { max: 100 }),
+      booleanOption("feeds.add.full_text"),
+    ]),
+    subcommand("feeds.list", [integerOption("feeds.list.page", 1)]),
+    subcommand("feeds.remove", [
+      stringOption("feeds.remove.feed", { required: true, autocomplete: true, max: 100 }),
+    ]),
+    subcommand("feeds.health", [stringOption("feeds.health.feed", { autocomplete: true, max: 100 })]),
+    subcommand("feeds.refresh", [stringOption("feeds.refresh.feed", { autocomplete: true, max: 100 })]),
+  ];
+}
+
+/** Makes of the options of `add` what is to be followed; null where an option was left out. */
+export function feedInput(url: string, source: string | null, whole: boolean | null) {
+  const fullText = whole === null ? "auto" : whole ? "always" : "never";
+  return { url, fullText, ...(source === null ? {} : { source }) } as const;
+}
+
+/** Lists feeds as choices: title and host; the value is the feed id. */
+export function feedChoices(feeds: readonly FeedHealth[]): { name: string; value: string }[] {
+  return feeds.map(({ feedId, title, url }) => {
+    const host = new URL(url).host;
+    return {
+      name: title === null ? oneLine(url, 90) : `${oneLine(title, 60)} · ${oneLine(host, 30)}`,
+      value: feedId,
+    };
+  });
+}
+
+/**
+ * Returns the id that was chosen, or that of the only feed that fits the words typed instead.
+ * @throws DatelineError feed-unknown where the words fit no feed or several
+ */
+export function chosenFeed(typed: string, fitting: readonly FeedHealth[]): string {
+  if (FEED_ID.test(typed)) return typed;
+  const [first, second] = fitting;
+  if (first !== undefined && second === undefined) return first.feedId;
+  const found = first === undefined ? "no feed" : "more than one";
+  throw new DatelineError(
+    "feed-unknown",
+    `Feed: “${oneLine(typed, 100)}”: expected one feed, found ${found}`,
+    {
+      hint: "Choose it from the list that opens while you type words of its title or its address.",
+    },
+  );
 }

@@ -1,10 +1,15 @@
 // What `articles show` says: an article, where its text stands elsewhere, and every revision with what changed in it.
-import type { Announcement, ArticleHistory, RevisionEntry, SentenceChange } from "../reports.js";
-import type { Instant } from "../schema.js";
+import type {
+  Announcement,
+  ArticleHistory,
+  Instant,
+  RevisionEntry,
+  SentenceChange,
+} from "../model/article.js";
 import { attribution, dated, MAX_TITLE } from "./citation.js";
 import { type Block, type Document, instant, type Line, ruled, strong } from "./document.js";
-import type { Frame, TextKey } from "./frame.js";
 import { oneLine } from "./text.js";
+import type { Frame, TextKey } from "./translator.js";
 
 /** Longest sentence shown of a change or an announcement; the article itself has the whole. */
 const MAX_SENTENCE = 500;

@@ -1,5 +1,5 @@
 // Names and descriptions of commands and options in the languages Discord shows them in. Words, and which to show.
-import type { Language } from "../guild-settings.js";
+import type { Language } from "../model/guild.js";
 import { FEED_NAMES } from "./feed-names.js";
 import { FOLLOW_NAMES } from "./follow-names.js";
 import { READING_NAMES } from "./reading-names.js";

@@ -1,9 +1,10 @@
 // What Discord gets: each document with its buttons. All state of a button is its custom id and the store.
-import type { IngestRow, SourcesReport, Status, WhyReport } from "../reports.js";
-import type { LinkSummary } from "../reports-reading.js";
-import type { Answer, Instant } from "../schema.js";
+import type { Answer, SourcesReport, WhyReport } from "../model/answer.js";
+import type { IngestRow, Instant } from "../model/article.js";
+import type { Status } from "../model/status.js";
+import type { ClaimCheck, Latest, LinkSummary, Timeline } from "../model/topic.js";
+import { helpDocument, statusDocument } from "./about.js";
 import { answerDocument } from "./answer.js";
-import { answerButtons } from "./answer-buttons.js";
 import {
   ARTICLES_PER_PAGE,
   type ArticlePage,
@@ -11,16 +12,31 @@ import {
   ingestDocument,
   removedDocument,
 } from "./articles.js";
-import { writeCustomId } from "./custom-id.js";
+import { sourceCode, writeCustomId, writeReadingId } from "./custom-id.js";
 import { errorDocument, type Failure, faultDocument, noticeDocument } from "./error.js";
-import type { Frame } from "./frame.js";
-import { helpDocument } from "./help.js";
 import { type Button, type Message, writeMessage } from "./message.js";
 import { commandIn } from "./names.js";
 import { sourcesDocument } from "./sources.js";
-import { statusDocument } from "./status.js";
-import { summaryDocument } from "./summary.js";
+import { claimDocument, latestDocument, summaryDocument, timelineDocument } from "./topics.js";
+import type { Frame } from "./translator.js";
 import { whyDocument } from "./why.js";
+
+/** Lists the buttons; a refusal without articles has no sources, and only what one person sees can be posted. */
+export function answerButtons(answer: Answer, visibility: "public" | "private", frame: Frame): Button[] {
+  const { answerId, citations } = answer;
+  const isSure = answer.kind === "answered" && answer.strength === "clear";
+  const button = (action: "sources" | "earlier" | "why" | "watch" | "post", label: string): Button => ({
+    label,
+    customId: writeCustomId(action, answerId),
+  });
+  return [
+    ...(citations.length === 0 ? [] : [button("sources", frame.words("button.sources"))]),
+    ...(answer.kind === "answered" ? [button("earlier", frame.words("button.earlier"))] : []),
+    button("why", frame.words("button.why")),
+    button("watch", frame.words(isSure ? "button.watch" : "button.watch-unanswered")),
+    ...(visibility === "private" ? [button("post", frame.words("button.post"))] : []),
+  ];
+}
 
 /** Writes an answer with at most `limit` quotes beside the earlier ones; a private one can be posted by the person who asked. */
 export function renderAnswer(
@@ -103,4 +119,40 @@ export function renderAnswerGone(at: Instant, frame: Frame): Message {
 /** Writes one sentence. */
 export function renderNotice(sentence: string, at: Instant, frame: Frame): Message {
   return writeMessage(noticeDocument(sentence, at, frame));
+}
+
+/** Writes one page of a timeline. */
+export function renderTimeline(timeline: Timeline, frame: Frame, page = 1): Message {
+  const { topic, asOf, since } = timeline;
+  const subject = writeReadingId({ topic, asOf, since, source: null });
+  const pageId = (number: number) => writeCustomId("timeline-page", subject, number);
+  return writeMessage(timelineDocument(timeline, frame), { page, pageId });
+}
+
+/** Writes one page of the timeline behind an answer, which the store keeps. */
+export function renderEarlier(
+  timeline: Timeline | null,
+  { answerId, at }: { readonly answerId: string; readonly at: Instant },
+  frame: Frame,
+  page = 1,
+): Message {
+  const [command, again] = [commandIn(frame.language, "ask"), commandIn(frame.language, "timeline")];
+  if (timeline === null)
+    return renderNotice(frame.words("timeline.gone", { command, timeline: again }), at, frame);
+  const pageId = (number: number) => writeCustomId("earlier-page", answerId, number);
+  return writeMessage(timelineDocument(timeline, frame), { page, pageId });
+}
+
+/** Writes one page of the newest reports. */
+export function renderLatest(latest: Latest, frame: Frame, page = 1): Message {
+  const { topic, asOf, source } = latest;
+  const code = source === null ? null : sourceCode(source);
+  const subject = writeReadingId({ topic: topic ?? "", asOf, since: null, source: code });
+  const pageId = (number: number) => writeCustomId("latest-page", subject, number);
+  return writeMessage(latestDocument(latest, frame), { page, pageId });
+}
+
+/** Writes what the articles hold about a message, as far as it fits one message. */
+export function renderClaim(check: ClaimCheck, frame: Frame): Message {
+  return writeMessage(claimDocument(check, frame));
 }

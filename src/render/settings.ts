@@ -1,13 +1,115 @@
 // What /settings says: what holds, what was changed, and who changed it before. The same documents go to the terminal.
-import { type GuildSettings, SETTING_NAMES, type SettingChange } from "../guild-settings.js";
-import type { Instant } from "../schema.js";
+
+import type { CommandInteractionOptionResolver } from "discord.js";
+import type { Instant } from "../model/article.js";
+import {
+  type Audience,
+  type GuildSettings,
+  LANGUAGES,
+  type Language,
+  MAX_RETENTION_DAYS,
+  type OutletRule,
+  SETTING_NAMES,
+  type SettingChange,
+  type SettingName,
+  withOutlet,
+} from "../model/guild.js";
 import { writeCustomId } from "./custom-id.js";
-import { type Block, type Document, instant, type Line, mention, type Part } from "./document.js";
-import type { Frame } from "./frame.js";
+import { choiceOption, integerOption, roleOption, stringOption, subcommand } from "./declare.js";
+import {
+  type Block,
+  type Document,
+  instant,
+  type Line,
+  lineWith,
+  mention,
+  type Part,
+  strong,
+} from "./document.js";
 import { type Button, type Message, writeMessage } from "./message.js";
 import { commandIn } from "./names.js";
-import { changeLine, settingLine } from "./setting-values.js";
+import { roleList } from "./refusal.js";
 import { oneLine } from "./text.js";
+import type { Frame, TextKey } from "./translator.js";
+
+/** Outlets named in one line; an outlet's name shown is at most so long. */
+const MAX_OUTLETS_SHOWN = 15;
+const MAX_OUTLET = 60;
+
+export const LANGUAGE_TEXTS: Readonly<Record<Language, TextKey>> = {
+  en: "settings.english",
+  de: "settings.german",
+  fr: "settings.french",
+  es: "settings.spanish",
+  tr: "settings.turkish",
+};
+
+/** Names a setting; one that this version does not know by its own name. */
+export function settingName(setting: SettingName, frame: Frame): string {
+  return SETTING_NAMES.includes(setting) ? frame.words(`settings.name.${setting}`) : setting;
+}
+
+/** "Name: value". */
+export function settingLine(settings: GuildSettings, setting: SettingName, frame: Frame): Line {
+  const value = valueLine(setting, settings[setting], frame);
+  return lineWith(frame, "settings.line", { value }, { name: strong(settingName(setting, frame)) });
+}
+
+/** "Name: from → to"; of lists what came and what went: "Name: + this, − that". */
+export function changeLine(
+  { setting, from, to }: { readonly setting: SettingName; readonly from: unknown; readonly to: unknown },
+  frame: Frame,
+): Line {
+  const name = strong(settingName(setting, frame));
+  if (setting === "allowedSources" || setting === "deniedSources") {
+    const [old, now] = [from as readonly string[], to as readonly string[]];
+    const came = now.filter((outlet) => !old.includes(outlet)).map((outlet) => `+ ${outlet}`);
+    const went = old.filter((outlet) => !now.includes(outlet)).map((outlet) => `− ${outlet}`);
+    const value = outletLine([...came, ...went], "settings.none", frame);
+    return lineWith(frame, "settings.line", { value }, { name });
+  }
+  const [before, after] = [valueLine(setting, from, frame), valueLine(setting, to, frame)];
+  return lineWith(frame, "settings.change", { from: before, to: after }, { name });
+}
+
+/** Says a value; what is no value of this setting, as a later version may have written, is shown as it is. */
+function valueLine(setting: SettingName, value: unknown, frame: Frame): Line {
+  switch (setting) {
+    case "language":
+      return [frame.words(value === null ? "settings.own-language" : LANGUAGE_TEXTS[value as Language])];
+    case "allowedSources":
+      return outletLine(value as readonly string[], "settings.all", frame);
+    case "deniedSources":
+      return outletLine(value as readonly string[], "settings.none", frame);
+    case "mayAsk":
+    case "mayAdd":
+      return audienceLine(value as Audience, frame);
+    case "visibility":
+      return [frame.words(value === "private" ? "settings.private" : "settings.public")];
+    case "digestHour":
+      return [`${String(value).padStart(2, "0")}:00`];
+    case "retentionDays":
+      if (value === null) return [frame.words("settings.as-long")];
+      return [frame.words("settings.days", { days: Number(value) })];
+    case "timeZone":
+    case "quotesPerAnswer":
+      return [oneLine(String(value), MAX_OUTLET)];
+    default:
+      return [oneLine(JSON.stringify(value) ?? "", MAX_OUTLET)];
+  }
+}
+
+function outletLine(outlets: readonly string[], none: TextKey, frame: Frame): Line {
+  if (outlets.length === 0) return [frame.words(none)];
+  const shown = outlets.slice(0, MAX_OUTLETS_SHOWN).map((outlet) => oneLine(outlet, MAX_OUTLET));
+  const left = outlets.length - shown.length;
+  return [shown.join(", "), ...(left === 0 ? [] : [" ", frame.words("settings.more", { count: left })])];
+}
+
+function audienceLine(audience: Audience, frame: Frame): Line {
+  if (Array.isArray(audience)) return roleList(audience, frame);
+  return [frame.words(audience === "everyone" ? "settings.everyone" : "settings.managers")];
+}
 
 /** Lines of a page of the audit: a screen. */
 export const CHANGES_PER_PAGE = 10;
@@ -90,4 +192,114 @@ export function renderAudit(audit: AuditPage, at: Instant, frame: Frame): Messag
   const newer = page > 1 ? [turn(frame.words("settings.newer"), page - 1)] : [];
   const older = page * CHANGES_PER_PAGE < total ? [turn(frame.words("settings.older"), page + 1)] : [];
   return writeMessage(auditDocument(audit, at, frame), { buttons: [...newer, ...older] });
+}
+
+type Options = Pick<CommandInteractionOptionResolver, "getString" | "getInteger" | "get">;
+type Edit = (settings: GuildSettings) => GuildSettings;
+
+/** Stands for null where a choice has to have a value. */
+const OWN = "own";
+const ROLES = ["role", "role_2", "role_3"] as const;
+
+/** Declares the subcommands. */
+export function settingsOptions() {
+  return [
+    subcommand("settings.show"),
+    subcommand("settings.set", setOptions()),
+    subcommand("settings.outlets", [
+      stringOption("settings.outlets.outlet", { required: true, autocomplete: true, max: 100 }),
+      choiceOption(
+        "settings.outlets.rule",
+        (["allow", "deny", "neutral"] as const).map((value) => ({
+          value,
+          text: `settings.${value}` as const,
+        })),
+        true,
+      ),
+    ]),
+    subcommand("settings.rights", [
+      choiceOption(
+        "settings.rights.right",
+        (["ask", "add"] as const).map((value) => ({ value, text: `settings.${value}` as const })),
+        true,
+      ),
+      choiceOption(
+        "settings.rights.who",
+        (["everyone", "managers", "roles"] as const).map((value) => ({
+          value,
+          text: `settings.${value}` as const,
+        })),
+        true,
+      ),
+      ...ROLES.map((name) => roleOption(`settings.rights.${name}`)),
+    ]),
+    subcommand("settings.audit", [integerOption("settings.audit.page", 1)]),
+  ];
+}
+
+function setOptions() {
+  const languages = LANGUAGES.map((value) => ({ value, text: LANGUAGE_TEXTS[value] }));
+  return [
+    choiceOption("settings.set.language", [{ value: OWN, text: "settings.own-language" }, ...languages]),
+    choiceOption("settings.set.visibility", [
+      { value: "public", text: "settings.public" },
+      { value: "private", text: "settings.private" },
+    ]),
+    integerOption("settings.set.quotes", 1, 3),
+    integerOption("settings.set.retention", 0, MAX_RETENTION_DAYS),
+    integerOption("settings.set.digest_hour", 0, 23),
+    stringOption("settings.set.time_zone", { autocomplete: true, max: 60 }),
+  ];
+}
+
+/** Reads `set`; null where nothing was named. */
+export function readSet(options: Options): Edit | null {
+  const language = options.getString("language");
+  const visibility = options.getString("visibility");
+  const retention = options.getInteger("retention");
+  const timeZone = options.getString("time_zone");
+  const [quotes, hour] = [options.getInteger("quotes"), options.getInteger("digest_hour")];
+  const change: Partial<GuildSettings> = {
+    ...(language === null ? {} : { language: language === OWN ? null : (language as Language) }),
+    ...(visibility === null ? {} : { visibility: visibility as GuildSettings["visibility"] }),
+    ...(retention === null ? {} : { retentionDays: retention === 0 ? null : retention }),
+    ...(timeZone === null ? {} : { timeZone: timeZone.trim() }),
+    ...(quotes === null ? {} : { quotesPerAnswer: quotes }),
+    ...(hour === null ? {} : { digestHour: hour }),
+  };
+  return Object.keys(change).length === 0 ? null : (settings) => ({ ...settings, ...change });
+}
+
+/** Reads `outlets`. */
+export function readOutlets(options: Options): { readonly outlet: string; readonly edit: Edit } {
+  const outlet = options.getString("outlet", true);
+  const rule = options.getString("rule", true) as OutletRule;
+  return { outlet, edit: (settings) => withOutlet(settings, outlet, rule) };
+}
+
+/** Reads `rights`; null where roles were to be named and none was. The role that everyone has stands for everyone. */
+export function readRights(options: Options, guildId: string): Edit | null {
+  const roles = [...new Set(ROLES.flatMap((name) => options.get(name)?.value ?? []).map(String))];
+  const who = options.getString("who", true);
+  if (who === "roles" && roles.length === 0) return null;
+  const named: Audience = roles.includes(guildId) ? "everyone" : roles;
+  const audience = who === "roles" ? named : (who as Audience);
+  const setting = options.getString("right", true) === "ask" ? "mayAsk" : "mayAdd";
+  return (settings) => ({ ...settings, [setting]: audience });
+}
+
+/** UTC is left out by Intl, and is what most servers want first. */
+const ZONES = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
+
+/** Zones that hold the typed words, those that start with them first; a space fits an underscore. */
+export function timeZonesLike(typed: string, limit: number): string[] {
+  const wanted = typed.trim().toLowerCase().replaceAll(" ", "_");
+  const place = (zone: string) => {
+    const [city = ""] = zone.split("/").slice(-1);
+    if (zone.toLowerCase().startsWith(wanted) || city.toLowerCase().startsWith(wanted)) return 0;
+    return zone.toLowerCase().includes(wanted) ? 1 : 2;
+  };
+  return ZONES.filter((zone) => place(zone) < 2)
+    .sort((one, other) => place(one) - place(other))
+    .slice(0, limit);
 }

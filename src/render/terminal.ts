@@ -1,16 +1,17 @@
 // Writes the same documents for the terminal: same content, same order. Takes colour and width; reads neither clock nor terminal.
 import picocolors from "picocolors";
-import type { ArticleHistory, SourcesReport, Status } from "../reports.js";
-import type { LinkSummary } from "../reports-reading.js";
-import type { Answer, Instant } from "../schema.js";
+import type { Answer, SourcesReport } from "../model/answer.js";
+import type { ArticleHistory, Instant } from "../model/article.js";
+import type { Status } from "../model/status.js";
+import type { LinkSummary } from "../model/topic.js";
+import { statusDocument } from "./about.js";
 import { answerDocument } from "./answer.js";
 import type { Block, Document, Line, Part, QuoteBlock } from "./document.js";
-import { type Frame, frameOf } from "./frame.js";
 import { historyDocument } from "./history.js";
 import { sourcesDocument } from "./sources.js";
-import { statusDocument } from "./status.js";
-import { summaryDocument } from "./summary.js";
 import { visible } from "./text.js";
+import { summaryDocument } from "./topics.js";
+import { type Frame, frameOf } from "./translator.js";
 
 export interface TerminalOptions {
   readonly color: boolean;

@@ -1,5 +1,4 @@
 // Makes foreign text harmless without changing what a reader sees of it. Knows Discord's markup; decides no layout.
-
 /** Longest link written into a message; a longer one loses its text fragment, then its link. */
 const MAX_URL = 700;
 

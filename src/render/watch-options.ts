@@ -6,10 +6,10 @@ import {
   ChannelType,
   MessageFlags,
 } from "discord.js";
-import { DatelineError } from "../errors.js";
-import type { Language } from "../guild-settings.js";
-import type { WatchWishes } from "../services-watches.js";
-import type { Quiet, Watch } from "../watch-schema.js";
+import type { WatchWishes } from "../app/services.js";
+import { DatelineError } from "../model/errors.js";
+import type { Language } from "../model/guild.js";
+import type { Quiet, Watch } from "../model/watch.js";
 import { stringOption, subcommand } from "./declare.js";
 import { NAMES, type NamePath, type Names } from "./names.js";
 import { oneLine } from "./text.js";

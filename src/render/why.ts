@@ -1,11 +1,10 @@
 // What the button Why says: which articles came nearest and what became of each, in words. Shows no score.
-import type { Candidate, Gate, WhyReport } from "../reports.js";
-import type { Answer } from "../schema.js";
+import type { Answer, Candidate, Gate, WhyReport } from "../model/answer.js";
+import { reasonLine } from "./answer.js";
 import { asOfLine, dated, joined, questionLine, titleLink } from "./citation.js";
 import { type Block, type Document, instant, type Line, ruled, strong } from "./document.js";
-import type { Frame } from "./frame.js";
 import { oneLine } from "./text.js";
-import { reasonLine } from "./unanswered.js";
+import type { Frame } from "./translator.js";
 
 const MAX_NAME = 80;
 /** Articles named of one kind, and of those that were hardly looked at; more of them say no more. */

@@ -1,11 +1,10 @@
 // Query → hits: candidates, put in order, the best read by the cross-encoder, put in order again. Decides nothing about answering.
 import type { Reranker } from "../embed/embedder.js";
-import type { Hit, Instant, Query } from "../schema.js";
+import type { Hit, Instant, Query } from "../model/article.js";
 import { type Candidate, type CandidateDeps, findCandidates } from "./candidates.js";
+import { type QuestionTerms, questionTerms, type TimeIntent, timeIntent } from "./question.js";
 import { type RankFeatures, type RankModel, type RankWeights, weigh } from "./rank-model.js";
-import { type QuestionTerms, questionTerms } from "./terms.js";
 import { timeFeatures } from "./time-features.js";
-import { type TimeIntent, timeIntent } from "./time-intent.js";
 
 export interface RetrieverDeps extends CandidateDeps {
   readonly reranker: Reranker | null;

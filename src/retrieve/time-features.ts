@@ -1,6 +1,6 @@
 // What time says of each candidate: its age as the question earns it, what superseded it, its period. Weighs nothing.
-import type { Instant } from "../schema.js";
-import type { Period, TimeIntent } from "./time-intent.js";
+import type { Instant } from "../model/article.js";
+import type { Period, TimeIntent } from "./question.js";
 
 const DAY_MS = 86_400_000;
 /** Ages well below count as now; a logarithm beyond loses nothing on old questions (bench/news README). */

@@ -1,6 +1,12 @@
 // Nearest neighbors by looking at every vector: the oracle that hnsw-index.ts is measured against. Keeps nothing on disk.
-import { checkVector, dot } from "./vector.js";
-import type { IndexEntry, Neighbor, SearchOptions, VectorIndex } from "./vector-index.js";
+import {
+  checkVector,
+  dot,
+  type IndexEntry,
+  type Neighbor,
+  type SearchOptions,
+  type VectorIndex,
+} from "./vector-index.js";
 
 /** Orders by similarity, best first, equal ones by passage id, and keeps `limit`. */
 export function nearest(neighbors: Neighbor[], limit: number): Neighbor[] {

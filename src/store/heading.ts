@@ -1,6 +1,7 @@
 // How articles are listed and suggested: order, and the words that typing finds. Pure.
-import { DatelineError } from "../errors.js";
-import type { ArticleHeading, Instant } from "../schema.js";
+
+import type { ArticleHeading, Instant } from "../model/article.js";
+import { DatelineError } from "../model/errors.js";
 import { instantMs } from "./visibility.js";
 
 const NUMBER_SPAN = 2 ** 21; // articles told apart within one second; 2^32 s × 2^21 stays below 2^53

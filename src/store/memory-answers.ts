@@ -1,7 +1,7 @@
 // Answers in memory, as sqlite-answers.ts keeps them.
-import type { Instant, Place } from "../schema.js";
+import type { Instant, Place } from "../model/article.js";
 import { MemoryOpenQuestions } from "./memory-open-questions.js";
-import type { AnswerRecord } from "./store.js";
+import type { AnswerRecord } from "./ports.js";
 import { instantMs } from "./visibility.js";
 
 export class MemoryAnswers {

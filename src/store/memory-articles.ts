@@ -1,9 +1,9 @@
 // Articles and revisions in memory: who is newest, who is in scope, what typing finds. No words, no vectors.
-import type { Article, Outlets, Passage } from "../schema.js";
+import type { Article, Outlets, Passage } from "../model/article.js";
 import { dayWords, orderKey, typedWords } from "./heading.js";
 import { words } from "./memory-words.js";
+import type { PutOutcome, Scope } from "./ports.js";
 import { isSameArticle } from "./revision-check.js";
-import type { PutOutcome, Scope } from "./store.js";
 import { instantMs, mayQuote, sourceKey, visibleFrom } from "./visibility.js";
 
 interface Revision {

@@ -1,14 +1,8 @@
 // Feeds in memory, for tests and short measurements: the port's whole contract, nothing kept after the process.
-import type { FeedSummary } from "../reports-feeds.js";
-import type { Instant } from "../schema.js";
-import type {
-  FeedChange,
-  FeedCounts,
-  FeedItemRecord,
-  FeedRecord,
-  FeedStore,
-  ItemProbe,
-} from "./feed-store.js";
+
+import type { Instant } from "../model/article.js";
+import type { FeedSummary } from "../model/feed.js";
+import type { FeedChange, FeedCounts, FeedItemRecord, FeedRecord, FeedStore, ItemProbe } from "./ports.js";
 
 const MAX_REASONS = 5;
 

@@ -1,5 +1,5 @@
 // Settings of guilds in memory, for tests: the port's whole contract, nothing kept after the process.
-import type { AuditLine, GuildChange, GuildStore } from "./guild-store.js";
+import type { AuditLine, GuildChange, GuildStore } from "./ports.js";
 
 export class MemoryGuildStore implements GuildStore {
   readonly #settings = new Map<string, string>();

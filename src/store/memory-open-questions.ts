@@ -1,5 +1,5 @@
 // Open questions in memory, as sqlite-open-questions.ts keeps them.
-import type { OpenQuestion } from "../reports.js";
+import type { OpenQuestion } from "../model/answer.js";
 
 export class MemoryOpenQuestions {
   readonly #questions = new Map<string, OpenQuestion>();

@@ -1,7 +1,8 @@
 // Pages to be fetched again in memory, for tests: the port's whole contract, nothing kept after the process.
-import type { RefetchSummary } from "../reports-feeds.js";
-import type { Instant } from "../schema.js";
-import type { RefetchRecord, RefetchStore } from "./refetch-store.js";
+
+import type { Instant } from "../model/article.js";
+import type { RefetchSummary } from "../model/feed.js";
+import type { RefetchRecord, RefetchStore } from "./ports.js";
 
 export class MemoryRefetchStore implements RefetchStore {
   readonly #records = new Map<string, RefetchRecord>();

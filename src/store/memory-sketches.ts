@@ -1,7 +1,7 @@
 // Sketches in memory: which revisions hold a hash. The articles themselves stay in memory-articles.ts.
 import { sketchOf } from "../compare/sketch.js";
-import type { Article } from "../schema.js";
-import { COMMON_HASH, MIN_SHARED } from "./copy-candidates.js";
+import type { Article } from "../model/article.js";
+import { COMMON_HASH, MIN_SHARED } from "./ports.js";
 
 export class MemorySketches {
   readonly #holders = new Map<number, Set<string>>();

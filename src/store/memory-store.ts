@@ -1,8 +1,8 @@
 // The store in memory, for tests and short measurements: the port's whole contract, no file, nothing kept after the process.
-import { DatelineError } from "../errors.js";
-import type { OpenQuestion } from "../reports.js";
-import type { Article, ArticleHeading, Instant, Outlets, Passage, Place } from "../schema.js";
-import { isAt } from "./article-lists.js";
+
+import type { OpenQuestion } from "../model/answer.js";
+import type { Article, ArticleHeading, Instant, Outlets, Passage, Place } from "../model/article.js";
+import { DatelineError } from "../model/errors.js";
 import { BM25_WEIGHTS } from "./bm25-weights.js";
 import { toHeading, unknownArticle } from "./heading.js";
 import { MemoryAnswers } from "./memory-answers.js";
@@ -10,19 +10,19 @@ import { MemoryArticles, newestFirst } from "./memory-articles.js";
 import { MemorySketches } from "./memory-sketches.js";
 import { MemoryWords } from "./memory-words.js";
 import { makePassageId, revisionPart } from "./passage-id.js";
+import {
+  type AnswerRecord,
+  isAt,
+  type LexicalHit,
+  type NewRevision,
+  type PutOutcome,
+  type PutResult,
+  type Scope,
+  type Store,
+  type StoreCounts,
+} from "./ports.js";
 import { checkRevision } from "./revision-check.js";
-import type {
-  AnswerRecord,
-  LexicalHit,
-  NewRevision,
-  PutOutcome,
-  PutResult,
-  Scope,
-  Store,
-  StoreCounts,
-} from "./store.js";
-import { checkVector } from "./vector.js";
-import type { IndexEntry } from "./vector-index.js";
+import { checkVector, type IndexEntry } from "./vector-index.js";
 import { instantMs } from "./visibility.js";
 
 const VECTOR_BATCH = 256;

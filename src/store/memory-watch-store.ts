@@ -1,8 +1,9 @@
 // Watches in memory, for tests: the port's whole contract, nothing kept after the process.
-import { DatelineError } from "../errors.js";
-import type { Instant } from "../schema.js";
-import type { Notice, Target, Watch } from "../watch-schema.js";
-import type { PendingWatch, WatchChange, WatchFilter, WatchLine, WatchStore } from "./watch-store.js";
+
+import type { Instant } from "../model/article.js";
+import { DatelineError } from "../model/errors.js";
+import type { Notice, Target, Watch } from "../model/watch.js";
+import type { PendingWatch, WatchChange, WatchFilter, WatchLine, WatchStore } from "./ports.js";
 
 export class MemoryWatchStore implements WatchStore {
   readonly #watches = new Map<string, Watch>();

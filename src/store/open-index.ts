@@ -1,7 +1,7 @@
 // Brings the index to what the store holds, so that a kill between the store's commit and the index's save loses nothing.
-import { DatelineError } from "../errors.js";
+import { DatelineError } from "../model/errors.js";
 import { HnswIndex, type HnswOptions, openHnswIndex } from "./hnsw-index.js";
-import type { Store } from "./store.js";
+import type { Store } from "./ports.js";
 
 export interface SyncReport {
   /** Vectors that the index had not, or had otherwise. */

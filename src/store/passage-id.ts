@@ -1,5 +1,4 @@
 // The name of a passage: which article, which revision, which place in it. Nothing is looked up here.
-
 export interface PassageAddress {
   readonly articleId: string;
   readonly revision: number;

@@ -1,5 +1,4 @@
 // Porter's stemmer for English (1980), step by step as SQLite's FTS5 does it. One lower-case word in, its stem out.
-
 const MAX_BYTES = 64; // FTS5_PORTER_MAX_TOKEN: longer words pass unchanged
 
 const step2 = pairs(

@@ -1,8 +1,8 @@
 // What a store demands of a revision before it takes it, and what counts as a change. Pure.
-import { METADATA_FIELDS } from "../compare/metadata-fields.js";
-import { type Article, articleSchema } from "../schema.js";
-import type { NewRevision, PassageBody } from "./store.js";
-import { checkVector } from "./vector.js";
+import { METADATA_FIELDS } from "../compare/changes.js";
+import { type Article, articleSchema } from "../model/article.js";
+import type { NewRevision, PassageBody } from "./ports.js";
+import { checkVector } from "./vector-index.js";
 
 /** Tells whether text and metadata are the same; the time of fetching and the evidence of dates do not count. */
 export function isSameArticle(left: Omit<Article, "revision">, right: Omit<Article, "revision">): boolean {

@@ -1,5 +1,5 @@
 // When a revision may first be used, and which outlets may be: the rules behind every Scope. Pure; all times in ms since 1970, UTC.
-import type { Article, Instant, Outlets } from "../schema.js";
+import type { Article, Instant, Outlets } from "../model/article.js";
 
 /** Reads an instant as ms since 1970. @throws RangeError where it is no instant */
 export function instantMs(instant: Instant): number {

@@ -1,8 +1,9 @@
 // What a quote claims, as far as it can be read without understanding it: days, numbers, how things stand. Pure.
-import { isNumber, tokensOf } from "../compare/tokens.js";
-import { LANGUAGES } from "../guild-settings.js";
-import type { Answer, Instant, Quote } from "../schema.js";
-import type { Saying } from "../watch-schema.js";
+import { isNumber, tokensOf } from "../compare/compared-text.js";
+import type { Answer, Quote } from "../model/answer.js";
+import type { Instant } from "../model/article.js";
+import { LANGUAGES } from "../model/guild.js";
+import type { Saying } from "../model/watch.js";
 
 const DAY_MS = 86_400_000;
 const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];

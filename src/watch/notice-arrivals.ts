@@ -1,11 +1,9 @@
 // Which watches what has arrived may concern: shared words first, then the vectors. Asks no question; wakes nobody.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Embedder } from "../embed/embedder.js";
-import type { Instant } from "../schema.js";
-import type { Arrival, Arrivals } from "../store/arrivals.js";
-import type { Store } from "../store/store.js";
+import type { Instant } from "../model/article.js";
+import type { Arrival, Arrivals, Store, WatchLine, WatchStore } from "../store/ports.js";
 import type { VectorIndex } from "../store/vector-index.js";
-import type { WatchLine, WatchStore } from "../store/watch-store.js";
 import { stemsOf } from "./claims.js";
 
 /** Arrivals looked at in one go; the rest follow at once. */

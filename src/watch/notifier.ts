@@ -1,5 +1,5 @@
 // Port: tells people and channels. Implemented by the bot; what Discord refuses is an outcome, never an exception.
-import type { Notice, Target } from "../watch-schema.js";
+import type { Notice, Target } from "../model/watch.js";
 
 export type Delivered =
   | { readonly kind: "sent" }

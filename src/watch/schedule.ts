@@ -1,6 +1,6 @@
 // When news may be told: at once, at the digest's hour, after quiet hours; on the clock of a time zone. Intl knows the zones.
-import type { Instant } from "../schema.js";
-import type { Quiet, Watch } from "../watch-schema.js";
+import type { Instant } from "../model/article.js";
+import type { Quiet, Watch } from "../model/watch.js";
 
 /** Every offset of a zone in use is a multiple of it. */
 const STEP_MS = 15 * 60_000;

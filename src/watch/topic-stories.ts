@@ -1,10 +1,9 @@
 // What arrived about a topic, grouped by story. Asks the cross-encoder what is about it; wakes nobody.
-import { areCopies } from "../compare/group-copies.js";
+import { areCopies } from "../compare/copies.js";
 import type { Reranker } from "../embed/embedder.js";
-import type { Article, Passage } from "../schema.js";
-import type { Arrivals } from "../store/arrivals.js";
-import type { Store } from "../store/store.js";
-import type { CitedQuote, Story, TopicNews, Watch } from "../watch-schema.js";
+import type { Article, Passage } from "../model/article.js";
+import type { CitedQuote, Story, TopicNews, Watch } from "../model/watch.js";
+import type { Arrivals, Store } from "../store/ports.js";
 import { stemShare, stemsOf } from "./claims.js";
 
 /** Arrivals looked at; after a longer silence the newest. */

@@ -1,17 +1,39 @@
 // The round of the watches: look at what arrived, ask again once it is quiet, send what is due. Goes on until it is stopped.
 import { randomBytes } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Answer, Instant } from "../schema.js";
-import type { PendingWatch, WatchStore } from "../store/watch-store.js";
-import type { CitedQuote, News, Notice, Watch } from "../watch-schema.js";
-import { type AskParts, gatherEvidence } from "./ask-again.js";
+import type { Answer } from "../model/answer.js";
+import type { Instant } from "../model/article.js";
+import type { CitedQuote, News, Notice, Watch } from "../model/watch.js";
+import type { PendingWatch, WatchStore } from "../store/ports.js";
 import { sayingOf, sayingsOf } from "./claims.js";
 import { type DeliverParts, deliverDue } from "./deliver.js";
-import { findChange } from "./find-change.js";
+import { type AskParts, findChange, gatherEvidence } from "./find-change.js";
 import { ArrivalDesk, type NoticeParts } from "./notice-arrivals.js";
-import { DEFAULT_PACE, type Pace } from "./pace.js";
 import { sendAt } from "./schedule.js";
 import { gatherStories, type TopicParts } from "./topic-stories.js";
+
+/** The moments of the round, in ms; see DEFAULT_PACE. */
+export interface Pace {
+  /** Between two rounds. */
+  readonly everyMs: number;
+  /** Nothing arrived for so long: a feed that brings 200 items is over. */
+  readonly quietMs: number;
+  /** Marked for so long: asked again although more arrives. */
+  readonly patienceMs: number;
+  /** Between two messages about one topic. */
+  readonly pauseMs: number;
+  /** Before a watch is tried again that could not be asked, as while many questions wait. */
+  readonly retryMs: number;
+}
+
+/** A minute is soon enough for news that a feed has every five; four messages about a topic an hour. */
+export const DEFAULT_PACE: Pace = {
+  everyMs: 5_000,
+  quietMs: 20_000,
+  patienceMs: 120_000,
+  pauseMs: 900_000,
+  retryMs: 60_000,
+};
 
 /** What was told is remembered up to so many quotes. */
 const MAX_KNOWN = 40;

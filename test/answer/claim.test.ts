@@ -1,7 +1,6 @@
 // Claims of a message, and how a quote stands to one by its words alone.
 import { describe, expect, it } from "vitest";
-import { claimsOf } from "../../src/answer/claim-sentences.js";
-import { stanceOf } from "../../src/answer/claim-stance.js";
+import { claimsOf, stanceOf } from "../../src/answer/claim.js";
 
 describe("the claims of a message", () => {
   it("are its telling sentences, without what Discord writes into it", () => {

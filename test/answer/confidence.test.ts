@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { CONFIDENCE_MODELS, confidenceOf, gatherFeatures } from "../../src/answer/confidence.js";
-import { scoreSentences } from "../../src/answer/score-sentences.js";
+import { scoreSentences } from "../../src/answer/sentences.js";
+import type { Hit } from "../../src/model/article.js";
+import { questionTerms } from "../../src/retrieve/question.js";
 import type { Retrieval } from "../../src/retrieve/retrieve.js";
-import { questionTerms } from "../../src/retrieve/terms.js";
-import type { Hit } from "../../src/schema.js";
 import { makeArticle, makeHit } from "./articles.js";
 
 const QUESTION = "When did Putin visit Alaska?";

@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { copiesOfAll, countOrigins, originName } from "../../src/answer/origins.js";
-import type { Article } from "../../src/schema.js";
+import type { Article } from "../../src/model/article.js";
 import { makeArticle } from "./articles.js";
 
 const LEAD = "The harbour of Ostby was closed on Tuesday after a crane fell across its only channel.";

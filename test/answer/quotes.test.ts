@@ -1,14 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { answerType, holdsType } from "../../src/answer/answer-type.js";
-import { CitationList, makeQuote } from "../../src/answer/cite.js";
-import { growSpan } from "../../src/answer/grow.js";
+import { CitationList, findSpeaker, makeQuote, verifyAnswer, verifyQuotes } from "../../src/answer/cite.js";
 import { countOrigins, overlapShare } from "../../src/answer/origins.js";
-import { scoreSentences } from "../../src/answer/score-sentences.js";
-import { selectQuotes } from "../../src/answer/select-quotes.js";
-import { sentenceCandidates } from "../../src/answer/sentences-of.js";
-import { findSpeaker } from "../../src/answer/speaker.js";
-import { verifyAnswer, verifyQuotes } from "../../src/answer/verify-quotes.js";
-import type { Answer } from "../../src/schema.js";
+import { growSpan, selectQuotes } from "../../src/answer/select-quotes.js";
+import { answerType, holdsType, scoreSentences, sentenceCandidates } from "../../src/answer/sentences.js";
+import type { Answer } from "../../src/model/answer.js";
 import { makeArticle, makeHit, makePassage } from "./articles.js";
 
 const grown = (text: string, place: number) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { resolveRelativeDates } from "../../src/answer/relative-dates.js";
+import { resolveRelativeDates } from "../../src/answer/cite.js";
 
 const TUESDAY = "2025-10-21T00:00:00.000Z";
 const resolve = (quote: string, at: string | null = TUESDAY) =>

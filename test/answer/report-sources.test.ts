@@ -2,10 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { articleHistory } from "../../src/answer/article-history.js";
 import { makeQuote, toCitation } from "../../src/answer/cite.js";
-import type { SplitRevision } from "../../src/answer/quote-changes.js";
-import { reportSources } from "../../src/answer/report-sources.js";
-import type { SourceEntry } from "../../src/reports.js";
-import type { Answered, Article } from "../../src/schema.js";
+import { reportSources, type SplitRevision } from "../../src/answer/sources.js";
+import type { Answered, SourceEntry } from "../../src/model/answer.js";
+import type { Article } from "../../src/model/article.js";
 import { makeArticle } from "./articles.js";
 import { revisionsOf } from "./revisions.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sayTheSame } from "../../src/answer/same-answer.js";
+import { sayTheSame } from "../../src/answer/sources.js";
 import { ANSWERED, UNANSWERED } from "../render/answers.js";
 
 describe("sayTheSame", () => {

@@ -3,13 +3,13 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createAnswering } from "../../src/bin/answering.js";
-import type { ModelWorker } from "../../src/embed/worker-client.js";
+import { createAnswering } from "../../src/app/answering.js";
+import type { ModelWorker } from "../../src/embed/model-worker.js";
 import { createIngest } from "../../src/ingest/ingest.js";
-import type { Answer } from "../../src/schema.js";
+import type { Answer } from "../../src/model/answer.js";
 import { ExactIndex } from "../../src/store/exact-index.js";
-import { openSqliteStore } from "../../src/store/sqlite-store.js";
-import type { Store } from "../../src/store/store.js";
+import type { Store } from "../../src/store/ports.js";
+import { openSqliteStore } from "../../src/store/sqlite/store.js";
 import { startRealWorker } from "../models.js";
 
 const SEED = resolve(import.meta.dirname, "../../../shared/seed");

@@ -1,10 +1,10 @@
 // What is said beside the quotes: who else carries them, contradictions, age, what nearest articles lack, what was passed over.
 import { describe, expect, it } from "vitest";
-import { type AnswererDeps, createAnswerer } from "../../src/answer/answer.js";
+import { type AnswererDeps, createAnswerer, newerSecond } from "../../src/answer/answer.js";
 import { makeQuote, toCitation } from "../../src/answer/cite.js";
-import { newerSecond } from "../../src/answer/standing.js";
-import type { TimeIntent } from "../../src/retrieve/time-intent.js";
-import type { Answered, Article, Unanswered } from "../../src/schema.js";
+import type { Answered, Unanswered } from "../../src/model/answer.js";
+import type { Article } from "../../src/model/article.js";
+import type { TimeIntent } from "../../src/retrieve/question.js";
 import { makeArticle, makeHit } from "./articles.js";
 
 const ASKED = "2025-10-22T09:00:00.000Z";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { summarize } from "../../src/answer/summarize.js";
-import type { SummaryLength } from "../../src/reports-reading.js";
-import type { Article } from "../../src/schema.js";
+import type { Article } from "../../src/model/article.js";
+import type { SummaryLength } from "../../src/model/topic.js";
 import { makeArticle, makePassage } from "./articles.js";
 
 const TEXT = [

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { sentenceLink } from "../../src/answer/text-fragment.js";
+import { sentenceLink } from "../../src/answer/cite.js";
 
 const URL = "https://news.example/a";
 const link = (text: string, quote: string, at = text.indexOf(quote)) =>

@@ -1,13 +1,16 @@
 // The pure parts of a timeline: what is one development, what is another state, what is recalled, what a revision adds.
 import { describe, expect, it } from "vitest";
-import { Likeness } from "../../src/answer/timeline-alike.js";
-import { type Grouping, groupReports } from "../../src/answer/timeline-group.js";
-import { recalls } from "../../src/answer/timeline-recalls.js";
-import { gateReports, type Report } from "../../src/answer/timeline-reports.js";
-import { firstTold, topicChanges } from "../../src/answer/timeline-revisions.js";
-import { hasCome, repeats, tellsNewState } from "../../src/answer/timeline-state.js";
-import { groupCopies } from "../../src/compare/group-copies.js";
-import { questionTerms } from "../../src/retrieve/terms.js";
+import { firstTold, topicChanges } from "../../src/answer/timeline.js";
+import {
+  type Grouping,
+  groupReports,
+  hasCome,
+  repeats,
+  tellsNewState,
+} from "../../src/answer/timeline-groups.js";
+import { gateReports, Likeness, type Report, recalls } from "../../src/answer/timeline-reports.js";
+import { groupCopies } from "../../src/compare/copies.js";
+import { questionTerms } from "../../src/retrieve/question.js";
 import { makeArticle, makeHit } from "./articles.js";
 import { splitRevision } from "./revisions.js";
 

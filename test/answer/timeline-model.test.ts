@@ -5,12 +5,12 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createClaimCheck } from "../../src/answer/claim.js";
 import { createTimeline } from "../../src/answer/timeline.js";
-import { readingDeps } from "../../src/bin/reading.js";
-import type { ModelWorker } from "../../src/embed/worker-client.js";
+import { readingDeps } from "../../src/app/topics.js";
+import type { ModelWorker } from "../../src/embed/model-worker.js";
 import { createIngest } from "../../src/ingest/ingest.js";
 import { ExactIndex } from "../../src/store/exact-index.js";
-import { openSqliteStore } from "../../src/store/sqlite-store.js";
-import type { Store } from "../../src/store/store.js";
+import type { Store } from "../../src/store/ports.js";
+import { openSqliteStore } from "../../src/store/sqlite/store.js";
 import { startRealWorker } from "../models.js";
 
 const SAMPLES = resolve(import.meta.dirname, "../../data/articles");

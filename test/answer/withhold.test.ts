@@ -1,7 +1,7 @@
 // What is taken out of a stored answer when its guild quotes an outlet no more.
 import { describe, expect, it } from "vitest";
-import { withholdAnswer, withholdSources } from "../../src/answer/withhold.js";
-import type { Answered, Citation, Quote, Unanswered } from "../../src/schema.js";
+import { withholdAnswer, withholdSources } from "../../src/answer/sources.js";
+import type { Answered, Citation, Quote, Unanswered } from "../../src/model/answer.js";
 import { answer } from "../conformance/samples.js";
 import { fakeArticle, fakeCitation, fakeQuote } from "../fakes.js";
 

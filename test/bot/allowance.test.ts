@@ -1,7 +1,7 @@
 // Never more in any minute than allowed, never less than that where nobody else asks; memory stays bounded.
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Allowance } from "../../src/bot/allowance.js";
+import { Allowance } from "../../src/bot/request-gate.js";
 
 describe("an allowance", () => {
   it("gives as many as it has, then says when the next is free", () => {

@@ -1,11 +1,11 @@
 // The log by itself, and the two places that write beside it: one line an event, and no secret wherever it hides.
+
 import { fileURLToPath } from "node:url";
 import { DiscordAPIError, HTTPError } from "discord.js";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
-import { createLog } from "../../src/bot/log.js";
-import { withoutSecrets } from "../../src/bot/secrets.js";
-import { runBin } from "../bin/run-cli.js";
+import { createLog, withoutSecrets } from "../../src/bot/log.js";
+import { runBin } from "../cli/run-cli.js";
 
 const TOKEN = "MTE0NTEyMzQ1Njc4OTAxMjM0NQ.GdOuBl.made-up-0123456789abcdefghij";
 const OTHER_TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.AbCdEf.another-0123456789abcdefghi";

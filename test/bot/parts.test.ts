@@ -3,10 +3,10 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ApplicationCommandType } from "discord.js";
 import { afterEach, describe, expect, it } from "vitest";
-import { commandList } from "../../src/bin/command-list.js";
 import { attachmentFetcher } from "../../src/bot/attachment.js";
 import { sameCommands } from "../../src/bot/register.js";
 import { TaskList } from "../../src/bot/task-list.js";
+import { commandList } from "../../src/main/command-list.js";
 import { LENGTH_NAMES } from "../../src/render/reading-names.js";
 
 describe("attachments", () => {

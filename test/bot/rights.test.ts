@@ -2,7 +2,7 @@
 import { PermissionsBitField } from "discord.js";
 import { describe, expect, it } from "vitest";
 import { termsOf } from "../../src/bot/rights.js";
-import { type Audience, DEFAULT_SETTINGS } from "../../src/guild-settings.js";
+import { type Audience, DEFAULT_SETTINGS } from "../../src/model/guild.js";
 
 const GUILD = "100000000000000000";
 const [REPORTER, MEMBER] = ["200000000000000001", "200000000000000002"];

@@ -1,8 +1,9 @@
 // Starts the whole bot against the double, with services in memory that outlive a restart.
-import { commandList } from "../../src/bin/command-list.js";
+
 import { type Bot, startBot } from "../../src/bot/client.js";
 import { createLog } from "../../src/bot/log.js";
-import type { AskLimits } from "../../src/bot/manners.js";
+import type { AskLimits } from "../../src/bot/request-gate.js";
+import { commandList } from "../../src/main/command-list.js";
 import type { Operation } from "../../src/operate/operation.js";
 import { DiscordDouble, MANAGE_GUILD } from "../discord/double.js";
 import type { Person } from "../discord/payloads.js";

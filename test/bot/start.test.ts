@@ -1,7 +1,7 @@
 // Start, registration, stop and restart of the whole bot.
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { commandList } from "../../src/bin/command-list.js";
 import { deployCommands } from "../../src/bot/register.js";
+import { commandList } from "../../src/main/command-list.js";
 import { textOf } from "../discord/exchange.js";
 import { snowflake } from "../discord/snowflake.js";
 import { member, RunningBot, until } from "./running-bot.js";

@@ -1,6 +1,6 @@
 // Every command against the double, in a guild and in a DM, with a restart between a question and its sources.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DEFAULT_SETTINGS } from "../../src/guild-settings.js";
+import { DEFAULT_SETTINGS } from "../../src/model/guild.js";
 import { dm, member, RunningBot, SUMMIT } from "../bot/running-bot.js";
 import { buttonsOf, textOf } from "../discord/exchange.js";
 import { fakeArticle } from "../fakes.js";

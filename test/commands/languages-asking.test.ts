@@ -1,7 +1,6 @@
 // What people ask and read, in every language: no English of the frame in a reply of another language.
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
-import type { Candidate, Gate } from "../../src/reports.js";
-import type { Answer } from "../../src/schema.js";
+import type { Answer, Candidate, Gate } from "../../src/model/answer.js";
 import { buttonsOf, type SeenMessage } from "../discord/exchange.js";
 import type { Person } from "../discord/payloads.js";
 import { FAKE_NOW } from "../fakes.js";

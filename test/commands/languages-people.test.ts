@@ -1,10 +1,10 @@
 // What people watch, set and have forgotten, and what they may not, in every language: no English of the frame in another one.
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
-import { DEFAULT_SETTINGS, languageOf } from "../../src/guild-settings.js";
+import { DEFAULT_SETTINGS, languageOf } from "../../src/model/guild.js";
 import { renderDmClosed, renderRestarting, renderWaiting } from "../../src/render/delivery.js";
-import { frameOf } from "../../src/render/frame.js";
 import { renderFault } from "../../src/render/replies.js";
-import { renderNews } from "../../src/render/watch-replies.js";
+import { frameOf } from "../../src/render/translator.js";
+import { renderNews } from "../../src/render/watch.js";
 import { dm, member } from "../bot/running-bot.js";
 import { buttonsOf, type SeenMessage } from "../discord/exchange.js";
 import type { Person } from "../discord/payloads.js";

@@ -1,7 +1,7 @@
 // The commands about what is read in every language (languages-people.test.ts has the others): no English of the frame in another language, the guild's language in public, one's own in private.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { DEFAULT_SETTINGS, LANGUAGES, type Language } from "../../src/guild-settings.js";
-import { frameOf } from "../../src/render/frame.js";
+import { DEFAULT_SETTINGS, LANGUAGES, type Language } from "../../src/model/guild.js";
+import { frameOf } from "../../src/render/translator.js";
 import { dm, member, RunningBot } from "../bot/running-bot.js";
 import { buttonsOf, type SeenMessage, textOf } from "../discord/exchange.js";
 import type { Person } from "../discord/payloads.js";

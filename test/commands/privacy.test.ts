@@ -1,6 +1,6 @@
 // /privacy and /forget against the double: what is told, that nothing goes before the second word, and what is gone after it.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DEFAULT_SETTINGS } from "../../src/guild-settings.js";
+import { DEFAULT_SETTINGS } from "../../src/model/guild.js";
 import { dm, member, RunningBot } from "../bot/running-bot.js";
 import { buttonsOf, textOf } from "../discord/exchange.js";
 

@@ -1,7 +1,6 @@
 // /timeline, /latest, /summary by address and the two message commands against the double, in a guild and in a DM.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { writeCustomId } from "../../src/render/custom-id.js";
-import { writeReadingId } from "../../src/render/reading-id.js";
+import { writeCustomId, writeReadingId } from "../../src/render/custom-id.js";
 import { dm, member, RunningBot, SUMMIT } from "../bot/running-bot.js";
 import { buttonsOf, textOf } from "../discord/exchange.js";
 import { fakeArticle } from "../fakes.js";

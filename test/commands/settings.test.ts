@@ -1,6 +1,6 @@
 // /settings against the double: what each subcommand changes and says, who may, and that guilds never touch each other.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { DEFAULT_SETTINGS } from "../../src/guild-settings.js";
+import { DEFAULT_SETTINGS } from "../../src/model/guild.js";
 import { dm, member, RunningBot } from "../bot/running-bot.js";
 import { MANAGE_GUILD } from "../discord/double.js";
 import { buttonsOf, textOf } from "../discord/exchange.js";

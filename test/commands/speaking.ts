@@ -1,5 +1,5 @@
 // People of every language, articles of none, and what of a reply is in the wrong one.
-import type { Language } from "../../src/guild-settings.js";
+import type { Language } from "../../src/model/guild.js";
 import { buttonsOf, type SeenMessage, textOf } from "../discord/exchange.js";
 import type { Person } from "../discord/payloads.js";
 import { fakeArticle } from "../fakes.js";

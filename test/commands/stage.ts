@@ -1,7 +1,7 @@
 // The bot as people of every language meet it: services that say what a scene wants, and what of a reply is in the wrong language.
 import { describe, expect, it } from "vitest";
-import { LANGUAGES } from "../../src/guild-settings.js";
-import type { Answered, Quote } from "../../src/schema.js";
+import type { Answered, Quote } from "../../src/model/answer.js";
+import { LANGUAGES } from "../../src/model/guild.js";
 import { member, RunningBot } from "../bot/running-bot.js";
 import { buttonsOf, type SeenMessage } from "../discord/exchange.js";
 import type { OptionValues, Person } from "../discord/payloads.js";

@@ -1,6 +1,6 @@
 // /watch and /follow in the double: who may, what each says, limits, buttons after a restart and for other people.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { WATCH_LIMITS } from "../../src/watch-schema.js";
+import { WATCH_LIMITS } from "../../src/model/watch.js";
 import { dm, member, RunningBot } from "../bot/running-bot.js";
 import { buttonsOf, textOf } from "../discord/exchange.js";
 import type { OptionValues, Person } from "../discord/payloads.js";

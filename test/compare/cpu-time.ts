@@ -1,5 +1,4 @@
 // Times work by the processor, so that a busy machine fails no bound.
-
 /** Processor time that the work takes, in ms. */
 export function cpuMs(work: () => unknown): number {
   const before = process.cpuUsage();

@@ -1,7 +1,7 @@
 // What changed between two states of a text.
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { diffSentences } from "../../src/compare/diff-sentences.js";
+import { diffSentences } from "../../src/compare/changes.js";
 import { cpuMs } from "./cpu-time.js";
 
 const A = "The council of Ostby elected Berit Moen as mayor on Tuesday.";

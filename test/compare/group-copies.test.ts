@@ -1,9 +1,8 @@
 // Groups of a few articles, and the copies of one among many: the same whatever the order.
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findCopies } from "../../src/compare/find-copies.js";
-import { areCopies, groupCopies } from "../../src/compare/group-copies.js";
-import type { Article } from "../../src/schema.js";
+import { areCopies, findCopies, groupCopies } from "../../src/compare/copies.js";
+import type { Article } from "../../src/model/article.js";
 import { MemoryStore } from "../../src/store/memory-store.js";
 import { makeArticle } from "../answer/articles.js";
 import { everything, revisionOf } from "../conformance/samples.js";

@@ -3,10 +3,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MemoryFeedStore } from "../../src/store/memory-feed-store.js";
-import { openSqliteFeedStore } from "../../src/store/sqlite-feed-store.js";
-import { openSqliteStore } from "../../src/store/sqlite-store.js";
-import { threadedFeedStore } from "../../src/store/sqlite-threaded.js";
-import { StoreWriter } from "../../src/store/sqlite-writer.js";
+import { openSqliteFeedStore } from "../../src/store/sqlite/feeds.js";
+import { openSqliteStore } from "../../src/store/sqlite/store.js";
+import { StoreWriter, threadedFeedStore } from "../../src/store/sqlite/writer.js";
 import { describeFeedStore } from "./feed-store.js";
 
 describeFeedStore({

@@ -1,6 +1,6 @@
 // What every store of feeds must do: one suite, run by feed-store.test.ts over each implementation.
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { FeedItemRecord, FeedRecord, FeedStore } from "../../src/store/feed-store.js";
+import type { FeedItemRecord, FeedRecord, FeedStore } from "../../src/store/ports.js";
 
 export interface FeedStoreUnderTest {
   readonly name: string;

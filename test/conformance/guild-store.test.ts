@@ -3,8 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MemoryGuildStore } from "../../src/store/memory-guild-store.js";
-import { openSqliteGuildStore } from "../../src/store/sqlite-guild-store.js";
-import { openSqliteStore } from "../../src/store/sqlite-store.js";
+import { openSqliteGuildStore } from "../../src/store/sqlite/guilds.js";
+import { openSqliteStore } from "../../src/store/sqlite/store.js";
 import { describeGuildStore } from "./guild-store.js";
 
 describeGuildStore({

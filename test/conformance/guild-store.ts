@@ -1,6 +1,6 @@
 // What every store of guild settings must do: one suite, run by guild-store.test.ts over each implementation.
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { AuditLine, GuildStore } from "../../src/store/guild-store.js";
+import type { AuditLine, GuildStore } from "../../src/store/ports.js";
 
 export interface GuildStoreUnderTest {
   readonly name: string;

@@ -3,10 +3,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MemoryRefetchStore } from "../../src/store/memory-refetch-store.js";
-import { openSqliteRefetchStore } from "../../src/store/sqlite-refetch-store.js";
-import { openSqliteStore } from "../../src/store/sqlite-store.js";
-import { threadedRefetchStore } from "../../src/store/sqlite-threaded.js";
-import { StoreWriter } from "../../src/store/sqlite-writer.js";
+import { openSqliteRefetchStore } from "../../src/store/sqlite/pages.js";
+import { openSqliteStore } from "../../src/store/sqlite/store.js";
+import { StoreWriter, threadedRefetchStore } from "../../src/store/sqlite/writer.js";
 import { describeRefetchStore } from "./refetch-store.js";
 
 describeRefetchStore({

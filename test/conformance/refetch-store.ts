@@ -1,6 +1,6 @@
 // What every store of pages to be fetched again must do: one suite, run by refetch-store.test.ts over each implementation.
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { RefetchRecord, RefetchStore } from "../../src/store/refetch-store.js";
+import type { RefetchRecord, RefetchStore } from "../../src/store/ports.js";
 
 export interface RefetchStoreUnderTest {
   readonly name: string;

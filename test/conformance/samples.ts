@@ -1,6 +1,7 @@
 // Articles, answers and vectors made up for the conformance suites: tiny, dated, splittable by hand.
-import type { Answer, Article, Place } from "../../src/schema.js";
-import type { NewRevision, PassageBody, Scope, Store } from "../../src/store/store.js";
+import type { Answer } from "../../src/model/answer.js";
+import type { Article, Place } from "../../src/model/article.js";
+import type { NewRevision, PassageBody, Scope, Store } from "../../src/store/ports.js";
 
 /** Everything that there is, as of a day after every sample. */
 export const everything: Scope = { asOf: "2026-01-01T00:00:00.000Z", source: null };

@@ -1,6 +1,6 @@
 // Articles and their revisions, put, compared, read and removed: part of the suite for every store.
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Store } from "../../src/store/store.js";
+import type { Store } from "../../src/store/ports.js";
 import { answer, article, collect, everything, here, passagesOf, revisionOf, unitVector } from "./samples.js";
 
 const FINGERPRINT = "f".repeat(64);

@@ -1,8 +1,7 @@
 // Candidates for copies: part of the suite for every store.
 import { beforeEach, describe, expect, it } from "vitest";
 import { sketchOf } from "../../src/compare/sketch.js";
-import { COMMON_HASH } from "../../src/store/copy-candidates.js";
-import type { Store } from "../../src/store/store.js";
+import { COMMON_HASH, type Store } from "../../src/store/ports.js";
 import { article, everything, revisionOf } from "./samples.js";
 
 const WIRE =

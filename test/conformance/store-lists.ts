@@ -1,6 +1,6 @@
 // Articles by time and by address: part of the suite for every store.
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Store } from "../../src/store/store.js";
+import type { Store } from "../../src/store/ports.js";
 import { article, everything, revisionOf } from "./samples.js";
 
 const PAGE = "https://example.org/live";

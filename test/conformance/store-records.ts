@@ -1,7 +1,7 @@
 // Vectors, answers and settings: part of the suite for every store.
 import { beforeEach, describe, expect, it } from "vitest";
-import type { OpenQuestion } from "../../src/reports.js";
-import type { Store } from "../../src/store/store.js";
+import type { OpenQuestion } from "../../src/model/answer.js";
+import type { Store } from "../../src/store/ports.js";
 import { answer, article, collect, here, revisionOf, unitVector } from "./samples.js";
 
 const FINGERPRINT = "f".repeat(64);

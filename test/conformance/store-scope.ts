@@ -2,8 +2,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sketchOf } from "../../src/compare/sketch.js";
-import type { Article, Outlets } from "../../src/schema.js";
-import type { Scope, Store } from "../../src/store/store.js";
+import type { Article, Outlets } from "../../src/model/article.js";
+import type { Scope, Store } from "../../src/store/ports.js";
 import { article, revisionOf } from "./samples.js";
 
 const day = (n: number) => new Date(Date.UTC(2025, 9, 1 + n)).toISOString();

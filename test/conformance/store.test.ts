@@ -3,9 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MemoryStore } from "../../src/store/memory-store.js";
-import { openSqliteStore } from "../../src/store/sqlite-store.js";
-import { threadedStore } from "../../src/store/sqlite-threaded.js";
-import { StoreWriter } from "../../src/store/sqlite-writer.js";
+import { openSqliteStore } from "../../src/store/sqlite/store.js";
+import { StoreWriter, threadedStore } from "../../src/store/sqlite/writer.js";
 import { describeStore } from "./store.js";
 
 describeStore({

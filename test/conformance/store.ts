@@ -1,6 +1,6 @@
 // What every store must do, whatever it is made of: one suite, run by store.test.ts over each implementation.
 import { afterEach, beforeEach, describe } from "vitest";
-import type { Store } from "../../src/store/store.js";
+import type { Store } from "../../src/store/ports.js";
 import { describeArticles } from "./store-articles.js";
 import { describeCopies } from "./store-copies.js";
 import { describeHeadings, describeWords } from "./store-finding.js";

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MemoryWatchStore } from "../../src/store/memory-watch-store.js";
-import { openSqliteStore } from "../../src/store/sqlite-store.js";
-import { openSqliteWatchStore } from "../../src/store/sqlite-watch-store.js";
+import { openSqliteStore } from "../../src/store/sqlite/store.js";
+import { openSqliteWatchStore } from "../../src/store/sqlite/watches.js";
 import { describeWatchStore } from "./watch-store.js";
 
 describeWatchStore({

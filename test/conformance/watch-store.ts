@@ -1,6 +1,6 @@
 // What every store of watches must do: one suite, run by watch-store.test.ts over each implementation.
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { WatchStore } from "../../src/store/watch-store.js";
+import type { WatchStore } from "../../src/store/ports.js";
 import { madeAnswer, madeNotice, madeWatch } from "../watch/watches.js";
 
 export interface WatchStoreUnderTest {

@@ -2,16 +2,15 @@
 // usage: node feeds-child.mjs STORE HOST:PORT; prints "ready", then each read as one line of JSON, then "done".
 import { writeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { approximateTokenCounter } from "../../dist/src/embed/approximate-tokens.js";
-import { createWorkerReader } from "../../dist/src/feeds/document-worker.js";
-import { FeedPoller } from "../../dist/src/feeds/poller.js";
-import { DEFAULT_PACE } from "../../dist/src/feeds/schedule.js";
+import { approximateTokenCounter } from "../../dist/src/embed/embedder.js";
+import { createWorkerReader } from "../../dist/src/ingest/document-reader.js";
+import { FeedPoller } from "../../dist/src/ingest/feeds/poller.js";
+import { DEFAULT_PACE } from "../../dist/src/ingest/feeds/schedule.js";
 import { createWebFetcher } from "../../dist/src/fetch/web-fetcher.js";
 import { createIngest } from "../../dist/src/ingest/ingest.js";
-import { openSqliteFeedStore } from "../../dist/src/store/sqlite-feed-store.js";
-import { openSqliteStore } from "../../dist/src/store/sqlite-store.js";
-import { threadedFeedStore, threadedStore } from "../../dist/src/store/sqlite-threaded.js";
-import { StoreWriter } from "../../dist/src/store/sqlite-writer.js";
+import { openSqliteFeedStore } from "../../dist/src/store/sqlite/feeds.js";
+import { openSqliteStore } from "../../dist/src/store/sqlite/store.js";
+import { threadedFeedStore, threadedStore, StoreWriter } from "../../dist/src/store/sqlite/writer.js";
 
 const [folder, host] = process.argv.slice(2);
 const now = () => new Date().toISOString();

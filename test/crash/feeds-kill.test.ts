@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, it } from "vitest";
-import { newFeed } from "../../src/feeds/feed-desk.js";
-import type { FeedRefresh } from "../../src/reports-feeds.js";
-import { openSqliteFeedStore } from "../../src/store/sqlite-feed-store.js";
-import { openSqliteStore } from "../../src/store/sqlite-store.js";
-import { openSite, rss, type Site } from "../feeds/site.js";
+import { newFeed } from "../../src/app/feeds.js";
+import type { FeedRefresh } from "../../src/model/feed.js";
+import { openSqliteFeedStore } from "../../src/store/sqlite/feeds.js";
+import { openSqliteStore } from "../../src/store/sqlite/store.js";
+import { openSite, rss, type Site } from "../ingest/feeds/site.js";
 import { tempFolder } from "../store/temp-folder.js";
 
 const FEEDS = 12;
@@ -19,7 +19,7 @@ const SHARED = 5;
 const ARTICLES = FEEDS * (ITEMS - SHARED) + SHARED;
 const KILLS = 8;
 const child = fileURLToPath(new URL("feeds-child.mjs", import.meta.url));
-const built = fileURLToPath(new URL("../../dist/src/feeds/poller.js", import.meta.url));
+const built = fileURLToPath(new URL("../../dist/src/ingest/feeds/poller.js", import.meta.url));
 
 beforeAll(() => {
   if (!existsSync(built))

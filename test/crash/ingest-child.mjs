@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { embedMissing } from "../../dist/src/ingest/embed-missing.js";
 import { createIngest } from "../../dist/src/ingest/ingest.js";
 import { openIndex } from "../../dist/src/store/open-index.js";
-import { openSqliteStore } from "../../dist/src/store/sqlite-store.js";
+import { openSqliteStore } from "../../dist/src/store/sqlite/store.js";
 
 const [folder, files] = process.argv.slice(2);
 const dimensions = 8;

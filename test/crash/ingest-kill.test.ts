@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, it } from "vitest";
-import type { IngestRow } from "../../src/reports.js";
+import type { IngestRow } from "../../src/model/article.js";
 import { openIndex } from "../../src/store/open-index.js";
-import { openSqliteStore } from "../../src/store/sqlite-store.js";
+import { openSqliteStore } from "../../src/store/sqlite/store.js";
 import type { IndexEntry } from "../../src/store/vector-index.js";
 import { tempFolder } from "../store/temp-folder.js";
 

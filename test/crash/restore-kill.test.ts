@@ -3,9 +3,10 @@ import { existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { backUpStore } from "../../src/store/sqlite-backup.js";
-import { DATABASE_FILE, openSqliteStore } from "../../src/store/sqlite-store.js";
-import { runCli } from "../bin/run-cli.js";
+import { backUpStore } from "../../src/store/sqlite/backup.js";
+import { DATABASE_FILE } from "../../src/store/sqlite/database.js";
+import { openSqliteStore } from "../../src/store/sqlite/store.js";
+import { runCli } from "../cli/run-cli.js";
 import { article, revisionOf } from "../conformance/samples.js";
 import { tempFolder } from "../store/temp-folder.js";
 

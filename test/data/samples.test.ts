@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { extname } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type ReadOutcome, readInput } from "../../src/ingest/read-article.js";
+import { type ReadOutcome, readInput } from "../../src/ingest/read-input.js";
 
 const folder = new URL("../../data/articles/", import.meta.url);
 const now = "2026-01-01T00:00:00.000Z";

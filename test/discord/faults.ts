@@ -1,5 +1,4 @@
 // Faults that a test orders from the double, each for a number of requests.
-
 export interface Fault {
   readonly on: "callback" | "edit" | "followup" | "delete" | "gateway" | "commands" | "message" | "any";
   /** "cut" destroys the socket instead of answering, "silent" never answers. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { approximateTokenCounter, estimateTokens } from "../../src/embed/approximate-tokens.js";
+import { approximateTokenCounter, estimateTokens } from "../../src/embed/embedder.js";
 
 describe("approximate tokens", () => {
   it.each([

@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { describeModels } from "../../src/embed/describe-models.js";
+import { describeModels } from "../../src/embed/model-folder.js";
 import { embedderName, modelsPath, rerankerName } from "../models.js";
 
 const settings = { path: modelsPath, embedder: embedderName, reranker: rerankerName };

@@ -9,7 +9,7 @@ import {
   type ProvideOptions,
   provideModel,
   provideModels,
-} from "../../src/embed/models.js";
+} from "../../src/embed/provide-models.js";
 import {
   type HubDouble,
   makeWheel,

@@ -3,8 +3,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { cosine } from "../../src/embed/self-check.js";
-import { createModelWorker, type ModelWorker } from "../../src/embed/worker-client.js";
+import { createModelWorker, type ModelWorker } from "../../src/embed/model-worker.js";
+import { cosine } from "../../src/embed/transformers.js";
 import { realModels, startRealWorker } from "../models.js";
 
 let worker: ModelWorker;

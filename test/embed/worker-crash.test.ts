@@ -4,12 +4,12 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { ProvidedModel } from "../../src/embed/models.js";
 import {
   createModelWorker,
   type ModelWorker,
   type ModelWorkerOptions,
-} from "../../src/embed/worker-client.js";
+} from "../../src/embed/model-worker.js";
+import type { ProvidedModel } from "../../src/embed/provide-models.js";
 import { realModels } from "../models.js";
 
 const builtWorker = fileURLToPath(new URL("../../dist/src/embed/worker-main.js", import.meta.url));

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ModelWorker } from "../../src/embed/worker-client.js";
+import type { ModelWorker } from "../../src/embed/model-worker.js";
 import { startRealWorker } from "../models.js";
 
 const canCount = existsSync("/proc/self/status");

@@ -3,8 +3,8 @@ import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeEach, describe, expect, it } from "vitest";
-import { DatelineError } from "../../src/errors.js";
 import { benchKind, corpusDigest, readBenchFolder } from "../../src/eval/bench-folder.js";
+import { DatelineError } from "../../src/model/errors.js";
 import { documents, questions, writeMadeUpBench } from "./made-up-bench.js";
 
 let folder: string;

@@ -1,7 +1,7 @@
 // Wins and losses between two sets of predictions, and the sign test.
 import { describe, expect, it } from "vitest";
+import { compareRows, signTest } from "../../src/eval/ablation.js";
 import { readBenchFolder } from "../../src/eval/bench-folder.js";
-import { compareRows, signTest } from "../../src/eval/compare.js";
 import { score } from "../../src/eval/report.js";
 import { faultyPredictions, writeMadeUpBench } from "./made-up-bench.js";
 

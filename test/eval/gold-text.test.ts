@@ -1,4 +1,5 @@
 // Normalization of gold strings: hand-made cases, and thousands of hostile strings against Python.
+
 import { execFileSync } from "node:child_process";
 import { dirname } from "node:path";
 import fc from "fast-check";

@@ -1,10 +1,9 @@
 // The limits of the judge, one step inside and one step outside each, and the curve drawn from its rows.
 import { describe, expect, it } from "vitest";
-import type { BenchDocument, BenchQuestion } from "../../src/eval/bench-folder.js";
-import { CorpusTexts } from "../../src/eval/corpus-texts.js";
+import { type BenchDocument, type BenchQuestion, CorpusTexts } from "../../src/eval/bench-folder.js";
 import { type Judgement, judge } from "../../src/eval/judge.js";
-import type { Prediction } from "../../src/eval/prediction.js";
-import { formatCurve } from "../../src/eval/print-report.js";
+import type { Prediction } from "../../src/eval/predictions.js";
+import { formatCurve } from "../../src/eval/report.js";
 
 const words = (count: number) => Array.from({ length: count }, (_, at) => `word${at}`).join(" ");
 

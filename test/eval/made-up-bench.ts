@@ -2,7 +2,7 @@
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Prediction } from "../../src/eval/prediction.js";
+import type { Prediction } from "../../src/eval/predictions.js";
 
 export const documents = [
   {

@@ -1,6 +1,6 @@
 // What the page table adds: titles after normalizing, authors, all dates, classes of wrong dates; by hand-computed values.
 import { describe, expect, it } from "vitest";
-import { scoreDetails } from "../../src/eval/page-details.js";
+import { scoreDetails } from "../../src/eval/pages.js";
 
 const gold = [
   {

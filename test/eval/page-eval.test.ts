@@ -1,5 +1,4 @@
 // Scores of page readers by hand-computed values, and Readability's on the real pages against the figures known for it.
-
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -7,10 +6,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { readPage, readPageGold } from "../../src/eval/page-folder.js";
-import { type FoundPage, scorePages } from "../../src/eval/page-metrics.js";
-import { readWithReadability } from "../../src/eval/readability-page.js";
-import { runPageEval } from "../../src/eval/run-page-eval.js";
+import {
+  type FoundPage,
+  readPage,
+  readPageGold,
+  readWithReadability,
+  runPageEval,
+  scorePages,
+} from "../../src/eval/pages.js";
 
 const webFolder = fileURLToPath(new URL("../../../shared/bench/web", import.meta.url));
 const hasWeb = existsSync(join(webFolder, "gold.jsonl"));

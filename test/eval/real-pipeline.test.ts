@@ -4,9 +4,9 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { openBenchParts } from "../../src/bin/eval-parts.js";
-import { parseConfig } from "../../src/config.js";
 import { runEval } from "../../src/eval/run-eval.js";
+import { parseConfig } from "../../src/main/config.js";
+import { openBenchParts } from "../../src/main/measuring.js";
 import { embedderName, modelsPath, rerankerName } from "../models.js";
 import { writeMadeUpBench } from "./made-up-bench.js";
 

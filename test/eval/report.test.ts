@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type BenchDocument, type BenchQuestion, readBenchFolder } from "../../src/eval/bench-folder.js";
-import { type Prediction, readPredictions, writePredictions } from "../../src/eval/prediction.js";
+import { type Prediction, readPredictions, writePredictions } from "../../src/eval/predictions.js";
 import { type Report, score } from "../../src/eval/report.js";
 import { seededRandom } from "../../src/eval/statistics.js";
 import { faultyPredictions, writeMadeUpBench } from "./made-up-bench.js";

@@ -1,13 +1,13 @@
 // The real store, retriever and answerer over vectors of words instead of a model: small, exact and the same everywhere.
 import { createHash } from "node:crypto";
-import { createAnswering } from "../../src/bin/answering.js";
-import { createFitParts } from "../../src/bin/fit-parts.js";
+import { createAnswering } from "../../src/app/answering.js";
 import type { Embedder, Reranker } from "../../src/embed/embedder.js";
 import type { EvalParts, EvalPipeline, Switches } from "../../src/eval/pipeline.js";
-import type { Article, Instant } from "../../src/schema.js";
+import { createFitParts } from "../../src/main/measuring.js";
+import type { Article, Instant } from "../../src/model/article.js";
 import { ExactIndex } from "../../src/store/exact-index.js";
-import { openSqliteStore } from "../../src/store/sqlite-store.js";
-import type { PassageBody, Store } from "../../src/store/store.js";
+import type { PassageBody, Store } from "../../src/store/ports.js";
+import { openSqliteStore } from "../../src/store/sqlite/store.js";
 
 const DIMENSIONS = 64;
 

@@ -1,6 +1,6 @@
 // Which addresses are of the public internet: one of every block of IANA's special-purpose registries, and borders.
 import { describe, expect, it } from "vitest";
-import { refuseAddress } from "../../src/fetch/public-address.js";
+import { refuseAddress } from "../../src/fetch/addresses.js";
 
 const forbidden = `
   0.0.0.0 0.255.255.255 10.0.0.1 10.255.255.255 100.64.0.1 100.127.255.255 127.0.0.1 127.255.255.255 169.254.0.1

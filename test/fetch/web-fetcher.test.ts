@@ -1,7 +1,7 @@
 // How the fetcher behaves towards servers that mean well, and that a name is resolved once for each connection.
 import { afterEach, describe, expect, it } from "vitest";
+import { refuseAddress } from "../../src/fetch/addresses.js";
 import type { HttpFetcher } from "../../src/fetch/http-fetcher.js";
-import { refuseAddress } from "../../src/fetch/public-address.js";
 import { createWebFetcher, type WebFetcherOptions } from "../../src/fetch/web-fetcher.js";
 import { type Behaviour, HostileServer, page, raw, redirect, reply } from "./hostile-server.js";
 

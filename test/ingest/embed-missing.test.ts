@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { embedMissing } from "../../src/ingest/embed-missing.js";
 import { createIngest } from "../../src/ingest/ingest.js";
 import { ExactIndex } from "../../src/store/exact-index.js";
-import { openSqliteStore } from "../../src/store/sqlite-store.js";
+import { openSqliteStore } from "../../src/store/sqlite/store.js";
 import { fakeDimensions, fakeEmbedder, fakeFingerprint, wordVector } from "../fakes-embedder.js";
 import { tempFolder } from "../store/temp-folder.js";
 

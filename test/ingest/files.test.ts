@@ -2,7 +2,7 @@
 import { chmod, mkdir, symlink, truncate, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { expect, it } from "vitest";
-import { type FindOptions, type FoundFile, findFiles } from "../../src/ingest/files.js";
+import { type FindOptions, type FoundFile, findFiles } from "../../src/ingest/inputs.js";
 import { tempFolder } from "../store/temp-folder.js";
 
 async function find(paths: readonly string[], options: Partial<FindOptions> = {}): Promise<FoundFile[]> {

@@ -4,8 +4,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { type ReadOutcome, readInput } from "../../src/ingest/read-article.js";
-import { articleSchema } from "../../src/schema.js";
+import { type ReadOutcome, readInput } from "../../src/ingest/read-input.js";
+import { articleSchema } from "../../src/model/article.js";
 
 const root = fileURLToPath(new URL("../golden/", import.meta.url));
 const now = "2025-12-31T12:00:00.000Z";

@@ -3,12 +3,12 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
-import type { ModelWorker } from "../../src/embed/worker-client.js";
+import type { ModelWorker } from "../../src/embed/model-worker.js";
 import { createIngest } from "../../src/ingest/ingest.js";
-import { readInput } from "../../src/ingest/read-article.js";
+import { readInput } from "../../src/ingest/read-input.js";
 import { splitArticle } from "../../src/ingest/split.js";
 import { ExactIndex } from "../../src/store/exact-index.js";
-import { openSqliteStore } from "../../src/store/sqlite-store.js";
+import { openSqliteStore } from "../../src/store/sqlite/store.js";
 import { startRealWorker } from "../models.js";
 import { tempFolder } from "../store/temp-folder.js";
 

@@ -2,11 +2,11 @@
 import { mkdir, truncate, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { DatelineError } from "../../src/errors.js";
 import { createIngest, type IngestParts } from "../../src/ingest/ingest.js";
-import type { IngestRow } from "../../src/reports.js";
+import type { IngestRow } from "../../src/model/article.js";
+import { DatelineError } from "../../src/model/errors.js";
 import { ExactIndex } from "../../src/store/exact-index.js";
-import { openSqliteStore } from "../../src/store/sqlite-store.js";
+import { openSqliteStore } from "../../src/store/sqlite/store.js";
 import { fakeDimensions, fakeEmbedder, fakeFingerprint } from "../fakes-embedder.js";
 import { tempFolder } from "../store/temp-folder.js";
 

@@ -1,8 +1,8 @@
 // The policy of fetching again: young articles often, old ones never.
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nextFetchAt } from "../../src/ingest/next-fetch.js";
-import type { PastFetch } from "../../src/store/refetch-store.js";
+import { nextFetchAt } from "../../src/ingest/refetch.js";
+import type { PastFetch } from "../../src/store/ports.js";
 
 const BORN = Date.UTC(2025, 9, 21, 12);
 const HOUR = 3_600_000;

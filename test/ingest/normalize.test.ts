@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cleanParagraph, decodeEntities, guessLanguage } from "../../src/ingest/normalize-text.js";
-import { canonicalUrl } from "../../src/ingest/normalize-url.js";
+import { cleanParagraph, decodeEntities, guessLanguage } from "../../src/read/characters.js";
+import { canonicalUrl } from "../../src/read/urls.js";
 
 describe("cleanParagraph", () => {
   it("makes one of many spellings of white space, accents and nothing", () => {

@@ -1,6 +1,6 @@
 // Which closing lines name the outlet, and which note makes an article a sample.
 import { describe, expect, test } from "vitest";
-import { isSampleNote, outletName } from "../../src/ingest/attribution.js";
+import { isSampleNote, outletName } from "../../src/read/attribution.js";
 
 describe("outletName", () => {
   test.each([

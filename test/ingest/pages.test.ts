@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createIngest } from "../../src/ingest/ingest.js";
-import { pageAddress } from "../../src/ingest/page-url.js";
+import { pageAddress } from "../../src/read/urls.js";
 import { MemoryStore } from "../../src/store/memory-store.js";
 import { fakeEmbedder } from "../fakes-embedder.js";
 import { type Behaviour, page, redirect, reply } from "../fetch/hostile-server.js";

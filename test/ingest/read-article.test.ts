@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { DraftOverrides } from "../../src/ingest/draft.js";
-import { type ReadOutcome, readInput } from "../../src/ingest/read-article.js";
-import { articleSchema } from "../../src/schema.js";
+import { type ReadOutcome, readInput } from "../../src/ingest/read-input.js";
+import { articleSchema } from "../../src/model/article.js";
+import type { DraftOverrides } from "../../src/read/draft.js";
 
 const now = "2025-12-31T12:00:00.000Z";
 const encode = (text: string) => new TextEncoder().encode(text);

@@ -1,7 +1,7 @@
 // Passages: exact, in order, within budget, whole sentences.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { approximateTokenCounter, estimateTokens } from "../../src/embed/approximate-tokens.js";
+import { approximateTokenCounter, estimateTokens } from "../../src/embed/embedder.js";
 import { splitArticle } from "../../src/ingest/split.js";
 
 /** Counts words, so that a test can be checked by eye; remembers its calls. */

@@ -2,11 +2,11 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { startBotProcess } from "../bin/bot-process.js";
-import { inTemporaryFolder, repositoryFolder, runCli } from "../bin/run-cli.js";
 import { member } from "../bot/running-bot.js";
+import { inTemporaryFolder, repositoryFolder, runCli } from "../cli/run-cli.js";
 import { DiscordDouble } from "../discord/double.js";
 import type { Exchange } from "../discord/exchange.js";
+import { startBotProcess } from "../main/bot-process.js";
 import { modelsPath } from "../models.js";
 import { type Memory, memoryOf } from "./process-memory.js";
 

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { parseConfig } from "../../src/config.js";
+import { parseConfig } from "../../src/main/config.js";
 import { Operation } from "../../src/operate/operation.js";
 
 const root = new URL("../../", import.meta.url);
@@ -38,7 +38,7 @@ describe("the Dockerfile", () => {
     expect(instructions.findIndex((line) => line.startsWith("USER"))).toBeLessThan(
       instructions.findIndex((line) => line.startsWith("CMD")),
     );
-    expect(instructions.at(-1)).toContain("dist/src/bin/bot.js");
+    expect(instructions.at(-1)).toContain("dist/src/main/bot.js");
     expect(dockerfile).toMatch(/^HEALTHCHECK [\s\S]*\/health/m);
     expect(read("package.json")).toContain(
       instructions.at(-1)?.match(/--max-semi-space-size=\d+/)?.[0] ?? "-",

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { DatelineError } from "../../src/errors.js";
+import { DatelineError } from "../../src/model/errors.js";
 import { Operation } from "../../src/operate/operation.js";
 import { dm, member, RunningBot, until } from "../bot/running-bot.js";
 import { fakeFeed, fakeRefresh } from "../fakes-feeds.js";
@@ -55,7 +55,7 @@ const metric = async (series: string): Promise<number | undefined> => {
   return line === undefined ? undefined : Number(line.slice(series.length + 1));
 };
 
-/** Shows the operation the bot's services, as src/bin/operate-bot.ts does. */
+/** Shows the operation the bot's services, as src/main/operate-bot.ts does. */
 function watch(over: { modelsLoaded?: () => boolean | null; fails?: () => boolean } = {}): void {
   operation.watch({
     state: async () => {

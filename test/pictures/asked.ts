@@ -1,10 +1,10 @@
 // Draws what a real question gets: opens a store with the real models, asks, and renders every message of the answer.
-import { readConfig } from "../../src/bin/environment.js";
-import { openDateline } from "../../src/bin/wire.js";
-import type { Language } from "../../src/guild-settings.js";
-import { frameOf } from "../../src/render/frame.js";
+import { readConfig } from "../../src/main/environment.js";
+import { openDateline } from "../../src/main/open-dateline.js";
+import type { Language } from "../../src/model/guild.js";
 import type { Message } from "../../src/render/message.js";
 import { renderAnswer, renderSources, renderWhy } from "../../src/render/replies.js";
+import { frameOf } from "../../src/render/translator.js";
 import { drawnOf, type Picture, readerOf } from "./pictures.js";
 
 const PLACE = { guildId: null, channelId: "pictures", userId: "pictures" };

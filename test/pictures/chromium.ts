@@ -1,4 +1,5 @@
 // Takes pictures of pages with a headless Chromium, over its debugging pipe; one process for all, on a profile of its own.
+
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

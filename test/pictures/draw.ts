@@ -1,9 +1,10 @@
 // `npm run draw`: pictures of messages, of fixed data into this folder or, with --ask, of a real answer. A developer's tool.
+
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { Command } from "commander";
-import { type Language, languageSchema } from "../../src/guild-settings.js";
+import { type Language, languageSchema } from "../../src/model/guild.js";
 import { askedPictures } from "./asked.js";
 import { Chromium, chromiumPath, NO_CHROMIUM } from "./chromium.js";
 import { messagePage } from "./page.js";

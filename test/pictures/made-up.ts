@@ -1,6 +1,16 @@
 // Articles, answers and reports about a town that does not exist, for pictures that do not change.
-import type { Candidate, Gate, SourceEntry, SourcesReport, WhyReport } from "../../src/reports.js";
-import type { Answered, Citation, Quote, Signals, Unanswered } from "../../src/schema.js";
+import type {
+  Answered,
+  Candidate,
+  Citation,
+  Gate,
+  Quote,
+  SourceEntry,
+  SourcesReport,
+  Unanswered,
+  WhyReport,
+} from "../../src/model/answer.js";
+import type { Signals } from "../../src/model/article.js";
 
 const ASKED = "2025-10-24T14:05:00.000Z";
 const AT = { answerId: "a1b2c3d4e5f60718", askedAt: ASKED, asOf: ASKED, asOfChosen: false, source: null };

@@ -1,5 +1,4 @@
 // Discord's markdown → HTML, as far as Dateline writes it: block quotes, small text, headings, bold, links, timestamps, escapes.
-
 /** Who looks at a page, and when. */
 export interface Reader {
   /** BCP 47, for dates and ages. */

@@ -1,8 +1,8 @@
 // The messages that are drawn for the repository: made up, so that the pictures are the same whenever they are drawn.
-import type { Language } from "../../src/guild-settings.js";
-import { frameOf } from "../../src/render/frame.js";
+import type { Language } from "../../src/model/guild.js";
 import type { Message } from "../../src/render/message.js";
 import { renderAnswer, renderSources, renderWhy } from "../../src/render/replies.js";
+import { frameOf } from "../../src/render/translator.js";
 import { FERRIES, FERRY_SOURCES, FERRY_WHY, REGATTA } from "./made-up.js";
 import type { Reader } from "./markdown.js";
 import type { Component, Drawn } from "./page.js";

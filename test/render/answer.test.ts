@@ -1,12 +1,12 @@
 // What an answer says beside its quotes: what is newer, what contradicts, how old it is, what it lacks; and its buttons.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { LANGUAGES } from "../../src/guild-settings.js";
-import { frameOf } from "../../src/render/frame.js";
+import type { Answered, Quote } from "../../src/model/answer.js";
+import { LANGUAGES } from "../../src/model/guild.js";
 import type { Message } from "../../src/render/message.js";
 import { renderAnswer } from "../../src/render/replies.js";
 import { renderAnswerText } from "../../src/render/terminal.js";
-import type { Answered, Quote } from "../../src/schema.js";
+import { frameOf } from "../../src/render/translator.js";
 import { checkMessage, flatten, type RawComponent, type RawMessage } from "../discord/rules.js";
 import { ANSWERED, hostileAnswer, UNANSWERED } from "./answers.js";
 import { read } from "./discord-reader.js";

@@ -1,6 +1,6 @@
 // Answers to render: two plain ones, and a generator of hostile ones.
 import fc from "fast-check";
-import type { Answer, Answered, Citation, Quote, Unanswered } from "../../src/schema.js";
+import type { Answer, Answered, Citation, Quote, Unanswered } from "../../src/model/answer.js";
 
 const ASKED = "2025-11-24T14:05:00.000Z";
 

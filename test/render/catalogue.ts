@@ -1,7 +1,7 @@
 // Looks into the catalogue of the frame: the values that sentences take, and the words that each language says by itself.
 import { IntlMessageFormat } from "intl-messageformat";
-import { LANGUAGES, type Language } from "../../src/guild-settings.js";
-import { ALL_TEXTS } from "../../src/render/frame.js";
+import { LANGUAGES, type Language } from "../../src/model/guild.js";
+import { ALL_TEXTS } from "../../src/render/translator.js";
 
 interface Node {
   readonly type?: number;

@@ -1,5 +1,4 @@
 // Reads message text as Discord's clients do: what is shown, and every piece of markup that takes effect. Independent of src/render.
-
 export interface Reading {
   /** What a person sees, without markup. */
   readonly shown: string;

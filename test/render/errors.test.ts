@@ -1,10 +1,10 @@
 // Failures as people read them: what it means and what to do in their language, the subject beside, nothing of the machine.
 import { expect, it } from "vitest";
-import { DatelineError } from "../../src/errors.js";
-import { LANGUAGES } from "../../src/guild-settings.js";
+import { DatelineError } from "../../src/model/errors.js";
+import { LANGUAGES } from "../../src/model/guild.js";
 import { errorDocument } from "../../src/render/error.js";
-import { frameOf } from "../../src/render/frame.js";
 import { writeText } from "../../src/render/terminal.js";
+import { frameOf } from "../../src/render/translator.js";
 import { englishIn } from "./catalogue.js";
 
 const AT = "2025-11-24T14:05:00.000Z";

@@ -1,9 +1,9 @@
 // What the documents of hostile-documents.ts are made of: records whose every text is written to break out.
 import fc from "fast-check";
-import type { Announcement, IngestRow } from "../../src/reports.js";
-import type { FeedHealth, FeedRefresh } from "../../src/reports-feeds.js";
-import type { ClaimCheck, Latest, LinkSummary, Timeline } from "../../src/reports-reading.js";
-import type { Answer, Citation } from "../../src/schema.js";
+import type { Answer, Citation } from "../../src/model/answer.js";
+import type { Announcement, IngestRow } from "../../src/model/article.js";
+import type { FeedHealth, FeedRefresh } from "../../src/model/feed.js";
+import type { ClaimCheck, Latest, LinkSummary, Timeline } from "../../src/model/topic.js";
 import { fakeArticle } from "../fakes.js";
 import { filled, hostileAnswer, hostileCitation, hostileQuote, maybe, moment, url } from "./answers.js";
 

@@ -1,11 +1,11 @@
 // Whatever an article or a question holds: nothing pings, formats or breaks out, every limit holds, and what is read is what was written.
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { articleChoices } from "../../src/render/article-choice.js";
+import { articleChoices } from "../../src/render/articles.js";
 import type { Block, Document, Line, Part } from "../../src/render/document.js";
-import { frameOf } from "../../src/render/frame.js";
 import type { Message } from "../../src/render/message.js";
 import { oneLine } from "../../src/render/text.js";
+import { frameOf } from "../../src/render/translator.js";
 import { checkMessage, flatten, type RawMessage } from "../discord/rules.js";
 import { filled } from "./answers.js";
 import { read } from "./discord-reader.js";

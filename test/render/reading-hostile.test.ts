@@ -1,16 +1,8 @@
 // Whatever an article, a topic or a message holds: timelines, newest reports, summaries and checks ping, format and break out of nothing.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { LANGUAGES, type Language } from "../../src/guild-settings.js";
-import { frameOf } from "../../src/render/frame.js";
-import type { Message } from "../../src/render/message.js";
-import {
-  renderClaim,
-  renderEarlier,
-  renderLatest,
-  renderTimeline,
-} from "../../src/render/reading-replies.js";
-import { renderSummary } from "../../src/render/replies.js";
+import type { Answer, Citation } from "../../src/model/answer.js";
+import { LANGUAGES, type Language } from "../../src/model/guild.js";
 import type {
   AlsoIn,
   ClaimCheck,
@@ -18,8 +10,16 @@ import type {
   Latest,
   LinkSummary,
   Timeline,
-} from "../../src/reports-reading.js";
-import type { Answer, Citation } from "../../src/schema.js";
+} from "../../src/model/topic.js";
+import type { Message } from "../../src/render/message.js";
+import {
+  renderClaim,
+  renderEarlier,
+  renderLatest,
+  renderSummary,
+  renderTimeline,
+} from "../../src/render/replies.js";
+import { frameOf } from "../../src/render/translator.js";
 import { checkMessage, flatten, type RawMessage } from "../discord/rules.js";
 import { hostileAnswer } from "./answers.js";
 import { read } from "./discord-reader.js";

@@ -1,7 +1,13 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readCustomId, writeCustomId } from "../../src/render/custom-id.js";
-import { MAX_TOPIC, readReadingId, sourceCode, writeReadingId } from "../../src/render/reading-id.js";
+import {
+  MAX_TOPIC,
+  readCustomId,
+  readReadingId,
+  sourceCode,
+  writeCustomId,
+  writeReadingId,
+} from "../../src/render/custom-id.js";
 
 const instant = (unitMs: number) =>
   fc

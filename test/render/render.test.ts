@@ -2,12 +2,11 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readCustomId, writeCustomId } from "../../src/render/custom-id.js";
-import { frameOf } from "../../src/render/frame.js";
-import { fits, measure } from "../../src/render/limits.js";
-import type { Message } from "../../src/render/message.js";
+import { fits, type Message, measure } from "../../src/render/message.js";
 import { renderAnswer, renderArticles, renderIngest } from "../../src/render/replies.js";
 import { renderAnswerText, renderSourcesText } from "../../src/render/terminal.js";
 import { escapeMarkup, maskedLink, oneLine, quoteLines, safeUrl, visible } from "../../src/render/text.js";
+import { frameOf } from "../../src/render/translator.js";
 import { ANSWERED, UNANSWERED } from "./answers.js";
 import { read } from "./discord-reader.js";
 

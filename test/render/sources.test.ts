@@ -1,13 +1,12 @@
 // What /sources says: a quote in its paragraph, told apart and unchanged; copies; every language.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { LANGUAGES } from "../../src/guild-settings.js";
-import { frameOf } from "../../src/render/frame.js";
+import type { Citation, Quote, SourceEntry } from "../../src/model/answer.js";
+import { LANGUAGES } from "../../src/model/guild.js";
 import type { Message } from "../../src/render/message.js";
 import { renderSources } from "../../src/render/replies.js";
 import { renderSourcesText } from "../../src/render/terminal.js";
-import type { SourceEntry } from "../../src/reports.js";
-import type { Citation, Quote } from "../../src/schema.js";
+import { frameOf } from "../../src/render/translator.js";
 import { checkMessage, flatten, type RawMessage } from "../discord/rules.js";
 import { ANSWERED, hostileAnswer } from "./answers.js";
 import { read } from "./discord-reader.js";

@@ -1,10 +1,10 @@
 // News as Discord shows it: in every language, and with texts that try to get out of it.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { LANGUAGES } from "../../src/guild-settings.js";
-import { frameOf } from "../../src/render/frame.js";
-import { renderNews } from "../../src/render/watch-replies.js";
-import type { Change, Story } from "../../src/watch-schema.js";
+import { LANGUAGES } from "../../src/model/guild.js";
+import type { Change, Story } from "../../src/model/watch.js";
+import { frameOf } from "../../src/render/translator.js";
+import { renderNews } from "../../src/render/watch.js";
 import { textOf } from "../discord/exchange.js";
 import { checkMessage, type RawMessage } from "../discord/rules.js";
 import { FAKE_NOW, fakeArticle, fakeCitation, fakeQuote } from "../fakes.js";

@@ -1,13 +1,13 @@
 // What the button Why says: each article once, by the best that became of it, in words and without a number of the ranking.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { LANGUAGES } from "../../src/guild-settings.js";
-import { frameOf } from "../../src/render/frame.js";
+import type { Answer, Candidate, Gate, WhyReport } from "../../src/model/answer.js";
+import type { Signals } from "../../src/model/article.js";
+import { LANGUAGES } from "../../src/model/guild.js";
 import { renderWhy } from "../../src/render/replies.js";
 import { writeText } from "../../src/render/terminal.js";
+import { frameOf } from "../../src/render/translator.js";
 import { whyDocument } from "../../src/render/why.js";
-import type { Candidate, Gate, WhyReport } from "../../src/reports.js";
-import type { Answer, Signals } from "../../src/schema.js";
 import { checkMessage, flatten, type RawMessage } from "../discord/rules.js";
 import { ANSWERED, hostileAnswer, UNANSWERED } from "./answers.js";
 import { read } from "./discord-reader.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fuseRanks } from "../../src/retrieve/fuse.js";
+import { fuseRanks } from "../../src/retrieve/candidates.js";
 
 describe("fuseRanks", () => {
   it("gives 1 to first place in every list", () => {

@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Reranker } from "../../src/embed/embedder.js";
+import type { Article } from "../../src/model/article.js";
 import { RANK_MODELS, weigh } from "../../src/retrieve/rank-model.js";
 import { createRetriever, type RetrieverDeps } from "../../src/retrieve/retrieve.js";
-import type { Article } from "../../src/schema.js";
 import { ExactIndex } from "../../src/store/exact-index.js";
 import { MemoryStore } from "../../src/store/memory-store.js";
 import { fakeDimensions, fakeEmbedder, fakeFingerprint, wordVector } from "../fakes-embedder.js";

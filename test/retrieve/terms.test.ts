@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { questionTerms } from "../../src/retrieve/terms.js";
+import { questionTerms } from "../../src/retrieve/question.js";
 
 describe("questionTerms", () => {
   it("parts words at dashes and drops function words", () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ExactIndex } from "../../src/store/exact-index.js";
 import { HnswIndex, openHnswIndex } from "../../src/store/hnsw-index.js";
-import { dot } from "../../src/store/vector.js";
+import { dot } from "../../src/store/vector-index.js";
 import { unitVector } from "../conformance/samples.js";
 import { tempFolder } from "./temp-folder.js";
 

@@ -1,12 +1,11 @@
 // The memory store's words against FTS5 itself: the same stems, the same hits, the same scores.
-
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MemoryStore } from "../../src/store/memory-store.js";
 import { words } from "../../src/store/memory-words.js";
 import { stem } from "../../src/store/porter.js";
-import { SqliteDatabase } from "../../src/store/sqlite-driver.js";
-import { openSqliteStore } from "../../src/store/sqlite-store.js";
+import { SqliteDatabase } from "../../src/store/sqlite/database.js";
+import { openSqliteStore } from "../../src/store/sqlite/store.js";
 import { article, revisionOf } from "../conformance/samples.js";
 import { tempFolder } from "./temp-folder.js";
 

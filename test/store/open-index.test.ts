@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { MemoryStore } from "../../src/store/memory-store.js";
 import { openIndex, syncIndex } from "../../src/store/open-index.js";
-import { openSqliteStore } from "../../src/store/sqlite-store.js";
-import type { Store } from "../../src/store/store.js";
+import type { Store } from "../../src/store/ports.js";
+import { openSqliteStore } from "../../src/store/sqlite/store.js";
 import { article, revisionOf, unitVector } from "../conformance/samples.js";
 import { tempFolder } from "./temp-folder.js";
 

@@ -1,6 +1,5 @@
 // One conversation while it is played: who says what, what the bot shows, written down as Markdown.
-
-import { languageOf } from "../../src/guild-settings.js";
+import { languageOf } from "../../src/model/guild.js";
 import { commandIn, type NamePath, nameIn } from "../../src/render/names.js";
 import { buttonsOf, type Exchange, type SeenMessage } from "../discord/exchange.js";
 import type { OptionValue, OptionValues, Person } from "../discord/payloads.js";

@@ -1,4 +1,5 @@
 // `npm run transcript [-- [--samples] [FILE]]`: plays the conversations and writes them to stdout or a file. Exit 1 where one failed.
+
 import { writeFileSync } from "node:fs";
 import process from "node:process";
 import { playAll } from "./play.js";

@@ -1,13 +1,14 @@
 // The whole bot with the real models over a store of its own, its Discord, and a clock that conversations set.
+
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { commandList } from "../../src/bin/command-list.js";
-import { type Dateline, openDateline } from "../../src/bin/wire.js";
 import { type Bot, startBot } from "../../src/bot/client.js";
 import { createLog } from "../../src/bot/log.js";
-import { parseConfig } from "../../src/config.js";
+import { commandList } from "../../src/main/command-list.js";
+import { parseConfig } from "../../src/main/config.js";
+import { type Dateline, openDateline } from "../../src/main/open-dateline.js";
 import type { Watcher } from "../../src/watch/watcher.js";
 import { DiscordDouble } from "../discord/double.js";
 import { ROOT } from "../repository-root.js";

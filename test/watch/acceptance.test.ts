@@ -1,6 +1,6 @@
 // A watch from its button to its last message: copies, briefs and other outlets wake nobody, a change tells once, restarts lose nothing.
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { ModelWorker } from "../../src/embed/worker-client.js";
+import type { ModelWorker } from "../../src/embed/model-worker.js";
 import { buttonsOf, textOf } from "../discord/exchange.js";
 import { startRealWorker } from "../models.js";
 import { ANN, WatchDesk } from "./watch-desk.js";

@@ -2,9 +2,9 @@
 import { REST } from "discord.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createNotifier } from "../../src/bot/notify.js";
+import type { Notice, Watch } from "../../src/model/watch.js";
 import { MemoryWatchStore } from "../../src/store/memory-watch-store.js";
 import { deliverDue } from "../../src/watch/deliver.js";
-import type { Notice, Watch } from "../../src/watch-schema.js";
 import { DiscordDouble } from "../discord/double.js";
 import { buttonsOf, textOf } from "../discord/exchange.js";
 import { REFUSALS } from "../discord/messages.js";

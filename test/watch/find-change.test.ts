@@ -1,7 +1,7 @@
 // The one decision, case by case: arrivals, reprints, days, strengths, revisions and what they announce.
 import { describe, expect, it } from "vitest";
-import type { SourceEntry } from "../../src/reports.js";
-import type { Answer, Answered, Article, Unanswered } from "../../src/schema.js";
+import type { Answer, Answered, SourceEntry, Unanswered } from "../../src/model/answer.js";
+import type { Article } from "../../src/model/article.js";
 import { type Candidate, type Evidence, findChange, quotesOf } from "../../src/watch/find-change.js";
 import { fakeArticle, fakeCitation, fakeQuote } from "../fakes.js";
 import { madeAnswer, madeWatch } from "./watches.js";

@@ -1,5 +1,4 @@
 // Golden cases of what wakes a person: all places, people and events are made up.
-
 export interface NewsCase {
   readonly name: string;
   readonly question: string;

@@ -1,9 +1,9 @@
 // Every golden case, with the real model and with words alone.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { resolveRelativeDates } from "../../src/answer/relative-dates.js";
-import type { ModelWorker } from "../../src/embed/worker-client.js";
+import { resolveRelativeDates } from "../../src/answer/cite.js";
+import type { ModelWorker } from "../../src/embed/model-worker.js";
 import { sayingOf } from "../../src/watch/claims.js";
-import { judgeNews, type Verdict } from "../../src/watch/judge-news.js";
+import { judgeNews, type Verdict } from "../../src/watch/find-change.js";
 import { startRealWorker } from "../models.js";
 import { NEWS_CASES, type NewsCase } from "./golden-news.js";
 

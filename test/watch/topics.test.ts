@@ -1,6 +1,6 @@
 // Topics that a channel follows, and what a watch is asked again for: over the real models.
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import type { ModelWorker } from "../../src/embed/worker-client.js";
+import type { ModelWorker } from "../../src/embed/model-worker.js";
 import { textOf } from "../discord/exchange.js";
 import { startRealWorker } from "../models.js";
 import { ANN, type Given, WatchDesk } from "./watch-desk.js";

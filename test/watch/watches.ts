@@ -1,6 +1,6 @@
 // Makes watches and news for tests; what is not given is plain.
-import type { Answered } from "../../src/schema.js";
-import type { Change, Notice, Watch } from "../../src/watch-schema.js";
+import type { Answered } from "../../src/model/answer.js";
+import type { Change, Notice, Watch } from "../../src/model/watch.js";
 import { FAKE_NOW, fakeArticle, fakeCitation, fakeQuote } from "../fakes.js";
 
 const article = fakeArticle({

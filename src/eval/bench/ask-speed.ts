@@ -1,9 +1,9 @@
 // Time of /ask, cold and warm, with and without reranking; time until the first answer; memory meanwhile. Scores no answer.
-import type { Instant } from "../../schema.js";
+import type { Instant } from "../../model/article.js";
 import { ALL_ON, type EvalPipeline, type EvalProgress, type Switches } from "../pipeline.js";
 import { quantile } from "../statistics.js";
-import { memoryWhile, type PeakMemory } from "./memory.js";
 import type { BenchParts, Figure } from "./parts.js";
+import { memoryWhile, type PeakMemory } from "./process-watch.js";
 
 /** A question and the instant at which it is asked. */
 export interface TimedQuestion {

@@ -5,13 +5,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { DatelineError } from "../../errors.js";
-import { newFeed } from "../../feeds/feed-desk.js";
-import type { FeedRefresh } from "../../reports-feeds.js";
+import { newFeed } from "../../app/feeds.js";
+import { DatelineError } from "../../model/errors.js";
+import type { FeedRefresh } from "../../model/feed.js";
 import type { EvalProgress } from "../pipeline.js";
-import { type Responsiveness, untilNotReset, watchWhile } from "./event-loop.js";
-import { memoryWhile, type PeakMemory } from "./memory.js";
-import type { BenchParts, FeedBench } from "./parts.js";
+import { mean, quantile } from "../statistics.js";
+import type { BenchParts, FeedBench, Figure } from "./parts.js";
+import {
+  memoryWhile,
+  type PeakMemory,
+  type Responsiveness,
+  untilNotReset,
+  watchWhile,
+} from "./process-watch.js";
 
 /** Servers that the feeds are spread over, since each host has one connection. */
 const HOSTS = 50;
@@ -169,4 +175,72 @@ async function serveFeeds({ feeds, itemsPerFeed }: SoakSize): Promise<FeedServer
   throw new DatelineError("bench-invalid", "Feeds: the server of made-up feeds ended before it began", {
     hint: "Run `npm run build`.",
   });
+}
+
+/** Longest that the thread which answers Discord may stand still, in ms (issue 5). */
+const MAX_STALL_MS = 100;
+
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
+
+/** The figures of both rounds; an article that is lost or doubled is a figure not met. */
+export function feedFigures(soak: FeedSoak): Figure[] {
+  const { feeds, itemsPerFeed, lexicalOnly, articles, revisions, fresh, unchanged } = soak;
+  const items = feeds * itemsPerFeed;
+  const way = lexicalOnly ? "words only" : "with the embedder";
+  const plain = (name: string, value: string): Figure => ({
+    name: `${name}, ${way}`,
+    value,
+    aim: "",
+    met: null,
+  });
+  const { storing, ...parts } = timesOf(fresh);
+  return [
+    plain(
+      `feeds: ${feeds} feeds, ${items} new items, end to end`,
+      `${(items / fresh.seconds).toFixed(0)} items/s`,
+    ),
+    plain(
+      "feeds: a feed: fetch, read (p50), store (mean)",
+      `${parts.fetch.toFixed(0)} / ${parts.read.toFixed(0)} / ${parts.store.toFixed(0)} ms`,
+    ),
+    plain("feeds: part of the time in which articles were stored", `${(100 * storing).toFixed(0)} %`),
+    plain(`feeds: ${feeds} unchanged feeds (304)`, `${(feeds / unchanged.seconds).toFixed(0)} feeds/s`),
+    plain(
+      "feeds: memory of the process, at rest / peak",
+      `${megabytes(fresh.restingBytes)} / ${megabytes(peakOf(soak))}`,
+    ),
+    stallFigure(`feeds: event-loop stall while reading new items, p99 / max, ${way}`, fresh),
+    stallFigure(`feeds: event-loop stall while nothing is new, p99 / max, ${way}`, unchanged),
+    plain(
+      "feeds: the same of an idle process beside it, p99 / max",
+      `${fresh.idleStall.p99.toFixed(1)} / ${fresh.idleStall.max.toFixed(1)} ms`,
+    ),
+    {
+      name: `feeds: articles stored of ${items} items, revisions, ${way}`,
+      value: `${articles}, ${revisions}`,
+      aim: `${items}, ${items}`,
+      met: articles === items && revisions === items,
+    },
+  ];
+}
+
+function stallFigure(name: string, { responsiveness: { eventLoop } }: SoakRound): Figure {
+  const value = `${eventLoop.p99.toFixed(1)} / ${eventLoop.max.toFixed(1)} ms`;
+  return { name, value, aim: `max ≤ ${MAX_STALL_MS} ms`, met: eventLoop.max <= MAX_STALL_MS };
+}
+
+function peakOf({ fresh, unchanged }: FeedSoak): number {
+  return Math.max(fresh.peak.own, unchanged.peak.own);
+}
+
+/** Means a feed in ms, and the part of the round in which some feed was storing (one at a time does). */
+function timesOf({ refreshes, seconds }: SoakRound) {
+  const of = (part: "fetch" | "read" | "store") => refreshes.map(({ timesMs }) => timesMs[part]);
+  const stored = of("store").reduce((sum, ms) => sum + ms, 0);
+  return {
+    fetch: quantile(of("fetch"), 0.5),
+    read: quantile(of("read"), 0.5),
+    store: mean(of("store")) ?? 0,
+    storing: stored / 1000 / seconds,
+  };
 }

@@ -1,13 +1,65 @@
 // Speed of ingest against the bare model on the same texts, and how the main process responds meanwhile. Uses a store of its own.
+import { fork } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { embeddingText } from "../../ingest/embedding-text.js";
-import type { Article } from "../../schema.js";
+import { fileURLToPath } from "node:url";
+import { embeddingText } from "../../ingest/embed-missing.js";
+import type { Article } from "../../model/article.js";
+import { DatelineError } from "../../model/errors.js";
 import type { EvalPipeline } from "../pipeline.js";
-import { type Responsiveness, watchWhile } from "./event-loop.js";
 import type { BenchModel, BenchParts, Figure } from "./parts.js";
-import { measureRaw } from "./raw-onnx.js";
+import { type Responsiveness, watchWhile } from "./process-watch.js";
+
+export interface RawRequest {
+  readonly folder: string;
+  /** As the embedder reads them, prefix included. */
+  readonly texts: readonly string[];
+  readonly maxTokens: number;
+  readonly batchTokens: number;
+}
+
+export interface RawResult {
+  /** Inside the model alone: no tokenizing, no pooling, no messages. */
+  readonly seconds: number;
+  readonly batches: number;
+  /** Special tokens included, padding not. */
+  readonly tokens: number;
+}
+
+/** Runs the loop once, in a process of its own with as many threads as the worker has. @throws DatelineError worker-failed */
+export function measureRaw(request: RawRequest): Promise<RawResult> {
+  return new Promise((resolve, reject) => {
+    const child = fork(workerPath(), [], {
+      serialization: "advanced",
+      env: {},
+      execArgv: [],
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+    });
+    let words = "";
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      words = (words + text).slice(-1000);
+    });
+    child.on("message", (result: RawResult) => resolve(result));
+    child.on("error", reject);
+    child.on("close", (code) =>
+      reject(
+        new DatelineError("worker-failed", `Bare model loop: ended with code ${code}: ${words.trim()}`, {
+          hint: "Run `npm run build`, then `dateline doctor`.",
+        }),
+      ),
+    );
+    child.send(request);
+  });
+}
+
+/** Under vitest the sources run as .ts, which a plain child process cannot: it takes the built file. */
+function workerPath(): string {
+  const sibling = import.meta.url.endsWith(".ts")
+    ? "../../../dist/src/eval/bench/raw-onnx-worker.js"
+    : "./raw-onnx-worker.js";
+  return fileURLToPath(new URL(sibling, import.meta.url));
+}
 
 export interface IngestSpeed {
   readonly passages: number;

@@ -1,9 +1,8 @@
 // What the bench needs beyond measuring answers: where the models are and how large. Types only.
-import type { FeedPoller } from "../../feeds/poller.js";
-import type { FeedRefresh } from "../../reports-feeds.js";
-import type { Article } from "../../schema.js";
-import type { FeedStore } from "../../store/feed-store.js";
-import type { Store } from "../../store/store.js";
+import type { FeedPoller } from "../../ingest/feeds/poller.js";
+import type { Article } from "../../model/article.js";
+import type { FeedRefresh } from "../../model/feed.js";
+import type { FeedStore, Store } from "../../store/ports.js";
 import type { EvalParts, EvalProgress } from "../pipeline.js";
 
 /** The embedder's model as ingest uses it. */

@@ -1,10 +1,12 @@
 // Child process: runs the embedder's weights in a bare loop over batches that are tokenized beforehand. The yardstick of ingest.
+
 import { basename, dirname, join } from "node:path";
 import { AutoTokenizer, env } from "@xenova/transformers";
-import onnxruntime, { type Tensor } from "onnxruntime-node";
+import type { Tensor } from "onnxruntime-node";
+import onnxruntime from "onnxruntime-node";
 import { weightsFile } from "../../embed/model-catalog.js";
 import { MODEL_THREADS } from "../../embed/transformers.js";
-import type { RawRequest, RawResult } from "./raw-onnx.js";
+import type { RawRequest, RawResult } from "./ingest-speed.js";
 
 type Feeds = Record<"input_ids" | "attention_mask" | "token_type_ids", Tensor>;
 

@@ -1,6 +1,6 @@
 // The sample articles copied until there are passages enough, for a clone without bench/news. A stand-in: copies are easier to find than news.
 import { createHash } from "node:crypto";
-import type { Article, Passage } from "../../schema.js";
+import type { Article, Passage } from "../../model/article.js";
 import type { EvalPipeline, EvalProgress } from "../pipeline.js";
 import { seededRandom } from "../statistics.js";
 import type { TimedQuestion } from "./ask-speed.js";

@@ -2,19 +2,16 @@
 import { createHash } from "node:crypto";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
-import type { Article } from "../../schema.js";
-import { readBenchDocuments, readBenchQuestions } from "../bench-folder.js";
-import { endOfDay, toArticles } from "../corpus-articles.js";
+import type { Article } from "../../model/article.js";
+import { endOfDay, readBenchDocuments, readBenchQuestions, toArticles } from "../bench-folder.js";
 import { indexCorpus, storeFolderOf } from "../index-corpus.js";
 import { alignRows } from "../text-table.js";
 import { askFigures, measureAsk, memoryFigures, type TimedQuestion } from "./ask-speed.js";
-import { copyFigures, measureCopies } from "./copy-speed.js";
-import { feedFigures } from "./feed-figures.js";
-import { measureFeeds } from "./feed-soak.js";
-import { measureRecall, recallFigures } from "./index-recall.js";
+import { feedFigures, measureFeeds } from "./feed-soak.js";
 import { ingestFigures, measureIngest } from "./ingest-speed.js";
 import type { BenchOptions, Figure } from "./parts.js";
 import { addReplicated, sampleQuestions } from "./replicated-samples.js";
+import { copyFigures, measureCopies, measureRecall, recallFigures } from "./store-speed.js";
 
 const LEAST_PASSAGES = 20_000; // the issue of the bench
 const QUESTIONS = 101; // the first answer counts as start-up, 100 are left

@@ -1,29 +1,13 @@
 // Turns one labelled question into lists of right and wrong candidates and sentences, as the pipeline sees them. Fits nothing.
 
-import type { AnswerModels } from "../../answer/answer-models.js";
-import type { ScoredSentence } from "../../answer/score-sentences.js";
 import type { SentenceFeatures } from "../../answer/sentence-model.js";
-import type { RankFeatures, RankMode } from "../../retrieve/rank-model.js";
+import type { Article } from "../../model/article.js";
+import type { RankFeatures } from "../../retrieve/rank-model.js";
 import type { Retrieval } from "../../retrieve/retrieve.js";
-import type { Article, Instant } from "../../schema.js";
-import type { BenchQuestion } from "../bench-folder.js";
-import { endOfDay } from "../corpus-articles.js";
+import { type BenchQuestion, endOfDay } from "../bench-folder.js";
 import { holdsGold, normalizeGold, splitWords } from "../gold-text.js";
-import type { Working } from "../pipeline.js";
+import type { FitParts } from "../pipeline.js";
 import type { Example } from "./linear.js";
-
-/** What fitting needs of the real pipeline over one store; scores of the cross-encoder are kept from one call to the next. */
-export interface FitParts {
-  readonly mode: RankMode;
-  /** The weights of today: what is not fitted is taken from them. */
-  readonly shipped: AnswerModels;
-  /** The shipped order, with `readLimit` passages read by the cross-encoder; 0 gives the first order. */
-  retrieve(question: string, asOf: Instant, readLimit: number): Promise<Retrieval>;
-  /** Every quotable sentence of the first `hitLimit` hits, each read. */
-  sentences(retrieval: Retrieval, question: string, hitLimit: number): Promise<readonly ScoredSentence[]>;
-  /** The whole answer under other weights. */
-  answer(question: string, asOf: Instant, models: AnswerModels): Promise<Working>;
-}
 
 /** One passage read by the cross-encoder, with both sets of features. */
 export interface PassageExample extends Example<keyof RankFeatures> {

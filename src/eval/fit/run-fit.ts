@@ -1,19 +1,99 @@
 // `dateline eval --fit`: fits every weight, tells how well the fit holds on weeks it has not seen, prints what to ship.
 
-import type { AnswerModels } from "../../answer/answer-models.js";
 import { confidenceOf, type Features } from "../../answer/confidence.js";
-import type { BenchFolder, BenchQuestion } from "../bench-folder.js";
-import { CorpusTexts } from "../corpus-texts.js";
+import type { AnswerModels } from "../../answer/working.js";
+import { type BenchFolder, type BenchQuestion, CorpusTexts, endOfDay } from "../bench-folder.js";
 import type { IndexedCorpus } from "../index-corpus.js";
-import type { EvalProgress } from "../pipeline.js";
-import { formatReport } from "../print-report.js";
-import { type Scored, score } from "../report.js";
-import { type AskedRow, askedRow } from "./asked-row.js";
-import { collectCase, type FitCase, type FitParts } from "./fit-case.js";
-import { fitConfidence } from "./fit-confidence.js";
-import { fitRank, fitSentences } from "./fit-models.js";
-import { FOLDS, foldByWeek } from "./folds.js";
-import { formatModels } from "./format-models.js";
+import { judge } from "../judge.js";
+import type { EvalProgress, FitParts } from "../pipeline.js";
+import { type Prediction, toPrediction } from "../predictions.js";
+import { formatReport, type Scored, score } from "../report.js";
+import { seededRandom } from "../statistics.js";
+import { collectCase, type FitCase } from "./fit-case.js";
+import { fitConfidence, fitRank, fitSentences, formatModels, type Outcome } from "./fit-models.js";
+
+export interface AskedRow {
+  readonly question: BenchQuestion;
+  readonly prediction: Prediction;
+  readonly outcome: Outcome;
+  /** True where nothing at all was found, so that there is nothing to be confident of. */
+  readonly isEmpty: boolean;
+}
+
+/** Features of an answer for which nothing was found. */
+const NOTHING: Features = { evidence: -20, brief: 0, covered: 0, missing: 1, overlap: 0 };
+
+/** Asks with the clock at the question's day. */
+export async function askedRow(
+  { question, isLate }: FitCase,
+  models: AnswerModels,
+  {
+    parts,
+    corpus,
+    texts,
+  }: {
+    parts: FitParts;
+    corpus: Pick<IndexedCorpus, "pipeline" | "documentIds">;
+    texts: CorpusTexts;
+  },
+): Promise<AskedRow> {
+  const working = await parts.answer(question.question, endOfDay(question.asked_at), models);
+  const prediction = await toPrediction(question.id, working, corpus);
+  const [row] = judge([question], [prediction], texts).rows;
+  const features = working.features as Partial<Features> | undefined;
+  const isEmpty = features?.evidence === undefined;
+  return {
+    question,
+    prediction,
+    outcome: {
+      features: isEmpty ? NOTHING : (features as Features),
+      isAnswerable: question.label === "answerable",
+      isHit: question.label === "answerable" && row?.broadQuoteRank === 0,
+      isLate,
+    },
+    isEmpty,
+  };
+}
+
+/** Folds of the cross-validation: a sixth of the weeks is held out at a time. */
+export const FOLDS = 6;
+const SEED = 11;
+const DAY_MS = 86_400_000;
+
+/**
+ * Gives each question the number of its fold, 0 to `folds` − 1. A week (Monday to Sunday) stays whole, and a question
+ * asked again later goes where it was first asked, so that nothing held out was seen.
+ */
+export function foldByWeek(
+  questions: readonly Pick<BenchQuestion, "question" | "asked_at">[],
+  folds: number = FOLDS,
+): number[] {
+  const firstAsked = new Map<string, string>();
+  for (const { question, asked_at } of questions) {
+    const known = firstAsked.get(question);
+    if (known === undefined || asked_at < known) firstAsked.set(question, asked_at);
+  }
+  const weeks = [...new Set([...firstAsked.values()].map(weekOf))].sort((one, other) => one - other);
+  const foldOf = new Map(shuffle(weeks).map((week, at) => [week, at % folds]));
+  return questions.map(
+    ({ question, asked_at }) => foldOf.get(weekOf(firstAsked.get(question) ?? asked_at)) ?? 0,
+  );
+}
+
+/** Weeks since the Monday after 1970 began. */
+function weekOf(day: string): number {
+  return Math.floor((Date.parse(day) / DAY_MS - 4) / 7);
+}
+
+function shuffle<T>(items: readonly T[]): T[] {
+  const random = seededRandom(SEED);
+  const shuffled = [...items];
+  for (let at = shuffled.length - 1; at > 0; at -= 1) {
+    const other = Math.floor(random() * (at + 1));
+    [shuffled[at], shuffled[other]] = [shuffled[other] as T, shuffled[at] as T];
+  }
+  return shuffled;
+}
 
 export interface FitOptions {
   readonly parts: FitParts;

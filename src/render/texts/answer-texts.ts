@@ -1,5 +1,5 @@
 // What an answer and a refusal say besides their quotes, and the buttons under them. ICU MessageFormat; words only.
-import type { Text } from "../frame.js";
+import type { Text } from "../translator.js";
 
 export const ANSWER_TEXTS = {
   "answer.weak": {

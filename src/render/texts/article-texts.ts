@@ -1,5 +1,5 @@
 // What /articles and its form say, in every language. ICU MessageFormat; words only.
-import type { Text } from "../frame.js";
+import type { Text } from "../translator.js";
 
 export const ARTICLE_TEXTS = {
   "articles.count": {

@@ -1,5 +1,5 @@
 // The words around a quote: who published it, when, and as of when an answer holds. ICU MessageFormat; words only.
-import type { Text } from "../frame.js";
+import type { Text } from "../translator.js";
 
 export const CITATION_TEXTS = {
   "citation.no-outlet": {

@@ -1,5 +1,5 @@
 // What "Check this claim" says around quotes, in every language. ICU MessageFormat; words only.
-import type { Text } from "../frame.js";
+import type { Text } from "../translator.js";
 
 export const CLAIM_TEXTS = {
   "claim.heading": {

@@ -1,5 +1,5 @@
 // What is said of replies that are on their way or did not arrive, in every language. ICU MessageFormat; words only.
-import type { Text } from "../frame.js";
+import type { Text } from "../translator.js";
 
 export const DELIVERY_TEXTS = {
   "delivery.waiting": {

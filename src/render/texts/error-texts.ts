@@ -1,5 +1,5 @@
 // What failures say to people: what it means, and what to do. The English message of a failure stays a detail beside it.
-import type { Text } from "../frame.js";
+import type { Text } from "../translator.js";
 
 export const ERROR_TEXTS = {
   "error.usage": {

@@ -1,5 +1,5 @@
 // What is said where the fault is not the person's: rights, restarts, and what whoever runs Dateline must mend.
-import type { Text } from "../frame.js";
+import type { Text } from "../translator.js";
 
 export const FAULT_TEXTS = {
   "fault.busy": {

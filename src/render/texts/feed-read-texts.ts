@@ -1,5 +1,5 @@
 // What is said of reading feeds: one line a feed, and what a read came to. ICU MessageFormat; words only.
-import type { Text } from "../frame.js";
+import type { Text } from "../translator.js";
 
 export const FEED_READ_TEXTS = {
   "feeds.already": {

@@ -1,5 +1,5 @@
 // What /feeds says, in every language. Problems of feeds stay in English: they are details for whoever mends them.
-import type { Text } from "../frame.js";
+import type { Text } from "../translator.js";
 
 export const FEED_TEXTS = {
   "feeds.count": {

@@ -1,5 +1,5 @@
 // What Dateline says about topics that a channel follows, in every language. ICU MessageFormat; words only.
-import type { Text } from "../frame.js";
+import type { Text } from "../translator.js";
 
 export const FOLLOW_TEXTS = {
   "follow.added": {

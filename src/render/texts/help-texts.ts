@@ -1,5 +1,5 @@
 // What /help says, in every language. Names of commands and options are handed in. ICU MessageFormat; words only.
-import type { Text } from "../frame.js";
+import type { Text } from "../translator.js";
 
 export const HELP_TEXTS = {
   "help.heading": {

@@ -1,5 +1,5 @@
 // What is said of the revisions of an article and of what it announces itself. ICU MessageFormat; words only.
-import type { Text } from "../frame.js";
+import type { Text } from "../translator.js";
 
 export const HISTORY_TEXTS = {
   "history.article": {

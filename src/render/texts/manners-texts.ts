@@ -1,5 +1,5 @@
 // Why something is not done now: a right that is missing, or too many questions. ICU MessageFormat; words only.
-import type { Text } from "../frame.js";
+import type { Text } from "../translator.js";
 
 export const MANNERS_TEXTS = {
   "manners.managers": {

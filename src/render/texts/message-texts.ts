@@ -1,5 +1,5 @@
 // What a writer adds to a message: page buttons, and what does not fit. ICU MessageFormat; words only.
-import type { Text } from "../frame.js";
+import type { Text } from "../translator.js";
 
 export const MESSAGE_TEXTS = {
   "message.page": {

@@ -1,5 +1,5 @@
 // What stands in several documents: the buttons of lists, what is left out, labels and quotation marks. ICU MessageFormat; words only.
-import type { Text } from "../frame.js";
+import type { Text } from "../translator.js";
 
 export const PAGE_TEXTS = {
   "page.button-newer": {

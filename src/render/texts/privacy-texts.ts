@@ -1,5 +1,5 @@
 // What /privacy and /forget say. ICU MessageFormat; words only.
-import type { Text } from "../frame.js";
+import type { Text } from "../translator.js";
 
 export const PRIVACY_TEXTS = {
   "privacy.heading": {

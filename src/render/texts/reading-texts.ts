@@ -1,5 +1,5 @@
 // What {timeline}, /latest and /summary say around quotes, in every language. ICU MessageFormat; words only.
-import type { Text } from "../frame.js";
+import type { Text } from "../translator.js";
 
 export const READING_TEXTS = {
   "reading.also": {

@@ -1,5 +1,5 @@
 // Settings by name, and their values, as /settings shows them and offers them as choices. ICU MessageFormat; words only.
-import type { Text } from "../frame.js";
+import type { Text } from "../translator.js";
 
 export const SETTING_VALUES_TEXTS = {
   "settings.heading": {

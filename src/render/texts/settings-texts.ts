@@ -1,5 +1,5 @@
 // What /settings says around the settings: what a change came to, and who changed what. ICU MessageFormat; words only.
-import type { Text } from "../frame.js";
+import type { Text } from "../translator.js";
 
 export const SETTINGS_TEXTS = {
   "settings.footer": {

@@ -1,5 +1,5 @@
 // What /sources says besides its quotes. ICU MessageFormat; words only.
-import type { Text } from "../frame.js";
+import type { Text } from "../translator.js";
 
 export const SOURCES_TEXTS = {
   "sources.title": { en: "Sources", de: "Quellen", fr: "Sources", es: "Fuentes", tr: "Kaynaklar" },

@@ -1,5 +1,5 @@
 // What /status says, in every language. ICU MessageFormat; words only.
-import type { Text } from "../frame.js";
+import type { Text } from "../translator.js";
 
 export const STATUS_TEXTS = {
   "status.heading": { en: "Status", de: "Stand", fr: "État", es: "Estado", tr: "Durum" },

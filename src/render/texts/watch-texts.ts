@@ -1,5 +1,5 @@
 // What Dateline says about watches and topics, in every language. ICU MessageFormat; words only.
-import type { Text } from "../frame.js";
+import type { Text } from "../translator.js";
 
 export const WATCH_TEXTS = {
   "watch.added": {

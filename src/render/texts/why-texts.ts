@@ -1,5 +1,5 @@
 // What the button Why says. ICU MessageFormat; words only.
-import type { Text } from "../frame.js";
+import type { Text } from "../translator.js";
 
 export const WHY_TEXTS = {
   "why.title": {

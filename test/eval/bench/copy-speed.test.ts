@@ -1,6 +1,6 @@
 // The instrument for copies: it must find those that are there, and time each search.
 import { expect, it } from "vitest";
-import { copyFigures, measureCopies } from "../../../src/eval/bench/copy-speed.js";
+import { copyFigures, measureCopies } from "../../../src/eval/bench/store-speed.js";
 import { MemoryStore } from "../../../src/store/memory-store.js";
 import { article, revisionOf } from "../../conformance/samples.js";
 

@@ -3,9 +3,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, it } from "vitest";
-import { openBenchParts } from "../../../src/bin/eval-parts.js";
-import { parseConfig } from "../../../src/config.js";
 import { runFeedBench } from "../../../src/eval/bench/run-bench.js";
+import { parseConfig } from "../../../src/main/config.js";
+import { openBenchParts } from "../../../src/main/measuring.js";
 import { tempFolder } from "../../store/temp-folder.js";
 
 const server = fileURLToPath(new URL("../../../dist/src/eval/bench/feed-server.js", import.meta.url));

@@ -2,11 +2,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { askFigures, memoryFigures } from "../../../src/eval/bench/ask-speed.js";
-import { untilNotReset, watchWhile } from "../../../src/eval/bench/event-loop.js";
-import { measureRecall } from "../../../src/eval/bench/index-recall.js";
 import { ingestFigures } from "../../../src/eval/bench/ingest-speed.js";
-import { memoryWhile } from "../../../src/eval/bench/memory.js";
+import { memoryWhile, untilNotReset, watchWhile } from "../../../src/eval/bench/process-watch.js";
 import { formatFigures, spread } from "../../../src/eval/bench/run-bench.js";
+import { measureRecall } from "../../../src/eval/bench/store-speed.js";
 import type { EvalPipeline } from "../../../src/eval/pipeline.js";
 import { MemoryStore } from "../../../src/store/memory-store.js";
 import type { IndexEntry, VectorIndex } from "../../../src/store/vector-index.js";

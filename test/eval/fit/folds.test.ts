@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { foldByWeek } from "../../../src/eval/fit/folds.js";
+import { foldByWeek } from "../../../src/eval/fit/run-fit.js";
 
 const ask = (question: string, asked_at: string) => ({ question, asked_at });
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Example, fitLists, fitProbability } from "../../../src/eval/fit/linear.js";
-import { minimize } from "../../../src/eval/fit/minimize.js";
+import { type Example, fitLists, fitProbability, minimize } from "../../../src/eval/fit/linear.js";
 import { seededRandom } from "../../../src/eval/statistics.js";
 
 describe("minimize", () => {

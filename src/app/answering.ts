@@ -1,0 +1,105 @@
+// Joins retriever and answerer over one store, index and pair of models. Used by the services and by measuring alike.
+
+import { randomBytes } from "node:crypto";
+import { type AnswererDeps, createAnswerer } from "../answer/answer.js";
+import { CONFIDENCE_MODELS } from "../answer/confidence.js";
+import { SENTENCE_MODELS } from "../answer/sentence-model.js";
+import type { SplitRevision } from "../answer/sources.js";
+import type { AnswerModels, AnswerRequest } from "../answer/working.js";
+import { findCopies } from "../compare/copies.js";
+import type { Embedder, Reranker } from "../embed/embedder.js";
+import type { AnswerExplanation } from "../model/answer.js";
+import type { Article } from "../model/article.js";
+import { RANK_MODELS, type RankMode } from "../retrieve/rank-model.js";
+import { createRetriever, type RetrieveOptions } from "../retrieve/retrieve.js";
+import type { Scope, Store } from "../store/ports.js";
+import type { VectorIndex } from "../store/vector-index.js";
+
+/** Returns the copies of an article in scope, the first published first; itself is left out. */
+export function copiesInStore(
+  store: Pick<Store, "copyCandidates">,
+  article: Article,
+  { asOf, source, outlets }: Scope,
+): Promise<Article[]> {
+  const scope: Scope = { asOf, source, ...(outlets === undefined ? {} : { outlets }) };
+  return findCopies(article, (sketch, limit) => store.copyCandidates(sketch, limit, scope));
+}
+
+export interface AnsweringParts {
+  readonly store: Store;
+  /** Null while lexical only. */
+  readonly index: VectorIndex | null;
+  readonly embedder: Embedder | null;
+  readonly reranker: Reranker | null;
+  /** Passages that the cross-encoder reads a question, 0 turns it off. */
+  readonly rerankLimit: number;
+  /** Parts switched off, for measuring; all on by default. */
+  readonly switches?: Partial<RetrieveOptions> & Pick<AnswererDeps, "grow">;
+  /** Default: the fitted models for what is there. */
+  readonly models?: AnswerModels;
+}
+
+/** Which weights hold: those for what is there and not switched off. */
+export function rankModeOf(
+  parts: Pick<AnsweringParts, "index" | "embedder" | "reranker" | "rerankLimit" | "switches">,
+): RankMode {
+  const { index, embedder, reranker, rerankLimit, switches = {} } = parts;
+  if (reranker !== null && rerankLimit > 0 && switches.rerank !== false) return "reranked";
+  return index !== null && embedder !== null && switches.vectors !== false ? "vectors" : "words";
+}
+
+/** The fitted models of a mode. */
+export function fittedModels(mode: RankMode): AnswerModels {
+  return {
+    rank: RANK_MODELS[mode],
+    sentences: SENTENCE_MODELS[mode],
+    confidence: CONFIDENCE_MODELS[mode],
+  };
+}
+
+/** Makes the function that answers one request; it stores nothing. */
+export function createAnswering(
+  parts: AnsweringParts,
+): (request: AnswerRequest) => Promise<AnswerExplanation> {
+  const { store, index, embedder, rerankLimit, switches = {} } = parts;
+  const mode = rankModeOf(parts);
+  const reranker = mode === "reranked" ? parts.reranker : null;
+  const models = parts.models ?? fittedModels(mode);
+  const { grow = true, ...options } = switches;
+  return createAnswerer({
+    retrieve: createRetriever({ store, index, embedder, reranker, rerankLimit, options, model: models.rank }),
+    read: (articleId, revision) => store.article(articleId, revision),
+    missingTerms: (terms, query) => store.missingTerms(terms, query),
+    copiesOf: (article, query) => copiesInStore(store, article, query),
+    scopeCounts: (query) => store.scopeCounts(query),
+    reranker,
+    lexicalOnly: embedder === null,
+    newAnswerId,
+    grow,
+    confidence: models.confidence,
+    sentences: models.sentences,
+  });
+}
+
+/** 16 hex digits: short enough for a button's custom id, and two never meet. */
+function newAnswerId(): string {
+  return randomBytes(8).toString("hex");
+}
+
+/** Returns the revisions `from` to `to`, both included, in order; those that are gone are left out. */
+export async function splitRevisions(
+  store: Pick<Store, "article" | "passagesOf">,
+  articleId: string,
+  from: number,
+  to: number,
+): Promise<SplitRevision[]> {
+  const revisions: SplitRevision[] = [];
+  for (let revision = from; revision <= to; revision += 1) {
+    const article = await store.article(articleId, revision);
+    if (article === null) continue;
+    const passages = await store.passagesOf(articleId, revision);
+    const spans = passages.flatMap(({ sentences }) => sentences);
+    revisions.push({ article, sentences: spans.map(({ start, end }) => article.text.slice(start, end)) });
+  }
+  return revisions;
+}

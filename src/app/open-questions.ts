@@ -1,0 +1,142 @@
+// Open questions over the store: which of them are being answered now, and which a person has to be told of. Writes in groups.
+import type { Answer, Missed, OpenQuestion } from "../model/answer.js";
+import type { Instant, Place } from "../model/article.js";
+import type { AnswerRecord, Store } from "../store/ports.js";
+import type { OpenQuestionServices } from "./services.js";
+
+/** Notes of so many milliseconds are written together: a burst of 200 questions does not wait 200 times for the disk. */
+const GROUP_MS = 100;
+/** What is older is not brought up again. */
+const MAX_AGE_MS = 7 * 86_400_000;
+/** Questions looked at when a person is told what was missed. */
+const MAX_TOLD = 6;
+
+/** Writes that wait for the next group. */
+interface Group {
+  readonly noted: Map<string, OpenQuestion>;
+  readonly closed: Set<string>;
+  readonly written: Promise<void>;
+  readonly write: () => void;
+}
+
+/** Remembers questions until their reply has reached the person. */
+export class OpenQuestions implements OpenQuestionServices {
+  readonly #store: Pick<Store, "writeOpenQuestions" | "openQuestions" | "answer">;
+  readonly #now: () => Instant;
+  readonly #quotable: (answer: Answer, place: Place) => Promise<Answer | null>;
+  /** Asked in this process, and neither delivered nor lost. */
+  readonly #live = new Map<string, OpenQuestion>();
+  /** What the reply to an interaction tells of: settled when it is delivered. */
+  readonly #told = new Map<string, readonly string[]>();
+  #group: Group | null = null;
+
+  /** `quotable` takes out of an answer what may not be quoted at a place; null where nothing is left. */
+  constructor(
+    store: Pick<Store, "writeOpenQuestions" | "openQuestions" | "answer">,
+    now: () => Instant,
+    quotable: (answer: Answer, place: Place) => Promise<Answer | null> = async (answer) => answer,
+  ) {
+    this.#store = store;
+    this.#now = now;
+    this.#quotable = quotable;
+  }
+
+  begin(questionId: string, question: string, place: Place): Promise<void> {
+    return this.#note({ questionId, question, place, askedAt: this.#now(), answerId: null });
+  }
+
+  /** Ties the stored answer to its question, at once; no error where the question is not open. */
+  async answered(questionId: string, answerId: string): Promise<void> {
+    const asked = this.#live.get(questionId);
+    if (asked === undefined) return;
+    const noted = this.#note({ ...asked, answerId });
+    this.#group?.write();
+    await noted;
+  }
+
+  async end(interactionId: string, outcome: "delivered" | "lost"): Promise<void> {
+    const told = this.#told.get(interactionId) ?? [];
+    this.#told.delete(interactionId);
+    const wasOpen = this.#live.delete(interactionId);
+    const settled = outcome === "delivered" ? [...told, ...(wasOpen ? [interactionId] : [])] : [];
+    if (settled.length > 0) await this.#close(settled);
+  }
+
+  async missed(place: Place, interactionId: string): Promise<Missed | null> {
+    await this.#flush();
+    const oldest = new Date(Date.parse(this.#now()) - MAX_AGE_MS).toISOString();
+    const all = await this.#store.openQuestions(place.userId, MAX_TOLD + this.#live.size);
+    const missed = all.filter(({ questionId }) => !this.#live.has(questionId)).slice(0, MAX_TOLD);
+    const recent = missed.filter(({ askedAt }) => askedAt >= oldest);
+    const unfinished = recent.filter(({ answerId }) => answerId === null);
+    const undelivered = await this.#newestAnswer(recent);
+    const told = [...unfinished, ...(undelivered === null ? [] : undelivered.upTo)];
+    const settled = [...told, ...missed.filter(({ askedAt }) => askedAt < oldest)];
+    this.#told.set(
+      interactionId,
+      settled.map(({ questionId }) => questionId),
+    );
+    if (told.length === 0) return null;
+    const answer = undelivered === null ? null : await this.#quotable(undelivered.record.answer, place);
+    return answer === null && unfinished.length === 0 ? null : { answer, unfinished };
+  }
+
+  /** Writes what waits. */
+  async close(): Promise<void> {
+    await this.#flush();
+  }
+
+  /** The newest answer that is still stored; those that are not are settled with it. */
+  async #newestAnswer(
+    missed: readonly OpenQuestion[],
+  ): Promise<{ readonly record: AnswerRecord; readonly upTo: readonly OpenQuestion[] } | null> {
+    const answered = missed.filter(({ answerId }) => answerId !== null);
+    for (const [at, { answerId }] of answered.entries()) {
+      const record = await this.#store.answer(answerId ?? "");
+      if (record !== null) return { record, upTo: answered.slice(0, at + 1) };
+    }
+    return null;
+  }
+
+  #note(question: OpenQuestion): Promise<void> {
+    this.#live.set(question.questionId, question);
+    const group = this.#nextGroup();
+    group.noted.set(question.questionId, question);
+    return group.written;
+  }
+
+  #close(questionIds: readonly string[]): Promise<void> {
+    const group = this.#nextGroup();
+    for (const questionId of questionIds) {
+      group.noted.delete(questionId);
+      group.closed.add(questionId);
+    }
+    return group.written;
+  }
+
+  #nextGroup(): Group {
+    if (this.#group !== null) return this.#group;
+    const noted = new Map<string, OpenQuestion>();
+    const closed = new Set<string>();
+    let write: () => void = () => undefined;
+    const due = new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, GROUP_MS);
+      write = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    const written = due.then(() => {
+      this.#group = null;
+      return this.#store.writeOpenQuestions([...noted.values()], [...closed]);
+    });
+    this.#group = { noted, closed, written, write };
+    return this.#group;
+  }
+
+  async #flush(): Promise<void> {
+    const group = this.#group;
+    group?.write();
+    await group?.written;
+  }
+}

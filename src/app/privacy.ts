@@ -1,0 +1,109 @@
+// What is kept about people, and how it goes: one forgetter for each place that holds a person's id. Holds no rule of any of them.
+
+import type { Instant } from "../model/article.js";
+import type { Forgotten, PrivacyFacts } from "../model/status.js";
+import type { GuildStore, Store } from "../store/ports.js";
+import type { PrivacyServices, SettingsServices } from "./services.js";
+
+/** Deletes what one part of Dateline keeps about a person, or takes the person out of it; returns how many things that were. */
+export interface Forgetter {
+  readonly kind: keyof Forgotten;
+  readonly forget: (userId: string) => Promise<number>;
+}
+
+export interface KeptParts {
+  /** Every one there is: what is not in the list is not forgotten. */
+  readonly forgetters: readonly Forgetter[];
+  readonly settings: Pick<SettingsServices, "of">;
+  /** Days that Dateline keeps questions and answers; null: for ever. */
+  readonly retentionDays: number | null;
+  readonly countsQuestions: boolean;
+  readonly contact: string | null;
+}
+
+export class KeptOfPeople implements PrivacyServices {
+  readonly #parts: KeptParts;
+
+  constructor(parts: KeptParts) {
+    this.#parts = parts;
+  }
+
+  async facts(guildId: string | null): Promise<PrivacyFacts> {
+    const { forgetters, settings, retentionDays, countsQuestions, contact } = this.#parts;
+    const own = (await settings.of(guildId)).retentionDays;
+    const kinds = [...new Set(forgetters.map(({ kind }) => kind))];
+    return { retentionDays: shorter(own, retentionDays), kinds, countsQuestions, contact };
+  }
+
+  async forget(userId: string): Promise<Forgotten> {
+    const forgotten = { answers: 0, watches: 0, lines: 0 };
+    for (const { kind, forget } of this.#parts.forgetters) forgotten[kind] += await forget(userId);
+    return forgotten;
+  }
+}
+
+/** The shorter of two times in days, null standing for ever: a guild may keep less than Dateline, never more. */
+export function shorter(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other;
+  return Math.min(one, other);
+}
+
+const DAY_MS = 86_400_000;
+
+export interface RetentionParts {
+  readonly store: Pick<Store, "removeAnswersBefore">;
+  readonly guilds: Pick<GuildStore, "guilds">;
+  readonly settings: Pick<SettingsServices, "of">;
+  /** Days that questions and answers are kept where a guild asks for no less; null: for ever. */
+  readonly days: number | null;
+  readonly now: () => Instant;
+}
+
+export interface RetentionEvents {
+  /** Called once a sweep with the number of answers that went. */
+  readonly onSwept: (answers: number) => void;
+  /** Called where a sweep failed; the next one takes up what was left. */
+  readonly onFault: (error: unknown) => void;
+}
+
+export class Retention {
+  readonly #parts: RetentionParts;
+  #timer: NodeJS.Timeout | null = null;
+  #sweeping: Promise<void> = Promise.resolve();
+
+  constructor(parts: RetentionParts) {
+    this.#parts = parts;
+  }
+
+  /** Sweeps now and every day until it is closed. */
+  start(events: RetentionEvents): void {
+    const sweep = () => {
+      this.#sweeping = this.sweep().then(events.onSwept, events.onFault);
+    };
+    sweep();
+    this.#timer = setInterval(sweep, DAY_MS);
+    this.#timer.unref();
+  }
+
+  /** Ends the sweeps; one that is going on is waited for. */
+  async close(): Promise<void> {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    await this.#sweeping;
+  }
+
+  /** Deletes what is older than may be kept; returns how many answers that were. */
+  async sweep(): Promise<number> {
+    const { store, guilds, settings, days } = this.#parts;
+    let swept = days === null ? 0 : await store.removeAnswersBefore(this.#before(days), null);
+    for (const guildId of await guilds.guilds()) {
+      const own = (await settings.of(guildId)).retentionDays;
+      if (own === null || (days !== null && own >= days)) continue;
+      swept += await store.removeAnswersBefore(this.#before(own), guildId);
+    }
+    return swept;
+  }
+
+  #before(days: number): Instant {
+    return new Date(Date.parse(this.#parts.now()) - days * DAY_MS).toISOString();
+  }
+}

@@ -1,0 +1,252 @@
+// Timelines, newest reports, summaries and checks over the real parts: reads what a person typed. No Discord, no SQL, no model code.
+import { type ClaimRequest, createClaimCheck } from "../answer/claim.js";
+import { createLatest, type LatestDeps, type LatestRequest } from "../answer/latest.js";
+import { type SummaryPart, summarize } from "../answer/summarize.js";
+import { createTimeline, type TimelineDeps, type TimelineRequest } from "../answer/timeline.js";
+import type { Embedder } from "../embed/embedder.js";
+import type { Answer } from "../model/answer.js";
+import type { Article, Instant, Outlets, Place } from "../model/article.js";
+import { DatelineError } from "../model/errors.js";
+import type {
+  ClaimCheck,
+  Latest,
+  LinkSummary,
+  PageSummary,
+  SummaryLength,
+  Timeline,
+} from "../model/topic.js";
+import { canonicalUrl } from "../read/urls.js";
+import { sourceCode } from "../render/custom-id.js";
+import { createRetriever } from "../retrieve/retrieve.js";
+import type { Scope, Store } from "../store/ports.js";
+import { type AnsweringParts, copiesInStore, fittedModels, rankModeOf, splitRevisions } from "./answering.js";
+import { knownSource, outletsAt, requireQuotable } from "./outlets.js";
+import type {
+  ClaimInput,
+  LatestInput,
+  ReadingServices,
+  Services,
+  SettingsServices,
+  SummaryInput,
+  TimelineInput,
+} from "./services.js";
+import { parseAsOf, parseSince } from "./typed-days.js";
+
+/** Outlets looked through for the code on a button. */
+const SOURCES = 2_000;
+
+export interface ReadingParts {
+  readonly store: Store;
+  readonly settings: Pick<SettingsServices, "of">;
+  readonly timeline: (request: TimelineRequest) => Promise<Timeline>;
+  readonly latest: (request: LatestRequest) => Promise<Latest>;
+  readonly checkClaim: (request: ClaimRequest) => Promise<ClaimCheck>;
+  readonly summarize: (parts: readonly SummaryPart[], length: SummaryLength) => PageSummary;
+  readonly addPage: Services["addPage"];
+  /** The stored answer, if this person may see it here. */
+  readonly answer: (place: Place, answerId: string) => Promise<Answer | null>;
+  readonly now: () => Instant;
+}
+
+/** Implements what is read over its parts. */
+export class LiveReading implements ReadingServices {
+  readonly #parts: ReadingParts;
+  readonly #store: Store;
+
+  constructor(parts: ReadingParts) {
+    this.#parts = parts;
+    this.#store = parts.store;
+  }
+
+  async timeline({ topic, since, asOf: typed, source, continues, place }: TimelineInput): Promise<Timeline> {
+    const outlets = await this.#outlets(place);
+    const now = this.#parts.now();
+    const { asOf, chosen } = continues === undefined ? parseAsOf(typed, now) : first(continues, now);
+    return this.#parts.timeline({
+      question: checkTopic(topic),
+      now,
+      asOf,
+      asOfChosen: chosen,
+      since: parseSince(since, now),
+      source: await this.#source(source, outlets),
+      outlets,
+    });
+  }
+
+  async earlier(place: Place, answerId: string): Promise<Timeline | null> {
+    const answer = await this.#parts.answer(place, answerId);
+    if (answer === null) return null;
+    const { question, asOf, asOfChosen, source } = answer;
+    const now = this.#parts.now();
+    const known = answer.kind === "answered" ? answer.citations.map(({ articleId }) => articleId) : [];
+    const outlets = await this.#outlets(place);
+    return this.#parts.timeline({ question, now, asOf, asOfChosen, since: null, source, known, outlets });
+  }
+
+  async latest({ topic, source: typed, continues, place }: LatestInput): Promise<Latest> {
+    const now = this.#parts.now();
+    const { asOf } = continues === undefined ? { asOf: now } : first(continues, now);
+    const about = topic === undefined || topic.trim() === "" ? null : checkTopic(topic);
+    const outlets = await this.#outlets(place);
+    const source = await this.#source(typed, outlets);
+    return this.#parts.latest({ topic: about, source, now, asOf, outlets });
+  }
+
+  async checkClaim({ text, place }: ClaimInput): Promise<ClaimCheck> {
+    const now = this.#parts.now();
+    return this.#parts.checkClaim({
+      text,
+      source: null,
+      now,
+      asOf: now,
+      outlets: await this.#outlets(place),
+    });
+  }
+
+  async summarize({ article: wanted, length, mayAdd, place }: SummaryInput): Promise<LinkSummary> {
+    const outlets = await this.#outlets(place);
+    if (!/^https?:\/\//i.test(wanted)) {
+      const article = await this.#store.article(wanted);
+      if (article === null) throw unknownArticle(wanted);
+      const summary = await this.#summary([requireQuotable(article, outlets)], length);
+      return { kind: "summary", summary, isNew: false };
+    }
+    const url = canonicalUrl(wanted);
+    const stored = url === null ? [] : await this.#store.articlesAt(url, this.#scope(outlets));
+    if (stored.length > 0)
+      return { kind: "summary", summary: await this.#summary(stored, length), isNew: false };
+    if (!mayAdd) return { kind: "may-not-add", url: wanted };
+    return this.#read(wanted, length, outlets);
+  }
+
+  /** Reads a page, then summarizes what it gave: an article, or the entries of a live page. */
+  async #read(url: string, length: SummaryLength, outlets: Outlets): Promise<LinkSummary> {
+    const rows = await this.#parts.addPage({ url });
+    const found: Article[] = [];
+    for (const { articleId } of rows) {
+      const article = articleId === null ? null : await this.#store.article(articleId);
+      if (article !== null) found.push(requireQuotable(article, outlets));
+    }
+    if (found.length === 0) return { kind: "unreadable", url, notes: rows.flatMap(({ notes }) => notes) };
+    const isNew = rows.some(({ outcome }) => outcome === "added" || outcome === "revised");
+    return { kind: "summary", summary: await this.#summary(found, length), isNew };
+  }
+
+  /** Entries in the order of time, those without a time first: what stands before the entries of a live page is such. */
+  async #summary(articles: readonly Article[], length: SummaryLength): Promise<PageSummary> {
+    const ordered = [...articles].sort((one, other) => timeOf(one) - timeOf(other));
+    const parts: SummaryPart[] = [];
+    for (const article of ordered)
+      parts.push({ article, passages: await this.#store.passagesOf(article.articleId, article.revision) });
+    return this.#parts.summarize(parts, length);
+  }
+
+  #scope(outlets: Outlets): Scope {
+    return { asOf: this.#parts.now(), source: null, outlets };
+  }
+
+  #outlets(place: Place): Promise<Outlets> {
+    return outletsAt(place, this.#parts.settings);
+  }
+
+  /** Takes an outlet by name or by the code that a button carries. */
+  async #source(typed: string | undefined, outlets: Outlets): Promise<string | null> {
+    if (typed === undefined || !/^[0-9a-f]{8}$/.test(typed)) return knownSource(typed, this.#store, outlets);
+    const known = await this.#store.suggestSources("", SOURCES, outlets);
+    return known.find((source) => sourceCode(source) === typed) ?? knownSource(typed, this.#store, outlets);
+  }
+}
+
+/** The moment of a first page: never later than now, whatever a button says. */
+function first(continues: Instant, now: Instant): { asOf: Instant; chosen: boolean } {
+  return { asOf: continues < now ? continues : now, chosen: false };
+}
+
+function timeOf({ publishedAt }: Article): number {
+  return publishedAt === null ? Number.NEGATIVE_INFINITY : Date.parse(publishedAt);
+}
+
+function checkTopic(typed: string): string {
+  const topic = typed.replace(/\s+/gu, " ").trim().slice(0, 500);
+  if (topic !== "") return topic;
+  throw new DatelineError("usage-question", "No topic: the text is empty", {
+    hint: "Give a few words, for example: Trump–Putin summit.",
+  });
+}
+
+function unknownArticle(articleId: string): DatelineError {
+  return new DatelineError("article-unknown", `No such article: ${articleId}`, {
+    hint: "/articles list and `dateline articles list` show what is there.",
+  });
+}
+
+/** Articles that the cross-encoder reads for a timeline, some 25 ms each: a story of more developments is told by its nearest. */
+const TIMELINE_ARTICLES = 40;
+/** A claim is told by the nearest few. */
+const CLAIM_ARTICLES = 20;
+
+type Parts = Omit<AnsweringParts, "switches" | "models">;
+type ReadingServicesParts = Parts & Pick<ReadingParts, "settings">;
+
+/** What timelines and newest reports need of the real parts. */
+export function readingDeps(parts: Parts, articles = TIMELINE_ARTICLES): TimelineDeps & LatestDeps {
+  const { store, index, embedder } = parts;
+  const mode = rankModeOf(parts);
+  const reranker = mode === "reranked" ? parts.reranker : null;
+  const options = { intent: { kind: "history" }, onePerArticle: true, rerankLimit: articles } as const;
+  return {
+    retrieve: createRetriever({
+      store,
+      index,
+      embedder,
+      reranker,
+      model: fittedModels(mode).rank,
+      ...options,
+    }),
+    read: (articleId, revision) => store.article(articleId, revision),
+    copiesOf: (article, query) => copiesInStore(store, article, query),
+    revisionsOf: ({ articleId, revision }) => splitRevisions(store, articleId, 1, revision),
+    scopeCounts: (query) => store.scopeCounts(query),
+    newestArticles: (limit, query) => store.newestArticles(limit, query),
+    passagesOf: ({ articleId, revision }) => store.passagesOf(articleId, revision),
+    reranker,
+    embed: embedder && ((texts) => embedShort(texts, embedder)),
+    lexicalOnly: embedder === null,
+  };
+}
+
+/** Questions go before passages that wait, so that no timeline waits for an ingest; few at once, so that no question waits for a timeline. */
+const EMBEDDED_AT_ONCE = 4;
+
+async function embedShort(texts: readonly string[], embedder: Embedder): Promise<Float32Array[]> {
+  const vectors: Float32Array[] = [];
+  for (let from = 0; from < texts.length; from += EMBEDDED_AT_ONCE) {
+    const some = texts.slice(from, from + EMBEDDED_AT_ONCE);
+    vectors.push(...(await Promise.all(some.map((text) => embedder.embedQuestion(text)))));
+  }
+  return vectors;
+}
+
+/** Makes the services; `follow` brings the index up to date with what other processes stored. */
+export function openReading(
+  parts: ReadingServicesParts,
+  given: Pick<ReadingParts, "addPage" | "answer" | "now">,
+  follow: () => Promise<void>,
+): LiveReading {
+  const deps = readingDeps(parts);
+  const after =
+    <Request, Result>(work: (request: Request) => Promise<Result>) =>
+    async (request: Request) => {
+      await follow();
+      return work(request);
+    };
+  return new LiveReading({
+    ...given,
+    store: parts.store,
+    settings: parts.settings,
+    timeline: after(createTimeline(deps)),
+    latest: after(createLatest(deps)),
+    checkClaim: after(createClaimCheck(readingDeps(parts, CLAIM_ARTICLES))),
+    summarize,
+  });
+}

@@ -1,0 +1,245 @@
+// Watches over their store: limits, rights, what is held against what. Asks through the function it is handed.
+import { randomBytes } from "node:crypto";
+import type { Answer } from "../model/answer.js";
+import type { Instant, Place } from "../model/article.js";
+import { DatelineError } from "../model/errors.js";
+import { WATCH_DAYS, WATCH_LIMITS, type Watch } from "../model/watch.js";
+import type { AnswerRecord, Arrivals, WatchChange, WatchStore } from "../store/ports.js";
+import { sayingsOf } from "../watch/claims.js";
+import { isTimeZone } from "../watch/schedule.js";
+import { checkQuestion } from "./live-services.js";
+import type { TopicWishes, WatchAddition, WatchServices, WatchWishes } from "./services.js";
+
+const DAY_MS = 86_400_000;
+/** More are not looked through for a suggestion or a count; the limits keep a person and a guild far below. */
+const MAX_LISTED = 1_000;
+
+export interface WatchParts {
+  readonly watches: WatchStore;
+  readonly arrivals: Arrivals;
+  /** Answers as of now; stores nothing. */
+  readonly ask: (question: Pick<Watch, "text" | "source" | "guildId">) => Promise<Answer>;
+  readonly keepAnswer: (record: AnswerRecord) => Promise<void>;
+  /** The stored answer, if this person may see it here. */
+  readonly answer: (place: Place, answerId: string) => Promise<Answer | null>;
+  readonly now: () => Instant;
+}
+
+export class LiveWatches implements WatchServices {
+  readonly #parts: WatchParts;
+  readonly #store: WatchStore;
+
+  constructor(parts: WatchParts) {
+    this.#parts = parts;
+    this.#store = parts.watches;
+  }
+
+  async add(place: Place, question: string, wishes: WatchWishes): Promise<WatchAddition> {
+    checkZone(wishes.timeZone);
+    const text = checkQuestion(question);
+    const known = await this.#own(place.userId, text, null);
+    if (known === null) await this.#checkLimits(place);
+    const since = await this.#parts.arrivals.newest();
+    const answer = await this.#parts.ask({ text, source: null, guildId: place.guildId });
+    await this.#keep(answer, place, wishes);
+    return this.#put(place, answer, wishes, { known, since });
+  }
+
+  async addAnswer(place: Place, answerId: string, wishes: WatchWishes): Promise<WatchAddition> {
+    const given = await this.#parts.answer(place, answerId);
+    if (given === null)
+      throw new DatelineError("answer-unknown", "This answer is no longer kept, or not for you to see", {
+        hint: "Ask the question again, or give it to /watch add.",
+      });
+    const known = await this.#own(place.userId, given.question, given.source);
+    if (known === null) await this.#checkLimits(place);
+    if (given.asOfChosen) {
+      // What was asked as of an earlier day is held against today, not told as news at once.
+      const since = await this.#parts.arrivals.newest();
+      const { question: text, source } = given;
+      const answer = await this.#parts.ask({ text, source, guildId: place.guildId });
+      await this.#keep(answer, place, wishes);
+      return this.#put(place, answer, wishes, { known, since });
+    }
+    const since = await this.#parts.arrivals.newestAt(given.askedAt);
+    const addition = await this.#put(place, given, wishes, { known, since });
+    // Something may have come between the answer and the press of the button.
+    const cursor = await this.#store.cursor();
+    if (cursor !== null && cursor > since)
+      await this.#store.mark([addition.watch.watchId], cursor, this.now());
+    return addition;
+  }
+
+  async list(userId: string, offset: number, limit: number) {
+    const filter = { kind: "question", userId } as const;
+    return { total: await this.#store.count(filter), items: await this.#store.list(filter, offset, limit) };
+  }
+
+  async takeHeld(userId: string) {
+    const held = await this.#store.held(userId);
+    const ids = held.map(({ noticeId }) => noticeId);
+    if (ids.length > 0) await this.#store.update(ids, { state: "sent", sentAt: this.now() });
+    for (const watch of await this.#store.list({ kind: "question", userId }, 0, MAX_LISTED))
+      if (watch.paused === "no-dm") await this.#resume(watch.watchId, { paused: null });
+    return held;
+  }
+
+  async suggest(userId: string, typed: string, limit: number) {
+    const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+    const all = await this.#store.list({ kind: "question", userId }, 0, MAX_LISTED);
+    return all.filter(({ text }) => words.every((word) => text.toLowerCase().includes(word))).slice(0, limit);
+  }
+
+  async remove(userId: string, watchId: string) {
+    return this.#drop(await this.#owned({ kind: "question", userId }, watchId));
+  }
+
+  async unfollow(guildId: string, watchId: string) {
+    return this.#drop(await this.#owned({ kind: "topic", guildId }, watchId));
+  }
+
+  async renew(userId: string, watchId: string) {
+    const watch = await this.#owned({ kind: "question", userId }, watchId);
+    if (watch === null) return null;
+    const change = { expiresAt: this.#end(), paused: null };
+    await this.#resume(watch.watchId, change);
+    return { ...watch, ...change };
+  }
+
+  removeOf = (userId: string) => this.#store.removeOf(userId);
+  follows = (guildId: string) => this.#store.list({ kind: "topic", guildId }, 0, MAX_LISTED);
+  now = () => this.#parts.now();
+
+  async follow(place: Place, { topic, channelId, delivery, language }: TopicWishes) {
+    const text = checkQuestion(topic);
+    const target = { kind: "channel", id: channelId } as const;
+    const there = await this.#store.list({ kind: "topic", target }, 0, MAX_LISTED);
+    const same = there.find((watch) => isSame(watch.text, text));
+    const wished = { delivery, language, paused: null, expiresAt: this.#end() };
+    if (same !== undefined) {
+      await this.#resume(same.watchId, wished);
+      return { watch: { ...same, ...wished }, isNew: false };
+    }
+    if (there.length >= WATCH_LIMITS.channel)
+      throw tooMany("channel", WATCH_LIMITS.channel, "/follow remove");
+    await this.#checkGuild(place.guildId);
+    const watch: Watch = {
+      ...this.#blank(place, text, await this.#parts.arrivals.newest()),
+      ...{ kind: "topic", target, isPublic: true, ...wished },
+    };
+    await this.#store.add(watch);
+    return { watch, isNew: true };
+  }
+
+  async counts() {
+    const all = await this.#store.list({}, 0, Number.MAX_SAFE_INTEGER);
+    const guilds = [...new Set(all.map(({ guildId }) => guildId))];
+    const counted = guilds.map((guildId) => {
+      const own = all.filter((watch) => watch.guildId === guildId);
+      const questions = own.filter(({ kind }) => kind === "question").length;
+      return { guildId, questions, topics: own.length - questions };
+    });
+    return counted.sort((one, other) => other.questions + other.topics - one.questions - one.topics);
+  }
+
+  async #put(
+    place: Place,
+    answer: Answer,
+    wishes: WatchWishes,
+    { known, since }: { readonly known: Watch | null; readonly since: number },
+  ): Promise<WatchAddition> {
+    const { where, delivery, quiet, timeZone, language, isPublic } = wishes;
+    const id = where === "dm" ? place.userId : place.channelId;
+    const wished = {
+      ...{ target: { kind: where, id }, delivery, quiet, timeZone, language, isPublic },
+      ...{ told: answer, known: sayingsOf(answer), since, paused: null, expiresAt: this.#end() },
+    };
+    if (known !== null) {
+      await this.#store.change(known.watchId, wished);
+      return { watch: { ...known, ...wished }, isNew: false, answer };
+    }
+    const watch = { ...this.#blank(place, answer.question, since), ...wished, source: answer.source };
+    await this.#store.add(watch);
+    return { watch, isNew: true, answer };
+  }
+
+  #blank(place: Place, text: string, since: number): Watch {
+    return {
+      ...{ watchId: randomBytes(6).toString("hex"), kind: "question", text, source: null, ...place },
+      ...{ isPublic: false, target: { kind: "dm", id: place.userId }, language: "en", delivery: "at-once" },
+      ...{
+        quiet: null,
+        timeZone: null,
+        createdAt: this.now(),
+        expiresAt: this.#end(),
+        told: null,
+        known: [],
+      },
+      ...{ since, toldAt: null, paused: null },
+    };
+  }
+
+  #keep(answer: Answer, place: Place, { isPublic }: WatchWishes): Promise<void> {
+    return this.#parts.keepAnswer({ answer, place, visibility: isPublic ? "public" : "private" });
+  }
+
+  async #own(userId: string, text: string, source: string | null): Promise<Watch | null> {
+    const own = await this.#store.list({ kind: "question", userId }, 0, MAX_LISTED);
+    return own.find((watch) => watch.source === source && isSame(watch.text, text)) ?? null;
+  }
+
+  async #owned(owner: Partial<Pick<Watch, "kind" | "userId" | "guildId">>, watchId: string) {
+    const watch = await this.#store.watch(watchId);
+    const isOwn = Object.entries(owner).every(([field, value]) => watch?.[field as "userId"] === value);
+    return isOwn ? watch : null;
+  }
+
+  async #drop(watch: Watch | null): Promise<Watch | null> {
+    if (watch !== null) await this.#store.remove(watch.watchId);
+    return watch;
+  }
+
+  /** What came while nothing could be told is looked at anew. */
+  async #resume(watchId: string, change: WatchChange): Promise<void> {
+    await this.#store.change(watchId, change);
+    const cursor = await this.#store.cursor();
+    if (cursor !== null) await this.#store.mark([watchId], cursor, this.now());
+  }
+
+  async #checkLimits({ userId, guildId }: Place): Promise<void> {
+    const own = await this.#store.count({ kind: "question", userId });
+    if (own >= WATCH_LIMITS.person) throw tooMany("person", WATCH_LIMITS.person, "/watch remove");
+    await this.#checkGuild(guildId);
+  }
+
+  async #checkGuild(guildId: string | null): Promise<void> {
+    if (guildId === null || (await this.#store.count({ guildId })) < WATCH_LIMITS.guild) return;
+    throw tooMany("server", WATCH_LIMITS.guild, "/watch remove or /follow remove");
+  }
+
+  #end(): Instant {
+    return new Date(Date.parse(this.now()) + WATCH_DAYS * DAY_MS).toISOString();
+  }
+}
+
+function isSame(one: string, other: string): boolean {
+  const plain = (text: string) =>
+    text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, " ")
+      .trim();
+  return plain(one) === plain(other);
+}
+
+function checkZone(timeZone: string | null): void {
+  if (timeZone === null || isTimeZone(timeZone)) return;
+  throw new DatelineError("usage-invalid", `Unknown time zone: “${timeZone.slice(0, 60)}”`, {
+    hint: "Choose one from the list, for example Europe/Berlin.",
+  });
+}
+
+function tooMany(whose: string, limit: number, remedy: string): DatelineError {
+  return new DatelineError("watch-limit", `A ${whose} can have ${limit} watches, and has them`, {
+    hint: `Take one away first: ${remedy}.`,
+  });
+}

@@ -1,0 +1,23 @@
+// `dateline status`: how much has been read and which models answer. Loads no model.
+import type { Command } from "commander";
+import { renderStatusText } from "../render/terminal.js";
+import { type GlobalOptions, type Terminal, withDateline, writingOptions } from "./terminal.js";
+
+export function addStatus(program: Command, terminal: Terminal): void {
+  program
+    .command("status")
+    .description("show what is in the store and which models are used")
+    .addHelpText("after", "\nExample: dateline status --json")
+    .action(async (_options, command: Command) => {
+      const { json } = command.optsWithGlobals<GlobalOptions>();
+      const writing = writingOptions(command, terminal);
+      await withDateline(terminal, command, { models: "none" }, async ({ services, storePath }) => {
+        const status = await services.status();
+        if (json) terminal.output.json({ store: storePath, ...status });
+        else {
+          terminal.output.line(renderStatusText(status, { ...writing, now: services.now() }));
+          terminal.output.line(`Store ${storePath}`);
+        }
+      });
+    });
+}

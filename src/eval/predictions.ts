@@ -1,0 +1,95 @@
+// Asks every question with the clock at its day and writes down what came back as predictions. Judges nothing.
+import { writeFile } from "node:fs/promises";
+import { z } from "zod";
+import { type BenchQuestion, endOfDay, readJsonLines } from "./bench-folder.js";
+import type { IndexedCorpus } from "./index-corpus.js";
+import type { EvalProgress, Switches, Working } from "./pipeline.js";
+
+const excerptSchema = z.object({ doc_id: z.string(), text: z.string() });
+/** Text of a document of the bench folder, by its id there. */
+export type Excerpt = z.infer<typeof excerptSchema>;
+
+const predictionSchema = z.object({
+  id: z.string(),
+  /** Best first; the first 10 count. */
+  passages: z.array(excerptSchema).nullish(),
+  /** Best first; the first 3 count. */
+  quotes: z.array(excerptSchema).nullish(),
+  abstained: z.boolean().default(false),
+  /** Higher is surer that it can be answered; compared within one file only. */
+  confidence: z.number().nullish(),
+  /** Inputs of the confidence by name, for fitting it; no metric looks at them. */
+  features: z.record(z.string(), z.number()).optional(),
+  /** Index of the choice taken, for systems that take one. */
+  choice: z.number().nullish(),
+});
+export type Prediction = z.infer<typeof predictionSchema>;
+
+/**
+ * Reads predictions in file order, repeated ids included.
+ * @throws DatelineError bench-invalid
+ */
+export async function readPredictions(path: string): Promise<Prediction[]> {
+  return (await readJsonLines(path, predictionSchema)).map((row) => row.value);
+}
+
+/** Writes one prediction a line, replacing the file. */
+export async function writePredictions(path: string, predictions: readonly Prediction[]): Promise<void> {
+  await writeFile(path, predictions.map((prediction) => `${JSON.stringify(prediction)}\n`).join(""));
+}
+
+const PASSAGES = 10; // evaluate.py looks at the first 10
+const QUOTES = 3; // and at the first 3
+
+export interface Asked {
+  readonly predictions: readonly Prediction[];
+  /** Wall time of each question, in order. */
+  readonly milliseconds: readonly number[];
+}
+
+/** Asks one question after another; the label and the gold answer stay out of reach. */
+export async function askQuestions(
+  questions: readonly BenchQuestion[],
+  corpus: Pick<IndexedCorpus, "pipeline" | "documentIds">,
+  switches: Switches,
+  { label, isVariant = false }: { readonly label: string; readonly isVariant?: boolean },
+  onProgress: (event: EvalProgress) => void,
+): Promise<Asked> {
+  const { pipeline } = corpus;
+  const answer = (isVariant && pipeline.answerAgain) || pipeline.answer.bind(pipeline);
+  const predictions: Prediction[] = [];
+  const milliseconds: number[] = [];
+  for (const { id, question, asked_at } of questions) {
+    onProgress({ label, done: predictions.length, total: questions.length, unit: "questions" });
+    const started = performance.now();
+    const working = await answer(question, endOfDay(asked_at), switches);
+    milliseconds.push(performance.now() - started);
+    predictions.push(await toPrediction(id, working, corpus));
+  }
+  onProgress({ label, done: predictions.length, total: questions.length, unit: "questions" });
+  return { predictions, milliseconds };
+}
+
+/** Turns the working of an answer into a prediction: quotes as the reader meets them, earlier reports last. An unanswered one keeps
+ * confidence, passages and drafted quotes, so that finding and deciding are measured apart. */
+export async function toPrediction(
+  id: string,
+  working: Working,
+  { pipeline, documentIds }: Pick<IndexedCorpus, "pipeline" | "documentIds">,
+): Promise<Prediction> {
+  const { answer, candidates, drafted = [], features = {} } = working;
+  const excerpt = ({ articleId, text }: { articleId: string; text: string }): Excerpt => ({
+    doc_id: documentIds.get(articleId) ?? articleId,
+    text,
+  });
+  const best = candidates.slice(0, PASSAGES).map((candidate) => candidate.passageId);
+  const quotes = answer.kind === "answered" ? [...answer.quotes, ...answer.earlier] : drafted;
+  return {
+    id,
+    passages: (await pipeline.store.passages(best)).map(excerpt),
+    quotes: quotes.slice(0, QUOTES).map(excerpt),
+    abstained: answer.kind === "unanswered",
+    confidence: answer.confidence,
+    features: { ...features },
+  };
+}

@@ -1,0 +1,145 @@
+// Bytes of a feed → its items, each with identity, hashes and the article that the feed itself gives. Pure; asks no store, fetches nothing.
+import { createHash } from "node:crypto";
+import type { Instant } from "../../model/article.js";
+import { DatelineError, describeError } from "../../model/errors.js";
+import { decodeFeed, type Feed, type FeedItem, parseFeed } from "../../read/feeds/feed.js";
+import { draftOfItem, TITLE_ONLY } from "../../read/feeds/feed-draft.js";
+import { canonicalUrl } from "../../read/urls.js";
+import { normalizeDraft, type ReadArticle } from "../normalize.js";
+
+export interface FeedDocument {
+  readonly bytes: Uint8Array;
+  /** Of HTTP; null where it names none. */
+  readonly charset: string | null;
+  /** Where it was got from. */
+  readonly address: string;
+  /** The outlet, where a person gave one. */
+  readonly source: string | null;
+  readonly now: Instant;
+}
+
+/** One item, ready to be compared with what is known. */
+export interface ReadItem {
+  /** Identity within its feed: guid, else canonical URL, else content. */
+  readonly key: string;
+  /** Canonical; null where the item has no address of its own. */
+  readonly url: string | null;
+  /** Where its page is, as the feed writes it. */
+  readonly link: string | null;
+  /** Hash of title, text and day. */
+  readonly content: string;
+  /** Hash of all that the feed says of it. */
+  readonly state: string;
+  /** What the feed itself gives; null where that is no article. */
+  readonly article: ReadArticle | null;
+  /** What the feed says of the article beside its text (dates, author, outlet), for a page that does not; null where it cannot be read. */
+  readonly facts: ReadArticle | null;
+  /** Why there is no article; null where there is one. */
+  readonly reason: string | null;
+  readonly notes: readonly string[];
+  /** True where the page behind the link is likely to hold more. */
+  readonly isShort: boolean;
+}
+
+export interface FeedReading {
+  readonly title: string | null;
+  readonly siteUrl: string | null;
+  /** How long the publisher wants readers to wait, in minutes; null where not said. */
+  readonly waitMinutes: number | null;
+  /** In the order of the document, each key once. */
+  readonly items: readonly ReadItem[];
+  /** What was broken or left out. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads a feed as far as it goes.
+ * @throws DatelineError read-unreadable where it is no feed
+ */
+export function readFeed({ bytes, charset, address, source, now }: FeedDocument): FeedReading {
+  const decoded = decodeFeed(address, bytes, charset);
+  const feed = parseFeed(address, decoded.text, address);
+  const trusted = trustedNames(feed);
+  const items = new Map<string, ReadItem>();
+  for (const item of feed.items) {
+    const read = toReadItem(feed, trusted(item), source, now);
+    if (!items.has(read.key)) items.set(read.key, read);
+  }
+  return {
+    title: feed.title,
+    siteUrl: feed.siteUrl,
+    waitMinutes: feed.waitMinutes,
+    items: [...items.values()],
+    notes: [...decoded.notes, ...feed.notes],
+  };
+}
+
+/** Lets the facts of an item be judged that has no text; never stored. */
+const STAND_IN = "The text of this item stands on its page, which is read after the feed that names it.";
+
+/** A few states of one article may stand in a feed; more items with one link are entries of a page, or link to a section. */
+const MAX_SHARED = 3;
+
+/** A guid or link that many items share, or a link that is the site's front page, names none of them. */
+function trustedNames({ items, siteUrl }: Feed): (item: FeedItem) => FeedItem {
+  const addressOf = ({ link }: FeedItem) => (link === null ? null : canonicalUrl(link));
+  const guids = countEach(items.map(({ guid }) => guid));
+  const pairs = new Map(items.map((item) => [`${item.guid} ${addressOf(item)}`, addressOf(item)]));
+  const links = countEach([...pairs.values()]);
+  const front = siteUrl === null ? null : canonicalUrl(siteUrl);
+  return (item) => {
+    const address = addressOf(item);
+    const sharing = address === null ? 0 : (links.get(address) ?? 0);
+    const isGuid = item.guid !== null && (guids.get(item.guid) === 1 || sharing !== 1);
+    const isLink = address !== null && address !== front && sharing <= MAX_SHARED;
+    return { ...item, guid: isGuid ? item.guid : null, link: isLink ? item.link : null };
+  };
+}
+
+function countEach(values: readonly (string | null)[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
+
+function toReadItem(feed: Feed, item: FeedItem, source: string | null, now: Instant): ReadItem {
+  const url = item.link === null ? null : canonicalUrl(item.link);
+  const read = articleOf(feed, item, source, now);
+  const { article } = read;
+  const day = article?.publishedAt?.slice(0, 10) ?? "";
+  const content = hashOf([article?.title ?? item.title, article?.text, day, article === null ? url : null]);
+  const { published, updated, author } = item;
+  return {
+    ...read,
+    key: (item.guid ?? url ?? `content:${content}`).slice(0, 2_000),
+    url,
+    link: item.link,
+    content,
+    state: hashOf([content, url, published, updated, author]),
+  };
+}
+
+function articleOf(
+  feed: Feed,
+  item: FeedItem,
+  source: string | null,
+  now: Instant,
+): Pick<ReadItem, "article" | "facts" | "reason" | "notes" | "isShort"> {
+  const none = { article: null, facts: null, notes: [], isShort: true };
+  try {
+    const { draft, isShort } = draftOfItem(feed, item);
+    const overrides = source === null ? {} : { source };
+    const { article, notes } = normalizeDraft(draft, overrides, now);
+    if (article !== null) return { article, facts: article, reason: null, notes, isShort };
+    const reason = draft.blocks.length === 0 ? TITLE_ONLY : "no article text: all of it is page furniture";
+    const stand = normalizeDraft({ ...draft, blocks: [STAND_IN] }, overrides, now);
+    return { ...none, facts: stand.article, reason };
+  } catch (error) {
+    if (!(error instanceof DatelineError)) throw error;
+    return { ...none, reason: describeError(error) };
+  }
+}
+
+function hashOf(parts: readonly (string | null | undefined)[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+}

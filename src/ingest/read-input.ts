@@ -1,0 +1,186 @@
+// Unknown input → articles: decodes, chooses a reader, normalizes. Bad input is an outcome here, never an exception.
+
+import type { Instant } from "../model/article.js";
+import { DatelineError, type ErrorCode } from "../model/errors.js";
+import { decodeInput } from "../read/decode.js";
+import type { DraftOverrides, Input, PageFacts, Reader, ReadRow, TextInput } from "../read/draft.js";
+import { isJsonFeed } from "../read/feeds/feed.js";
+import { feedReader } from "../read/feeds/feed-draft.js";
+import { type Elsewhere, elsewhereOf } from "../read/html/links.js";
+import { htmlReader, noArticle } from "../read/html/read-page.js";
+import { jsonReader } from "../read/json.js";
+import { markdownReader } from "../read/markdown.js";
+import { textReader } from "../read/text.js";
+import { pageAddress } from "../read/urls.js";
+import { normalizeDraft, type ReadArticle } from "./normalize.js";
+
+/** Most bytes of one input unless the caller says otherwise: 20 MB, a hundred times a long page. */
+export const defaultMaxBytes = 20_000_000;
+
+/** Most characters of one article: a novel of 1,000 pages has twice as many; it is split and embedded in one go. */
+const MAX_CHARACTERS = 1_000_000;
+
+export interface ReadOptions {
+  /** The clock: becomes `fetchedAt`, and no date may be more than an hour after it. */
+  readonly now: Instant;
+  /** When the input was taken from its site; dates such as "2 hours ago" count from it and are refused without it. */
+  readonly takenAt?: Instant;
+  /** Win over what the input says. `url` and `title` are used only where the input holds one article. */
+  readonly overrides?: DraftOverrides;
+  /** Defaults to `defaultMaxBytes`. */
+  readonly maxBytes?: number;
+}
+
+/** One article read, or why a part of the input is none. */
+export type ReadOutcome =
+  | {
+      readonly kind: "article";
+      /** Name of the input, with a line number or index where it holds several. */
+      readonly subject: string;
+      readonly format: Reader["format"];
+      readonly article: ReadArticle;
+      /** What a reader should know: no date, a refused date, a title made up of first words. */
+      readonly notes: readonly string[];
+      /** Lines of the input that were taken for page furniture, in order. */
+      readonly dropped: readonly string[];
+      /** Where a fetched page says that there is more of its article; absent where the text is whole, as far as is known. */
+      readonly elsewhere?: Elsewhere;
+    }
+  | {
+      readonly kind: "rejected";
+      readonly subject: string;
+      readonly code: ErrorCode;
+      readonly reason: string;
+      /** What mends it; null where nothing does. */
+      readonly hint: string | null;
+      /** Where the article of a fetched page may be found, that this page does not give. */
+      readonly elsewhere?: Elsewhere;
+    };
+
+/** In the order in which they are asked; the last takes everything. */
+const readers: readonly Reader[] = [htmlReader, feedReader, jsonReader, markdownReader, textReader];
+
+/** Media types that leave no choice; text/plain does, since servers send everything under it. */
+const readersByType: Readonly<Record<string, Reader>> = {
+  "text/html": htmlReader,
+  "application/xhtml+xml": htmlReader,
+  "application/json": jsonReader,
+  "text/markdown": markdownReader,
+};
+
+/** By media type or name where these tell, so that a text file about HTML stays text. */
+function chooseReader({ name, text, page }: TextInput): Reader {
+  if (isJsonFeed(text)) return feedReader;
+  const typed = readersByType[page?.mediaType ?? ""];
+  if (typed !== undefined) return typed;
+  const named = readers.find((reader) => reader !== textReader && reader.detect({ name, text: "" }));
+  return named ?? readers.find((reader) => reader.detect({ name, text })) ?? textReader;
+}
+
+/** Holds a fetched page to its own site; one article of several has an address only where it claims one of that site. */
+function addressed(row: ReadRow, page: PageFacts | undefined, alone: boolean): ReadRow {
+  if (page === undefined || "reason" in row) return row;
+  const { url: claimed, ...draft } = row.draft;
+  if (claimed === undefined && !alone) return row;
+  const { url, note } = pageAddress(claimed, page.url);
+  const notes = note === null ? draft.notes : [...draft.notes, note];
+  const refused = note !== null && !alone;
+  return { ...row, draft: { ...draft, ...(refused ? {} : { url }), notes } };
+}
+
+function toOutcome(
+  row: ReadRow,
+  format: Reader["format"],
+  options: ReadOptions,
+  alone: boolean,
+): ReadOutcome {
+  if ("reason" in row)
+    return { kind: "rejected", subject: row.subject, code: row.code, reason: row.reason, hint: null };
+  const { url, title, ...shared } = options.overrides ?? {};
+  const isPart = row.draft.part !== undefined; // an entry of a live blog keeps its page's address
+  const ofPage = isPart && url !== undefined ? { ...shared, url } : shared;
+  const overrides = alone ? (options.overrides ?? {}) : ofPage;
+  const clock = { now: options.now, ...(options.takenAt === undefined ? {} : { takenAt: options.takenAt }) };
+  const { article, notes, dropped } = normalizeDraft(row.draft, overrides, clock);
+  if (article === null) {
+    const reason = `no article text: ${dropped.length} lines, all of them page furniture`;
+    return { kind: "rejected", subject: row.subject, code: "read-unreadable", reason, hint: null };
+  }
+  if (article.text.length > MAX_CHARACTERS) {
+    const found = `${(article.text.length / 1e6).toFixed(1)} million characters of text, an article has at most 1 million`;
+    return { kind: "rejected", subject: row.subject, code: "read-too-large", reason: found, hint: null };
+  }
+  const unused =
+    !alone && !isPart && (url ?? title) !== undefined
+      ? ["url and title given are for one article: not used"]
+      : [];
+  return { kind: "article", subject: row.subject, format, article, notes: [...notes, ...unused], dropped };
+}
+
+/** The DOM library hands siblings over as arguments, and some 120,000 of them are more than the stack holds. */
+function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message.includes("call stack");
+}
+
+function tooManyElements(name: string): DatelineError {
+  return new DatelineError("read-unreadable", `Cannot read ${name}: it has too many elements for an article`);
+}
+
+/** What a decoded input holds. @throws DatelineError where it holds nothing, RangeError where it is too deep for the DOM library */
+function readDecoded(decoded: TextInput, options: ReadOptions): ReadOutcome[] {
+  const reader = chooseReader(decoded);
+  const rows = reader.read(decoded);
+  if (rows.length === 0)
+    throw new DatelineError("read-unreadable", `Cannot read ${decoded.name}: it holds no article`);
+  const alone = rows.length === 1;
+  const taken = { ...(decoded.page ? { takenAt: decoded.page.fetchedAt } : {}), ...options };
+  return rows.map((row) => {
+    const outcome = toOutcome(addressed(row, decoded.page, alone), reader.format, taken, alone);
+    const lacks = alone && "draft" in row ? row.draft.lacks : undefined;
+    return lacks === undefined ? outcome : withElsewhere(outcome, decoded, lacks);
+  });
+}
+
+function withElsewhere(outcome: ReadOutcome, decoded: TextInput, why: string): ReadOutcome {
+  const elsewhere = elsewhereOf(decoded, why);
+  return elsewhere === null ? outcome : { ...outcome, elsewhere };
+}
+
+function rejection(
+  { name }: Input,
+  { code, message, hint }: DatelineError,
+): Extract<ReadOutcome, { kind: "rejected" }> {
+  const reason = message.replace(`Cannot read ${name}: `, "");
+  return { kind: "rejected", subject: name, code, reason, hint };
+}
+
+/** `readInput`, or what does it elsewhere. */
+export type ReadInput = (
+  input: Input,
+  options: ReadOptions,
+) => readonly ReadOutcome[] | Promise<readonly ReadOutcome[]>;
+
+/**
+ * Reads every article of one input, in order. Never throws on bad input: what cannot be read is a rejected row with its reason.
+ * The same bytes, name and options always give the same outcomes.
+ */
+export function readInput(input: Input, options: ReadOptions): ReadOutcome[] {
+  const maxBytes = options.maxBytes ?? defaultMaxBytes;
+  let decoded: TextInput | null = null;
+  try {
+    if (input.bytes.length > maxBytes) {
+      const sizes = `${(input.bytes.length / 1e6).toFixed(1)} MB, at most ${maxBytes / 1e6} MB`;
+      throw new DatelineError("read-too-large", `Too large: ${input.name}: ${sizes}`, {
+        hint: "Give one article a file.",
+      });
+    }
+    decoded = decodeInput(input);
+    return readDecoded(decoded, options);
+  } catch (caught) {
+    const error = isStackOverflow(caught) ? tooManyElements(input.name) : caught;
+    if (!(error instanceof DatelineError)) throw error;
+    const outcome = rejection(input, error);
+    if (decoded === null || !error.message.includes(noArticle)) return [outcome];
+    return [withElsewhere(outcome, decoded, outcome.reason)];
+  }
+}

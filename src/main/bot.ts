@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+// `npm start`: the bot, and nothing else. Its one catch prints message and hint and exits 1.
+import { withoutSecrets } from "../bot/log.js";
+import { DatelineError, describeError } from "../model/errors.js";
+import { readConfig, requireToken } from "./environment.js";
+
+try {
+  const config = readConfig();
+  requireToken(config.discord); // before anything heavy is loaded
+  const { runBot } = await import("./run-bot.js");
+  await runBot(config, { lexicalOnly: false });
+} catch (error) {
+  const say = (line: string) =>
+    void process.stderr.write(`${withoutSecrets(line, [process.env["DISCORD_TOKEN"] ?? ""])}\n`);
+  say(`dateline: ${describeError(error)}`);
+  if (error instanceof DatelineError && error.hint !== null) say(`  ${error.hint}`);
+  if (!(error instanceof DatelineError) && error instanceof Error) say(error.stack ?? "");
+  process.exitCode = 1;
+}

@@ -1,0 +1,105 @@
+#!/usr/bin/env node
+// `dateline`: parses the command line, runs one subcommand, and is the one catch of the terminal. Exit 0, 3 unanswered, 1 error.
+import { Command, CommanderError, Option } from "commander";
+import { withoutSecrets } from "../bot/log.js";
+import { addArticles } from "../cli/articles.js";
+import { addAsk } from "../cli/ask.js";
+import { addBackup, addRestore } from "../cli/backup.js";
+import { addBench } from "../cli/bench.js";
+import { addBot } from "../cli/bot.js";
+import { addDeploy } from "../cli/deploy.js";
+import { addDoctor } from "../cli/doctor.js";
+import { addEval } from "../cli/eval.js";
+import { addFeeds } from "../cli/feeds.js";
+import { addIngest } from "../cli/ingest.js";
+import { addModels } from "../cli/models.js";
+import { createProgress, openOutput } from "../cli/output.js";
+import { addRead } from "../cli/read.js";
+import { addSettings } from "../cli/settings.js";
+import { addSources } from "../cli/sources.js";
+import { addStatus } from "../cli/status.js";
+import { addSummary } from "../cli/summary.js";
+import { exitCodes, type Terminal } from "../cli/terminal.js";
+import { addCheck, addLatest, addTimeline } from "../cli/topics.js";
+import { addWatches } from "../cli/watches.js";
+import { DatelineError, describeError } from "../model/errors.js";
+import { LANGUAGES } from "../model/guild.js";
+import { readVersion } from "./environment.js";
+
+const subcommands = [
+  addAsk,
+  addTimeline,
+  addLatest,
+  addCheck,
+  addSummary,
+  addSources,
+  addRead,
+  addIngest,
+  addArticles,
+  addFeeds,
+  addSettings,
+  addWatches,
+  addModels,
+  addStatus,
+  addDoctor,
+  addBackup,
+  addRestore,
+  addDeploy,
+  addBot,
+  addEval,
+  addBench,
+];
+
+function createProgram(terminal: Terminal): Command {
+  const program = new Command("dateline")
+    .description(
+      "Answers questions about current events with verbatim, dated, attributed quotes from articles it has read.",
+    )
+    .version(readVersion(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help, with an example")
+    .option("--store <folder>", "folder of the store (DATELINE_DATA, data/store)")
+    .addOption(
+      new Option("--language <language>", "words around quotes (DATELINE_LANGUAGE, en)").choices(LANGUAGES),
+    )
+    .option("--json", "print JSON for machines")
+    .option("--lexical", "match words only, load no model")
+    .option("--debug", "show the stack of an error")
+    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    .showHelpAfterError("(--help shows how it is used)")
+    .exitOverride()
+    .addHelpText(
+      "after",
+      '\nExample: dateline ask --articles data/articles "Is a Trump–Putin summit scheduled?"',
+    );
+  program.addHelpText("after", "Exit codes: 0 done or answered, 3 unanswered, 1 error.");
+  for (const add of subcommands) add(program, terminal);
+  return program;
+}
+
+function report(error: unknown, terminal: Terminal): void {
+  terminal.progress.end();
+  const note = (line: string) =>
+    terminal.output.note(withoutSecrets(line, [process.env["DISCORD_TOKEN"] ?? ""]));
+  note(`dateline: ${describeError(error)}`);
+  if (error instanceof DatelineError && error.hint !== null) note(`  ${error.hint}`);
+  const isBug = !(error instanceof DatelineError);
+  if (process.argv.includes("--debug")) note(error instanceof Error ? (error.stack ?? "") : String(error));
+  else if (isBug) note("  This is a fault in Dateline: run it again with --debug and report what it prints.");
+}
+
+async function main(): Promise<void> {
+  const output = openOutput();
+  const terminal: Terminal = { output, progress: createProgress(output) };
+  try {
+    await createProgram(terminal).parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode;
+      return;
+    }
+    report(error, terminal);
+    process.exitCode = exitCodes.failed;
+  }
+}
+
+await main();

@@ -1,0 +1,42 @@
+// The settings of this process: .env where it exists, then the environment, then what the command line overrides.
+import { existsSync, readFileSync } from "node:fs";
+import { z } from "zod";
+import { DatelineError } from "../model/errors.js";
+import { type Config, parseConfig } from "./config.js";
+
+/** Given on the command line; wins over the environment. */
+export interface ConfigOverrides {
+  readonly storePath?: string;
+}
+
+/**
+ * Reads `.env` of the current folder (a name already set in the environment stays as it is) and the environment.
+ * @throws DatelineError config-invalid
+ */
+export function readConfig(overrides: ConfigOverrides = {}): Config {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  const config = parseConfig(process.env);
+  return overrides.storePath === undefined ? config : { ...config, storePath: overrides.storePath };
+}
+
+/** Returns the token. @throws DatelineError config-invalid, one sentence on what to set and how to try Dateline without it */
+export function requireToken({ token }: Config["discord"]): string {
+  if (token !== null) return token;
+  throw new DatelineError(
+    "config-invalid",
+    'Set DISCORD_TOKEN in .env to run the bot, or try Dateline without Discord: npm run ask -- "Is a Trump–Putin summit scheduled?"',
+  );
+}
+
+const packageSchema = z.object({ version: z.string() });
+
+/** Returns the version of this checkout, for example "0.1.0". */
+export function readVersion(): string {
+  let folder = new URL("./", import.meta.url);
+  while (!existsSync(new URL("package.json", folder))) {
+    const parent = new URL("../", folder);
+    if (parent.href === folder.href) throw new TypeError("package.json lies nowhere above src/bin");
+    folder = parent;
+  }
+  return packageSchema.parse(JSON.parse(readFileSync(new URL("package.json", folder), "utf8"))).version;
+}

@@ -1,0 +1,194 @@
+// What measuring gets of the real pipeline: the same store, ingest, index and answering as the bot, opened over bench stores.
+import { scoreSentences } from "../answer/sentences.js";
+import { type AnsweringParts, createAnswering, fittedModels, rankModeOf } from "../app/answering.js";
+import type { Embedder, Reranker } from "../embed/embedder.js";
+import { findModel } from "../embed/model-catalog.js";
+import { describeModels } from "../embed/model-folder.js";
+import { DEFAULT_BATCH_TOKENS } from "../embed/model-worker.js";
+import type { BenchModel, BenchParts, FeedBench, FeedBenchOptions } from "../eval/bench/parts.js";
+import type { FoundPage } from "../eval/pages.js";
+import type { EvalPipeline, FitParts } from "../eval/pipeline.js";
+import { readInput } from "../ingest/read-input.js";
+import { SPLITTER_VERSION } from "../ingest/split.js";
+import type { IngestRow } from "../model/article.js";
+import { DatelineError } from "../model/errors.js";
+import type { ProgressEvent } from "../model/status.js";
+import { judgeDates, publishedDay } from "../read/dates/judge-dates.js";
+import { datesInUrl } from "../read/dates/url-date.js";
+import { decodeInput } from "../read/decode.js";
+import { readPageDates } from "../read/html/read-page.js";
+import { createRetriever } from "../retrieve/retrieve.js";
+import type { PutOutcome } from "../store/ports.js";
+import type { Config } from "./config.js";
+import { openDateline } from "./open-dateline.js";
+import { fetchModels } from "./open-models.js";
+
+/** Sentences of all looked-at hits are read, none is left out by the promise. */
+const ALL_SENTENCES = 1000;
+
+/** Makes the parts over one store; scores are kept as long as the parts live. */
+export function createFitParts(given: AnsweringParts): FitParts {
+  const parts: AnsweringParts = {
+    ...given,
+    embedder: given.embedder && rememberQuestions(given.embedder),
+    reranker: given.reranker && rememberScores(given.reranker),
+  };
+  const mode = rankModeOf(parts);
+  const reranker = mode === "reranked" ? parts.reranker : null;
+  const shipped = fittedModels(mode);
+  return {
+    mode,
+    shipped,
+    retrieve: (question, asOf, readLimit) =>
+      createRetriever({ ...parts, reranker, rerankLimit: readLimit, model: shipped.rank })({
+        question,
+        now: asOf,
+        asOf,
+        source: null,
+      }),
+    sentences: ({ hits, terms }, question, hitLimit) =>
+      scoreSentences(hits, question, terms.words, reranker, {
+        model: shipped.sentences,
+        limits: { hits: hitLimit, earlier: 0, read: ALL_SENTENCES, everyHit: ALL_SENTENCES, everyEarlier: 0 },
+      }),
+    answer: (question, asOf, models) =>
+      createAnswering({ ...parts, models })({ question, now: asOf, asOf, asOfChosen: true, source: null }),
+  };
+}
+
+function rememberQuestions(embedder: Embedder): Embedder {
+  const known = new Map<string, Promise<Float32Array>>();
+  return {
+    fingerprint: embedder.fingerprint,
+    dimensions: embedder.dimensions,
+    maxTokens: embedder.maxTokens,
+    embedPassages: (texts) => embedder.embedPassages(texts),
+    embedQuestion: (question) => {
+      const embedding = known.get(question) ?? embedder.embedQuestion(question);
+      known.set(question, embedding);
+      return embedding;
+    },
+  };
+}
+
+/** Keeps each score of the cross-encoder: what is asked of it twice is read once. */
+export function rememberScores(reranker: Reranker): Reranker {
+  const known = new Map<string, number>();
+  return {
+    fingerprint: reranker.fingerprint,
+    rerank: async (question, texts) => {
+      const key = (text: string) => `${question}\n${text}`;
+      const unknown = [...new Set(texts.filter((text) => !known.has(key(text))))];
+      const scores = await reranker.rerank(question, unknown);
+      unknown.forEach((text, at) => {
+        known.set(key(text), scores[at] ?? Number.NaN);
+      });
+      return texts.map((text) => known.get(key(text)) ?? Number.NaN);
+    },
+  };
+}
+
+interface MeasuringOptions {
+  readonly lexicalOnly: boolean;
+  readonly onProgress: (event: ProgressEvent) => void;
+}
+
+/** Fetches the models where they are missing, so that no measured time holds a download, and makes the parts. */
+export async function openBenchParts(config: Config, options: MeasuringOptions): Promise<BenchParts> {
+  if (!options.lexicalOnly) await fetchModels(config, options.onProgress);
+  const present = options.lexicalOnly
+    ? []
+    : (await describeModels(config.models)).filter(({ inUse, state }) => inUse && state === "present");
+  const embedder = present.find(({ kind }) => kind === "embedder");
+  return {
+    indexVersion: `${embedder?.fingerprint ?? "words only"} splitter ${SPLITTER_VERSION}`,
+    model: embedder === undefined ? null : benchModel(embedder.name, embedder.path),
+    modelBytes: present.flatMap(({ files }) => files).reduce((sum, { bytes }) => sum + bytes, 0),
+    open: (storePath) => openPipeline({ ...config, storePath }, options),
+    openFeeds: (feeds) => openFeedBench(config, options, feeds),
+  };
+}
+
+async function openFeedBench(
+  config: Config,
+  { onProgress }: MeasuringOptions,
+  { folder: storePath, hosts: allowHosts, lexicalOnly, onRefresh }: FeedBenchOptions,
+): Promise<FeedBench> {
+  const opened = { ...config, storePath, fetch: { ...config.fetch, allowHosts } };
+  const feedEvents = { onRefresh, onFault: rethrow };
+  const asBot = { models: "needed", threads: true } as const;
+  const dateline = await openDateline(opened, { ...asBot, lexicalOnly, onProgress, feedEvents });
+  const { store, feeds, close } = dateline;
+  return { store, feeds: feeds.store, poller: feeds.poller, close };
+}
+
+/** A bench has no log: a fault ends it. */
+function rethrow(error: unknown): never {
+  throw error;
+}
+
+function benchModel(name: string, folder: string): BenchModel {
+  const spec = findModel(name);
+  const passagePrefix = spec.kind === "embedder" ? spec.passagePrefix : "";
+  return { folder, maxTokens: spec.maxTokens, batchTokens: DEFAULT_BATCH_TOKENS, passagePrefix };
+}
+
+async function openPipeline(
+  config: Config,
+  { lexicalOnly, onProgress }: MeasuringOptions,
+): Promise<EvalPipeline> {
+  const dateline = await openDateline(config, { models: "needed", lexicalOnly, onProgress });
+  const { store, index, models, ingest, close } = dateline;
+  const { embedder, reranker } = models;
+  const { rerankLimit } = config;
+  const parts = { store, index, embedder, reranker, rerankLimit };
+  const answerWith =
+    (given: AnsweringParts): EvalPipeline["answer"] =>
+    (question, asOf, switches) =>
+      createAnswering({ ...given, switches })({ question, now: asOf, asOf, asOfChosen: true, source: null });
+  return {
+    store,
+    index,
+    embedder,
+    addArticles: async (articles) => (await ingest.ingestArticles(articles)).map(storedOutcome),
+    answer: answerWith(parts),
+    answerAgain: answerWith({ ...parts, reranker: reranker && rememberScores(reranker) }),
+    fitting: () => createFitParts(parts),
+    close,
+  };
+}
+
+function storedOutcome({ subject, outcome, notes }: IngestRow): PutOutcome {
+  if (outcome !== "rejected") return outcome;
+  throw new DatelineError("bench-invalid", `Article that cannot be stored: ${subject}: ${notes.join("; ")}`);
+}
+
+/**
+ * Reads one saved page as ingest would. The text of a live blog is that of all its entries. Where the page is refused, its date is
+ * read all the same, so that dates are measured on every page; null where it tells no date either.
+ */
+export async function readPageForEval(
+  html: Uint8Array,
+  file: string,
+  url: string,
+): Promise<FoundPage | null> {
+  const now = new Date().toISOString();
+  const outcomes = readInput({ name: file, bytes: html }, { now, overrides: { url } });
+  const articles = outcomes.flatMap((outcome) => (outcome.kind === "article" ? [outcome.article] : []));
+  const [first] = articles;
+  if (first === undefined) return readRefused(html, file, url, now);
+  const { title, author, agency, updatedAt } = first;
+  return {
+    title,
+    author: author ?? agency,
+    text: articles.map(({ text }) => text).join("\n\n"),
+    date: publishedDay(first),
+    updated: updatedAt?.slice(0, 10) ?? null,
+  };
+}
+
+function readRefused(html: Uint8Array, file: string, url: string, now: string): FoundPage | null {
+  const shown = readPageDates(decodeInput({ name: file, bytes: html }));
+  const date = publishedDay(judgeDates([...shown, ...datesInUrl(url)], now));
+  return date === null ? null : { title: null, author: null, text: null, date };
+}

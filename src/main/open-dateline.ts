@@ -1,0 +1,412 @@
+// The one composition root: chooses store, models, index and ingest, and joins them into the services.
+import { setImmediate } from "node:timers/promises";
+import { articleHistory } from "../answer/article-history.js";
+import { reportSources, withholdAnswer } from "../answer/sources.js";
+import type { AnswerRequest } from "../answer/working.js";
+import { copiesInStore, createAnswering, splitRevisions } from "../app/answering.js";
+import { createFeedDesk } from "../app/feeds.js";
+import { type LiveParts, LiveServices, type Standing } from "../app/live-services.js";
+import { OpenQuestions } from "../app/open-questions.js";
+import { outletsAt, quotable } from "../app/outlets.js";
+import { KeptOfPeople, Retention } from "../app/privacy.js";
+import type { FeedServices, Services, SettingsServices } from "../app/services.js";
+import { StoredSettings } from "../app/settings.js";
+import { openReading } from "../app/topics.js";
+import { approximateTokenCounter } from "../embed/embedder.js";
+import type { HttpFetcher } from "../fetch/http-fetcher.js";
+import { createWebFetcher } from "../fetch/web-fetcher.js";
+import { createWorkerReader, type DocumentReader, readInputWith } from "../ingest/document-reader.js";
+import { FeedPoller, type PollerOptions } from "../ingest/feeds/poller.js";
+import type { OnPage } from "../ingest/fetch-page.js";
+import { createIngest, type Ingest } from "../ingest/ingest.js";
+import { readInput } from "../ingest/read-input.js";
+import {
+  type Refetch,
+  Refetcher,
+  type RefetcherOptions,
+  type RefetchParts,
+  rememberPage,
+} from "../ingest/refetch.js";
+import type { Answer } from "../model/answer.js";
+import type { Article, ArticleHistory, Instant, Place } from "../model/article.js";
+import type { SettingChange } from "../model/guild.js";
+import type { ProgressEvent, Status } from "../model/status.js";
+import type { HnswIndex } from "../store/hnsw-index.js";
+import type { FeedStore, GuildStore, RefetchStore, Scope, Store, WatchStore } from "../store/ports.js";
+import type { Config } from "./config.js";
+import { readVersion } from "./environment.js";
+import { chosenLexical, type Models, openModels, standingOnDisk, withoutModels } from "./open-models.js";
+import { type OpenStores, openStores } from "./open-stores.js";
+import { createFollower, openVectors, savedIndexSize } from "./open-vectors.js";
+import { openWatches, type Watching } from "./open-watches.js";
+
+/** Some 20 ms of work, committed together: an interruption loses no more, and the event loop waits no longer. */
+const REVISIONS_AT_ONCE = 16;
+
+/**
+ * Returns when every revision has a sketch; at once where none is missing.
+ * @throws DatelineError store-busy, store-broken
+ */
+export async function fillSketches(
+  store: Pick<Store, "sketchMissing">,
+  onProgress: (event: ProgressEvent) => void,
+): Promise<void> {
+  const total = await store.sketchMissing(0);
+  let left = total;
+  while (left > 0) {
+    left = await store.sketchMissing(REVISIONS_AT_ONCE);
+    onProgress({
+      label: "Sketching articles, to find copies",
+      done: Math.max(0, total - left),
+      total,
+      unit: "articles",
+    });
+    await setImmediate();
+  }
+}
+
+/** Told of reads and of what was not foreseen. */
+export type FeedEvents = Pick<PollerOptions, "onRefresh" | "onFault">;
+
+export interface Feeds {
+  readonly store: FeedStore;
+  /** Reads when it is asked to; reads what is due once it is started. */
+  readonly poller: FeedPoller;
+  readonly services: FeedServices;
+  /** Ends reads under way, after what is being stored. */
+  close(): Promise<void>;
+}
+
+/** Joins the parts. */
+export function openFeeds(
+  store: FeedStore,
+  parts: Pick<PollerOptions, "articles" | "fetcher" | "ingest" | "onPage" | "now"> & {
+    readonly reader: DocumentReader;
+  },
+  { feedPace: pace }: Pick<Config, "feedPace">,
+  events: FeedEvents = {},
+): Feeds {
+  const { fetcher, reader, now } = parts;
+  const poller = new FeedPoller({ ...parts, ...events, feeds: store, random: Math.random, pace });
+  const services = createFeedDesk({ feeds: store, poller, fetcher, reader, now });
+  return { store, poller, services, close: () => poller.stop() };
+}
+
+/** Makes the fetcher by the settings; it connects nowhere until it is asked, and wants to be closed. */
+export function openFetcher(
+  { fetch: { contact, allowHosts } }: Config,
+  now: () => Instant = () => new Date().toISOString(),
+): HttpFetcher {
+  const userAgent = `Dateline/${readVersion()}${contact === null ? "" : ` (+${contact})`}`;
+  return createWebFetcher({ userAgent, allowHosts, now });
+}
+
+/** Told of fetches and of what was not foreseen. */
+export interface RefetchEvents {
+  readonly onRefetch?: (refetch: Refetch) => void;
+  readonly onFault?: NonNullable<RefetcherOptions["onFault"]>;
+}
+
+export interface Refetching {
+  readonly store: RefetchStore;
+  /** Null where the settings turn it off; fetches when it is asked to, and by itself once it is started. */
+  readonly refetcher: Refetcher | null;
+  /** What `/status` says; null where it is turned off. */
+  standing(): Promise<NonNullable<Status["refetches"]> | null>;
+  /** Ends fetches under way, after what is being stored. */
+  close(): Promise<void>;
+}
+
+/** Joins the parts. */
+export function openRefetching(
+  store: RefetchStore,
+  parts: Omit<RefetchParts, "refetches">,
+  isOn: boolean,
+  events: RefetchEvents = {},
+): Refetching {
+  const refetcher = isOn ? new Refetcher({ ...parts, ...events, refetches: store }) : null;
+  const standing = async () => {
+    if (!isOn) return null;
+    const { waiting, nextAt } = await store.summary(parts.now());
+    return { waiting, nextAt };
+  };
+  const close = async () => refetcher?.stop();
+  return { store, refetcher, standing, close };
+}
+
+/** Joins them; `close` ends what begins reads before what these need. */
+export function openIntake(
+  config: Config,
+  options: OpenOptions,
+  { store, feedStore, refetchStore, models, index }: OpenParts,
+  now: () => Instant,
+) {
+  const { embedder } = models;
+  const tokens = embedder ?? approximateTokenCounter;
+  const skipFolders = [config.storePath, config.models.path];
+  const fetcher = openFetcher(config, now);
+  const reader = createWorkerReader();
+  const read = options.threads ? readInputWith(reader) : readInput;
+  const onPage: OnPage = (...page) =>
+    rememberPage(...page, { articles: store, refetches: refetchStore, now });
+  const ingest = createIngest({ store, index, embedder, tokens, now, fetcher, read, onPage, skipFolders });
+  const feedParts = { articles: store, fetcher, reader, ingest, onPage, now };
+  const feeds = openFeeds(feedStore, feedParts, config, options.feedEvents);
+  const refetchParts = { articles: store, fetcher, read, ingest, now };
+  const refetching = openRefetching(refetchStore, refetchParts, config.refetch, options.refetchEvents);
+  const close = async () => {
+    await feeds.close();
+    await refetching.close();
+    await reader.close();
+    await fetcher.close();
+  };
+  return { ingest, fetcher, feeds, refetching, close };
+}
+
+/** Takes in what a person hands in. */
+export function additions(ingest: Ingest): Pick<LiveParts, "addUpload" | "addPage"> {
+  return {
+    addUpload: ({ name, bytes, ...overrides }) => ingest.ingestInput({ name, bytes }, overrides),
+    addPage: async ({ url, ...overrides }) => [...(await ingest.ingestFiles([url], { overrides })).rows],
+  };
+}
+
+export interface KeepingParts {
+  readonly store: Store;
+  readonly guildStore: GuildStore;
+  readonly watchStore: { readonly watches: Pick<WatchStore, "removeOf"> };
+  readonly now: () => Instant;
+  readonly config: Config;
+  readonly onSettingChange?: ((guildId: string, change: SettingChange) => void) | undefined;
+}
+
+export interface Keeping {
+  readonly settings: StoredSettings;
+  readonly privacy: KeptOfPeople;
+  readonly retention: Retention;
+}
+
+/** Makes the services about settings and privacy, and what deletes by age. */
+export function openKeeping(parts: KeepingParts): Keeping {
+  const { store, guildStore, watchStore, now, config, onSettingChange: onChange } = parts;
+  const { limits, retentionDays, fetch } = config;
+  const settings = new StoredSettings({ store: guildStore, now, ...(onChange ? { onChange } : {}) });
+  const privacy = new KeptOfPeople({
+    forgetters: [
+      { kind: "answers", forget: (userId) => store.removeAnswersOf(userId) },
+      { kind: "watches", forget: (userId) => watchStore.watches.removeOf(userId) },
+      { kind: "lines", forget: (userId) => guildStore.forgetPerson(userId) },
+    ],
+    settings,
+    retentionDays,
+    countsQuestions: limits.personPerMinute > 0,
+    contact: fetch.contact,
+  });
+  const retention = new Retention({ store, guilds: guildStore, settings, days: retentionDays, now });
+  return { settings, privacy, retention };
+}
+
+/** Work that waits gets its turn after so long, however busy it is. */
+const LONGEST_WAIT_MS = 60_000;
+
+export class PeopleFirst {
+  #open = 0;
+  #waiting: (() => void)[] = [];
+
+  /** Runs the work of somebody who waits for it. */
+  async ask<T>(work: () => Promise<T>): Promise<T> {
+    this.#open += 1;
+    try {
+      return await work();
+    } finally {
+      this.#open -= 1;
+      if (this.#open === 0) for (const go of this.#waiting.splice(0)) go();
+    }
+  }
+
+  /** Resolves when nobody waits for an answer, after a minute at the latest. */
+  async turn(): Promise<void> {
+    if (this.#open === 0) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, LONGEST_WAIT_MS);
+      this.#waiting.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+}
+
+export interface OpenOptions {
+  /** "none" starts no worker and opens no index: for reading what is stored. */
+  readonly models: "needed" | "none";
+  /** True: match words only, although models could be had. */
+  readonly lexicalOnly?: boolean;
+  readonly onProgress?: (event: ProgressEvent) => void;
+  readonly feedEvents?: FeedEvents;
+  readonly refetchEvents?: RefetchEvents;
+  /** The clock of everything that is dated but the lines of the log; default: the machine's. */
+  readonly now?: () => Instant;
+  /** True: documents are read and the store is written on threads of their own, since nothing may hold up what answers Discord. */
+  readonly threads?: boolean;
+  /** Called once a change of a guild's settings that is committed. */
+  readonly onSettingChange?: (guildId: string, change: SettingChange) => void;
+}
+
+export interface Dateline {
+  readonly storePath: string;
+  readonly services: Services;
+  readonly store: Store;
+  /** Null while lexical only. */
+  readonly index: HnswIndex | null;
+  readonly models: Models;
+  readonly ingest: Ingest;
+  /** The one way out to the web for articles and feeds. */
+  readonly fetcher: HttpFetcher;
+  readonly feeds: Feeds;
+  readonly refetching: Refetching;
+  readonly retention: Retention;
+  /** Tells nobody before it is started with somebody to tell through. */
+  readonly watching: Watching;
+  /** Ends reads of feeds and pages and what is being fetched, saves the index, ends the worker and closes the store. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens everything over `config.storePath`, creating the store where it is missing.
+ * @throws DatelineError store-busy, store-broken, store-newer, model-broken, worker-failed
+ */
+export async function openDateline(config: Config, options: OpenOptions): Promise<Dateline> {
+  const { storePath } = config;
+  const onProgress = options.onProgress ?? (() => undefined);
+  const stores = await openStores(storePath, options.threads ?? false);
+  const { store } = stores;
+  let models: Models | null = null;
+  try {
+    await fillSketches(store, onProgress);
+    models = await chooseModels(config, options, onProgress);
+    const index = await openVectors(store, models.embedder, storePath, onProgress);
+    return join(config, options, { ...stores, models, index });
+  } catch (error) {
+    await models?.worker?.close();
+    await stores.close();
+    throw error;
+  }
+}
+
+function chooseModels(
+  config: Config,
+  { models, lexicalOnly }: OpenOptions,
+  onProgress: (event: ProgressEvent) => void,
+): Promise<Models> | Models {
+  if (models === "none") return withoutModels(() => standingOnDisk(config.models));
+  return lexicalOnly ? withoutModels(chosenLexical) : openModels(config, onProgress);
+}
+
+export interface OpenParts extends OpenStores {
+  readonly models: Models;
+  readonly index: HnswIndex | null;
+}
+
+function createStanding(
+  models: Models,
+  index: HnswIndex | null,
+  storePath: string,
+  refetching: Refetching,
+  startedAt: Instant,
+): () => Promise<Standing> {
+  return async () => ({
+    ...(await models.standing()),
+    indexed: index === null ? await savedIndexSize(storePath) : await index.size(),
+    startedAt,
+    version: readVersion(),
+    refetches: await refetching.standing(),
+  });
+}
+
+function join(config: Config, options: OpenOptions, parts: OpenParts): Dateline {
+  const { store, guildStore, watchStore, models, index } = parts;
+  const { storePath } = config;
+  const { now = () => new Date().toISOString() } = options;
+  const intake = openIntake(config, options, parts, now);
+  const { settings, privacy, retention } = openKeeping({
+    ...{ store, guildStore, watchStore, now, config },
+    onSettingChange: options.onSettingChange,
+  });
+  const asking = joinAsking(config, parts);
+  const watching = openWatches({
+    ...{ ...watchStore, store, index, models, settings, now, ...asking.unhurried },
+    answerAtOnce: asking.atOnce.answer,
+    storedAnswer: (place, answerId) => services.answer(place, answerId),
+  });
+  const openQuestions = new OpenQuestions(store, now, answersIn(settings));
+  const services = new LiveServices({
+    ...{ store, index, now, settings, privacy, openQuestions },
+    feeds: intake.feeds.services,
+    watches: watching.services,
+    ...asking.atOnce,
+    reading: (own) =>
+      openReading(
+        { ...answeringParts(config, parts), settings },
+        { addPage: (page) => own.addPage(page), answer: (place, id) => own.answer(place, id), now },
+        asking.follow,
+      ),
+    history: (article, outlets) => readHistory(store, article, { asOf: now(), source: null, outlets }),
+    ...additions(intake.ingest),
+    standing: createStanding(models, index, storePath, intake.refetching, now()),
+  });
+  const close = async () => {
+    await watching.stop();
+    await retention.close();
+    await intake.close();
+    await index?.save();
+    await models.worker?.close();
+    await openQuestions.close();
+    await parts.close();
+  };
+  return { storePath, services, store, index, models, ...intake, retention, watching, close };
+}
+
+/** Takes out of an answer what is not quoted at a place. */
+function answersIn(settings: SettingsServices) {
+  return async (given: Answer, place: Place) =>
+    withholdAnswer(given, quotable(await outletsAt(place, settings)));
+}
+
+function answeringParts({ rerankLimit }: Config, { store, index, models }: OpenParts) {
+  const { embedder, reranker } = models;
+  return { store, index, embedder, reranker, rerankLimit };
+}
+
+/** The one answerer, for people who wait and for watches, which wait for people. */
+function joinAsking(config: Config, parts: OpenParts) {
+  const { store, index } = parts;
+  const answerer = createAnswering(answeringParts(config, parts));
+  const follow = createFollower(store, index);
+  const people = new PeopleFirst();
+  const answer: typeof answerer = async (request) => {
+    await follow();
+    return answerer(request);
+  };
+  const sources = (given: Answer) =>
+    reportSources(given, {
+      newest: (articleId) => store.article(articleId),
+      revision: (articleId, revision) => store.article(articleId, revision),
+      copies: (article) => copiesInStore(store, article, { asOf: given.asOf, source: null }),
+      revisions: (articleId, from, to) => splitRevisions(store, articleId, from, to),
+    });
+  return {
+    follow,
+    atOnce: {
+      answer: (request: AnswerRequest) => people.ask(() => answer(request)),
+      reportSources: sources,
+    },
+    unhurried: { answer, reportSources: sources, peopleFirst: () => people.turn() },
+  };
+}
+
+async function readHistory(store: Store, article: Article, scope: Scope): Promise<ArticleHistory> {
+  const revisions = await splitRevisions(store, article.articleId, 1, article.revision);
+  const copies = await copiesInStore(store, article, scope);
+  return articleHistory(revisions, copies);
+}

@@ -1,0 +1,206 @@
+// Runs the bot until Discord ends it or a signal asks for the end. Writes the log to stderr; holds no catch of its own.
+
+import type { RetentionEvents } from "../app/privacy.js";
+import { startBot } from "../bot/client.js";
+import { createLog, type Log } from "../bot/log.js";
+import type { ProgressEvent } from "../model/status.js";
+import type { Operation } from "../operate/operation.js";
+import { commandList } from "./command-list.js";
+import type { Config } from "./config.js";
+import { requireToken } from "./environment.js";
+import { type Dateline, type FeedEvents, openDateline, type RefetchEvents } from "./open-dateline.js";
+import type { WatchEvents } from "./open-watches.js";
+
+/** Returns null where DATELINE_HTTP_PORT is unset. @throws DatelineError config-invalid where the port cannot be had */
+export async function openOperation({ port, host }: Config["http"], log: Log): Promise<Operation | null> {
+  if (port === null) return null;
+  const { Operation } = await import("../operate/operation.js");
+  const onFault = (err: unknown) => log.error({ event: "page-failed", err });
+  const operation = await Operation.open({ port, host, now: Date.now, onFault });
+  log.info({ event: "http", url: operation.url });
+  return operation;
+}
+
+/** Lets the port tell of this store, index and worker. */
+export function operate(
+  operation: Operation,
+  { services, index, models, feeds, refetching }: Dateline,
+): void {
+  const { worker } = models;
+  operation.watch({
+    state: async () => ({
+      status: await services.status(),
+      waiting: worker?.waiting ?? 0,
+      restarts: worker?.restarts ?? 0,
+      feeds: await feeds.store.summary(services.now()),
+      refetches: await refetching.store.summary(services.now()),
+    }),
+    modelsLoaded: () => (worker === null ? null : worker.isLoaded),
+    indexed: async () => (index === null ? null : index.size()),
+  });
+}
+
+const signals = ["SIGTERM", "SIGINT"] as const;
+
+/**
+ * Starts the bot and resolves after SIGTERM or SIGINT, when answers in flight are finished or told; a second signal ends at once,
+ * and so does the first one before the bot takes questions.
+ * @throws DatelineError config-invalid without a token, discord-token, discord-api, and what opening the store and models throws
+ */
+export async function runBot(config: Config, options: { readonly lexicalOnly: boolean }): Promise<void> {
+  const token = requireToken(config.discord);
+  const log = createLog({
+    level: config.logLevel,
+    write: (line) => void process.stderr.write(line),
+    secrets: [token],
+  });
+  logCrash(log);
+  const stopping = firstSignal();
+  const operation = await openOperation(config.http, log);
+  try {
+    await serve(config, { ...options, token, log, stopping, operation });
+  } finally {
+    await operation?.close();
+  }
+}
+
+interface Serving {
+  readonly lexicalOnly: boolean;
+  readonly token: string;
+  readonly log: Log;
+  readonly stopping: Promise<void>;
+  readonly operation: Operation | null;
+}
+
+async function serve(
+  config: Config,
+  { lexicalOnly, token, log, stopping, operation }: Serving,
+): Promise<void> {
+  const opening = openLogged(config, lexicalOnly, log, operation);
+  const dateline = await Promise.race([opening, stopping]);
+  if (dateline === undefined) leaveUnstarted(log);
+  if (operation !== null) operate(operation, dateline);
+  try {
+    const services = operation?.counted(dateline.services) ?? dateline.services;
+    const counter = operation?.counter;
+    const { discord, limits } = config;
+    const starting = startBot({ ...discord, token, services, log, counter, limits, commands: commandList });
+    const bot = await Promise.race([starting, stopping]);
+    if (bot === undefined) leaveUnstarted(log);
+    dateline.feeds.poller.start();
+    dateline.refetching.refetcher?.start();
+    dateline.retention.start(logRetention(log));
+    dateline.watching.start(bot.notifier, logWatches(log));
+    try {
+      await Promise.race([stopping, bot.ended]);
+    } finally {
+      await dateline.watching.stop();
+      await bot.stop();
+    }
+  } finally {
+    await dateline.close();
+  }
+}
+
+/** Nobody waits for an answer yet and the store is whole at any moment, so that nothing has to be finished. */
+function leaveUnstarted(log: Log): never {
+  log.info({ event: "stopped-before-start" });
+  process.exit(0);
+}
+
+/** Writes what nothing caught as one line without secrets, instead of Node's own report, and ends with 1. */
+function logCrash(log: Log): void {
+  process.on("uncaughtException", (err, origin) => {
+    log.fatal({ event: "crashed", origin, err });
+    process.exit(1);
+  });
+}
+
+/** Resolves at the first SIGTERM or SIGINT; from then on a signal has its default effect again. */
+function firstSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    const heard = () => {
+      for (const name of signals) process.off(name, heard);
+      resolve();
+    };
+    for (const name of signals) process.on(name, heard);
+  });
+}
+
+async function openLogged(
+  config: Config,
+  lexicalOnly: boolean,
+  log: Log,
+  operation: Operation | null,
+): Promise<Dateline> {
+  const startedMs = performance.now();
+  const dateline = await openDateline(config, {
+    models: "needed",
+    lexicalOnly,
+    threads: true,
+    onProgress: logProgress(log),
+    feedEvents: logFeeds(log, operation),
+    refetchEvents: logRefetches(log, operation),
+    // Who changed it stands in the store, where it can be forgotten.
+    onSettingChange: (guild, { setting, from, to }) =>
+      log.info({ event: "setting", guild, setting, from, to }),
+  });
+  const { articles, passages, notice } = await dateline.services.status();
+  const openedMs = Math.round(performance.now() - startedMs);
+  log.info({ event: "opened", store: config.storePath, articles, passages, openedMs });
+  if (notice !== null) log.warn({ event: "models", notice });
+  return dateline;
+}
+
+/** Logs each step once, when it begins. */
+function logProgress(log: Log): (event: ProgressEvent) => void {
+  const seen = new Set<string>();
+  return ({ label, total, unit }) => {
+    if (seen.has(label)) return;
+    seen.add(label);
+    log.info({ event: "preparing", step: label, total, unit });
+  };
+}
+
+/** Most pages are as they were: worth a line only to who looks closely. */
+function logRefetches(log: Log, operation: Operation | null): RefetchEvents {
+  return {
+    onRefetch: (refetch) => {
+      operation?.reading.refetched(refetch);
+      const level = refetch.outcome === "unchanged" ? "debug" : "info";
+      log[level]({ event: "refetch", ...refetch });
+    },
+    onFault: (error, record) =>
+      log.error({ event: "refetch-fault", articleId: record?.articleId, url: record?.url, err: error }),
+  };
+}
+
+/** One line a day with what went. */
+function logRetention(log: Log): RetentionEvents {
+  return {
+    onSwept: (answers) => log.info({ event: "swept", answers }),
+    onFault: (error) => log.error({ event: "sweep-fault", err: error }),
+  };
+}
+
+/** One line a read; what was not foreseen is an error, since the feed's own trouble is in its health. */
+function logFeeds(log: Log, operation: Operation | null): FeedEvents {
+  return {
+    onRefresh: (read) => {
+      operation?.reading.read(read);
+      const { timesMs: _timesMs, ...refresh } = read;
+      if (refresh.outcome === "failed" || refresh.outcome === "gone") log.warn({ event: "feed", ...refresh });
+      else log.info({ event: "feed", ...refresh });
+    },
+    onFault: (error, feed) =>
+      log.error({ event: "feed-fault", feedId: feed?.feedId, url: feed?.url, err: error }),
+  };
+}
+
+/** One line a round that did something; neither questions nor people are named. */
+function logWatches(log: Log): WatchEvents {
+  return {
+    onRound: (round) => log.info({ event: "watches", ...round }),
+    onFault: (error, watchId) => log.error({ event: "watch-fault", watchId, err: error }),
+  };
+}

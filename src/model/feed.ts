@@ -1,0 +1,100 @@
+// What Dateline tells of feeds and of pages that are fetched again: how they stand and what a read came to. Types only.
+import type { Instant } from "./article.js";
+
+/** A feed that is followed, and how it stands. */
+export interface FeedHealth {
+  readonly feedId: string;
+  /** Null before it was read once. */
+  readonly title: string | null;
+  readonly url: string;
+  readonly siteUrl: string | null;
+  /** Outlet given by whoever added it. */
+  readonly source: string | null;
+  readonly fullText: "auto" | "always" | "never";
+  /** "gone": it answered that it will not come back, and is left alone until someone refreshes it. */
+  readonly state: "active" | "gone";
+  readonly addedAt: Instant;
+  readonly succeededAt: Instant | null;
+  readonly nextAt: Instant;
+  /** Failed attempts since the last success. */
+  readonly failures: number;
+  /** What went wrong last, or what is broken in it; null where nothing. */
+  readonly problem: string | null;
+  /** Items ever seen; of these, new articles, ones known already, ones without a date, and ones that are no article. */
+  readonly counts: {
+    readonly seen: number;
+    readonly added: number;
+    readonly same: number;
+    readonly undated: number;
+    readonly rejected: number;
+    /** Why they were rejected, most frequent first, at most five. */
+    readonly reasons: readonly { readonly reason: string; readonly count: number }[];
+  };
+}
+
+/** What one read of a feed came to. */
+export interface FeedRefresh {
+  readonly feedId: string;
+  readonly title: string | null;
+  readonly url: string;
+  /** "stopped": the program ends; what was read by then is stored, and the rest follows after the next start. */
+  readonly outcome: "read" | "not-modified" | "gone" | "failed" | "stopped";
+  /** Items in the document. */
+  readonly items: number;
+  readonly added: number;
+  readonly revised: number;
+  readonly same: number;
+  readonly undated: number;
+  readonly rejected: number;
+  /** Why it failed, or what is broken in it; null where nothing. */
+  readonly problem: string | null;
+  readonly nextAt: Instant;
+  /** Where the time went, in ms; the parts of feeds read at the same time overlap. */
+  readonly timesMs: {
+    readonly fetch: number;
+    readonly read: number;
+    readonly pages: number;
+    readonly store: number;
+  };
+}
+
+/** How all feeds together stand at one moment. */
+export interface FeedSummary {
+  readonly active: number;
+  /** Left alone since they answered that they will not come back. */
+  readonly gone: number;
+  /** Active ones whose last attempt failed. */
+  readonly failing: number;
+  /** Active ones whose next read should have begun. */
+  readonly due: number;
+  /** Of the active ones, the last success, else the adding, that is longest ago; null without feeds. */
+  readonly oldestSuccessAt: Instant | null;
+  /** The last attempt at any feed; null before the first. */
+  readonly checkedAt: Instant | null;
+}
+
+/** How the pages that are fetched again stand at one moment. */
+export interface RefetchSummary {
+  readonly waiting: number;
+  /** Waiting ones whose time has come. */
+  readonly due: number;
+  /** Ended: the page is gone, or may not be fetched any more. */
+  readonly gone: number;
+  readonly refused: number;
+  /** The earliest of those that wait; null where none does. */
+  readonly nextAt: Instant | null;
+}
+
+/**
+ * How a second fetch of a page ended. "unread": it gives no article that may stand for the one that is known; "later": it could not
+ * be had; "forgotten": its article was removed; "failed": something of Dateline's own, such as a store that is busy.
+ */
+export type RefetchOutcome =
+  | "unchanged"
+  | "revised"
+  | "unread"
+  | "later"
+  | "gone"
+  | "refused"
+  | "forgotten"
+  | "failed";

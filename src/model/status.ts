@@ -1,0 +1,54 @@
+// The state of a running Dateline and what it keeps about people, as types.
+import type { Instant } from "./article.js";
+
+/** What was read, with which models Dateline works, and since when it runs. */
+export interface Status {
+  readonly articles: number;
+  readonly revisions: number;
+  readonly passages: number;
+  readonly embeddings: number;
+  readonly indexed: number;
+  readonly answers: number;
+  readonly newestAt: Instant | null;
+  /** Null where no model could be had. */
+  readonly embedder: { readonly name: string; readonly fingerprint: string; readonly origin: string } | null;
+  readonly reranker: { readonly name: string; readonly fingerprint: string; readonly origin: string } | null;
+  readonly lexicalOnly: boolean;
+  /** Why it is lexical only, and what mends it. */
+  readonly notice: string | null;
+  readonly startedAt: Instant;
+  readonly version: string;
+  /** Pages that are fetched again while their articles are young, and when the next is; absent or null where that is turned off. */
+  readonly refetches?: { readonly waiting: number; readonly nextAt: Instant | null } | null;
+}
+
+/** What /forget me came to. */
+export interface Forgotten {
+  /** Questions with their answers. */
+  readonly answers: number;
+  readonly watches: number;
+  /** Lines about changed settings that named the person, and now name nobody. */
+  readonly lines: number;
+}
+
+/** What /privacy tells, from what is really set. */
+export interface PrivacyFacts {
+  /** Days that questions and answers are kept in this guild or DM; null: until they are deleted. */
+  readonly retentionDays: number | null;
+  /** Kinds of things that are kept about a person. */
+  readonly kinds: readonly (keyof Forgotten)[];
+  /** True where it is counted in memory how often a person asks. */
+  readonly countsQuestions: boolean;
+  /** Who answers for this Dateline; null where nobody is named. */
+  readonly contact: string | null;
+}
+
+/** One report of a long step; `label` tells steps apart, `done` never falls within one. */
+export interface ProgressEvent {
+  /** For example "bge-small-en-v1.5/onnx/model_quantized.onnx" or "Embedding passages". */
+  readonly label: string;
+  readonly done: number;
+  /** Null where it is not known. */
+  readonly total: number | null;
+  readonly unit: "bytes" | "files" | "inputs" | "passages" | "articles" | "questions" | "pages" | "feeds";
+}

@@ -1,0 +1,135 @@
+// The words of watches as types: what is watched, what was told of it, what waits to be told. Shapes and limits only.
+import { z } from "zod";
+import { answerSchema, citationSchema, quoteSchema } from "./answer.js";
+import { instantSchema } from "./article.js";
+import { languageSchema } from "./guild.js";
+
+/** Days that a watch lasts unless it is renewed: long enough for most stories, short enough to forget. */
+export const WATCH_DAYS = 90;
+/** What a person, a guild and a channel may have at a time, and the messages a channel gets an hour. */
+export const WATCH_LIMITS = { person: 20, guild: 200, channel: 10, hourlyMessages: 4 } as const;
+
+const hour = z.int().min(0).max(23);
+/** Hours of the day in which nothing is told, from `from` up to `to`; may go over midnight. */
+export const quietSchema = z.strictObject({ from: hour, to: hour });
+export type Quiet = z.infer<typeof quietSchema>;
+
+/** Where news goes: to a person's DM, or into a channel. */
+export const targetSchema = z.strictObject({
+  kind: z.enum(["dm", "channel"]),
+  /** Id of the person or of the channel. */
+  id: z.string().min(1),
+});
+export type Target = z.infer<typeof targetSchema>;
+
+/** What a quote said, so that the same said again is no news. */
+export const sayingSchema = z.strictObject({
+  text: z.string(),
+  /** Days it names or means, as MM-DD. */
+  days: z.array(z.string()),
+  /** Of these, those that lay ahead when it was said; the day on which something was said or happened is none. */
+  ahead: z.array(z.string()),
+});
+export type Saying = z.infer<typeof sayingSchema>;
+
+export const watchSchema = z.strictObject({
+  /** 12 hex digits. */
+  watchId: z.string().min(1),
+  /** "question": told when its answer changes. "topic": told of every story about it. */
+  kind: z.enum(["question", "topic"]),
+  /** The question, or the topic. */
+  text: z.string().min(1),
+  /** Only this outlet; null for all. */
+  source: z.string().nullable(),
+  userId: z.string(),
+  guildId: z.string().nullable(),
+  /** Where it was made. */
+  channelId: z.string(),
+  /** True where the channel could read the question when it was made, so that it may read the news, too. */
+  isPublic: z.boolean(),
+  target: targetSchema,
+  language: languageSchema,
+  delivery: z.enum(["at-once", "daily"]),
+  quiet: quietSchema.nullable(),
+  /** IANA name of the zone that quiet hours and digests are in; null: the guild's, UTC in a DM. */
+  timeZone: z.string().nullable(),
+  createdAt: instantSchema,
+  expiresAt: instantSchema,
+  /** The answer last told; null for a topic. */
+  told: answerSchema.nullable(),
+  /** What was ever told, newest last; at most 40. */
+  known: z.array(sayingSchema),
+  /** Number of the newest arrival when it was last told; what arrived before is no news. */
+  since: z.int().min(0),
+  toldAt: instantSchema.nullable(),
+  /** Why nothing can be told at present; null where it can. */
+  paused: z.enum(["no-access", "no-channel", "no-dm"]).nullable(),
+});
+export type Watch = z.infer<typeof watchSchema>;
+
+const citedQuoteSchema = z.strictObject({ quote: quoteSchema, citation: citationSchema });
+/** A quote with the citation that it belongs to. */
+export type CitedQuote = z.infer<typeof citedQuoteSchema>;
+
+/** A change of the evidence for a question. */
+export const changeSchema = z.strictObject({
+  kind: z.literal("change"),
+  question: z.string(),
+  /** "answered": it was not before. "newer": another report says something else. The others: a told article was revised. */
+  because: z.enum(["answered", "newer", "changed", "removed", "corrected"]),
+  /** What was told last; null where nothing was. */
+  before: citedQuoteSchema.nullable(),
+  /** The quote that is news; null where a revised article is all there is. */
+  now: citedQuoteSchema.nullable(),
+  /** What stands there instead in the revised article, and the moment of that revision. */
+  revision: z
+    .strictObject({ at: instantSchema, now: z.string().nullable(), announced: z.string().nullable() })
+    .nullable(),
+  /** The answer now; null where the revised article is all there is. */
+  answer: answerSchema.nullable(),
+});
+export type Change = z.infer<typeof changeSchema>;
+
+export const storySchema = z.strictObject({
+  lead: citedQuoteSchema,
+  /** Further reports of the story, this one left out. */
+  others: z.array(citationSchema),
+});
+export type Story = z.infer<typeof storySchema>;
+
+/** What arrived about a topic, by story. */
+export const topicNewsSchema = z.strictObject({
+  kind: z.literal("topic"),
+  topic: z.string(),
+  stories: z.array(storySchema).min(1),
+  /** Stories left out. */
+  more: z.int().min(0),
+});
+export type TopicNews = z.infer<typeof topicNewsSchema>;
+
+export const newsSchema = z.discriminatedUnion("kind", [changeSchema, topicNewsSchema]);
+export type News = z.infer<typeof newsSchema>;
+
+/** News on its way to a person or a channel. */
+export const noticeSchema = z.strictObject({
+  /** 12 hex digits. */
+  noticeId: z.string().min(1),
+  watchId: z.string(),
+  userId: z.string(),
+  guildId: z.string().nullable(),
+  target: targetSchema,
+  language: languageSchema,
+  /** True where it waits for a digest, so that it may go together with others. */
+  isDigest: z.boolean(),
+  createdAt: instantSchema,
+  /** Not before this moment. */
+  sendAt: instantSchema,
+  tries: z.int().min(0),
+  /** Given before the first attempt; what has the same nonce is one message. */
+  nonce: z.string().nullable(),
+  /** "held": nobody could be told; kept for the person's next look at the list. */
+  state: z.enum(["waiting", "sent", "held"]),
+  sentAt: instantSchema.nullable(),
+  news: newsSchema,
+});
+export type Notice = z.infer<typeof noticeSchema>;

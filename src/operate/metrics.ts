@@ -1,0 +1,265 @@
+// Counts what the bot and its questions report. Labels come from closed sets only: no text, no id of a person or place.
+
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { Services } from "../app/services.js";
+import type { BotCounter, InteractionFailure } from "../bot/counter.js";
+import { DatelineError, type ErrorCode } from "../model/errors.js";
+import type { FeedRefresh, FeedSummary, RefetchOutcome, RefetchSummary } from "../model/feed.js";
+import type { Status } from "../model/status.js";
+
+/** How a question ended: strength of the answer, reason of the abstention, or what failed. */
+export type QuestionOutcome =
+  | { readonly kind: "answered"; readonly strength: "clear" | "weak" }
+  | { readonly kind: "unanswered"; readonly reason: string }
+  | { readonly kind: "failed"; readonly code: ErrorCode | "fault" };
+
+export type CountQuestion = (outcome: QuestionOutcome, ms: number) => void;
+
+/** Returns the same services, except that `ask` is counted; whatever is added to the services passes through. */
+export function countQuestions(services: Services, count: CountQuestion): Services {
+  const ask: Services["ask"] = async (input) => {
+    const started = performance.now();
+    const elapsedMs = () => performance.now() - started;
+    try {
+      const answer = await services.ask(input);
+      const { kind } = answer;
+      count(
+        kind === "answered" ? { kind, strength: answer.strength } : { kind, reason: answer.reason },
+        elapsedMs(),
+      );
+      return answer;
+    } catch (error) {
+      const code = error instanceof DatelineError ? error.code : "fault";
+      count({ kind: "failed", code }, elapsedMs());
+      throw error;
+    }
+  };
+  return new Proxy(services, {
+    get(target, name) {
+      if (name === "ask") return ask;
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}
+
+/** In seconds: words only takes .05, with reranking 1 to 2 (README, “Measured”), and a reply is possible for 900. */
+const QUESTION_BUCKETS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60, 120];
+/** In seconds, around the 3 s that Discord allows for the first response. */
+const ACKNOWLEDGEMENT_BUCKETS = [0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 3];
+
+/** The counters of one bot, in a registry of its own. */
+export class ActivityMetrics implements BotCounter {
+  readonly #now: () => number;
+  readonly #questions;
+  readonly #answers;
+  readonly #abstentions;
+  readonly #latency;
+  readonly #interactions;
+  readonly #open;
+  readonly #acknowledgement;
+  readonly #errors;
+  readonly #lastError;
+  readonly #gateway;
+  #isConnected = false;
+
+  /** `now` gives milliseconds since 1970. */
+  constructor(registry: Registry, now: () => number) {
+    this.#now = now;
+    const registers = [registry];
+    const counter = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
+      new Counter({ name, help, labelNames, registers });
+    this.#questions = counter("dateline_questions_total", "Questions by outcome", ["outcome"]);
+    this.#answers = counter("dateline_answers_total", "Answers by strength", ["strength"]);
+    this.#abstentions = counter("dateline_abstentions_total", "Unanswered questions by reason", ["reason"]);
+    this.#interactions = counter("dateline_interactions_total", "Interactions by outcome", ["outcome"]);
+    this.#errors = counter("dateline_errors_total", "Failures by code", ["code"]);
+    const histogram = (name: string, help: string, buckets: number[]) =>
+      new Histogram({ name, help, buckets, registers });
+    this.#latency = histogram(
+      "dateline_question_duration_seconds",
+      "From question to answer, stored",
+      QUESTION_BUCKETS,
+    );
+    this.#acknowledgement = histogram(
+      "dateline_acknowledgement_seconds",
+      "From interaction to first response",
+      ACKNOWLEDGEMENT_BUCKETS,
+    );
+    this.#open = new Gauge({
+      name: "dateline_interactions_open",
+      help: "Interactions being worked on",
+      registers,
+    });
+    this.#lastError = new Gauge({
+      name: "dateline_last_error_timestamp_seconds",
+      help: "When something failed last, with its code; absent while nothing has",
+      labelNames: ["code"] as const,
+      registers,
+    });
+    this.#gateway = new Gauge({
+      name: "dateline_gateway_connected",
+      help: "1 while the gateway is connected",
+      registers,
+    });
+  }
+
+  get isConnected(): boolean {
+    return this.#isConnected;
+  }
+
+  began(): void {
+    this.#open.inc();
+  }
+
+  acknowledged(ms: number): void {
+    this.#acknowledgement.observe(ms / 1000);
+  }
+
+  ended(failure: InteractionFailure | null): void {
+    this.#open.dec();
+    const outcome = failure === null || failure === "expired" || failure === "fault" ? failure : "failed";
+    this.#interactions.inc({ outcome: outcome ?? "done" });
+    if (failure !== null) this.failed(failure);
+  }
+
+  connected(isConnected: boolean): void {
+    this.#isConnected = isConnected;
+    this.#gateway.set(isConnected ? 1 : 0);
+  }
+
+  /** Counts a question; what failed is counted as an error by the interaction that asked it. */
+  question(outcome: QuestionOutcome, ms: number): void {
+    this.#questions.inc({ outcome: outcome.kind });
+    this.#latency.observe(ms / 1000);
+    if (outcome.kind === "answered") this.#answers.inc({ strength: outcome.strength });
+    if (outcome.kind === "unanswered") this.#abstentions.inc({ reason: outcome.reason });
+  }
+
+  /** Counts a failure and remembers it as the last. */
+  failed(code: InteractionFailure): void {
+    this.#errors.inc({ code });
+    this.#lastError.reset();
+    this.#lastError.set({ code }, this.#now() / 1000);
+  }
+}
+
+/** Adds the gauges of this moment; a time is left out where nothing has one. */
+export function addFeedMetrics(registry: Registry, feeds: FeedSummary, refetches: RefetchSummary): void {
+  const registers = [registry];
+  const gauge = (name: string, help: string, value: number) =>
+    new Gauge({ name, help, registers }).set(value);
+  const moment = (name: string, help: string, at: string | null) => {
+    if (at !== null) gauge(name, help, Date.parse(at) / 1000);
+  };
+  byState(registry, "dateline_feeds", "Feeds by state", { active: feeds.active, gone: feeds.gone });
+  gauge("dateline_feeds_failing", "Active feeds whose last attempt failed", feeds.failing);
+  gauge("dateline_feeds_due", "Active feeds whose next read should have begun", feeds.due);
+  moment(
+    "dateline_feed_oldest_success_timestamp_seconds",
+    "Of the active feeds, the last success, else the adding, that is longest ago",
+    feeds.oldestSuccessAt,
+  );
+  moment("dateline_feed_last_read_timestamp_seconds", "The last attempt at any feed", feeds.checkedAt);
+  const { waiting, gone, refused } = refetches;
+  byState(registry, "dateline_refetch_pages", "Pages of articles by whether they are fetched again", {
+    ...{ waiting, gone, refused },
+  });
+  gauge("dateline_refetch_pages_due", "Pages whose next fetch should have begun", refetches.due);
+}
+
+function byState(
+  registry: Registry,
+  name: string,
+  help: string,
+  counts: Readonly<Record<string, number>>,
+): void {
+  const gauge = new Gauge({ name, help, labelNames: ["state"] as const, registers: [registry] });
+  for (const [state, count] of Object.entries(counts)) gauge.set({ state }, count);
+}
+
+/** The counters of one bot's reading. */
+export class ReadingMetrics {
+  readonly #reads;
+  readonly #items;
+  readonly #refetches;
+
+  constructor(registry: Registry) {
+    const counter = (name: string, help: string) =>
+      new Counter({ name, help, labelNames: ["outcome"] as const, registers: [registry] });
+    this.#reads = counter("dateline_feed_reads_total", "Reads of feeds by outcome");
+    this.#items = counter("dateline_feed_items_total", "Items of feeds by what became of them");
+    this.#refetches = counter("dateline_refetches_total", "Pages fetched again, by outcome");
+    for (const outcome of ["added", "revised", "same", "rejected"] as const) this.#items.inc({ outcome }, 0);
+  }
+
+  read({ outcome, added, revised, same, rejected }: FeedRefresh): void {
+    this.#reads.inc({ outcome });
+    for (const [name, count] of Object.entries({ added, revised, same, rejected }))
+      this.#items.inc({ outcome: name }, count);
+  }
+
+  refetched({ outcome }: { readonly outcome: RefetchOutcome }): void {
+    this.#refetches.inc({ outcome });
+  }
+}
+
+/** How Dateline stands at one moment. */
+export interface StandingState {
+  readonly status: Status;
+  /** Texts that wait for the model worker; 0 without one. */
+  readonly waiting: number;
+  /** How often the worker was started anew. */
+  readonly restarts: number;
+  readonly feeds: FeedSummary;
+  readonly refetches: RefetchSummary;
+}
+
+/** Returns a registry with the gauges of this moment. */
+export function stateMetrics({ status, waiting, restarts, feeds, refetches }: StandingState): Registry {
+  const registry = new Registry();
+  const registers = [registry];
+  const gauge = (name: string, help: string, value: number) =>
+    new Gauge({ name, help, registers }).set(value);
+  gauge("dateline_articles", "Articles in the store", status.articles);
+  gauge("dateline_revisions", "Revisions in the store", status.revisions);
+  gauge("dateline_passages", "Passages in the store", status.passages);
+  gauge("dateline_embeddings", "Passages with a vector of the embedder in use", status.embeddings);
+  gauge("dateline_index_size", "Passages in the vector index", status.indexed);
+  gauge("dateline_answers_stored", "Answers in the store", status.answers);
+  gauge("dateline_lexical_only", "1 where words only are matched", status.lexicalOnly ? 1 : 0);
+  gauge("dateline_queue_length", "Texts that wait for the model worker", waiting);
+  if (status.newestAt !== null) {
+    const seconds = Date.parse(status.newestAt) / 1000;
+    gauge("dateline_newest_article_timestamp_seconds", "Publication of the newest dated article", seconds);
+  }
+  new Counter({
+    name: "dateline_worker_restarts_total",
+    help: "Starts of the model worker after the first",
+    registers,
+  }).inc(restarts);
+  addFeedMetrics(registry, feeds, refetches);
+  addInfo(registry, status);
+  return registry;
+}
+
+function addInfo(registry: Registry, status: Status): void {
+  const registers = [registry];
+  const version = new Gauge({
+    name: "dateline_info",
+    help: "1, with the version of the program",
+    labelNames: ["version"],
+    registers,
+  });
+  version.set({ version: status.version }, 1);
+  const models = new Gauge({
+    name: "dateline_model_info",
+    help: "1, with the fingerprint (SHA-256) of each model in use",
+    labelNames: ["kind", "name", "fingerprint"],
+    registers,
+  });
+  for (const kind of ["embedder", "reranker"] as const) {
+    const model = status[kind];
+    if (model !== null) models.set({ kind, name: model.name, fingerprint: model.fingerprint }, 1);
+  }
+}

@@ -1,0 +1,79 @@
+// Characters: the same words always become the same code units. Knows nothing of articles, lines or furniture.
+const invisible =
+  // soft hyphen, zero width, bidi marks and isolates, invisible operators, BOM, object replacement, tag characters
+  /[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFC\u{E0000}-\u{E007F}]/gu;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the purpose
+const controls = /[\u0000-\u0008\u000E-\u001F\u007F-\u009F]/g;
+/** Joiners that shape no Arabic, Indic or pictographic cluster, and so only hide. */
+const strayJoiner = /(?<![\p{M}\p{Script=Arabic}\p{Extended_Pictographic}])(?:\u200C|\u200D)/gu;
+
+/** Returns `text` as one paragraph: NFC, no invisible or control characters, every run of white space one space, trimmed. */
+export function cleanParagraph(text: string): string {
+  return text
+    .replace(/\p{Surrogate}/gu, "\uFFFD")
+    .replace(invisible, "")
+    .replace(/\s{2,}|[^\S ]/g, " ")
+    .replace(controls, "")
+    .replace(strayJoiner, "")
+    .normalize("NFC")
+    .replace(/ {2,}/g, " ")
+    .trim();
+}
+
+const namedEntities: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+  nbsp: " ",
+  ndash: "–",
+  mdash: "—",
+  lsquo: "‘",
+  rsquo: "’",
+  ldquo: "“",
+  rdquo: "”",
+  laquo: "«",
+  raquo: "»",
+  hellip: "…",
+  euro: "€",
+  pound: "£",
+};
+
+/** Decodes numeric entities and the named ones that pasted text holds; unknown names stay as they are. */
+export function decodeEntities(text: string): string {
+  return text.replace(
+    /&(?:#(\d{1,7})|#[xX]([\dA-Fa-f]{1,6})|([A-Za-z]{2,8}));/g,
+    (whole, decimal, hex, name) => {
+      if (name) return namedEntities[name] ?? whole;
+      const code = decimal ? Number.parseInt(decimal, 10) : Number.parseInt(hex, 16);
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    },
+  );
+}
+
+/** Returns letters and digits only, in lower case, to compare lines that differ in quotes, spaces and case. */
+export function textKey(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+}
+
+/** Counts words as runs between white space, in the first 2,000 characters: enough to tell a line from a paragraph. */
+export function countWords(text: string): number {
+  const words = text.slice(0, 2000).split(/\s+/);
+  return words.filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+}
+
+const englishWords = new Set(
+  "the of to and in that is was for on with said by from has have are not".split(" "),
+);
+
+/** Returns "en" where every tenth word and at least three different ones are English function words, else null. */
+export function guessLanguage(text: string): "en" | null {
+  const words = text
+    .toLowerCase()
+    .slice(0, 5000)
+    .split(/[^\p{L}]+/u)
+    .filter(Boolean); // the first page tells
+  const found = words.filter((word) => englishWords.has(word));
+  return found.length * 10 >= words.length && new Set(found).size >= 3 ? "en" : null;
+}

@@ -1,0 +1,90 @@
+// What a reader found in one input, before normalizing: everything optional, nothing judged.
+
+import type { DateEvidence, Instant } from "../model/article.js";
+import type { ErrorCode } from "../model/errors.js";
+
+/** A date as it stands in the input, with the place it was found in; `judgeDates` parses and judges it. */
+export interface FoundDate extends Pick<DateEvidence, "field" | "from" | "raw"> {
+  /** How much it says beside the others, where the reader knows better than its place tells; see `voiceOf`. */
+  readonly weight?: number;
+}
+
+/** One article as a reader found it. `blocks` are paragraphs in order, furniture still among them where the format cannot tell. */
+export interface Draft {
+  readonly title?: string;
+  readonly deck?: string;
+  /** Lines around title and byline that are not body by their place; read for dates, author and agency only. */
+  readonly header?: readonly string[];
+  readonly blocks: readonly string[];
+  readonly source?: string;
+  readonly agency?: string;
+  readonly author?: string;
+  /** BCP 47 tag as it stands, for example "en-GB"; the region tells how numeric dates are written. */
+  readonly language?: string;
+  readonly url?: string;
+  /** The part of the page that this is, as its address names it after "#": an entry of a live blog. */
+  readonly part?: string;
+  /** Strongest evidence first. */
+  readonly dates: readonly FoundDate[];
+  /** True where `dates` holds those of header and body lines already, weighed by their place. */
+  readonly datesComplete?: boolean;
+  /** True for a page of a wiki: its last edit never stands for its publication. */
+  readonly isWiki?: boolean;
+  /** Why this is hardly the whole text, where the page tells: a phrase that may be a note. */
+  readonly lacks?: string;
+  readonly sample?: boolean;
+  readonly notes: readonly string[];
+}
+
+/** One input to read: bytes and what is known of them. */
+export interface Input {
+  /** Path, upload name or URL, for messages and for choosing the reader. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** What the server said of it; absent for files and uploads. */
+  readonly page?: PageFacts;
+}
+
+/** What is known of bytes that came from the web. */
+export interface PageFacts {
+  /** Address after all redirects. */
+  readonly url: string;
+  /** In lower case without parameters; null where the server names none. */
+  readonly mediaType: string | null;
+  /** In lower case; null where the server names none. */
+  readonly charset: string | null;
+  /** When it was taken from its site: "2 hours ago" counts from then. */
+  readonly fetchedAt: Instant;
+}
+
+/** An input after decoding. */
+export interface TextInput {
+  readonly name: string;
+  readonly text: string;
+  /** Absent for files and uploads. */
+  readonly page?: PageFacts;
+}
+
+/** One article of an input, or why that part of the input is none. */
+export type ReadRow =
+  | { readonly subject: string; readonly draft: Draft }
+  | { readonly subject: string; readonly code: ErrorCode; readonly reason: string };
+
+/** A reader of one format. `detect` is cheap and never throws. */
+export interface Reader {
+  readonly format: "text" | "html" | "json" | "markdown" | "feed";
+  detect(input: TextInput): boolean;
+  /** One row an article. @throws DatelineError read-unreadable where the format is right and the content is not */
+  read(input: TextInput): ReadRow[];
+}
+
+/** Given on the command line or in Discord; wins over what the input says. */
+export interface DraftOverrides {
+  readonly url?: string;
+  readonly title?: string;
+  readonly source?: string;
+  readonly agency?: string;
+  readonly author?: string;
+  readonly publishedAt?: string;
+  readonly language?: string;
+}

@@ -1,0 +1,103 @@
+// One item of a feed → a draft: a brief where the feed gives little. Names the outlet; dates carry the evidence "feed".
+
+import { DatelineError, describeError } from "../../model/errors.js";
+import { agencyName } from "../attribution.js";
+import { textKey } from "../characters.js";
+import type { Draft, FoundDate, Reader, ReadRow } from "../draft.js";
+import { bodyBlocks, type Feed, type FeedItem, isFeed, parseFeed } from "./feed.js";
+
+/** Under it, in characters, an item is a brief and the page behind its link tells more: two paragraphs of news. */
+const SHORT = 600;
+
+/** RFC 822 writes years with two digits; RSS has it from there. */
+const SHORT_YEAR = /^((?:\w{3},\s+)?\d{1,2}\s+\w{3})\s+(\d{2})\s+(\d{1,2}:\d{2})/;
+
+export interface ItemDraft {
+  readonly draft: Draft;
+  /** True where the page behind the link is likely to hold more. */
+  readonly isShort: boolean;
+}
+
+/**
+ * Makes the draft of an item; an item without a body gives one without blocks.
+ * @throws DatelineError read-unreadable for HTML nested deeper than any page
+ */
+export function draftOfItem(feed: Feed, item: FeedItem): ItemDraft {
+  const name = item.link ?? item.guid ?? item.title ?? "item";
+  const body = item.html === null ? { blocks: [], isCut: false } : bodyBlocks(name, item.html);
+  const blocks = withoutTitle(body.blocks, item.title);
+  const length = blocks.join(" ").length;
+  const agency = agencyName(item.author ?? "") ?? undefined;
+  const told = {
+    title: item.title,
+    deck: item.summary === null || length < SHORT ? null : bodyBlocks(name, item.summary).blocks[0],
+    source: item.source ?? outletOf(feed),
+    author: agency === undefined ? item.author : null,
+    agency,
+    language: item.language ?? feed.language,
+    url: item.link,
+  };
+  const fields = Object.fromEntries(Object.entries(told).filter(([, value]) => value));
+  const { dates, notes } = datesOf(item);
+  return { draft: { ...fields, blocks, dates, notes }, isShort: body.isCut || length < SHORT };
+}
+
+/** Some feeds repeat the title as the first line of the body. */
+function withoutTitle(blocks: readonly string[], title: string | null): readonly string[] {
+  const [first = "", ...rest] = blocks;
+  return title !== null && rest.length > 0 && textKey(first) === textKey(title) ? rest : blocks;
+}
+
+/** Atom asks for the last change only; where it is all there is, it is the best known date of publication. */
+function datesOf({ published, updated }: FeedItem): { dates: FoundDate[]; notes: string[] } {
+  const date = (field: FoundDate["field"], raw: string): FoundDate => {
+    return { field, from: "feed", raw: raw.replace(SHORT_YEAR, "$1 20$2 $3") };
+  };
+  if (published === null && updated !== null) {
+    return {
+      dates: [date("publishedAt", updated)],
+      notes: ["publishedAt is when the feed says it was updated: the feed gives no other date"],
+    };
+  }
+  const found = [
+    ...(published === null ? [] : [date("publishedAt", published)]),
+    ...(updated === null ? [] : [date("updatedAt", updated)]),
+  ];
+  return { dates: found, notes: [] };
+}
+
+/** "Example Times - World News" is the Example Times: the part that the site's host knows, else the whole title. */
+function outletOf({ title, siteUrl }: Feed): string | null {
+  if (title === null) return null;
+  const parts = title.split(/\s+[-–—|>»:·•/]+\s+|:\s+/).filter(Boolean);
+  const host = siteUrl === null ? "" : textKey(new URL(siteUrl).hostname.replace(/^www\.|\.\w+$/g, ""));
+  const known = parts.find((part) => isNameOfHost(textKey(part), host));
+  return known ?? title;
+}
+
+function isNameOfHost(key: string, host: string): boolean {
+  if (key.length < 2 || host.length < 2) return false;
+  return host.includes(key) || (host.length > 3 && key.includes(host));
+}
+
+/** Why an item with nothing but a title is no article: a title is never quoted. */
+export const TITLE_ONLY = "no text beside its title";
+
+export const feedReader: Reader = {
+  format: "feed",
+  detect: ({ name, text }) => /\.(?:xml|rss|atom|rdf)$/i.test(name) || isFeed(text),
+  read({ name, text, page }) {
+    const feed = parseFeed(name, text, page?.url ?? null);
+    return feed.items.map((item, at): ReadRow => {
+      const subject = `${name}[${at}]`;
+      try {
+        const { draft } = draftOfItem(feed, item);
+        if (draft.blocks.length === 0) return { subject, code: "read-unreadable", reason: TITLE_ONLY };
+        return { subject, draft: { ...draft, notes: [...draft.notes, ...feed.notes] } };
+      } catch (error) {
+        if (!(error instanceof DatelineError)) throw error;
+        return { subject, code: error.code, reason: describeError(error) };
+      }
+    });
+  },
+};

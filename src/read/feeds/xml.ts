@@ -1,0 +1,273 @@
+// XML as far as it goes → a tree of elements with namespaces, for feeds and OPML. Expands no entity but the five and numbers; judges nothing.
+import { Parser } from "htmlparser2";
+
+/** Deepest nesting that is kept; feeds need a dozen. */
+const MAX_DEPTH = 200;
+/** Most elements that the parser itself may hold open: 2,000 entries without an end. */
+const MAX_OPEN = 2_000;
+/** Most elements of one document: 10 MiB of the shortest items stay below. */
+const MAX_ELEMENTS = 400_000;
+/** Characters parsed between two looks at the limits. */
+const STRIDE = 16_384;
+
+/** Namespaces by their usual prefix; compared without scheme, case, "www." and trailing "/" or "#". */
+const NAMESPACES: Readonly<Record<string, string>> = {
+  "w3.org/2005/atom": "atom",
+  "purl.org/atom/ns": "atom", // Atom 0.3
+  "purl.org/rss/1.0": "rss",
+  "my.netscape.com/rdf/simple/0.9": "rss",
+  "channel.netscape.com/rdf/simple/0.9": "rss",
+  "my.netscape.com/publish/formats/rss-0.91.dtd": "rss",
+  "backend.userland.com/rss2": "rss",
+  "purl.org/rss/1.0/modules/content": "content",
+  "purl.org/rss/1.0/modules/syndication": "sy",
+  "purl.org/dc/elements/1.1": "dc",
+  "purl.org/dc/terms": "dcterms",
+  "search.yahoo.com/mrss": "media",
+  "w3.org/1999/02/22-rdf-syntax-ns": "rdf",
+  "w3.org/1999/xhtml": "xhtml",
+};
+/** Prefixes that are believed without a declaration. */
+const USUAL_PREFIXES = new Set(Object.values(NAMESPACES));
+
+/** One element; names in lower case, text and children in order. */
+export interface XmlElement {
+  /** "title", or "dc:creator" with the usual prefix of its namespace, whatever prefix the document uses; RSS and no namespace have none. */
+  readonly name: string;
+  /** By name in lower case as it stands, prefix included. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly (XmlElement | string)[];
+  /** What the `xml:base`s around and on it say that relative links start from; null where they say nothing. */
+  readonly base: string | null;
+  /** False where the document ended inside it. */
+  readonly complete: boolean;
+}
+
+export interface XmlReading {
+  /** Null where there is no element at all. */
+  readonly root: XmlElement | null;
+  /** What was broken, once each. */
+  readonly notes: readonly string[];
+}
+
+interface OpenElement extends XmlElement {
+  readonly raw: string;
+  readonly children: (XmlElement | string)[];
+  readonly spaces: Readonly<Record<string, string>>;
+  complete: boolean;
+}
+
+/** Reads a document; never throws, takes time in proportion to its length. A relative `xml:base` starts from `address`. */
+export function readXml(text: string, address: string | null = null): XmlReading {
+  const builder = new TreeBuilder(address);
+  const parser = new Parser(
+    {
+      onopentag: (name, attributes) => builder.open(name, attributes, parser.endIndex),
+      ontext: (data) => builder.text(data),
+      onclosetag: (name, implied) => builder.close(name, implied, parser.endIndex),
+    },
+    { xmlMode: true, decodeEntities: true },
+  );
+  for (let at = 0; at < text.length && !builder.isFull; at += STRIDE)
+    parser.write(text.slice(at, at + STRIDE));
+  builder.ending();
+  if (!builder.isFull) parser.end();
+  return builder.result();
+}
+
+class TreeBuilder {
+  readonly #address: string | null;
+  readonly #open: OpenElement[] = [];
+  readonly #notes = new Set<string>();
+  #root: XmlElement | null = null;
+  #elements = 0;
+  #openInParser = 0;
+  #lastOpenedAt = 0;
+  #ended = false;
+
+  constructor(address: string | null) {
+    this.#address = address;
+  }
+
+  /** True where no document that is meant to be read goes on like this. */
+  get isFull(): boolean {
+    return this.#elements > MAX_ELEMENTS || this.#open.length > MAX_DEPTH || this.#openInParser > MAX_OPEN;
+  }
+
+  open(raw: string, given: Readonly<Record<string, string>>, endsAt: number): void {
+    this.#openInParser += 1;
+    this.#lastOpenedAt = endsAt;
+    if (this.isFull) return;
+    this.#elements += 1;
+    const attributes = lowerCased(given);
+    const parent = this.#open.at(-1);
+    const spaces = declaredSpaces(attributes, parent?.spaces ?? {});
+    const name = qualifiedName(raw, spaces);
+    if (/^(?:item|atom:entry|entry)$/.test(name)) this.#leaveUnclosed(raw);
+    const around = this.#open.at(-1);
+    const element = {
+      name,
+      raw,
+      attributes,
+      children: [],
+      spaces,
+      base: resolveBase(attributes["xml:base"], around?.base ?? null, this.#address),
+      complete: true,
+    };
+    around?.children.push(element);
+    this.#root ??= element;
+    this.#open.push(element);
+  }
+
+  text(data: string): void {
+    const children = this.#open.at(-1)?.children;
+    if (children === undefined) return;
+    const last = children.length - 1;
+    if (typeof children[last] === "string") children[last] += data;
+    else children.push(data);
+  }
+
+  /** `implied` is true where no end tag stands there: the element was left open, or closes itself. */
+  close(raw: string, implied: boolean, endsAt: number): void {
+    this.#openInParser -= 1;
+    const at = this.#open.findLastIndex((element) => element.raw === raw);
+    if (this.#ended || at < 0) return;
+    if (at < this.#open.length - 1 || (implied && endsAt !== this.#lastOpenedAt)) {
+      this.#notes.add(`broken XML: <${this.#open.at(-1)?.raw}> is not closed; read as far as it goes`);
+    }
+    this.#open.length = at;
+  }
+
+  /** From now on, whatever is closed was left open by the document. */
+  ending(): void {
+    this.#ended = true;
+  }
+
+  result(): XmlReading {
+    const last = this.#open.at(-1);
+    if (this.isFull) this.#notes.add("broken XML: nested too deep or too many elements; read as far as that");
+    else if (last !== undefined)
+      this.#notes.add(`broken XML: it ends inside <${last.raw}>; read as far as it goes`);
+    for (const element of this.#open) element.complete = false;
+    return { root: this.#root, notes: [...this.#notes].slice(0, 4) };
+  }
+
+  /** An entry never stands inside another: the one before was not closed. */
+  #leaveUnclosed(raw: string): void {
+    const at = this.#open.findLastIndex((element) => element.raw === raw);
+    if (at < 0) return;
+    this.#notes.add(`broken XML: <${raw}> is not closed; read as far as it goes`);
+    this.#open.length = at;
+  }
+}
+
+function lowerCased(given: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+function declaredSpaces(
+  attributes: Readonly<Record<string, string>>,
+  around: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const declared = Object.entries(attributes).filter(([name]) => /^xmlns(?::|$)/.test(name));
+  if (declared.length === 0) return around;
+  const named = declared.map(([name, uri]) => [name.slice("xmlns:".length), spaceOf(uri)]);
+  return { ...around, ...Object.fromEntries(named) };
+}
+
+function spaceOf(uri: string): string {
+  const key = uri
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\/(?:www\.)?/, "")
+    .replace(/[/#]+$/, "");
+  return NAMESPACES[key] ?? key;
+}
+
+/** RSS has no prefix, in whichever namespace it stands. */
+function qualifiedName(raw: string, spaces: Readonly<Record<string, string>>): string {
+  const [prefix, local] = raw.includes(":") ? raw.split(":", 2) : ["", raw];
+  const known = spaces[prefix ?? ""];
+  const space = known ?? (USUAL_PREFIXES.has((prefix ?? "").toLowerCase()) ? prefix?.toLowerCase() : prefix);
+  const name = (local ?? "").toLowerCase();
+  return space === "" || space === "rss" || space === undefined ? name : `${space}:${name}`;
+}
+
+function resolveBase(
+  given: string | undefined,
+  around: string | null,
+  address: string | null,
+): string | null {
+  const start = around ?? address ?? undefined;
+  return given !== undefined && URL.canParse(given, start) ? new URL(given, start).href : around;
+}
+
+/** Returns the children of these names, in order. */
+export function childrenNamed(element: XmlElement, ...names: readonly string[]): XmlElement[] {
+  return element.children.filter(
+    (child): child is XmlElement => typeof child !== "string" && names.includes(child.name),
+  );
+}
+
+/**
+ * Returns the entries that a document gives: those that stand whole, and the one in which it was cut where that holds a whole child
+ * of each group of `needed` names and was cut in none of these; what it was cut in is left out.
+ */
+export function entriesIn(
+  elements: readonly XmlElement[],
+  needed: readonly (readonly string[])[],
+): XmlElement[] {
+  return elements.flatMap((element) => {
+    if (element.complete) return [element];
+    const isWhole = (child: XmlElement | string) => typeof child === "string" || child.complete;
+    const rest = { ...element, children: element.children.filter(isWhole) };
+    const isCut = needed.flat().some((name) => childrenNamed(element, name).some((child) => !child.complete));
+    const isEnough = needed.every((names) => childrenNamed(rest, ...names).length > 0);
+    return isEnough && !isCut ? [rest] : [];
+  });
+}
+
+/** Returns the trimmed text of the first child of the first name that has any; null where none has. */
+export function textNamed(element: XmlElement, ...names: readonly string[]): string | null {
+  for (const name of names) {
+    for (const child of childrenNamed(element, name)) {
+      const text = textIn(child).trim();
+      if (text !== "") return text;
+    }
+  }
+  return null;
+}
+
+/** Returns all text in an element, without tags. */
+export function textIn(element: XmlElement): string {
+  return element.children.map((child) => (typeof child === "string" ? child : textIn(child))).join("");
+}
+
+/** Returns what an element holds as HTML: its text where that is escaped HTML, else its elements written out. */
+export function markupIn(element: XmlElement): string {
+  const holdsElements = element.children.some((child) => typeof child !== "string");
+  return holdsElements ? element.children.map(writeNode).join("") : textIn(element);
+}
+
+const WITHOUT_END = new Set(["br", "hr", "img"]);
+
+function writeNode(node: XmlElement | string): string {
+  if (typeof node === "string") return escapeText(node);
+  const name = node.name.slice(node.name.indexOf(":") + 1);
+  if (!/^[a-z][a-z0-9-]*$/.test(name)) return node.children.map(writeNode).join("");
+  const inner = node.children.map(writeNode).join("");
+  return WITHOUT_END.has(name) ? `<${name}>${inner}` : `<${name}>${inner}</${name}>`;
+}
+
+function escapeText(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+}
+
+/** Returns a link as an absolute http(s) address; null where it is none. */
+export function absoluteLink(link: string | null | undefined, base: string | null): string | null {
+  if (link === null || link === undefined || link.trim() === "") return null;
+  const tidy = link.replace(/[\t\r\n]+/g, "").trim();
+  if (!URL.canParse(tidy, base ?? undefined)) return null;
+  const url = new URL(tidy, base ?? undefined);
+  return /^https?:$/.test(url.protocol) ? url.href : null;
+}

@@ -1,0 +1,320 @@
+// What /timeline says: one quote a development with its day, newest first, who else reports it, and what has no date apart.
+
+import type { Citation, Quote } from "../model/answer.js";
+import type { Instant } from "../model/article.js";
+import type {
+  AlsoIn,
+  CheckedClaim,
+  ClaimCheck,
+  ClaimQuote,
+  Development,
+  Latest,
+  LinkSummary,
+  PageSummary,
+  Story,
+  Timeline,
+} from "../model/topic.js";
+import { asides, attribution, citationOf, dated, questionLine, titleLink } from "./citation.js";
+import { type Block, type Document, instant, type Line, link, type Part, ruled, strong } from "./document.js";
+import { commandIn } from "./names.js";
+import { oneLine } from "./text.js";
+import type { Frame } from "./translator.js";
+
+const MAX_NAME = 80;
+/** Outlets named beside a quote; more would outweigh it. */
+const NAMED = 4;
+
+/** Says outlet, agency and title on one line; the title links to the sentence. The date stands elsewhere. */
+export function reportLine(citation: Citation, quote: Quote, frame: Frame): Line {
+  const { agency, source, author } = citation;
+  const wire = agency !== null && agency !== source ? [` · ${oneLine(agency, MAX_NAME)}`] : [];
+  return [
+    strong(outletName(source, frame)),
+    ...wire,
+    " · ",
+    titleLink(citation, frame, quote.link ?? citation.url),
+    ...(author === null
+      ? []
+      : [" · ", ...frame.line("citation.author", { author: oneLine(author, MAX_NAME) })]),
+    ...(citation.sample ? [" · ", ...frame.line("citation.sample")] : []),
+  ];
+}
+
+/**
+ * "Also in B, C and 3 more", each outlet once and linked; another article of the quoted outlet by its title. Empty where nobody
+ * else reports it.
+ */
+export function alsoLines(also: readonly AlsoIn[], quoted: Pick<Citation, "source">, frame: Frame): Line[] {
+  const outlets = new Map<string, AlsoIn>();
+  for (const one of also) {
+    const isSame = one.source !== null && one.source.toLowerCase() === quoted.source?.toLowerCase();
+    const name = isSame ? `“${oneLine(one.title, MAX_NAME)}”` : outletName(one.source, frame);
+    if (!outlets.has(name)) outlets.set(name, one);
+  }
+  if (outlets.size === 0) return [];
+  const shown = [...outlets].slice(0, NAMED);
+  const more = outlets.size - shown.length;
+  // The places of a text take one part each, so the names are put where the text has its place.
+  const names = shown.flatMap(([name, one], at): Part[] => [
+    ...(at === 0 ? [] : [", "]),
+    link(name, one.url),
+    ...(one.isCopy ? [` (${frame.words("reading.copies")})`] : []),
+  ]);
+  const line =
+    more === 0
+      ? frame.line("reading.also", { names: PLACE })
+      : frame.line("reading.also-more", { names: PLACE, count: more });
+  return [line.flatMap((part) => (typeof part === "string" ? around(part, names) : [part]))];
+}
+
+/** Stands where the names go; no outlet has such a name. */
+const PLACE = "\u0000";
+
+function around(text: string, names: readonly Part[]): Part[] {
+  const at = text.indexOf(PLACE);
+  if (at < 0) return [text];
+  return [text.slice(0, at), ...names, text.slice(at + PLACE.length)].filter((part) => part !== "");
+}
+
+/** What every such reply says of itself. */
+export interface Standing {
+  readonly asOf: Instant;
+  readonly asOfChosen?: boolean;
+  readonly source?: string | null;
+  readonly lexicalOnly: boolean;
+  readonly articleCount: number;
+  readonly newestAt: Instant | null;
+}
+
+/** "As of … · 210 articles · newest report 2 h ago", with what was narrowed. */
+export function standingLine(standing: Standing, frame: Frame): Line {
+  const { asOfChosen = false, source = null, newestAt } = standing;
+  const at = instant(standing.asOf, "moment");
+  return joined([
+    frame.line(asOfChosen ? "citation.as-of-chosen" : "citation.as-of", { at }),
+    frame.line("citation.articles", { count: standing.articleCount }),
+    ...(source === null ? [] : [frame.line("citation.only", { source: oneLine(source, MAX_NAME) })]),
+    newestAt === null
+      ? frame.line("citation.none-dated")
+      : frame.line("citation.newest", { age: instant(newestAt, "age") }),
+    ...(standing.lexicalOnly ? [frame.line("citation.lexical")] : []),
+  ]);
+}
+
+/** Puts " · " between facts. */
+export function joined(facts: readonly Line[]): Line {
+  return facts.flatMap((fact, at) => (at === 0 ? fact : [" · ", ...fact]));
+}
+
+function outletName(source: string | null, frame: Frame): string {
+  return oneLine(source ?? "", MAX_NAME) || frame.words("citation.no-outlet");
+}
+
+const MAX_TOPIC = 200;
+/** Longest sentence shown of what stood in a quote's place. */
+const MAX_BEFORE = 300;
+
+/** Lays out a timeline; one without developments says so and shows nothing as if it were near. */
+export function timelineDocument(timeline: Timeline, frame: Frame): Document {
+  const { developments, undated, citations } = timeline;
+  const dated = developments.map((one) => developmentBlocks(one, citations, frame));
+  const apart = undated.map((one) => developmentBlocks(one, citations, frame));
+  const limited = timeline.isLimited ? [frame.line("timeline.limited")] : [];
+  return {
+    tone: developments.length + undated.length === 0 ? "unanswered" : "plain",
+    blocks: ruled([
+      headBlocks(timeline, frame),
+      ...dated,
+      ...(apart.length === 0 ? [] : [[undatedHeading(frame), ...apart.flat()]]),
+    ]),
+    footer: [...limited, standingLine(timeline, frame)],
+    at: timeline.askedAt,
+    frame,
+  };
+}
+
+function headBlocks({ topic, since, developments }: Timeline, frame: Frame): Block[] {
+  const heading: Block = {
+    kind: "heading",
+    line: frame.line("timeline.heading", { topic: oneLine(topic, MAX_TOPIC) }),
+  };
+  const day = since === null ? null : instant(since, "day");
+  if (developments.length === 0) {
+    const none = day === null ? frame.line("timeline.none") : frame.line("timeline.none-since", { day });
+    return [heading, { kind: "lines", lines: [none] }];
+  }
+  const facts: Line[] = [
+    frame.line("timeline.order", { count: developments.length }),
+    ...(day === null ? [] : [frame.line("timeline.since", { day })]),
+  ];
+  return [heading, { kind: "lines", lines: [joined(facts)], small: true }];
+}
+
+function undatedHeading(frame: Frame): Block {
+  return { kind: "heading", line: frame.line("timeline.undated") };
+}
+
+function developmentBlocks(
+  { kind, at, quote, was, also }: Development,
+  citations: readonly Citation[],
+  frame: Frame,
+): Block[] {
+  const citation = citationOf(quote, citations);
+  const change = kind === "report" ? [] : [" · ", strong(frame.words(`timeline.${kind}`))];
+  const when: Line = at === null ? [] : [instant(at, "day"), " (", instant(at, "age"), ")", ...change];
+  const before: Line[] = was === null ? [] : [frame.line("timeline.was", { text: oneLine(was, MAX_BEFORE) })];
+  const under = [
+    ...asides(quote, frame),
+    reportLine(citation, quote, frame),
+    ...before,
+    ...alsoLines(also, citation, frame),
+  ];
+  const said: Block = { kind: "quote", text: quote.text, under };
+  return when.length === 0 ? [said] : [{ kind: "heading", line: when }, said];
+}
+
+/** Lays out the newest reports; none where no dated report is there, or none about the topic. */
+export function latestDocument(latest: Latest, frame: Frame): Document {
+  const { topic, stories } = latest;
+  const heading: Block = {
+    kind: "heading",
+    line:
+      topic === null
+        ? frame.line("latest.heading")
+        : frame.line("latest.heading-topic", { topic: oneLine(topic, MAX_TOPIC) }),
+  };
+  const said: Block =
+    stories.length === 0
+      ? { kind: "lines", lines: [frame.line(topic === null ? "latest.none" : "timeline.none")] }
+      : { kind: "lines", lines: [frame.line("latest.order", { count: stories.length })], small: true };
+  return {
+    tone: stories.length === 0 ? "unanswered" : "plain",
+    blocks: ruled([[heading, said], ...stories.map((story) => storyBlocks(story, frame))]),
+    footer: [standingLine(latest, frame)],
+    at: latest.askedAt,
+    frame,
+  };
+}
+
+function storyBlocks({ citation, quote, also }: Story, frame: Frame): Block[] {
+  const line = [...reportLine(citation, quote, frame), " · ", ...dated(citation.publishedAt, frame)];
+  return [
+    { kind: "lines", lines: [line] },
+    {
+      kind: "quote",
+      text: quote.text,
+      under: [...asides(quote, frame), ...alsoLines(also, citation, frame)],
+    },
+  ];
+}
+
+const MAX_NOTES = 3;
+
+/** Lays out a summary, or why there is none; `at` is the moment of asking. */
+export function summaryDocument(found: LinkSummary, at: Instant, frame: Frame): Document {
+  if (found.kind === "summary") return summarized(found.summary, found.isNew, at, frame);
+  const said =
+    found.kind === "unreadable"
+      ? frame.line("summary.unreadable")
+      : frame.line("summary.may-not-add", { command: commandIn(frame.language, "articles.add") });
+  const notes = found.kind === "unreadable" ? found.notes.slice(0, MAX_NOTES) : [];
+  const blocks: Block[] = [
+    { kind: "lines", lines: [said] },
+    {
+      kind: "lines",
+      lines: [...notes.map((note) => [oneLine(note, 200)]), [oneLine(found.url, 200)]],
+      small: true,
+    },
+  ];
+  return { tone: "unanswered", blocks, footer: [], at, frame };
+}
+
+function summarized(
+  { citation, citations, quotes, sentenceCount, entryCount }: PageSummary,
+  isNew: boolean,
+  at: Instant,
+  frame: Frame,
+): Document {
+  const head: Block = { kind: "lines", lines: [attribution(citation, frame)] };
+  const said = quotes.map((quote) =>
+    entryCount === null ? [sentenceBlock(quote, citation.url, frame)] : entryBlocks(quote, citations, frame),
+  );
+  const count =
+    entryCount === null
+      ? frame.line("summary.count", { shown: quotes.length, count: sentenceCount })
+      : frame.line("summary.live", { shown: quotes.length, count: entryCount });
+  const read: Line = isNew ? [" · ", ...frame.line("summary.read")] : [];
+  return { tone: "plain", blocks: ruled([[head], said.flat()]), footer: [[...count, ...read]], at, frame };
+}
+
+function sentenceBlock(quote: Quote, url: string | null, frame: Frame): Block {
+  const place = quote.link !== null && quote.link !== url ? quote.link : null;
+  const where: Line[] = place === null ? [] : [[link(frame.words("summary.where"), place)]];
+  return { kind: "quote", text: quote.text, under: [...asides(quote, frame), ...where] };
+}
+
+/** An entry of a live page has a time of its own, and mostly a heading. */
+function entryBlocks(quote: Quote, citations: readonly Citation[], frame: Frame): Block[] {
+  const entry = citations.find(({ number }) => number === quote.citation);
+  if (entry === undefined)
+    throw new RangeError(`Quote without a citation: ${quote.articleId}: number ${quote.citation}`);
+  const when: Line =
+    entry.publishedAt === null ? frame.line("citation.undated") : [instant(entry.publishedAt, "moment")];
+  const line = [...when, " · ", titleLink(entry, frame, quote.link ?? entry.url)];
+  return [
+    { kind: "lines", lines: [line] },
+    { kind: "quote", text: quote.text, under: asides(quote, frame) },
+  ];
+}
+
+/** Lays out what the articles hold about a message. */
+export function claimDocument(check: ClaimCheck, frame: Frame): Document {
+  const { claims, leftOut, citations } = check;
+  const isEmpty = claims.every(({ quotes }) => quotes.length === 0);
+  const said = claims.length === 0 ? frame.line("claim.no-text") : frame.line("claim.no-verdict");
+  const head: Block[] = [
+    { kind: "heading", line: frame.line("claim.heading") },
+    ...(isEmpty && claims.length > 0 ? [] : [{ kind: "lines", lines: [said], small: true } satisfies Block]),
+  ];
+  const facts: Line[] = [
+    ...(leftOut === 0 ? [] : [frame.line("claim.left-out", { count: leftOut })]),
+    standingLine(check, frame),
+  ];
+  return {
+    tone: isEmpty ? "unanswered" : "plain",
+    blocks: ruled([head, ...claims.flatMap((claim) => claimGroups(claim, citations, frame))]),
+    footer: [joined(facts)],
+    at: check.askedAt,
+    frame,
+  };
+}
+
+/** The claim with its first quote, so that a page never ends on a claim alone. */
+function claimGroups(
+  { claim, quotes }: CheckedClaim,
+  citations: readonly Citation[],
+  frame: Frame,
+): Block[][] {
+  const asked: Block = { kind: "heading", line: questionLine(claim) };
+  if (quotes.length === 0) return [[asked, { kind: "lines", lines: [frame.line("claim.none")] }]];
+  return quotes.map((quote, at) => [...(at === 0 ? [asked] : []), ...quoteBlocks(quote, citations, frame)]);
+}
+
+function quoteBlocks(
+  { quote, stance, turns, also }: ClaimQuote,
+  citations: readonly Citation[],
+  frame: Frame,
+): Block[] {
+  const citation = citationOf(quote, citations);
+  const words = turns.map((turn) => `“${oneLine(turn, 40)}”`).join(", ");
+  const label = stance === "differs" ? frame.line("claim.differs", { words }) : frame.line(`claim.${stance}`);
+  const under = [
+    ...asides(quote, frame),
+    attribution(citation, frame, quote.link ?? citation.url),
+    ...alsoLines(also, citation, frame),
+  ];
+  return [
+    { kind: "lines", lines: [label] },
+    { kind: "quote", text: quote.text, under },
+  ];
+}

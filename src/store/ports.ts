@@ -1,0 +1,407 @@
+// Port: the durable truth of articles, revisions, passages, vectors and answers. Every method is async.
+
+import type { Answer, OpenQuestion } from "../model/answer.js";
+import type { Article, ArticleHeading, Instant, Outlets, Passage, Place } from "../model/article.js";
+import type { FeedHealth, FeedSummary, RefetchSummary } from "../model/feed.js";
+import type { Notice, Target, Watch } from "../model/watch.js";
+
+export interface ArticleLists {
+  /** The dated articles in scope, newest publication first, then by article id; an undated one is never among them. */
+  newestArticles(limit: number, scope: Scope): Promise<Article[]>;
+  /**
+   * The article in scope that is kept under this address (canonical, without "#"), and the entries of the live page that it
+   * names; newest publication first, undated last, then by article id.
+   */
+  articlesAt(url: string, scope: Scope): Promise<Article[]>;
+}
+
+/** Tells whether an address is that of a page or of an entry of it. */
+export function isAt(address: string | null, page: string): boolean {
+  return address !== null && (address === page || address.startsWith(`${page}#`));
+}
+
+/** Hashes that a candidate must share: copies share far more, and one alone may be chance or a standing line. */
+export const MIN_SHARED = 2;
+/** A hash that more revisions hold is a standing line of an outlet and finds nothing. */
+export const COMMON_HASH = 1_000;
+
+export interface CopyCandidates {
+  /**
+   * Articles in scope that share at least two hashes with the sketch, most shared first, then by article id; the article
+   * that the sketch was taken of is among them. Does not depend on the order in which articles were put.
+   */
+  copyCandidates(sketch: Uint32Array, limit: number, scope: Scope): Promise<Article[]>;
+  /** Sketches up to `limit` revisions that an older version stored without a sketch; returns how many are left. */
+  sketchMissing(limit: number): Promise<number>;
+}
+
+/** Which revisions may be used: the newest revision of each article that was visible at `asOf`. */
+export interface Scope {
+  readonly asOf: Instant;
+  /** Outlet, compared without case; null for all. */
+  readonly source: string | null;
+  /** Only outlets that may be quoted; absent for all. */
+  readonly outlets?: Outlets;
+  /** Only what was published at or after this instant, nothing undated; absent for any time. */
+  readonly since?: Instant;
+}
+
+/** What happened to an article that was put. */
+export type PutOutcome = "added" | "revised" | "unchanged";
+
+export interface PutResult {
+  readonly outcome: PutOutcome;
+  readonly article: Article;
+  /** Ids of the passages stored now; empty where unchanged. */
+  readonly passageIds: readonly string[];
+}
+
+/** A passage without its ids, as the splitter gives it; the store numbers it. */
+export type PassageBody = Omit<Passage, "passageId" | "articleId" | "revision">;
+
+export interface NewRevision {
+  /** `revision` is ignored: the store gives 1 or the next number. */
+  readonly article: Omit<Article, "revision">;
+  readonly passages: readonly PassageBody[];
+  /** One unit-length vector a passage, or null in lexical-only mode (filled in later by `putEmbeddings`). */
+  readonly embeddings: readonly Float32Array[] | null;
+}
+
+export interface LexicalHit {
+  readonly passageId: string;
+  /** BM25 with the sign turned: higher is better. */
+  readonly score: number;
+}
+
+export interface AnswerRecord {
+  readonly answer: Answer;
+  readonly place: Place;
+  /** A private answer is found again by the person who asked only. */
+  readonly visibility: "public" | "private";
+}
+
+export interface StoreCounts {
+  readonly articles: number;
+  readonly revisions: number;
+  readonly passages: number;
+  /** Vectors of the store's current fingerprint. */
+  readonly embeddings: number;
+  readonly answers: number;
+  readonly newestAt: Instant | null;
+}
+
+export interface Store extends CopyCandidates, ArticleLists {
+  /** Vectors written and read from now on belong to this fingerprint; null while lexical only. */
+  readonly fingerprint: string | null;
+  /** Stores a new article, a changed one as the next revision, or nothing where text and metadata are the same. One transaction. */
+  put(revision: NewRevision): Promise<PutResult>;
+  /** Tells what `put` would do, so that unchanged articles are never embedded again. */
+  compare(article: Omit<Article, "revision">): Promise<PutOutcome>;
+  /** Removes an article with all its revisions; returns the ids of its passages. @throws DatelineError article-unknown */
+  remove(articleId: string): Promise<string[]>;
+  /** The given revision, or the newest; null where unknown. */
+  article(articleId: string, revision?: number): Promise<Article | null>;
+  /** Newest first (undated last), from `offset`. */
+  listArticles(offset: number, limit: number): Promise<ArticleHeading[]>;
+  /** Articles whose title, outlet or date has a word starting with each typed word; newest first; prefix index, no model. */
+  suggestArticles(typed: string, limit: number, outlets?: Outlets): Promise<ArticleHeading[]>;
+  /** Outlets that start with `typed`, most articles first. */
+  suggestSources(typed: string, limit: number, outlets?: Outlets): Promise<string[]>;
+
+  /** In the order asked for; unknown ids are left out. */
+  passages(passageIds: readonly string[]): Promise<Passage[]>;
+  passagesOf(articleId: string, revision: number): Promise<Passage[]>;
+  /** Passages by BM25 over title and text, best first; any of `terms` may match; no terms, no hits. */
+  searchText(terms: readonly string[], limit: number, scope: Scope): Promise<LexicalHit[]>;
+  /** Of `terms`, those that no passage in scope holds (after stemming, as searchText matches). */
+  missingTerms(terms: readonly string[], scope: Scope): Promise<string[]>;
+  /** Test for "may be used in this scope", for the vector index. */
+  eligible(scope: Scope): Promise<(passageId: string) => boolean>;
+  /** Articles in scope and the newest publication among them. */
+  scopeCounts(scope: Scope): Promise<{ articles: number; newestAt: Instant | null }>;
+
+  /** Sets the fingerprint; vectors of another one are dropped and their passages reported by `passagesWithoutEmbedding`. */
+  useFingerprint(fingerprint: string, dimensions: number): Promise<void>;
+  passagesWithoutEmbedding(limit: number): Promise<Passage[]>;
+  putEmbeddings(entries: readonly { passageId: string; embedding: Float32Array }[]): Promise<void>;
+  /** All vectors of the current fingerprint, in batches, ordered by passage. */
+  embeddings(): AsyncIterable<readonly { passageId: string; embedding: Float32Array }[]>;
+
+  putAnswer(record: AnswerRecord): Promise<void>;
+  answer(answerId: string): Promise<AnswerRecord | null>;
+  /** The newest answers that this person may see here, newest first. */
+  recentAnswers(place: Place, limit: number): Promise<AnswerRecord[]>;
+  /** Removes every answer to a person, public ones too, and what they asked and were not told, so that no byte of it is left in the file; returns how many answers. */
+  removeAnswersOf(userId: string): Promise<number>;
+  /** Removes what was asked before `before`, in one guild or, for null, everywhere; returns how many answers. */
+  removeAnswersBefore(before: Instant, guildId: string | null): Promise<number>;
+
+  /** Notes questions, replacing those of the same id, and forgets others, unknown ones included. One transaction. */
+  writeOpenQuestions(noted: readonly OpenQuestion[], closed: readonly string[]): Promise<void>;
+  /** Of this person, wherever they were asked, newest first. */
+  openQuestions(userId: string, limit: number): Promise<OpenQuestion[]>;
+
+  counts(): Promise<StoreCounts>;
+  setting(key: string): Promise<string | null>;
+  setSetting(key: string, value: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A revision that was stored. */
+export interface Arrival {
+  /** Grows with every revision that is stored and is never given twice. */
+  readonly number: number;
+  readonly articleId: string;
+  readonly revision: number;
+}
+
+export interface Arrivals {
+  /** Number of the newest arrival; 0 where nothing was ever stored. */
+  newest(): Promise<number>;
+  /** Arrivals after this number, oldest first; those removed meanwhile are left out. */
+  after(number: number, limit: number): Promise<Arrival[]>;
+  /** Null where the revision is not there. */
+  numberOf(articleId: string, revision: number): Promise<number | null>;
+  /** Number of the newest arrival fetched at or before this moment; 0 where there is none. */
+  newestAt(at: Instant): Promise<number>;
+}
+
+/** Whether the page behind an item's link is read: "auto" where the item is short. */
+export type FullText = "auto" | "always" | "never";
+
+/** A feed that is followed, with all that the next read of it needs. */
+export interface FeedRecord {
+  /** 12 hex digits of SHA-256 of the address it was added with; stays when it moves. */
+  readonly feedId: string;
+  /** Where it is now, after permanent redirects; unique. */
+  readonly url: string;
+  readonly title: string | null;
+  readonly siteUrl: string | null;
+  /** The outlet given by whoever added it; wins over what the feed says. */
+  readonly source: string | null;
+  readonly fullText: FullText;
+  /** "gone": it answered 410 and is not read until someone asks for it. */
+  readonly state: "active" | "gone";
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  readonly addedAt: Instant;
+  /** Last attempt; null before the first. */
+  readonly checkedAt: Instant | null;
+  /** Last time that it answered with a feed or "not modified". */
+  readonly succeededAt: Instant | null;
+  readonly nextAt: Instant;
+  /** Minutes between two reads that the feed's pace asked for last. */
+  readonly intervalMinutes: number | null;
+  /** Attempts that failed since the last success. */
+  readonly failures: number;
+  /** What went wrong last, or what is broken in it; null where nothing. */
+  readonly problem: string | null;
+}
+
+export type FeedChange = Partial<Omit<FeedRecord, "feedId" | "addedAt">>;
+
+/** An item that is settled: its article is committed, or it will never be one as it stands. */
+export interface FeedItemRecord {
+  readonly feedId: string;
+  /** Identity within its feed: guid, else canonical URL, else content. */
+  readonly key: string;
+  readonly url: string | null;
+  /** Hash of title, text and day: the same text under another address has it too. */
+  readonly content: string;
+  /** Hash of all that the feed says of it: another one means that the item was changed. */
+  readonly state: string;
+  /** Null where rejected. */
+  readonly articleId: string | null;
+  /** "same": the article was known already, from another feed, under another guid or address, or from elsewhere. */
+  readonly outcome: "added" | "same" | "rejected";
+  /** Why it was rejected. */
+  readonly reason: string | null;
+  readonly undated: boolean;
+  /** Failed attempts at the page behind its link, to be tried again; null where settled. */
+  readonly pageTries: number | null;
+  readonly settledAt: Instant;
+}
+
+/** Counts over all items of a feed that were ever settled. */
+export type FeedCounts = FeedHealth["counts"];
+
+/** What items are looked for by. */
+export interface ItemProbe {
+  readonly keys: readonly string[];
+  readonly urls: readonly string[];
+  readonly contents: readonly string[];
+}
+
+export interface FeedStore {
+  /** Adds a feed; false, changing nothing, where its id or its URL is there already. */
+  add(feed: FeedRecord): Promise<boolean>;
+  feed(feedId: string): Promise<FeedRecord | null>;
+  feedAt(url: string): Promise<FeedRecord | null>;
+  /** By title, then URL, from `offset`. */
+  feeds(offset: number, limit: number): Promise<FeedRecord[]>;
+  count(): Promise<number>;
+  /** Active feeds whose `nextAt` has come, longest due first. */
+  due(now: Instant, limit: number): Promise<FeedRecord[]>;
+  /** Makes every active feed due now; returns how many there are. */
+  makeDue(now: Instant): Promise<number>;
+  /** Changes a feed; false where it is unknown or the new URL is another feed's, which changes nothing. */
+  change(feedId: string, change: FeedChange): Promise<boolean>;
+  /** Removes a feed and what is known of its items, never their articles; false where it is unknown. */
+  remove(feedId: string): Promise<boolean>;
+  /** Items of this feed by key, and items of any feed by URL or content; each once, oldest first. */
+  findItems(feedId: string, probe: ItemProbe): Promise<FeedItemRecord[]>;
+  /** Settles items in one transaction, replacing those of the same feed and key; items of an unknown feed are passed over. */
+  settle(items: readonly FeedItemRecord[]): Promise<void>;
+  /**
+   * Forgets items of a feed that were settled before an instant, except those of `keys`; returns how many. What `counts` says of
+   * outcomes stays, reasons do not.
+   */
+  prune(feedId: string, keys: readonly string[], before: Instant): Promise<number>;
+  counts(feedId: string): Promise<FeedCounts>;
+  /** How all feeds stand; looks at feeds only, never at items. */
+  summary(now: Instant): Promise<FeedSummary>;
+  close(): Promise<void>;
+}
+
+/** One fetch after the first; `changed` is true where it gave a new revision. */
+export interface PastFetch {
+  readonly at: Instant;
+  readonly changed: boolean;
+}
+
+/** A page whose article may change, with all that the next fetch of it needs. */
+export interface RefetchRecord {
+  readonly articleId: string;
+  /** Where the page is now, after permanent redirects. */
+  readonly url: string;
+  /** "gone": it answered 404 or 410; "refused": it may not be fetched any more. Neither is fetched again. */
+  readonly state: "waiting" | "gone" | "refused";
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  readonly nextAt: Instant;
+  /** In order, oldest first; empty before the second fetch. */
+  readonly history: readonly PastFetch[];
+  /** What went wrong at the last fetch; null where nothing. */
+  readonly problem: string | null;
+}
+
+export interface RefetchStore {
+  /** Adds a record, or replaces that of the same article. */
+  put(record: RefetchRecord): Promise<void>;
+  record(articleId: string): Promise<RefetchRecord | null>;
+  /** Waiting ones whose `nextAt` has come, longest due first. */
+  due(now: Instant, limit: number): Promise<RefetchRecord[]>;
+  /** Forgets a page; false where it is unknown. */
+  remove(articleId: string): Promise<boolean>;
+  summary(now: Instant): Promise<RefetchSummary>;
+  close(): Promise<void>;
+}
+
+/** One line of the audit; never changed but for the person. */
+export interface AuditLine {
+  readonly at: Instant;
+  /** Null where that person had it forgotten. */
+  readonly userId: string | null;
+  readonly setting: string;
+  /** JSON texts. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What a change comes to, decided with what is stored in view. */
+export interface GuildChange {
+  readonly value: string;
+  readonly lines: readonly AuditLine[];
+}
+
+export interface GuildStore {
+  /** The stored text; null where nothing was ever set. */
+  settings(guildId: string): Promise<string | null>;
+  /** Stores value and lines in one transaction; `decide` sees what is stored then, and null from it changes nothing. */
+  change(guildId: string, decide: (stored: string | null) => GuildChange | null): Promise<void>;
+  /** Guilds with stored settings, by id. */
+  guilds(): Promise<string[]>;
+  /** Newest first, from `offset`. */
+  audit(
+    guildId: string,
+    offset: number,
+    limit: number,
+  ): Promise<{ readonly total: number; readonly lines: readonly AuditLine[] }>;
+  /** Takes a person's id out of every line; returns how many there were. */
+  forgetPerson(userId: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** What finds a watch in a look over all of them, without its evidence. */
+export interface WatchLine {
+  readonly watchId: string;
+  readonly kind: Watch["kind"];
+  readonly text: string;
+  /** Ids of the articles that the told answer cites. */
+  readonly cited: readonly string[];
+}
+
+/** Which watches are counted or listed; all fields must fit, none means all. */
+export interface WatchFilter {
+  readonly kind?: Watch["kind"];
+  readonly userId?: string;
+  readonly guildId?: string;
+  readonly target?: Target;
+}
+
+export type WatchChange = Partial<Omit<Watch, "watchId" | "kind" | "userId" | "guildId" | "channelId">>;
+
+/** A watch that may have news. */
+export interface PendingWatch {
+  readonly watch: Watch;
+  /** Number of the newest arrival that it was marked for. */
+  readonly number: number;
+  /** When it was first marked. */
+  readonly at: Instant;
+}
+
+export interface WatchStore {
+  /** Adds a watch. @throws DatelineError store-broken where the id is there already */
+  add(watch: Watch): Promise<void>;
+  watch(watchId: string): Promise<Watch | null>;
+  /** Newest first, from `offset`; ended ones too. */
+  list(filter: WatchFilter, offset: number, limit: number): Promise<Watch[]>;
+  count(filter: WatchFilter): Promise<number>;
+  /** Of those that have not ended and are not paused, in no particular order. */
+  open(now: Instant): Promise<WatchLine[]>;
+  /** Changes a watch; false where it is unknown. */
+  change(watchId: string, change: WatchChange): Promise<boolean>;
+  /** Removes a watch with its news; false where it is unknown. */
+  remove(watchId: string): Promise<boolean>;
+  /** Removes all that a person watches, with its news; topics that channels follow stay, without the person. Returns how many were removed. */
+  removeOf(userId: string): Promise<number>;
+  /** Removes watches that ended before this moment, and news sent before it; returns how many watches. */
+  prune(before: Instant): Promise<number>;
+
+  /** Number of the newest arrival that all watches were held against; null before the first look. */
+  cursor(): Promise<number | null>;
+  /** Moves the cursor and marks these watches as ones that may have news, in one transaction; a mark keeps its first moment. */
+  mark(watchIds: readonly string[], number: number, at: Instant): Promise<void>;
+  /** Marked ones, longest first. */
+  pending(limit: number): Promise<PendingWatch[]>;
+  /**
+   * In one transaction: changes a watch, takes its mark away unless it was marked for a later arrival than `number`, and queues
+   * its news. Nothing where the watch was removed meanwhile.
+   */
+  settle(watchId: string, number: number, change: WatchChange, news: Notice | null): Promise<void>;
+
+  /** Waiting news whose moment has come, oldest first. */
+  due(now: Instant, limit: number): Promise<Notice[]>;
+  /** Gives news its nonce, where it has none, before it is sent. */
+  claim(noticeIds: readonly string[], nonce: string): Promise<void>;
+  /** Changes news on its way; unknown ids are passed over. */
+  update(
+    noticeIds: readonly string[],
+    change: Partial<Pick<Notice, "state" | "sentAt" | "sendAt" | "tries" | "target" | "nonce">>,
+  ): Promise<void>;
+  /** Messages sent to a target at or after this moment, newest first. */
+  sentTo(target: Target, since: Instant): Promise<Instant[]>;
+  /** News of a person that could not be told, oldest first. */
+  held(userId: string): Promise<Notice[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,245 @@
+// Opens the file: settings of the connection, who owns it, migrations after a backup. No queries of the store itself.
+
+import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { versions } from "node:process";
+import type BetterSqlite from "better-sqlite3";
+import type { Database } from "better-sqlite3";
+import { DatelineError } from "../../model/errors.js";
+import { APPLICATION_ID, MIGRATIONS } from "./migrations.js";
+
+/**
+ * From this Node on a version before 13 ends the process when a statement is collected (its node::ObjectWrap removes a cleanup hook
+ * of an environment that it does not find), and version 13 needs Node 22: in Node 20 it ends the process when it is loaded.
+ */
+const NODE_API_FROM = 24;
+
+/** Name of the package that is loaded. */
+export const SQLITE_PACKAGE =
+  Number.parseInt(versions.node, 10) >= NODE_API_FROM ? "better-sqlite3-napi" : "better-sqlite3";
+
+/** Opens databases: better-sqlite3's constructor, whichever version. */
+export const SqliteDatabase = createRequire(import.meta.url)(SQLITE_PACKAGE) as typeof BetterSqlite;
+
+/** Name of the database file inside the store's folder. */
+export const DATABASE_FILE = "dateline.db";
+
+/** Reads a pragma that is a number. */
+export function pragmaNumber(database: Database, name: string): number {
+  return Number(database.pragma(name, { simple: true }));
+}
+
+/** Refuses a file that is not Dateline's or newer than this program. Reads only. */
+function checkOwner(database: Database, file: string, known: number): void {
+  const version = pragmaNumber(database, "user_version");
+  const owner = pragmaNumber(database, "application_id");
+  const tables = database.prepare<[], number>("SELECT count(*) FROM sqlite_schema").pluck().get() ?? 0;
+  if (tables > 0 && owner !== APPLICATION_ID) {
+    throw new DatelineError(
+      "store-broken",
+      `Not a Dateline store: ${file}: expected application_id ${APPLICATION_ID}, got ${owner}`,
+      {
+        hint: "Choose another folder; this database belongs to another program.",
+      },
+    );
+  }
+  if (version > known) {
+    throw new DatelineError(
+      "store-newer",
+      `Store is newer than this program: ${file}: expected version ${known} or less, got ${version}`,
+      {
+        hint: "Update Dateline, or open an older store with --store.",
+      },
+    );
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Copies the store beside itself under a name not yet taken and returns that name. */
+async function backUp(database: Database, file: string, version: number): Promise<string> {
+  let target = `${file}.v${version}.bak`;
+  for (let n = 2; await exists(target); n += 1) target = `${file}.v${version}-${n}.bak`;
+  const unfinished = `${target}.tmp`;
+  await rm(unfinished, { force: true });
+  database.prepare("VACUUM INTO ?").run(unfinished);
+  await rename(unfinished, target);
+  return target;
+}
+
+/**
+ * Brings a store to the newest version, in one transaction, after a backup where it already held something (`<file>.v<version>.bak`).
+ * A migration that fails leaves the store as it was.
+ */
+export async function migrate(
+  database: Database,
+  file: string,
+  migrations: readonly string[] = MIGRATIONS,
+): Promise<void> {
+  checkOwner(database, file, migrations.length);
+  const before = pragmaNumber(database, "user_version");
+  if (before === migrations.length) return;
+  if (before > 0) await backUp(database, file, before);
+  const upgrade = database.transaction(() => {
+    checkOwner(database, file, migrations.length); // another process may have been faster
+    const version = pragmaNumber(database, "user_version");
+    for (const migration of migrations.slice(version)) database.exec(migration);
+    database.pragma(`application_id = ${APPLICATION_ID}`);
+    database.pragma(`user_version = ${migrations.length}`);
+  });
+  upgrade.immediate();
+}
+
+/** Pages of the write-ahead log after which a connection that tends it writes them into the file: SQLite's own default, 4 MiB. */
+const CHECKPOINT_PAGES = 1000;
+/** A log that grew while a backup was reading is cut back to this. */
+const MAX_LOG_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Opens or creates the file, with its folder, at the newest version. Only a connection that `tends` the log ever waits for the disk:
+ * it writes the log into the file; one at least should.
+ * @throws DatelineError store-newer, store-broken
+ */
+export async function openDatabase(file: string, busyTimeoutMs: number, tends = false): Promise<Database> {
+  await mkdir(dirname(file), { recursive: true });
+  const database = new SqliteDatabase(file, { timeout: busyTimeoutMs });
+  try {
+    checkOwner(database, file, MIGRATIONS.length);
+    database.pragma("journal_mode = WAL");
+    // In WAL, NORMAL keeps every commit through kill -9 and the file whole through a power cut, which may take the last commits: in
+    // order, so that an item never outlives its article, and is read again. FULL would wait for the disk under the lock of writers.
+    database.pragma("synchronous = NORMAL");
+    database.pragma(`wal_autocheckpoint = ${tends ? CHECKPOINT_PAGES : 0}`);
+    database.pragma(`journal_size_limit = ${MAX_LOG_BYTES}`);
+    database.pragma("foreign_keys = ON");
+    await migrate(database, file);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+const { SqliteError } = SqliteDatabase;
+
+const brokenHint =
+  "Nothing was overwritten. Move the folder away and ingest again, or put a backup of dateline.db in its place.";
+
+function translate(error: InstanceType<typeof SqliteError>, file: string): DatelineError | null {
+  const found = `${error.message} (${error.code})`;
+  if (/^SQLITE_(BUSY|LOCKED)/.test(error.code)) {
+    return new DatelineError(
+      "store-busy",
+      `Store is locked: ${file}: another process writes to it: ${found}`,
+      {
+        hint: "Wait for the other Dateline process to finish, or stop it.",
+        cause: error,
+      },
+    );
+  }
+  if (/^SQLITE_(CORRUPT|NOTADB|FORMAT)/.test(error.code)) {
+    return new DatelineError("store-broken", `Store cannot be read: ${file}: ${found}`, {
+      hint: brokenHint,
+      cause: error,
+    });
+  }
+  if (/^SQLITE_(FULL|IOERR|CANTOPEN|READONLY|PERM)/.test(error.code)) {
+    return new DatelineError("store-broken", `Store cannot be used: ${file}: ${found}`, {
+      hint: "Check that the disk has room and that the folder may be written to.",
+      cause: error,
+    });
+  }
+  return null;
+}
+
+/** Returns the DatelineError for a failure of SQLite (store-busy, store-broken), else the error itself. */
+export function asStoreError(error: unknown, file: string): unknown {
+  return error instanceof SqliteError ? (translate(error, file) ?? error) : error;
+}
+
+/** Makes the error for a row that does not hold what this program writes. */
+export function brokenRow(subject: string, cause: unknown): DatelineError {
+  return new DatelineError(
+    "store-broken",
+    `Stored row cannot be read: ${subject}: not in the expected shape`,
+    {
+      hint: brokenHint,
+      cause,
+    },
+  );
+}
+
+export class SqliteGuard {
+  readonly #database: Database;
+  readonly #file: string;
+
+  /** `file` is named in errors. */
+  constructor(database: Database, file: string) {
+    this.#database = database;
+    this.#file = file;
+  }
+
+  /** Returns what the work gives. @throws DatelineError store-busy, store-broken for what SQLite throws */
+  read<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw asStoreError(error, this.#file);
+    }
+  }
+
+  /** The same in one transaction that holds the write lock from its start, so that it never has to be retried half way. */
+  write<T>(work: () => T): T {
+    return this.read(() => this.#database.transaction(work).immediate());
+  }
+
+  /** The same, and what the work removes or replaces is overwritten with zeros in the file. */
+  overwrite<T>(work: () => T): T {
+    return this.read(() => {
+      this.#database.pragma("secure_delete = ON");
+      try {
+        return this.write(work);
+      } finally {
+        this.#database.pragma("secure_delete = OFF");
+      }
+    });
+  }
+
+  /**
+   * The same, and the write-ahead log is emptied into the file, unless another connection reads just then: what is written
+   * next then overwrites it.
+   */
+  erase<T>(work: () => T): T {
+    const result = this.overwrite(work);
+    const waitMs = Number(this.#database.pragma("busy_timeout", { simple: true }));
+    this.#database.pragma("busy_timeout = 0");
+    try {
+      this.read(() => this.#database.pragma("wal_checkpoint(TRUNCATE)"));
+    } finally {
+      this.#database.pragma(`busy_timeout = ${waitMs}`);
+    }
+    return result;
+  }
+}
+
+/** How long a writer waits for another, in ms. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+/**
+ * Opens the file of the store in folder `path`, creating it where missing, and makes of it what `make` does.
+ * @throws DatelineError store-newer, store-busy, store-broken
+ */
+export async function openBeside<T>(path: string, make: (database: Database, file: string) => T): Promise<T> {
+  const file = join(path, DATABASE_FILE);
+  try {
+    return make(await openDatabase(file, BUSY_TIMEOUT_MS), file);
+  } catch (error) {
+    throw asStoreError(error, file);
+  }
+}

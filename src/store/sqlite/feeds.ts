@@ -1,0 +1,231 @@
+// Feeds in the store's own SQLite file, over a connection of its own; migrated with the store. Holds the SQL of feeds.
+import type { Database } from "better-sqlite3";
+import type { Instant } from "../../model/article.js";
+import type { FeedSummary } from "../../model/feed.js";
+import type { FeedChange, FeedCounts, FeedItemRecord, FeedRecord, FeedStore, ItemProbe } from "../ports.js";
+import { openBeside, SqliteGuard } from "./database.js";
+
+const MAX_REASONS = 5;
+
+type Row = Omit<FeedItemRecord, "undated"> & { readonly undated: number };
+
+const SELECT = `SELECT items.number AS number, feeds.feed_id AS feedId, items.key AS key, items.url AS url, content,
+  items.state AS state, article_id AS articleId, outcome, reason, undated, page_tries AS pageTries, settled_at AS settledAt
+  FROM feed_items AS items JOIN feeds ON feeds.number = items.feed`;
+/** Lists come in as one JSON parameter, so that their length needs no new statement. */
+const listed = (name: string) => `(SELECT value FROM json_each(@${name}))`;
+
+export class SqliteFeedItems {
+  readonly #find;
+  readonly #settle;
+  readonly #counts;
+  readonly #reasons;
+  readonly #countPruned;
+  readonly #prune;
+
+  constructor(database: Database) {
+    this.#find = database.prepare<[Record<string, string>], Row>(
+      `${SELECT} WHERE items.key IN ${listed("keys")} AND items.feed = (SELECT number FROM feeds WHERE feed_id = @feedId)
+       UNION ${SELECT} WHERE items.url IN ${listed("urls")}
+       UNION ${SELECT} WHERE items.content IN ${listed("contents")} ORDER BY 1`,
+    );
+    this.#settle = database.prepare(
+      `INSERT INTO feed_items (feed, key, url, content, state, article_id, outcome, reason, undated, page_tries, settled_at)
+       SELECT number, @key, @url, @content, @state, @articleId, @outcome, @reason, @undated, @pageTries, @settledAt
+       FROM feeds WHERE feed_id = @feedId
+       ON CONFLICT (feed, key) DO UPDATE SET url = excluded.url, content = excluded.content, state = excluded.state,
+       article_id = excluded.article_id, outcome = excluded.outcome, reason = excluded.reason, undated = excluded.undated,
+       page_tries = excluded.page_tries, settled_at = excluded.settled_at`,
+    );
+    const ofFeed = "FROM feed_items WHERE feed = (SELECT number FROM feeds WHERE feed_id = ?)";
+    this.#counts = database.prepare<[string], Omit<FeedCounts, "reasons">>(
+      `SELECT count(key) + pruned_added + pruned_same + pruned_rejected AS seen,
+       coalesce(sum(outcome = 'added'), 0) + pruned_added AS added,
+       coalesce(sum(outcome = 'same'), 0) + pruned_same AS same, coalesce(sum(undated), 0) + pruned_undated AS undated,
+       coalesce(sum(outcome = 'rejected'), 0) + pruned_rejected AS rejected
+       FROM feeds LEFT JOIN feed_items AS items ON items.feed = feeds.number WHERE feed_id = ? GROUP BY feeds.number`,
+    );
+    const old = `feed = (SELECT number FROM feeds WHERE feed_id = @feedId) AND settled_at < @before AND key NOT IN ${listed("keys")}`;
+    const sum = (test: string) => `(SELECT coalesce(sum(${test}), 0) FROM feed_items WHERE ${old})`;
+    this.#countPruned = database.prepare<[Record<string, string>]>(
+      `UPDATE feeds SET pruned_added = pruned_added + ${sum("outcome = 'added'")},
+       pruned_same = pruned_same + ${sum("outcome = 'same'")}, pruned_undated = pruned_undated + ${sum("undated")},
+       pruned_rejected = pruned_rejected + ${sum("outcome = 'rejected'")}
+       WHERE feed_id = @feedId AND EXISTS (SELECT 1 FROM feed_items WHERE ${old})`,
+    );
+    this.#prune = database.prepare<[Record<string, string>]>(`DELETE FROM feed_items WHERE ${old}`);
+    this.#reasons = database.prepare<[string, number], FeedCounts["reasons"][number]>(
+      `SELECT reason, count(*) AS count ${ofFeed} AND outcome = 'rejected' AND reason IS NOT NULL
+       GROUP BY reason ORDER BY count DESC, reason LIMIT ?`,
+    );
+  }
+
+  find(feedId: string, { keys, urls, contents }: ItemProbe): FeedItemRecord[] {
+    const probe = {
+      feedId,
+      keys: JSON.stringify(keys),
+      urls: JSON.stringify(urls),
+      contents: JSON.stringify(contents),
+    };
+    return this.#find.all(probe).map(({ undated, ...row }) => {
+      const { number: _number, ...item } = row as typeof row & { readonly number: number };
+      return { ...item, undated: undated !== 0 };
+    });
+  }
+
+  settle(items: readonly FeedItemRecord[]): void {
+    for (const item of items) this.#settle.run({ ...item, undated: item.undated ? 1 : 0 });
+  }
+
+  prune(feedId: string, keys: readonly string[], before: string): number {
+    const named = { feedId, keys: JSON.stringify(keys), before };
+    return this.#countPruned.run(named).changes === 0 ? 0 : this.#prune.run(named).changes;
+  }
+
+  counts(feedId: string): FeedCounts {
+    const none = { seen: 0, added: 0, same: 0, undated: 0, rejected: 0 };
+    return { ...none, ...this.#counts.get(feedId), reasons: this.#reasons.all(feedId, MAX_REASONS) };
+  }
+}
+
+/** Column of each field. */
+const COLUMNS: Readonly<Record<keyof FeedRecord, string>> = {
+  feedId: "feed_id",
+  url: "url",
+  title: "title",
+  siteUrl: "site_url",
+  source: "source",
+  fullText: "full_text",
+  state: "state",
+  etag: "etag",
+  lastModified: "last_modified",
+  addedAt: "added_at",
+  checkedAt: "checked_at",
+  succeededAt: "succeeded_at",
+  nextAt: "next_at",
+  intervalMinutes: "interval_minutes",
+  failures: "failures",
+  problem: "problem",
+};
+const FIELDS = Object.entries(COLUMNS)
+  .map(([field, column]) => `${column} AS ${field}`)
+  .join(", ");
+
+/**
+ * Opens the feeds of the store in folder `path`, creating it where missing; the log is left to the store of articles.
+ * @throws DatelineError store-newer, store-busy, store-broken
+ */
+export function openSqliteFeedStore(path: string): Promise<FeedStore> {
+  return openBeside(path, (database, file) => new SqliteFeedStore(database, file));
+}
+
+class SqliteFeedStore implements FeedStore {
+  readonly #database: Database;
+  readonly #guard: SqliteGuard;
+  readonly #items: SqliteFeedItems;
+  readonly #statements;
+
+  constructor(database: Database, file: string) {
+    this.#database = database;
+    this.#guard = new SqliteGuard(database, file);
+    this.#items = new SqliteFeedItems(database);
+    this.#statements = prepareStatements(database);
+  }
+
+  async add(feed: FeedRecord): Promise<boolean> {
+    return this.#guard.write(() => this.#statements.add.run(feed).changes > 0);
+  }
+
+  async feed(feedId: string): Promise<FeedRecord | null> {
+    return this.#guard.read(() => this.#statements.byId.get(feedId) ?? null);
+  }
+
+  async feedAt(url: string): Promise<FeedRecord | null> {
+    return this.#guard.read(() => this.#statements.byUrl.get(url) ?? null);
+  }
+
+  async feeds(offset: number, limit: number): Promise<FeedRecord[]> {
+    return this.#guard.read(() => this.#statements.list.all(limit, offset));
+  }
+
+  async count(): Promise<number> {
+    return this.#guard.read(() => this.#statements.count.get() ?? 0);
+  }
+
+  async due(now: Instant, limit: number): Promise<FeedRecord[]> {
+    return this.#guard.read(() => this.#statements.due.all(now, limit));
+  }
+
+  async makeDue(now: Instant): Promise<number> {
+    return this.#guard.write(() => this.#statements.makeDue.run(now).changes);
+  }
+
+  async change(feedId: string, change: FeedChange): Promise<boolean> {
+    const fields = Object.keys(change).filter((field): field is keyof FeedChange => field in COLUMNS);
+    if (fields.length === 0) return (await this.feed(feedId)) !== null;
+    const set = fields.map((field) => `${COLUMNS[field]} = @${field}`).join(", ");
+    return this.#guard.write(() => {
+      const update = this.#database.prepare(`UPDATE OR IGNORE feeds SET ${set} WHERE feed_id = @feedId`);
+      return update.run({ ...change, feedId }).changes > 0;
+    });
+  }
+
+  async remove(feedId: string): Promise<boolean> {
+    return this.#guard.write(() => this.#statements.remove.run(feedId).changes > 0);
+  }
+
+  async findItems(feedId: string, probe: ItemProbe): Promise<FeedItemRecord[]> {
+    return this.#guard.read(() => this.#items.find(feedId, probe));
+  }
+
+  async settle(items: readonly FeedItemRecord[]): Promise<void> {
+    if (items.length > 0) this.#guard.write(() => this.#items.settle(items));
+  }
+
+  async prune(feedId: string, keys: readonly string[], before: Instant): Promise<number> {
+    return this.#guard.write(() => this.#items.prune(feedId, keys, before));
+  }
+
+  async counts(feedId: string): Promise<FeedCounts> {
+    return this.#guard.read(() => this.#items.counts(feedId));
+  }
+
+  async summary(now: Instant): Promise<FeedSummary> {
+    const none = { active: 0, gone: 0, failing: 0, due: 0, oldestSuccessAt: null, checkedAt: null };
+    return this.#guard.read(() => this.#statements.summary.get(now)) ?? none;
+  }
+
+  async close(): Promise<void> {
+    this.#database.close();
+  }
+}
+
+function prepareStatements(database: Database) {
+  const values = Object.keys(COLUMNS)
+    .map((field) => `@${field}`)
+    .join(", ");
+  const select = (rest: string) => `SELECT ${FIELDS} FROM feeds ${rest}`;
+  return {
+    add: database.prepare<[FeedRecord]>(
+      `INSERT OR IGNORE INTO feeds (${Object.values(COLUMNS).join(", ")}) VALUES (${values})`,
+    ),
+    byId: database.prepare<[string], FeedRecord>(select("WHERE feed_id = ?")),
+    byUrl: database.prepare<[string], FeedRecord>(select("WHERE url = ?")),
+    list: database.prepare<[number, number], FeedRecord>(
+      select("ORDER BY lower(coalesce(title, url)), url LIMIT ? OFFSET ?"),
+    ),
+    count: database.prepare<[], number>("SELECT count(*) FROM feeds").pluck(),
+    due: database.prepare<[string, number], FeedRecord>(
+      select("WHERE state = 'active' AND next_at <= ? ORDER BY next_at, number LIMIT ?"),
+    ),
+    makeDue: database.prepare<[string]>("UPDATE feeds SET next_at = ? WHERE state = 'active'"),
+    remove: database.prepare<[string]>("DELETE FROM feeds WHERE feed_id = ?"),
+    summary: database.prepare<[string], FeedSummary>(
+      `SELECT coalesce(sum(state = 'active'), 0) AS active, coalesce(sum(state = 'gone'), 0) AS gone,
+       coalesce(sum(state = 'active' AND failures > 0), 0) AS failing,
+       coalesce(sum(state = 'active' AND next_at <= ?), 0) AS due,
+       min(CASE WHEN state = 'active' THEN coalesce(succeeded_at, added_at) END) AS oldestSuccessAt,
+       max(checked_at) AS checkedAt FROM feeds`,
+    ),
+  };
+}

@@ -1,0 +1,58 @@
+// Feeds over real parts in a temporary folder: SQLite, ingest by words, HTTP on loopback; the clock stands still until it is moved.
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { createFeedDesk, newFeed } from "../../../src/app/feeds.js";
+import type { FeedInput } from "../../../src/app/services.js";
+import { approximateTokenCounter } from "../../../src/embed/embedder.js";
+import { createInlineReader } from "../../../src/ingest/document-reader.js";
+import { FeedPoller } from "../../../src/ingest/feeds/poller.js";
+import { DEFAULT_PACE } from "../../../src/ingest/feeds/schedule.js";
+import { createIngest } from "../../../src/ingest/ingest.js";
+import type { FeedRefresh } from "../../../src/model/feed.js";
+import type { FeedRecord } from "../../../src/store/ports.js";
+import { openSqliteFeedStore } from "../../../src/store/sqlite/feeds.js";
+import { openSqliteStore } from "../../../src/store/sqlite/store.js";
+import { tempFolder } from "../../store/temp-folder.js";
+import { loopbackFetcher } from "./loopback-fetcher.js";
+
+export const START = "2025-10-22T12:00:00.000Z";
+
+export async function openDesk() {
+  const folder = join(await tempFolder(), "store");
+  const store = await openSqliteStore(folder);
+  const feeds = await openSqliteFeedStore(folder);
+  let nowMs = Date.parse(START);
+  const now = () => new Date(nowMs).toISOString();
+  const ingest = createIngest({ store, embedder: null, tokens: approximateTokenCounter, index: null, now });
+  const [fetcher, reader] = [loopbackFetcher(now), createInlineReader()];
+  const refreshes: FeedRefresh[] = [];
+  const faults: unknown[] = [];
+  const poller = new FeedPoller({
+    ...{ feeds, articles: store, fetcher, reader, ingest, now, random: () => 0.5, pace: DEFAULT_PACE },
+    onRefresh: (refresh) => refreshes.push(refresh),
+    onFault: (error) => faults.push(error),
+    lookEveryMs: 20,
+  });
+  onTestFinished(async () => {
+    await poller.stop();
+    await feeds.close();
+    await store.close();
+  });
+  /** Follows a feed without reading it. */
+  const follow = async (url: string, given: Omit<FeedInput, "url"> = {}): Promise<FeedRecord> => {
+    const feed = newFeed(url, now(), given);
+    await feeds.add(feed);
+    return feed;
+  };
+  /** Reads a feed as it is now known. */
+  const read = async ({ feedId }: FeedRecord): Promise<FeedRefresh> => {
+    const feed = await feeds.feed(feedId);
+    if (feed === null) throw new TypeError("no such feed");
+    return poller.refresh(feed);
+  };
+  const desk = createFeedDesk({ feeds, poller, fetcher, reader, now });
+  const pass = (minutes: number) => {
+    nowMs += minutes * 60_000;
+  };
+  return { store, feeds, poller, desk, follow, read, pass, now, refreshes, faults, ingest, fetcher, reader };
+}

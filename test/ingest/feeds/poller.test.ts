@@ -1,0 +1,132 @@
+// The poller by itself: what is due is read, new feeds are found, faults are told and postponed, an end in the middle loses nothing.
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, it } from "vitest";
+import { newFeed } from "../../../src/app/feeds.js";
+import { FeedPoller } from "../../../src/ingest/feeds/poller.js";
+import { DEFAULT_PACE } from "../../../src/ingest/feeds/schedule.js";
+import { DatelineError } from "../../../src/model/errors.js";
+import { MemoryFeedStore } from "../../../src/store/memory-feed-store.js";
+import { until } from "../../bot/running-bot.js";
+import { openDesk } from "./desk.js";
+import { openSite, rss } from "./site.js";
+
+const items = (from: number, count: number) =>
+  Array.from({ length: count }, (_, at) => {
+    const n = from + at;
+    return {
+      guid: `g${n}`,
+      link: `/story-${n}`,
+      title: `Story number ${n}`,
+      date: "Mon, 20 Oct 2025 01:00:00 GMT",
+      text: `Story ${n} tells at some length what the town council said on Monday about the market hall number ${n}.`,
+    };
+  });
+
+it("reads what is due, what becomes due and what is added meanwhile, and nothing twice", async () => {
+  const [site, desk] = [await openSite(), await openDesk()];
+  for (let n = 0; n < 20; n += 1) {
+    site.serveFeed(`/feed${n}`, rss(`Paper ${n}`, site.url("/"), items(n * 10, 3)));
+    if (n < 12) await desk.follow(site.url(`/feed${n}`), { fullText: "never" });
+  }
+  desk.poller.start();
+  await until(() => desk.refreshes.length === 12);
+  for (let n = 12; n < 20; n += 1) await desk.follow(site.url(`/feed${n}`), { fullText: "never" });
+  await until(() => desk.refreshes.length === 20);
+  await sleep(100);
+  expect(site.take()).toHaveLength(20);
+  expect((await desk.store.counts()).articles).toBe(60);
+  desk.pass(24 * 60);
+  await until(() => desk.refreshes.length === 40);
+  expect(desk.refreshes.slice(20).every(({ outcome }) => outcome === "not-modified")).toBe(true);
+  expect(desk.faults).toEqual([]);
+});
+
+it("ends in the middle of a feed without losing what is stored, and goes on where it was", async () => {
+  const [site, desk] = [await openSite(), await openDesk()];
+  site.serveFeed("/feed", rss("Paper", site.url("/"), items(0, 200)));
+  const feed = await desk.follow(site.url("/feed"), { fullText: "never" });
+  const reading = desk.read(feed);
+  await until(() => site.asked.length > 0);
+  while ((await desk.store.counts()).articles === 0) await sleep(1);
+  await desk.poller.stop();
+  const report = await reading;
+  const { articles } = await desk.store.counts();
+  expect(report).toMatchObject({ outcome: "stopped", added: articles });
+  expect(articles).toBeLessThan(200);
+  expect(await desk.feeds.feed(feed.feedId)).toMatchObject({ nextAt: feed.nextAt, etag: null });
+  const { feeds, store, fetcher, reader, ingest, now } = desk;
+  const parts = {
+    feeds,
+    articles: store,
+    fetcher,
+    reader,
+    ingest,
+    now,
+    random: () => 0.5,
+    pace: DEFAULT_PACE,
+  };
+  const again = await new FeedPoller(parts).refresh((await feeds.feed(feed.feedId)) ?? feed);
+  expect(again).toMatchObject({ outcome: "read", added: 200 - articles, same: 0 });
+  expect(await store.counts()).toMatchObject({ articles: 200, revisions: 200 });
+});
+
+it("tells a fault, makes it the feed's problem, leaves that feed alone for a while, and reads the others", async () => {
+  const [site, desk] = [await openSite(), await openDesk()];
+  for (const n of [1, 2]) {
+    site.serveFeed(`/feed${n}`, rss(`Paper ${n}`, site.url("/"), items(n * 10, 3)));
+    await desk.follow(site.url(`/feed${n}`), { fullText: "never" });
+  }
+  const faults: unknown[] = [];
+  const { feeds, store, fetcher, reader, ingest, now } = desk;
+  let isFailing = true;
+  const failing: typeof ingest.ingestArticles = async (articles) => {
+    if (isFailing && articles.some(({ title }) => title.includes("number 10"))) {
+      throw new DatelineError("worker-failed", "The worker failed: it is a test");
+    }
+    return ingest.ingestArticles(articles);
+  };
+  const poller = new FeedPoller({
+    ...{ feeds, articles: store, fetcher, reader, now, random: () => 0, pace: DEFAULT_PACE, lookEveryMs: 10 },
+    ingest: { ingestArticles: failing },
+    onFault: (error) => faults.push(error),
+  });
+  poller.start();
+  await until(() => faults.length > 0);
+  await sleep(200);
+  expect(faults).toHaveLength(1);
+  expect((await store.counts()).articles).toBe(3);
+  const [one] = await feeds.feeds(0, 1);
+  expect(one).toMatchObject({ title: null, problem: "The worker failed: it is a test" });
+  isFailing = false;
+  desk.pass(6);
+  let read = 0;
+  for (let n = 0; n < 200 && read < 6; n += 1) {
+    await sleep(10);
+    read = (await store.counts()).articles;
+  }
+  await poller.stop();
+  expect(read).toBe(6);
+});
+
+it("does not ask a server again and again while the store cannot note anything", async () => {
+  const [site, desk] = [await openSite(), await openDesk()];
+  site.serveFeed("/feed", rss("Paper", site.url("/"), items(0, 3)));
+  const feeds = new (class extends MemoryFeedStore {
+    override change(): Promise<boolean> {
+      return Promise.reject(new DatelineError("store-busy", "Store is locked"));
+    }
+  })();
+  await feeds.add(newFeed(site.url("/feed"), desk.now(), { fullText: "never" }));
+  const faults: unknown[] = [];
+  const { store, fetcher, reader, ingest, now } = desk;
+  const poller = new FeedPoller({
+    ...{ feeds, articles: store, fetcher, reader, ingest, now, random: () => 0, pace: DEFAULT_PACE },
+    ...{ lookEveryMs: 5, onFault: (error: unknown) => faults.push(error) },
+  });
+  poller.start();
+  await until(() => faults.length === 2);
+  await sleep(200);
+  await poller.stop();
+  expect(site.take()).toEqual(["/feed"]);
+  expect(faults).toHaveLength(2);
+});

@@ -1,0 +1,35 @@
+// The built bot as a process, until it takes questions and until it ends.
+import { type Run, runBin } from "../cli/run-cli.js";
+
+export interface BotProcess {
+  readonly pid: number;
+  /** Ends it in order. */
+  stop(): Promise<Run>;
+  /** Ends it at once, with `kill -9`. */
+  kill(): Promise<Run>;
+}
+
+/** Starts bot.js and waits until its log says that it takes questions. @throws Error where it ends before */
+export async function startBotProcess(env: Readonly<Record<string, string>>): Promise<BotProcess> {
+  let send: (signal: NodeJS.Signals) => void = () => undefined;
+  let pid = 0;
+  let ended: Promise<Run> | null = null;
+  await new Promise<void>((resolve, reject) => {
+    ended = runBin("bot.js", [], {
+      env,
+      onStart: (kill, processId) => {
+        send = kill;
+        pid = processId;
+      },
+      onOutput: (text) => {
+        if (text.includes('"event":"ready"')) resolve();
+      },
+    });
+    ended.then(({ stderr }) => reject(new Error(`The bot ended: ${stderr}`)), reject);
+  });
+  const end = (signal: NodeJS.Signals) => {
+    send(signal);
+    return ended ?? Promise.reject(new TypeError("no process"));
+  };
+  return { pid, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
+}

@@ -1,0 +1,42 @@
+// Settings as people mistype them: each problem is named, no value is shown.
+import { describe, expect, it } from "vitest";
+import { parseConfig } from "../../src/main/config.js";
+
+describe("hosts that may be asked", () => {
+  it("are spelled as URLs spell them", () => {
+    const given = "127.0.0.1:8080, LocalHost:80  [0:0::1]:443,feeds.internal:0990";
+    expect(parseConfig({ DATELINE_ALLOW_HOSTS: given }).fetch.allowHosts).toEqual([
+      "127.0.0.1:8080",
+      "localhost:80",
+      "[::1]:443",
+      "feeds.internal:990",
+    ]);
+    expect(parseConfig({}).fetch).toEqual({ contact: null, allowHosts: [] });
+  });
+
+  it.each([
+    "secret",
+    "http://secret:80",
+    "secret:80/path",
+    "user@secret:80",
+    "secret:99999",
+    "::1:80",
+    "*:80",
+  ])("refuses %s without showing it", (value) => {
+    const parse = () => parseConfig({ DATELINE_ALLOW_HOSTS: `ok:80,${value}` });
+    expect(parse).toThrow(/DATELINE_ALLOW_HOSTS: expected host:port.*entry 2/);
+    expect(parse).not.toThrow(/secret/);
+  });
+});
+
+describe("the contact", () => {
+  it.each(["https://example.org/bot?a=1", "bot@example.org"])("takes %s", (contact) => {
+    expect(parseConfig({ DATELINE_CONTACT: contact }).fetch.contact).toBe(contact);
+  });
+
+  it.each(["a (b)", "me\r\nx: y", "é@example.org", "x"])("refuses %j", (contact) => {
+    expect(() => parseConfig({ DATELINE_CONTACT: contact })).toThrow(
+      /DATELINE_CONTACT: expected a web address/,
+    );
+  });
+});

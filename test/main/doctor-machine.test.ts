@@ -1,0 +1,88 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { checkDiscord, checkDisk, checkNativeModules, checkNode } from "../../src/cli/doctor.js";
+import { SQLITE_PACKAGE } from "../../src/store/sqlite/database.js";
+
+describe("doctor", () => {
+  it.each([
+    ["20.11.1", "fail"],
+    ["18.20.0", "fail"],
+    ["20.12.0", "ok"],
+    ["22.1.0", "ok"],
+    ["24.0.0", "ok"],
+    ["23.5.0", "warn"],
+  ])("judges node %s as %s", (version, state) => {
+    expect(checkNode(version).state).toBe(state);
+  });
+
+  it("loads the native modules", async () => {
+    expect(await checkNativeModules()).toMatchObject({
+      state: "ok",
+      detail: `${SQLITE_PACKAGE}, hnswlib-node`,
+    });
+  });
+
+  it("measures the disk of a folder that is not there yet", async () => {
+    const check = await checkDisk(join(tmpdir(), "dateline-nowhere", "store"));
+    expect(check.detail).toMatch(/GB free/);
+  });
+});
+
+describe("doctor asks Discord", () => {
+  async function withDiscord(
+    status: number,
+    work: (apiUrl: string, asked: string[]) => Promise<void>,
+  ): Promise<void> {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(`${request.url} ${request.headers.authorization}`);
+      response.writeHead(status, { "content-type": "application/json" }).end('{"username":"dateline"}');
+    });
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    const { port } = server.address() as AddressInfo;
+    try {
+      await work(`http://127.0.0.1:${port}/api`, asked);
+    } finally {
+      await new Promise((done) => server.close(done));
+    }
+  }
+  const discord = (apiUrl: string, token: string | null = "abc") => ({
+    token,
+    applicationId: null,
+    guildId: null,
+    apiUrl,
+  });
+
+  it("asks nothing without a token", async () => {
+    expect(await checkDiscord(discord("http://127.0.0.1:9", null))).toMatchObject({ state: "warn" });
+  });
+
+  it.each([
+    [200, "ok", /belongs to dateline/],
+    [401, "fail", /refused/],
+    [500, "fail", /answers 500/],
+  ])("reads the status %i", async (status, state, detail) => {
+    await withDiscord(status, async (apiUrl, asked) => {
+      const check = await checkDiscord(discord(apiUrl));
+      expect(check.state).toBe(state);
+      expect(check.detail).toMatch(detail);
+      expect(asked).toEqual(["/api/v10/users/@me Bot abc"]);
+    });
+  });
+
+  it("does not repeat a token that no header can carry", async () => {
+    const check = await checkDiscord(discord("http://127.0.0.1:9/api", "secret\ntoken"));
+    expect(check).toMatchObject({ state: "fail", detail: "the token holds characters that no token has" });
+    expect(JSON.stringify(check)).not.toContain("secret");
+  });
+
+  it("fails with a remedy where nobody listens, and never shows the token", async () => {
+    const check = await checkDiscord(discord("http://127.0.0.1:9/api", "secret-token"));
+    expect(check.state).toBe("fail");
+    expect(check.remedy).toMatch(/DISCORD_API_URL/);
+    expect(JSON.stringify(check)).not.toContain("secret-token");
+  });
+});
