@@ -160,7 +160,7 @@ describe("architecture", () => {
   });
 
   it("leaves process.* to entry points", () => {
-    const entry = /^src\/(?:main\/|cli\/|eval\/|embed\/worker-)/;
+    const entry = /^src\/(?:main\/|cli\/|eval\/|embed\/(?:worker-|model-worker))/;
     const wrong = files.filter((file) => !entry.test(file) && /\bprocess\.(?!memoryUsage)/.test(code(file)));
     expect(wrong).toEqual([]);
   });

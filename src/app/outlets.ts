@@ -3,8 +3,8 @@ import type { MayQuote } from "../answer/sources.js";
 import type { Article, Outlets, Place } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
 import type { GuildSettings } from "../model/guild.js";
+import { mayQuote } from "../model/outlets.js";
 import type { Store } from "../store/ports.js";
-import { mayQuote } from "../store/visibility.js";
 import type { SettingsServices } from "./services.js";
 
 /** The outlets of a guild's settings as a Scope takes them. */

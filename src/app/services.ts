@@ -3,10 +3,18 @@
 import type { Answer, AnswerExplanation, Missed, SourcesReport, WhyReport } from "../model/answer.js";
 import type { Article, ArticleHeading, ArticleHistory, IngestRow, Instant, Place } from "../model/article.js";
 import type { FeedHealth, FeedRefresh } from "../model/feed.js";
-import type { GuildSettings, Language, SettingChange } from "../model/guild.js";
+import type { GuildSettings, SettingChange } from "../model/guild.js";
 import type { Forgotten, PrivacyFacts, Status } from "../model/status.js";
 import type { ClaimCheck, Latest, LinkSummary, SummaryLength, Timeline } from "../model/topic.js";
-import type { Notice, Quiet, Watch } from "../model/watch.js";
+import type {
+  Notice,
+  TopicWishes,
+  Watch,
+  WatchAddition,
+  WatchCount,
+  WatchPage,
+  WatchWishes,
+} from "../model/watch.js";
 
 export interface TimelineInput {
   readonly topic: string;
@@ -55,46 +63,6 @@ export interface ReadingServices {
   /** @throws DatelineError article-unknown for an id that is not stored */
   summarize(input: SummaryInput): Promise<LinkSummary>;
   checkClaim(input: ClaimInput): Promise<ClaimCheck>;
-}
-
-/** How somebody wants to be told. */
-export interface WatchWishes {
-  /** "dm": in private. "channel": where the watch is made. */
-  readonly where: "dm" | "channel";
-  readonly delivery: Watch["delivery"];
-  readonly quiet: Quiet | null;
-  /** IANA name; null: the guild's, UTC in a DM. */
-  readonly timeZone: string | null;
-  readonly language: Language;
-  /** True where the channel can read the question anyway. */
-  readonly isPublic: boolean;
-}
-
-export interface WatchAddition {
-  readonly watch: Watch;
-  /** False where the same person watches the same question already: it is kept for longer, and told as wished now. */
-  readonly isNew: boolean;
-  /** The answer that changes are held against. */
-  readonly answer: Answer;
-}
-
-export interface TopicWishes extends Pick<WatchWishes, "delivery" | "language"> {
-  readonly topic: string;
-  /** The channel that is told. */
-  readonly channelId: string;
-}
-
-export interface WatchPage {
-  readonly total: number;
-  readonly items: readonly Watch[];
-}
-
-/** Watches of a guild, counted; texts are left out. */
-export interface WatchCount {
-  /** Null: made in DMs. */
-  readonly guildId: string | null;
-  readonly questions: number;
-  readonly topics: number;
 }
 
 export interface WatchServices {

@@ -7,6 +7,7 @@ import type { Embedder } from "../embed/embedder.js";
 import type { Answer } from "../model/answer.js";
 import type { Article, Instant, Outlets, Place } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
+import { sourceCode } from "../model/outlets.js";
 import type {
   ClaimCheck,
   Latest,
@@ -16,7 +17,6 @@ import type {
   Timeline,
 } from "../model/topic.js";
 import { canonicalUrl } from "../read/urls.js";
-import { sourceCode } from "../render/custom-id.js";
 import { createRetriever } from "../retrieve/retrieve.js";
 import type { Scope, Store } from "../store/ports.js";
 import { type AnsweringParts, copiesInStore, fittedModels, rankModeOf, splitRevisions } from "./answering.js";

@@ -2,9 +2,9 @@
 import { once } from "node:events";
 import { Client, Events, Options, type RateLimitData, Routes } from "discord.js";
 import type { Services } from "../app/services.js";
-import type { Notifier } from "../watch/notifier.js";
+import type { BotCounter } from "../model/status.js";
+import type { Notifier } from "../model/watch.js";
 import { attachmentFetcher } from "./attachment.js";
-import type { BotCounter } from "./counter.js";
 import { closeFailure, discordFailure, persist } from "./discord-errors.js";
 import { Dispatch } from "./dispatch.js";
 import type { Log } from "./log.js";

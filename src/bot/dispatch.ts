@@ -12,13 +12,13 @@ import type { Services } from "../app/services.js";
 import type { Instant } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
 import { DEFAULT_SETTINGS, type GuildSettings, languageOf } from "../model/guild.js";
+import type { BotCounter, InteractionFailure } from "../model/status.js";
 import { renderCannotPost, renderDmClosed, renderRestarting, renderWaiting } from "../render/delivery.js";
 import { MAX_CHOICE_NAME, MAX_CHOICES, type Message } from "../render/message.js";
 import { renderError, renderFault } from "../render/replies.js";
 import { oneLine } from "../render/text.js";
 import { type Frame, frameOf } from "../render/translator.js";
 import type { AnyCommand, Choice, Command, CommandContext } from "./command.js";
-import type { BotCounter, InteractionFailure } from "./counter.js";
 import {
   isAlreadyAcknowledged,
   isDmClosed,

@@ -2,11 +2,10 @@
 import { DiscordAPIError, HTTPError, RateLimitError, type REST, Routes } from "discord.js";
 import type { Instant } from "../model/article.js";
 import { describeError } from "../model/errors.js";
-import type { Target } from "../model/watch.js";
+import type { Delivered, Notifier, Target } from "../model/watch.js";
 import type { Message } from "../render/message.js";
 import { frameOf } from "../render/translator.js";
 import { renderNews } from "../render/watch.js";
-import type { Delivered, Notifier } from "../watch/notifier.js";
 
 /** Discord: JSON error codes. */
 const REFUSED: ReadonlyMap<number, Extract<Delivered, { kind: "refused" }>["reason"]> = new Map([

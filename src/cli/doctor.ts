@@ -151,7 +151,6 @@ async function* runChecks(command: Command): AsyncGenerator<Check> {
   yield checkNode(process.versions.node);
   yield await checkNativeModules();
   yield await checkDisk(config.storePath);
-  const { checkIndex, checkModels, checkStore } = await import("./doctor.js");
   yield* await checkModels(config);
   yield await checkStore(config);
   yield await checkIndex(config);

@@ -97,7 +97,6 @@ export function addRead(program: Command, terminal: Terminal): void {
 
 async function run(paths: readonly string[], command: Command, { output }: Terminal): Promise<void> {
   const { json } = command.optsWithGlobals<GlobalOptions>();
-  const { readPaths } = await import("./read.js");
   const { splitArticle } = await import("../ingest/split.js");
   const { openFetcher } = await import("../main/open-dateline.js");
   const { tokens, tokenCounts, close } = await openTokens(command);

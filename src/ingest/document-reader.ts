@@ -220,6 +220,6 @@ function describeLoss(error: Error): string {
 function builtScript(): URL {
   const place = import.meta.url.endsWith(".ts")
     ? "../../dist/src/ingest/document-worker.js"
-    : "./document-worker-main.js";
+    : "./document-worker.js";
   return new URL(place, import.meta.url);
 }

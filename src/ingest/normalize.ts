@@ -21,8 +21,8 @@ import {
 } from "../read/dates/judge-dates.js";
 import { datesInUrl } from "../read/dates/url-date.js";
 import type { Draft, DraftOverrides, FoundDate } from "../read/draft.js";
+import { type Separated, separateFurniture } from "../read/furniture.js";
 import { canonicalUrl } from "../read/urls.js";
-import { type Separated, separateFurniture } from "./furniture.js";
 
 /** An article as it would be stored; the store numbers its revision. */
 export type ReadArticle = Omit<Article, "revision">;

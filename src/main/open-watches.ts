@@ -8,10 +8,9 @@ import type { Services, SettingsServices, WatchServices } from "../app/services.
 import { LiveWatches } from "../app/watches.js";
 import type { Answer, AnswerExplanation, SourcesReport } from "../model/answer.js";
 import type { Article, Instant } from "../model/article.js";
-import type { CitedQuote, News, Watch } from "../model/watch.js";
+import type { CitedQuote, News, Notifier, Watch } from "../model/watch.js";
 import type { Arrivals, Store, WatchStore } from "../store/ports.js";
 import type { VectorIndex } from "../store/vector-index.js";
-import type { Notifier } from "../watch/notifier.js";
 import { Watcher, type WatcherParts } from "../watch/watcher.js";
 import type { Models } from "./open-models.js";
 

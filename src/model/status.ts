@@ -1,5 +1,7 @@
 // The state of a running Dateline and what it keeps about people, as types.
+
 import type { Instant } from "./article.js";
+import type { ErrorCode } from "./errors.js";
 
 /** What was read, with which models Dateline works, and since when it runs. */
 export interface Status {
@@ -51,4 +53,19 @@ export interface ProgressEvent {
   /** Null where it is not known. */
   readonly total: number | null;
   readonly unit: "bytes" | "files" | "inputs" | "passages" | "articles" | "questions" | "pages" | "feeds";
+}
+
+/** Why an interaction failed: a code, "fault" for a bug, "expired" where nobody waited any more, "denied" for want of a right. */
+export type InteractionFailure = ErrorCode | "fault" | "expired" | "denied";
+
+/** Every method returns at once and never throws. */
+export interface BotCounter {
+  /** An interaction came in that Dateline has not seen before. */
+  began(): void;
+  /** Discord had the first response, `ms` milliseconds after the interaction came in. */
+  acknowledged(ms: number): void;
+  /** It ended, null where the reply was sent; once for each `began`. */
+  ended(failure: InteractionFailure | null): void;
+  /** The gateway was reached, or lost. */
+  connected(isConnected: boolean): void;
 }

@@ -1,7 +1,10 @@
 // The words of watches as types: what is watched, what was told of it, what waits to be told. Shapes and limits only.
+
 import { z } from "zod";
+import type { Answer } from "./answer.js";
 import { answerSchema, citationSchema, quoteSchema } from "./answer.js";
 import { instantSchema } from "./article.js";
+import type { Language } from "./guild.js";
 import { languageSchema } from "./guild.js";
 
 /** Days that a watch lasts unless it is renewed: long enough for most stories, short enough to forget. */
@@ -133,3 +136,55 @@ export const noticeSchema = z.strictObject({
   news: newsSchema,
 });
 export type Notice = z.infer<typeof noticeSchema>;
+
+export type Delivered =
+  | { readonly kind: "sent" }
+  /** "no-dm": the person takes no messages from Dateline. The others: the channel is gone, or closed to it. */
+  | { readonly kind: "refused"; readonly reason: "no-dm" | "no-access" | "no-channel" }
+  /** Discord cannot be reached or asks for patience. */
+  | { readonly kind: "later"; readonly reason: string };
+
+export interface Notifier {
+  /** Sends news as one message. Sent twice with one nonce within minutes it is still one message. */
+  send(target: Target, news: readonly Notice[], nonce: string): Promise<Delivered>;
+}
+
+/** How somebody wants to be told. */
+export interface WatchWishes {
+  /** "dm": in private. "channel": where the watch is made. */
+  readonly where: "dm" | "channel";
+  readonly delivery: Watch["delivery"];
+  readonly quiet: Quiet | null;
+  /** IANA name; null: the guild's, UTC in a DM. */
+  readonly timeZone: string | null;
+  readonly language: Language;
+  /** True where the channel can read the question anyway. */
+  readonly isPublic: boolean;
+}
+
+export interface WatchAddition {
+  readonly watch: Watch;
+  /** False where the same person watches the same question already: it is kept for longer, and told as wished now. */
+  readonly isNew: boolean;
+  /** The answer that changes are held against. */
+  readonly answer: Answer;
+}
+
+export interface TopicWishes extends Pick<WatchWishes, "delivery" | "language"> {
+  readonly topic: string;
+  /** The channel that is told. */
+  readonly channelId: string;
+}
+
+export interface WatchPage {
+  readonly total: number;
+  readonly items: readonly Watch[];
+}
+
+/** Watches of a guild, counted; texts are left out. */
+export interface WatchCount {
+  /** Null: made in DMs. */
+  readonly guildId: string | null;
+  readonly questions: number;
+  readonly topics: number;
+}

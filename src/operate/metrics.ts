@@ -2,10 +2,9 @@
 
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Services } from "../app/services.js";
-import type { BotCounter, InteractionFailure } from "../bot/counter.js";
 import { DatelineError, type ErrorCode } from "../model/errors.js";
 import type { FeedRefresh, FeedSummary, RefetchOutcome, RefetchSummary } from "../model/feed.js";
-import type { Status } from "../model/status.js";
+import type { BotCounter, InteractionFailure, Status } from "../model/status.js";
 
 /** How a question ended: strength of the answer, reason of the abstention, or what failed. */
 export type QuestionOutcome =

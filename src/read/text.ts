@@ -1,10 +1,10 @@
 // Plain text as pasted from a page: tells title and deck from what stands around them. Leaves the body's furniture to normalize.
 
-import { isBodySentence, isCredit, isFurniture, isListHeading } from "../ingest/furniture.js";
 import { bylineName, outletName } from "./attribution.js";
 import { countWords, decodeEntities, textKey } from "./characters.js";
 import { datesInLine } from "./dates/judge-dates.js";
 import type { Draft, Reader } from "./draft.js";
+import { isBodySentence, isCredit, isFurniture, isListHeading } from "./furniture.js";
 
 /** Lines of hard-wrapped prose stay within these lengths (mail and editors wrap at 60 to 100; a long word may break early). */
 const wrapMin = 25;

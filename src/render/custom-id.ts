@@ -1,6 +1,5 @@
 // The custom id of a button or modal: `dl:<action>:<subject>[:<page>]`. All state is in the store, so it outlives a restart.
 
-import { createHash } from "node:crypto";
 import type { Instant } from "../model/article.js";
 import { MAX_CUSTOM_ID } from "./message.js";
 
@@ -64,11 +63,6 @@ export function readReadingId(subject: string): ReadingId | null {
     since: minutes === "" ? null : instantOf(Number.parseInt(minutes, BASE) * 60_000),
     source: source === "" ? null : source,
   };
-}
-
-/** Eight hex digits that stand for an outlet, compared without case. */
-export function sourceCode(source: string): string {
-  return createHash("sha256").update(source.normalize("NFC").trim().toLowerCase()).digest("hex").slice(0, 8);
 }
 
 function instantOf(ms: number): Instant {

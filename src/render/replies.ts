@@ -1,6 +1,7 @@
 // What Discord gets: each document with its buttons. All state of a button is its custom id and the store.
 import type { Answer, SourcesReport, WhyReport } from "../model/answer.js";
 import type { IngestRow, Instant } from "../model/article.js";
+import { sourceCode } from "../model/outlets.js";
 import type { Status } from "../model/status.js";
 import type { ClaimCheck, Latest, LinkSummary, Timeline } from "../model/topic.js";
 import { helpDocument, statusDocument } from "./about.js";
@@ -12,7 +13,7 @@ import {
   ingestDocument,
   removedDocument,
 } from "./articles.js";
-import { sourceCode, writeCustomId, writeReadingId } from "./custom-id.js";
+import { writeCustomId, writeReadingId } from "./custom-id.js";
 import { errorDocument, type Failure, faultDocument, noticeDocument } from "./error.js";
 import { type Button, type Message, writeMessage } from "./message.js";
 import { commandIn } from "./names.js";

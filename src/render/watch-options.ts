@@ -6,10 +6,9 @@ import {
   ChannelType,
   MessageFlags,
 } from "discord.js";
-import type { WatchWishes } from "../app/services.js";
 import { DatelineError } from "../model/errors.js";
 import type { Language } from "../model/guild.js";
-import type { Quiet, Watch } from "../model/watch.js";
+import type { Quiet, Watch, WatchWishes } from "../model/watch.js";
 import { stringOption, subcommand } from "./declare.js";
 import { NAMES, type NamePath, type Names } from "./names.js";
 import { oneLine } from "./text.js";

@@ -1,8 +1,17 @@
 // What /watch and /follow say: what is watched, where news goes, until when. Words only.
 
-import type { WatchAddition, WatchPage } from "../app/services.js";
 import type { Citation } from "../model/answer.js";
-import type { Change, CitedQuote, News, Notice, Story, TopicNews, Watch } from "../model/watch.js";
+import type {
+  Change,
+  CitedQuote,
+  News,
+  Notice,
+  Story,
+  TopicNews,
+  Watch,
+  WatchAddition,
+  WatchPage,
+} from "../model/watch.js";
 import { asOfLine, MAX_TITLE, questionLine, quoteBlock } from "./citation.js";
 import { writeCustomId } from "./custom-id.js";
 import { type Block, type Document, instant, type Line, link, type Part, ruled, strong } from "./document.js";

@@ -1,10 +1,11 @@
 // Articles and revisions in memory: who is newest, who is in scope, what typing finds. No words, no vectors.
 import type { Article, Outlets, Passage } from "../model/article.js";
+import { mayQuote, sourceKey } from "../model/outlets.js";
 import { dayWords, orderKey, typedWords } from "./heading.js";
 import { words } from "./memory-words.js";
 import type { PutOutcome, Scope } from "./ports.js";
 import { isSameArticle } from "./revision-check.js";
-import { instantMs, mayQuote, sourceKey, visibleFrom } from "./visibility.js";
+import { instantMs, visibleFrom } from "./visibility.js";
 
 interface Revision {
   readonly article: Article;

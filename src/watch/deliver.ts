@@ -1,9 +1,9 @@
 // The way out: what is due is sent, once, in order, within the limits of its place. What Discord refuses is kept or paused, never lost.
 import { randomBytes } from "node:crypto";
 import type { Instant } from "../model/article.js";
+import type { Delivered, Notifier } from "../model/watch.js";
 import { type News, type Notice, WATCH_LIMITS } from "../model/watch.js";
 import type { WatchStore } from "../store/ports.js";
-import type { Delivered, Notifier } from "./notifier.js";
 
 /** Notices looked at in one go. */
 const DUE_AT_ONCE = 100;

@@ -4,7 +4,7 @@ import { openReading } from "../../src/app/topics.js";
 import type { Answer } from "../../src/model/answer.js";
 import type { Article, IngestRow, Place } from "../../src/model/article.js";
 import { DEFAULT_SETTINGS } from "../../src/model/guild.js";
-import { sourceCode } from "../../src/render/custom-id.js";
+import { sourceCode } from "../../src/model/outlets.js";
 import { MemoryStore } from "../../src/store/memory-store.js";
 import { makeArticle, makePassage } from "../answer/articles.js";
 

@@ -71,7 +71,7 @@ const ELSEWHERE = [
     sees: "the answer; who asks meanwhile, that Dateline is restarting",
   },
   {
-    file: "test/bin/bot-killed.test.ts",
+    file: "test/main/bot-killed.test.ts",
     test: "answers nobody twice, and tells everyone else with the next /sources what became of the question",
     sees: "after a `kill -9`, with the next /sources, the answer or that there was none",
   },

@@ -1,6 +1,5 @@
 // What the documents about watches, settings, people and the working of an answer are made of; every text is written to break out.
 import fc from "fast-check";
-import type { WatchAddition } from "../../src/app/services.js";
 import type { Candidate, Gate, WhyReport } from "../../src/model/answer.js";
 import type { Signals } from "../../src/model/article.js";
 import {
@@ -11,7 +10,7 @@ import {
   type SettingChange,
 } from "../../src/model/guild.js";
 import type { PrivacyFacts } from "../../src/model/status.js";
-import type { Change, CitedQuote, News, Watch } from "../../src/model/watch.js";
+import type { Change, CitedQuote, News, Watch, WatchAddition } from "../../src/model/watch.js";
 import { madeChange, madeNotice, madeWatch } from "../watch/watches.js";
 import { filled, hostileAnswer, hostileCitation, hostileQuote, maybe, moment, url } from "./answers.js";
 

@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { sourceCode } from "../../src/model/outlets.js";
 import {
   MAX_TOPIC,
   readCustomId,
   readReadingId,
-  sourceCode,
   writeCustomId,
   writeReadingId,
 } from "../../src/render/custom-id.js";

@@ -4,8 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { expect, it } from "vitest";
-import type { Change } from "../../src/model/watch.js";
-import type { Notifier } from "../../src/watch/notifier.js";
+import type { Change, Notifier } from "../../src/model/watch.js";
 import { startRealWorker } from "../models.js";
 import { WatchDesk } from "./watch-desk.js";
 

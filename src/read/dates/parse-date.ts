@@ -14,7 +14,7 @@ export function asciiDigits(text: string): string {
   });
 }
 
-const persianCalendar = new Intl.DateTimeFormat("en-u-ca-persianCalendar-nu-latn", {
+const persianCalendar = new Intl.DateTimeFormat("en-u-ca-persian-nu-latn", {
   year: "numeric",
   month: "numeric",
   day: "numeric",

@@ -1,8 +1,8 @@
 // The article's paragraphs out of a page: Dateline's own choice of the box, Readability's beside it where the page does not name its body.
 
 import { Readability } from "@mozilla/readability";
-import { isListHeading } from "../../ingest/furniture.js";
 import { textKey } from "../characters.js";
+import { isListHeading } from "../furniture.js";
 import { type Block, type Box, type BoxTree, buildTree, isArticleBody } from "./blocks.js";
 import type { PageDocument, PageElement, PageNode } from "./dom.js";
 

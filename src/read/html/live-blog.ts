@@ -1,6 +1,7 @@
 // A live blog → its entries, each with its own time, by the page's data or by the boxes that it is built of. Splits; judges nothing.
-import { isBodySentence } from "../../ingest/furniture.js";
+
 import { cleanParagraph, decodeEntities, textKey } from "../characters.js";
+import { isBodySentence } from "../furniture.js";
 import { splitBlocks } from "../text.js";
 import type { Block, Box, BoxTree, TimeMark } from "./blocks.js";
 import { textOf } from "./dom.js";

@@ -1,12 +1,12 @@
 // A page from a browser or the network → drafts: one article, or the entries of a live blog; or why it holds none.
 
-import { isBodySentence, isCredit, isFurniture } from "../../ingest/furniture.js";
 import { DatelineError } from "../../model/errors.js";
 import { bylineName } from "../attribution.js";
 import { cleanParagraph, countWords, decodeEntities, textKey } from "../characters.js";
 import { datesInLine, isLabelledDate } from "../dates/judge-dates.js";
 import { parseDate } from "../dates/parse-date.js";
 import type { Draft, FoundDate, Reader, ReadRow, TextInput } from "../draft.js";
+import { isBodySentence, isCredit, isFurniture } from "../furniture.js";
 import { checkLanguage } from "../language.js";
 import { splitBlocks } from "../text.js";
 import { type Block, type Box, type BoxTree, buildTree, clockTime, headerWords } from "./blocks.js";

@@ -1,11 +1,12 @@
 // Articles and revisions: compare, put, remove, read. Calls run in a transaction where sqlite-store.ts says so.
 import type { Database } from "better-sqlite3";
 import type { Article, Span } from "../../model/article.js";
+import { sourceKey } from "../../model/outlets.js";
 import { dayWords, orderKey, unknownArticle } from "../heading.js";
 import { makePassageId } from "../passage-id.js";
 import type { NewRevision, PassageBody, PutOutcome, PutResult } from "../ports.js";
 import { isSameArticle } from "../revision-check.js";
-import { instantMs, sourceKey, visibleFrom } from "../visibility.js";
+import { instantMs, visibleFrom } from "../visibility.js";
 import { ARTICLE_COLUMNS, type ArticleRow, readArticle, writeSpans, writeVector } from "./rows.js";
 import type { SqliteSketches } from "./sketches.js";
 

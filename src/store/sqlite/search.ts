@@ -1,11 +1,11 @@
 // Searching within a Scope: BM25, missing words, eligibility. Reads only.
 import type { Database } from "better-sqlite3";
 import type { Article, ArticleHeading, Outlets } from "../../model/article.js";
+import { sourceKey } from "../../model/outlets.js";
 import { BM25_WEIGHTS } from "../bm25-weights.js";
 import { typedWords } from "../heading.js";
 import { makePassageId, revisionPart } from "../passage-id.js";
 import type { LexicalHit, Scope } from "../ports.js";
-import { sourceKey } from "../visibility.js";
 import { ARTICLE_COLUMNS, type ArticleRow, readArticle } from "./rows.js";
 import {
   IN_SCOPE,

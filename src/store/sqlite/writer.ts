@@ -113,7 +113,7 @@ export class StoreWriter {
 function builtScript(): URL {
   const place = import.meta.url.endsWith(".ts")
     ? "../../../dist/src/store/sqlite/writer-thread.js"
-    : "./sqlite-writer-main.js";
+    : "./writer-thread.js";
   return new URL(place, import.meta.url);
 }
 

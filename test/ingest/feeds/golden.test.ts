@@ -7,7 +7,7 @@ import { readInput } from "../../../src/ingest/read-input.js";
 import { articleSchema } from "../../../src/model/article.js";
 import { isFeed } from "../../../src/read/feeds/feed.js";
 
-const root = join(import.meta.dirname, "../golden/feeds");
+const root = join(import.meta.dirname, "../../golden/feeds");
 const now = "2025-10-22T12:00:00.000Z";
 
 function inputOf(name: string): { file: string; bytes: Uint8Array } {

@@ -2,7 +2,7 @@
 // usage: node writing-child.mjs STORE
 import { writeSync } from "node:fs";
 import { setImmediate as turn } from "node:timers/promises";
-import { openSqliteStore } from "../../dist/src/store/sqlite/store.js";
+import { openSqliteStore } from "../../../dist/src/store/sqlite/store.js";
 
 const store = await openSqliteStore(process.argv[2]);
 for (let n = 1; ; n += 1) {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isFurniture, isListHeading, separateFurniture } from "../../src/ingest/furniture.js";
+import { isFurniture, isListHeading, separateFurniture } from "../../src/read/furniture.js";
 
 const furniture = [
   "2 min read",
