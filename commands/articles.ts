@@ -17,9 +17,9 @@ import { renderArticles, renderIngest, renderRemoved } from "../src/render/repli
 const isEmptyAdd = ({ options }: Slash) =>
   options.getSubcommand() === "add" && !options.get("file") && !options.get("url");
 
-async function list({ services, frame }: CommandContext, page: number) {
+async function list({ services, translator }: CommandContext, page: number) {
   const found = await services.listArticles((page - 1) * ARTICLES_PER_PAGE, ARTICLES_PER_PAGE);
-  return renderArticles({ ...found, page }, services.now(), frame);
+  return renderArticles({ ...found, page }, services.now(), translator);
 }
 
 async function add({ options }: Slash, { services, fetchAttachment }: CommandContext) {
@@ -30,26 +30,26 @@ async function add({ options }: Slash, { services, fetchAttachment }: CommandCon
   return services.addArticle(uploadFrom({ name: file.name, bytes }, typed));
 }
 
-async function remove({ options }: Slash, { services, frame }: CommandContext) {
+async function remove({ options }: Slash, { services, translator }: CommandContext) {
   const typed = options.getString("article", true);
   const articleId = chosenArticle(typed, await services.suggestArticles(typed, 2, null));
-  return renderRemoved(await services.removeArticle(articleId), services.now(), frame);
+  return renderRemoved(await services.removeArticle(articleId), services.now(), translator);
 }
 
 export default {
   data: declareArticles(),
   isPrivate: () => true,
   needs: ({ options }) => (options.getSubcommand() === "list" ? null : "add"),
-  form: (slash, frame) =>
-    isEmptyAdd(slash) ? addForm((name) => slash.options.getString(name), frame) : null,
+  form: (slash, translator) =>
+    isEmptyAdd(slash) ? addForm((name) => slash.options.getString(name), translator) : null,
   async execute(interaction, context) {
     const { options } = interaction;
     if (options.getSubcommand() === "list") return list(context, options.getInteger("page") ?? 1);
     if (options.getSubcommand() === "remove") return remove(interaction, context);
-    return renderIngest(await add(interaction, context), context.services.now(), context.frame);
+    return renderIngest(await add(interaction, context), context.services.now(), context.translator);
   },
-  autocomplete: async (interaction, { services, frame }) =>
-    articleChoices(await services.suggestArticles(interaction.options.getFocused(), 25, null), frame),
+  autocomplete: async (interaction, { services, translator }) =>
+    articleChoices(await services.suggestArticles(interaction.options.getFocused(), 25, null), translator),
   actions: {
     "articles-page": { reply: "update", execute: (_interaction, context, { page }) => list(context, page) },
     "articles-add": {
@@ -58,7 +58,11 @@ export default {
       async execute(interaction, context) {
         if (!interaction.isModalSubmit()) throw new TypeError("A form without fields");
         const upload = pastedUpload((field) => interaction.fields.getTextInputValue(field));
-        return renderIngest(await context.services.addArticle(upload), context.services.now(), context.frame);
+        return renderIngest(
+          await context.services.addArticle(upload),
+          context.services.now(),
+          context.translator,
+        );
       },
     },
   },

@@ -4,8 +4,8 @@ import { booleanOption, declareCommand, stringOption } from "../src/render/decla
 import { renderCannotPost } from "../src/render/delivery.js";
 import { renderAnswer, renderWhy } from "../src/render/replies.js";
 
-const explain = async ({ services, place, frame }: CommandContext, answerId: string, page = 1) =>
-  renderWhy(await services.why(place, answerId), services.now(), frame, page);
+const explain = async ({ services, place, translator }: CommandContext, answerId: string, page = 1) =>
+  renderWhy(await services.why(place, answerId), services.now(), translator, page);
 
 export default {
   data: declareCommand("ask", [
@@ -19,7 +19,7 @@ export default {
   needs: () => "ask",
   question: (interaction) => interaction.options.getString("question", true),
 
-  async execute(interaction, { services, place, frame, visibility, settings }) {
+  async execute(interaction, { services, place, translator, visibility, settings }) {
     const { options } = interaction;
     const [asOf, source] = [options.getString("as_of"), options.getString("source")];
     const answer = await services.ask({
@@ -30,7 +30,7 @@ export default {
       visibility,
       questionId: interaction.id,
     });
-    return renderAnswer(answer, visibility, frame, settings.quotesPerAnswer);
+    return renderAnswer(answer, visibility, translator, settings.quotesPerAnswer);
   },
 
   async autocomplete(interaction, { services, place }) {
@@ -50,10 +50,15 @@ export default {
     },
     post: {
       reply: "public",
-      execute: async (_interaction, { services, place, frame, settings, lackingRights }, { subject }) =>
+      execute: async (_interaction, { services, place, translator, settings, lackingRights }, { subject }) =>
         lackingRights.length > 0
-          ? renderCannotPost(lackingRights, true, services.now(), frame)
-          : renderAnswer(await services.publish(place, subject), "public", frame, settings.quotesPerAnswer),
+          ? renderCannotPost(lackingRights, true, services.now(), translator)
+          : renderAnswer(
+              await services.publish(place, subject),
+              "public",
+              translator,
+              settings.quotesPerAnswer,
+            ),
     },
   },
 } satisfies Command;

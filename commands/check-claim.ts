@@ -9,9 +9,9 @@ export default {
   isPrivate: () => true,
   needs: "ask",
   cost: "model",
-  async executeMenu({ targetMessage }, { services, place, frame }) {
+  async executeMenu({ targetMessage }, { services, place, translator }) {
     const text = textOfMessage(targetMessage);
-    if (text === "") return renderNotice(frame.words("claim.no-text"), services.now(), frame);
-    return renderClaim(await services.reading.checkClaim({ text, place }), frame);
+    if (text === "") return renderNotice(translator.words("claim.no-text"), services.now(), translator);
+    return renderClaim(await services.topics.checkClaim({ text, place }), translator);
   },
 } satisfies MenuCommand;

@@ -7,15 +7,18 @@ import { declareCommand } from "../src/render/declare.js";
 import * as reply from "../src/render/watch.js";
 import { chosenWatch, followOptions, watchChoices } from "../src/render/watch-options.js";
 
-async function add({ options, guildLocale }: Slash, { services, place, frame, settings }: CommandContext) {
+async function add(
+  { options, guildLocale }: Slash,
+  { services, place, translator, settings }: CommandContext,
+) {
   const channelId = options.get("channel")?.value;
   const addition = await services.watches.follow(place, {
     topic: options.getString("topic", true),
     channelId: typeof channelId === "string" ? channelId : place.channelId,
     delivery: options.getString("when") === "daily" ? "daily" : "at-once",
-    language: settings.language ?? languageOf(guildLocale) ?? frame.language,
+    language: settings.language ?? languageOf(guildLocale) ?? translator.language,
   });
-  return reply.renderFollowAdded(addition, services.now(), frame);
+  return reply.renderFollowAdded(addition, services.now(), translator);
 }
 
 async function suggest({ services }: CommandContext, guildId: string, typed: string) {
@@ -28,16 +31,18 @@ export default {
   data: declareCommand("follow", followOptions()),
   isPrivate: () => true,
   async execute(interaction, context) {
-    const { services, place, frame } = context;
+    const { services, place, translator } = context;
     const { guildId } = place;
     const at = services.now();
-    if (guildId === null || !context.may.add) return reply.renderFollowDenied(guildId !== null, at, frame);
+    if (guildId === null || !context.may.add)
+      return reply.renderFollowDenied(guildId !== null, at, translator);
     const subcommand = interaction.options.getSubcommand();
     if (subcommand === "add") return add(interaction, context);
-    if (subcommand === "list") return reply.renderFollows(await services.watches.follows(guildId), at, frame);
+    if (subcommand === "list")
+      return reply.renderFollows(await services.watches.follows(guildId), at, translator);
     const typed = interaction.options.getString("topic", true);
     const watchId = chosenWatch(typed, await suggest(context, guildId, typed));
-    return reply.renderUnfollowed(await services.watches.unfollow(guildId, watchId), at, frame);
+    return reply.renderUnfollowed(await services.watches.unfollow(guildId, watchId), at, translator);
   },
   async autocomplete(interaction, context) {
     const { guildId } = context.place;

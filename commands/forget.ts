@@ -6,15 +6,15 @@ import { declareCommand, subcommand } from "../src/render/declare.js";
 export default {
   data: declareCommand("forget", [subcommand("forget.me")]),
   isPrivate: () => true,
-  async execute(_interaction, { services, place, frame }) {
+  async execute(_interaction, { services, place, translator }) {
     const { kinds } = await services.privacy.facts(place.guildId);
-    return renderForgetQuestion(kinds, services.now(), frame);
+    return renderForgetQuestion(kinds, services.now(), translator);
   },
   actions: {
     "forget-me": {
       reply: "update",
-      execute: async (_interaction, { services, place, frame }) =>
-        renderForgotten(await services.privacy.forget(place.userId), services.now(), frame),
+      execute: async (_interaction, { services, place, translator }) =>
+        renderForgotten(await services.privacy.forget(place.userId), services.now(), translator),
     },
   },
 } satisfies Command;

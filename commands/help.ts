@@ -6,5 +6,5 @@ import { renderHelp } from "../src/render/replies.js";
 export default {
   data: declareCommand("help"),
   isPrivate: () => true,
-  execute: async (_interaction, { services, frame }) => renderHelp(services.now(), frame),
+  execute: async (_interaction, { services, translator }) => renderHelp(services.now(), translator),
 } satisfies Command;

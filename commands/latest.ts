@@ -14,14 +14,14 @@ export default {
   needs: () => "ask",
   question: ({ options }) => options.getString("topic"),
 
-  async execute({ options }, { services, place, frame }) {
+  async execute({ options }, { services, place, translator }) {
     const [topic, source] = [options.getString("topic"), options.getString("source")];
-    const latest = await services.reading.latest({
+    const latest = await services.topics.latest({
       ...(topic === null ? {} : { topic }),
       ...(source === null ? {} : { source }),
       place,
     });
-    return renderLatest(latest, frame);
+    return renderLatest(latest, translator);
   },
 
   async autocomplete(interaction, { services, place }) {
@@ -32,13 +32,14 @@ export default {
   actions: {
     "latest-page": {
       reply: "update",
-      async execute(_interaction, { services, place, frame }, { subject, page }) {
+      async execute(_interaction, { services, place, translator }, { subject, page }) {
         const id = readReadingId(subject);
-        if (id === null) return renderNotice(frame.words("timeline.button-gone"), services.now(), frame);
+        if (id === null)
+          return renderNotice(translator.words("timeline.button-gone"), services.now(), translator);
         const { topic, source, asOf: continues } = id;
         const from = source === null ? {} : { source };
-        const latest = await services.reading.latest({ topic, continues, ...from, place });
-        return renderLatest(latest, frame, page);
+        const latest = await services.topics.latest({ topic, continues, ...from, place });
+        return renderLatest(latest, translator, page);
       },
     },
   },

@@ -6,6 +6,6 @@ import { declareCommand } from "../src/render/declare.js";
 export default {
   data: declareCommand("privacy"),
   isPrivate: () => true,
-  execute: async (_interaction, { services, place, frame }) =>
-    renderPrivacy(await services.privacy.facts(place.guildId), services.now(), frame),
+  execute: async (_interaction, { services, place, translator }) =>
+    renderPrivacy(await services.privacy.facts(place.guildId), services.now(), translator),
 } satisfies Command;

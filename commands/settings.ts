@@ -17,18 +17,18 @@ import {
 } from "../src/render/settings.js";
 
 async function change(
-  { services, place, frame }: CommandContext,
+  { services, place, translator }: CommandContext,
   edit: (settings: GuildSettings) => GuildSettings,
   unknownOutlet: string | null = null,
 ) {
   const changes = await services.settings.change(place.guildId ?? "", place.userId, edit);
-  return renderChanged(changes, { at: services.now(), unknownOutlet }, frame);
+  return renderChanged(changes, { at: services.now(), unknownOutlet }, translator);
 }
 
-async function audit({ services, place, frame }: CommandContext, page: number) {
+async function audit({ services, place, translator }: CommandContext, page: number) {
   const offset = (page - 1) * CHANGES_PER_PAGE;
   const found = await services.settings.audit(place.guildId ?? "", offset, CHANGES_PER_PAGE);
-  return renderAudit({ ...found, page }, services.now(), frame);
+  return renderAudit({ ...found, page }, services.now(), translator);
 }
 
 async function outlets({ options }: Slash, context: CommandContext) {
@@ -43,14 +43,14 @@ export default {
   isPrivate: () => true,
   needs: () => "manage",
   async execute(interaction, context) {
-    const [{ options }, { settings, services, place, frame }] = [interaction, context];
+    const [{ options }, { settings, services, place, translator }] = [interaction, context];
     const subcommand = options.getSubcommand();
-    if (subcommand === "show") return renderSettings(settings, services.now(), frame);
+    if (subcommand === "show") return renderSettings(settings, services.now(), translator);
     if (subcommand === "audit") return audit(context, options.getInteger("page") ?? 1);
     if (subcommand === "outlets") return outlets(interaction, context);
     const edit = subcommand === "set" ? readSet(options) : readRights(options, place.guildId ?? "");
-    const missing = frame.words(subcommand === "set" ? "settings.nothing" : "settings.no-role");
-    return edit === null ? renderNotice(missing, services.now(), frame) : change(context, edit);
+    const missing = translator.words(subcommand === "set" ? "settings.nothing" : "settings.no-role");
+    return edit === null ? renderNotice(missing, services.now(), translator) : change(context, edit);
   },
   async autocomplete({ options }, { services }) {
     const { name, value } = options.getFocused(true);

@@ -6,17 +6,19 @@ import type { Message } from "../src/render/message.js";
 import { commandIn } from "../src/render/names.js";
 import { renderAnswerGone, renderNotice, renderSources } from "../src/render/replies.js";
 
-async function show({ services, place, frame }: CommandContext, answerId?: string): Promise<Message> {
+async function show({ services, place, translator }: CommandContext, answerId?: string): Promise<Message> {
   const report = await services.sources(place, answerId);
-  if (report !== null) return renderSources(report, frame);
-  const none = frame.words("notice.no-answer", { command: commandIn(frame.language, "ask") });
-  return renderNotice(none, services.now(), frame);
+  if (report !== null) return renderSources(report, translator);
+  const none = translator.words("notice.no-answer", { command: commandIn(translator.language, "ask") });
+  return renderNotice(none, services.now(), translator);
 }
 
 /** What a button shows: its answer was there once. */
-async function turn({ services, place, frame }: CommandContext, answerId: string, page = 1) {
+async function turn({ services, place, translator }: CommandContext, answerId: string, page = 1) {
   const report = await services.sources(place, answerId);
-  return report === null ? renderAnswerGone(services.now(), frame) : renderSources(report, frame, page);
+  return report === null
+    ? renderAnswerGone(services.now(), translator)
+    : renderSources(report, translator, page);
 }
 
 export default {
@@ -27,18 +29,18 @@ export default {
   async execute(interaction, context) {
     const chosen = interaction.options.getString("answer");
     if (chosen !== null) return show(context, chosen);
-    const { services, place, frame } = context;
+    const { services, place, translator } = context;
     const missed = await services.openQuestions.missed(place, interaction.id);
-    return missed === null ? show(context) : renderMissed(missed, services.now(), frame);
+    return missed === null ? show(context) : renderMissed(missed, services.now(), translator);
   },
 
-  async autocomplete(interaction, { services, place, frame }) {
+  async autocomplete(interaction, { services, place, translator }) {
     const typed = interaction.options.getFocused().toLowerCase();
     const recent = await services.recentAnswers(place, 25);
     return recent
       .filter(({ question }) => question.toLowerCase().includes(typed))
       .map((answer) => ({
-        name: `${frame.day(answer.askedAt)} · ${answer.question}`,
+        name: `${translator.day(answer.askedAt)} · ${answer.question}`,
         value: answer.answerId,
       }));
   },

@@ -6,6 +6,6 @@ import { renderStatus } from "../src/render/replies.js";
 export default {
   data: declareCommand("status"),
   isPrivate: () => true,
-  execute: async (_interaction, { services, frame }) =>
-    renderStatus(await services.status(), services.now(), frame),
+  execute: async (_interaction, { services, translator }) =>
+    renderStatus(await services.status(), services.now(), translator),
 } satisfies Command;

@@ -8,10 +8,11 @@ export default {
   data: declareMenu("Summarize this link"),
   isPrivate: () => true,
   needs: "ask",
-  async executeMenu(interaction, { services, place, frame, may }) {
+  async executeMenu(interaction, { services, place, translator, may }) {
     const article = firstLink(interaction.targetMessage);
-    if (article === null) return renderNotice(frame.words("summary.no-link"), services.now(), frame);
-    const found = await services.reading.summarize({ article, length: "medium", mayAdd: may.add, place });
-    return renderSummary(found, services.now(), frame);
+    if (article === null)
+      return renderNotice(translator.words("summary.no-link"), services.now(), translator);
+    const found = await services.topics.summarize({ article, length: "medium", mayAdd: may.add, place });
+    return renderSummary(found, services.now(), translator);
   },
 } satisfies MenuCommand;

@@ -19,17 +19,19 @@ export default {
   isPrivate: (_interaction, { visibility }) => visibility === "private",
   needs: () => "ask",
 
-  async execute(interaction, { services, place, frame, may }) {
+  async execute(interaction, { services, place, translator, may }) {
     const typed = interaction.options.getString("article", true).trim();
     const length = (interaction.options.getString("length") ?? "medium") as SummaryLength;
     const choices = () => services.suggestArticles(typed, 2, place);
     const article = isAddress(typed) ? typed : chosenArticle(typed, await choices());
-    const found = await services.reading.summarize({ article, length, mayAdd: may.add, place });
-    return renderSummary(found, services.now(), frame);
+    const found = await services.topics.summarize({ article, length, mayAdd: may.add, place });
+    return renderSummary(found, services.now(), translator);
   },
 
-  async autocomplete(interaction, { services, place, frame }) {
+  async autocomplete(interaction, { services, place, translator }) {
     const typed = interaction.options.getFocused();
-    return isAddress(typed) ? [] : articleChoices(await services.suggestArticles(typed, 25, place), frame);
+    return isAddress(typed)
+      ? []
+      : articleChoices(await services.suggestArticles(typed, 25, place), translator);
   },
 } satisfies Command;

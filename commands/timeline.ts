@@ -4,17 +4,21 @@ import { MAX_TOPIC, readReadingId } from "../src/render/custom-id.js";
 import { declareCommand, stringOption } from "../src/render/declare.js";
 import { renderEarlier, renderNotice, renderTimeline } from "../src/render/replies.js";
 
-async function earlier({ services, place, frame }: CommandContext, answerId: string, page: number) {
-  const found = await services.reading.earlier(place, answerId);
-  return renderEarlier(found, { answerId, at: services.now() }, frame, page);
+async function earlier({ services, place, translator }: CommandContext, answerId: string, page: number) {
+  const found = await services.topics.earlier(place, answerId);
+  return renderEarlier(found, { answerId, at: services.now() }, translator, page);
 }
 
-async function turn({ services, place, frame }: CommandContext, subject: string, page: number) {
+async function turn({ services, place, translator }: CommandContext, subject: string, page: number) {
   const id = readReadingId(subject);
-  if (id === null) return renderNotice(frame.words("timeline.button-gone"), services.now(), frame);
+  if (id === null) return renderNotice(translator.words("timeline.button-gone"), services.now(), translator);
   const { topic, asOf: continues, since } = id;
   const from = since === null ? {} : { since };
-  return renderTimeline(await services.reading.timeline({ topic, continues, ...from, place }), frame, page);
+  return renderTimeline(
+    await services.topics.timeline({ topic, continues, ...from, place }),
+    translator,
+    page,
+  );
 }
 
 export default {
@@ -27,15 +31,15 @@ export default {
   needs: () => "ask",
   question: ({ options }) => options.getString("topic", true),
 
-  async execute({ options }, { services, place, frame }) {
+  async execute({ options }, { services, place, translator }) {
     const since = options.getString("since");
     const topic = options.getString("topic", true);
-    const timeline = await services.reading.timeline({
+    const timeline = await services.topics.timeline({
       topic,
       ...(since === null ? {} : { since }),
       place,
     });
-    return renderTimeline(timeline, frame);
+    return renderTimeline(timeline, translator);
   },
 
   actions: {

@@ -8,27 +8,30 @@ import * as reply from "../src/render/watch.js";
 import { WATCHES_PER_PAGE } from "../src/render/watch.js";
 import * as option from "../src/render/watch-options.js";
 
-async function add({ options, guildLocale }: Slash, { services, place, frame, settings }: CommandContext) {
-  const own = frame.language;
+async function add(
+  { options, guildLocale }: Slash,
+  { services, place, translator, settings }: CommandContext,
+) {
+  const own = translator.language;
   const guild = place.guildId === null ? null : (settings.language ?? languageOf(guildLocale) ?? own);
   const wishes = option.watchWishes((name) => options.getString(name), { own, guild });
   const addition = await services.watches.add(place, options.getString("question", true), wishes);
-  return reply.renderWatchAdded(addition, services.now(), frame);
+  return reply.renderWatchAdded(addition, services.now(), translator);
 }
 
-async function list({ services, place, frame }: CommandContext, page = 1) {
+async function list({ services, place, translator }: CommandContext, page = 1) {
   const held = page === 1 ? await services.watches.takeHeld(place.userId) : [];
   const found = await services.watches.list(place.userId, (page - 1) * WATCHES_PER_PAGE, WATCHES_PER_PAGE);
-  return reply.renderWatches({ ...found, page }, held, services.now(), frame);
+  return reply.renderWatches({ ...found, page }, held, services.now(), translator);
 }
 
-const stop = async ({ services, place, frame }: CommandContext, watchId: string) =>
-  reply.renderWatchRemoved(await services.watches.remove(place.userId, watchId), services.now(), frame);
+const stop = async ({ services, place, translator }: CommandContext, watchId: string) =>
+  reply.renderWatchRemoved(await services.watches.remove(place.userId, watchId), services.now(), translator);
 
-async function press(on: BaseInteraction, { services, place, frame }: CommandContext, answerId: string) {
-  const wishes = option.buttonWishes(frame.language, option.canRead(on));
+async function press(on: BaseInteraction, { services, place, translator }: CommandContext, answerId: string) {
+  const wishes = option.buttonWishes(translator.language, option.canRead(on));
   const addition = await services.watches.addAnswer(place, answerId, wishes);
-  return reply.renderWatchAdded(addition, services.now(), frame);
+  return reply.renderWatchAdded(addition, services.now(), translator);
 }
 
 export default {
@@ -53,8 +56,12 @@ export default {
     "watch-stop": { reply: "private", execute: (_button, context, { subject }) => stop(context, subject) },
     "watch-keep": {
       reply: "private",
-      execute: async (_button, { services, place, frame }, { subject }) =>
-        reply.renderWatchRenewed(await services.watches.renew(place.userId, subject), services.now(), frame),
+      execute: async (_button, { services, place, translator }, { subject }) =>
+        reply.renderWatchRenewed(
+          await services.watches.renew(place.userId, subject),
+          services.now(),
+          translator,
+        ),
     },
     "watches-page": { reply: "update", execute: (_button, context, { page }) => list(context, page) },
   },

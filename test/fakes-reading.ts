@@ -1,6 +1,6 @@
 // What is read rather than asked, in memory: articles are found by shared words, every quote is their first sentence that shares one.
 
-import type { ReadingServices, Services } from "../src/app/services.js";
+import type { Services, TopicServices } from "../src/app/services.js";
 import type { Answer } from "../src/model/answer.js";
 import type { Article, Place } from "../src/model/article.js";
 import { DatelineError } from "../src/model/errors.js";
@@ -13,7 +13,7 @@ interface Given {
 }
 
 /** Makes the services over a store of fakes. */
-export function fakeReading(store: FakeStore, given: Given): ReadingServices {
+export function fakeTopics(store: FakeStore, given: Given): TopicServices {
   const about = (topic: string) => {
     const words = topic.toLowerCase().match(/\p{L}{5,}/gu) ?? [];
     const holds = (text: string) => words.some((word) => text.toLowerCase().includes(word));

@@ -1,7 +1,7 @@
 // Services about watches over the real ones, with a store and arrivals in memory that outlive them.
 
 import type { WatchServices } from "../src/app/services.js";
-import { LiveWatches, type WatchParts } from "../src/app/watches.js";
+import { type WatchParts, WatchService } from "../src/app/watches.js";
 import type { MemoryWatchStore } from "../src/store/memory-watch-store.js";
 
 /** Makes the services; answers are asked and kept as the caller says. */
@@ -15,5 +15,5 @@ export function fakeWatches(
     numberOf: async () => null,
     newestAt: async () => 0,
   };
-  return new LiveWatches({ watches, arrivals, ...parts });
+  return new WatchService({ watches, arrivals, ...parts });
 }

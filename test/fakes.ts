@@ -7,9 +7,9 @@ import type {
   FeedServices,
   PageRequest,
   PrivacyServices,
-  ReadingServices,
   Services,
   SettingsServices,
+  TopicServices,
   WatchServices,
 } from "../src/app/services.js";
 import type {
@@ -35,7 +35,7 @@ import { MemoryOpenQuestions } from "../src/store/memory-open-questions.js";
 import { MemoryWatchStore } from "../src/store/memory-watch-store.js";
 import { fakeFeeds } from "./fakes-feeds.js";
 import { type FakeGuilds, fakePrivacy, fakeSettings } from "./fakes-guilds.js";
-import { fakeReading } from "./fakes-reading.js";
+import { fakeTopics } from "./fakes-reading.js";
 import { fakeWatches } from "./fakes-watches.js";
 
 /** What outlives a restart. */
@@ -140,7 +140,7 @@ export class FakeServices implements Services {
 
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
-  readonly reading: ReadingServices;
+  readonly topics: TopicServices;
   readonly privacy: PrivacyServices;
   readonly watches: WatchServices;
   readonly openQuestions: OpenQuestions;
@@ -161,7 +161,7 @@ export class FakeServices implements Services {
       () => this.now(),
     );
     this.feeds = fakeFeeds(store.feeds);
-    this.reading = fakeReading(store, {
+    this.topics = fakeTopics(store, {
       addPage: (page) => this.addPage(page),
       answer: (place, answerId) => this.answer(place, answerId),
     });

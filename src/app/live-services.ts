@@ -17,9 +17,9 @@ import type {
   FeedServices,
   PageRequest,
   PrivacyServices,
-  ReadingServices,
   Services,
   SettingsServices,
+  TopicServices,
   WatchServices,
 } from "./services.js";
 import { parseAsOf } from "./typed-days.js";
@@ -44,7 +44,7 @@ export interface LiveParts {
   readonly index: VectorIndex | null;
   readonly answer: (request: AnswerRequest) => Promise<AnswerExplanation>;
   /** Made over these services, whose pages and answers it needs. */
-  readonly reading: (services: Pick<Services, "addPage" | "answer" | "now">) => ReadingServices;
+  readonly topics: (services: Pick<Services, "addPage" | "answer" | "now">) => TopicServices;
   readonly reportSources: (answer: Answer) => Promise<SourcesReport>;
   /** With the copies that `outlets` lets through. */
   readonly history: (article: Article, outlets: Outlets) => Promise<ArticleHistory>;
@@ -64,7 +64,7 @@ export class LiveServices implements Services {
   readonly privacy: PrivacyServices;
   readonly watches: WatchServices;
   readonly openQuestions: OpenQuestions;
-  readonly reading: ReadingServices;
+  readonly topics: TopicServices;
 
   constructor(parts: LiveParts) {
     this.feeds = parts.feeds;
@@ -74,7 +74,7 @@ export class LiveServices implements Services {
     this.openQuestions = parts.openQuestions;
     this.#parts = parts;
     this.#store = parts.store;
-    this.reading = parts.reading(this);
+    this.topics = parts.topics(this);
   }
 
   async ask(input: AskInput): Promise<Answer> {

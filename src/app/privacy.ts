@@ -21,7 +21,7 @@ export interface KeptParts {
   readonly contact: string | null;
 }
 
-export class KeptOfPeople implements PrivacyServices {
+export class PrivacyService implements PrivacyServices {
   readonly #parts: KeptParts;
 
   constructor(parts: KeptParts) {

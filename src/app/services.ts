@@ -53,7 +53,7 @@ export interface ClaimInput {
   readonly place: Place;
 }
 
-export interface ReadingServices {
+export interface TopicServices {
   /** @throws DatelineError usage-question for an empty topic, usage-day for a bad `since` or `asOf`, usage-source */
   timeline(input: TimelineInput): Promise<Timeline>;
   /** The timeline of an answer's question, as of that answer; null where this person may not see the answer here, or it is gone. */
@@ -207,7 +207,7 @@ export interface Services {
   readonly openQuestions: OpenQuestionServices;
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
-  readonly reading: ReadingServices;
+  readonly topics: TopicServices;
   readonly watches: WatchServices;
   readonly privacy: PrivacyServices;
   /** Answers and stores the answer. @throws DatelineError usage-question, usage-day for a bad or future `asOf`, usage-source */

@@ -20,7 +20,7 @@ export interface StoredSettingsParts {
 }
 
 /** Reads and changes the settings of guilds; what another process changed is seen with the next question. */
-export class StoredSettings implements SettingsServices {
+export class SettingsService implements SettingsServices {
   readonly #parts: StoredSettingsParts;
   /** Parsed, by guild, with the text that was parsed: reading the text takes microseconds, and it may have changed. */
   readonly #known = new Map<string, { readonly text: string; readonly settings: GuildSettings }>();

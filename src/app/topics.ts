@@ -24,11 +24,11 @@ import { knownSource, outletsAt, requireQuotable } from "./outlets.js";
 import type {
   ClaimInput,
   LatestInput,
-  ReadingServices,
   Services,
   SettingsServices,
   SummaryInput,
   TimelineInput,
+  TopicServices,
 } from "./services.js";
 import { parseAsOf, parseSince } from "./typed-days.js";
 
@@ -49,7 +49,7 @@ export interface ReadingParts {
 }
 
 /** Implements what is read over its parts. */
-export class LiveReading implements ReadingServices {
+export class TopicService implements TopicServices {
   readonly #parts: ReadingParts;
   readonly #store: Store;
 
@@ -228,11 +228,11 @@ async function embedShort(texts: readonly string[], embedder: Embedder): Promise
 }
 
 /** Makes the services; `follow` brings the index up to date with what other processes stored. */
-export function openReading(
+export function openTopics(
   parts: ReadingServicesParts,
   given: Pick<ReadingParts, "addPage" | "answer" | "now">,
   follow: () => Promise<void>,
-): LiveReading {
+): TopicService {
   const deps = readingDeps(parts);
   const after =
     <Request, Result>(work: (request: Request) => Promise<Result>) =>
@@ -240,7 +240,7 @@ export function openReading(
       await follow();
       return work(request);
     };
-  return new LiveReading({
+  return new TopicService({
     ...given,
     store: parts.store,
     settings: parts.settings,

@@ -26,7 +26,7 @@ export interface WatchParts {
   readonly now: () => Instant;
 }
 
-export class LiveWatches implements WatchServices {
+export class WatchService implements WatchServices {
   readonly #parts: WatchParts;
   readonly #store: WatchStore;
 

@@ -13,7 +13,7 @@ import type { Services } from "../app/services.js";
 import type { Place } from "../model/article.js";
 import type { CustomId } from "../render/custom-id.js";
 import type { Message } from "../render/message.js";
-import type { Frame } from "../render/translator.js";
+import type { Translator } from "../render/translator.js";
 import type { Right, Terms } from "./rights.js";
 
 /** What a command is handed; nothing else is within its reach. */
@@ -22,7 +22,7 @@ export interface CommandContext extends Pick<Terms, "settings" | "may"> {
   /** Where the interaction happened and who caused it. */
   readonly place: Place;
   /** The words around quotes, in the language of whoever reads the reply. */
-  readonly frame: Frame;
+  readonly translator: Translator;
   /** Who sees the reply that is being made; only the person in a channel where Dateline may not post, whatever the command wants. */
   readonly visibility: "public" | "private";
   /** What Dateline would need for posting there and lacks, by Discord's names; empty where it may post. */
@@ -67,7 +67,7 @@ export interface Command {
   /** A form to open instead of executing, in the person's language; null where there is nothing to ask. */
   readonly form?: (
     interaction: ChatInputCommandInteraction,
-    frame: Frame,
+    translator: Translator,
   ) => APIModalInteractionResponseCallbackData | null;
   readonly execute: (interaction: ChatInputCommandInteraction, context: CommandContext) => Promise<Message>;
   readonly autocomplete?: (

@@ -17,7 +17,7 @@ import { renderCannotPost, renderDmClosed, renderRestarting, renderWaiting } fro
 import { MAX_CHOICE_NAME, MAX_CHOICES, type Message } from "../render/message.js";
 import { renderError, renderFault } from "../render/replies.js";
 import { oneLine } from "../render/text.js";
-import { type Frame, frameOf } from "../render/translator.js";
+import { type Translator, translatorFor } from "../render/translator.js";
 import type { AnyCommand, Choice, Command, CommandContext } from "./command.js";
 import {
   isAlreadyAcknowledged,
@@ -30,7 +30,7 @@ import {
 import type { Log } from "./log.js";
 import { QuestionQueue } from "./question-queue.js";
 import { AnsweredElsewhere, isRepliable, type Repliable, Reply, type ReplyKind } from "./reply.js";
-import { type AskLimits, Manners, NO_LIMITS } from "./request-gate.js";
+import { type AskLimits, NO_LIMITS, RequestGate } from "./request-gate.js";
 import { type ChannelRights, type Terms, termsOf } from "./rights.js";
 import { nameOf, notice, type Task, TaskList } from "./task-list.js";
 
@@ -77,15 +77,15 @@ function sendable(choices: readonly Choice[]): Choice[] {
     .slice(0, MAX_CHOICES);
 }
 
-/** Returns the frame of a reply; English where Discord names no language that Dateline speaks. */
-export function frameFor(
+/** Returns the translator of a reply; English where Discord names no language that Dateline speaks. */
+export function translatorOf(
   interaction: Pick<BaseInteraction, "locale" | "guildLocale">,
   isPublic: boolean,
   { language }: Pick<GuildSettings, "language">,
-): Frame {
+): Translator {
   const own = languageOf(interaction.locale);
-  if (!isPublic) return frameOf(own ?? language ?? "en");
-  return frameOf(language ?? languageOf(interaction.guildLocale) ?? own ?? "en");
+  if (!isPublic) return translatorFor(own ?? language ?? "en");
+  return translatorFor(language ?? languageOf(interaction.guildLocale) ?? own ?? "en");
 }
 
 /** An interaction and what Dateline may not do where it came from. */
@@ -112,7 +112,7 @@ export function makeContext(
     may,
     lackingRights,
     visibility: isPublic ? "public" : "private",
-    frame: frameFor(interaction, isPublic, settings),
+    translator: translatorOf(interaction, isPublic, settings),
     // Discord names the channel of every interaction that Dateline answers; the type allows for those it does not.
     place: { guildId, channelId: channelId ?? user.id, userId: user.id },
   };
@@ -129,7 +129,7 @@ export interface Judgement {
   /** Null where nothing failed. */
   readonly failure: InteractionFailure | null;
   /** Null where the person cannot be reached any more. */
-  readonly say: ((at: Instant, frame: Frame) => Message) | null;
+  readonly say: ((at: Instant, translator: Translator) => Message) | null;
 }
 
 /** `id` finds a bug in the log; `lacking` are rights that are known to be missing in the channel. */
@@ -143,13 +143,13 @@ export function judgeFailure(
   if (err instanceof Unreached)
     return { event: "reply-lost", level: "warn", failure: "discord-api", say: null };
   const rights = refusedFor(err, lacking);
-  if (rights !== null) return denied((at, frame) => renderCannotPost(rights, true, at, frame));
+  if (rights !== null) return denied((at, translator) => renderCannotPost(rights, true, at, translator));
   if (isDmClosed(err)) return denied(renderDmClosed);
   if (err instanceof DatelineError) {
-    const say: Judgement["say"] = (at, frame) => renderError(err, at, frame);
+    const say: Judgement["say"] = (at, translator) => renderError(err, at, translator);
     return { event: "failed", level: "warn", failure: err.code, say };
   }
-  const say: Judgement["say"] = (at, frame) => renderFault(id, at, frame);
+  const say: Judgement["say"] = (at, translator) => renderFault(id, at, translator);
   return { event: "failed", level: "error", failure: "fault", say };
 }
 
@@ -184,7 +184,7 @@ interface Open extends Situation {
 export class Dispatch {
   readonly #options: DispatchOptions;
   readonly #tasks: TaskList;
-  readonly #manners: Manners;
+  readonly #manners: RequestGate;
   readonly #questions = new QuestionQueue();
   readonly #seen = new Set<string>();
   /** Work going on, with the interaction that it is for. */
@@ -196,7 +196,7 @@ export class Dispatch {
   constructor(options: DispatchOptions) {
     this.#options = options;
     this.#tasks = new TaskList(options.commands);
-    this.#manners = new Manners(options.limits ?? NO_LIMITS, () => options.services.now());
+    this.#manners = new RequestGate(options.limits ?? NO_LIMITS, () => options.services.now());
   }
 
   /** Answers one interaction; never rejects, and does nothing for one it has seen before. */
@@ -273,12 +273,12 @@ export class Dispatch {
   /** What the models have to work for waits its turn; a question is remembered until its reply has arrived. */
   #run(task: Task, reply: Reply, { interaction }: Open, context: CommandContext): Promise<Message> {
     if (task.cost === null) return task.run(context);
-    const { services, frame, place } = context;
+    const { services, translator, place } = context;
     if (task.question !== null)
       this.#watch(interaction, services.openQuestions.begin(interaction.id, task.question, place));
     return this.#questions.run(
       () => task.run(context),
-      (before) => this.#watch(interaction, reply.hold(renderWaiting(before, services.now(), frame))),
+      (before) => this.#watch(interaction, reply.hold(renderWaiting(before, services.now(), translator))),
     );
   }
 
@@ -333,8 +333,8 @@ export class Dispatch {
   }
 }
 
-function privateFrame(interaction: Interaction): Frame {
-  return frameFor(interaction, false, DEFAULT_SETTINGS);
+function privateFrame(interaction: Interaction): Translator {
+  return translatorOf(interaction, false, DEFAULT_SETTINGS);
 }
 
 /** Resolves with the work, or when the time is up. */

@@ -4,7 +4,7 @@ import type { Instant } from "../model/article.js";
 import { describeError } from "../model/errors.js";
 import type { Delivered, Notifier, Target } from "../model/watch.js";
 import type { Message } from "../render/message.js";
-import { frameOf } from "../render/translator.js";
+import { translatorFor } from "../render/translator.js";
 import { renderNews } from "../render/watch.js";
 
 /** Discord: JSON error codes. */
@@ -30,7 +30,7 @@ export function createNotifier({ rest, now }: NotifyParts): Notifier {
     async send(target, news, nonce) {
       const [first] = news;
       if (first === undefined) return { kind: "sent" };
-      const message = renderNews(news, now(), frameOf(first.language));
+      const message = renderNews(news, now(), translatorFor(first.language));
       try {
         const channelId = await channelOf(target, rest, channels);
         await rest.post(Routes.channelMessages(channelId), { body: bodyOf(message, nonce) });

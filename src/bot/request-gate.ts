@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000;
 const KEYS_BEFORE_SWEEP = 5000;
 
 /** Counts by key. A window that moves instead of a bucket that fills, so that what is said of the last minute is true. */
-export class Allowance {
+export class RateLimit {
   readonly #most: number;
   /** When each was taken within the last minute, oldest first. */
   readonly #taken = new Map<string, number[]>();
@@ -61,14 +61,14 @@ export interface AskLimits {
 
 export const NO_LIMITS: AskLimits = { personPerMinute: 0, guildPerMinute: 0 };
 
-export class Manners {
-  readonly #person: Allowance;
-  readonly #guild: Allowance;
+export class RequestGate {
+  readonly #person: RateLimit;
+  readonly #guild: RateLimit;
   readonly #now: () => Instant;
 
   constructor({ personPerMinute, guildPerMinute }: AskLimits, now: () => Instant) {
-    this.#person = new Allowance(personPerMinute);
-    this.#guild = new Allowance(guildPerMinute);
+    this.#person = new RateLimit(personPerMinute);
+    this.#guild = new RateLimit(guildPerMinute);
     this.#now = now;
   }
 
@@ -83,7 +83,7 @@ export class Manners {
   #withoutRight(right: Right, guildId: string | null, { settings, isGuest }: Terms): Task {
     const where = guildId === null ? "dm" : isGuest ? "guest" : "guild";
     const audience = right === "ask" ? settings.mayAsk : right === "add" ? settings.mayAdd : "managers";
-    return notice((at, frame) => renderMissingRight({ right, where, audience }, at, frame));
+    return notice((at, translator) => renderMissingRight({ right, where, audience }, at, translator));
   }
 
   #count(task: Task, userId: string, guildId: string | null): Task {
@@ -100,5 +100,5 @@ export class Manners {
 
 function tooMany(who: "person" | "guild", count: number, nextMs: number): Task {
   const next = new Date(nextMs).toISOString();
-  return notice((at, frame) => renderTooMany({ who, count, next }, at, frame));
+  return notice((at, translator) => renderTooMany({ who, count, next }, at, translator));
 }

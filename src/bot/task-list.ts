@@ -10,7 +10,7 @@ import { readCustomId } from "../render/custom-id.js";
 import type { Message } from "../render/message.js";
 import { commandIn } from "../render/names.js";
 import { renderNotice } from "../render/replies.js";
-import type { Frame } from "../render/translator.js";
+import type { Translator } from "../render/translator.js";
 import type { Action, AnyCommand, Command, CommandContext, MenuCommand } from "./command.js";
 import type { Repliable, ReplyKind } from "./reply.js";
 import type { Right, Terms } from "./rights.js";
@@ -21,7 +21,7 @@ export interface Task {
   readonly needs: Right | null;
   readonly cost: "model" | null;
   /** The form to open instead of running; null where there is none. */
-  readonly form: (frame: Frame) => APIModalInteractionResponseCallbackData | null;
+  readonly form: (translator: Translator) => APIModalInteractionResponseCallbackData | null;
   /** What is asked of the models; null where they are not asked. */
   readonly question: string | null;
   readonly run: (context: CommandContext) => Promise<Message>;
@@ -79,7 +79,7 @@ export class TaskList {
       needs: command.needs?.(interaction) ?? null,
       cost: question === null ? null : "model",
       question,
-      form: (frame) => command.form?.(interaction, frame) ?? null,
+      form: (translator) => command.form?.(interaction, translator) ?? null,
       run: (context) => command.execute(interaction, context),
     };
   }
@@ -99,18 +99,22 @@ export class TaskList {
   }
 }
 
-const outdated = (at: Instant, frame: Frame) =>
-  renderNotice(frame.words("notice.outdated", { command: commandIn(frame.language, "ask") }), at, frame);
+const outdated = (at: Instant, translator: Translator) =>
+  renderNotice(
+    translator.words("notice.outdated", { command: commandIn(translator.language, "ask") }),
+    at,
+    translator,
+  );
 
 /** Makes a task that says something to the person alone. */
-export function notice(say: (at: Instant, frame: Frame) => Message): Task {
+export function notice(say: (at: Instant, translator: Translator) => Message): Task {
   return {
     reply: "private",
     needs: null,
     cost: null,
     question: null,
     form: () => null,
-    run: async ({ services, frame }) => say(services.now(), frame),
+    run: async ({ services, translator }) => say(services.now(), translator),
   };
 }
 

@@ -18,7 +18,7 @@ import {
 import { writeText } from "../render/terminal.js";
 import { oneLine } from "../render/text.js";
 import type { FullText } from "../store/ports.js";
-import { exitCodes, frameFor, type GlobalOptions, type Terminal, withDateline } from "./terminal.js";
+import { exitCodes, type GlobalOptions, type Terminal, translatorOf, withDateline } from "./terminal.js";
 
 export async function importFeeds(file: string, command: Command, terminal: Terminal): Promise<void> {
   const { json, fullText } = command.optsWithGlobals<GlobalOptions & FeedOptions>();
@@ -77,7 +77,7 @@ export async function addFeed(url: string, command: Command, terminal: Terminal)
     const input = { url, fullText, ...(source === undefined ? {} : { source }) };
     const addition = await services.feeds.add(input, WAIT_MS);
     if (json) terminal.output.json(addition);
-    else print(feedAddedDocument(addition, services.now(), frameFor(command)), terminal);
+    else print(feedAddedDocument(addition, services.now(), translatorOf(command)), terminal);
     if (addition.refresh?.outcome === "failed") process.exitCode = exitCodes.failed;
   });
 }
@@ -109,7 +109,7 @@ export async function removeFeeds(
     for (const { feedId } of await named(names, services.feeds)) {
       const feed = await services.feeds.remove(feedId);
       removed.push(feed);
-      if (!json) print(feedRemovedDocument(feed, services.now(), frameFor(command)), terminal);
+      if (!json) print(feedRemovedDocument(feed, services.now(), translatorOf(command)), terminal);
     }
     if (json) terminal.output.json({ removed });
   });
@@ -124,9 +124,11 @@ export async function healthOfFeeds(
   await withDateline(terminal, command, { models: "none" }, async ({ services }) => {
     const feeds = names.length === 0 ? await allFeeds(services.feeds) : await named(names, services.feeds);
     if (json) terminal.output.json({ feeds });
-    else if (names.length === 0) print(troubledDocument(feeds, services.now(), frameFor(command)), terminal);
+    else if (names.length === 0)
+      print(troubledDocument(feeds, services.now(), translatorOf(command)), terminal);
     else
-      for (const feed of feeds) print(feedHealthDocument(feed, services.now(), frameFor(command)), terminal);
+      for (const feed of feeds)
+        print(feedHealthDocument(feed, services.now(), translatorOf(command)), terminal);
   });
 }
 
@@ -160,7 +162,7 @@ async function refreshAll(
   const reads = await Promise.all(wanted.map((feedId) => feeds.refresh(feedId, WAIT_MS)));
   const finished = reads.flatMap((read) => read.finished);
   if (json) terminal.output.json({ finished });
-  else print(feedReadsDocument({ finished, waiting: 0 }, now(), frameFor(command)), terminal);
+  else print(feedReadsDocument({ finished, waiting: 0 }, now(), translatorOf(command)), terminal);
   const isBad =
     finished.length > 0 && finished.every(({ outcome }) => outcome === "failed" || outcome === "stopped");
   if (isBad) process.exitCode = exitCodes.failed;

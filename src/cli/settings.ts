@@ -5,7 +5,7 @@ import { DatelineError } from "../model/errors.js";
 import { type GuildSettings, SETTING_NAMES, type SettingName } from "../model/guild.js";
 import type { Document } from "../render/document.js";
 import { renderDocumentText } from "../render/terminal.js";
-import { frameOf } from "../render/translator.js";
+import { translatorFor } from "../render/translator.js";
 import { type GlobalOptions, type Terminal, withDateline } from "./terminal.js";
 
 /** Lines of the audit that the terminal shows. */
@@ -58,7 +58,7 @@ async function run(
 ): Promise<void> {
   const { json } = command.optsWithGlobals<GlobalOptions>();
   const { auditDocument, changedDocument, settingsDocument } = await import("../render/settings.js");
-  const [at, frame] = [services.now(), frameOf("en")];
+  const [at, translator] = [services.now(), translatorFor("en")];
   const show = (data: unknown, document: Document) => {
     const options = { color: output.colored, width: output.width, now: at };
     if (json) output.json(data);
@@ -67,14 +67,14 @@ async function run(
   const { settings } = services;
   if (what === "show") {
     const held = await settings.of(guild);
-    show(held, settingsDocument(held, at, frame));
+    show(held, settingsDocument(held, at, translator));
   } else if (what === "audit") {
     const found = await settings.audit(guild, 0, AUDIT_LINES);
-    show(found, auditDocument({ ...found, page: 1 }, at, frame));
+    show(found, auditDocument({ ...found, page: 1 }, at, translator));
   } else if (what === "set") {
     const change = readSetting(name, values);
     const changes = await settings.change(guild, TERMINAL, (held) => ({ ...held, ...change }));
-    show(changes, changedDocument(changes, { at }, frame));
+    show(changes, changedDocument(changes, { at }, translator));
   } else throw usage(`Not something to do: "${what}"`, "Say show, set or audit.");
 }
 

@@ -48,7 +48,7 @@ async function summary(typed: string, command: Command, terminal: Terminal): Pro
     { models: isAddress ? "needed" : "none" },
     async ({ services }) => {
       const article = isAddress ? typed : await chooseArticle(typed, services);
-      const summary = await services.reading.summarize({
+      const summary = await services.topics.summarize({
         article,
         length,
         mayAdd: true,

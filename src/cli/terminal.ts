@@ -7,7 +7,7 @@ import type { Dateline, OpenOptions } from "../main/open-dateline.js";
 import type { Place } from "../model/article.js";
 import type { Language } from "../model/guild.js";
 import type { TerminalOptions } from "../render/terminal.js";
-import { type Frame, frameOf } from "../render/translator.js";
+import { type Translator, translatorFor } from "../render/translator.js";
 import type { Output, Progress } from "./output.js";
 
 /** Exit codes of the terminal, the same for every subcommand. */
@@ -37,14 +37,14 @@ export function configOf(command: Command): Config {
 }
 
 /** Returns the words around quotes, in the language of `--language`, else of the settings. @throws DatelineError config-invalid */
-export function frameFor(command: Command): Frame {
+export function translatorOf(command: Command): Translator {
   const { language = configOf(command).language } = command.optsWithGlobals<GlobalOptions>();
-  return frameOf(language);
+  return translatorFor(language);
 }
 
 /** Returns how documents are written for this terminal and command. @throws DatelineError config-invalid */
 export function writingOptions(command: Command, { output }: Terminal): TerminalOptions {
-  return { color: output.colored, width: output.width, frame: frameFor(command) };
+  return { color: output.colored, width: output.width, translator: translatorOf(command) };
 }
 
 /** Opens Dateline, does `work`, and closes it whatever happens. */

@@ -4,7 +4,7 @@ import type { Services } from "../app/services.js";
 import type { Document } from "../render/document.js";
 import { writeText } from "../render/terminal.js";
 import { claimDocument, latestDocument, timelineDocument } from "../render/topics.js";
-import { frameOf } from "../render/translator.js";
+import { translatorFor } from "../render/translator.js";
 import { exitCodes, type GlobalOptions, type Terminal, terminalPlace, withDateline } from "./terminal.js";
 
 interface ReadingOptions extends GlobalOptions {
@@ -20,7 +20,7 @@ interface Found {
   readonly isEmpty: boolean;
 }
 
-const frame = frameOf("en");
+const translator = translatorFor("en");
 
 export function addTimeline(program: Command, terminal: Terminal): void {
   program
@@ -32,14 +32,14 @@ export function addTimeline(program: Command, terminal: Terminal): void {
     .option("--source <outlet>", "use only articles of this outlet")
     .addHelpText("after", "\nExample: dateline timeline Trump Putin summit --since 2025-08-01")
     .action((words: string[], _options, command: Command) =>
-      show(command, terminal, async ({ reading }, options) => {
-        const data = await reading.timeline({
+      show(command, terminal, async ({ topics }, options) => {
+        const data = await topics.timeline({
           topic: words.join(" "),
           ...given(options),
           place: terminalPlace,
         });
         const isEmpty = data.developments.length + data.undated.length === 0;
-        return { data, document: timelineDocument(data, frame), isEmpty };
+        return { data, document: timelineDocument(data, translator), isEmpty };
       }),
     );
 }
@@ -52,10 +52,10 @@ export function addLatest(program: Command, terminal: Terminal): void {
     .option("--source <outlet>", "use only articles of this outlet")
     .addHelpText("after", "\nExample: dateline latest summit --source Reuters")
     .action((words: string[], _options, command: Command) =>
-      show(command, terminal, async ({ reading }, options) => {
+      show(command, terminal, async ({ topics }, options) => {
         const topic = words.length === 0 ? {} : { topic: words.join(" ") };
-        const data = await reading.latest({ ...topic, ...given(options), place: terminalPlace });
-        return { data, document: latestDocument(data, frame), isEmpty: data.stories.length === 0 };
+        const data = await topics.latest({ ...topic, ...given(options), place: terminalPlace });
+        return { data, document: latestDocument(data, translator), isEmpty: data.stories.length === 0 };
       }),
     );
 }
@@ -67,10 +67,10 @@ export function addCheck(program: Command, terminal: Terminal): void {
     .argument("<claim...>", "one to three sentences, in quotes")
     .addHelpText("after", '\nExample: dateline check "A Trump–Putin summit is planned in Budapest."')
     .action((words: string[], _options, command: Command) =>
-      show(command, terminal, async ({ reading }) => {
-        const data = await reading.checkClaim({ text: words.join(" "), place: terminalPlace });
+      show(command, terminal, async ({ topics }) => {
+        const data = await topics.checkClaim({ text: words.join(" "), place: terminalPlace });
         const isEmpty = data.claims.every(({ quotes }) => quotes.length === 0);
-        return { data, document: claimDocument(data, frame), isEmpty };
+        return { data, document: claimDocument(data, translator), isEmpty };
       }),
     );
 }

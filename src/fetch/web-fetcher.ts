@@ -48,7 +48,7 @@ export interface FetchLimits {
 }
 
 /** What all fetches share. */
-export interface Road {
+export interface FetchContext {
   readonly userAgent: string;
   readonly limits: FetchLimits;
   readonly rules: AddressRules;
@@ -65,14 +65,14 @@ const accept: Readonly<Record<FetchRequest["purpose"], string>> = {
 
 type Arrival = { readonly kind: "arrived"; readonly response: RawResponse } | LaterOutcome | RefusedOutcome;
 
-export class Journey {
-  readonly #road: Road;
+export class FetchRun {
+  readonly #road: FetchContext;
   readonly #request: FetchRequest;
   readonly #budget: TimeBudget;
   readonly #signal: AbortSignal;
 
   /** `signal` fires when the caller or the fetcher ends it. */
-  constructor(road: Road, request: FetchRequest, signal: AbortSignal) {
+  constructor(road: FetchContext, request: FetchRequest, signal: AbortSignal) {
     this.#road = road;
     this.#request = request;
     this.#signal = signal;
@@ -201,7 +201,7 @@ export function createWebFetcher(options: WebFetcherOptions): HttpFetcher {
 }
 
 class WebFetcher implements HttpFetcher {
-  readonly #road: Road;
+  readonly #road: FetchContext;
   readonly #lanes: readonly HostLanes[];
   readonly #underWay = new Set<AbortController>();
   #closed: ClosedError | null = null;
@@ -250,7 +250,7 @@ class WebFetcher implements HttpFetcher {
     signal?.addEventListener("abort", stop, { once: true });
     this.#underWay.add(controller);
     try {
-      return await new Journey(this.#road, request, controller.signal).run();
+      return await new FetchRun(this.#road, request, controller.signal).run();
     } finally {
       this.#underWay.delete(controller);
       signal?.removeEventListener("abort", stop);

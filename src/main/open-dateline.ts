@@ -8,10 +8,10 @@ import { createFeedDesk } from "../app/feeds.js";
 import { type LiveParts, LiveServices, type Standing } from "../app/live-services.js";
 import { OpenQuestions } from "../app/open-questions.js";
 import { outletsAt, quotable } from "../app/outlets.js";
-import { KeptOfPeople, Retention } from "../app/privacy.js";
+import { PrivacyService, Retention } from "../app/privacy.js";
 import type { FeedServices, Services, SettingsServices } from "../app/services.js";
-import { StoredSettings } from "../app/settings.js";
-import { openReading } from "../app/topics.js";
+import { SettingsService } from "../app/settings.js";
+import { openTopics } from "../app/topics.js";
 import { approximateTokenCounter } from "../embed/embedder.js";
 import type { HttpFetcher } from "../fetch/http-fetcher.js";
 import { createWebFetcher } from "../fetch/web-fetcher.js";
@@ -181,8 +181,8 @@ export interface KeepingParts {
 }
 
 export interface Keeping {
-  readonly settings: StoredSettings;
-  readonly privacy: KeptOfPeople;
+  readonly settings: SettingsService;
+  readonly privacy: PrivacyService;
   readonly retention: Retention;
 }
 
@@ -190,8 +190,8 @@ export interface Keeping {
 export function openKeeping(parts: KeepingParts): Keeping {
   const { store, guildStore, watchStore, now, config, onSettingChange: onChange } = parts;
   const { limits, retentionDays, fetch } = config;
-  const settings = new StoredSettings({ store: guildStore, now, ...(onChange ? { onChange } : {}) });
-  const privacy = new KeptOfPeople({
+  const settings = new SettingsService({ store: guildStore, now, ...(onChange ? { onChange } : {}) });
+  const privacy = new PrivacyService({
     forgetters: [
       { kind: "answers", forget: (userId) => store.removeAnswersOf(userId) },
       { kind: "watches", forget: (userId) => watchStore.watches.removeOf(userId) },
@@ -345,8 +345,8 @@ function join(config: Config, options: OpenOptions, parts: OpenParts): Dateline 
     feeds: intake.feeds.services,
     watches: watching.services,
     ...asking.atOnce,
-    reading: (own) =>
-      openReading(
+    topics: (own) =>
+      openTopics(
         { ...answeringParts(config, parts), settings },
         { addPage: (page) => own.addPage(page), answer: (place, id) => own.answer(place, id), now },
         asking.follow,

@@ -5,7 +5,7 @@ import type { AnswerRequest } from "../answer/working.js";
 import { copiesInStore } from "../app/answering.js";
 import { outletsAt, quotable } from "../app/outlets.js";
 import type { Services, SettingsServices, WatchServices } from "../app/services.js";
-import { LiveWatches } from "../app/watches.js";
+import { WatchService } from "../app/watches.js";
 import type { Answer, AnswerExplanation, SourcesReport } from "../model/answer.js";
 import type { Article, Instant } from "../model/article.js";
 import type { CitedQuote, News, Notifier, Watch } from "../model/watch.js";
@@ -50,7 +50,7 @@ export interface Watching {
 export function openWatches(parts: WatchingParts): Watching {
   const { watches, arrivals, now, store } = parts;
   const ask = (watch: Asked) => askNow(watch, parts, parts.answerAtOnce);
-  const services = new LiveWatches({
+  const services = new WatchService({
     ...{ watches, arrivals, ask, now, answer: parts.storedAnswer },
     keepAnswer: (record) => store.putAnswer(record),
   });

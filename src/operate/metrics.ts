@@ -178,7 +178,7 @@ function byState(
 }
 
 /** The counters of one bot's reading. */
-export class ReadingMetrics {
+export class IngestMetrics {
   readonly #reads;
   readonly #items;
   readonly #refetches;

@@ -7,7 +7,7 @@ import { type HttpServer, json, openHttpServer, type Page, plain } from "./http-
 import {
   ActivityMetrics,
   countQuestions,
-  ReadingMetrics,
+  IngestMetrics,
   type StandingState,
   stateMetrics,
 } from "./metrics.js";
@@ -82,7 +82,7 @@ export interface Operated {
 /** The open port and what counts for it. */
 export class Operation {
   readonly counter: ActivityMetrics;
-  readonly reading: ReadingMetrics;
+  readonly reading: IngestMetrics;
   readonly readiness = new Readiness();
   readonly #registry = new Registry();
   #state: Operated["state"] | null = null;
@@ -103,7 +103,7 @@ export class Operation {
 
   private constructor(now: () => number) {
     this.counter = new ActivityMetrics(this.#registry, now);
-    this.reading = new ReadingMetrics(this.#registry);
+    this.reading = new IngestMetrics(this.#registry);
     this.readiness.set("gateway", () => {
       const { isConnected } = this.counter;
       return { isReady: isConnected, says: isConnected ? "connected" : "not connected" };

@@ -4,7 +4,7 @@ import type { Answer, Answered, Citation, Quote, Unanswered } from "../model/ans
 import { asOfLine, creditLine, dated, joined, questionLine, quoteBlock } from "./citation.js";
 import { type Block, type Document, instant, type Line, ruled } from "./document.js";
 import { oneLine } from "./text.js";
-import type { Frame } from "./translator.js";
+import type { Translator } from "./translator.js";
 
 const MAX_WORDS = 8;
 const MAX_WORD = 40;
@@ -52,27 +52,27 @@ export function isSince(quote: Quote, { quotes, citations }: Answered): boolean 
 const MAX_NEAREST = 5;
 
 /** Lays out a refusal. */
-export function unansweredDocument(answer: Unanswered, frame: Frame): Document {
-  const near = nearestBlocks(answer, frame);
+export function unansweredDocument(answer: Unanswered, translator: Translator): Document {
+  const near = nearestBlocks(answer, translator);
   return {
     tone: "unanswered",
     blocks: ruled([
       [
         { kind: "lines", lines: [questionLine(answer.question)], small: true },
-        { kind: "heading", line: frame.line("unanswered.title") },
-        { kind: "lines", lines: [reasonLine(answer, frame), ...lackLines(answer, frame)] },
+        { kind: "heading", line: translator.line("unanswered.title") },
+        { kind: "lines", lines: [reasonLine(answer, translator), ...lackLines(answer, translator)] },
       ],
-      near.length === 0 ? [] : [{ kind: "heading", line: frame.line("unanswered.nearest") }, ...near],
+      near.length === 0 ? [] : [{ kind: "heading", line: translator.line("unanswered.nearest") }, ...near],
     ]),
-    footer: [asOfLine(answer, frame)],
+    footer: [asOfLine(answer, translator)],
     at: answer.askedAt,
-    frame,
+    translator,
   };
 }
 
 /** Says why it is not answered. */
-export function reasonLine(answer: Unanswered, frame: Frame): Line {
-  return frame.line(`unanswered.${answer.reason}`, {
+export function reasonLine(answer: Unanswered, translator: Translator): Line {
+  return translator.line(`unanswered.${answer.reason}`, {
     count: answer.articleCount,
     place: answer.source === null ? "none" : "one",
     source: oneLine(answer.source ?? "", 80),
@@ -81,28 +81,33 @@ export function reasonLine(answer: Unanswered, frame: Frame): Line {
 }
 
 /** What would be needed: words that stand in no article, or else something newer about what is named. */
-function lackLines({ missing, newestAbout: about, question }: Unanswered, frame: Frame): Line[] {
-  if (missing.length > 0) return [frame.line("unanswered.missing", { words: askedWords(missing, question) })];
+function lackLines({ missing, newestAbout: about, question }: Unanswered, translator: Translator): Line[] {
+  if (missing.length > 0)
+    return [translator.line("unanswered.missing", { words: askedWords(missing, question) })];
   if (!about) return [];
   const names = askedWords(about.names, question);
-  return [frame.line("unanswered.nothing-after", { names, day: instant(about.at, "day") })];
+  return [translator.line("unanswered.nothing-after", { names, day: instant(about.at, "day") })];
 }
 
-function nearestBlocks(answer: Unanswered, frame: Frame): Block[] {
+function nearestBlocks(answer: Unanswered, translator: Translator): Block[] {
   return answer.nearest.slice(0, MAX_NEAREST).flatMap((number, at): Block[] => {
     const citation = answer.citations.find((each) => each.number === number);
     if (citation === undefined) return [];
     const facts = joined([
-      dated(citation.publishedAt, frame),
-      ...aboutLines(answer, at, frame),
-      ...sampleLines(citation, frame),
+      dated(citation.publishedAt, translator),
+      ...aboutLines(answer, at, translator),
+      ...sampleLines(citation, translator),
     ]);
-    return [{ kind: "lines", lines: [creditLine(citation, frame)], facts: [facts] }];
+    return [{ kind: "lines", lines: [creditLine(citation, translator)], facts: [facts] }];
   });
 }
 
 /** "speaks of “harbour” · not of “2024”"; what no article holds was said above. Empty where it holds nothing that is named. */
-function aboutLines({ nearestAbout = [], missing, question }: Unanswered, at: number, frame: Frame): Line[] {
+function aboutLines(
+  { nearestAbout = [], missing, question }: Unanswered,
+  at: number,
+  translator: Translator,
+): Line[] {
   const { holds = [], lacks = [] } = nearestAbout[at] ?? {};
   if (holds.length === 0) return [];
   const others = askedWords(
@@ -110,69 +115,75 @@ function aboutLines({ nearestAbout = [], missing, question }: Unanswered, at: nu
     question,
   );
   return [
-    frame.line("unanswered.speaks-of", { holds: askedWords(holds, question) }),
-    ...(others === "" ? [] : [frame.line("unanswered.not-of", { lacks: others })]),
+    translator.line("unanswered.speaks-of", { holds: askedWords(holds, question) }),
+    ...(others === "" ? [] : [translator.line("unanswered.not-of", { lacks: others })]),
   ];
 }
 
-function sampleLines({ sample }: Citation, frame: Frame): Line[] {
-  return sample ? [frame.line("citation.sample")] : [];
+function sampleLines({ sample }: Citation, translator: Translator): Line[] {
+  return sample ? [translator.line("citation.sample")] : [];
 }
 
 /** Lays out an answer or a refusal; of the quotes that are not earlier ones at most `limit`. */
-export function answerDocument(answer: Answer, frame: Frame, limit = 3): Document {
+export function answerDocument(answer: Answer, translator: Translator, limit = 3): Document {
   return answer.kind === "answered"
-    ? answeredDocument(answer, frame, limit)
-    : unansweredDocument(answer, frame);
+    ? answeredDocument(answer, translator, limit)
+    : unansweredDocument(answer, translator);
 }
 
-function answeredDocument(answer: Answered, frame: Frame, limit: number): Document {
+function answeredDocument(answer: Answered, translator: Translator, limit: number): Document {
   const question: Block = { kind: "lines", lines: [questionLine(answer.question)], small: true };
   const { quotes, left } = shownQuotes(answer, limit);
-  const further = furtherGroups(answer, quotes, frame);
+  const further = furtherGroups(answer, quotes, translator);
   const more: Block[] =
-    left === 0 ? [] : [{ kind: "lines", lines: [frame.line("answer.more", { count: left })], small: true }];
+    left === 0
+      ? []
+      : [{ kind: "lines", lines: [translator.line("answer.more", { count: left })], small: true }];
   return {
     tone: answer.strength === "weak" ? "weak" : "answered",
     blocks: ruled([
-      [question, ...doubt(answer, frame), ...leadBlocks(answer, frame)],
+      [question, ...doubt(answer, translator), ...leadBlocks(answer, translator)],
       ...further,
       more,
-      earlierGroup(answer, frame),
+      earlierGroup(answer, translator),
     ]),
-    footer: [asOfLine(answer, frame)],
+    footer: [asOfLine(answer, translator)],
     at: answer.askedAt,
-    frame,
+    translator,
   };
 }
 
 /** Says that a match is not sure, and what it lacks. */
-function doubt({ strength, unnamed = [], question }: Answered, frame: Frame): Block[] {
+function doubt({ strength, unnamed = [], question }: Answered, translator: Translator): Block[] {
   if (strength === "clear") return [];
   const names = askedWords(unnamed, question);
-  const lacks: Line[] = names === "" ? [] : [frame.line("answer.unnamed", { names })];
+  const lacks: Line[] = names === "" ? [] : [translator.line("answer.unnamed", { names })];
   return [
-    { kind: "heading", line: frame.line("answer.weak") },
+    { kind: "heading", line: translator.line("answer.weak") },
     ...(lacks.length === 0 ? [] : [{ kind: "lines", lines: lacks } satisfies Block]),
   ];
 }
 
-function leadBlocks({ quotes, citations, strength, stale = false }: Answered, frame: Frame): Block[] {
+function leadBlocks(
+  { quotes, citations, strength, stale = false }: Answered,
+  translator: Translator,
+): Block[] {
   const [lead] = quotes;
   if (lead === undefined) return [];
-  const old: Block[] = stale ? [{ kind: "lines", lines: [frame.line("answer.stale")] }] : [];
-  return [quoteBlock(lead, citations, frame, { isLead: strength === "clear" }), ...old];
+  const old: Block[] = stale ? [{ kind: "lines", lines: [translator.line("answer.stale")] }] : [];
+  return [quoteBlock(lead, citations, translator, { isLead: strength === "clear" }), ...old];
 }
 
 /** Puts a heading over what contradicts the first quote and over what is newer; the rest needs one only behind these. */
-function furtherGroups(answer: Answered, shown: readonly Quote[], frame: Frame): Block[][] {
+function furtherGroups(answer: Answered, shown: readonly Quote[], translator: Translator): Block[][] {
   const groups: Block[][] = [];
   let last = "";
   for (const [at, quote] of shown.entries()) {
     if (at === 0) continue;
     const place = { isBehind: true, isSameArticle: isOf(quote, shown[at - 1]) };
-    const block = quoteBlock(quote, answer.citations, frame, place);
-    const heading = headingOf(quote, answer, frame) ?? (last === "" ? [] : frame.line("answer.also"));
+    const block = quoteBlock(quote, answer.citations, translator, place);
+    const heading =
+      headingOf(quote, answer, translator) ?? (last === "" ? [] : translator.line("answer.also"));
     const key = JSON.stringify(heading);
     if (key === last || (groups.length > 0 && heading.length === 0)) groups.at(-1)?.push(block);
     else groups.push(heading.length === 0 ? [block] : [{ kind: "heading", line: heading }, block]);
@@ -181,21 +192,23 @@ function furtherGroups(answer: Answered, shown: readonly Quote[], frame: Frame):
   return groups;
 }
 
-function headingOf(quote: Quote, answer: Answered, frame: Frame): Line | null {
+function headingOf(quote: Quote, answer: Answered, translator: Translator): Line | null {
   const { conflict } = answer;
   if (conflict && contradicts(quote, answer)) {
-    const [first, other] = [conflict.first, conflict.other].map((word) => written(word, frame));
-    return first && other ? frame.line("answer.differs", { first, other }) : frame.line("answer.contradicts");
+    const [first, other] = [conflict.first, conflict.other].map((word) => written(word, translator));
+    return first && other
+      ? translator.line("answer.differs", { first, other })
+      : translator.line("answer.contradicts");
   }
-  return isSince(quote, answer) ? frame.line("answer.since") : null;
+  return isSince(quote, answer) ? translator.line("answer.since") : null;
 }
 
-function earlierGroup({ earlier, citations }: Answered, frame: Frame): Block[] {
+function earlierGroup({ earlier, citations }: Answered, translator: Translator): Block[] {
   if (earlier.length === 0) return [];
   const blocks = earlier.map((quote, at) =>
-    quoteBlock(quote, citations, frame, { isBehind: true, isSameArticle: isOf(quote, earlier[at - 1]) }),
+    quoteBlock(quote, citations, translator, { isBehind: true, isSameArticle: isOf(quote, earlier[at - 1]) }),
   );
-  return [{ kind: "heading", line: frame.line("answer.earlier") }, ...blocks];
+  return [{ kind: "heading", line: translator.line("answer.earlier") }, ...blocks];
 }
 
 /** True for two quotes of one revision, one below the other. */
@@ -204,6 +217,6 @@ function isOf(quote: Quote, above: Quote | undefined): boolean {
 }
 
 /** Numbers are compared without their separators. */
-function written(word: string, frame: Frame): string {
-  return /^\d{1,15}$/.test(word) ? frame.number(Number(word)) : word;
+function written(word: string, translator: Translator): string {
+  return /^\d{1,15}$/.test(word) ? translator.number(Number(word)) : word;
 }

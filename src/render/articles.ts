@@ -9,7 +9,7 @@ import { attachmentOption, declareCommand, integerOption, stringOption, subcomma
 import { type Block, type Document, ruled, strong } from "./document.js";
 import { commandIn } from "./names.js";
 import { oneLine } from "./text.js";
-import type { Frame } from "./translator.js";
+import type { Translator } from "./translator.js";
 
 /** Articles on one page of the list. */
 export const ARTICLES_PER_PAGE = 10;
@@ -23,68 +23,72 @@ export interface ArticlePage {
 }
 
 /** Lays out one page of the list, newest first; an empty store says how to fill it. */
-export function articlesDocument({ total, items, page }: ArticlePage, at: Instant, frame: Frame): Document {
+export function articlesDocument(
+  { total, items, page }: ArticlePage,
+  at: Instant,
+  translator: Translator,
+): Document {
   const pages = Math.max(1, Math.ceil(total / ARTICLES_PER_PAGE));
   const rows = items.map((item): Block => {
-    const source = item.source === null ? frame.words("citation.no-outlet") : oneLine(item.source, 60);
+    const source = item.source === null ? translator.words("citation.no-outlet") : oneLine(item.source, 60);
     const line = [
       strong(oneLine(item.title, MAX_TITLE)),
       ` · ${source} · `,
-      ...dated(item.publishedAt, frame),
+      ...dated(item.publishedAt, translator),
       ` · ${item.articleId}`,
     ];
     return { kind: "lines", lines: [line] };
   });
-  const none = frame.line(total === 0 ? "articles.none" : "articles.page-empty", {
-    command: commandIn(frame.language, "articles.add"),
+  const none = translator.line(total === 0 ? "articles.none" : "articles.page-empty", {
+    command: commandIn(translator.language, "articles.add"),
   });
   return {
     tone: "plain",
     blocks: [
-      { kind: "heading", line: frame.line("articles.count", { count: total }) },
+      { kind: "heading", line: translator.line("articles.count", { count: total }) },
       ...(rows.length > 0 ? rows : [{ kind: "lines", lines: [none] } satisfies Block]),
     ],
-    footer: [frame.line("message.page", { page, of: pages })],
+    footer: [translator.line("message.page", { page, of: pages })],
     at,
-    frame,
+    translator,
   };
 }
 
 /** Lays out what became of an upload, one entry an article found in it. */
-export function ingestDocument(rows: readonly IngestRow[], at: Instant, frame: Frame): Document {
-  const groups = rows.slice(0, MAX_ROWS).map((row) => rowBlocks(row, frame));
+export function ingestDocument(rows: readonly IngestRow[], at: Instant, translator: Translator): Document {
+  const groups = rows.slice(0, MAX_ROWS).map((row) => rowBlocks(row, translator));
   const rest = rows.length - groups.length;
-  const none: Block[] = [{ kind: "lines", lines: [frame.line("articles.nothing")] }];
+  const none: Block[] = [{ kind: "lines", lines: [translator.line("articles.nothing")] }];
   return {
     tone: rows.some(({ outcome }) => outcome !== "rejected") ? "plain" : "error",
     blocks: rows.length === 0 ? none : ruled(groups),
-    footer: rest > 0 ? [frame.line("page.rest", { count: rest })] : [],
+    footer: rest > 0 ? [translator.line("page.rest", { count: rest })] : [],
     at,
-    frame,
+    translator,
   };
 }
 
 /** Notes are in English: they are details for whoever looks after what is read. */
 function rowBlocks(
   { outcome, title, subject, articleId, passageCount, notes }: IngestRow,
-  frame: Frame,
+  translator: Translator,
 ): Block[] {
-  const label = strong(frame.words(`articles.${outcome}`));
+  const label = strong(translator.words(`articles.${outcome}`));
   const value = oneLine(title ?? subject, MAX_TITLE);
-  const passages = frame.words("articles.passages", { count: passageCount });
+  const passages = translator.words("articles.passages", { count: passageCount });
   const facts = outcome === "rejected" ? [] : [[[passages, articleId].filter(Boolean).join(" · ")]];
   const small = [...facts, ...notes.slice(0, 4).map((note) => [oneLine(note, 200)])];
   return [
-    { kind: "lines", lines: [frame.line("page.label", { label, value })] },
+    { kind: "lines", lines: [translator.line("page.label", { label, value })] },
     { kind: "lines", lines: small, small: true },
   ];
 }
 
 /** Says that an article is gone. */
-export function removedDocument(title: string, at: Instant, frame: Frame): Document {
-  const label = strong(frame.words("articles.removed"));
-  const line = frame.line("page.label", { label, value: oneLine(title, MAX_TITLE) });
-  return { tone: "plain", blocks: [{ kind: "lines", lines: [line] }], footer: [], at, frame };
+export function removedDocument(title: string, at: Instant, translator: Translator): Document {
+  const label = strong(translator.words("articles.removed"));
+  const line = translator.line("page.label", { label, value: oneLine(title, MAX_TITLE) });
+  return { tone: "plain", blocks: [{ kind: "lines", lines: [line] }], footer: [], at, translator };
 }
 
 const ARTICLE_ID = /^[0-9a-f]{12}$/;
@@ -92,10 +96,10 @@ const ARTICLE_ID = /^[0-9a-f]{12}$/;
 /** Lists articles as choices: title, outlet, day; the value is the article id. */
 export function articleChoices(
   headings: readonly ArticleHeading[],
-  frame: Frame,
+  translator: Translator,
 ): { name: string; value: string }[] {
   return headings.map(({ articleId, title, source, publishedAt }) => {
-    const day = publishedAt === null ? frame.words("citation.undated") : frame.day(publishedAt);
+    const day = publishedAt === null ? translator.words("citation.undated") : translator.day(publishedAt);
     const from = source === null ? "" : ` · ${oneLine(source, 25)}`;
     return { name: `${oneLine(title, 60)}${from} · ${day}`, value: articleId };
   });
@@ -137,13 +141,13 @@ export const MAX_UPLOAD_BYTES = 5_000_000;
 /** Draws the form, filled with the options that were typed; its fields are `title`, `text`, `source`, `published` and `url`. */
 export function addForm(
   typed: (option: "source" | "published") => string | null,
-  frame: Frame,
+  translator: Translator,
 ): APIModalInteractionResponseCallbackData {
   const label = (name: "title" | "text" | "source" | "published" | "url") =>
-    frame.words(`articles.field-${name}`);
+    translator.words(`articles.field-${name}`);
   return {
     custom_id: writeCustomId("articles-add", "form"),
-    title: frame.words("articles.form-title"),
+    title: translator.words("articles.form-title"),
     components: [
       field("title", label("title"), null, { required: true, max: 300 }),
       field("text", label("text"), null, { required: true, max: 4000, long: true }),

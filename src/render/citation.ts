@@ -2,7 +2,7 @@
 import type { Answer, Answered, Citation, Quote, ResolvedDate } from "../model/answer.js";
 import { instant, type Line, link, type Part, type QuoteBlock, strong } from "./document.js";
 import { oneLine } from "./text.js";
-import type { Frame } from "./translator.js";
+import type { Translator } from "./translator.js";
 
 const MAX_NAME = 80;
 /** Longest title shown; longer ones are cut with "…". */
@@ -11,26 +11,34 @@ export const MAX_TITLE = 160;
 export const MAX_QUESTION = 300;
 
 /** Says outlet, agency, title, date and author on one line; what is unknown is said to be. */
-export function attribution(citation: Citation, frame: Frame, url: string | null = citation.url): Line {
-  return [...creditLine(citation, frame, url), " · ", ...whenLine(citation, frame)];
+export function attribution(
+  citation: Citation,
+  translator: Translator,
+  url: string | null = citation.url,
+): Line {
+  return [...creditLine(citation, translator, url), " · ", ...whenLine(citation, translator)];
 }
 
 /** Says outlet and agency, and links the title. */
-export function creditLine(citation: Citation, frame: Frame, url: string | null = citation.url): Line {
+export function creditLine(
+  citation: Citation,
+  translator: Translator,
+  url: string | null = citation.url,
+): Line {
   const { agency, source } = citation;
   const wire = agency !== null && agency !== source ? [` · ${oneLine(agency, MAX_NAME)}`] : [];
-  return [outlet(source, frame), ...wire, " · ", titleLink(citation, frame, url)];
+  return [outlet(source, translator), ...wire, " · ", titleLink(citation, translator, url)];
 }
 
 /** Says when it was published, with its age, when updated if on another day, and who wrote it. */
-export function whenLine(citation: Citation, frame: Frame): Line {
+export function whenLine(citation: Citation, translator: Translator): Line {
   const { author, updatedAt, publishedAt } = citation;
   const revised = updatedAt !== null && updatedAt.slice(0, 10) !== publishedAt?.slice(0, 10);
   return joined([
-    dated(publishedAt, frame),
-    ...(revised ? [frame.line("citation.updated", { day: instant(updatedAt, "day") })] : []),
-    ...(author === null ? [] : [frame.line("citation.author", { author: oneLine(author, MAX_NAME) })]),
-    ...(citation.sample ? [frame.line("citation.sample")] : []),
+    dated(publishedAt, translator),
+    ...(revised ? [translator.line("citation.updated", { day: instant(updatedAt, "day") })] : []),
+    ...(author === null ? [] : [translator.line("citation.author", { author: oneLine(author, MAX_NAME) })]),
+    ...(citation.sample ? [translator.line("citation.sample")] : []),
   ]);
 }
 
@@ -39,18 +47,24 @@ export function joined(facts: readonly Line[]): Line {
   return facts.flatMap((fact, i) => (i === 0 ? fact : [" · ", ...fact]));
 }
 
-function outlet(source: string | null, frame: Frame): Part {
-  return strong(oneLine(source ?? "", MAX_NAME) || frame.words("citation.no-outlet"));
+function outlet(source: string | null, translator: Translator): Part {
+  return strong(oneLine(source ?? "", MAX_NAME) || translator.words("citation.no-outlet"));
 }
 
 /** Writes the title as a link where there is one. */
-export function titleLink(citation: Pick<Citation, "title">, frame: Frame, url: string | null): Part {
-  return link(oneLine(citation.title, MAX_TITLE) || frame.words("citation.untitled"), url);
+export function titleLink(
+  citation: Pick<Citation, "title">,
+  translator: Translator,
+  url: string | null,
+): Part {
+  return link(oneLine(citation.title, MAX_TITLE) || translator.words("citation.untitled"), url);
 }
 
 /** Writes a day and its age, or "undated". */
-export function dated(at: string | null, frame: Frame): readonly Part[] {
-  return at === null ? frame.line("citation.undated") : [instant(at, "day"), " (", instant(at, "age"), ")"];
+export function dated(at: string | null, translator: Translator): readonly Part[] {
+  return at === null
+    ? translator.line("citation.undated")
+    : [instant(at, "day"), " (", instant(at, "age"), ")"];
 }
 
 /** How a quote stands among those around it. */
@@ -70,22 +84,22 @@ export interface QuotePlace {
 export function quoteBlock(
   quote: Quote,
   citations: readonly Citation[],
-  frame: Frame,
+  translator: Translator,
   { isLead = false, isBehind = false, isSameArticle = false }: QuotePlace = {},
 ): QuoteBlock {
   const citation = citationOf(quote, citations);
-  const credit = creditLine(citation, frame, quote.link ?? citation.url);
-  const when = whenLine(citation, frame);
-  const same = [frame.line("citation.same-article"), credit, dated(citation.publishedAt, frame)];
+  const credit = creditLine(citation, translator, quote.link ?? citation.url);
+  const when = whenLine(citation, translator);
+  const same = [translator.line("citation.same-article"), credit, dated(citation.publishedAt, translator)];
   const behind = isSameArticle ? joined(same) : joined([credit, when]);
   return {
     kind: "quote",
     text: quote.text,
     ...(isLead ? { isLead } : {}),
     speaker: speakerLines(quote),
-    notes: meantDays(quote, frame),
+    notes: meantDays(quote, translator),
     under: isBehind ? [] : [credit],
-    facts: [isBehind ? behind : when, ...alsoInLines(quote, frame)],
+    facts: [isBehind ? behind : when, ...alsoInLines(quote, translator)],
   };
 }
 
@@ -100,16 +114,16 @@ export function citationOf(quote: Quote, citations: readonly Citation[]): Citati
 const MAX_OUTLETS = 4;
 
 /** "also in Coast Post, City Herald and 3 more"; empty where nobody else carries it. */
-function alsoInLines({ alsoIn = [] }: Quote, frame: Frame): Line[] {
+function alsoInLines({ alsoIn = [] }: Quote, translator: Translator): Line[] {
   if (alsoIn.length === 0) return [];
   const outlets = alsoIn.slice(0, MAX_OUTLETS).map((name) => oneLine(name, MAX_NAME));
   const more = alsoIn.length - outlets.length;
-  return [frame.line("citation.also-in", { outlets: outlets.join(", "), more })];
+  return [translator.line("citation.also-in", { outlets: outlets.join(", "), more })];
 }
 
 /** Says who speaks and which days are meant, one line each; empty where neither is known. */
-export function asides(quote: Quote, frame: Frame): Line[] {
-  return [...speakerLines(quote), ...meantDays(quote, frame)];
+export function asides(quote: Quote, translator: Translator): Line[] {
+  return [...speakerLines(quote), ...meantDays(quote, translator)];
 }
 
 /** "— Maria Example"; empty where the text names no speaker. */
@@ -119,13 +133,13 @@ export function speakerLines(quote: Quote): Line[] {
 }
 
 /** "“on Tuesday” = 21 Oct 2025" on one line; empty where no words mean a day. */
-export function meantDays(quote: Quote, frame: Frame): Line[] {
-  const days = quote.resolvedDates.slice(0, 6).map((date) => resolved(date, frame));
+export function meantDays(quote: Quote, translator: Translator): Line[] {
+  const days = quote.resolvedDates.slice(0, 6).map((date) => resolved(date, translator));
   return days.length > 0 ? [[days.join(" · ")]] : [];
 }
 
-function resolved({ words, day }: ResolvedDate, frame: Frame): string {
-  return `“${oneLine(words, MAX_NAME)}” = ${frame.day(day)}`;
+function resolved({ words, day }: ResolvedDate, translator: Translator): string {
+  return `“${oneLine(words, MAX_NAME)}” = ${translator.day(day)}`;
 }
 
 /** Repeats the question, so that a reply can be read by itself. */
@@ -144,24 +158,25 @@ function originNames({ outletCount, originCount, originNames: names = [] }: Answ
 }
 
 /** Says as of when the answer holds, what it rests on and how new the newest report is. */
-export function asOfLine(answer: Answer, frame: Frame): Line {
+export function asOfLine(answer: Answer, translator: Translator): Line {
   const at = instant(answer.asOf, "moment");
   const facts: Line[] = [
-    frame.line(answer.asOfChosen ? "citation.as-of-chosen" : "citation.as-of", { at }),
-    basis(answer, frame),
+    translator.line(answer.asOfChosen ? "citation.as-of-chosen" : "citation.as-of", { at }),
+    basis(answer, translator),
     ...(answer.source === null
       ? []
-      : [frame.line("citation.only", { source: oneLine(answer.source, MAX_NAME) })]),
+      : [translator.line("citation.only", { source: oneLine(answer.source, MAX_NAME) })]),
     answer.newestAt === null
-      ? frame.line("citation.none-dated")
-      : frame.line("citation.newest", { age: instant(answer.newestAt, "age") }),
-    ...(answer.lexicalOnly ? [frame.line("citation.lexical")] : []),
+      ? translator.line("citation.none-dated")
+      : translator.line("citation.newest", { age: instant(answer.newestAt, "age") }),
+    ...(answer.lexicalOnly ? [translator.line("citation.lexical")] : []),
   ];
   return joined(facts);
 }
 
-function basis(answer: Answer, frame: Frame): Line {
-  if (answer.kind === "unanswered") return frame.line("citation.articles", { count: answer.articleCount });
+function basis(answer: Answer, translator: Translator): Line {
+  if (answer.kind === "unanswered")
+    return translator.line("citation.articles", { count: answer.articleCount });
   const { outletCount: outlets, originCount: origins } = answer;
-  return [...frame.line("citation.basis", { outlets, origins }), originNames(answer)];
+  return [...translator.line("citation.basis", { outlets, origins }), originNames(answer)];
 }

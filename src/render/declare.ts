@@ -13,7 +13,7 @@ import {
 } from "discord.js";
 import { NAMES, type NamePath, type Names } from "./names.js";
 import { MENU_NAMES, type MenuName } from "./reading-names.js";
-import { frameOf, type TextKey } from "./translator.js";
+import { type TextKey, translatorFor } from "./translator.js";
 
 /** Right that a command may ask for: Manage Server, as Discord's permission bits. */
 export const MANAGE_SERVER = String(PermissionFlagsBits.ManageGuild);
@@ -96,12 +96,12 @@ export function choiceOption(
 ): APIApplicationCommandBasicOption {
   const named = choices.map(({ value, text }) => ({
     value,
-    name: frameOf("en").words(text),
+    name: translatorFor("en").words(text),
     name_localizations: {
-      de: frameOf("de").words(text),
-      fr: frameOf("fr").words(text),
-      "es-ES": frameOf("es").words(text),
-      tr: frameOf("tr").words(text),
+      de: translatorFor("de").words(text),
+      fr: translatorFor("fr").words(text),
+      "es-ES": translatorFor("es").words(text),
+      tr: translatorFor("tr").words(text),
     },
   }));
   return { type: ApplicationCommandOptionType.String, ...words(path), required, choices: named };

@@ -7,19 +7,19 @@ import { type Block, type Document, instant, type Line, ruled } from "./document
 import { type Button, type Message, writeMessage } from "./message.js";
 import { commandIn } from "./names.js";
 import { oneLine } from "./text.js";
-import type { Frame } from "./translator.js";
+import type { Translator } from "./translator.js";
 
 /** Longest question repeated. */
 const MAX_QUESTION = 200;
 
 /** Writes how many questions are before. */
-export function renderWaiting(before: number, at: Instant, frame: Frame): Message {
-  return writeMessage(sentences([frame.line("delivery.waiting", { before })], at, frame));
+export function renderWaiting(before: number, at: Instant, translator: Translator): Message {
+  return writeMessage(sentences([translator.line("delivery.waiting", { before })], at, translator));
 }
 
 /** Writes that nothing new is begun. */
-export function renderRestarting(at: Instant, frame: Frame): Message {
-  return writeMessage(sentences([frame.line("delivery.restarting")], at, frame));
+export function renderRestarting(at: Instant, translator: Translator): Message {
+  return writeMessage(sentences([translator.line("delivery.restarting")], at, translator));
 }
 
 /** Writes which rights (Discord’s names of permissions) are missing for posting, and how to give them; `isKept`: that an answer was not lost by it. */
@@ -27,55 +27,62 @@ export function renderCannotPost(
   rights: readonly string[],
   isKept: boolean,
   at: Instant,
-  frame: Frame,
+  translator: Translator,
 ): Message {
   const kept: Line[] = isKept
-    ? [frame.line("delivery.kept", { command: commandIn(frame.language, "sources") })]
+    ? [translator.line("delivery.kept", { command: commandIn(translator.language, "sources") })]
     : [];
-  const names = rights.map((right) => frame.words("delivery.right", { right })).join(", ");
-  const lines = [frame.line("delivery.cannot-post", { rights: names }), ...kept];
-  return writeMessage({ ...sentences(lines, at, frame), tone: "error" });
+  const names = rights.map((right) => translator.words("delivery.right", { right })).join(", ");
+  const lines = [translator.line("delivery.cannot-post", { rights: names }), ...kept];
+  return writeMessage({ ...sentences(lines, at, translator), tone: "error" });
 }
 
 /** Writes that the person takes no direct messages, and what mends it. */
-export function renderDmClosed(at: Instant, frame: Frame): Message {
-  return writeMessage({ ...sentences([frame.line("delivery.dm-closed")], at, frame), tone: "error" });
+export function renderDmClosed(at: Instant, translator: Translator): Message {
+  return writeMessage({
+    ...sentences([translator.line("delivery.dm-closed")], at, translator),
+    tone: "error",
+  });
 }
 
 /** Writes what did not reach the person: an answer in full, and questions that were not finished. */
-export function renderMissed(missed: Missed, at: Instant, frame: Frame): Message {
+export function renderMissed(missed: Missed, at: Instant, translator: Translator): Message {
   const { answer } = missed;
   const sources: Button[] =
     answer === null || answer.citations.length === 0
       ? []
       : [
           {
-            label: frame.words("delivery.sources"),
+            label: translator.words("delivery.sources"),
             customId: writeCustomId("sources", answer.answerId),
           },
         ];
-  return writeMessage(missedDocument(missed, at, frame), { buttons: sources });
+  return writeMessage(missedDocument(missed, at, translator), { buttons: sources });
 }
 
 /** Lays out what did not reach the person. */
-export function missedDocument({ answer, unfinished }: Missed, at: Instant, frame: Frame): Document {
+export function missedDocument(
+  { answer, unfinished }: Missed,
+  at: Instant,
+  translator: Translator,
+): Document {
   const asked = unfinished.map(
     ({ question, askedAt }): Block => ({
       kind: "lines",
       lines: [
-        frame.line("delivery.unfinished", {
+        translator.line("delivery.unfinished", {
           question: oneLine(question, MAX_QUESTION),
           at: instant(askedAt, "moment"),
         }),
       ],
     }),
   );
-  if (answer === null) return { tone: "plain", blocks: asked, footer: [], at, frame };
-  const whole = answerDocument(answer, frame);
-  const line = frame.line("delivery.undelivered", { at: instant(answer.askedAt, "moment") });
+  if (answer === null) return { tone: "plain", blocks: asked, footer: [], at, translator };
+  const whole = answerDocument(answer, translator);
+  const line = translator.line("delivery.undelivered", { at: instant(answer.askedAt, "moment") });
   return { ...whole, blocks: ruled([[{ kind: "heading", line }, ...whole.blocks], asked]) };
 }
 
-function sentences(lines: readonly Line[], at: Instant, frame: Frame): Document {
-  return { tone: "plain", blocks: [{ kind: "lines", lines }], footer: [], at, frame };
+function sentences(lines: readonly Line[], at: Instant, translator: Translator): Document {
+  return { tone: "plain", blocks: [{ kind: "lines", lines }], footer: [], at, translator };
 }

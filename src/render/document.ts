@@ -1,6 +1,6 @@
 // What a reply says, before it has a form: blocks of words, links and instants in reading order. No markup, no clock.
 import type { Instant } from "../model/article.js";
-import type { Frame, TextKey, Values } from "./translator.js";
+import type { TextKey, Translator, Values } from "./translator.js";
 
 /** A run of words. A plain string is data: every writer escapes it. */
 export type Part =
@@ -50,8 +50,8 @@ export interface Document {
   readonly footer: readonly Line[];
   /** The instant that ages are counted from where the reader's own clock cannot be used. */
   readonly at: Instant;
-  /** The words of the frame, for what a writer adds: page buttons, what does not fit. */
-  readonly frame: Frame;
+  /** The words of the translator, for what a writer adds: page buttons, what does not fit. */
+  readonly translator: Translator;
 }
 
 /** Makes words that stand out. */
@@ -66,14 +66,14 @@ export function link(label: string, url: string | null): Part {
 
 /** Says a sentence with a whole line in each place that `slots` names. */
 export function lineWith(
-  frame: Frame,
+  translator: Translator,
   key: TextKey,
   slots: Readonly<Record<string, Line>>,
   values: Values = {},
 ): Line {
   const marks = Object.entries(slots).map(([name, line]) => ({ name, line, mark: strong(name) }));
   const marked = Object.fromEntries(marks.map(({ name, mark }) => [name, mark]));
-  return frame
+  return translator
     .line(key, { ...values, ...marked })
     .flatMap((part) => marks.find(({ mark }) => mark === part)?.line ?? [part]);
 }

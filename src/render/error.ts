@@ -4,7 +4,7 @@ import type { Instant } from "../model/article.js";
 import type { DatelineError, ErrorCode } from "../model/errors.js";
 import { type Document, type Line, strong } from "./document.js";
 import { oneLine } from "./text.js";
-import type { Frame, TextKey } from "./translator.js";
+import type { TextKey, Translator } from "./translator.js";
 
 const MAX_MESSAGE = 600;
 
@@ -63,15 +63,19 @@ const MEANINGS: Readonly<Record<ErrorCode, Meaning>> = {
 };
 
 /** Lays out a failure with what mends it; in English the hint of the failure itself, which knows more. */
-export function errorDocument({ code, message, hint }: Failure, at: Instant, frame: Frame): Document {
+export function errorDocument(
+  { code, message, hint }: Failure,
+  at: Instant,
+  translator: Translator,
+): Document {
   const { says, remedy, detail } = MEANINGS[code];
-  const knows = detail !== "none" && hint !== null && frame.language === "en";
+  const knows = detail !== "none" && hint !== null && translator.language === "en";
   const remedyLine = knows
     ? [oneLine(hint, MAX_MESSAGE)]
-    : frame.line(remedy, { command: "`dateline doctor`" });
+    : translator.line(remedy, { command: "`dateline doctor`" });
   const shown = detail === "message and hint" && !knows ? [message, hint ?? ""] : [message];
   const small = detail === "none" ? [] : shown.map((text) => oneLine(text, MAX_MESSAGE));
-  return problemDocument(frame.words(says), remedyLine, small.filter(Boolean), at, frame);
+  return problemDocument(translator.words(says), remedyLine, small.filter(Boolean), at, translator);
 }
 
 function problemDocument(
@@ -79,7 +83,7 @@ function problemDocument(
   remedy: Line,
   small: readonly string[],
   at: Instant,
-  frame: Frame,
+  translator: Translator,
 ): Document {
   const details = small.map((text): Line => [text]);
   return {
@@ -90,16 +94,22 @@ function problemDocument(
     ],
     footer: [],
     at,
-    frame,
+    translator,
   };
 }
 
 /** Lays out a failure that was not foreseen; `id` finds it in the log. */
-export function faultDocument(id: string, at: Instant, frame: Frame): Document {
-  return problemDocument(frame.words("fault.mine"), frame.line("fault.in-log", { id }), [], at, frame);
+export function faultDocument(id: string, at: Instant, translator: Translator): Document {
+  return problemDocument(
+    translator.words("fault.mine"),
+    translator.line("fault.in-log", { id }),
+    [],
+    at,
+    translator,
+  );
 }
 
 /** Lays out one sentence to the person. */
-export function noticeDocument(sentence: string, at: Instant, frame: Frame): Document {
-  return { tone: "plain", blocks: [{ kind: "lines", lines: [[sentence]] }], footer: [], at, frame };
+export function noticeDocument(sentence: string, at: Instant, translator: Translator): Document {
+  return { tone: "plain", blocks: [{ kind: "lines", lines: [[sentence]] }], footer: [], at, translator };
 }

@@ -10,7 +10,7 @@ import { type Block, type Document, instant, type Line, ruled, strong } from "./
 import { type Button, type Message, writeMessage } from "./message.js";
 import { commandIn } from "./names.js";
 import { oneLine } from "./text.js";
-import type { Frame } from "./translator.js";
+import type { Translator } from "./translator.js";
 
 /** Feeds on one page of the list. */
 export const FEEDS_PER_PAGE = 8;
@@ -26,79 +26,90 @@ export interface FeedPage {
 }
 
 /** Lays out one page of the list, by title; no feeds say how to add one. */
-export function feedsDocument({ total, items, page }: FeedPage, at: Instant, frame: Frame): Document {
+export function feedsDocument(
+  { total, items, page }: FeedPage,
+  at: Instant,
+  translator: Translator,
+): Document {
   const pages = Math.max(1, Math.ceil(total / FEEDS_PER_PAGE));
-  const command = commandIn(frame.language, "feeds.add");
-  const none = frame.line(total === 0 ? "feeds.none" : "feeds.page-empty", { command });
+  const command = commandIn(translator.language, "feeds.add");
+  const none = translator.line(total === 0 ? "feeds.none" : "feeds.page-empty", { command });
   return {
     tone: "plain",
     blocks: [
-      { kind: "heading", line: frame.line("feeds.count", { count: total }) },
-      ...(items.length > 0 ? items.flatMap((feed) => entryOf(feed, frame)) : [lines([none])]),
+      { kind: "heading", line: translator.line("feeds.count", { count: total }) },
+      ...(items.length > 0 ? items.flatMap((feed) => entryOf(feed, translator)) : [lines([none])]),
     ],
-    footer: [frame.line("message.page", { page, of: pages })],
+    footer: [translator.line("message.page", { page, of: pages })],
     at,
-    frame,
+    translator,
   };
 }
 
 /** Lays out the feeds that need a look among all, or says that none does. */
-export function troubledDocument(all: readonly FeedHealth[], at: Instant, frame: Frame): Document {
+export function troubledDocument(all: readonly FeedHealth[], at: Instant, translator: Translator): Document {
   const troubled = all.filter(({ problem, state }) => problem !== null || state === "gone");
   const items = all.reduce((sum, { counts }) => sum + counts.seen, 0);
   const rejected = all.reduce((sum, { counts }) => sum + counts.rejected, 0);
-  const total = frame.line("feeds.total", { feeds: all.length, items, rejected });
+  const total = translator.line("feeds.total", { feeds: all.length, items, rejected });
   const verdict =
     troubled.length === 0
-      ? frame.line("feeds.well")
-      : frame.line("feeds.troubled", { count: troubled.length });
+      ? translator.line("feeds.well")
+      : translator.line("feeds.troubled", { count: troubled.length });
   return {
     tone: "plain",
     blocks: [
       { kind: "heading", line: verdict },
       lines([total]),
-      ...troubled.flatMap((feed) => entryOf(feed, frame)),
+      ...troubled.flatMap((feed) => entryOf(feed, translator)),
     ],
     footer: [],
     at,
-    frame,
+    translator,
   };
 }
 
 /** Lays out how one feed stands. */
-export function feedHealthDocument(feed: FeedHealth, at: Instant, frame: Frame): Document {
+export function feedHealthDocument(feed: FeedHealth, at: Instant, translator: Translator): Document {
   const { counts, fullText, source, url, feedId } = feed;
   const { seen, added, same, undated, rejected } = counts;
   const items: Line[] = [
-    frame.line("feeds.items", { seen, added, same, undated, rejected }),
+    translator.line("feeds.items", { seen, added, same, undated, rejected }),
     ...counts.reasons.map(({ reason, count }) => [
-      `${frame.number(count)} × ${oneLine(reason, MAX_PROBLEM)}`,
+      `${translator.number(count)} × ${oneLine(reason, MAX_PROBLEM)}`,
     ]),
   ];
   const ways: Line[] = [
-    frame.line("feeds.full-text", { when: fullText }),
-    ...(source === null ? [] : [frame.line("feeds.outlet", { source: oneLine(source, MAX_TITLE) })]),
+    translator.line("feeds.full-text", { when: fullText }),
+    ...(source === null ? [] : [translator.line("feeds.outlet", { source: oneLine(source, MAX_TITLE) })]),
     [oneLine(url, MAX_PROBLEM)],
     [feedId],
   ];
   const groups: Block[][] = [
-    [{ kind: "heading", line: [nameOf(feed)] }, lines(readsOf(feed, frame))],
+    [{ kind: "heading", line: [nameOf(feed)] }, lines(readsOf(feed, translator))],
     [lines(items)],
     [lines(ways, true)],
   ];
-  return { tone: "plain", blocks: ruled(groups), footer: [], at, frame };
+  return { tone: "plain", blocks: ruled(groups), footer: [], at, translator };
 }
 
-function readsOf({ succeededAt, nextAt, state, failures, problem }: FeedHealth, frame: Frame): Line[] {
+function readsOf(
+  { succeededAt, nextAt, state, failures, problem }: FeedHealth,
+  translator: Translator,
+): Line[] {
   const when = (at: Instant) => ({ at: instant(at, "moment"), age: instant(at, "age") });
-  const label = strong(frame.words("feeds.problem"));
+  const label = strong(translator.words("feeds.problem"));
   return [
-    succeededAt === null ? frame.line("feeds.never-read") : frame.line("feeds.last-read", when(succeededAt)),
+    succeededAt === null
+      ? translator.line("feeds.never-read")
+      : translator.line("feeds.last-read", when(succeededAt)),
     state === "gone"
-      ? frame.line("feeds.left-alone", { command: commandIn(frame.language, "feeds.refresh") })
-      : frame.line("feeds.next-try", when(nextAt)),
-    ...(failures > 0 ? [frame.line("feeds.failures", { count: failures })] : []),
-    ...(problem === null ? [] : [frame.line("page.label", { label, value: oneLine(problem, MAX_PROBLEM) })]),
+      ? translator.line("feeds.left-alone", { command: commandIn(translator.language, "feeds.refresh") })
+      : translator.line("feeds.next-try", when(nextAt)),
+    ...(failures > 0 ? [translator.line("feeds.failures", { count: failures })] : []),
+    ...(problem === null
+      ? []
+      : [translator.line("page.label", { label, value: oneLine(problem, MAX_PROBLEM) })]),
   ];
 }
 
@@ -110,18 +121,18 @@ export function feedAddedDocument(
     refresh,
   }: { readonly isNew: boolean; readonly feed: FeedHealth; readonly refresh: FeedRefresh | null },
   at: Instant,
-  frame: Frame,
+  translator: Translator,
 ): Document {
-  const label = strong(frame.words(isNew ? "articles.added" : "feeds.already"));
-  const head = frame.line("page.label", { label, value: nameOf(feed) });
-  const command = commandIn(frame.language, "feeds.health");
-  const going = isNew && refresh === null ? [lines([frame.line("feeds.being-read", { command })])] : [];
+  const label = strong(translator.words(isNew ? "articles.added" : "feeds.already"));
+  const head = translator.line("page.label", { label, value: nameOf(feed) });
+  const command = commandIn(translator.language, "feeds.health");
+  const going = isNew && refresh === null ? [lines([translator.line("feeds.being-read", { command })])] : [];
   return {
     tone: refresh?.outcome === "failed" ? "error" : "plain",
-    blocks: [lines([head]), ...(refresh === null ? [] : readOf(refresh, frame)), ...going],
+    blocks: [lines([head]), ...(refresh === null ? [] : readOf(refresh, translator)), ...going],
     footer: [[feed.feedId]],
     at,
-    frame,
+    translator,
   };
 }
 
@@ -129,60 +140,60 @@ export function feedAddedDocument(
 export function feedReadsDocument(
   { finished, waiting }: { readonly finished: readonly FeedRefresh[]; readonly waiting: number },
   at: Instant,
-  frame: Frame,
+  translator: Translator,
 ): Document {
   const telling = [...finished].sort((one, other) => weightOf(other) - weightOf(one)).slice(0, MAX_READS);
   const entries = telling.flatMap((refresh): Block[] => [
     lines([[nameOf(refresh)]]),
-    ...readOf(refresh, frame),
+    ...readOf(refresh, translator),
   ]);
   const rest = finished.length - telling.length;
   const articles = finished.reduce((sum, refresh) => sum + refresh.added, 0);
   return {
     tone: "plain",
     blocks: [
-      { kind: "heading", line: frame.line("feeds.reads", { feeds: finished.length, articles }) },
+      { kind: "heading", line: translator.line("feeds.reads", { feeds: finished.length, articles }) },
       ...entries,
     ],
     footer: [
-      ...(rest > 0 ? [frame.line("feeds.more", { count: rest })] : []),
-      ...(waiting > 0 ? [frame.line("feeds.waiting", { count: waiting })] : []),
+      ...(rest > 0 ? [translator.line("feeds.more", { count: rest })] : []),
+      ...(waiting > 0 ? [translator.line("feeds.waiting", { count: waiting })] : []),
     ],
     at,
-    frame,
+    translator,
   };
 }
 
 /** Says that a feed is no longer followed. */
-export function feedRemovedDocument(feed: FeedHealth, at: Instant, frame: Frame): Document {
-  const removed = strong(frame.words("articles.removed"));
-  const head = frame.line("feeds.removed", { removed, feed: nameOf(feed) });
-  return { tone: "plain", blocks: [lines([head])], footer: [], at, frame };
+export function feedRemovedDocument(feed: FeedHealth, at: Instant, translator: Translator): Document {
+  const removed = strong(translator.words("articles.removed"));
+  const head = translator.line("feeds.removed", { removed, feed: nameOf(feed) });
+  return { tone: "plain", blocks: [lines([head])], footer: [], at, translator };
 }
 
-function entryOf(feed: FeedHealth, frame: Frame): Block[] {
+function entryOf(feed: FeedHealth, translator: Translator): Block[] {
   const { counts, succeededAt, state, nextAt, problem, feedId } = feed;
   const read =
     succeededAt === null
-      ? frame.line("feeds.short-never")
-      : frame.line("feeds.short-read", { age: instant(succeededAt, "age") });
+      ? translator.line("feeds.short-never")
+      : translator.line("feeds.short-read", { age: instant(succeededAt, "age") });
   const next =
     state === "gone"
-      ? frame.line("feeds.short-gone")
-      : frame.line("feeds.short-next", { age: instant(nextAt, "age") });
-  const items = frame.line("feeds.short-items", { items: counts.seen, rejected: counts.rejected });
+      ? translator.line("feeds.short-gone")
+      : translator.line("feeds.short-next", { age: instant(nextAt, "age") });
+  const items = translator.line("feeds.short-items", { items: counts.seen, rejected: counts.rejected });
   const facts: Line = [...read, " · ", ...next, " · ", ...items, ` · ${feedId}`];
   const trouble = problem === null ? [] : [[oneLine(problem, MAX_PROBLEM)]];
   return [lines([[strong(nameOf(feed))]]), lines([facts, ...trouble], true)];
 }
 
-function readOf(refresh: FeedRefresh, frame: Frame): Block[] {
+function readOf(refresh: FeedRefresh, translator: Translator): Block[] {
   const { outcome, items, added, revised, same, rejected, problem, nextAt } = refresh;
   const said =
     outcome === "read"
-      ? frame.line("feeds.numbers", { items, added, revised, same, rejected })
-      : frame.line(`feeds.${outcome}`);
-  const next = outcome === "gone" ? [] : frame.line("feeds.short-next", { age: instant(nextAt, "age") });
+      ? translator.line("feeds.numbers", { items, added, revised, same, rejected })
+      : translator.line(`feeds.${outcome}`);
+  const next = outcome === "gone" ? [] : translator.line("feeds.short-next", { age: instant(nextAt, "age") });
   const facts: Line = [...said, ...(next.length === 0 ? [] : [" · ", ...next])];
   return [lines([facts, ...(problem === null ? [] : [[oneLine(problem, MAX_PROBLEM)]])], true)];
 }
@@ -201,51 +212,56 @@ function lines(all: readonly Line[], small = false): Block {
 }
 
 /** Writes one page of the list. */
-export function renderFeeds(list: FeedPage, at: Instant, frame: Frame): Message {
+export function renderFeeds(list: FeedPage, at: Instant, translator: Translator): Message {
   const pages = Math.ceil(list.total / FEEDS_PER_PAGE);
   const button = (key: "page.button-back" | "page.button-more", page: number): Button[] =>
     page < 1 || page > pages
       ? []
-      : [{ label: frame.words(key), customId: writeCustomId("feeds-page", "list", page) }];
+      : [{ label: translator.words(key), customId: writeCustomId("feeds-page", "list", page) }];
   const buttons = [
     ...button("page.button-back", list.page - 1),
     ...button("page.button-more", list.page + 1),
   ];
-  return writeMessage(feedsDocument(list, at, frame), { buttons });
+  return writeMessage(feedsDocument(list, at, translator), { buttons });
 }
 
 /** Writes how one feed stands. */
-export function renderFeedHealth(feed: FeedHealth, at: Instant, frame: Frame): Message {
-  return writeMessage(feedHealthDocument(feed, at, frame));
+export function renderFeedHealth(feed: FeedHealth, at: Instant, translator: Translator): Message {
+  return writeMessage(feedHealthDocument(feed, at, translator));
 }
 
 /** Writes one page of the feeds that need a look. */
-export function renderTroubled(all: readonly FeedHealth[], at: Instant, frame: Frame, page = 1): Message {
+export function renderTroubled(
+  all: readonly FeedHealth[],
+  at: Instant,
+  translator: Translator,
+  page = 1,
+): Message {
   const pageId = (number: number) => writeCustomId("feeds-trouble", "list", number);
-  return writeMessage(troubledDocument(all, at, frame), { page, pageId });
+  return writeMessage(troubledDocument(all, at, translator), { page, pageId });
 }
 
 /** Writes what became of adding a feed. */
 export function renderFeedAdded(
   addition: Parameters<typeof feedAddedDocument>[0],
   at: Instant,
-  frame: Frame,
+  translator: Translator,
 ): Message {
-  return writeMessage(feedAddedDocument(addition, at, frame));
+  return writeMessage(feedAddedDocument(addition, at, translator));
 }
 
 /** Writes what reads came to. */
 export function renderFeedReads(
   reads: { readonly finished: readonly FeedRefresh[]; readonly waiting: number },
   at: Instant,
-  frame: Frame,
+  translator: Translator,
 ): Message {
-  return writeMessage(feedReadsDocument(reads, at, frame));
+  return writeMessage(feedReadsDocument(reads, at, translator));
 }
 
 /** Writes that a feed is no longer followed. */
-export function renderFeedRemoved(feed: FeedHealth, at: Instant, frame: Frame): Message {
-  return writeMessage(feedRemovedDocument(feed, at, frame));
+export function renderFeedRemoved(feed: FeedHealth, at: Instant, translator: Translator): Message {
+  return writeMessage(feedRemovedDocument(feed, at, translator));
 }
 
 const FEED_ID = /^[0-9a-f]{12}$/;

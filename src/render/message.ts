@@ -9,7 +9,7 @@ import {
 } from "discord.js";
 import type { Block, Document, Line, Part, QuoteBlock } from "./document.js";
 import { escapeMarkup, maskedLink, oneLine, quoteLines, visible } from "./text.js";
-import type { Frame } from "./translator.js";
+import type { Translator } from "./translator.js";
 
 /** Discord: Message components reference, "up to 40 total components". */
 export const MAX_COMPONENTS = 40;
@@ -105,7 +105,7 @@ export function writeMessage(document: Document, layout: Layout = {}): Message {
   const pages = paginate(document, layout);
   const page = Math.min(Math.max(1, layout.page ?? 1), pages.length);
   const left = pages.slice(1).flat();
-  const note = layout.pageId === undefined ? leftOut(left, document.frame) : null;
+  const note = layout.pageId === undefined ? leftOut(left, document.translator) : null;
   return {
     flags: MessageFlags.IsComponentsV2,
     components: assemble(document, pages[page - 1] ?? [], layout, { page, of: pages.length, note }),
@@ -120,19 +120,19 @@ interface Position {
 }
 
 /** The longest that notes and page buttons get, so that a page that fits with it fits with any. */
-function widest(frame: Frame): Position {
-  return { page: 500, of: 1000, note: leftNote(1000, 1000, frame) };
+function widest(translator: Translator): Position {
+  return { page: 500, of: 1000, note: leftNote(1000, 1000, translator) };
 }
 
 function paginate(document: Document, layout: Layout): Piece[][] {
-  const { frame } = document;
-  const most = widest(frame);
+  const { translator } = document;
+  const most = widest(translator);
   const room = (pieces: readonly Piece[]) => fits(measure(assemble(document, pieces, layout, most)));
   const pages: Piece[][] = [];
   let page: Piece[] = [];
   for (const block of document.blocks) {
     const whole = fitting(block, (piece) => room([piece]));
-    const piece = whole ?? writeOmitted(block, frame);
+    const piece = whole ?? writeOmitted(block, translator);
     if (isBlank(piece)) continue;
     if (!room([...page, piece])) {
       const heading = page.at(-1);
@@ -185,17 +185,19 @@ function assemble(
     if (inner.length > 0) inner.push({ type: ComponentType.Separator });
     inner.push(textDisplay(footer.map(small).join("\n")));
   }
-  const buttons = [...(layout.buttons ?? []), ...pageButtons(layout, at, document.frame)].map(writeButton);
+  const buttons = [...(layout.buttons ?? []), ...pageButtons(layout, at, document.translator)].map(
+    writeButton,
+  );
   return [
     { type: ComponentType.Container, accent_color: ACCENT[document.tone], components: inner },
     ...(buttons.length === 0 ? [] : [{ type: ComponentType.ActionRow as const, components: buttons }]),
   ];
 }
 
-function pageButtons({ pageId }: Layout, { page, of }: Position, frame: Frame): Button[] {
+function pageButtons({ pageId }: Layout, { page, of }: Position, translator: Translator): Button[] {
   if (pageId === undefined) return [];
   const button = (to: number): Button => ({
-    label: frame.words("message.page", { page: to, of }),
+    label: translator.words("message.page", { page: to, of }),
     customId: pageId(to),
   });
   return [...(page > 1 ? [button(page - 1)] : []), ...(page < of ? [button(page + 1)] : [])];
@@ -214,16 +216,16 @@ function textDisplay(content: string): APIComponentInContainer {
   return { type: ComponentType.TextDisplay, content };
 }
 
-function leftOut(pieces: readonly Piece[], frame: Frame): string | null {
+function leftOut(pieces: readonly Piece[], translator: Translator): string | null {
   const count = (what: string) => pieces.filter((piece) => piece !== "rule" && piece.stands === what).length;
   const quotes = count("quote");
   const entries = count("entry") || (quotes === 0 && count("frame") > 0 ? 1 : 0);
-  return leftNote(quotes, entries, frame);
+  return leftNote(quotes, entries, translator);
 }
 
-function leftNote(quotes: number, entries: number, frame: Frame): string | null {
+function leftNote(quotes: number, entries: number, translator: Translator): string | null {
   if (quotes + entries === 0) return null;
-  return frame.words("message.left-out", { quotes, entries, count: quotes + entries });
+  return translator.words("message.left-out", { quotes, entries, count: quotes + entries });
 }
 
 function writeBlock(block: Block): Piece {
@@ -247,10 +249,10 @@ function linesUnder({ speaker = [], notes, under, facts }: QuoteBlock): string[]
 }
 
 /** Stands for a block that is too long for any page; what says where to read it stays. */
-function writeOmitted(block: Block, frame: Frame): Piece {
+function writeOmitted(block: Block, translator: Translator): Piece {
   if (block.kind !== "quote")
-    return { text: escapeMarkup(frame.words("message.long-entry")), stands: "entry" };
-  const said = frame.words("message.long-quote", { length: visible(block.text).length });
+    return { text: escapeMarkup(translator.words("message.long-entry")), stands: "entry" };
+  const said = translator.words("message.long-quote", { length: visible(block.text).length });
   return { text: [escapeMarkup(said), ...linesUnder(block)].join("\n"), stands: "quote" };
 }
 

@@ -19,11 +19,15 @@ import { type Button, type Message, writeMessage } from "./message.js";
 import { commandIn } from "./names.js";
 import { sourcesDocument } from "./sources.js";
 import { claimDocument, latestDocument, summaryDocument, timelineDocument } from "./topics.js";
-import type { Frame } from "./translator.js";
+import type { Translator } from "./translator.js";
 import { whyDocument } from "./why.js";
 
 /** Lists the buttons; a refusal without articles has no sources, and only what one person sees can be posted. */
-export function answerButtons(answer: Answer, visibility: "public" | "private", frame: Frame): Button[] {
+export function answerButtons(
+  answer: Answer,
+  visibility: "public" | "private",
+  translator: Translator,
+): Button[] {
   const { answerId, citations } = answer;
   const isSure = answer.kind === "answered" && answer.strength === "clear";
   const button = (action: "sources" | "earlier" | "why" | "watch" | "post", label: string): Button => ({
@@ -31,11 +35,11 @@ export function answerButtons(answer: Answer, visibility: "public" | "private", 
     customId: writeCustomId(action, answerId),
   });
   return [
-    ...(citations.length === 0 ? [] : [button("sources", frame.words("button.sources"))]),
-    ...(answer.kind === "answered" ? [button("earlier", frame.words("button.earlier"))] : []),
-    button("why", frame.words("button.why")),
-    button("watch", frame.words(isSure ? "button.watch" : "button.watch-unanswered")),
-    ...(visibility === "private" ? [button("post", frame.words("button.post"))] : []),
+    ...(citations.length === 0 ? [] : [button("sources", translator.words("button.sources"))]),
+    ...(answer.kind === "answered" ? [button("earlier", translator.words("button.earlier"))] : []),
+    button("why", translator.words("button.why")),
+    button("watch", translator.words(isSure ? "button.watch" : "button.watch-unanswered")),
+    ...(visibility === "private" ? [button("post", translator.words("button.post"))] : []),
   ];
 }
 
@@ -43,117 +47,120 @@ export function answerButtons(answer: Answer, visibility: "public" | "private", 
 export function renderAnswer(
   answer: Answer,
   visibility: "public" | "private",
-  frame: Frame,
+  translator: Translator,
   limit?: number,
 ): Message {
-  return writeMessage(answerDocument(answer, frame, limit), {
-    buttons: answerButtons(answer, visibility, frame),
+  return writeMessage(answerDocument(answer, translator, limit), {
+    buttons: answerButtons(answer, visibility, translator),
   });
 }
 
 /** Writes one page of the sources of an answer. */
-export function renderSources(report: SourcesReport, frame: Frame, page = 1): Message {
+export function renderSources(report: SourcesReport, translator: Translator, page = 1): Message {
   const pageId = (number: number) => writeCustomId("sources-page", report.answer.answerId, number);
-  return writeMessage(sourcesDocument(report, frame), { page, pageId });
+  return writeMessage(sourcesDocument(report, translator), { page, pageId });
 }
 
 /** Writes one page of the working of an answer, or that it is gone. */
-export function renderWhy(report: WhyReport | null, at: Instant, frame: Frame, page = 1): Message {
-  if (report === null) return renderAnswerGone(at, frame);
+export function renderWhy(report: WhyReport | null, at: Instant, translator: Translator, page = 1): Message {
+  if (report === null) return renderAnswerGone(at, translator);
   const pageId = (number: number) => writeCustomId("why-page", report.answer.answerId, number);
-  return writeMessage(whyDocument(report, frame), { page, pageId });
+  return writeMessage(whyDocument(report, translator), { page, pageId });
 }
 
 /** Writes a summary, or why there is none. */
-export function renderSummary(summary: LinkSummary, at: Instant, frame: Frame): Message {
-  return writeMessage(summaryDocument(summary, at, frame));
+export function renderSummary(summary: LinkSummary, at: Instant, translator: Translator): Message {
+  return writeMessage(summaryDocument(summary, at, translator));
 }
 
 /** Writes one page of the list of articles. */
-export function renderArticles(list: ArticlePage, at: Instant, frame: Frame): Message {
+export function renderArticles(list: ArticlePage, at: Instant, translator: Translator): Message {
   const pages = Math.ceil(list.total / ARTICLES_PER_PAGE);
   const to = (key: "page.button-newer" | "page.button-older", page: number): Button => ({
-    label: frame.words(key),
+    label: translator.words(key),
     customId: writeCustomId("articles-page", "list", page),
   });
   const newer = list.page > 1 ? [to("page.button-newer", list.page - 1)] : [];
   const older = list.page < pages ? [to("page.button-older", list.page + 1)] : [];
-  return writeMessage(articlesDocument(list, at, frame), { buttons: [...newer, ...older] });
+  return writeMessage(articlesDocument(list, at, translator), { buttons: [...newer, ...older] });
 }
 
 /** Writes what became of an upload. */
-export function renderIngest(rows: readonly IngestRow[], at: Instant, frame: Frame): Message {
-  return writeMessage(ingestDocument(rows, at, frame));
+export function renderIngest(rows: readonly IngestRow[], at: Instant, translator: Translator): Message {
+  return writeMessage(ingestDocument(rows, at, translator));
 }
 
 /** Writes that an article is gone. */
-export function renderRemoved(title: string, at: Instant, frame: Frame): Message {
-  return writeMessage(removedDocument(title, at, frame));
+export function renderRemoved(title: string, at: Instant, translator: Translator): Message {
+  return writeMessage(removedDocument(title, at, translator));
 }
 
 /** Writes the status. */
-export function renderStatus(status: Status, at: Instant, frame: Frame): Message {
-  return writeMessage(statusDocument(status, at, frame));
+export function renderStatus(status: Status, at: Instant, translator: Translator): Message {
+  return writeMessage(statusDocument(status, at, translator));
 }
 
 /** Writes the help. */
-export function renderHelp(at: Instant, frame: Frame): Message {
-  return writeMessage(helpDocument(at, frame));
+export function renderHelp(at: Instant, translator: Translator): Message {
+  return writeMessage(helpDocument(at, translator));
 }
 
 /** Writes a failure with what mends it. */
-export function renderError(error: Failure, at: Instant, frame: Frame): Message {
-  return writeMessage(errorDocument(error, at, frame));
+export function renderError(error: Failure, at: Instant, translator: Translator): Message {
+  return writeMessage(errorDocument(error, at, translator));
 }
 
 /** Writes a failure that was not foreseen, with the id that finds it in the log. */
-export function renderFault(id: string, at: Instant, frame: Frame): Message {
-  return writeMessage(faultDocument(id, at, frame));
+export function renderFault(id: string, at: Instant, translator: Translator): Message {
+  return writeMessage(faultDocument(id, at, translator));
 }
 
 /** Writes that an answer is not there any more, or not for this person. */
-export function renderAnswerGone(at: Instant, frame: Frame): Message {
-  const command = commandIn(frame.language, "ask");
-  return renderNotice(frame.words("sources.gone", { command }), at, frame);
+export function renderAnswerGone(at: Instant, translator: Translator): Message {
+  const command = commandIn(translator.language, "ask");
+  return renderNotice(translator.words("sources.gone", { command }), at, translator);
 }
 
 /** Writes one sentence. */
-export function renderNotice(sentence: string, at: Instant, frame: Frame): Message {
-  return writeMessage(noticeDocument(sentence, at, frame));
+export function renderNotice(sentence: string, at: Instant, translator: Translator): Message {
+  return writeMessage(noticeDocument(sentence, at, translator));
 }
 
 /** Writes one page of a timeline. */
-export function renderTimeline(timeline: Timeline, frame: Frame, page = 1): Message {
+export function renderTimeline(timeline: Timeline, translator: Translator, page = 1): Message {
   const { topic, asOf, since } = timeline;
   const subject = writeReadingId({ topic, asOf, since, source: null });
   const pageId = (number: number) => writeCustomId("timeline-page", subject, number);
-  return writeMessage(timelineDocument(timeline, frame), { page, pageId });
+  return writeMessage(timelineDocument(timeline, translator), { page, pageId });
 }
 
 /** Writes one page of the timeline behind an answer, which the store keeps. */
 export function renderEarlier(
   timeline: Timeline | null,
   { answerId, at }: { readonly answerId: string; readonly at: Instant },
-  frame: Frame,
+  translator: Translator,
   page = 1,
 ): Message {
-  const [command, again] = [commandIn(frame.language, "ask"), commandIn(frame.language, "timeline")];
+  const [command, again] = [
+    commandIn(translator.language, "ask"),
+    commandIn(translator.language, "timeline"),
+  ];
   if (timeline === null)
-    return renderNotice(frame.words("timeline.gone", { command, timeline: again }), at, frame);
+    return renderNotice(translator.words("timeline.gone", { command, timeline: again }), at, translator);
   const pageId = (number: number) => writeCustomId("earlier-page", answerId, number);
-  return writeMessage(timelineDocument(timeline, frame), { page, pageId });
+  return writeMessage(timelineDocument(timeline, translator), { page, pageId });
 }
 
 /** Writes one page of the newest reports. */
-export function renderLatest(latest: Latest, frame: Frame, page = 1): Message {
+export function renderLatest(latest: Latest, translator: Translator, page = 1): Message {
   const { topic, asOf, source } = latest;
   const code = source === null ? null : sourceCode(source);
   const subject = writeReadingId({ topic: topic ?? "", asOf, since: null, source: code });
   const pageId = (number: number) => writeCustomId("latest-page", subject, number);
-  return writeMessage(latestDocument(latest, frame), { page, pageId });
+  return writeMessage(latestDocument(latest, translator), { page, pageId });
 }
 
 /** Writes what the articles hold about a message, as far as it fits one message. */
-export function renderClaim(check: ClaimCheck, frame: Frame): Message {
-  return writeMessage(claimDocument(check, frame));
+export function renderClaim(check: ClaimCheck, translator: Translator): Message {
+  return writeMessage(claimDocument(check, translator));
 }

@@ -30,7 +30,7 @@ import { type Button, type Message, writeMessage } from "./message.js";
 import { commandIn } from "./names.js";
 import { roleList } from "./refusal.js";
 import { oneLine } from "./text.js";
-import type { Frame, TextKey } from "./translator.js";
+import type { TextKey, Translator } from "./translator.js";
 
 /** Outlets named in one line; an outlet's name shown is at most so long. */
 const MAX_OUTLETS_SHOWN = 15;
@@ -45,52 +45,52 @@ export const LANGUAGE_TEXTS: Readonly<Record<Language, TextKey>> = {
 };
 
 /** Names a setting; one that this version does not know by its own name. */
-export function settingName(setting: SettingName, frame: Frame): string {
-  return SETTING_NAMES.includes(setting) ? frame.words(`settings.name.${setting}`) : setting;
+export function settingName(setting: SettingName, translator: Translator): string {
+  return SETTING_NAMES.includes(setting) ? translator.words(`settings.name.${setting}`) : setting;
 }
 
 /** "Name: value". */
-export function settingLine(settings: GuildSettings, setting: SettingName, frame: Frame): Line {
-  const value = valueLine(setting, settings[setting], frame);
-  return lineWith(frame, "settings.line", { value }, { name: strong(settingName(setting, frame)) });
+export function settingLine(settings: GuildSettings, setting: SettingName, translator: Translator): Line {
+  const value = valueLine(setting, settings[setting], translator);
+  return lineWith(translator, "settings.line", { value }, { name: strong(settingName(setting, translator)) });
 }
 
 /** "Name: from → to"; of lists what came and what went: "Name: + this, − that". */
 export function changeLine(
   { setting, from, to }: { readonly setting: SettingName; readonly from: unknown; readonly to: unknown },
-  frame: Frame,
+  translator: Translator,
 ): Line {
-  const name = strong(settingName(setting, frame));
+  const name = strong(settingName(setting, translator));
   if (setting === "allowedSources" || setting === "deniedSources") {
     const [old, now] = [from as readonly string[], to as readonly string[]];
     const came = now.filter((outlet) => !old.includes(outlet)).map((outlet) => `+ ${outlet}`);
     const went = old.filter((outlet) => !now.includes(outlet)).map((outlet) => `− ${outlet}`);
-    const value = outletLine([...came, ...went], "settings.none", frame);
-    return lineWith(frame, "settings.line", { value }, { name });
+    const value = outletLine([...came, ...went], "settings.none", translator);
+    return lineWith(translator, "settings.line", { value }, { name });
   }
-  const [before, after] = [valueLine(setting, from, frame), valueLine(setting, to, frame)];
-  return lineWith(frame, "settings.change", { from: before, to: after }, { name });
+  const [before, after] = [valueLine(setting, from, translator), valueLine(setting, to, translator)];
+  return lineWith(translator, "settings.change", { from: before, to: after }, { name });
 }
 
 /** Says a value; what is no value of this setting, as a later version may have written, is shown as it is. */
-function valueLine(setting: SettingName, value: unknown, frame: Frame): Line {
+function valueLine(setting: SettingName, value: unknown, translator: Translator): Line {
   switch (setting) {
     case "language":
-      return [frame.words(value === null ? "settings.own-language" : LANGUAGE_TEXTS[value as Language])];
+      return [translator.words(value === null ? "settings.own-language" : LANGUAGE_TEXTS[value as Language])];
     case "allowedSources":
-      return outletLine(value as readonly string[], "settings.all", frame);
+      return outletLine(value as readonly string[], "settings.all", translator);
     case "deniedSources":
-      return outletLine(value as readonly string[], "settings.none", frame);
+      return outletLine(value as readonly string[], "settings.none", translator);
     case "mayAsk":
     case "mayAdd":
-      return audienceLine(value as Audience, frame);
+      return audienceLine(value as Audience, translator);
     case "visibility":
-      return [frame.words(value === "private" ? "settings.private" : "settings.public")];
+      return [translator.words(value === "private" ? "settings.private" : "settings.public")];
     case "digestHour":
       return [`${String(value).padStart(2, "0")}:00`];
     case "retentionDays":
-      if (value === null) return [frame.words("settings.as-long")];
-      return [frame.words("settings.days", { days: Number(value) })];
+      if (value === null) return [translator.words("settings.as-long")];
+      return [translator.words("settings.days", { days: Number(value) })];
     case "timeZone":
     case "quotesPerAnswer":
       return [oneLine(String(value), MAX_OUTLET)];
@@ -99,16 +99,16 @@ function valueLine(setting: SettingName, value: unknown, frame: Frame): Line {
   }
 }
 
-function outletLine(outlets: readonly string[], none: TextKey, frame: Frame): Line {
-  if (outlets.length === 0) return [frame.words(none)];
+function outletLine(outlets: readonly string[], none: TextKey, translator: Translator): Line {
+  if (outlets.length === 0) return [translator.words(none)];
   const shown = outlets.slice(0, MAX_OUTLETS_SHOWN).map((outlet) => oneLine(outlet, MAX_OUTLET));
   const left = outlets.length - shown.length;
-  return [shown.join(", "), ...(left === 0 ? [] : [" ", frame.words("settings.more", { count: left })])];
+  return [shown.join(", "), ...(left === 0 ? [] : [" ", translator.words("settings.more", { count: left })])];
 }
 
-function audienceLine(audience: Audience, frame: Frame): Line {
-  if (Array.isArray(audience)) return roleList(audience, frame);
-  return [frame.words(audience === "everyone" ? "settings.everyone" : "settings.managers")];
+function audienceLine(audience: Audience, translator: Translator): Line {
+  if (Array.isArray(audience)) return roleList(audience, translator);
+  return [translator.words(audience === "everyone" ? "settings.everyone" : "settings.managers")];
 }
 
 /** Lines of a page of the audit: a screen. */
@@ -122,76 +122,80 @@ export interface AuditPage {
 }
 
 /** Lays out all settings of a guild. */
-export function settingsDocument(settings: GuildSettings, at: Instant, frame: Frame): Document {
-  const heading: Block = { kind: "heading", line: frame.line("settings.heading") };
+export function settingsDocument(settings: GuildSettings, at: Instant, translator: Translator): Document {
+  const heading: Block = { kind: "heading", line: translator.line("settings.heading") };
   const blocks = SETTING_NAMES.map((setting): Block => {
-    return { kind: "lines", lines: [settingLine(settings, setting, frame)] };
+    return { kind: "lines", lines: [settingLine(settings, setting, translator)] };
   });
-  const footer = [frame.line("settings.footer", { command: commandIn(frame.language, "settings.audit") })];
-  return { tone: "plain", blocks: [heading, ...blocks], footer, at, frame };
+  const footer = [
+    translator.line("settings.footer", { command: commandIn(translator.language, "settings.audit") }),
+  ];
+  return { tone: "plain", blocks: [heading, ...blocks], footer, at, translator };
 }
 
 /** Lays out what a change came to; `unknownOutlet` is one that no article is from yet. */
 export function changedDocument(
   changes: readonly SettingChange[],
   { at, unknownOutlet }: { readonly at: Instant; readonly unknownOutlet?: string | null },
-  frame: Frame,
+  translator: Translator,
 ): Document {
   const outlet = unknownOutlet == null ? null : oneLine(unknownOutlet, 100);
   const note: Block[] =
-    outlet === null ? [] : [{ kind: "lines", lines: [frame.line("settings.unknown-outlet", { outlet })] }];
+    outlet === null
+      ? []
+      : [{ kind: "lines", lines: [translator.line("settings.unknown-outlet", { outlet })] }];
   const said: Block[] =
     changes.length === 0
-      ? [{ kind: "lines", lines: [frame.line("settings.same")] }]
+      ? [{ kind: "lines", lines: [translator.line("settings.same")] }]
       : [
-          { kind: "heading", line: frame.line("settings.changed") },
-          ...changes.map((change): Block => ({ kind: "lines", lines: [changeLine(change, frame)] })),
+          { kind: "heading", line: translator.line("settings.changed") },
+          ...changes.map((change): Block => ({ kind: "lines", lines: [changeLine(change, translator)] })),
         ];
-  const footer = changes.length === 0 ? [] : [frame.line("settings.effective")];
-  return { tone: "plain", blocks: [...said, ...note], footer, at, frame };
+  const footer = changes.length === 0 ? [] : [translator.line("settings.effective")];
+  return { tone: "plain", blocks: [...said, ...note], footer, at, translator };
 }
 
 /** Lays out one page of the audit, newest change first. */
-export function auditDocument({ total, items }: AuditPage, at: Instant, frame: Frame): Document {
-  const heading: Block = { kind: "heading", line: frame.line("settings.audit") };
+export function auditDocument({ total, items }: AuditPage, at: Instant, translator: Translator): Document {
+  const heading: Block = { kind: "heading", line: translator.line("settings.audit") };
   const entries = items.map((change): Block => {
-    const head: Line = [instant(change.at, "moment"), " · ", who(change.userId, frame)];
-    return { kind: "lines", lines: [head, changeLine(change, frame)] };
+    const head: Line = [instant(change.at, "moment"), " · ", who(change.userId, translator)];
+    return { kind: "lines", lines: [head, changeLine(change, translator)] };
   });
-  const none: Block = { kind: "lines", lines: [frame.line("settings.audit-none")] };
-  const footer = total === 0 ? [] : [frame.line("settings.audit-count", { count: total })];
-  return { tone: "plain", blocks: [heading, ...(total === 0 ? [none] : entries)], footer, at, frame };
+  const none: Block = { kind: "lines", lines: [translator.line("settings.audit-none")] };
+  const footer = total === 0 ? [] : [translator.line("settings.audit-count", { count: total })];
+  return { tone: "plain", blocks: [heading, ...(total === 0 ? [none] : entries)], footer, at, translator };
 }
 
-function who(userId: string | null, frame: Frame): Part {
-  if (userId === null) return frame.words("settings.former");
-  return userId === "terminal" ? frame.words("settings.terminal") : mention("person", userId);
+function who(userId: string | null, translator: Translator): Part {
+  if (userId === null) return translator.words("settings.former");
+  return userId === "terminal" ? translator.words("settings.terminal") : mention("person", userId);
 }
 
 /** Writes all settings. */
-export function renderSettings(settings: GuildSettings, at: Instant, frame: Frame): Message {
-  return writeMessage(settingsDocument(settings, at, frame));
+export function renderSettings(settings: GuildSettings, at: Instant, translator: Translator): Message {
+  return writeMessage(settingsDocument(settings, at, translator));
 }
 
 /** Writes what a change came to. */
 export function renderChanged(
   changes: readonly SettingChange[],
   options: Parameters<typeof changedDocument>[1],
-  frame: Frame,
+  translator: Translator,
 ): Message {
-  return writeMessage(changedDocument(changes, options, frame));
+  return writeMessage(changedDocument(changes, options, translator));
 }
 
 /** Writes one page of the audit with its buttons. */
-export function renderAudit(audit: AuditPage, at: Instant, frame: Frame): Message {
+export function renderAudit(audit: AuditPage, at: Instant, translator: Translator): Message {
   const { page, total } = audit;
   const turn = (label: string, to: number): Button => ({
     label,
     customId: writeCustomId("settings-audit", "list", to),
   });
-  const newer = page > 1 ? [turn(frame.words("settings.newer"), page - 1)] : [];
-  const older = page * CHANGES_PER_PAGE < total ? [turn(frame.words("settings.older"), page + 1)] : [];
-  return writeMessage(auditDocument(audit, at, frame), { buttons: [...newer, ...older] });
+  const newer = page > 1 ? [turn(translator.words("settings.newer"), page - 1)] : [];
+  const older = page * CHANGES_PER_PAGE < total ? [turn(translator.words("settings.older"), page + 1)] : [];
+  return writeMessage(auditDocument(audit, at, translator), { buttons: [...newer, ...older] });
 }
 
 type Options = Pick<CommandInteractionOptionResolver, "getString" | "getInteger" | "get">;

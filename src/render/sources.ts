@@ -14,23 +14,25 @@ import {
   strong,
 } from "./document.js";
 import { oneLine } from "./text.js";
-import type { Frame } from "./translator.js";
+import type { Translator } from "./translator.js";
 
 const MAX_COPIES = 6;
 const MAX_NAME = 80;
 
 /** Writes "The same text in Coast Post, City Herald · first: Coast Post"; empty where no other outlet has it. */
-export function copiesLine({ copies = [], citation }: SourceEntry, frame: Frame): Line[] {
+export function copiesLine({ copies = [], citation }: SourceEntry, translator: Translator): Line[] {
   const outlets = oneEach(copies, citation.source);
   const shown = outlets.slice(0, MAX_COPIES);
   if (shown.length === 0) return [];
   const names = shown.flatMap((copy, at): Part[] => [
     at === 0 ? " " : ", ",
-    link(nameOf(copy.outlet, frame), copy.url),
+    link(nameOf(copy.outlet, translator), copy.url),
   ]);
   const more = outlets.length - shown.length;
-  const rest: Line = more > 0 ? [" ", ...frame.line("sources.more-copies", { count: more })] : [];
-  return [[...frame.line("sources.copies"), ...names, ...rest, ...firstParts(copies, citation, frame)]];
+  const rest: Line = more > 0 ? [" ", ...translator.line("sources.more-copies", { count: more })] : [];
+  return [
+    [...translator.line("sources.copies"), ...names, ...rest, ...firstParts(copies, citation, translator)],
+  ];
 }
 
 /** The first copy of each outlet; the cited article's own and nameless ones are left out. */
@@ -47,18 +49,18 @@ function oneEach(copies: readonly CopyPlace[], own: string | null): CopyPlace[] 
 function firstParts(
   copies: readonly CopyPlace[],
   { publishedAt, source }: SourceEntry["citation"],
-  frame: Frame,
+  translator: Translator,
 ): Line {
   const all = [{ outlet: source, publishedAt }, ...copies].filter((each) => each.publishedAt !== null);
   const [first, second] = all.sort(
     (one, other) => Date.parse(one.publishedAt ?? "") - Date.parse(other.publishedAt ?? ""),
   );
   if (first === undefined || first.outlet === null || first.publishedAt === second?.publishedAt) return [];
-  return [" · ", ...frame.line("sources.first", { outlet: nameOf(first.outlet, frame) })];
+  return [" · ", ...translator.line("sources.first", { outlet: nameOf(first.outlet, translator) })];
 }
 
-function nameOf(outlet: string | null, frame: Frame): string {
-  return oneLine(outlet ?? "", MAX_NAME) || frame.words("citation.no-outlet");
+function nameOf(outlet: string | null, translator: Translator): string {
+  return oneLine(outlet ?? "", MAX_NAME) || translator.words("citation.no-outlet");
 }
 
 /** Longest sentence shown of what stands in a quote's place. */
@@ -68,55 +70,58 @@ const MAX_ANNOUNCED = 3;
 const MAX_CONTEXT = 260;
 
 /** Lays out the sources of an answer; those of a refusal are labelled as no answer. */
-export function sourcesDocument({ answer, entries }: SourcesReport, frame: Frame): Document {
-  const asked = frame.line("sources.asked", { at: instant(answer.askedAt, "moment") });
+export function sourcesDocument({ answer, entries }: SourcesReport, translator: Translator): Document {
+  const asked = translator.line("sources.asked", { at: instant(answer.askedAt, "moment") });
   const head: Block[] = [
-    { kind: "heading", line: frame.line("sources.title") },
+    { kind: "heading", line: translator.line("sources.title") },
     { kind: "lines", lines: [joined([questionLine(answer.question), asked])], small: true },
   ];
-  if (answer.kind === "unanswered") head.push({ kind: "lines", lines: [frame.line("sources.nearest")] });
-  if (entries.length === 0) head.push({ kind: "lines", lines: [frame.line("sources.none-cited")] });
+  if (answer.kind === "unanswered") head.push({ kind: "lines", lines: [translator.line("sources.nearest")] });
+  if (entries.length === 0) head.push({ kind: "lines", lines: [translator.line("sources.none-cited")] });
   return {
     tone: "plain",
-    blocks: ruled([head, ...entries.map((entry) => entryBlocks(entry, frame))]),
-    footer: [asOfLine(answer, frame)],
+    blocks: ruled([head, ...entries.map((entry) => entryBlocks(entry, translator))]),
+    footer: [asOfLine(answer, translator)],
     at: answer.askedAt,
-    frame,
+    translator,
   };
 }
 
-function entryBlocks(entry: SourceEntry, frame: Frame): Block[] {
+function entryBlocks(entry: SourceEntry, translator: Translator): Block[] {
   const { citation, quotes } = entry;
-  const credit = creditLine(citation, frame, quotes[0]?.link ?? citation.url);
+  const credit = creditLine(citation, translator, quotes[0]?.link ?? citation.url);
   return [
-    { kind: "lines", lines: [[`${citation.number} · `, ...credit], ...stateLines(entry, frame)] },
-    ...quotes.map((quote, at) => quoteInContext(quote, at, entry, frame)),
+    { kind: "lines", lines: [[`${citation.number} · `, ...credit], ...stateLines(entry, translator)] },
+    ...quotes.map((quote, at) => quoteInContext(quote, at, entry, translator)),
     {
       kind: "lines",
-      lines: announcedLines(entry, frame),
-      facts: [whenLine(citation, frame), ...copiesLine(entry, frame), readLine(entry, frame)],
+      lines: announcedLines(entry, translator),
+      facts: [whenLine(citation, translator), ...copiesLine(entry, translator), readLine(entry, translator)],
     },
   ];
 }
 
-function quoteInContext(quote: Quote, at: number, entry: SourceEntry, frame: Frame): QuoteBlock {
+function quoteInContext(quote: Quote, at: number, entry: SourceEntry, translator: Translator): QuoteBlock {
   const context = entry.contexts?.[at] ?? null;
   const gone = entry.changes
     .filter((change) => change.quote === at)
-    .map((change) => changeLine(change, frame));
+    .map((change) => changeLine(change, translator));
   return {
     kind: "quote",
     text: quote.text,
     ...(context === null ? {} : { context: { before: tail(context.before), after: head(context.after) } }),
     speaker: speakerLines(quote),
-    notes: [...meantDays(quote, frame), ...(at === 0 || gone.length > 0 ? [] : placeLine(quote, frame))],
+    notes: [
+      ...meantDays(quote, translator),
+      ...(at === 0 || gone.length > 0 ? [] : placeLine(quote, translator)),
+    ],
     under: gone,
   };
 }
 
 /** The title above links to the first quote of its article; a further one that still stands has a link of its own. */
-function placeLine({ link: url }: Quote, frame: Frame): Line[] {
-  return url === null ? [] : [[link(frame.words("sources.place"), url)]];
+function placeLine({ link: url }: Quote, translator: Translator): Line[] {
+  return url === null ? [] : [[link(translator.words("sources.place"), url)]];
 }
 
 /** The last words of a text, whole ones, with "…" for what is left out. */
@@ -130,33 +135,33 @@ function head(text: string): string {
   return `${text.slice(0, MAX_CONTEXT).replace(/\s+\S*$/u, "")} …`;
 }
 
-function changeLine({ kind, at, revision, now }: QuoteChange, frame: Frame): Line {
+function changeLine({ kind, at, revision, now }: QuoteChange, translator: Translator): Line {
   const values = { at: instant(at, "moment"), revision };
-  if (kind === "removed" || now === null) return frame.line("sources.sentence-removed", values);
-  return frame.line("sources.sentence-changed", { ...values, now: oneLine(now, MAX_SENTENCE) });
+  if (kind === "removed" || now === null) return translator.line("sources.sentence-removed", values);
+  return translator.line("sources.sentence-changed", { ...values, now: oneLine(now, MAX_SENTENCE) });
 }
 
-function announcedLines({ announced }: SourceEntry, frame: Frame): Line[] {
+function announcedLines({ announced }: SourceEntry, translator: Translator): Line[] {
   return announced
     .slice(0, MAX_ANNOUNCED)
     .map(({ kind, text }: Announcement) =>
-      frame.line("sources.announces", { kind, text: oneLine(text, MAX_SENTENCE) }),
+      translator.line("sources.announces", { kind, text: oneLine(text, MAX_SENTENCE) }),
     );
 }
 
 /** What a reader must know; that nothing changed stands among the facts. */
-function stateLines({ state, newestRevision }: SourceEntry, frame: Frame): Line[] {
+function stateLines({ state, newestRevision }: SourceEntry, translator: Translator): Line[] {
   if (state === "same" || state === "revised") return [];
-  return [[strong(frame.words(`sources.${state}`, { revision: newestRevision ?? 0 }))]];
+  return [[strong(translator.words(`sources.${state}`, { revision: newestRevision ?? 0 }))]];
 }
 
-function readLine({ citation, state, newestRevision }: SourceEntry, frame: Frame): Line {
+function readLine({ citation, state, newestRevision }: SourceEntry, translator: Translator): Line {
   const { fetchedAt, articleId, revision } = citation;
   return joined([
-    frame.line("sources.read", { at: instant(fetchedAt, "moment") }),
-    frame.line("sources.revision", { articleId, revision }),
+    translator.line("sources.read", { at: instant(fetchedAt, "moment") }),
+    translator.line("sources.revision", { articleId, revision }),
     ...(state === "same" || state === "revised"
-      ? [frame.line(`sources.${state}`, { revision: newestRevision ?? revision })]
+      ? [translator.line(`sources.${state}`, { revision: newestRevision ?? revision })]
       : []),
   ]);
 }

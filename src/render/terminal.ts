@@ -11,7 +11,7 @@ import { historyDocument } from "./history.js";
 import { sourcesDocument } from "./sources.js";
 import { visible } from "./text.js";
 import { summaryDocument } from "./topics.js";
-import { type Frame, frameOf } from "./translator.js";
+import { type Translator, translatorFor } from "./translator.js";
 
 export interface TerminalOptions {
   readonly color: boolean;
@@ -20,17 +20,17 @@ export interface TerminalOptions {
   /** Ages are counted from here; default: the moment the answer was asked for. */
   readonly now?: Instant;
   /** Default: English. */
-  readonly frame?: Frame;
+  readonly translator?: Translator;
 }
 
 /** Writes an answer or a refusal, without a line break at the end. */
 export function renderAnswerText(answer: Answer, options: TerminalOptions): string {
-  return writeText(answerDocument(answer, frame(options)), options);
+  return writeText(answerDocument(answer, translator(options)), options);
 }
 
 /** Writes the sources of an answer. */
 export function renderSourcesText(report: SourcesReport, options: TerminalOptions): string {
-  return writeText(sourcesDocument(report, frame(options)), options);
+  return writeText(sourcesDocument(report, translator(options)), options);
 }
 
 /** Writes a summary, or why there is none. */
@@ -38,7 +38,7 @@ export function renderSummaryText(
   summary: LinkSummary,
   options: TerminalOptions & { readonly now: Instant },
 ): string {
-  return writeText(summaryDocument(summary, options.now, frame(options)), options);
+  return writeText(summaryDocument(summary, options.now, translator(options)), options);
 }
 
 /** Writes the status. */
@@ -46,7 +46,7 @@ export function renderStatusText(
   status: Status,
   options: TerminalOptions & { readonly now: Instant },
 ): string {
-  return writeText(statusDocument(status, options.now, frame(options)), options);
+  return writeText(statusDocument(status, options.now, translator(options)), options);
 }
 
 /** Writes a document as it is laid out elsewhere. */
@@ -59,7 +59,7 @@ export function renderHistoryText(
   history: ArticleHistory,
   options: TerminalOptions & { readonly now: Instant },
 ): string {
-  return writeText(historyDocument(history, options.now, frame(options)), options);
+  return writeText(historyDocument(history, options.now, translator(options)), options);
 }
 
 /** Writes any document for the terminal: wrapped words, URLs on lines of their own so that they can be opened. */
@@ -68,22 +68,22 @@ export function writeText(document: Document, options: TerminalOptions): string 
     colors: picocolors.createColors(options.color),
     width: Math.max(40, options.width),
     now: options.now ?? document.at,
-    frame: document.frame,
+    translator: document.translator,
   };
   const body = document.blocks.map((block) => writeBlock(block, style));
   const footer = document.footer.map((line) => style.colors.dim(writeLine(line, style, "")));
   return [...body, ...(footer.length > 0 ? ["", ...footer] : [])].join("\n");
 }
 
-function frame(options: TerminalOptions): Frame {
-  return options.frame ?? frameOf("en");
+function translator(options: TerminalOptions): Translator {
+  return options.translator ?? translatorFor("en");
 }
 
 interface Style {
   readonly colors: ReturnType<typeof picocolors.createColors>;
   readonly width: number;
   readonly now: Instant;
-  readonly frame: Frame;
+  readonly translator: Translator;
 }
 
 function writeBlock(block: Block, style: Style): string {
@@ -150,9 +150,9 @@ function writePart(part: Part, style: Style): string {
   }
 }
 
-function writeInstant(at: Instant, form: "day" | "moment" | "age", { frame, now }: Style): string {
-  if (form === "age") return writeAge(at, now, frame);
-  return form === "day" ? frame.day(at) : `${frame.day(at)}, ${at.slice(11, 16)} UTC`;
+function writeInstant(at: Instant, form: "day" | "moment" | "age", { translator, now }: Style): string {
+  if (form === "age") return writeAge(at, now, translator);
+  return form === "day" ? translator.day(at) : `${translator.day(at)}, ${at.slice(11, 16)} UTC`;
 }
 
 /** Units as Discord's clients count them: the largest that is reached, rounded down. */
@@ -164,7 +164,7 @@ const UNITS = [
   ["minute", 60],
 ] as const;
 
-function writeAge(at: Instant, now: Instant, { language }: Frame): string {
+function writeAge(at: Instant, now: Instant, { language }: Translator): string {
   const seconds = (Date.parse(at) - Date.parse(now)) / 1000;
   const unit = UNITS.find(([, length]) => Math.abs(seconds) >= length);
   if (unit === undefined)

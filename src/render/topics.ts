@@ -18,25 +18,25 @@ import { asides, attribution, citationOf, dated, questionLine, titleLink } from 
 import { type Block, type Document, instant, type Line, link, type Part, ruled, strong } from "./document.js";
 import { commandIn } from "./names.js";
 import { oneLine } from "./text.js";
-import type { Frame } from "./translator.js";
+import type { Translator } from "./translator.js";
 
 const MAX_NAME = 80;
 /** Outlets named beside a quote; more would outweigh it. */
 const NAMED = 4;
 
 /** Says outlet, agency and title on one line; the title links to the sentence. The date stands elsewhere. */
-export function reportLine(citation: Citation, quote: Quote, frame: Frame): Line {
+export function reportLine(citation: Citation, quote: Quote, translator: Translator): Line {
   const { agency, source, author } = citation;
   const wire = agency !== null && agency !== source ? [` · ${oneLine(agency, MAX_NAME)}`] : [];
   return [
-    strong(outletName(source, frame)),
+    strong(outletName(source, translator)),
     ...wire,
     " · ",
-    titleLink(citation, frame, quote.link ?? citation.url),
+    titleLink(citation, translator, quote.link ?? citation.url),
     ...(author === null
       ? []
-      : [" · ", ...frame.line("citation.author", { author: oneLine(author, MAX_NAME) })]),
-    ...(citation.sample ? [" · ", ...frame.line("citation.sample")] : []),
+      : [" · ", ...translator.line("citation.author", { author: oneLine(author, MAX_NAME) })]),
+    ...(citation.sample ? [" · ", ...translator.line("citation.sample")] : []),
   ];
 }
 
@@ -44,11 +44,15 @@ export function reportLine(citation: Citation, quote: Quote, frame: Frame): Line
  * "Also in B, C and 3 more", each outlet once and linked; another article of the quoted outlet by its title. Empty where nobody
  * else reports it.
  */
-export function alsoLines(also: readonly AlsoIn[], quoted: Pick<Citation, "source">, frame: Frame): Line[] {
+export function alsoLines(
+  also: readonly AlsoIn[],
+  quoted: Pick<Citation, "source">,
+  translator: Translator,
+): Line[] {
   const outlets = new Map<string, AlsoIn>();
   for (const one of also) {
     const isSame = one.source !== null && one.source.toLowerCase() === quoted.source?.toLowerCase();
-    const name = isSame ? `“${oneLine(one.title, MAX_NAME)}”` : outletName(one.source, frame);
+    const name = isSame ? `“${oneLine(one.title, MAX_NAME)}”` : outletName(one.source, translator);
     if (!outlets.has(name)) outlets.set(name, one);
   }
   if (outlets.size === 0) return [];
@@ -58,12 +62,12 @@ export function alsoLines(also: readonly AlsoIn[], quoted: Pick<Citation, "sourc
   const names = shown.flatMap(([name, one], at): Part[] => [
     ...(at === 0 ? [] : [", "]),
     link(name, one.url),
-    ...(one.isCopy ? [` (${frame.words("reading.copies")})`] : []),
+    ...(one.isCopy ? [` (${translator.words("reading.copies")})`] : []),
   ]);
   const line =
     more === 0
-      ? frame.line("reading.also", { names: PLACE })
-      : frame.line("reading.also-more", { names: PLACE, count: more });
+      ? translator.line("reading.also", { names: PLACE })
+      : translator.line("reading.also-more", { names: PLACE, count: more });
   return [line.flatMap((part) => (typeof part === "string" ? around(part, names) : [part]))];
 }
 
@@ -87,17 +91,17 @@ export interface Standing {
 }
 
 /** "As of … · 210 articles · newest report 2 h ago", with what was narrowed. */
-export function standingLine(standing: Standing, frame: Frame): Line {
+export function standingLine(standing: Standing, translator: Translator): Line {
   const { asOfChosen = false, source = null, newestAt } = standing;
   const at = instant(standing.asOf, "moment");
   return joined([
-    frame.line(asOfChosen ? "citation.as-of-chosen" : "citation.as-of", { at }),
-    frame.line("citation.articles", { count: standing.articleCount }),
-    ...(source === null ? [] : [frame.line("citation.only", { source: oneLine(source, MAX_NAME) })]),
+    translator.line(asOfChosen ? "citation.as-of-chosen" : "citation.as-of", { at }),
+    translator.line("citation.articles", { count: standing.articleCount }),
+    ...(source === null ? [] : [translator.line("citation.only", { source: oneLine(source, MAX_NAME) })]),
     newestAt === null
-      ? frame.line("citation.none-dated")
-      : frame.line("citation.newest", { age: instant(newestAt, "age") }),
-    ...(standing.lexicalOnly ? [frame.line("citation.lexical")] : []),
+      ? translator.line("citation.none-dated")
+      : translator.line("citation.newest", { age: instant(newestAt, "age") }),
+    ...(standing.lexicalOnly ? [translator.line("citation.lexical")] : []),
   ]);
 }
 
@@ -106,8 +110,8 @@ export function joined(facts: readonly Line[]): Line {
   return facts.flatMap((fact, at) => (at === 0 ? fact : [" · ", ...fact]));
 }
 
-function outletName(source: string | null, frame: Frame): string {
-  return oneLine(source ?? "", MAX_NAME) || frame.words("citation.no-outlet");
+function outletName(source: string | null, translator: Translator): string {
+  return oneLine(source ?? "", MAX_NAME) || translator.words("citation.no-outlet");
 }
 
 const MAX_TOPIC = 200;
@@ -115,95 +119,101 @@ const MAX_TOPIC = 200;
 const MAX_BEFORE = 300;
 
 /** Lays out a timeline; one without developments says so and shows nothing as if it were near. */
-export function timelineDocument(timeline: Timeline, frame: Frame): Document {
+export function timelineDocument(timeline: Timeline, translator: Translator): Document {
   const { developments, undated, citations } = timeline;
-  const dated = developments.map((one) => developmentBlocks(one, citations, frame));
-  const apart = undated.map((one) => developmentBlocks(one, citations, frame));
-  const limited = timeline.isLimited ? [frame.line("timeline.limited")] : [];
+  const dated = developments.map((one) => developmentBlocks(one, citations, translator));
+  const apart = undated.map((one) => developmentBlocks(one, citations, translator));
+  const limited = timeline.isLimited ? [translator.line("timeline.limited")] : [];
   return {
     tone: developments.length + undated.length === 0 ? "unanswered" : "plain",
     blocks: ruled([
-      headBlocks(timeline, frame),
+      headBlocks(timeline, translator),
       ...dated,
-      ...(apart.length === 0 ? [] : [[undatedHeading(frame), ...apart.flat()]]),
+      ...(apart.length === 0 ? [] : [[undatedHeading(translator), ...apart.flat()]]),
     ]),
-    footer: [...limited, standingLine(timeline, frame)],
+    footer: [...limited, standingLine(timeline, translator)],
     at: timeline.askedAt,
-    frame,
+    translator,
   };
 }
 
-function headBlocks({ topic, since, developments }: Timeline, frame: Frame): Block[] {
+function headBlocks({ topic, since, developments }: Timeline, translator: Translator): Block[] {
   const heading: Block = {
     kind: "heading",
-    line: frame.line("timeline.heading", { topic: oneLine(topic, MAX_TOPIC) }),
+    line: translator.line("timeline.heading", { topic: oneLine(topic, MAX_TOPIC) }),
   };
   const day = since === null ? null : instant(since, "day");
   if (developments.length === 0) {
-    const none = day === null ? frame.line("timeline.none") : frame.line("timeline.none-since", { day });
+    const none =
+      day === null ? translator.line("timeline.none") : translator.line("timeline.none-since", { day });
     return [heading, { kind: "lines", lines: [none] }];
   }
   const facts: Line[] = [
-    frame.line("timeline.order", { count: developments.length }),
-    ...(day === null ? [] : [frame.line("timeline.since", { day })]),
+    translator.line("timeline.order", { count: developments.length }),
+    ...(day === null ? [] : [translator.line("timeline.since", { day })]),
   ];
   return [heading, { kind: "lines", lines: [joined(facts)], small: true }];
 }
 
-function undatedHeading(frame: Frame): Block {
-  return { kind: "heading", line: frame.line("timeline.undated") };
+function undatedHeading(translator: Translator): Block {
+  return { kind: "heading", line: translator.line("timeline.undated") };
 }
 
 function developmentBlocks(
   { kind, at, quote, was, also }: Development,
   citations: readonly Citation[],
-  frame: Frame,
+  translator: Translator,
 ): Block[] {
   const citation = citationOf(quote, citations);
-  const change = kind === "report" ? [] : [" · ", strong(frame.words(`timeline.${kind}`))];
+  const change = kind === "report" ? [] : [" · ", strong(translator.words(`timeline.${kind}`))];
   const when: Line = at === null ? [] : [instant(at, "day"), " (", instant(at, "age"), ")", ...change];
-  const before: Line[] = was === null ? [] : [frame.line("timeline.was", { text: oneLine(was, MAX_BEFORE) })];
+  const before: Line[] =
+    was === null ? [] : [translator.line("timeline.was", { text: oneLine(was, MAX_BEFORE) })];
   const under = [
-    ...asides(quote, frame),
-    reportLine(citation, quote, frame),
+    ...asides(quote, translator),
+    reportLine(citation, quote, translator),
     ...before,
-    ...alsoLines(also, citation, frame),
+    ...alsoLines(also, citation, translator),
   ];
   const said: Block = { kind: "quote", text: quote.text, under };
   return when.length === 0 ? [said] : [{ kind: "heading", line: when }, said];
 }
 
 /** Lays out the newest reports; none where no dated report is there, or none about the topic. */
-export function latestDocument(latest: Latest, frame: Frame): Document {
+export function latestDocument(latest: Latest, translator: Translator): Document {
   const { topic, stories } = latest;
   const heading: Block = {
     kind: "heading",
     line:
       topic === null
-        ? frame.line("latest.heading")
-        : frame.line("latest.heading-topic", { topic: oneLine(topic, MAX_TOPIC) }),
+        ? translator.line("latest.heading")
+        : translator.line("latest.heading-topic", { topic: oneLine(topic, MAX_TOPIC) }),
   };
   const said: Block =
     stories.length === 0
-      ? { kind: "lines", lines: [frame.line(topic === null ? "latest.none" : "timeline.none")] }
-      : { kind: "lines", lines: [frame.line("latest.order", { count: stories.length })], small: true };
+      ? { kind: "lines", lines: [translator.line(topic === null ? "latest.none" : "timeline.none")] }
+      : { kind: "lines", lines: [translator.line("latest.order", { count: stories.length })], small: true };
   return {
     tone: stories.length === 0 ? "unanswered" : "plain",
-    blocks: ruled([[heading, said], ...stories.map((story) => storyBlocks(story, frame))]),
-    footer: [standingLine(latest, frame)],
+    blocks: ruled([[heading, said], ...stories.map((story) => storyBlocks(story, translator))]),
+    footer: [standingLine(latest, translator)],
     at: latest.askedAt,
-    frame,
+    translator,
   };
 }
 
-function storyBlocks({ citation, quote, also }: Story, frame: Frame): Block[] {
-  const line = [...reportLine(citation, quote, frame), " · ", ...dated(citation.publishedAt, frame)];
+function storyBlocks({ citation, quote, also }: Story, translator: Translator): Block[] {
+  const line = [
+    ...reportLine(citation, quote, translator),
+    " · ",
+    ...dated(citation.publishedAt, translator),
+  ];
   return [
     { kind: "lines", lines: [line] },
     {
       kind: "quote",
       text: quote.text,
-      under: [...asides(quote, frame), ...alsoLines(also, citation, frame)],
+      under: [...asides(quote, translator), ...alsoLines(also, citation, translator)],
     },
   ];
 }
@@ -211,12 +221,12 @@ function storyBlocks({ citation, quote, also }: Story, frame: Frame): Block[] {
 const MAX_NOTES = 3;
 
 /** Lays out a summary, or why there is none; `at` is the moment of asking. */
-export function summaryDocument(found: LinkSummary, at: Instant, frame: Frame): Document {
-  if (found.kind === "summary") return summarized(found.summary, found.isNew, at, frame);
+export function summaryDocument(found: LinkSummary, at: Instant, translator: Translator): Document {
+  if (found.kind === "summary") return summarized(found.summary, found.isNew, at, translator);
   const said =
     found.kind === "unreadable"
-      ? frame.line("summary.unreadable")
-      : frame.line("summary.may-not-add", { command: commandIn(frame.language, "articles.add") });
+      ? translator.line("summary.unreadable")
+      : translator.line("summary.may-not-add", { command: commandIn(translator.language, "articles.add") });
   const notes = found.kind === "unreadable" ? found.notes.slice(0, MAX_NOTES) : [];
   const blocks: Block[] = [
     { kind: "lines", lines: [said] },
@@ -226,66 +236,74 @@ export function summaryDocument(found: LinkSummary, at: Instant, frame: Frame): 
       small: true,
     },
   ];
-  return { tone: "unanswered", blocks, footer: [], at, frame };
+  return { tone: "unanswered", blocks, footer: [], at, translator };
 }
 
 function summarized(
   { citation, citations, quotes, sentenceCount, entryCount }: PageSummary,
   isNew: boolean,
   at: Instant,
-  frame: Frame,
+  translator: Translator,
 ): Document {
-  const head: Block = { kind: "lines", lines: [attribution(citation, frame)] };
+  const head: Block = { kind: "lines", lines: [attribution(citation, translator)] };
   const said = quotes.map((quote) =>
-    entryCount === null ? [sentenceBlock(quote, citation.url, frame)] : entryBlocks(quote, citations, frame),
+    entryCount === null
+      ? [sentenceBlock(quote, citation.url, translator)]
+      : entryBlocks(quote, citations, translator),
   );
   const count =
     entryCount === null
-      ? frame.line("summary.count", { shown: quotes.length, count: sentenceCount })
-      : frame.line("summary.live", { shown: quotes.length, count: entryCount });
-  const read: Line = isNew ? [" · ", ...frame.line("summary.read")] : [];
-  return { tone: "plain", blocks: ruled([[head], said.flat()]), footer: [[...count, ...read]], at, frame };
+      ? translator.line("summary.count", { shown: quotes.length, count: sentenceCount })
+      : translator.line("summary.live", { shown: quotes.length, count: entryCount });
+  const read: Line = isNew ? [" · ", ...translator.line("summary.read")] : [];
+  return {
+    tone: "plain",
+    blocks: ruled([[head], said.flat()]),
+    footer: [[...count, ...read]],
+    at,
+    translator,
+  };
 }
 
-function sentenceBlock(quote: Quote, url: string | null, frame: Frame): Block {
+function sentenceBlock(quote: Quote, url: string | null, translator: Translator): Block {
   const place = quote.link !== null && quote.link !== url ? quote.link : null;
-  const where: Line[] = place === null ? [] : [[link(frame.words("summary.where"), place)]];
-  return { kind: "quote", text: quote.text, under: [...asides(quote, frame), ...where] };
+  const where: Line[] = place === null ? [] : [[link(translator.words("summary.where"), place)]];
+  return { kind: "quote", text: quote.text, under: [...asides(quote, translator), ...where] };
 }
 
 /** An entry of a live page has a time of its own, and mostly a heading. */
-function entryBlocks(quote: Quote, citations: readonly Citation[], frame: Frame): Block[] {
+function entryBlocks(quote: Quote, citations: readonly Citation[], translator: Translator): Block[] {
   const entry = citations.find(({ number }) => number === quote.citation);
   if (entry === undefined)
     throw new RangeError(`Quote without a citation: ${quote.articleId}: number ${quote.citation}`);
   const when: Line =
-    entry.publishedAt === null ? frame.line("citation.undated") : [instant(entry.publishedAt, "moment")];
-  const line = [...when, " · ", titleLink(entry, frame, quote.link ?? entry.url)];
+    entry.publishedAt === null ? translator.line("citation.undated") : [instant(entry.publishedAt, "moment")];
+  const line = [...when, " · ", titleLink(entry, translator, quote.link ?? entry.url)];
   return [
     { kind: "lines", lines: [line] },
-    { kind: "quote", text: quote.text, under: asides(quote, frame) },
+    { kind: "quote", text: quote.text, under: asides(quote, translator) },
   ];
 }
 
 /** Lays out what the articles hold about a message. */
-export function claimDocument(check: ClaimCheck, frame: Frame): Document {
+export function claimDocument(check: ClaimCheck, translator: Translator): Document {
   const { claims, leftOut, citations } = check;
   const isEmpty = claims.every(({ quotes }) => quotes.length === 0);
-  const said = claims.length === 0 ? frame.line("claim.no-text") : frame.line("claim.no-verdict");
+  const said = claims.length === 0 ? translator.line("claim.no-text") : translator.line("claim.no-verdict");
   const head: Block[] = [
-    { kind: "heading", line: frame.line("claim.heading") },
+    { kind: "heading", line: translator.line("claim.heading") },
     ...(isEmpty && claims.length > 0 ? [] : [{ kind: "lines", lines: [said], small: true } satisfies Block]),
   ];
   const facts: Line[] = [
-    ...(leftOut === 0 ? [] : [frame.line("claim.left-out", { count: leftOut })]),
-    standingLine(check, frame),
+    ...(leftOut === 0 ? [] : [translator.line("claim.left-out", { count: leftOut })]),
+    standingLine(check, translator),
   ];
   return {
     tone: isEmpty ? "unanswered" : "plain",
-    blocks: ruled([head, ...claims.flatMap((claim) => claimGroups(claim, citations, frame))]),
+    blocks: ruled([head, ...claims.flatMap((claim) => claimGroups(claim, citations, translator))]),
     footer: [joined(facts)],
     at: check.askedAt,
-    frame,
+    translator,
   };
 }
 
@@ -293,25 +311,29 @@ export function claimDocument(check: ClaimCheck, frame: Frame): Document {
 function claimGroups(
   { claim, quotes }: CheckedClaim,
   citations: readonly Citation[],
-  frame: Frame,
+  translator: Translator,
 ): Block[][] {
   const asked: Block = { kind: "heading", line: questionLine(claim) };
-  if (quotes.length === 0) return [[asked, { kind: "lines", lines: [frame.line("claim.none")] }]];
-  return quotes.map((quote, at) => [...(at === 0 ? [asked] : []), ...quoteBlocks(quote, citations, frame)]);
+  if (quotes.length === 0) return [[asked, { kind: "lines", lines: [translator.line("claim.none")] }]];
+  return quotes.map((quote, at) => [
+    ...(at === 0 ? [asked] : []),
+    ...quoteBlocks(quote, citations, translator),
+  ]);
 }
 
 function quoteBlocks(
   { quote, stance, turns, also }: ClaimQuote,
   citations: readonly Citation[],
-  frame: Frame,
+  translator: Translator,
 ): Block[] {
   const citation = citationOf(quote, citations);
   const words = turns.map((turn) => `“${oneLine(turn, 40)}”`).join(", ");
-  const label = stance === "differs" ? frame.line("claim.differs", { words }) : frame.line(`claim.${stance}`);
+  const label =
+    stance === "differs" ? translator.line("claim.differs", { words }) : translator.line(`claim.${stance}`);
   const under = [
-    ...asides(quote, frame),
-    attribution(citation, frame, quote.link ?? citation.url),
-    ...alsoLines(also, citation, frame),
+    ...asides(quote, translator),
+    attribution(citation, translator, quote.link ?? citation.url),
+    ...alsoLines(also, citation, translator),
   ];
   return [
     { kind: "lines", lines: [label] },

@@ -26,7 +26,7 @@ import { STATUS_TEXTS } from "./texts/status-texts.js";
 import { WATCH_TEXTS } from "./texts/watch-texts.js";
 import { WHY_TEXTS } from "./texts/why-texts.js";
 
-/** One sentence of the frame in ICU MessageFormat, in every language. */
+/** One sentence of the translator in ICU MessageFormat, in every language. */
 export type Text = Readonly<Record<Language, string>>;
 
 /** What a place in a sentence takes: words, a number (for plurals), or a link, a date, words that stand out. */
@@ -65,7 +65,7 @@ export const ALL_TEXTS: Readonly<Record<string, Text>> = TEXTS;
 /** Dates in English put the day first, as the rest of Dateline does. */
 const LOCALES: Readonly<Record<Language, string>> = { en: "en-GB", de: "de", fr: "fr", es: "es", tr: "tr" };
 
-export interface Frame {
+export interface Translator {
   readonly language: Language;
   /** Returns a sentence as parts of a line. @throws TypeError where a value is missing */
   line(key: TextKey, values?: Values): Line;
@@ -77,18 +77,18 @@ export interface Frame {
   number(value: number): string;
 }
 
-const frames = new Map<Language, Frame>();
+const frames = new Map<Language, Translator>();
 
-/** Returns the frame of a language; the same object each time. */
-export function frameOf(language: Language): Frame {
+/** Returns the translator of a language; the same object each time. */
+export function translatorFor(language: Language): Translator {
   const known = frames.get(language);
   if (known !== undefined) return known;
-  const frame = new IcuFrame(language);
-  frames.set(language, frame);
-  return frame;
+  const translator = new IcuFrame(language);
+  frames.set(language, translator);
+  return translator;
 }
 
-class IcuFrame implements Frame {
+class IcuFrame implements Translator {
   readonly language: Language;
   readonly #locale: string;
   readonly #days: Intl.DateTimeFormat;

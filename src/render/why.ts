@@ -4,7 +4,7 @@ import { reasonLine } from "./answer.js";
 import { asOfLine, dated, joined, questionLine, titleLink } from "./citation.js";
 import { type Block, type Document, instant, type Line, ruled, strong } from "./document.js";
 import { oneLine } from "./text.js";
-import type { Frame } from "./translator.js";
+import type { Translator } from "./translator.js";
 
 const MAX_NAME = 80;
 /** Articles named of one kind, and of those that were hardly looked at; more of them say no more. */
@@ -24,61 +24,64 @@ const ORDER: readonly (Gate | "quoted")[] = [
 ];
 
 /** Lays out the working of an answer. */
-export function whyDocument({ answer, candidates, isSame }: WhyReport, frame: Frame): Document {
-  const asked = frame.line("sources.asked", { at: instant(answer.askedAt, "moment") });
-  const otherwise: Line[] = isSame ? [] : [[strong(frame.words("why.otherwise"))]];
+export function whyDocument({ answer, candidates, isSame }: WhyReport, translator: Translator): Document {
+  const asked = translator.line("sources.asked", { at: instant(answer.askedAt, "moment") });
+  const otherwise: Line[] = isSame ? [] : [[strong(translator.words("why.otherwise"))]];
   const head: Block[] = [
-    { kind: "heading", line: frame.line(answer.kind === "answered" ? "why.title" : "why.title-unanswered") },
+    {
+      kind: "heading",
+      line: translator.line(answer.kind === "answered" ? "why.title" : "why.title-unanswered"),
+    },
     { kind: "lines", lines: [joined([questionLine(answer.question), asked])], small: true },
     {
       kind: "lines",
-      lines: [...otherwise, ...verdictLines(answer, frame), introLine(answer, candidates, frame)],
+      lines: [...otherwise, ...verdictLines(answer, translator), introLine(answer, candidates, translator)],
     },
   ];
   return {
     tone: "plain",
-    blocks: ruled([head, ...groupsOf(candidates, frame)]),
-    footer: [asOfLine(answer, frame), frame.line("why.anew")],
+    blocks: ruled([head, ...groupsOf(candidates, translator)]),
+    footer: [asOfLine(answer, translator), translator.line("why.anew")],
     at: answer.askedAt,
-    frame,
+    translator,
   };
 }
 
 /** Says how it was decided. */
-function verdictLines(answer: Answer, frame: Frame): Line[] {
-  if (answer.kind === "unanswered") return [reasonLine(answer, frame)];
-  return [frame.line(answer.strength === "clear" ? "why.clear" : "why.weak")];
+function verdictLines(answer: Answer, translator: Translator): Line[] {
+  if (answer.kind === "unanswered") return [reasonLine(answer, translator)];
+  return [translator.line(answer.strength === "clear" ? "why.clear" : "why.weak")];
 }
 
-function introLine(answer: Answer, candidates: readonly Candidate[], frame: Frame): Line {
+function introLine(answer: Answer, candidates: readonly Candidate[], translator: Translator): Line {
   const count = byArticle(candidates).length;
-  return frame.line("why.looked", { count, all: answer.articleCount });
+  return translator.line("why.looked", { count, all: answer.articleCount });
 }
 
 /** One group a kind of outcome, each article once, by the best that became of its passages. */
-function groupsOf(candidates: readonly Candidate[], frame: Frame): Block[][] {
+function groupsOf(candidates: readonly Candidate[], translator: Translator): Block[][] {
   const articles = byArticle(candidates);
   return ORDER.flatMap((outcome) => {
     const own = articles.filter((candidate) => (candidate.gate ?? "quoted") === outcome);
     if (own.length === 0) return [];
     const limit = outcome === "no-sentence" || outcome === "beyond-limit" ? MAX_FAR : MAX_NAMED;
     const more = own.length - limit;
-    const rest: Line[] = more > 0 ? [frame.line("sources.more-copies", { count: more })] : [];
+    const rest: Line[] = more > 0 ? [translator.line("sources.more-copies", { count: more })] : [];
     return [
       [
-        { kind: "heading", line: frame.line(`why.${outcome}`) } satisfies Block,
-        ...own.slice(0, limit).map((candidate) => articleBlock(candidate, frame)),
+        { kind: "heading", line: translator.line(`why.${outcome}`) } satisfies Block,
+        ...own.slice(0, limit).map((candidate) => articleBlock(candidate, translator)),
         ...(rest.length === 0 ? [] : [{ kind: "lines", lines: rest, small: true } satisfies Block]),
       ],
     ];
   });
 }
 
-function articleBlock(candidate: Candidate, frame: Frame): Block {
+function articleBlock(candidate: Candidate, translator: Translator): Block {
   const { source, publishedAt, url } = candidate;
-  const outlet = oneLine(source ?? "", MAX_NAME) || frame.words("citation.no-outlet");
-  const facts = [joined([[outlet], dated(publishedAt, frame)])];
-  return { kind: "lines", lines: [[titleLink(candidate, frame, url)]], facts };
+  const outlet = oneLine(source ?? "", MAX_NAME) || translator.words("citation.no-outlet");
+  const facts = [joined([[outlet], dated(publishedAt, translator)])];
+  return { kind: "lines", lines: [[titleLink(candidate, translator, url)]], facts };
 }
 
 function byArticle(candidates: readonly Candidate[]): Candidate[] {

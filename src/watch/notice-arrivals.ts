@@ -37,7 +37,7 @@ export interface Noticed {
 }
 
 /** Looks at what arrived since the last look; remembers the vectors of questions. */
-export class ArrivalDesk {
+export class ArrivalMatcher {
   readonly #parts: NoticeParts;
   readonly #vectors = new Map<string, Float32Array>();
 

@@ -8,7 +8,7 @@ import type { PendingWatch, WatchStore } from "../store/ports.js";
 import { sayingOf, sayingsOf } from "./claims.js";
 import { type DeliverParts, deliverDue } from "./deliver.js";
 import { type AskParts, findChange, gatherEvidence } from "./find-change.js";
-import { ArrivalDesk, type NoticeParts } from "./notice-arrivals.js";
+import { ArrivalMatcher, type NoticeParts } from "./notice-arrivals.js";
 import { sendAt } from "./schedule.js";
 import { gatherStories, type TopicParts } from "./topic-stories.js";
 
@@ -71,7 +71,7 @@ export interface Round {
 export class Watcher {
   readonly #parts: WatcherParts;
   readonly #pace: Pace;
-  readonly #desk: ArrivalDesk;
+  readonly #desk: ArrivalMatcher;
   readonly #postponed = new Map<string, number>();
   #lastArrivalMs = Number.NEGATIVE_INFINITY;
   #prunedMs = Number.NEGATIVE_INFINITY;
@@ -83,7 +83,7 @@ export class Watcher {
   constructor(parts: WatcherParts) {
     this.#parts = parts;
     this.#pace = { ...DEFAULT_PACE, ...parts.pace };
-    this.#desk = new ArrivalDesk(parts);
+    this.#desk = new ArrivalMatcher(parts);
   }
 
   /** Goes round from now on. */

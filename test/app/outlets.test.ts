@@ -80,15 +80,15 @@ async function told(place: Place): Promise<unknown[]> {
     const asked = await ask(question, place);
     all.push(answer, candidates, asked, await services.sources(place, asked.answerId));
     all.push(await services.answer(place, asked.answerId));
-    all.push(await services.reading.timeline({ topic: question, place }));
-    all.push(await services.reading.latest({ topic: question, place }));
-    all.push(await services.reading.earlier(place, asked.answerId));
-    all.push(await services.reading.checkClaim({ text: question, place }));
+    all.push(await services.topics.timeline({ topic: question, place }));
+    all.push(await services.topics.latest({ topic: question, place }));
+    all.push(await services.topics.earlier(place, asked.answerId));
+    all.push(await services.topics.checkClaim({ text: question, place }));
   }
-  all.push(await services.reading.latest({ place }));
+  all.push(await services.topics.latest({ place }));
   for (const { articleId } of await services.suggestArticles("", 25, null)) {
     for (const tell of [
-      services.reading.summarize({ article: articleId, length: "long", mayAdd: false, place }),
+      services.topics.summarize({ article: articleId, length: "long", mayAdd: false, place }),
       services.history(articleId, place),
     ]) {
       all.push(

@@ -1,6 +1,6 @@
 // What goes with time and on a person's word: guilds that keep less, never more; every forgetter is asked, kinds are summed.
 import { describe, expect, it } from "vitest";
-import { KeptOfPeople, Retention } from "../../src/app/privacy.js";
+import { PrivacyService, Retention } from "../../src/app/privacy.js";
 import { DEFAULT_SETTINGS } from "../../src/model/guild.js";
 import { MemoryStore } from "../../src/store/memory-store.js";
 import { answer, here } from "../conformance/samples.js";
@@ -93,7 +93,7 @@ describe("what is kept of people", () => {
     });
     const forgetters = [forget("answers", 2), forget("watches", 1), forget("answers", 3)];
     const rest = { settings: settings(own), retentionDays, countsQuestions: true, contact: "me@example.org" };
-    return { asked, privacy: new KeptOfPeople({ forgetters, ...rest }) };
+    return { asked, privacy: new PrivacyService({ forgetters, ...rest }) };
   };
 
   it("is forgotten by everyone who holds it, and counted by kind", async () => {

@@ -2,9 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { LiveServices } from "../../src/app/live-services.js";
 import { OpenQuestions } from "../../src/app/open-questions.js";
-import { KeptOfPeople } from "../../src/app/privacy.js";
+import { PrivacyService } from "../../src/app/privacy.js";
 import type { AskInput } from "../../src/app/services.js";
-import { StoredSettings } from "../../src/app/settings.js";
+import { SettingsService } from "../../src/app/settings.js";
 import type { Unanswered } from "../../src/model/answer.js";
 import type { Article, Place } from "../../src/model/article.js";
 import { MemoryGuildStore } from "../../src/store/memory-guild-store.js";
@@ -12,7 +12,7 @@ import { MemoryStore } from "../../src/store/memory-store.js";
 import { MemoryWatchStore } from "../../src/store/memory-watch-store.js";
 import { fakeStore } from "../fakes.js";
 import { fakeFeeds } from "../fakes-feeds.js";
-import { fakeReading } from "../fakes-reading.js";
+import { fakeTopics } from "../fakes-reading.js";
 import { fakeWatches } from "../fakes-watches.js";
 
 const now = "2025-10-22T09:30:00.000Z";
@@ -26,13 +26,13 @@ const asking = (input: Partial<AskInput>): AskInput => ({
 
 async function openServices() {
   const store = new MemoryStore();
-  const settings = new StoredSettings({ store: new MemoryGuildStore(), now: () => now });
+  const settings = new SettingsService({ store: new MemoryGuildStore(), now: () => now });
   let count = 0;
   const services = new LiveServices({
     store,
     feeds: fakeFeeds(new Map()),
     settings,
-    privacy: new KeptOfPeople({
+    privacy: new PrivacyService({
       ...{ forgetters: [], settings, retentionDays: 90, countsQuestions: true, contact: null },
     }),
     watches: fakeWatches(new MemoryWatchStore(), {
@@ -64,7 +64,7 @@ async function openServices() {
       };
       return { answer, candidates: [], features: {}, drafted: [] };
     },
-    reading: () => fakeReading(fakeStore(), { addPage: async () => [], answer: async () => null }),
+    topics: () => fakeTopics(fakeStore(), { addPage: async () => [], answer: async () => null }),
     reportSources: async (answer) => ({ answer, entries: [] }),
     history: async () => {
       throw new TypeError("not asked for here");

@@ -1,6 +1,6 @@
 // What a person may type for timelines, newest reports and summaries, over a real store; words only.
 import { describe, expect, it } from "vitest";
-import { openReading } from "../../src/app/topics.js";
+import { openTopics } from "../../src/app/topics.js";
 import type { Answer } from "../../src/model/answer.js";
 import type { Article, IngestRow, Place } from "../../src/model/article.js";
 import { DEFAULT_SETTINGS } from "../../src/model/guild.js";
@@ -40,7 +40,7 @@ async function open(pages: Readonly<Record<string, readonly Article[]>> = {}) {
         } as Answer)
       : null;
   const settings = { of: async () => DEFAULT_SETTINGS };
-  const reading = openReading(
+  const reading = openTopics(
     { ...parts, settings },
     { addPage, answer, now: () => now },
     async () => undefined,

@@ -1,11 +1,11 @@
 // Never more in any minute than allowed, never less than that where nobody else asks; memory stays bounded.
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Allowance } from "../../src/bot/request-gate.js";
+import { RateLimit } from "../../src/bot/request-gate.js";
 
 describe("an allowance", () => {
   it("gives as many as it has, then says when the next is free", () => {
-    const allowance = new Allowance(3);
+    const allowance = new RateLimit(3);
     for (const at of [0, 10_000, 20_000]) {
       expect(allowance.nextAt("a", at)).toBeNull();
       allowance.take("a", at);
@@ -19,7 +19,7 @@ describe("an allowance", () => {
   });
 
   it("sets no bound at 0", () => {
-    const allowance = new Allowance(0);
+    const allowance = new RateLimit(0);
     for (let n = 0; n < 100; n += 1) allowance.take("a", 0);
     expect(allowance.nextAt("a", 0)).toBeNull();
     expect(allowance.size).toBe(0);
@@ -29,7 +29,7 @@ describe("an allowance", () => {
     const gaps = fc.array(fc.integer({ min: 0, max: 40_000 }), { maxLength: 60 });
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 8 }), gaps, (most, steps) => {
-        const allowance = new Allowance(most);
+        const allowance = new RateLimit(most);
         const taken: number[] = [];
         let now = 0;
         for (const step of steps) {
@@ -50,7 +50,7 @@ describe("an allowance", () => {
   });
 
   it("forgets whoever has not asked for a minute once there are many", () => {
-    const allowance = new Allowance(2);
+    const allowance = new RateLimit(2);
     for (let n = 0; n < 5000; n += 1) allowance.take(`old${n}`, 0);
     allowance.take("new", 60_000);
     expect(allowance.size).toBe(1);

@@ -102,8 +102,8 @@ async function reading(person: Person, stage: Stage) {
   const developments = kinds.map((kind) => ({
     ...{ kind, at: FAKE_NOW, quote: QUOTE, was: "Pons vetus.", also, confidence: 1 },
   }));
-  const { reading } = stage.services;
-  const found = await reading.timeline({ topic: "pontem", place: person as never });
+  const { topics } = stage.services;
+  const found = await topics.timeline({ topic: "pontem", place: person as never });
   const undated = developments.slice(0, 1).map((each) => ({ ...each, at: null }));
   const timeline = {
     ...found,
@@ -113,14 +113,14 @@ async function reading(person: Person, stage: Stage) {
     isLimited: true,
     newestAt: FAKE_NOW,
   };
-  const latest = await reading.latest({ topic: "pontem", place: person as never });
+  const latest = await topics.latest({ topic: "pontem", place: person as never });
   const stories = latest.stories.map((story) => ({ ...story, also }));
   const messages = [
     await stage.say("timeline", { topic: "nihil hic" }, person),
     await stage.say("timeline", { topic: "nihil hic", since: "2025-01-01" }, person),
     await stage.say("latest", { topic: "nihil hic" }, person),
   ];
-  stage.lets(reading, {
+  stage.lets(topics, {
     timeline: async () => ({ ...timeline, since: FAKE_NOW }),
     latest: async ({ topic = null, source = null }) => ({
       ...latest,
@@ -146,8 +146,8 @@ async function summaries(person: Person, stage: Stage) {
   const link = (content: string, who: Person) =>
     stage.double.menu("Summarize this link", { content }, who).message();
   const read = await stage.say("summary", { article: PONTEM.articleId, length: "short" }, person);
-  const { reading } = stage.services;
-  const found = await reading.summarize({
+  const { topics } = stage.services;
+  const found = await topics.summarize({
     article: PONTEM.articleId,
     length: "short",
     mayAdd: true,
@@ -163,20 +163,20 @@ async function summaries(person: Person, stage: Stage) {
   ];
   if (found.kind !== "summary") throw new Error(found.kind);
   const summary = { ...found.summary, entryCount: 7 };
-  stage.lets(reading, { summarize: async () => ({ ...found, summary, isNew: true }) });
+  stage.lets(topics, { summarize: async () => ({ ...found, summary, isNew: true }) });
   return [...texts, await link(`${PONTEM.url}`, person)];
 }
 
 async function claims(person: Person, stage: Stage) {
   const check = (content: string) => stage.double.menu("Check this claim", { content }, person).message();
   const plain = [await check("Consul pontem aperuit"), await check("nihil hic scriptum"), await check("")];
-  const { reading } = stage.services;
-  const found = await reading.checkClaim({ text: "Consul pontem aperuit", place: person as never });
+  const { topics } = stage.services;
+  const found = await topics.checkClaim({ text: "Consul pontem aperuit", place: person as never });
   const quotes = (["alike", "differs", "near"] as const).map((stance) => ({
     ...{ quote: QUOTE, stance, turns: stance === "differs" ? ["38/52"] : [], also: [] },
   }));
   const claims = found.claims.map((claim) => ({ ...claim, quotes }));
-  stage.lets(reading, { checkClaim: async () => ({ ...found, claims, leftOut: 2, citations: [CITATION] }) });
+  stage.lets(topics, { checkClaim: async () => ({ ...found, claims, leftOut: 2, citations: [CITATION] }) });
   return [...plain, await check("Consul pontem aperuit")];
 }
 

@@ -1,9 +1,9 @@
-// What people watch, set and have forgotten, and what they may not, in every language: no English of the frame in another one.
+// What people watch, set and have forgotten, and what they may not, in every language: no English of the translator in another one.
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { DEFAULT_SETTINGS, languageOf } from "../../src/model/guild.js";
 import { renderDmClosed, renderRestarting, renderWaiting } from "../../src/render/delivery.js";
 import { renderFault } from "../../src/render/replies.js";
-import { frameOf } from "../../src/render/translator.js";
+import { translatorFor } from "../../src/render/translator.js";
 import { renderNews } from "../../src/render/watch.js";
 import { dm, member } from "../bot/running-bot.js";
 import { buttonsOf, type SeenMessage } from "../discord/exchange.js";
@@ -164,7 +164,7 @@ async function tooMany(person: Person, stage: Stage) {
 
 /** What the bot sends without being asked just then. */
 async function delivery(person: Person, stage: Stage) {
-  const frame = frameOf(languageOf(person.locale ?? null) ?? "en");
+  const translator = translatorFor(languageOf(person.locale ?? null) ?? "en");
   const unfinished = [{ question: QUESTION.question, askedAt: FAKE_NOW }];
   stage.lets(stage.services.openQuestions, { missed: async () => ({ answer: whole(), unfinished }) });
   const missed = await stage.say("sources", {}, person);
@@ -173,11 +173,11 @@ async function delivery(person: Person, stage: Stage) {
   const story = { lead: CITED, others: [CITATION] };
   const topic = { kind: "topic" as const, topic: "pontem", stories: [story, story], more: 2 };
   const written = [
-    renderWaiting(3, FAKE_NOW, frame),
-    renderRestarting(FAKE_NOW, frame),
-    renderDmClosed(FAKE_NOW, frame),
-    renderFault("0123abcd", FAKE_NOW, frame),
-    renderNews([madeNotice(1, { news: topic })], FAKE_NOW, frame),
+    renderWaiting(3, FAKE_NOW, translator),
+    renderRestarting(FAKE_NOW, translator),
+    renderDmClosed(FAKE_NOW, translator),
+    renderFault("0123abcd", FAKE_NOW, translator),
+    renderNews([madeNotice(1, { news: topic })], FAKE_NOW, translator),
     renderNews(
       [
         madeNotice(1, {
@@ -185,7 +185,7 @@ async function delivery(person: Person, stage: Stage) {
         }),
       ],
       FAKE_NOW,
-      frame,
+      translator,
     ),
   ];
   return [missed, posted, ...written.map((message) => JSON.parse(JSON.stringify(message)) as SeenMessage)];

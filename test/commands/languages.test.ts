@@ -1,7 +1,7 @@
-// The commands about what is read in every language (languages-people.test.ts has the others): no English of the frame in another language, the guild's language in public, one's own in private.
+// The commands about what is read in every language (languages-people.test.ts has the others): no English of the translator in another language, the guild's language in public, one's own in private.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_SETTINGS, LANGUAGES, type Language } from "../../src/model/guild.js";
-import { frameOf } from "../../src/render/translator.js";
+import { translatorFor } from "../../src/render/translator.js";
 import { dm, member, RunningBot } from "../bot/running-bot.js";
 import { buttonsOf, type SeenMessage, textOf } from "../discord/exchange.js";
 import type { Person } from "../discord/payloads.js";
@@ -158,9 +158,9 @@ describe("a form", () => {
     const form = await running.double
       .slash("articles add", {}, speaking(member({ manager: true }), language))
       .form();
-    const { words } = frameOf(language);
-    expect(JSON.stringify(form)).toContain(words.call(frameOf(language), "articles.field-text"));
-    expect(form).toMatchObject({ title: frameOf(language).words("articles.form-title") });
+    const { words } = translatorFor(language);
+    expect(JSON.stringify(form)).toContain(words.call(translatorFor(language), "articles.field-text"));
+    expect(form).toMatchObject({ title: translatorFor(language).words("articles.form-title") });
   });
 });
 
@@ -179,7 +179,7 @@ describe("choices", () => {
 function languageOf(message: SeenMessage): Language | undefined {
   const text = textOf(message);
   return LANGUAGES.find((language) =>
-    text.includes(frameOf(language).words("citation.lexical").replace(":", "\\:")),
+    text.includes(translatorFor(language).words("citation.lexical").replace(":", "\\:")),
   );
 }
 

@@ -4,7 +4,7 @@ import { openDateline } from "../../src/main/open-dateline.js";
 import type { Language } from "../../src/model/guild.js";
 import type { Message } from "../../src/render/message.js";
 import { renderAnswer, renderSources, renderWhy } from "../../src/render/replies.js";
-import { frameOf } from "../../src/render/translator.js";
+import { translatorFor } from "../../src/render/translator.js";
 import { drawnOf, type Picture, readerOf } from "./pictures.js";
 
 const PLACE = { guildId: null, channelId: "pictures", userId: "pictures" };
@@ -25,7 +25,7 @@ export async function askedPictures({ question, store, language, asOf }: Asked):
       await ingest.ingestFiles(["data/articles"], { overrides: {} });
     const input = { question, place: PLACE, visibility: "public" as const };
     const answer = await services.ask(asOf === undefined ? input : { ...input, asOf });
-    const frame = frameOf(language);
+    const translator = translatorFor(language);
     const reader = readerOf(language, new Date(answer.asOf));
     const report = await services.sources(PLACE, answer.answerId);
     const why = await services.why(PLACE, answer.answerId);
@@ -36,9 +36,9 @@ export async function askedPictures({ question, store, language, asOf }: Asked):
       width: "mobile",
     });
     return [
-      picture("asked", renderAnswer(answer, "public", frame), false),
-      ...(report === null ? [] : [picture("asked-sources", renderSources(report, frame), true)]),
-      ...(why === null ? [] : [picture("asked-why", renderWhy(why, why.answer.askedAt, frame), true)]),
+      picture("asked", renderAnswer(answer, "public", translator), false),
+      ...(report === null ? [] : [picture("asked-sources", renderSources(report, translator), true)]),
+      ...(why === null ? [] : [picture("asked-why", renderWhy(why, why.answer.askedAt, translator), true)]),
     ];
   } finally {
     await dateline.close();

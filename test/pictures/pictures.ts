@@ -2,7 +2,7 @@
 import type { Language } from "../../src/model/guild.js";
 import type { Message } from "../../src/render/message.js";
 import { renderAnswer, renderSources, renderWhy } from "../../src/render/replies.js";
-import { frameOf } from "../../src/render/translator.js";
+import { translatorFor } from "../../src/render/translator.js";
 import { FERRIES, FERRY_SOURCES, FERRY_WHY, REGATTA } from "./made-up.js";
 import type { Reader } from "./markdown.js";
 import type { Component, Drawn } from "./page.js";
@@ -31,17 +31,17 @@ export function drawnOf({ components }: Message, isPrivate = false): Drawn {
 
 /** The fixed pictures: the answer once more in German, the rest in a language of choice. */
 export function fixedPictures(language: Language): Picture[] {
-  const frame = frameOf(language);
+  const translator = translatorFor(language);
   const reader = readerOf(language, NOW);
   const picture = (name: string, drawn: Drawn): Picture => ({ name, drawn, reader, width: "mobile" });
   return [
-    picture("answer", drawnOf(renderAnswer(FERRIES, "public", frame))),
-    picture("refusal", drawnOf(renderAnswer(REGATTA, "private", frame), true)),
-    picture("sources", drawnOf(renderSources(FERRY_SOURCES, frame), true)),
-    picture("why", drawnOf(renderWhy(FERRY_WHY, FERRY_WHY.answer.askedAt, frame), true)),
+    picture("answer", drawnOf(renderAnswer(FERRIES, "public", translator))),
+    picture("refusal", drawnOf(renderAnswer(REGATTA, "private", translator), true)),
+    picture("sources", drawnOf(renderSources(FERRY_SOURCES, translator), true)),
+    picture("why", drawnOf(renderWhy(FERRY_WHY, FERRY_WHY.answer.askedAt, translator), true)),
     {
       name: "answer-in-german",
-      drawn: drawnOf(renderAnswer(FERRIES, "public", frameOf("de"))),
+      drawn: drawnOf(renderAnswer(FERRIES, "public", translatorFor("de"))),
       reader: readerOf("de", NOW),
       width: "desktop",
     },

@@ -6,12 +6,12 @@ import { LANGUAGES } from "../../src/model/guild.js";
 import type { Message } from "../../src/render/message.js";
 import { renderAnswer } from "../../src/render/replies.js";
 import { renderAnswerText } from "../../src/render/terminal.js";
-import { frameOf } from "../../src/render/translator.js";
+import { translatorFor } from "../../src/render/translator.js";
 import { checkMessage, flatten, type RawComponent, type RawMessage } from "../discord/rules.js";
 import { ANSWERED, hostileAnswer, UNANSWERED } from "./answers.js";
 import { read } from "./discord-reader.js";
 
-const FRAME = frameOf("en");
+const FRAME = translatorFor("en");
 const [LEAD, UNDATED] = ANSWERED.quotes as [Quote, Quote];
 const [BEFORE] = ANSWERED.earlier as [Quote];
 
@@ -145,7 +145,11 @@ describe("a refusal", () => {
           ["Harbour Times", true, 24],
         ] as const) {
           const answer = { ...UNANSWERED, reason, source, asOfChosen, articleCount };
-          const written = renderAnswerText(answer, { color: false, width: 300, frame: frameOf(language) });
+          const written = renderAnswerText(answer, {
+            color: false,
+            width: 300,
+            translator: translatorFor(language),
+          });
           const line = written.split("\n")[2] ?? "";
           expect(line, language).toMatch(/^\S.*\S\.$/u);
           expect(line).not.toMatch(/[{}]| {2}| [.,]/);
@@ -179,7 +183,7 @@ describe("hostile words beside quotes", () => {
         const { allowedMentions, ...rest } = renderAnswer(
           { ...answer, ...beside } as Answered,
           "private",
-          frameOf(language),
+          translatorFor(language),
           limit,
         );
         const raw = JSON.parse(JSON.stringify({ ...rest, allowed_mentions: allowedMentions })) as RawMessage;

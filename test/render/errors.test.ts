@@ -4,7 +4,7 @@ import { DatelineError } from "../../src/model/errors.js";
 import { LANGUAGES } from "../../src/model/guild.js";
 import { errorDocument } from "../../src/render/error.js";
 import { writeText } from "../../src/render/terminal.js";
-import { frameOf } from "../../src/render/translator.js";
+import { translatorFor } from "../../src/render/translator.js";
 import { englishIn } from "./catalogue.js";
 
 const AT = "2025-11-24T14:05:00.000Z";
@@ -16,7 +16,7 @@ const broken = new DatelineError("store-broken", "Store cannot be read: /srv/sec
 });
 
 const written = (error: DatelineError, language: (typeof LANGUAGES)[number]) =>
-  writeText(errorDocument(error, AT, frameOf(language)), { color: false, width: 200 }).split("\n");
+  writeText(errorDocument(error, AT, translatorFor(language)), { color: false, width: 200 }).split("\n");
 
 it("say the meaning, the hint of the failure in English, and the subject as a detail", () => {
   expect(written(outlet, "en")).toEqual([

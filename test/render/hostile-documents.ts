@@ -17,7 +17,7 @@ import * as replies from "../../src/render/replies.js";
 import * as settings from "../../src/render/settings.js";
 import { sourcesDocument } from "../../src/render/sources.js";
 import { claimDocument, latestDocument, summaryDocument, timelineDocument } from "../../src/render/topics.js";
-import { type Frame, frameOf } from "../../src/render/translator.js";
+import { type Translator, translatorFor } from "../../src/render/translator.js";
 import * as watch from "../../src/render/watch.js";
 import * as watchReplies from "../../src/render/watch.js";
 import { newsDocument } from "../../src/render/watch.js";
@@ -47,11 +47,11 @@ function kind<T>(
   name: string,
   runs: number,
   given: fc.Arbitrary<T>,
-  document: (given: T, frame: Frame) => Document,
-  write: (given: T, frame: Frame, page: number) => Message,
+  document: (given: T, translator: Translator) => Document,
+  write: (given: T, translator: Translator, page: number) => Message,
 ): DocumentKind {
-  const frame = fc.constantFrom(...LANGUAGES).map(frameOf);
-  const rendering = fc.tuple(given, frame).map(([content, words]) => ({
+  const translator = fc.constantFrom(...LANGUAGES).map(translatorFor);
+  const rendering = fc.tuple(given, translator).map(([content, words]) => ({
     document: document(content, words),
     page: (page: number) => write(content, words, page),
     hasPages: write.length === 3,
@@ -61,31 +61,33 @@ function kind<T>(
 
 /** Most are written as of a moment. */
 const at =
-  <T, R>(write: (given: T, at: string, frame: Frame) => R) =>
-  (given: T, frame: Frame) =>
-    write(given, AT, frame);
+  <T, R>(write: (given: T, at: string, translator: Translator) => R) =>
+  (given: T, translator: Translator) =>
+    write(given, AT, translator);
 const historyPage = (page: number) => `dl:history:0123456789ab:${page}`;
 
 /** All kinds; the runs come to more than 10,000 answers, and 5,000 of the others. */
 export const KINDS: readonly DocumentKind[] = [
-  kind("answers for all", 5000, hostileAnswer, answerDocument, (it, frame) =>
-    replies.renderAnswer(it, "public", frame),
+  kind("answers for all", 5000, hostileAnswer, answerDocument, (it, translator) =>
+    replies.renderAnswer(it, "public", translator),
   ),
-  kind("answers for one", 5000, hostileAnswer, answerDocument, (it, frame) =>
-    replies.renderAnswer(it, "private", frame),
+  kind("answers for one", 5000, hostileAnswer, answerDocument, (it, translator) =>
+    replies.renderAnswer(it, "private", translator),
   ),
-  kind("sources", 600, content.report, sourcesDocument, (it, frame, page) =>
-    replies.renderSources(it, frame, page),
+  kind("sources", 600, content.report, sourcesDocument, (it, translator, page) =>
+    replies.renderSources(it, translator, page),
   ),
   kind("what was missed", 600, content.missed, at(missedDocument), at(renderMissed)),
   kind("summaries", 600, content.summary, at(summaryDocument), at(replies.renderSummary)),
-  kind("timelines", 400, content.timeline, timelineDocument, (it, frame, page) =>
-    reading.renderTimeline(it, frame, page),
+  kind("timelines", 400, content.timeline, timelineDocument, (it, translator, page) =>
+    reading.renderTimeline(it, translator, page),
   ),
-  kind("newest reports", 400, content.latest, latestDocument, (it, frame, page) =>
-    reading.renderLatest(it, frame, page),
+  kind("newest reports", 400, content.latest, latestDocument, (it, translator, page) =>
+    reading.renderLatest(it, translator, page),
   ),
-  kind("checks of claims", 400, content.claim, claimDocument, (it, frame) => reading.renderClaim(it, frame)),
+  kind("checks of claims", 400, content.claim, claimDocument, (it, translator) =>
+    reading.renderClaim(it, translator),
+  ),
   kind("lists of articles", 500, content.articleList, at(articlesDocument), at(replies.renderArticles)),
   kind(
     "reports of uploads",
@@ -95,8 +97,8 @@ export const KINDS: readonly DocumentKind[] = [
     at(replies.renderIngest),
   ),
   kind("removed articles", 200, filled, at(removedDocument), at(replies.renderRemoved)),
-  kind("histories", 300, content.history, at(historyDocument), (it, frame, page) =>
-    writeMessage(historyDocument(it, AT, frame), { page, pageId: historyPage }),
+  kind("histories", 300, content.history, at(historyDocument), (it, translator, page) =>
+    writeMessage(historyDocument(it, AT, translator), { page, pageId: historyPage }),
   ),
   kind("lists of feeds", 300, content.feedList, at(feeds.feedsDocument), at(feedReplies.renderFeeds)),
   kind(
@@ -104,7 +106,7 @@ export const KINDS: readonly DocumentKind[] = [
     200,
     content.some(content.feed, 20),
     at(feeds.troubledDocument),
-    (it, frame, page) => feedReplies.renderTroubled(it, AT, frame, page),
+    (it, translator, page) => feedReplies.renderTroubled(it, AT, translator, page),
   ),
   kind("health of feeds", 300, content.feed, at(feeds.feedHealthDocument), at(feedReplies.renderFeedHealth)),
   kind(
@@ -134,19 +136,19 @@ export const KINDS: readonly DocumentKind[] = [
     "lists of watches",
     300,
     people.watchList,
-    (it, frame) => watch.watchListDocument(it.page, it.held, AT, frame),
-    (it, frame) => watchReplies.renderWatches({ ...it.page, page: 1 }, it.held, AT, frame),
+    (it, translator) => watch.watchListDocument(it.page, it.held, AT, translator),
+    (it, translator) => watchReplies.renderWatches({ ...it.page, page: 1 }, it.held, AT, translator),
   ),
   kind("lists of topics", 200, people.topics, at(watch.followListDocument), at(watchReplies.renderFollows)),
   kind(
     "news of changes",
     400,
     people.changeNotices,
-    (it, frame) =>
+    (it, translator) =>
       newsDocument(
         it.map(({ news }) => news),
         AT,
-        frame,
+        translator,
       ),
     at(watchReplies.renderNews),
   ),
@@ -154,11 +156,11 @@ export const KINDS: readonly DocumentKind[] = [
     "news about topics",
     400,
     people.topicNotices,
-    (it, frame) =>
+    (it, translator) =>
       newsDocument(
         it.map(({ news }) => news),
         AT,
-        frame,
+        translator,
       ),
     at(watchReplies.renderNews),
   ),
@@ -167,9 +169,10 @@ export const KINDS: readonly DocumentKind[] = [
     "changed settings",
     200,
     people.changes,
-    ({ changes, unknownOutlet }, frame) =>
-      settings.changedDocument(changes, { at: AT, unknownOutlet }, frame),
-    ({ changes, unknownOutlet }, frame) => settings.renderChanged(changes, { at: AT, unknownOutlet }, frame),
+    ({ changes, unknownOutlet }, translator) =>
+      settings.changedDocument(changes, { at: AT, unknownOutlet }, translator),
+    ({ changes, unknownOutlet }, translator) =>
+      settings.renderChanged(changes, { at: AT, unknownOutlet }, translator),
   ),
   kind("audits of settings", 200, people.audit, at(settings.auditDocument), at(settings.renderAudit)),
   kind(
@@ -193,8 +196,8 @@ export const KINDS: readonly DocumentKind[] = [
     at(privacy.forgottenDocument),
     at(privacy.renderForgotten),
   ),
-  kind("workings of answers", 400, people.why, whyDocument, (it, frame, page) =>
-    replies.renderWhy(it, AT, frame, page),
+  kind("workings of answers", 400, people.why, whyDocument, (it, translator, page) =>
+    replies.renderWhy(it, AT, translator, page),
   ),
   kind("failures", 400, content.failure, at(errorDocument), at(replies.renderError)),
   kind("notices", 200, filled, at(noticeDocument), at(replies.renderNotice)),

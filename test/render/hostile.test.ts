@@ -5,7 +5,7 @@ import { articleChoices } from "../../src/render/articles.js";
 import type { Block, Document, Line, Part } from "../../src/render/document.js";
 import type { Message } from "../../src/render/message.js";
 import { oneLine } from "../../src/render/text.js";
-import { frameOf } from "../../src/render/translator.js";
+import { translatorFor } from "../../src/render/translator.js";
 import { checkMessage, flatten, type RawMessage } from "../discord/rules.js";
 import { filled } from "./answers.js";
 import { read } from "./discord-reader.js";
@@ -135,12 +135,12 @@ function isOmission(text: string, { length, under }: Wanted): boolean {
 }
 
 /** True for the word that counts what is left out; it stands alone where a document has no footer. */
-function isCount(text: string, { frame }: Document, most: number): boolean {
+function isCount(text: string, { translator }: Document, most: number): boolean {
   const counts = Array.from({ length: most + 1 }, (_, count) => count);
   return counts.some((quotes) =>
     counts.some(
       (entries) =>
-        text === seen(frame.words("message.left-out", { quotes, entries, count: quotes + entries })),
+        text === seen(translator.words("message.left-out", { quotes, entries, count: quotes + entries })),
     ),
   );
 }
@@ -193,7 +193,7 @@ describe("hostile text", () => {
     fc.assert(
       fc.property(fc.array(headings, { maxLength: 25 }), (given) => {
         const found = given.map((each) => ({ articleId: "0123456789ab", publishedAt: null, ...each }));
-        for (const { name, value } of articleChoices(found, frameOf("en"))) {
+        for (const { name, value } of articleChoices(found, translatorFor("en"))) {
           expect(value).toMatch(/^[0-9a-f]{12}$/);
           expect(oneLine(name, 100)).not.toMatch(NEVER_SENT);
         }

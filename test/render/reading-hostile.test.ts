@@ -19,7 +19,7 @@ import {
   renderSummary,
   renderTimeline,
 } from "../../src/render/replies.js";
-import { frameOf } from "../../src/render/translator.js";
+import { translatorFor } from "../../src/render/translator.js";
 import { checkMessage, flatten, type RawMessage } from "../discord/rules.js";
 import { hostileAnswer } from "./answers.js";
 import { read } from "./discord-reader.js";
@@ -112,18 +112,18 @@ function repliesOf(answer: Answer, page: number, language: Language): Message[] 
     { kind: "may-not-add", url: question },
     { kind: "unreadable", url: question, notes: [question, question] },
   ];
-  const frame = frameOf(language);
+  const translator = translatorFor(language);
   return [
-    renderTimeline(timeline, frame, page),
+    renderTimeline(timeline, translator, page),
     renderEarlier(
       timeline,
       { answerId: answer.answerId.replaceAll(":", "") || "x", at: timeline.askedAt },
-      frame,
+      translator,
       page,
     ),
-    renderLatest(latest, frame, page),
-    renderClaim(claim, frame),
-    ...[...summary, ...refused].map((found) => renderSummary(found, askedAt, frame)),
+    renderLatest(latest, translator, page),
+    renderClaim(claim, translator),
+    ...[...summary, ...refused].map((found) => renderSummary(found, askedAt, translator)),
   ];
 }
 

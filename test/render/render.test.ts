@@ -6,11 +6,11 @@ import { fits, type Message, measure } from "../../src/render/message.js";
 import { renderAnswer, renderArticles, renderIngest } from "../../src/render/replies.js";
 import { renderAnswerText, renderSourcesText } from "../../src/render/terminal.js";
 import { escapeMarkup, maskedLink, oneLine, quoteLines, safeUrl, visible } from "../../src/render/text.js";
-import { frameOf } from "../../src/render/translator.js";
+import { translatorFor } from "../../src/render/translator.js";
 import { ANSWERED, UNANSWERED } from "./answers.js";
 import { read } from "./discord-reader.js";
 
-const FRAME = frameOf("en");
+const FRAME = translatorFor("en");
 
 const golden = (name: string) => join(import.meta.dirname, "golden", `${name}.txt`);
 const AT = "2025-11-24T14:05:00.000Z";

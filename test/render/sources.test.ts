@@ -6,12 +6,12 @@ import { LANGUAGES } from "../../src/model/guild.js";
 import type { Message } from "../../src/render/message.js";
 import { renderSources } from "../../src/render/replies.js";
 import { renderSourcesText } from "../../src/render/terminal.js";
-import { frameOf } from "../../src/render/translator.js";
+import { translatorFor } from "../../src/render/translator.js";
 import { checkMessage, flatten, type RawMessage } from "../discord/rules.js";
 import { ANSWERED, hostileAnswer } from "./answers.js";
 import { read } from "./discord-reader.js";
 
-const FRAME = frameOf("en");
+const FRAME = translatorFor("en");
 const [CITATION] = ANSWERED.citations as [Citation];
 const [QUOTE] = ANSWERED.quotes as [Quote];
 
@@ -129,7 +129,7 @@ describe("a source", () => {
         const given = entry({ state, newestRevision: 3, changes, announced });
         const written = renderSourcesText(
           { answer: ANSWERED, entries: [given] },
-          { color: false, width: 300, frame: frameOf(language) },
+          { color: false, width: 300, translator: translatorFor(language) },
         );
         expect(written).toContain("Corrected.");
         expect(written).not.toMatch(/[{}]/);

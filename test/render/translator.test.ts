@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { LANGUAGES, languageOf } from "../../src/model/guild.js";
 import { instant } from "../../src/render/document.js";
 import { commandIn, NAMES, type NamePath, nameIn } from "../../src/render/names.js";
-import { ALL_TEXTS, frameOf, type TextKey } from "../../src/render/translator.js";
+import { ALL_TEXTS, type TextKey, translatorFor } from "../../src/render/translator.js";
 import { englishIn, phrasesOf, valuesOf } from "./catalogue.js";
 
 describe.each(Object.entries(ALL_TEXTS))("%s", (_key, text) => {
@@ -25,10 +25,10 @@ const LIMITS: readonly (readonly [RegExp, number])[] = [
 describe.each(LIMITS)("%s", (pattern, limit) => {
   const keys = Object.keys(ALL_TEXTS).filter((key) => pattern.test(key)) as TextKey[];
   it.each(LANGUAGES)(`keeps to ${limit} characters in %s, whatever the numbers`, (language) => {
-    const frame = frameOf(language);
+    const translator = translatorFor(language);
     for (const key of keys) {
       const values = Object.fromEntries(valuesOf(ALL_TEXTS[key]?.en ?? "", "en").map((name) => [name, 1000]));
-      expect(frame.words(key, values).length, key).toBeLessThanOrEqual(limit);
+      expect(translator.words(key, values).length, key).toBeLessThanOrEqual(limit);
     }
   });
 });
@@ -102,14 +102,19 @@ describe("a frame", () => {
   it("puts dates and links between words, and counts as its language does", () => {
     const at = instant("2025-10-21T15:00:00.000Z", "day");
     const age = instant("2025-10-21T15:00:00.000Z", "age");
-    expect(frameOf("en").line("status.newest", { day: at, age })).toEqual(["Newest report ", at, ", ", age]);
-    expect(frameOf("de").words("status.answers", { count: 1 })).toBe("1 gespeicherte Antwort");
-    expect(frameOf("de").words("status.answers", { count: 1204 })).toBe("1.204 gespeicherte Antworten");
-    expect(frameOf("en").number(1204)).toBe("1,204");
+    expect(translatorFor("en").line("status.newest", { day: at, age })).toEqual([
+      "Newest report ",
+      at,
+      ", ",
+      age,
+    ]);
+    expect(translatorFor("de").words("status.answers", { count: 1 })).toBe("1 gespeicherte Antwort");
+    expect(translatorFor("de").words("status.answers", { count: 1204 })).toBe("1.204 gespeicherte Antworten");
+    expect(translatorFor("en").number(1204)).toBe("1,204");
   });
 
   it("writes days as each language does", () => {
-    expect(LANGUAGES.map((language) => frameOf(language).day("2025-10-21"))).toEqual([
+    expect(LANGUAGES.map((language) => translatorFor(language).day("2025-10-21"))).toEqual([
       "21 Oct 2025",
       "21. Okt. 2025",
       "21 oct. 2025",

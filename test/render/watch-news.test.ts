@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LANGUAGES } from "../../src/model/guild.js";
 import type { Change, Story } from "../../src/model/watch.js";
-import { frameOf } from "../../src/render/translator.js";
+import { translatorFor } from "../../src/render/translator.js";
 import { renderNews } from "../../src/render/watch.js";
 import { textOf } from "../discord/exchange.js";
 import { checkMessage, type RawMessage } from "../discord/rules.js";
@@ -25,12 +25,12 @@ const revision = {
 /** As the double would judge it. */
 function problemsOf(changes: readonly Change[], language: (typeof LANGUAGES)[number] = "en"): string[] {
   const notices = changes.map((news, n) => madeNotice(n, { news }));
-  const { allowedMentions, ...message } = renderNews(notices, FAKE_NOW, frameOf(language));
+  const { allowedMentions, ...message } = renderNews(notices, FAKE_NOW, translatorFor(language));
   return checkMessage({ ...message, allowed_mentions: allowedMentions } as unknown as RawMessage, "reply");
 }
 
 const written = (news: Change, language: (typeof LANGUAGES)[number] = "en") =>
-  textOf(renderNews([madeNotice(1, { news })], FAKE_NOW, frameOf(language)) as never);
+  textOf(renderNews([madeNotice(1, { news })], FAKE_NOW, translatorFor(language)) as never);
 
 describe("news of a change", () => {
   it("stands old beside new, with outlets and days", () => {
@@ -66,8 +66,8 @@ describe("news of a change", () => {
       expect(text).toContain("> The bridge will reopen on 14 June.");
       expect(text).toContain("It opens on 30 June.");
       expect(text).toContain("Correction\\: the day was wrong.");
-      expect(text).toContain(frameOf(language).words("news.no-answer"));
-      expect(text).toContain(frameOf(language).words("news.because", { because: "corrected" }));
+      expect(text).toContain(translatorFor(language).words("news.no-answer"));
+      expect(text).toContain(translatorFor(language).words("news.because", { because: "corrected" }));
     },
   );
 
@@ -102,7 +102,7 @@ describe("news about a topic", () => {
       { lead: cited("Another story."), others: [] },
     ];
     const notice = madeNotice(1, { news: { kind: "topic", topic: "Veldmark", stories, more: 2 } });
-    const text = textOf(renderNews([notice], FAKE_NOW, frameOf("en")) as never);
+    const text = textOf(renderNews([notice], FAKE_NOW, translatorFor("en")) as never);
     expect(text).toContain("**News about “Veldmark”**");
     expect(text).toContain("6 more reports\\: [One\\: Title]");
     expect(text).not.toContain("Five");

@@ -6,13 +6,13 @@ import type { Signals } from "../../src/model/article.js";
 import { LANGUAGES } from "../../src/model/guild.js";
 import { renderWhy } from "../../src/render/replies.js";
 import { writeText } from "../../src/render/terminal.js";
-import { frameOf } from "../../src/render/translator.js";
+import { translatorFor } from "../../src/render/translator.js";
 import { whyDocument } from "../../src/render/why.js";
 import { checkMessage, flatten, type RawMessage } from "../discord/rules.js";
 import { ANSWERED, hostileAnswer, UNANSWERED } from "./answers.js";
 import { read } from "./discord-reader.js";
 
-const FRAME = frameOf("en");
+const FRAME = translatorFor("en");
 const GATES: readonly (Gate | null)[] = [
   null,
   "copy",
@@ -91,7 +91,7 @@ describe("why", () => {
   it("speaks every language", () => {
     for (const language of LANGUAGES) {
       const all = GATES.map((gate, at) => candidate(at, gate));
-      const written = write(ANSWERED, all, false, frameOf(language));
+      const written = write(ANSWERED, all, false, translatorFor(language));
       expect(written).toContain("Harbour Times");
       expect(written).not.toMatch(/[{}]/);
     }

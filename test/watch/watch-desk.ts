@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { REST } from "discord.js";
 import { reportSources } from "../../src/answer/sources.js";
 import { createAnswering, splitRevisions } from "../../src/app/answering.js";
-import { StoredSettings } from "../../src/app/settings.js";
+import { SettingsService } from "../../src/app/settings.js";
 import { createNotifier } from "../../src/bot/notify.js";
 import type { ModelWorker } from "../../src/embed/model-worker.js";
 import { createIngest, type Ingest } from "../../src/ingest/ingest.js";
@@ -99,7 +99,7 @@ export class WatchDesk {
         answer,
         answerAtOnce: answer,
       },
-      settings: new StoredSettings({ store: new MemoryGuildStore(), now }),
+      settings: new SettingsService({ store: new MemoryGuildStore(), now }),
       reportSources: (given) =>
         reportSources(given, {
           newest: (articleId) => store.article(articleId),
