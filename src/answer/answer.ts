@@ -2,17 +2,19 @@
 
 import { groupCopies } from "../compare/copies.js";
 import type { Reranker } from "../embed/embedder.js";
-import type {
-  Answer,
-  AnswerExplanation,
-  Answered,
-  Candidate,
-  Citation,
-  Gate,
-  Quote,
-  Unanswered,
+import {
+  type Answer,
+  type AnswerExplanation,
+  type Answered,
+  type Candidate,
+  type Citation,
+  citationOf,
+  type Gate,
+  type Quote,
+  type Unanswered,
 } from "../model/answer.js";
 import type { Article, Hit, Instant, Query } from "../model/article.js";
+import { DAY_MS, isDayNewer, publishedMs } from "../model/time.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
 import { CitationList, type ReadRevision, verifyQuotes } from "./cite.js";
 import { type ConfidenceModel, confidenceOf, gatherFeatures } from "./confidence.js";
@@ -179,7 +181,6 @@ function findNewestAbout({ hits, terms }: Retrieval): Unanswered["newestAbout"] 
   return at === undefined ? null : { names, at };
 }
 
-const DAY_MS = 86_400_000;
 /** A month: what "is planned" a month ago is seldom still so; set by hand, and only said in words. */
 const STALE_DAYS = 30;
 
@@ -210,17 +211,13 @@ export function findConflict(
 export function newerSecond(quotes: readonly Quote[], citations: readonly Citation[]): Quote[] {
   const [lead, ...others] = quotes;
   if (lead === undefined) return [];
-  const isNewer = (quote: Quote) => publishedMs(quote, citations) - publishedMs(lead, citations) >= DAY_MS;
+  const isNewer = (quote: Quote) => isDayNewer(citationOf(quote, citations), citationOf(lead, citations));
   return [lead, ...others.filter(isNewer), ...others.filter((quote) => !isNewer(quote))];
 }
 
 function isSameTime(one: Quote, other: Quote, citations: readonly Citation[]): boolean {
-  return Math.abs(publishedMs(one, citations) - publishedMs(other, citations)) < DAY_MS;
-}
-
-/** NaN where undated, which is neither newer nor of the same time. */
-function publishedMs({ citation }: Quote, citations: readonly Citation[]): number {
-  return Date.parse(citations.find(({ number }) => number === citation)?.publishedAt ?? "");
+  const [first, second] = [one, other].map((quote) => publishedMs(citationOf(quote, citations), Number.NaN));
+  return Math.abs((first ?? Number.NaN) - (second ?? Number.NaN)) < DAY_MS; // false for undated ones
 }
 
 /** Lists the names and numbers of the question that the passage of the first quote, its title and its year do not hold. */

@@ -2,8 +2,8 @@
 
 import type { Answer, Citation, Quote, ResolvedDate } from "../model/answer.js";
 import type { Article, Instant, Span } from "../model/article.js";
+import { DAY_MS } from "../model/time.js";
 
-const DAY_MS = 86_400_000;
 const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 const RELATIVE =
   /\b(?:(on|last|late on|early on) )?(Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday)\b(?!['’]s)|\b(yesterday|today|tonight|tomorrow)\b/giu;

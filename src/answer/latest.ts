@@ -1,11 +1,12 @@
 // The newest reports by story: of everything, or of what is about a topic. Every quote is read again from the store.
 
 import type { Article, Passage, Query, Span } from "../model/article.js";
+import { publishedMs } from "../model/time.js";
 import type { Latest, Story } from "../model/topic.js";
 import { CitationList, makeQuote, verifyQuotes } from "./cite.js";
 import { isQuotable } from "./sentences.js";
 import { alsoIn, findReports, groupingOf, type TimelineDeps } from "./timeline.js";
-import { type Group, groupReports, publishedMs } from "./timeline-groups.js";
+import { type Group, groupReports } from "./timeline-groups.js";
 import { isNote, type Report } from "./timeline-reports.js";
 
 /** Articles looked at without a topic: some days of a busy store, and nobody pages further for what is newest. */
@@ -30,7 +31,7 @@ export function createLatest(deps: LatestDeps): (request: LatestRequest) => Prom
     const dated = reports.filter(({ article }) => article.publishedAt !== null);
     const grouping = await groupingOf(dated, background, deps);
     const groups = groupReports(dated, { ...grouping, statesApart: false }).map(newestFirst);
-    groups.sort(([one], [other]) => publishedMs(other) - publishedMs(one));
+    groups.sort(([one], [other]) => publishedMs(other.article) - publishedMs(one.article));
     const { articles, newestAt } = await deps.scopeCounts(query);
     return {
       topic,
@@ -79,7 +80,8 @@ export function leadSentence(article: Article, passages: readonly Passage[]): Sp
 /** A story is led by its newest report, of several by the surest. */
 function newestFirst(group: Group): Group {
   const [first, ...rest] = [...group].sort(
-    (one, other) => publishedMs(other) - publishedMs(one) || other.confidence - one.confidence,
+    (one, other) =>
+      publishedMs(other.article) - publishedMs(one.article) || other.confidence - one.confidence,
   );
   return first === undefined ? group : [first, ...rest];
 }

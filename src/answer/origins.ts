@@ -4,6 +4,7 @@ import { findConflicts } from "../compare/conflicts.js";
 import { earliestFirst, Groups } from "../compare/copies.js";
 import type { Quote } from "../model/answer.js";
 import type { Article } from "../model/article.js";
+import { isDayNewer } from "../model/time.js";
 import type { ScoredSentence } from "./sentences.js";
 
 /** A copy carries a quote from this share of its runs of words on: an edited word does not count against it. */
@@ -145,21 +146,15 @@ function numbersOf(text: string): Set<string> {
   return new Set(text.toLowerCase().match(NUMBERS) ?? []);
 }
 
-const DAY_MS = 86_400_000;
 /** Two quotes that share more of their words than this say the same. */
 const SAME_WORDS = 0.7;
 
 /** Group of copies by article id; an article that is not there is in none. */
 export type CopyGroups = ReadonlyMap<string, string>;
 
-/** The report's moment in ms; minus infinity where undated. */
-export function publishedMs({ hit }: ScoredSentence): number {
-  return hit.article.publishedAt === null ? Number.NEGATIVE_INFINITY : Date.parse(hit.article.publishedAt);
-}
-
 /** At least a day older, both dated. */
 export function isEarlier(sentence: ScoredSentence, lead: ScoredSentence): boolean {
-  return sentence.hit.article.publishedAt !== null && publishedMs(lead) - publishedMs(sentence) >= DAY_MS;
+  return isDayNewer(lead.hit.article, sentence.hit.article);
 }
 
 /** True for sentences of two articles that are copies of one text; two sentences of one article are none. */

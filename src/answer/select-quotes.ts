@@ -2,9 +2,10 @@
 
 import type { Quote } from "../model/answer.js";
 import type { Passage, Span } from "../model/article.js";
+import { publishedMs } from "../model/time.js";
 import type { TimeIntent } from "../retrieve/question.js";
 import { type CitationList, makeQuote } from "./cite.js";
-import { type CopyGroups, isCopy, isEarlier, publishedMs, sameArticle, saysTheSame } from "./origins.js";
+import { type CopyGroups, isCopy, isEarlier, sameArticle, saysTheSame } from "./origins.js";
 import { MAX_QUOTE_WORDS, type ScoredSentence } from "./sentences.js";
 
 /** Persons that a sentence points back to, also over the end of a paragraph. */
@@ -99,7 +100,10 @@ function selectEarlier(
   );
   const near = fitting
     .filter(({ evidence }) => evidence >= best - EARLIER_MARGIN)
-    .sort((one, other) => publishedMs(other) - publishedMs(one) || other.evidence - one.evidence);
+    .sort(
+      (one, other) =>
+        publishedMs(other.hit.article) - publishedMs(one.hit.article) || other.evidence - one.evidence,
+    );
   const earlier: ScoredSentence[] = [];
   for (const sentence of near) {
     if (earlier.length === EARLIER_LIMIT) break;

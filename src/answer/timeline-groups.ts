@@ -1,6 +1,7 @@
 // Groups reports into developments: copies, repeats and what outlets reported of one event together. Pure; places nothing undated.
 import { ComparedText } from "../compare/compared-text.js";
 import { findConflicts } from "../compare/conflicts.js";
+import { DAY_MS, publishedMs } from "../model/time.js";
 import { newNumbers, overlapShare } from "./origins.js";
 import { type Likeness, type Report, recalls } from "./timeline-reports.js";
 
@@ -51,7 +52,6 @@ export function hasCome(later: string, earlier: string): boolean {
   return AHEAD.test(earlier) && !AHEAD.test(later);
 }
 
-const DAY_MS = 86_400_000;
 /** Reports of one event come within a day and a half: some give a day only, and outlets sit in other time zones. */
 const WINDOW_MS = 1.5 * DAY_MS;
 /** A report that only repeats another, word by word, is no news for so long; later the same words are of another time. */
@@ -79,7 +79,10 @@ export interface Grouping {
 export function groupReports(reports: readonly Report[], grouping: Grouping): Group[] {
   const ordered = reports
     .filter(({ article }) => article.publishedAt !== null)
-    .sort((one, other) => publishedMs(one) - publishedMs(other) || other.confidence - one.confidence);
+    .sort(
+      (one, other) =>
+        publishedMs(one.article) - publishedMs(other.article) || other.confidence - one.confidence,
+    );
   const groups: [Report, ...Report[]][] = [];
   for (const report of ordered) {
     const group = groups.find((members) => isOf(report, members, grouping));
@@ -89,14 +92,9 @@ export function groupReports(reports: readonly Report[], grouping: Grouping): Gr
   return groups.map(bestFirst);
 }
 
-/** Milliseconds since 1970 of a report's publication; 0 where undated. */
-export function publishedMs({ article }: Report): number {
-  return article.publishedAt === null ? 0 : Date.parse(article.publishedAt);
-}
-
 /** The window is counted from the first report of a group, so that a story of many days does not become one. */
 function isOf(report: Report, [first, ...rest]: Group, grouping: Grouping): boolean {
-  const isLate = publishedMs(report) - publishedMs(first) > WINDOW_MS;
+  const isLate = publishedMs(report.article) - publishedMs(first.article) > WINDOW_MS;
   return [first, ...rest].some((member) => isSame(report, member, isLate, grouping));
 }
 
@@ -110,7 +108,7 @@ function isSame(
   const [one, other] = [report.article, before.article];
   const key = copyKeys.get(one.articleId);
   if (key !== undefined && key === copyKeys.get(other.articleId)) return true;
-  const apartMs = publishedMs(report) - publishedMs(before);
+  const apartMs = publishedMs(report.article) - publishedMs(before.article);
   const near = nearness(vectors?.get(one.articleId), vectors?.get(other.articleId));
   if (recalls(report.text, one.publishedAt) && near >= NEAR.day) return true;
   if (apartMs <= REPEAT_MS && repeats(report.text, before.text)) return true;

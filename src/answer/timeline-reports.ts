@@ -2,6 +2,7 @@
 
 import type { Reranker } from "../embed/embedder.js";
 import type { Article, Hit, Instant, Span } from "../model/article.js";
+import { DAY_MS } from "../model/time.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
 import { growSpan } from "./select-quotes.js";
 import { type SentenceCandidate, sentenceCandidates } from "./sentences.js";
@@ -61,7 +62,6 @@ export function contentWords(text: string): Set<string> {
   return new Set(kept.map(stemLightly));
 }
 
-const DAY_MS = 86_400_000;
 /** What happened in the week of a report may still be its news. */
 const RECENT_DAYS = 6;
 const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");

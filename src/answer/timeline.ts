@@ -4,6 +4,7 @@ import { groupCopies } from "../compare/copies.js";
 import type { Reranker } from "../embed/embedder.js";
 import type { Quote } from "../model/answer.js";
 import type { Article, Instant, Query, Span } from "../model/article.js";
+import { publishedMs } from "../model/time.js";
 import type { AlsoIn, Development, Timeline } from "../model/topic.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
 import { CitationList, makeQuote, type ReadRevision, verifyQuotes } from "./cite.js";
@@ -259,15 +260,12 @@ export async function alsoIn(
     if (!found.has(article.articleId)) found.set(article.articleId, toAlso(article, false));
   }
   found.delete(lead.article.articleId);
-  return [...found.values()].sort((one, other) => timeOf(one) - timeOf(other));
+  const undatedLast = (one: AlsoIn) => publishedMs(one, Number.POSITIVE_INFINITY);
+  return [...found.values()].sort((one, other) => undatedLast(one) - undatedLast(other));
 }
 
 function toAlso({ articleId, title, source, url, publishedAt }: Article, isCopy: boolean): AlsoIn {
   return { articleId, title, source, url, publishedAt, isCopy };
-}
-
-function timeOf({ publishedAt }: AlsoIn): number {
-  return publishedAt === null ? Number.POSITIVE_INFINITY : Date.parse(publishedAt);
 }
 
 function isWithin(at: Instant, { since, asOf }: TimelineRequest): boolean {

@@ -1,13 +1,14 @@
 // Open questions over the store: which of them are being answered now, and which a person has to be told of. Writes in groups.
 import type { Answer, Missed, OpenQuestion } from "../model/answer.js";
 import type { Instant, Place } from "../model/article.js";
+import { DAY_MS } from "../model/time.js";
 import type { AnswerRecord, Store } from "../store/ports.js";
 import type { OpenQuestionServices } from "./services.js";
 
 /** Notes of so many milliseconds are written together: a burst of 200 questions does not wait 200 times for the disk. */
 const GROUP_MS = 100;
 /** What is older is not brought up again. */
-const MAX_AGE_MS = 7 * 86_400_000;
+const MAX_AGE_MS = 7 * DAY_MS;
 /** Questions looked at when a person is told what was missed. */
 const MAX_TOLD = 6;
 

@@ -2,6 +2,7 @@
 
 import type { Instant } from "../model/article.js";
 import type { Forgotten, PrivacyFacts } from "../model/status.js";
+import { DAY_MS } from "../model/time.js";
 import type { GuildStore, Store } from "../store/ports.js";
 import type { PrivacyServices, SettingsServices } from "./services.js";
 
@@ -47,8 +48,6 @@ export function shorter(one: number | null, other: number | null): number | null
   if (one === null || other === null) return one ?? other;
   return Math.min(one, other);
 }
-
-const DAY_MS = 86_400_000;
 
 export interface RetentionParts {
   readonly store: Pick<Store, "removeAnswersBefore">;

@@ -8,6 +8,7 @@ import type { Answer } from "../model/answer.js";
 import type { Article, Instant, Outlets, Place } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
 import { sourceCode } from "../model/outlets.js";
+import { publishedMs } from "../model/time.js";
 import type {
   ClaimCheck,
   Latest,
@@ -134,7 +135,7 @@ export class TopicService implements TopicServices {
 
   /** Entries in the order of time, those without a time first: what stands before the entries of a live page is such. */
   async #summary(articles: readonly Article[], length: SummaryLength): Promise<PageSummary> {
-    const ordered = [...articles].sort((one, other) => timeOf(one) - timeOf(other));
+    const ordered = [...articles].sort((one, other) => publishedMs(one) - publishedMs(other));
     const parts: SummaryPart[] = [];
     for (const article of ordered)
       parts.push({ article, passages: await this.#store.passagesOf(article.articleId, article.revision) });
@@ -160,10 +161,6 @@ export class TopicService implements TopicServices {
 /** The moment of a first page: never later than now, whatever a button says. */
 function first(continues: Instant, now: Instant): { asOf: Instant; chosen: boolean } {
   return { asOf: continues < now ? continues : now, chosen: false };
-}
-
-function timeOf({ publishedAt }: Article): number {
-  return publishedAt === null ? Number.NEGATIVE_INFINITY : Date.parse(publishedAt);
 }
 
 function checkTopic(typed: string): string {

@@ -2,8 +2,8 @@
 
 import type { Instant } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
+import { DAY_MS } from "../model/time.js";
 
-const DAY_MS = 86_400_000;
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 /** ISO 8601 with seconds optional and an explicit offset: a time without one would mean something else on each machine. */
 const instantPattern = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { Answer } from "../model/answer.js";
 import type { Instant, Place } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
+import { DAY_MS } from "../model/time.js";
 import type { TopicWishes, WatchAddition, WatchWishes } from "../model/watch.js";
 import { WATCH_DAYS, WATCH_LIMITS, type Watch } from "../model/watch.js";
 import type { AnswerRecord, Arrivals, WatchChange, WatchStore } from "../store/ports.js";
@@ -11,7 +12,6 @@ import { isTimeZone } from "../watch/schedule.js";
 import { checkQuestion } from "./live-services.js";
 import type { WatchServices } from "./services.js";
 
-const DAY_MS = 86_400_000;
 /** More are not looked through for a suggestion or a count; the limits keep a person and a guild far below. */
 const MAX_LISTED = 1_000;
 

@@ -1,5 +1,6 @@
 // Lets a few questions at once to the models and the rest wait in order, so that memory stays bounded and a place can be told.
 import { DatelineError } from "../model/errors.js";
+import { MINUTE_MS } from "../model/time.js";
 
 /** While the models read for one question, the store is searched for the other; more of them wait in the worker instead. */
 const AT_ONCE = 3;
@@ -11,7 +12,7 @@ const NEWEST = 0.2;
 const TELL_AFTER_MS = 1500;
 const NEAR_MS = 1000;
 /** An interaction can be answered for 15 minutes; who would wait longer than this is told to come back. */
-const MAX_WAIT_MS = 12 * 60_000;
+const MAX_WAIT_MS = 12 * MINUTE_MS;
 
 /** Questions in order of arrival. */
 export class QuestionQueue {

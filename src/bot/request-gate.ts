@@ -1,11 +1,11 @@
 // Whether a task is done for this person now: by rights, and by how much was asked in the last minute. Refuses in one sentence.
 import type { BaseInteraction } from "discord.js";
 import type { Instant } from "../model/article.js";
+import { MINUTE_MS } from "../model/time.js";
 import { renderMayNotPost, renderMissingRight, renderTooMany } from "../render/refusal.js";
 import type { Right, Terms } from "./rights.js";
 import { notice, type Task } from "./task-list.js";
 
-const MINUTE_MS = 60_000;
 /** Keys held before those of an earlier minute are let go. */
 const KEYS_BEFORE_SWEEP = 5000;
 

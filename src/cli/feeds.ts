@@ -5,6 +5,7 @@ import { newFeed } from "../app/feeds.js";
 import type { FeedServices, Services } from "../app/services.js";
 import { DatelineError, describeError } from "../model/errors.js";
 import type { FeedHealth } from "../model/feed.js";
+import { DAY_MS } from "../model/time.js";
 import { decodeFeed } from "../read/feeds/feed.js";
 import { readOpml, writeOpml } from "../read/feeds/opml.js";
 import type { Document } from "../render/document.js";
@@ -64,7 +65,7 @@ async function bytesOf(file: string): Promise<Uint8Array> {
 }
 
 /** The terminal waits as long as it takes: a day. */
-const WAIT_MS = 24 * 3_600_000;
+const WAIT_MS = DAY_MS;
 const MAX_NAME = 100;
 
 function print(document: Document, { output }: Terminal): void {

@@ -2,6 +2,7 @@
 
 import { setImmediate } from "node:timers/promises";
 import type { Article } from "../model/article.js";
+import { publishedMs } from "../model/time.js";
 import { ComparedText, heldShare, isNumber } from "./compared-text.js";
 import { findConflicts } from "./conflicts.js";
 import { sharedHashes, sketchOf, sketchOfRuns } from "./sketch.js";
@@ -166,9 +167,8 @@ export function earliestFirst(
   one: Pick<Article, "publishedAt" | "articleId">,
   other: Pick<Article, "publishedAt" | "articleId">,
 ): number {
-  const [left, right] = [one, other].map(({ publishedAt }) =>
-    publishedAt === null ? Number.POSITIVE_INFINITY : Date.parse(publishedAt),
-  ) as [number, number];
+  const left = publishedMs(one, Number.POSITIVE_INFINITY);
+  const right = publishedMs(other, Number.POSITIVE_INFINITY);
   if (left !== right) return left - right;
   return one.articleId < other.articleId ? -1 : 1;
 }

@@ -4,6 +4,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { DatelineError } from "../model/errors.js";
+import { HOUR_MS } from "../model/time.js";
 import { fingerprintOf, type ModelSpec, modelCatalog, weightsFile } from "./model-catalog.js";
 
 export type ModelOrigin = "local" | "hub" | "wheel";
@@ -31,7 +32,7 @@ export interface FolderState {
 
 const manifestFile = "origin.json";
 const partialPrefix = ".partial-";
-const staleMs = 3_600_000; // longer than any download is given
+const staleMs = HOUR_MS; // longer than any download is given
 
 /** Returns every SHA-256 under which this file is taken: those of the catalog and the pinned one. */
 export function acceptedHashes(spec: ModelSpec, pins: Pins, file: string): string[] {

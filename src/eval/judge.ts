@@ -1,4 +1,6 @@
 // Judges each prediction against its question: what it found, quoted and got right. One row a question; no averages here.
+
+import { DAY_MS } from "../model/time.js";
 import type { BenchQuestion, CorpusTexts } from "./bench-folder.js";
 import { collapseSpace, holdsGold, normalizeGold, splitWords } from "./gold-text.js";
 import type { Excerpt, Prediction } from "./predictions.js";
@@ -50,7 +52,6 @@ const QUOTE_WORDS = 60;
 const PASSAGES = 10;
 const QUOTES = 3;
 const EXAMPLES = 5;
-const DAY_MS = 86_400_000;
 
 /** What one prediction is worth. Ranks count from 0; null where nothing in the list will do. */
 export interface Judgement {

@@ -6,6 +6,7 @@ import { Readability } from "@mozilla/readability";
 import { parseHTML } from "linkedom";
 import { z } from "zod";
 import { DatelineError, describeError } from "../model/errors.js";
+import { DAY_MS } from "../model/time.js";
 import { findFile, readJsonLines } from "./bench-folder.js";
 import { collapseSpace } from "./gold-text.js";
 import type { EvalProgress } from "./pipeline.js";
@@ -245,7 +246,7 @@ function classifyDates(pairs: readonly Pair[]): Map<string, number> {
 }
 
 function dateClass(wanted: string, { date, updated }: FoundPage): string {
-  const days = (Date.parse(date ?? "") - Date.parse(wanted)) / 86_400_000;
+  const days = (Date.parse(date ?? "") - Date.parse(wanted)) / DAY_MS;
   if (Number.isNaN(days)) return "the gold is no day";
   if (updated === wanted) return "the gold is the day of the update";
   if (Math.abs(days) <= 1) return "one day beside it";

@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate, inflateRaw } from "node:zlib";
 import type { Client, Dispatcher } from "undici";
 import { describeError } from "../model/errors.js";
+import { DAY_MS } from "../model/time.js";
 import { ForbiddenAddressError } from "./addresses.js";
 import type {
   FetchOutcome,
@@ -75,7 +76,7 @@ async function removeCoding(bytes: Uint8Array, coding: string, maxBytes: number)
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** Longest wait that a server may ask for: 30 days; a longer one is taken for this. */
-const MAX_RETRY_AFTER_MS = 30 * 86_400_000;
+const MAX_RETRY_AFTER_MS = 30 * DAY_MS;
 /** Longest validator that is kept and sent back, in characters. */
 const MAX_VALIDATOR = 512;
 

@@ -1,4 +1,6 @@
 // The robots.txt of each origin, fetched once a day at most; what cannot be reached forbids for some minutes.
+
+import { DAY_MS } from "../model/time.js";
 import type { FetchOutcome, LaterOutcome, RefusedOutcome } from "./http-fetcher.js";
 
 /** Name by which a robots.txt addresses Dateline. */
@@ -105,7 +107,7 @@ function normalized(path: string): string {
 }
 
 /** RFC 9309, 2.4: not longer than 24 hours. */
-const KEEP_MS = 86_400_000;
+const KEEP_MS = DAY_MS;
 /** A robots.txt that could not be reached is not asked for again before this. */
 const KEEP_FAILURE_MS = 300_000;
 /** Characters of rules kept over all origins; about 32 MB at most. */

@@ -2,6 +2,7 @@
 
 import type { FetchedOutcome, FetchOutcome, HttpFetcher } from "../fetch/http-fetcher.js";
 import type { ErrorCode } from "../model/errors.js";
+import { MINUTE_MS } from "../model/time.js";
 import { textKey } from "../read/characters.js";
 import type { DraftOverrides, Input } from "../read/draft.js";
 import type { Elsewhere } from "../read/html/links.js";
@@ -74,7 +75,7 @@ function loadedFrom(outcome: FetchOutcome, subject: string): Loaded {
 }
 
 function whenToTry(retryAfterMs: number | null): string {
-  const minutes = Math.ceil((retryAfterMs ?? 0) / 60_000);
+  const minutes = Math.ceil((retryAfterMs ?? 0) / MINUTE_MS);
   if (minutes === 0) return "Try again later.";
   return `Try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`;
 }

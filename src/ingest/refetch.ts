@@ -5,6 +5,7 @@ import type { FetchedOutcome, FetchOutcome, HttpFetcher, LaterOutcome } from "..
 import type { Article, Instant } from "../model/article.js";
 import { DatelineError, describeError } from "../model/errors.js";
 import type { RefetchOutcome } from "../model/feed.js";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../model/time.js";
 import type { PastFetch, RefetchRecord, RefetchStore, Store } from "../store/ports.js";
 import { mapAtOnce } from "./at-once.js";
 import type { FetchedPage } from "./fetch-page.js";
@@ -12,9 +13,6 @@ import type { Ingest } from "./ingest.js";
 import type { ReadArticle } from "./normalize.js";
 import type { ReadInput } from "./read-input.js";
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 /** Most corrections and write-throughs come on the first day; the intervals are chosen, not measured. */
 const PACE: readonly { readonly untilAgeMs: number; readonly everyMs: number }[] = [
   { untilAgeMs: 3 * HOUR_MS, everyMs: 20 * MINUTE_MS },

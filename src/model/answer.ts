@@ -1,6 +1,7 @@
 // Answers, their quotes and citations, and what people are told about them, as types.
 import { z } from "zod";
 import { type Announcement, type Instant, instantSchema, type Place, type Signals } from "./article.js";
+import type { Dated } from "./time.js";
 
 const words = z.array(z.string());
 
@@ -108,6 +109,11 @@ export const answerSchema = z.discriminatedUnion("kind", [answeredSchema, unansw
 export type Answered = z.infer<typeof answeredSchema>;
 export type Unanswered = z.infer<typeof unansweredSchema>;
 export type Answer = z.infer<typeof answerSchema>;
+
+/** Returns what is known of the article of a quote; undated where the citation is missing. */
+export function citationOf({ citation }: Quote, citations: readonly Citation[]): Dated {
+  return citations.find(({ number }) => number === citation) ?? { publishedAt: null };
+}
 
 /** Why a candidate did or did not become a quote; `gate` is where it was dropped, null where it was quoted. */
 export interface Candidate {

@@ -1,6 +1,14 @@
 // What an answer says: the leading quote, further ones, what was reported earlier, and as of when. Shows no score.
 
-import type { Answer, Answered, Citation, Quote, Unanswered } from "../model/answer.js";
+import {
+  type Answer,
+  type Answered,
+  type Citation,
+  citationOf,
+  type Quote,
+  type Unanswered,
+} from "../model/answer.js";
+import { isDayNewer } from "../model/time.js";
 import { asOfLine, creditLine, dated, joined, questionLine, quoteBlock } from "./citation.js";
 import { type Block, type Document, instant, type Line, ruled } from "./document.js";
 import { oneLine } from "./text.js";
@@ -22,8 +30,6 @@ function asTyped(word: string, question: string): string {
   return at === -1 ? word : question.slice(at, at + word.length);
 }
 
-const DAY_MS = 86_400_000;
-
 /** Takes at most `limit` quotes, in the order of the answer, and counts those left out; the first is always there. */
 export function shownQuotes(
   answer: Answered,
@@ -44,9 +50,8 @@ export function contradicts(quote: Quote, { conflict, quotes }: Answered): boole
 
 /** True where its article was published at least a day after that of the first quote; undated ones are neither. */
 export function isSince(quote: Quote, { quotes, citations }: Answered): boolean {
-  const publishedMs = (citation: number | undefined) =>
-    Date.parse(citations.find(({ number }) => number === citation)?.publishedAt ?? "");
-  return publishedMs(quote.citation) - publishedMs(quotes[0]?.citation) >= DAY_MS;
+  const [lead] = quotes;
+  return lead !== undefined && isDayNewer(citationOf(quote, citations), citationOf(lead, citations));
 }
 
 const MAX_NEAREST = 5;

@@ -1,6 +1,7 @@
 // The custom id of a button or modal: `dl:<action>:<subject>[:<page>]`. All state is in the store, so it outlives a restart.
 
 import type { Instant } from "../model/article.js";
+import { MINUTE_MS } from "../model/time.js";
 import { MAX_CUSTOM_ID } from "./message.js";
 
 const PATTERN = /^dl:([a-z-]{1,20}):([^:]{1,85})(?::(\d{1,6}))?$/;
@@ -48,7 +49,7 @@ export interface ReadingId {
 /** Writes the subject of a custom id. */
 export function writeReadingId({ topic, asOf, since, source }: ReadingId): string {
   const seconds = Math.floor(Date.parse(asOf) / 1000).toString(BASE);
-  const minutes = since === null ? "" : Math.floor(Date.parse(since) / 60_000).toString(BASE);
+  const minutes = since === null ? "" : Math.floor(Date.parse(since) / MINUTE_MS).toString(BASE);
   return [seconds, minutes, source ?? "", topic.slice(0, MAX_TOPIC).replaceAll(":", "¦")].join("~");
 }
 
@@ -60,7 +61,7 @@ export function readReadingId(subject: string): ReadingId | null {
   return {
     topic: topic.replaceAll("¦", ":"),
     asOf: instantOf(Number.parseInt(seconds, BASE) * 1000),
-    since: minutes === "" ? null : instantOf(Number.parseInt(minutes, BASE) * 60_000),
+    since: minutes === "" ? null : instantOf(Number.parseInt(minutes, BASE) * MINUTE_MS),
     source: source === "" ? null : source,
   };
 }

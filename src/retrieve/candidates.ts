@@ -1,6 +1,7 @@
 // Question → candidate passages: four lists, joined, each candidate with what the lists say of it. Puts nothing in order.
 import type { Embedder } from "../embed/embedder.js";
 import type { Article, Passage, Query, Signals } from "../model/article.js";
+import { DAY_MS } from "../model/time.js";
 import type { LexicalHit, Store } from "../store/ports.js";
 import type { Neighbor, VectorIndex } from "../store/vector-index.js";
 import type { QuestionTerms } from "./question.js";
@@ -122,7 +123,7 @@ function leadsOf(accept: Accept): Accept {
 
 /** The start of the day, so that questions of one day share what the store works out. */
 function daysBefore(asOf: string, days: number): string {
-  return `${new Date(Date.parse(asOf) - days * 86_400_000).toISOString().slice(0, 10)}T00:00:00.000Z`;
+  return `${new Date(Date.parse(asOf) - days * DAY_MS).toISOString().slice(0, 10)}T00:00:00.000Z`;
 }
 
 /** Where each passage stands in the lists. */

@@ -1,6 +1,7 @@
 // Turns a question into the words that BM25 searches for and the names and numbers that an answer must cover.
 // Stemming is the store's work; nothing here reads articles.
 import type { Instant } from "../model/article.js";
+import { DAY_MS } from "../model/time.js";
 
 /** Words that carry no subject: function words, question words and the verbs of asking. Compiled for this project. */
 const STOP_WORDS = new Set(
@@ -73,7 +74,6 @@ export type TimeIntent =
   | { readonly kind: "history" }
   | { readonly kind: "open" };
 
-const DAY_MS = 86_400_000;
 const MONTHS = "january february march april may june july august september october november december".split(
   " ",
 );

@@ -1,8 +1,8 @@
 // What time says of each candidate: its age as the question earns it, what superseded it, its period. Weighs nothing.
 import type { Instant } from "../model/article.js";
+import { DAY_MS, publishedMs } from "../model/time.js";
 import type { Period, TimeIntent } from "./question.js";
 
-const DAY_MS = 86_400_000;
 /** Ages well below count as now; a logarithm beyond loses nothing on old questions (bench/news README). */
 const AGE_SCALE_DAYS = 60;
 /** Reports of one development come within days of each other; a longer gap means that something new was reported. */
@@ -48,7 +48,7 @@ export function timeFeatures(
   const asksNew = intent.kind === "latest" || intent.kind === "recent";
   return candidates.map((candidate, at) => {
     const age = AGE_SHARE[intent.kind] * Math.log1p((ages[at] ?? oldest) / AGE_SCALE_DAYS);
-    const gapDays = Math.max(0, newest - publishedMs(candidate)) / DAY_MS;
+    const gapDays = Math.max(0, newest - publishedMs(candidate, 0)) / DAY_MS;
     const inPeriod = intent.kind === "period" && isInPeriod(candidate.publishedAt, intent.period);
     return {
       age,
@@ -73,11 +73,6 @@ function newestRelevantMs(candidates: readonly TimedCandidate[]): number {
   return candidates
     .filter(({ relevance, publishedAt }) => publishedAt !== null && relevance >= MATTERS * most)
     .reduce((newest, candidate) => Math.max(newest, publishedMs(candidate)), Number.NEGATIVE_INFINITY);
-}
-
-/** Undated reports stand at the beginning of time, so that they are never newest. */
-function publishedMs({ publishedAt }: TimedCandidate): number {
-  return publishedAt === null ? 0 : Date.parse(publishedAt);
 }
 
 /** Reports appear during what they speak of or up to three days after. */

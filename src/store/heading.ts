@@ -2,7 +2,7 @@
 
 import type { ArticleHeading, Instant } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
-import { instantMs } from "./visibility.js";
+import { instantMs } from "../model/time.js";
 
 const NUMBER_SPAN = 2 ** 21; // articles told apart within one second; 2^32 s × 2^21 stays below 2^53
 const UNDATED_SECOND = -(2 ** 31); // 1901: before anything that can be dated on the web, so undated comes last

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import hnswlib from "hnswlib-node";
+import { HOUR_MS } from "../model/time.js";
 import { nearest } from "./exact-index.js";
 import {
   checkVector,
@@ -22,7 +23,7 @@ import {
 export const INDEX_FILE = "index.hnsw";
 export const MANIFEST_FILE = "index.json";
 
-const LEFTOVER_AGE_MS = 60 * 60 * 1000; // a temporary file this old belongs to no save still running
+const LEFTOVER_AGE_MS = HOUR_MS; // a temporary file this old belongs to no save still running
 
 /** What an index must agree with to be used. */
 export interface HnswIdentity {

@@ -1,8 +1,8 @@
 // Answers in memory, as sqlite-answers.ts keeps them.
 import type { Instant, Place } from "../model/article.js";
+import { instantMs } from "../model/time.js";
 import { MemoryOpenQuestions } from "./memory-open-questions.js";
 import type { AnswerRecord } from "./ports.js";
-import { instantMs } from "./visibility.js";
 
 export class MemoryAnswers {
   readonly open = new MemoryOpenQuestions();

@@ -1,11 +1,12 @@
 // Articles and revisions in memory: who is newest, who is in scope, what typing finds. No words, no vectors.
 import type { Article, Outlets, Passage } from "../model/article.js";
 import { mayQuote, sourceKey } from "../model/outlets.js";
+import { instantMs, publishedMs } from "../model/time.js";
 import { dayWords, orderKey, typedWords } from "./heading.js";
 import { words } from "./memory-words.js";
 import type { PutOutcome, Scope } from "./ports.js";
 import { isSameArticle } from "./revision-check.js";
-import { instantMs, visibleFrom } from "./visibility.js";
+import { visibleFrom } from "./visibility.js";
 
 interface Revision {
   readonly article: Article;
@@ -104,9 +105,7 @@ export class MemoryArticles {
 
 /** Orders by publication, newest first, undated last, then by article id. */
 export function newestFirst(one: Article, other: Article): number {
-  const [left, right] = [one, other].map(({ publishedAt }) =>
-    publishedAt === null ? Number.NEGATIVE_INFINITY : instantMs(publishedAt),
-  ) as [number, number];
+  const [left, right] = [publishedMs(one), publishedMs(other)];
   if (left !== right) return right - left;
   return one.articleId < other.articleId ? -1 : 1;
 }

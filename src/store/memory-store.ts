@@ -3,6 +3,7 @@
 import type { OpenQuestion } from "../model/answer.js";
 import type { Article, ArticleHeading, Instant, Outlets, Passage, Place } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
+import { instantMs } from "../model/time.js";
 import { BM25_WEIGHTS } from "./bm25-weights.js";
 import { toHeading, unknownArticle } from "./heading.js";
 import { MemoryAnswers } from "./memory-answers.js";
@@ -23,7 +24,6 @@ import {
 } from "./ports.js";
 import { checkRevision } from "./revision-check.js";
 import { checkVector, type IndexEntry } from "./vector-index.js";
-import { instantMs } from "./visibility.js";
 
 const VECTOR_BATCH = 256;
 

@@ -1,12 +1,6 @@
 // When a revision may first be used, and which outlets may be: the rules behind every Scope. Pure; all times in ms since 1970, UTC.
-import type { Article, Instant } from "../model/article.js";
-
-/** Reads an instant as ms since 1970. @throws RangeError where it is no instant */
-export function instantMs(instant: Instant): number {
-  const ms = Date.parse(instant);
-  if (Number.isNaN(ms)) throw new RangeError(`Instant: ${JSON.stringify(instant)}: expected ISO 8601 in UTC`);
-  return ms;
-}
+import type { Article } from "../model/article.js";
+import { instantMs } from "../model/time.js";
 
 /**
  * Tells from when on a revision may be used. A first revision counts from its own dates, from its fetch where it has none. A later

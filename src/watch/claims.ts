@@ -3,9 +3,9 @@ import { isNumber, tokensOf } from "../compare/compared-text.js";
 import type { Answer, Quote } from "../model/answer.js";
 import type { Instant } from "../model/article.js";
 import { LANGUAGES } from "../model/guild.js";
+import { DAY_MS } from "../model/time.js";
 import type { Saying } from "../model/watch.js";
 
-const DAY_MS = 86_400_000;
 const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 const MONTHS = monthNumbers();
 const MONTH = [...MONTHS.keys()].sort((one, other) => other.length - one.length).join("|");

@@ -1,6 +1,7 @@
 // The way out: what is due is sent, once, in order, within the limits of its place. What Discord refuses is kept or paused, never lost.
 import { randomBytes } from "node:crypto";
 import type { Instant } from "../model/article.js";
+import { HOUR_MS } from "../model/time.js";
 import type { Delivered, Notifier } from "../model/watch.js";
 import { type News, type Notice, WATCH_LIMITS } from "../model/watch.js";
 import type { WatchStore } from "../store/ports.js";
@@ -9,7 +10,6 @@ import type { WatchStore } from "../store/ports.js";
 const DUE_AT_ONCE = 100;
 /** Changes in one message: what a reader takes in, and what fits. */
 const MAX_CHANGES = 3;
-const HOUR_MS = 3_600_000;
 /** First wait after a failed attempt, doubled each time up to the longest; after so many it is held. */
 const FIRST_RETRY_MS = 30_000;
 const MAX_TRIES = 20;

@@ -1,9 +1,10 @@
 // When news may be told: at once, at the digest's hour, after quiet hours; on the clock of a time zone. Intl knows the zones.
 import type { Instant } from "../model/article.js";
+import { MINUTE_MS } from "../model/time.js";
 import type { Quiet, Watch } from "../model/watch.js";
 
 /** Every offset of a zone in use is a multiple of it. */
-const STEP_MS = 15 * 60_000;
+const STEP_MS = 15 * MINUTE_MS;
 /** A local hour comes round within a day and the longest change of a clock. */
 const STEPS = 4 * 50;
 

@@ -2,6 +2,7 @@
 import { areCopies } from "../compare/copies.js";
 import type { Reranker } from "../embed/embedder.js";
 import type { Article, Passage } from "../model/article.js";
+import { DAY_MS } from "../model/time.js";
 import type { CitedQuote, Story, TopicNews, Watch } from "../model/watch.js";
 import type { Arrivals, Store } from "../store/ports.js";
 import { stemShare, stemsOf } from "./claims.js";
@@ -10,7 +11,7 @@ import { stemShare, stemsOf } from "./claims.js";
 const MAX_ARRIVALS = 300;
 const MAX_LISTED = 10_000;
 /** Older reports that arrive late are no news. */
-const MAX_AGE_MS = 3 * 86_400_000;
+const MAX_AGE_MS = 3 * DAY_MS;
 /** Above this logit the cross-encoder says that a text speaks of the topic. */
 const ABOUT_LOGIT = 0;
 /** Two reports whose title and first sentence share this much are of one story. */

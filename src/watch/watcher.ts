@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Answer } from "../model/answer.js";
 import type { Instant } from "../model/article.js";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../model/time.js";
 import type { CitedQuote, News, Notice, Watch } from "../model/watch.js";
 import type { PendingWatch, WatchStore } from "../store/ports.js";
 import { sayingOf, sayingsOf } from "./claims.js";
@@ -32,14 +33,14 @@ export const DEFAULT_PACE: Pace = {
   quietMs: 20_000,
   patienceMs: 120_000,
   pauseMs: 900_000,
-  retryMs: 60_000,
+  retryMs: MINUTE_MS,
 };
 
 /** What was told is remembered up to so many quotes. */
 const MAX_KNOWN = 40;
 /** Ended watches and sent news are forgotten after so long. */
-const FORGET_AFTER_MS = 30 * 86_400_000;
-const PRUNE_EVERY_MS = 6 * 3_600_000;
+const FORGET_AFTER_MS = 30 * DAY_MS;
+const PRUNE_EVERY_MS = 6 * HOUR_MS;
 const PENDING_AT_ONCE = 500;
 /** As long as the bot waits for answers in flight. */
 const STOP_TIMEOUT_MS = 10_000;

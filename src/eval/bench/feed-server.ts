@@ -4,6 +4,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { MINUTE_MS } from "../../model/time.js";
 import { seededRandom } from "../statistics.js";
 
 const [feeds = 0, items = 0, hosts = 1] = process.argv.slice(2).map(Number);
@@ -21,7 +22,7 @@ function itemOf(feed: number, item: number): string {
   const random = seededRandom(n + 1);
   const words = Array.from({ length: WORDS_AN_ITEM }, () => WORDS[Math.floor(random() * WORDS.length)]);
   const text = `The ${words.slice(0, 15).join(" ")} number ${n} was told on Monday. A ${words.slice(15, 30).join(" ")} followed, officials said. The ${words.slice(30).join(" ")} goes on.`;
-  const date = new Date(Date.UTC(2025, 9, 20) + n * 60_000).toUTCString();
+  const date = new Date(Date.UTC(2025, 9, 20) + n * MINUTE_MS).toUTCString();
   return `<item><guid isPermaLink="false">item-${n}</guid><title>Report ${n}: ${words.slice(0, 6).join(" ")}</title><link>/story/${n}</link><pubDate>${date}</pubDate><description>&lt;p&gt;${text}&lt;/p&gt;</description></item>`;
 }
 

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { newFeed } from "../../app/feeds.js";
 import { DatelineError } from "../../model/errors.js";
 import type { FeedRefresh } from "../../model/feed.js";
+import { HOUR_MS, MINUTE_MS } from "../../model/time.js";
 import type { EvalProgress } from "../pipeline.js";
 import { mean, quantile } from "../statistics.js";
 import type { BenchParts, FeedBench, Figure } from "./parts.js";
@@ -22,7 +23,7 @@ import {
 /** Servers that the feeds are spread over, since each host has one connection. */
 const HOSTS = 50;
 /** A round that takes longer hangs. */
-const MAX_ROUND_MS = 3_600_000;
+const MAX_ROUND_MS = HOUR_MS;
 
 export interface SoakSize {
   readonly feeds: number;
@@ -126,7 +127,7 @@ class Watch {
     const done = new Promise<readonly FeedRefresh[]>((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
-      const late = `Feeds: a round of ${this.#size.feeds} takes longer than ${MAX_ROUND_MS / 60_000} minutes`;
+      const late = `Feeds: a round of ${this.#size.feeds} takes longer than ${MAX_ROUND_MS / MINUTE_MS} minutes`;
       setTimeout(() => reject(new DatelineError("bench-invalid", late)), MAX_ROUND_MS).unref();
     });
     done.catch(() => undefined); // a feed may fail before anyone waits for the round

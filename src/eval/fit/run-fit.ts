@@ -2,6 +2,7 @@
 
 import { confidenceOf, type Features } from "../../answer/confidence.js";
 import type { AnswerModels } from "../../answer/working.js";
+import { DAY_MS } from "../../model/time.js";
 import { type BenchFolder, type BenchQuestion, CorpusTexts, endOfDay } from "../bench-folder.js";
 import type { IndexedCorpus } from "../index-corpus.js";
 import { judge } from "../judge.js";
@@ -58,7 +59,6 @@ export async function askedRow(
 /** Folds of the cross-validation: a sixth of the weeks is held out at a time. */
 export const FOLDS = 6;
 const SEED = 11;
-const DAY_MS = 86_400_000;
 
 /**
  * Gives each question the number of its fold, 0 to `folds` − 1. A week (Monday to Sunday) stays whole, and a question

@@ -4,6 +4,7 @@ import type { FetchedOutcome, FetchOutcome, HttpFetcher } from "../../fetch/http
 import type { IngestRow, Instant } from "../../model/article.js";
 import { DatelineError, describeError } from "../../model/errors.js";
 import type { FeedRefresh } from "../../model/feed.js";
+import { DAY_MS } from "../../model/time.js";
 import type { FeedItemRecord, FeedRecord, FeedStore, Store } from "../../store/ports.js";
 import { mapAtOnce } from "../at-once.js";
 import type { DocumentReader } from "../document-reader.js";
@@ -192,7 +193,7 @@ export class ItemSettler {
 }
 
 /** An item that comes back later than 90 days after it was settled is read again, and found unchanged by its address. */
-const REMEMBER_MS = 90 * 86_400_000;
+const REMEMBER_MS = 90 * DAY_MS;
 
 export interface RefreshParts {
   readonly feeds: FeedStore;

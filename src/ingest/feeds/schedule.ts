@@ -1,5 +1,6 @@
 // When a feed is read next: by the pace of its items, by what its publisher asks for, by its failures. Pure; clock and chance are given.
 import type { Instant } from "../../model/article.js";
+import { MINUTE_MS } from "../../model/time.js";
 
 /** Bounds of the time between two reads of a feed. */
 export interface Pace {
@@ -45,20 +46,20 @@ export function intervalAfter({ dates, news, intervalMinutes, waitMinutes, now }
 /** Half the median gap between the newest items, or a tenth of the time since the last one; null with fewer than three dates. */
 function paceOf(dates: readonly Instant[], now: Instant): number | null {
   const minutes = dates
-    .map((date) => Date.parse(date) / 60_000)
+    .map((date) => Date.parse(date) / MINUTE_MS)
     .sort((one, other) => other - one)
     .slice(0, PACE_ITEMS);
   const [newest] = minutes;
   if (newest === undefined || minutes.length < 3) return null;
   const gaps = minutes.slice(1).map((minute, at) => (minutes[at] ?? minute) - minute);
   const median = gaps.sort((one, other) => one - other)[Math.floor(gaps.length / 2)] ?? 0;
-  return Math.max(median / 2, (Date.parse(now) / 60_000 - newest) / 10);
+  return Math.max(median / 2, (Date.parse(now) / MINUTE_MS - newest) / 10);
 }
 
 /** Returns `minutes` from now, drifted by a tenth either way; `random` is 0 to 1. */
 export function instantAfter(minutes: number, now: Instant, random: number): Instant {
   const drifted = minutes * (1 + JITTER * (2 * random - 1));
-  return new Date(Date.parse(now) + drifted * 60_000).toISOString();
+  return new Date(Date.parse(now) + drifted * MINUTE_MS).toISOString();
 }
 
 /**
@@ -72,6 +73,6 @@ export function retryInstant(
 ): Instant {
   const doubled = FIRST_BACKOFF_MINUTES * 2 ** Math.min(failures - 1, 20);
   const backoff = Math.min(doubled, pace.maxMinutes) * (1 - random / 2);
-  const asked = Math.min((retryAfterMs ?? 0) / 60_000, LONGEST_WAIT_MINUTES);
-  return new Date(Date.parse(now) + Math.max(backoff, asked) * 60_000).toISOString();
+  const asked = Math.min((retryAfterMs ?? 0) / MINUTE_MS, LONGEST_WAIT_MINUTES);
+  return new Date(Date.parse(now) + Math.max(backoff, asked) * MINUTE_MS).toISOString();
 }

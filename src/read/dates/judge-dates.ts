@@ -1,6 +1,7 @@
 // Which of the dates found is the article's: order of strength, the future refused. Finds dates in lines, never in body sentences.
 
 import type { DateEvidence, Instant } from "../../model/article.js";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../model/time.js";
 import { countWords } from "../characters.js";
 import type { FoundDate } from "../draft.js";
 import { type ParsedDate, parseDate } from "./parse-date.js";
@@ -45,20 +46,18 @@ export function voiceOf({ from, weight }: FoundDate): number {
   return weight ?? voices[from];
 }
 
-const hour = 60 * 60 * 1000;
-
 /** Tells whether two dates can be one: the same day as written, the same instant, or a UTC instant and its day somewhere on earth. */
 export function agrees(one: Candidate, other: Candidate): boolean {
   if (one.day === other.day) return true;
   const [first, second] = [Date.parse(one.value), Date.parse(other.value)];
-  if (one.offset !== null && other.offset !== null) return Math.abs(first - second) < 60_000;
+  if (one.offset !== null && other.offset !== null) return Math.abs(first - second) < MINUTE_MS;
   if (one.offset === 0) return couldBeDay(first, other.day);
   return other.offset === 0 && couldBeDay(second, one.day);
 }
 
 /** The earth's days lie between UTC−12 and UTC+14. */
 function couldBeDay(instant: number, day: string): boolean {
-  const at = (shift: number) => new Date(instant + shift * hour).toISOString().slice(0, 10);
+  const at = (shift: number) => new Date(instant + shift * HOUR_MS).toISOString().slice(0, 10);
   return at(-12) <= day && day <= at(14);
 }
 
@@ -75,7 +74,7 @@ const againstMonth = 2;
 
 /** Tells whether a date lies in a month, YYYY-MM, or a day beside it: the address may have been made in another time zone. */
 function isInMonth({ day }: Candidate, month: string): boolean {
-  const at = (shift: number) => new Date(Date.parse(day) + shift * 24 * hour).toISOString().slice(0, 7);
+  const at = (shift: number) => new Date(Date.parse(day) + shift * DAY_MS).toISOString().slice(0, 7);
   return at(-1) === month || at(1) === month;
 }
 
@@ -184,7 +183,7 @@ export function isLabelledDate(line: string): boolean {
 }
 
 /** How far ahead of the clock a date may stand: clocks differ, days do not. */
-const futureToleranceMs = 60 * 60 * 1000;
+const futureToleranceMs = HOUR_MS;
 /** Evidence kept a field: enough to check by hand, not every date of the page. */
 const maxEvidence = 6;
 

@@ -1,28 +1,25 @@
 // "2 hours ago", "gestern", "3時間前" → the day it was when the page was taken. Without that moment such words date nothing.
 import type { Instant } from "../../model/article.js";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../model/time.js";
 import { asciiDigits, type ParsedDate } from "./parse-date.js";
-
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
 
 /** Stems of units by language, longest first where one begins another; "s" and endings follow. */
 const units: readonly (readonly [string, number])[] = [
   [
     "min(?:ut\\p{L}*)?s?|dakika|dk|минут\\p{L}*|мин|хвилин\\p{L}*|分钟?|分鐘|분|دقائق|دقيقة|دقیقه|मिनट|phút|menit|perc\\p{L}*",
-    minute,
+    MINUTE_MS,
   ],
   [
     "hours?|hrs?|stunden?|std|heures?|horas?|or[ae]|uur|timmar|timme|timer?|tuntia|godzin\\p{L}*|hodin\\p{L}*|saat|час\\p{L}*|годин\\p{L}*|小时|小時|時間|시간|ساعات|ساعة|ساعت|घंटे|घंटा|giờ|jam|óra|órá\\p{L}*|h",
-    hour,
+    HOUR_MS,
   ],
   [
     "days?|tag\\p{L}*|jours?|d[ií]as?|giorn[oi]|dagen|dagar|dager|dage|dag|päivää|dni|dzień|dny|dnů|gün|дн\\p{L}*|день|天|日|일|أيام|يوم|روز|दिन|ngày|hari|nap\\p{L}*|zile|zi",
-    day,
+    DAY_MS,
   ],
   [
     "weeks?|wochen?|semaines?|semanas?|settiman[ae]|weken|veckor|uker?|uger?|tygodni\\p{L}*|tydn\\p{L}*|hafta|недел\\p{L}*|тижн\\p{L}*|周|週間?|주|أسابيع|أسبوع|هفته|सप्ताह|tuần|minggu|săptămân\\p{L}*",
-    7 * day,
+    7 * DAY_MS,
   ],
 ];
 const before = "vor|il y a|hace|há|ha|acum|för|for|منذ|قبل|před|pred|πριν από|πριν";
@@ -74,7 +71,7 @@ function ageOf(line: string): number | null {
     return (Number.isNaN(number) ? 1 : number) * milliseconds;
   }
   const named = namedDays.find(([pattern]) => pattern.test(text.trim()));
-  return named ? named[1] * day : null;
+  return named ? named[1] * DAY_MS : null;
 }
 
 /** Tells whether a short line gives the age of an article instead of a date. */
@@ -88,7 +85,7 @@ export function resolveRelative(line: string, takenAt: Instant | undefined): Par
   if (age === null) return { refused: "no date" };
   if (takenAt === undefined) return { refused: "relative to a moment that is not known" };
   const then = new Date(Date.parse(takenAt) - age).toISOString();
-  const exact = age > 0 && age < day;
+  const exact = age > 0 && age < DAY_MS;
   const value = exact ? then : `${then.slice(0, 10)}T00:00:00.000Z`;
   return {
     value,

@@ -1,6 +1,7 @@
 // A page from a browser or the network → drafts: one article, or the entries of a live blog; or why it holds none.
 
 import { DatelineError } from "../../model/errors.js";
+import { DAY_MS } from "../../model/time.js";
 import { bylineName } from "../attribution.js";
 import { cleanParagraph, countWords, decodeEntities, textKey } from "../characters.js";
 import { datesInLine, isLabelledDate } from "../dates/judge-dates.js";
@@ -171,7 +172,7 @@ export function wikiEdits({ document, meta }: Pick<PageParts, "document" | "meta
 const editWeight = 2;
 
 /** A page that goes on being edited for longer is not the text that was first put there. */
-const maxEditing = 31 * 24 * 60 * 60 * 1000; // a month: what is news is left alone by then
+const maxEditing = 31 * DAY_MS; // a month: what is news is left alone by then
 
 /** Tells whether a wiki's page was made long before its last edit, so that its making is no publication of the text as it stands. */
 export function isMadeLongBefore({ published, modified }: LinkedData): boolean {

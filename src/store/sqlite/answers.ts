@@ -2,8 +2,8 @@
 import type { Database } from "better-sqlite3";
 import { answerSchema, type OpenQuestion } from "../../model/answer.js";
 import type { Instant, Place } from "../../model/article.js";
+import { instantMs } from "../../model/time.js";
 import type { AnswerRecord } from "../ports.js";
-import { instantMs } from "../visibility.js";
 import { brokenRow } from "./database.js";
 
 interface OpenQuestionRow extends Place, Omit<OpenQuestion, "place"> {}

@@ -2,11 +2,12 @@
 import type { Database } from "better-sqlite3";
 import type { Article, Span } from "../../model/article.js";
 import { sourceKey } from "../../model/outlets.js";
+import { instantMs } from "../../model/time.js";
 import { dayWords, orderKey, unknownArticle } from "../heading.js";
 import { makePassageId } from "../passage-id.js";
 import type { NewRevision, PassageBody, PutOutcome, PutResult } from "../ports.js";
 import { isSameArticle } from "../revision-check.js";
-import { instantMs, visibleFrom } from "../visibility.js";
+import { visibleFrom } from "../visibility.js";
 import { ARTICLE_COLUMNS, type ArticleRow, readArticle, writeSpans, writeVector } from "./rows.js";
 import type { SqliteSketches } from "./sketches.js";
 

@@ -1,8 +1,8 @@
 // A Scope as SQL: which revisions may be used. Every query that answers a question holds it.
 import type { Outlets } from "../../model/article.js";
 import { outletKeys, sourceKey } from "../../model/outlets.js";
+import { instantMs } from "../../model/time.js";
 import type { Scope } from "../ports.js";
-import { instantMs } from "../visibility.js";
 
 /** Condition on a column of folded outlets; its values come from `outletValues`. SQLite reads each list once a query. */
 export const quotableSql = (

@@ -1,0 +1,28 @@
+// Instants as milliseconds, and the order of what was published when.
+import type { Instant } from "./article.js";
+
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** Whatever has a date of publication, or says that it has none. */
+export interface Dated {
+  readonly publishedAt: Instant | null;
+}
+
+/** Reads an instant as milliseconds since 1970. @throws RangeError for anything that is not an instant */
+export function instantMs(instant: Instant): number {
+  const ms = Date.parse(instant);
+  if (Number.isNaN(ms)) throw new RangeError(`Instant: ${JSON.stringify(instant)}: expected ISO 8601 in UTC`);
+  return ms;
+}
+
+/** Returns when something was published, in milliseconds since 1970; `undated` (default: before everything) without a date. */
+export function publishedMs({ publishedAt }: Dated, undated: number = Number.NEGATIVE_INFINITY): number {
+  return publishedAt === null ? undated : instantMs(publishedAt);
+}
+
+/** Tells whether one was published at least a day after the other; false if either is undated. */
+export function isDayNewer(one: Dated, other: Dated): boolean {
+  return publishedMs(one, Number.NaN) - publishedMs(other, Number.NaN) >= DAY_MS;
+}
