@@ -215,11 +215,11 @@ describe("metrics", () => {
     expect((await get("/metrics")).text).not.toContain("private.example");
   });
 
-  it("are all in the list of the README", async () => {
+  it("are all in the list of docs/operating.md", async () => {
     watch();
     await running.start({ operation });
     await running.double.slash("ask", { question: QUESTION }, member()).message();
-    const listed = readFileSync(join(import.meta.dirname, "../../src/operate/README.md"), "utf8");
+    const listed = readFileSync(join(import.meta.dirname, "../../docs/operating.md"), "utf8");
     const names = [...(await get("/metrics")).text.matchAll(/^# HELP (dateline_\w+)/gm)].map(
       ([, name = ""]) => name,
     );
