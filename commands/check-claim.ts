@@ -5,7 +5,7 @@ import { textOfMessage } from "../src/render/menu-message.js";
 import { renderClaim, renderNotice } from "../src/render/replies.js";
 
 export default {
-  data: declareMenu("Check this claim"),
+  data: declareMenu("check-claim"),
   isPrivate: () => true,
   needs: "ask",
   cost: "model",

@@ -5,7 +5,7 @@ import { firstLink } from "../src/render/menu-message.js";
 import { renderNotice, renderSummary } from "../src/render/replies.js";
 
 export default {
-  data: declareMenu("Summarize this link"),
+  data: declareMenu("summarize-link"),
   isPrivate: () => true,
   needs: "ask",
   async executeMenu(interaction, { services, place, translator, may }) {

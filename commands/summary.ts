@@ -2,8 +2,7 @@
 import type { Command } from "../src/bot/command.js";
 import type { SummaryLength } from "../src/model/topic.js";
 import { articleChoices, chosenArticle } from "../src/render/articles.js";
-import { declareCommand, fixedChoiceOption, stringOption } from "../src/render/declare.js";
-import { LENGTH_NAMES } from "../src/render/reading-names.js";
+import { choiceOption, declareCommand, stringOption } from "../src/render/declare.js";
 import { renderSummary } from "../src/render/replies.js";
 
 /** Discord's own limit of an option; addresses are longer than titles. */
@@ -13,7 +12,11 @@ const isAddress = (typed: string) => /^https?:\/\//i.test(typed);
 export default {
   data: declareCommand("summary", [
     stringOption("summary.article", { required: true, autocomplete: true, max: MAX_ADDRESS }),
-    fixedChoiceOption("summary.length", LENGTH_NAMES),
+    choiceOption("summary.length", [
+      { value: "short", text: "summary.choice-short" },
+      { value: "medium", text: "summary.choice-medium" },
+      { value: "long", text: "summary.choice-long" },
+    ]),
   ]),
 
   isPrivate: (_interaction, { visibility }) => visibility === "private",

@@ -1,14 +1,16 @@
 // What /help says: what Dateline does, what it does not, and one line a command, under the names that the reader sees.
 import type { Instant } from "../model/article.js";
 import type { Forgotten, PrivacyFacts, Status } from "../model/status.js";
+import type { CommandPath, TextKey } from "./catalogue.js";
 import { writeCustomId } from "./custom-id.js";
-import { type Block, type Document, instant, type Line, ruled, strong } from "./document.js";
+import { type Block, type Document, ruled } from "./document.js";
+import { instant, type Line, strong } from "./line.js";
 import { type Message, writeMessage } from "./message.js";
-import { commandIn, type NamePath, nameIn } from "./names.js";
+import { commandIn, nameIn } from "./names.js";
 import { oneLine } from "./text.js";
-import type { TextKey, Translator } from "./translator.js";
+import type { Translator } from "./translator.js";
 
-const COMMANDS: readonly (readonly [NamePath, TextKey])[] = [
+const COMMANDS: readonly (readonly [CommandPath, TextKey])[] = [
   ["ask", "help.ask"],
   ["sources", "help.sources"],
   ["summary", "help.summary"],

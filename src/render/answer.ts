@@ -10,7 +10,8 @@ import {
 } from "../model/answer.js";
 import { isDayNewer } from "../model/time.js";
 import { asOfLine, creditLine, dated, joined, questionLine, quoteBlock } from "./citation.js";
-import { type Block, type Document, instant, type Line, ruled } from "./document.js";
+import { type Block, type Document, ruled } from "./document.js";
+import { instant, type Line } from "./line.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
 

@@ -1,6 +1,7 @@
 // The lines that say who published a quote, when, and as of when an answer holds. Words only; form is the writers'.
 import type { Answer, Answered, Citation, Quote, ResolvedDate } from "../model/answer.js";
-import { instant, type Line, link, type Part, type QuoteBlock, strong } from "./document.js";
+import type { QuoteBlock } from "./document.js";
+import { instant, type Line, link, type Part, strong } from "./line.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
 

@@ -1,7 +1,6 @@
-// Declarations of commands and options as Discord takes them, with their names in every language. No behaviour.
+// Declares commands and options as Discord takes them, with their names in every language.
 import {
   type APIApplicationCommandBasicOption,
-  type APIApplicationCommandStringOption,
   type APIApplicationCommandSubcommandOption,
   ApplicationCommandOptionType,
   ApplicationCommandType,
@@ -11,16 +10,14 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
   type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from "discord.js";
-import { NAMES, type NamePath, type Names } from "./names.js";
-import { MENU_NAMES, type MenuName } from "./reading-names.js";
-import { type TextKey, translatorFor } from "./translator.js";
+import { CATALOGUES, type Catalogue, type CommandPath, type MenuKey, type TextKey } from "./catalogue.js";
 
 /** Right that a command may ask for: Manage Server, as Discord's permission bits. */
 export const MANAGE_SERVER = String(PermissionFlagsBits.ManageGuild);
 
 /** Declares a slash command for guilds, its own DM and private channels, installable by guild and by user. */
 export function declareCommand(
-  path: NamePath,
+  path: CommandPath,
   options: (APIApplicationCommandBasicOption | APIApplicationCommandSubcommandOption)[] = [],
 ): RESTPostAPIChatInputApplicationCommandsJSONBody {
   return {
@@ -50,7 +47,7 @@ export function declareGuildCommand(
 
 /** Declares a subcommand. */
 export function subcommand(
-  path: NamePath,
+  path: CommandPath,
   options: APIApplicationCommandBasicOption[] = [],
 ): APIApplicationCommandSubcommandOption {
   return { type: ApplicationCommandOptionType.Subcommand, ...words(path), options };
@@ -64,7 +61,7 @@ interface StringRules {
 }
 
 /** Declares a text option; `autocomplete` needs a handler in its command. */
-export function stringOption(path: NamePath, rules: StringRules = {}): APIApplicationCommandBasicOption {
+export function stringOption(path: CommandPath, rules: StringRules = {}): APIApplicationCommandBasicOption {
   const { required = false, autocomplete = false, max } = rules;
   const length = max === undefined ? {} : { max_length: max };
   const base = { type: ApplicationCommandOptionType.String as const, ...words(path), required, ...length };
@@ -72,12 +69,16 @@ export function stringOption(path: NamePath, rules: StringRules = {}): APIApplic
 }
 
 /** Declares a yes-or-no option. */
-export function booleanOption(path: NamePath): APIApplicationCommandBasicOption {
+export function booleanOption(path: CommandPath): APIApplicationCommandBasicOption {
   return { type: ApplicationCommandOptionType.Boolean, ...words(path) };
 }
 
 /** Declares a whole number from `min`, up to `max` where that is given. */
-export function integerOption(path: NamePath, min: number, max?: number): APIApplicationCommandBasicOption {
+export function integerOption(
+  path: CommandPath,
+  min: number,
+  max?: number,
+): APIApplicationCommandBasicOption {
   const bound = max === undefined ? {} : { max_value: max };
   return { type: ApplicationCommandOptionType.Integer, ...words(path), min_value: min, ...bound };
 }
@@ -90,55 +91,40 @@ export interface OptionChoice {
 
 /** Declares a choice from a list of at most 25. */
 export function choiceOption(
-  path: NamePath,
+  path: CommandPath,
   choices: readonly OptionChoice[],
   required = false,
 ): APIApplicationCommandBasicOption {
-  const named = choices.map(({ value, text }) => ({
-    value,
-    name: translatorFor("en").words(text),
-    name_localizations: {
-      de: translatorFor("de").words(text),
-      fr: translatorFor("fr").words(text),
-      "es-ES": translatorFor("es").words(text),
-      tr: translatorFor("tr").words(text),
-    },
-  }));
+  const named = choices.map(({ value, text }) => {
+    const { en, ...others } = localized(({ texts }) => texts[text]);
+    return { value, name: en, name_localizations: others };
+  });
   return { type: ApplicationCommandOptionType.String, ...words(path), required, choices: named };
 }
 
 /** Declares a role of the guild. */
-export function roleOption(path: NamePath): APIApplicationCommandBasicOption {
+export function roleOption(path: CommandPath): APIApplicationCommandBasicOption {
   return { type: ApplicationCommandOptionType.Role, ...words(path) };
 }
 
 /** Declares a file to attach. */
-export function attachmentOption(path: NamePath): APIApplicationCommandBasicOption {
+export function attachmentOption(path: CommandPath): APIApplicationCommandBasicOption {
   return { type: ApplicationCommandOptionType.Attachment, ...words(path) };
 }
 
-function words(path: NamePath) {
-  const names: Names = NAMES[path];
-  return {
-    name: path.slice(path.lastIndexOf(".") + 1),
-    name_localizations: localized(names, 0),
-    description: names.description,
-    description_localizations: localized(names, 1),
-  };
-}
-
-/** By Discord's locales; Spanish is the same on both sides of the sea. */
-function localized(names: Names, at: 0 | 1) {
-  const { de, fr, "es-ES": es, tr } = names;
-  return { de: de[at], fr: fr[at], "es-ES": es[at], "es-419": es[at], tr: tr[at] };
+function words(path: CommandPath) {
+  const { en: name, ...names } = localized(({ commands }) => commands[path].name);
+  const { en: description, ...descriptions } = localized(({ commands }) => commands[path].description);
+  return { name, name_localizations: names, description, description_localizations: descriptions };
 }
 
 /** Declares a command of the menu on a message, wherever a slash command can be used. */
-export function declareMenu(name: MenuName): RESTPostAPIContextMenuApplicationCommandsJSONBody {
+export function declareMenu(key: MenuKey): RESTPostAPIContextMenuApplicationCommandsJSONBody {
+  const { en, ...others } = localized(({ menus }) => menus[key]);
   return {
     type: ApplicationCommandType.Message,
-    name,
-    name_localizations: MENU_NAMES[name],
+    name: en,
+    name_localizations: others,
     contexts: [
       InteractionContextType.Guild,
       InteractionContextType.BotDM,
@@ -148,21 +134,15 @@ export function declareMenu(name: MenuName): RESTPostAPIContextMenuApplicationCo
   };
 }
 
-/** Names of choices by their value: English, and those of Discord's other languages. */
-export type ChoiceNames = Readonly<
-  Record<string, { readonly en: string } & Readonly<Record<string, string>>>
->;
-
-/** Declares a text option that takes one of a few values. */
-export function fixedChoiceOption(path: NamePath, choices: ChoiceNames): APIApplicationCommandBasicOption {
-  const listed = Object.entries(choices).map(([value, { en: name, ...name_localizations }]) => ({
-    name,
-    name_localizations,
-    value,
-  }));
-  // Typed as a union with autocomplete, which an option with choices cannot have.
+/** Says one text of the catalogues in English and by Discord's other locales; Spanish is the same on both sides of the sea. */
+function localized(textOf: (catalogue: Catalogue) => string) {
+  const { en, de, fr, es, tr } = CATALOGUES;
   return {
-    ...(stringOption(path) as APIApplicationCommandStringOption),
-    choices: listed,
-  } as APIApplicationCommandStringOption;
+    en: textOf(en),
+    de: textOf(de),
+    fr: textOf(fr),
+    "es-ES": textOf(es),
+    "es-419": textOf(es),
+    tr: textOf(tr),
+  };
 }

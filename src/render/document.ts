@@ -1,18 +1,9 @@
 // What a reply says, before it has a form: blocks of words, links and instants in reading order. No markup, no clock.
+
 import type { Instant } from "../model/article.js";
-import type { TextKey, Translator, Values } from "./translator.js";
-
-/** A run of words. A plain string is data: every writer escapes it. */
-export type Part =
-  | string
-  | { readonly kind: "strong"; readonly text: string }
-  | { readonly kind: "link"; readonly label: string; readonly url: string }
-  /** Shown by name in Discord; nobody is ever notified. */
-  | { readonly kind: "mention"; readonly of: "role" | "person" | "channel"; readonly id: string }
-  | { readonly kind: "instant"; readonly at: Instant; readonly style: "day" | "moment" | "age" };
-
-/** One line; parts follow each other without spaces of their own. */
-export type Line = readonly Part[];
+import type { TextKey } from "./catalogue.js";
+import { type Line, strong } from "./line.js";
+import type { Translator, Values } from "./translator.js";
 
 export type Block =
   | { readonly kind: "heading"; readonly line: Line }
@@ -54,16 +45,6 @@ export interface Document {
   readonly translator: Translator;
 }
 
-/** Makes words that stand out. */
-export function strong(text: string): Part {
-  return { kind: "strong", text };
-}
-
-/** Makes a link, or plain words where there is nothing to link to. */
-export function link(label: string, url: string | null): Part {
-  return url === null ? label : { kind: "link", label, url };
-}
-
 /** Says a sentence with a whole line in each place that `slots` names. */
 export function lineWith(
   translator: Translator,
@@ -76,16 +57,6 @@ export function lineWith(
   return translator
     .line(key, { ...values, ...marked })
     .flatMap((part) => marks.find(({ mark }) => mark === part)?.line ?? [part]);
-}
-
-/** Names a role, a person or a channel by its id in Discord; an id that cannot be one becomes plain words. */
-export function mention(of: "role" | "person" | "channel", id: string): Part {
-  return /^\d{15,21}$/.test(id) ? { kind: "mention", of, id } : id;
-}
-
-/** Makes a calendar day, a moment with its time, or an age such as "2 hours ago". */
-export function instant(at: Instant, style: "day" | "moment" | "age"): Part {
-  return { kind: "instant", at, style };
 }
 
 const RULE: Block = { kind: "rule" };

@@ -2,9 +2,11 @@
 
 import type { Instant } from "../model/article.js";
 import type { DatelineError, ErrorCode } from "../model/errors.js";
-import { type Document, type Line, strong } from "./document.js";
+import type { TextKey } from "./catalogue.js";
+import type { Document } from "./document.js";
+import { type Line, strong } from "./line.js";
 import { oneLine } from "./text.js";
-import type { TextKey, Translator } from "./translator.js";
+import type { Translator } from "./translator.js";
 
 const MAX_MESSAGE = 600;
 

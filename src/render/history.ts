@@ -6,10 +6,12 @@ import type {
   RevisionEntry,
   SentenceChange,
 } from "../model/article.js";
+import type { TextKey } from "./catalogue.js";
 import { attribution, dated, MAX_TITLE } from "./citation.js";
-import { type Block, type Document, instant, type Line, ruled, strong } from "./document.js";
+import { type Block, type Document, ruled } from "./document.js";
+import { instant, type Line, strong } from "./line.js";
 import { oneLine } from "./text.js";
-import type { TextKey, Translator } from "./translator.js";
+import type { Translator } from "./translator.js";
 
 /** Longest sentence shown of a change or an announcement; the article itself has the whole. */
 const MAX_SENTENCE = 500;

@@ -7,7 +7,8 @@ import {
   ComponentType,
   MessageFlags,
 } from "discord.js";
-import type { Block, Document, Line, Part, QuoteBlock } from "./document.js";
+import type { Block, Document, QuoteBlock } from "./document.js";
+import type { Line, Part } from "./line.js";
 import { escapeMarkup, maskedLink, oneLine, quoteLines, visible } from "./text.js";
 import type { Translator } from "./translator.js";
 

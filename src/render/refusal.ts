@@ -2,7 +2,8 @@
 
 import type { Instant } from "../model/article.js";
 import type { Audience } from "../model/guild.js";
-import { instant, type Line, lineWith, mention, type Part } from "./document.js";
+import { lineWith } from "./document.js";
+import { instant, type Line, mention, type Part } from "./line.js";
 import { type Message, writeMessage } from "./message.js";
 import type { Translator } from "./translator.js";
 

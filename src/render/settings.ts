@@ -14,23 +14,16 @@ import {
   type SettingName,
   withOutlet,
 } from "../model/guild.js";
+import type { TextKey } from "./catalogue.js";
 import { writeCustomId } from "./custom-id.js";
 import { choiceOption, integerOption, roleOption, stringOption, subcommand } from "./declare.js";
-import {
-  type Block,
-  type Document,
-  instant,
-  type Line,
-  lineWith,
-  mention,
-  type Part,
-  strong,
-} from "./document.js";
+import { type Block, type Document, lineWith } from "./document.js";
+import { instant, type Line, mention, type Part, strong } from "./line.js";
 import { type Button, type Message, writeMessage } from "./message.js";
 import { commandIn } from "./names.js";
 import { roleList } from "./refusal.js";
 import { oneLine } from "./text.js";
-import type { TextKey, Translator } from "./translator.js";
+import type { Translator } from "./translator.js";
 
 /** Outlets named in one line; an outlet's name shown is at most so long. */
 const MAX_OUTLETS_SHOWN = 15;

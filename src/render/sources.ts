@@ -2,17 +2,8 @@
 import type { CopyPlace, Quote, QuoteChange, SourceEntry, SourcesReport } from "../model/answer.js";
 import type { Announcement } from "../model/article.js";
 import { asOfLine, creditLine, joined, meantDays, questionLine, speakerLines, whenLine } from "./citation.js";
-import {
-  type Block,
-  type Document,
-  instant,
-  type Line,
-  link,
-  type Part,
-  type QuoteBlock,
-  ruled,
-  strong,
-} from "./document.js";
+import { type Block, type Document, type QuoteBlock, ruled } from "./document.js";
+import { instant, type Line, link, type Part, strong } from "./line.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
 

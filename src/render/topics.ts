@@ -15,7 +15,8 @@ import type {
   Timeline,
 } from "../model/topic.js";
 import { asides, attribution, citationOf, dated, questionLine, titleLink } from "./citation.js";
-import { type Block, type Document, instant, type Line, link, type Part, ruled, strong } from "./document.js";
+import { type Block, type Document, ruled } from "./document.js";
+import { instant, type Line, link, type Part, strong } from "./line.js";
 import { commandIn } from "./names.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";

@@ -1,66 +1,11 @@
 // The words that Dateline itself says around quotes, in the reader's language. Quotes, titles and names are never translated.
 import { IntlMessageFormat } from "intl-messageformat";
 import type { Language } from "../model/guild.js";
-import type { Line, Part } from "./document.js";
-import { ANSWER_TEXTS } from "./texts/answer-texts.js";
-import { ARTICLE_TEXTS } from "./texts/article-texts.js";
-import { CITATION_TEXTS } from "./texts/citation-texts.js";
-import { CLAIM_TEXTS } from "./texts/claim-texts.js";
-import { DELIVERY_TEXTS } from "./texts/delivery-texts.js";
-import { ERROR_TEXTS } from "./texts/error-texts.js";
-import { FAULT_TEXTS } from "./texts/fault-texts.js";
-import { FEED_READ_TEXTS } from "./texts/feed-read-texts.js";
-import { FEED_TEXTS } from "./texts/feed-texts.js";
-import { FOLLOW_TEXTS } from "./texts/follow-texts.js";
-import { HELP_TEXTS } from "./texts/help-texts.js";
-import { HISTORY_TEXTS } from "./texts/history-texts.js";
-import { MANNERS_TEXTS } from "./texts/manners-texts.js";
-import { MESSAGE_TEXTS } from "./texts/message-texts.js";
-import { PAGE_TEXTS } from "./texts/page-texts.js";
-import { PRIVACY_TEXTS } from "./texts/privacy-texts.js";
-import { READING_TEXTS } from "./texts/reading-texts.js";
-import { SETTING_VALUES_TEXTS } from "./texts/setting-values-texts.js";
-import { SETTINGS_TEXTS } from "./texts/settings-texts.js";
-import { SOURCES_TEXTS } from "./texts/sources-texts.js";
-import { STATUS_TEXTS } from "./texts/status-texts.js";
-import { WATCH_TEXTS } from "./texts/watch-texts.js";
-import { WHY_TEXTS } from "./texts/why-texts.js";
-
-/** One sentence of the translator in ICU MessageFormat, in every language. */
-export type Text = Readonly<Record<Language, string>>;
+import { CATALOGUES, type TextKey } from "./catalogue.js";
+import type { Line, Part } from "./line.js";
 
 /** What a place in a sentence takes: words, a number (for plurals), or a link, a date, words that stand out. */
 export type Values = Readonly<Record<string, Part | number>>;
-
-const TEXTS = {
-  ...ANSWER_TEXTS,
-  ...ARTICLE_TEXTS,
-  ...CITATION_TEXTS,
-  ...CLAIM_TEXTS,
-  ...DELIVERY_TEXTS,
-  ...ERROR_TEXTS,
-  ...FAULT_TEXTS,
-  ...FEED_READ_TEXTS,
-  ...FEED_TEXTS,
-  ...FOLLOW_TEXTS,
-  ...HELP_TEXTS,
-  ...HISTORY_TEXTS,
-  ...MANNERS_TEXTS,
-  ...MESSAGE_TEXTS,
-  ...PAGE_TEXTS,
-  ...PRIVACY_TEXTS,
-  ...READING_TEXTS,
-  ...SETTING_VALUES_TEXTS,
-  ...SETTINGS_TEXTS,
-  ...SOURCES_TEXTS,
-  ...STATUS_TEXTS,
-  ...WATCH_TEXTS,
-  ...WHY_TEXTS,
-} as const satisfies Readonly<Record<string, Text>>;
-export type TextKey = keyof typeof TEXTS;
-
-/** Every sentence by its key, for tests that hold the languages together. */
-export const ALL_TEXTS: Readonly<Record<string, Text>> = TEXTS;
 
 /** Dates in English put the day first, as the rest of Dateline does. */
 const LOCALES: Readonly<Record<Language, string>> = { en: "en-GB", de: "de", fr: "fr", es: "es", tr: "tr" };
@@ -77,18 +22,18 @@ export interface Translator {
   number(value: number): string;
 }
 
-const frames = new Map<Language, Translator>();
+const translators = new Map<Language, Translator>();
 
 /** Returns the translator of a language; the same object each time. */
 export function translatorFor(language: Language): Translator {
-  const known = frames.get(language);
+  const known = translators.get(language);
   if (known !== undefined) return known;
-  const translator = new IcuFrame(language);
-  frames.set(language, translator);
+  const translator = new IcuTranslator(language);
+  translators.set(language, translator);
   return translator;
 }
 
-class IcuFrame implements Translator {
+class IcuTranslator implements Translator {
   readonly language: Language;
   readonly #locale: string;
   readonly #days: Intl.DateTimeFormat;
@@ -123,9 +68,8 @@ class IcuFrame implements Translator {
   #format(key: TextKey): IntlMessageFormat {
     const known = this.#formats.get(key);
     if (known !== undefined) return known;
-    const made = new IntlMessageFormat(TEXTS[key][this.language], this.#locale, undefined, {
-      ignoreTag: true,
-    });
+    const text = CATALOGUES[this.language].texts[key];
+    const made = new IntlMessageFormat(text, this.#locale, undefined, { ignoreTag: true });
     this.#formats.set(key, made);
     return made;
   }

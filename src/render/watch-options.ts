@@ -9,20 +9,27 @@ import {
 import { DatelineError } from "../model/errors.js";
 import type { Language } from "../model/guild.js";
 import type { Quiet, Watch, WatchWishes } from "../model/watch.js";
-import { stringOption, subcommand } from "./declare.js";
-import { NAMES, type NamePath, type Names } from "./names.js";
+import type { CommandPath } from "./catalogue.js";
+import { choiceOption, stringOption, subcommand } from "./declare.js";
 import { oneLine } from "./text.js";
 
 const WATCH_ID = /^[0-9a-f]{12}$/;
-const LANGUAGES = ["de", "fr", "es-ES", "tr"] as const;
+const WHERE = [
+  { value: "dm", text: "watch.choice-dm" },
+  { value: "channel", text: "watch.choice-channel" },
+] as const;
+const WHEN = [
+  { value: "at-once", text: "watch.choice-at-once" },
+  { value: "daily", text: "watch.choice-daily" },
+] as const;
 
 /** Declares add, list and remove of /watch. */
 export function watchOptions() {
   return [
     subcommand("watch.add", [
       stringOption("watch.add.question", { required: true, max: 500 }),
-      choiceOption("watch.add.where", ["watch.add.where.dm", "watch.add.where.channel"]),
-      choiceOption("watch.add.when", ["watch.add.when.at-once", "watch.add.when.daily"]),
+      choiceOption("watch.add.where", WHERE),
+      choiceOption("watch.add.when", WHEN),
       stringOption("watch.add.quiet", { max: 20 }),
       stringOption("watch.add.time_zone", { autocomplete: true, max: 60 }),
     ]),
@@ -39,7 +46,7 @@ export function followOptions() {
     subcommand("follow.add", [
       stringOption("follow.add.topic", { required: true, max: 100 }),
       channelOption("follow.add.channel"),
-      choiceOption("follow.add.when", ["watch.add.when.at-once", "watch.add.when.daily"]),
+      choiceOption("follow.add.when", WHEN),
     ]),
     subcommand("follow.list"),
     subcommand("follow.remove", [
@@ -48,21 +55,8 @@ export function followOptions() {
   ];
 }
 
-/** A text option with fixed choices; the value of a choice is the last part of its path. */
-function choiceOption(path: NamePath, choices: readonly NamePath[]): APIApplicationCommandBasicOption {
-  const named = choices.map((choice) => {
-    const names: Names = NAMES[choice];
-    return {
-      name: names.description,
-      name_localizations: Object.fromEntries(LANGUAGES.map((language) => [language, names[language][1]])),
-      value: choice.slice(choice.lastIndexOf(".") + 1),
-    };
-  });
-  return { ...stringOption(path), choices: named } as APIApplicationCommandBasicOption;
-}
-
 /** A channel that messages can be written in. */
-function channelOption(path: NamePath): APIApplicationCommandBasicOption {
+function channelOption(path: CommandPath): APIApplicationCommandBasicOption {
   const { name, name_localizations, description, description_localizations } = stringOption(path);
   const words = { name, name_localizations, description, description_localizations };
   const channel_types = [ChannelType.GuildText, ChannelType.GuildAnnouncement];

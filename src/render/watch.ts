@@ -14,8 +14,9 @@ import type {
 } from "../model/watch.js";
 import { asOfLine, MAX_TITLE, questionLine, quoteBlock } from "./citation.js";
 import { writeCustomId } from "./custom-id.js";
-import { type Block, type Document, instant, type Line, link, type Part, ruled, strong } from "./document.js";
+import { type Block, type Document, ruled } from "./document.js";
 import { noticeDocument } from "./error.js";
+import { instant, type Line, link, type Part, strong } from "./line.js";
 import { type Button, type Message, writeMessage } from "./message.js";
 import { commandIn } from "./names.js";
 import { oneLine } from "./text.js";

@@ -2,7 +2,8 @@
 import type { Answer, Candidate, Gate, WhyReport } from "../model/answer.js";
 import { reasonLine } from "./answer.js";
 import { asOfLine, dated, joined, questionLine, titleLink } from "./citation.js";
-import { type Block, type Document, instant, type Line, ruled, strong } from "./document.js";
+import { type Block, type Document, ruled } from "./document.js";
+import { instant, type Line, strong } from "./line.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
 

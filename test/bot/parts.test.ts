@@ -7,7 +7,6 @@ import { attachmentFetcher } from "../../src/bot/attachment.js";
 import { sameCommands } from "../../src/bot/register.js";
 import { TaskList } from "../../src/bot/task-list.js";
 import { commandList } from "../../src/main/command-list.js";
-import { LENGTH_NAMES } from "../../src/render/reading-names.js";
 
 describe("attachments", () => {
   let server: Server | null = null;
@@ -114,8 +113,12 @@ describe("commands", () => {
     for (const { name: english, name_localizations: others } of data) {
       for (const word of [english, ...Object.values(others ?? {})]) expect(word).toMatch(/^.{1,32}$/u);
     }
-    for (const names of Object.values(LENGTH_NAMES).flatMap((each) => Object.values(each)))
-      expect(names).toMatch(/^.{1,100}$/u);
+    const choices = [...JSON.stringify(slashes).matchAll(/"choices":(\[[^\]]*\])/g)];
+    expect(choices.length).toBeGreaterThan(3);
+    for (const [, list = "[]"] of choices)
+      for (const choice of JSON.parse(list))
+        for (const word of [choice.name, ...Object.values(choice.name_localizations)])
+          expect(word).toMatch(/^.{1,100}$/u);
   });
 
   it("are found by name and kind: a message command is none that can be typed", () => {

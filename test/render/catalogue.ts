@@ -1,7 +1,15 @@
-// Looks into the catalogue of the frame: the values that sentences take, and the words that each language says by itself.
+// Looks into the catalogues: the values that sentences take, and the words that each language says by itself.
 import { IntlMessageFormat } from "intl-messageformat";
 import { LANGUAGES, type Language } from "../../src/model/guild.js";
-import { ALL_TEXTS } from "../../src/render/translator.js";
+import { CATALOGUES, type TextKey } from "../../src/render/catalogue.js";
+
+/** Every sentence by its key, in every language. */
+export const ALL_TEXTS = Object.fromEntries(
+  (Object.keys(CATALOGUES.en.texts) as TextKey[]).map((key) => [
+    key,
+    Object.fromEntries(LANGUAGES.map((language) => [language, CATALOGUES[language].texts[key]])),
+  ]),
+) as Readonly<Record<TextKey, Readonly<Record<Language, string>>>>;
 
 interface Node {
   readonly type?: number;

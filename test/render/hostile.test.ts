@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { articleChoices } from "../../src/render/articles.js";
-import type { Block, Document, Line, Part } from "../../src/render/document.js";
+import type { Block, Document } from "../../src/render/document.js";
+import type { Line, Part } from "../../src/render/line.js";
 import type { Message } from "../../src/render/message.js";
 import { oneLine } from "../../src/render/text.js";
 import { translatorFor } from "../../src/render/translator.js";

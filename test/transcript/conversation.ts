@@ -1,6 +1,7 @@
 // One conversation while it is played: who says what, what the bot shows, written down as Markdown.
 import { languageOf } from "../../src/model/guild.js";
-import { commandIn, type NamePath, nameIn } from "../../src/render/names.js";
+import type { CommandPath } from "../../src/render/catalogue.js";
+import { commandIn, nameIn } from "../../src/render/names.js";
 import { buttonsOf, type Exchange, type SeenMessage } from "../discord/exchange.js";
 import type { OptionValue, OptionValues, Person } from "../discord/payloads.js";
 import { linesOf, linksOf } from "./visible.js";
@@ -46,7 +47,7 @@ export class Conversation {
   /** Types a slash command and waits for the reply; `links` writes down where its links lead. */
   async say(
     speaker: Speaker,
-    path: NamePath,
+    path: CommandPath,
     values: OptionValues = {},
     { links = false } = {},
   ): Promise<SeenMessage> {
@@ -92,10 +93,10 @@ export class Conversation {
     return `${this.#lines.join("\n").trimEnd()}\n`;
   }
 
-  #option({ locale }: Speaker, path: NamePath, name: string, value: OptionValue): string {
+  #option({ locale }: Speaker, path: CommandPath, name: string, value: OptionValue): string {
     const shown =
       typeof value === "object" ? value.filename : String(value).replace(/^(?:true|false)$/, capital);
-    return `${nameIn(languageOf(locale) ?? "en", `${path}.${name}` as NamePath)}: ${shown}`;
+    return `${nameIn(languageOf(locale) ?? "en", `${path}.${name}` as CommandPath)}: ${shown}`;
   }
 
   async #reply(speaker: Speaker, does: string, links: boolean, ask: () => Exchange): Promise<SeenMessage> {

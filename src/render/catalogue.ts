@@ -1,0 +1,27 @@
+// Loads the catalogues of texts, one JSON file a language: sentences in ICU MessageFormat, names of commands, names of menu entries.
+import { createRequire } from "node:module";
+import type { Language } from "../model/guild.js";
+import type de from "./texts/de.json";
+import type en from "./texts/en.json";
+import type es from "./texts/es.json";
+import type fr from "./texts/fr.json";
+import type tr from "./texts/tr.json";
+
+/** Everything that Dateline says in one language; the English one is the reference for the keys. */
+export type Catalogue = Readonly<typeof en>;
+export type TextKey = keyof Catalogue["texts"];
+/** Path of a command or an option: command, then subcommand, then option; the last part is the English name. */
+export type CommandPath = keyof Catalogue["commands"];
+export type MenuKey = keyof Catalogue["menus"];
+
+// Not `import … with { type: "json" }`: Node before 20.18 warns about that at every start.
+const load = createRequire(import.meta.url);
+
+/** The catalogue of each language; the compiler checks that none lacks a key. */
+export const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
+  en: load("./texts/en.json") as typeof en,
+  de: load("./texts/de.json") as typeof de,
+  fr: load("./texts/fr.json") as typeof fr,
+  es: load("./texts/es.json") as typeof es,
+  tr: load("./texts/tr.json") as typeof tr,
+};
