@@ -21,7 +21,7 @@ interface Rule {
 /** The import table of ARCHITECTURE.md; each layer may also import itself. */
 const RULES: Record<string, Rule> = {
   "src/model": { project: [], outside: ["zod"] },
-  "src/fetch": { project: ["src/model"], outside: ["undici", "ipaddr.js"] },
+  "src/fetch": { project: ["src/model"], outside: ["undici", "ipaddr.js", "lru-cache"] },
   "src/compare": { project: ["src/model"], outside: ["diff"] },
   "src/embed": {
     project: ["src/model"],
@@ -78,7 +78,7 @@ const ONLY_IN: Record<string, RegExp> = {
   "@xenova/transformers": /^src\/(?:embed\/transformers|eval\/.*)\.ts$/,
   "onnxruntime-node": /^src\/(?:embed\/transformers|eval\/.*)\.ts$/,
   "hnswlib-node": /^src\/store\/hnsw-index\.ts$/,
-  undici: /^src\/fetch\/host-lanes\.ts$/,
+  undici: /^src\/fetch\/host-connections\.ts$/,
   "ipaddr.js": /^src\/fetch\/addresses\.ts$/,
   tldts: /^src\/read\/urls\.ts$/,
   "better-sqlite3": /^src\/store\/sqlite\/[^/]*\.ts$/,

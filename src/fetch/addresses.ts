@@ -1,10 +1,10 @@
-// Addresses as typed, stored or redirected to → what may be asked for. Looks at the spelling only; names are resolved later.
+// Which addresses may be fetched: judged by spelling here, and by IP address when the connection looks the name up.
 
 import type { LookupAddress } from "node:dns";
 import { lookup } from "node:dns/promises";
 import { isIP, type LookupFunction } from "node:net";
 import ipaddr from "ipaddr.js";
-import type { RefusedOutcome } from "./http-fetcher.js";
+import { type RefusedOutcome, refused } from "./http-fetcher.js";
 
 /** Longest address in characters; servers and the sitemap protocol stop at 2,048 to 8,192. */
 const MAX_LENGTH = 8000;
@@ -28,14 +28,14 @@ export interface Target {
 export function parseTarget(raw: string, rules: AddressRules, base?: URL): Target | RefusedOutcome {
   const shown = `"${raw.slice(0, 200)}"`;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-  if (/[\u0000-\u001f\u007f]/.test(raw)) return refused("scheme", `${shown} holds control characters`);
+  if (/[\u0000-\u001f\u007f]/.test(raw)) return refused("scheme", `${shown} contains control characters`);
   if (raw.length > MAX_LENGTH) return refused("scheme", `${shown}… is longer than ${MAX_LENGTH} characters`);
-  if (!URL.canParse(raw, base?.href)) return refused("scheme", `${shown} is no web address`);
+  if (!URL.canParse(raw, base?.href)) return refused("scheme", `${shown} is not a web address`);
   const url = new URL(raw, base?.href);
   if (url.protocol !== "http:" && url.protocol !== "https:")
     return refused("scheme", `${url.protocol}//… is not fetched: expected http or https`);
   if (url.username !== "" || url.password !== "")
-    return refused("address", `${url.host}: the address holds a user name or a password`);
+    return refused("address", `${url.host}: the address contains a user name or password`);
   url.hash = "";
   return judgeHost(url, rules);
 }
@@ -44,7 +44,7 @@ function judgeHost(url: URL, { allowHosts, refuseAddress }: AddressRules): Targe
   if (allowHosts.has(hostAndPort(url))) return { kind: "target", url, allowed: true };
   const port = portOf(url);
   if (port < 1024 && port !== 80 && port !== 443)
-    return refused("address", `${url.host}: port ${port} is no web server's`);
+    return refused("address", `${url.host}: port ${port} is not used by web servers`);
   const literal = hostOf(url);
   const is = isIP(literal) === 0 ? null : refuseAddress(literal);
   if (is !== null) return refused("address", `${url.host} is ${is}`);
@@ -65,14 +65,10 @@ function portOf(url: URL): number {
   return url.port === "" ? (url.protocol === "https:" ? 443 : 80) : Number(url.port);
 }
 
-function refused(code: RefusedOutcome["code"], reason: string): RefusedOutcome {
-  return { kind: "refused", code, status: null, reason };
-}
-
 /** Ranges of ipaddr.js → what to call them; every range but "unicast" is refused, named here or not. */
 const rangeNames: Readonly<Record<string, string>> = {
   broadcast: "a broadcast address",
-  carrierGradeNat: "a carrier's inner address",
+  carrierGradeNat: "an address inside a carrier's network",
   linkLocal: "a link-local address, where clouds serve their metadata",
   loopback: "this machine itself",
   multicast: "a multicast address",
@@ -94,10 +90,10 @@ const nat64: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse("64:ff9b::"), 96];
  * An IPv4 address inside an IPv6 one (mapped, NAT64) is judged as itself; 6to4 and Teredo are refused whole.
  */
 export function refuseAddress(address: string): string | null {
-  if (isIP(address) === 0) return "no IP address";
+  if (isIP(address) === 0) return "not an IP address";
   const parsed = ipaddr.process(address);
   if (parsed.kind() === "ipv6") return refuseIpv6(parsed as ipaddr.IPv6);
-  if (metadataAddresses.has(parsed.toString())) return "where a cloud serves its metadata";
+  if (metadataAddresses.has(parsed.toString())) return "an address where a cloud serves its metadata";
   return nameOf(parsed.range());
 }
 

@@ -76,6 +76,11 @@ export type RefusalCode =
   | "type"
   | "encoding";
 
+/** Makes a refusal; `status` is null where no answer came. */
+export function refused(code: RefusalCode, reason: string, status: number | null = null): RefusedOutcome {
+  return { kind: "refused", code, status, reason };
+}
+
 /** What became of a request; `reason` is a sentence for people that names the subject. */
 export type FetchOutcome = FetchedOutcome | NotModifiedOutcome | GoneOutcome | LaterOutcome | RefusedOutcome;
 

@@ -1,4 +1,5 @@
-// A limit on the time that a fetch is at work, whatever the server does; waiting for a turn does not count.
+// Limits the time that a fetch may work, whatever the server does; waiting for its turn does not count.
+
 /** The time is up. */
 export class TimeLimitError extends Error {
   override readonly name = "TimeLimitError";
@@ -27,7 +28,7 @@ export class TimeBudget {
     const controller = new AbortController();
     const startedMs = performance.now();
     const seconds = this.#limitMs / 1000;
-    const timeUp = () => controller.abort(new TimeLimitError(`not done within ${seconds} s`));
+    const timeUp = () => controller.abort(new TimeLimitError(`it took longer than ${seconds} s`));
     const stopped = () => controller.abort(outer.reason);
     const timer = setTimeout(timeUp, Math.max(0, this.#leftMs));
     outer.addEventListener("abort", stopped, { once: true });

@@ -1,4 +1,4 @@
-// The fetcher for the web: the only code that connects out for articles and feeds. Keeps no cookie, sends no name, runs no script.
+// Fetches pages and feeds from the web: the only code that connects out for them. Keeps no cookies and runs no scripts.
 
 import { setMaxListeners } from "node:events";
 import type { Instant } from "../model/article.js";
@@ -11,13 +11,14 @@ import {
   systemResolve,
   type Target,
 } from "./addresses.js";
-import { HostLanes } from "./host-lanes.js";
-import type {
-  FetchOutcome,
-  FetchRequest,
-  HttpFetcher,
-  LaterOutcome,
-  RefusedOutcome,
+import { HostConnections } from "./host-connections.js";
+import {
+  type FetchOutcome,
+  type FetchRequest,
+  type HttpFetcher,
+  type LaterOutcome,
+  type RefusedOutcome,
+  refused,
 } from "./http-fetcher.js";
 import {
   acceptedCodings,
@@ -28,7 +29,6 @@ import {
   isRedirect,
   judgeResponse,
   type RawResponse,
-  refused,
   validatorOf,
 } from "./response.js";
 import { RobotsCache } from "./robots.js";
@@ -47,13 +47,108 @@ export interface FetchLimits {
   readonly hostPauseMs: number;
 }
 
+const defaultLimits: FetchLimits = {
+  timeoutMs: 20_000,
+  maxBytes: 10 * 1024 * 1024,
+  maxRedirects: 5,
+  maxHeaderBytes: 64 * 1024,
+  hostPauseMs: 1000,
+};
+
+/** The longest that an idle connection is kept, whatever the server offers. */
+const MAX_KEEP_ALIVE_MS = 10_000;
+/** Of a host's addresses but the last; Node tries one after the other, and its 250 ms are too short for another continent. */
+const ATTEMPT_TIMEOUT_MS = 2000;
+
+export interface WebFetcherOptions {
+  /** Sent as `User-Agent`. */
+  readonly userAgent: string;
+  /** Hosts that may be asked whatever their address, as "host:port". */
+  readonly allowHosts: readonly string[];
+  readonly now: () => Instant;
+  /** Defaults to the system's resolver. */
+  readonly resolve?: Resolve;
+  /** Says what an address is where it must not be connected to; defaults to all that is not of the public internet. */
+  readonly refuseAddress?: (address: string) => string | null;
+  readonly limits?: Partial<FetchLimits>;
+}
+
+/** Makes the fetcher; it connects nowhere until it is asked. */
+export function createWebFetcher(options: WebFetcherOptions): HttpFetcher {
+  return new WebFetcher(options);
+}
+
+class WebFetcher implements HttpFetcher {
+  readonly #context: FetchContext;
+  readonly #connections: readonly HostConnections[];
+  readonly #underWay = new Set<AbortController>();
+  #closed: ClosedError | null = null;
+
+  constructor(options: WebFetcherOptions) {
+    const {
+      userAgent,
+      now,
+      allowHosts,
+      resolve = systemResolve,
+      refuseAddress: refuse = refuseAddress,
+    } = options;
+    const limits = { ...defaultLimits, ...options.limits };
+    const connect = (judge: (address: string) => string | null) =>
+      new HostConnections({
+        maxHeaderSize: limits.maxHeaderBytes,
+        headersTimeout: 0, // the time budget of the fetch rules both
+        bodyTimeout: 0,
+        autoSelectFamily: true,
+        autoSelectFamilyAttemptTimeout: ATTEMPT_TIMEOUT_MS,
+        keepAliveMaxTimeout: MAX_KEEP_ALIVE_MS,
+        connect: { lookup: checkedLookup(resolve, judge), timeout: limits.timeoutMs },
+      });
+    const [checked, allowed] = [connect(refuse), connect(() => null)];
+    this.#connections = [checked, allowed];
+    this.#context = {
+      userAgent,
+      limits,
+      rules: { allowHosts: new Set(allowHosts), refuseAddress: refuse },
+      robots: new RobotsCache(
+        (url) => this.fetch({ url, purpose: "robots" }),
+        () => Date.parse(now()),
+      ),
+      connectionsTo: (target) => (target.allowed ? allowed : checked),
+      now,
+    };
+  }
+
+  async fetch(request: FetchRequest): Promise<FetchOutcome> {
+    const { signal } = request;
+    const controller = new AbortController();
+    const stop = () => controller.abort(signal?.reason);
+    if (this.#closed !== null) controller.abort(this.#closed);
+    if (signal?.aborted) stop();
+    if (signal !== undefined) setMaxListeners(0, signal); // one signal may be for hundreds of fetches
+    signal?.addEventListener("abort", stop, { once: true });
+    this.#underWay.add(controller);
+    try {
+      return await new FetchRun(this.#context, request, controller.signal).run();
+    } finally {
+      this.#underWay.delete(controller);
+      signal?.removeEventListener("abort", stop);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = new ClosedError("the fetcher was closed");
+    for (const controller of this.#underWay) controller.abort(this.#closed);
+    await Promise.all(this.#connections.map((connections) => connections.close()));
+  }
+}
+
 /** What all fetches share. */
-export interface FetchContext {
+interface FetchContext {
   readonly userAgent: string;
   readonly limits: FetchLimits;
   readonly rules: AddressRules;
   readonly robots: RobotsCache;
-  readonly lanesFor: (target: Target) => HostLanes;
+  readonly connectionsTo: (target: Target) => HostConnections;
   readonly now: () => Instant;
 }
 
@@ -63,25 +158,27 @@ const accept: Readonly<Record<FetchRequest["purpose"], string>> = {
   robots: "text/plain, */*;q=0.1",
 };
 
-type Arrival = { readonly kind: "arrived"; readonly response: RawResponse } | LaterOutcome | RefusedOutcome;
-
-export class FetchRun {
-  readonly #road: FetchContext;
+type Arrival =
+  | { readonly kind: "arrived"; readonly response: RawResponse }
+  | LaterOutcome
+  | RefusedOutcome; /** One fetch, from the address asked for to its outcome. */
+class FetchRun {
+  readonly #context: FetchContext;
   readonly #request: FetchRequest;
   readonly #budget: TimeBudget;
   readonly #signal: AbortSignal;
 
   /** `signal` fires when the caller or the fetcher ends it. */
-  constructor(road: FetchContext, request: FetchRequest, signal: AbortSignal) {
-    this.#road = road;
+  constructor(context: FetchContext, request: FetchRequest, signal: AbortSignal) {
+    this.#context = context;
     this.#request = request;
     this.#signal = signal;
-    this.#budget = new TimeBudget(road.limits.timeoutMs);
+    this.#budget = new TimeBudget(context.limits.timeoutMs);
   }
 
   /** Follows the redirects to the end. @throws the reason of the signal where the caller ended it */
   async run(): Promise<FetchOutcome> {
-    const { limits, rules, now } = this.#road;
+    const { limits, rules, now } = this.#context;
     let step = parseTarget(this.#request.url, rules);
     let keepUrl = step.kind === "target" ? step.url.href : "";
     let permanent = true;
@@ -98,12 +195,12 @@ export class FetchRun {
       }
       const { status } = response;
       if (hops === limits.maxRedirects)
-        return refused("redirects", status, `${url.host}: more than ${limits.maxRedirects} redirects`);
+        return refused("redirects", `${url.host}: more than ${limits.maxRedirects} redirects`, status);
       step = parseTarget(headerOf(response.headers, "location") ?? "", rules, url);
       if (step.kind === "refused")
         return { ...step, status, reason: `${url.host} redirects: ${step.reason}` };
       if (seen.has(step.url.href))
-        return refused("redirects", status, `${url.host}: its redirects lead round in a circle`);
+        return refused("redirects", `${url.host}: its redirects form a loop`, status);
       permanent &&= status === 301 || status === 308;
       if (permanent) keepUrl = step.url.href;
     }
@@ -112,7 +209,7 @@ export class FetchRun {
 
   async #visit(target: Target, first: boolean): Promise<Arrival> {
     const { url, allowed } = target;
-    const { robots, limits } = this.#road;
+    const { robots, limits } = this.#context;
     const isPage = this.#request.purpose === "page";
     try {
       const verdict = isPage
@@ -130,8 +227,8 @@ export class FetchRun {
 
   async #exchange(target: Target, pauseMs: number | null): Promise<RawResponse> {
     const { url } = target;
-    const { limits, lanesFor } = this.#road;
-    const visit = await lanesFor(target).enter(url.host, pauseMs, this.#signal);
+    const { limits, connectionsTo } = this.#context;
+    const visit = await connectionsTo(target).enter(url.host, pauseMs, this.#signal);
     try {
       const headers = this.#headers();
       const { maxBytes } = limits;
@@ -159,107 +256,11 @@ export class FetchRun {
     const ifNoneMatch = validatorOf(etag);
     const ifModifiedSince = validatorOf(lastModified);
     return {
-      "user-agent": this.#road.userAgent,
+      "user-agent": this.#context.userAgent,
       accept: accept[purpose],
       "accept-encoding": acceptedCodings,
       ...(ifNoneMatch === null ? {} : { "if-none-match": ifNoneMatch }),
       ...(ifModifiedSince === null ? {} : { "if-modified-since": ifModifiedSince }),
     };
-  }
-}
-
-const defaultLimits: FetchLimits = {
-  timeoutMs: 20_000,
-  maxBytes: 10 * 1024 * 1024,
-  maxRedirects: 5,
-  maxHeaderBytes: 64 * 1024,
-  hostPauseMs: 1000,
-};
-
-/** The longest that an idle connection is kept, whatever the server offers. */
-const MAX_KEEP_ALIVE_MS = 10_000;
-
-/** Of a host's addresses but the last; Node tries one after the other, and its 250 ms are too short for another continent. */
-const ATTEMPT_TIMEOUT_MS = 2000;
-
-export interface WebFetcherOptions {
-  /** Sent as `User-Agent`. */
-  readonly userAgent: string;
-  /** Hosts that may be asked whatever their address, as "host:port". */
-  readonly allowHosts: readonly string[];
-  readonly now: () => Instant;
-  /** Defaults to the system's resolver. */
-  readonly resolve?: Resolve;
-  /** Says what an address is where it must not be connected to; defaults to all that is not of the public internet. */
-  readonly refuseAddress?: (address: string) => string | null;
-  readonly limits?: Partial<FetchLimits>;
-}
-
-/** Makes the fetcher; it connects nowhere until it is asked. */
-export function createWebFetcher(options: WebFetcherOptions): HttpFetcher {
-  return new WebFetcher(options);
-}
-
-class WebFetcher implements HttpFetcher {
-  readonly #road: FetchContext;
-  readonly #lanes: readonly HostLanes[];
-  readonly #underWay = new Set<AbortController>();
-  #closed: ClosedError | null = null;
-
-  constructor(options: WebFetcherOptions) {
-    const {
-      userAgent,
-      now,
-      allowHosts,
-      resolve = systemResolve,
-      refuseAddress: refuse = refuseAddress,
-    } = options;
-    const limits = { ...defaultLimits, ...options.limits };
-    const lanes = (judge: (address: string) => string | null) =>
-      new HostLanes({
-        maxHeaderSize: limits.maxHeaderBytes,
-        headersTimeout: 0, // the time budget of the fetch rules both
-        bodyTimeout: 0,
-        autoSelectFamily: true,
-        autoSelectFamilyAttemptTimeout: ATTEMPT_TIMEOUT_MS,
-        keepAliveMaxTimeout: MAX_KEEP_ALIVE_MS,
-        connect: { lookup: checkedLookup(resolve, judge), timeout: limits.timeoutMs },
-      });
-    const [checked, allowed] = [lanes(refuse), lanes(() => null)];
-    this.#lanes = [checked, allowed];
-    this.#road = {
-      userAgent,
-      limits,
-      rules: { allowHosts: new Set(allowHosts), refuseAddress: refuse },
-      robots: new RobotsCache(
-        (url) => this.fetch({ url, purpose: "robots" }),
-        () => Date.parse(now()),
-      ),
-      lanesFor: (target) => (target.allowed ? allowed : checked),
-      now,
-    };
-  }
-
-  async fetch(request: FetchRequest): Promise<FetchOutcome> {
-    const { signal } = request;
-    const controller = new AbortController();
-    const stop = () => controller.abort(signal?.reason);
-    if (this.#closed !== null) controller.abort(this.#closed);
-    if (signal?.aborted) stop();
-    if (signal !== undefined) setMaxListeners(0, signal); // one signal may be for hundreds of fetches
-    signal?.addEventListener("abort", stop, { once: true });
-    this.#underWay.add(controller);
-    try {
-      return await new FetchRun(this.#road, request, controller.signal).run();
-    } finally {
-      this.#underWay.delete(controller);
-      signal?.removeEventListener("abort", stop);
-    }
-  }
-
-  async close(): Promise<void> {
-    this.#closed = new ClosedError("the fetcher was closed");
-    for (const controller of this.#underWay) controller.abort(this.#closed);
-    await Promise.all(this.#lanes.map((lanes) => lanes.close()));
   }
 }

@@ -56,7 +56,7 @@ describe("pages by address", () => {
         inputs.map((input, i) => [input, i < 2 ? "added" : "rejected"]),
       );
       expect(rows[2]?.notes[0]).toMatch(/169\.254\.169\.254 is a link-local address/);
-      expect(rows[3]?.notes.join(" ")).toMatch(/port 1 is no web server's.*DATELINE_ALLOW_HOSTS/);
+      expect(rows[3]?.notes.join(" ")).toMatch(/port 1 is not used by web servers.*DATELINE_ALLOW_HOSTS/);
       expect(rows[4]?.notes[0]).toMatch(/ftp:.*expected http or https/);
       expect(run.code).toBe(0);
       expect((await runCli(args, { env })).stdout).toMatch(/^2 unchanged, 3 rejected$/m);

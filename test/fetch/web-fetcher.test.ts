@@ -132,7 +132,7 @@ describe("what comes back", () => {
     expect(outcome).toMatchObject({
       kind: "refused",
       code: "redirects",
-      reason: expect.stringMatching(/circle/),
+      reason: expect.stringMatching(/form a loop/),
     });
     expect(server.seen.map(({ path }) => path)).toEqual(["/a", "/b"]);
   });
@@ -162,12 +162,23 @@ describe("what comes back", () => {
     const outcome = await fetcher.fetch({ url: server.url("/a"), purpose: "feed" });
     expect(outcome).toMatchObject({
       kind: "later",
-      reason: expect.stringContaining("not done within 0.35 s"),
+      reason: expect.stringContaining("took longer than 0.35 s"),
     });
   });
 });
 
-describe("manners", () => {
+describe("a connection that fails", () => {
+  it("is told in words", async () => {
+    const server = await serve({});
+    const fetcher = openFetcher(server);
+    const [url, host] = [server.url("/page"), server.host];
+    await server.close();
+    const outcome = await fetcher.fetch({ url, purpose: "feed" });
+    expect(outcome).toMatchObject({ kind: "later", reason: `${host}: the connection was refused` });
+  });
+});
+
+describe("politeness", () => {
   it("asks again where the server has closed the kept connection meanwhile, once", async () => {
     let count = 0;
     const server = await serve({

@@ -1,25 +1,26 @@
-// One lane a host: one connection, one request at a time, and a pause between visits. Knows nothing of pages.
+// Per host: one connection, one request at a time, and a pause between visits.
+
 import { Client } from "undici";
 
-/** A lane without a visitor is closed after this long; not shorter than the longest pause, which it remembers. */
+/** A host without a visitor is forgotten after this long; not shorter than the longest pause, which it remembers. */
 const IDLE_MS = 10_000;
 
-export type ClientOptions = Client.Options;
+type ClientOptions = Client.Options;
 
-/** A visit to a host, from `HostLanes.enter` to `leave`; nobody else is on its connection meanwhile. */
+/** A visit to a host, from `HostConnections.enter` to `leave`; no one else uses its connection meanwhile. */
 export interface Visit {
   /** The connection to this origin, opened where there is none. */
   client(origin: string): Client;
   /** True where a connection to this origin is kept from before; its server may close it at any moment. */
   isKept(origin: string): boolean;
-  /** Ends the connection, after a failure: what comes on it next is anybody's guess. */
+  /** Ends the connection, after a failure: what arrives on it next cannot be trusted. */
   drop(): void;
   /** Lets the next visitor in. Where `counts`, the pause starts now. */
   leave(counts: boolean): void;
 }
 
-export class HostLanes {
-  readonly #lanes = new Map<string, Lane>();
+export class HostConnections {
+  readonly #byHost = new Map<string, HostConnection>();
   readonly #options: ClientOptions;
 
   constructor(options: ClientOptions) {
@@ -33,33 +34,34 @@ export class HostLanes {
    */
   async enter(host: string, pauseMs: number | null, signal: AbortSignal): Promise<Visit> {
     signal.throwIfAborted();
-    const lane = this.#lanes.get(host) ?? new Lane(this.#options, () => this.#lanes.delete(host));
-    this.#lanes.set(host, lane);
-    await lane.enter(pauseMs, signal);
-    return lane;
+    const connection =
+      this.#byHost.get(host) ?? new HostConnection(this.#options, () => this.#byHost.delete(host));
+    this.#byHost.set(host, connection);
+    await connection.enter(pauseMs, signal);
+    return connection;
   }
 
   /** Ends all connections. */
   async close(): Promise<void> {
-    await Promise.all([...this.#lanes.values()].map((lane) => lane.close()));
-    this.#lanes.clear();
+    await Promise.all([...this.#byHost.values()].map((connection) => connection.close()));
+    this.#byHost.clear();
   }
 }
 
 interface Waiter {
-  /** Null: goes first and waits for nobody but the visitor. */
+  /** Null: goes first, and waits only for the visit under way. */
   readonly pauseMs: number | null;
   readonly enter: () => void;
 }
 
-class Lane implements Visit {
+class HostConnection implements Visit {
   readonly #options: ClientOptions;
   readonly #onIdle: () => void;
   readonly #waiting: Waiter[] = [];
   #occupied = false;
   #lastVisitMs = Number.NEGATIVE_INFINITY;
   #client: { readonly origin: string; readonly client: Client } | null = null;
-  /** Until the next may enter, or until an empty lane is closed. */
+  /** Until the next may enter, or until a connection without visitors is closed. */
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: ClientOptions, onIdle: () => void) {
