@@ -12,21 +12,21 @@ import type { AnswerExplanation } from "../model/answer.js";
 import type { Article } from "../model/article.js";
 import { RANK_MODELS, type RankMode } from "../retrieve/rank-model.js";
 import { createRetriever, type RetrieveOptions } from "../retrieve/retrieve.js";
-import type { Scope, Store } from "../store/ports.js";
+import type { ArticleStore, Scope, SearchStore, Stores } from "../store/ports.js";
 import type { VectorIndex } from "../store/vector-index.js";
 
 /** Returns the copies of an article in scope, the first published first; itself is left out. */
 export function copiesInStore(
-  store: Pick<Store, "copyCandidates">,
+  search: Pick<SearchStore, "copyCandidates">,
   article: Article,
   { asOf, source, outlets }: Scope,
 ): Promise<Article[]> {
   const scope: Scope = { asOf, source, ...(outlets === undefined ? {} : { outlets }) };
-  return findCopies(article, (sketch, limit) => store.copyCandidates(sketch, limit, scope));
+  return findCopies(article, (sketch, limit) => search.copyCandidates(sketch, limit, scope));
 }
 
 export interface AnsweringParts {
-  readonly store: Store;
+  readonly stores: Pick<Stores, "articles" | "search">;
   /** Null while lexical only. */
   readonly index: VectorIndex | null;
   readonly embedder: Embedder | null;
@@ -61,17 +61,25 @@ export function fittedModels(mode: RankMode): AnswerModels {
 export function createAnswering(
   parts: AnsweringParts,
 ): (request: AnswerRequest) => Promise<AnswerExplanation> {
-  const { store, index, embedder, rerankLimit, switches = {} } = parts;
+  const { stores, index, embedder, rerankLimit, switches = {} } = parts;
   const mode = rankModeOf(parts);
   const reranker = mode === "reranked" ? parts.reranker : null;
   const models = parts.models ?? fittedModels(mode);
   const { grow = true, ...options } = switches;
   return createAnswerer({
-    retrieve: createRetriever({ store, index, embedder, reranker, rerankLimit, options, model: models.rank }),
-    read: (articleId, revision) => store.article(articleId, revision),
-    missingTerms: (terms, query) => store.missingTerms(terms, query),
-    copiesOf: (article, query) => copiesInStore(store, article, query),
-    scopeCounts: (query) => store.scopeCounts(query),
+    retrieve: createRetriever({
+      stores,
+      index,
+      embedder,
+      reranker,
+      rerankLimit,
+      options,
+      model: models.rank,
+    }),
+    read: (articleId, revision) => stores.articles.article(articleId, revision),
+    missingTerms: (terms, query) => stores.search.missingTerms(terms, query),
+    copiesOf: (article, query) => copiesInStore(stores.search, article, query),
+    scopeCounts: (query) => stores.search.scopeCounts(query),
     reranker,
     lexicalOnly: embedder === null,
     newAnswerId,
@@ -88,16 +96,16 @@ function newAnswerId(): string {
 
 /** Returns the revisions `from` to `to`, both included, in order; those that are gone are left out. */
 export async function splitRevisions(
-  store: Pick<Store, "article" | "passagesOf">,
+  articles: Pick<ArticleStore, "article" | "passagesOf">,
   articleId: string,
   from: number,
   to: number,
 ): Promise<SplitRevision[]> {
   const revisions: SplitRevision[] = [];
   for (let revision = from; revision <= to; revision += 1) {
-    const article = await store.article(articleId, revision);
+    const article = await articles.article(articleId, revision);
     if (article === null) continue;
-    const passages = await store.passagesOf(articleId, revision);
+    const passages = await articles.passagesOf(articleId, revision);
     const spans = passages.flatMap(({ sentences }) => sentences);
     revisions.push({ article, sentences: spans.map(({ start, end }) => article.text.slice(start, end)) });
   }

@@ -7,7 +7,7 @@ import type { Answer, AnswerExplanation, SourcesReport, WhyReport } from "../mod
 import type { Article, ArticleHistory, IngestRow, Instant, Outlets, Place } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
 import type { Status } from "../model/status.js";
-import type { AnswerRecord, Store } from "../store/ports.js";
+import type { AnswerRecord, Stores } from "../store/ports.js";
 import type { VectorIndex } from "../store/vector-index.js";
 import type { OpenQuestions } from "./open-questions.js";
 import { knownSource, outletsAt, outletsIn, quotable, requireQuotable } from "./outlets.js";
@@ -34,7 +34,7 @@ export type Standing = Pick<
 >;
 
 export interface LiveParts {
-  readonly store: Store;
+  readonly stores: Pick<Stores, "articles" | "search" | "answers">;
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
   readonly privacy: PrivacyServices;
@@ -58,7 +58,7 @@ export interface LiveParts {
 /** Implements the services over their parts. */
 export class LiveServices implements Services {
   readonly #parts: LiveParts;
-  readonly #store: Store;
+  readonly #stores: LiveParts["stores"];
   readonly feeds: FeedServices;
   readonly settings: SettingsServices;
   readonly privacy: PrivacyServices;
@@ -73,14 +73,14 @@ export class LiveServices implements Services {
     this.watches = parts.watches;
     this.openQuestions = parts.openQuestions;
     this.#parts = parts;
-    this.#store = parts.store;
+    this.#stores = parts.stores;
     this.topics = parts.topics(this);
   }
 
   async ask(input: AskInput): Promise<Answer> {
     const { answer } = await this.explain(input);
     const { place, visibility, questionId } = input;
-    await this.#store.putAnswer({ answer, place, visibility });
+    await this.#stores.answers.putAnswer({ answer, place, visibility });
     if (questionId !== undefined) await this.openQuestions.answered(questionId, answer.answerId);
     return answer;
   }
@@ -91,7 +91,7 @@ export class LiveServices implements Services {
     const { asOf, chosen } = parseAsOf(input.asOf, now);
     const settings = await this.settings.of(input.place.guildId);
     const outlets = outletsIn(settings);
-    const source = await knownSource(input.source, this.#store, outlets);
+    const source = await knownSource(input.source, this.#stores.search, outlets);
     return this.#parts.answer({ question, now, asOf, asOfChosen: chosen, source, outlets });
   }
 
@@ -122,7 +122,7 @@ export class LiveServices implements Services {
   }
 
   async publish(place: Place, answerId: string): Promise<Answer> {
-    const record = await this.#store.answer(answerId);
+    const record = await this.#stores.answers.answer(answerId);
     if (record === null) {
       throw new DatelineError("answer-unknown", "This answer is too old: it is not kept any more", {
         hint: "Ask the question again with /ask.",
@@ -134,7 +134,7 @@ export class LiveServices implements Services {
       });
     }
     const quoted = withholdAnswer(record.answer, quotable(await this.#outlets(place)));
-    const read = (id: string, revision: number) => this.#store.article(id, revision);
+    const read = (id: string, revision: number) => this.#stores.articles.article(id, revision);
     const answer = quoted === null ? null : await verifyAnswer(quoted, read);
     if (answer === null) {
       throw new DatelineError(
@@ -145,37 +145,40 @@ export class LiveServices implements Services {
         },
       );
     }
-    await this.#store.putAnswer({ answer, place, visibility: "public" });
+    await this.#stores.answers.putAnswer({ answer, place, visibility: "public" });
     return answer;
   }
 
   async recentAnswers(place: Place, limit: number): Promise<readonly Answer[]> {
-    return (await this.#store.recentAnswers(place, limit)).map((record) => record.answer);
+    return (await this.#stores.answers.recentAnswers(place, limit)).map((record) => record.answer);
   }
 
   suggestArticles: Services["suggestArticles"] = async (typed, limit, place) =>
-    this.#store.suggestArticles(typed, limit, await this.#outlets(place));
+    this.#stores.search.suggestArticles(typed, limit, await this.#outlets(place));
   suggestSources: Services["suggestSources"] = async (typed, limit, place) =>
-    this.#store.suggestSources(typed, limit, await this.#outlets(place));
-  article: Services["article"] = (articleId) => this.#store.article(articleId);
+    this.#stores.search.suggestSources(typed, limit, await this.#outlets(place));
+  article: Services["article"] = (articleId) => this.#stores.articles.article(articleId);
   addArticle: Services["addArticle"] = (upload) => this.#parts.addUpload(upload);
   addPage: Services["addPage"] = async (page) => this.#parts.addPage(checkAddress(page));
   now: Services["now"] = () => this.#parts.now();
 
   async listArticles(offset: number, limit: number): ReturnType<Services["listArticles"]> {
-    const [{ articles }, items] = [await this.#store.counts(), await this.#store.listArticles(offset, limit)];
+    const [{ articles }, items] = [
+      await this.#stores.articles.counts(),
+      await this.#stores.articles.listArticles(offset, limit),
+    ];
     return { total: articles, items };
   }
 
   async removeArticle(articleId: string): Promise<string> {
     const { title } = await this.#knownArticle(articleId);
-    const passageIds = await this.#store.remove(articleId);
+    const passageIds = await this.#stores.articles.remove(articleId);
     await this.#parts.index?.remove(passageIds);
     return title;
   }
 
   async status(): Promise<Status> {
-    return { ...(await this.#store.counts()), ...(await this.#parts.standing()) };
+    return { ...(await this.#stores.articles.counts()), ...(await this.#parts.standing()) };
   }
 
   #outlets(place: Place | null): Promise<Outlets> {
@@ -184,12 +187,12 @@ export class LiveServices implements Services {
 
   /** The stored answer as it was given, if this person may see it here. */
   async #seen(place: Place, answerId: string): Promise<Answer | null> {
-    const record = await this.#store.answer(answerId);
+    const record = await this.#stores.answers.answer(answerId);
     return record !== null && maySee(record, place) ? record.answer : null;
   }
 
   async #knownArticle(articleId: string): Promise<Article> {
-    const article = await this.#store.article(articleId);
+    const article = await this.#stores.articles.article(articleId);
     if (article !== null) return article;
     throw new DatelineError("article-unknown", `No such article: ${articleId}`, {
       hint: "/articles list and `dateline articles list` show what is there.",

@@ -2,7 +2,7 @@
 import type { Answer, Missed, OpenQuestion } from "../model/answer.js";
 import type { Instant, Place } from "../model/article.js";
 import { DAY_MS } from "../model/time.js";
-import type { AnswerRecord, Store } from "../store/ports.js";
+import type { AnswerRecord, AnswerStore } from "../store/ports.js";
 import type { OpenQuestionServices } from "./services.js";
 
 /** Notes of so many milliseconds are written together: a burst of 200 questions does not wait 200 times for the disk. */
@@ -22,7 +22,7 @@ interface Group {
 
 /** Remembers questions until their reply has reached the person. */
 export class OpenQuestions implements OpenQuestionServices {
-  readonly #store: Pick<Store, "writeOpenQuestions" | "openQuestions" | "answer">;
+  readonly #store: Pick<AnswerStore, "writeOpenQuestions" | "openQuestions" | "answer">;
   readonly #now: () => Instant;
   readonly #quotable: (answer: Answer, place: Place) => Promise<Answer | null>;
   /** Asked in this process, and neither delivered nor lost. */
@@ -33,7 +33,7 @@ export class OpenQuestions implements OpenQuestionServices {
 
   /** `quotable` takes out of an answer what may not be quoted at a place; null where nothing is left. */
   constructor(
-    store: Pick<Store, "writeOpenQuestions" | "openQuestions" | "answer">,
+    store: Pick<AnswerStore, "writeOpenQuestions" | "openQuestions" | "answer">,
     now: () => Instant,
     quotable: (answer: Answer, place: Place) => Promise<Answer | null> = async (answer) => answer,
   ) {

@@ -4,7 +4,7 @@ import type { Article, Outlets, Place } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
 import type { GuildSettings } from "../model/guild.js";
 import { mayQuote } from "../model/outlets.js";
-import type { Store } from "../store/ports.js";
+import type { SearchStore } from "../store/ports.js";
 import type { SettingsServices } from "./services.js";
 
 /** The outlets of a guild's settings as a Scope takes them. */
@@ -82,15 +82,15 @@ const SHOWN = 3;
  */
 export async function knownSource(
   typed: string | undefined,
-  store: Pick<Store, "suggestSources">,
+  search: Pick<SearchStore, "suggestSources">,
   outlets?: Outlets,
 ): Promise<string | null> {
   const wanted = typed?.trim() ?? "";
   if (wanted === "") return null;
-  const starting = await store.suggestSources(wanted, COMPARED, outlets);
+  const starting = await search.suggestSources(wanted, COMPARED, outlets);
   const found = starting.find((name) => name.toLowerCase() === wanted.toLowerCase());
   if (found !== undefined) return found;
-  const known = await store.suggestSources("", COMPARED, outlets);
+  const known = await search.suggestSources("", COMPARED, outlets);
   if (known.length === 0) return null;
   const near = nearNames(wanted, known, SHOWN);
   const [meant, shown] =

@@ -3,7 +3,7 @@
 import type { Instant } from "../model/article.js";
 import type { Forgotten, PrivacyFacts } from "../model/status.js";
 import { DAY_MS } from "../model/time.js";
-import type { GuildStore, Store } from "../store/ports.js";
+import type { AnswerStore, GuildStore } from "../store/ports.js";
 import type { PrivacyServices, SettingsServices } from "./services.js";
 
 /** Deletes what one part of Dateline keeps about a person, or takes the person out of it; returns how many things that were. */
@@ -50,7 +50,7 @@ export function shorter(one: number | null, other: number | null): number | null
 }
 
 export interface RetentionParts {
-  readonly store: Pick<Store, "removeAnswersBefore">;
+  readonly answers: Pick<AnswerStore, "removeAnswersBefore">;
   readonly guilds: Pick<GuildStore, "guilds">;
   readonly settings: Pick<SettingsServices, "of">;
   /** Days that questions and answers are kept where a guild asks for no less; null: for ever. */
@@ -92,12 +92,12 @@ export class Retention {
 
   /** Deletes what is older than may be kept; returns how many answers that were. */
   async sweep(): Promise<number> {
-    const { store, guilds, settings, days } = this.#parts;
-    let swept = days === null ? 0 : await store.removeAnswersBefore(this.#before(days), null);
+    const { answers, guilds, settings, days } = this.#parts;
+    let swept = days === null ? 0 : await answers.removeAnswersBefore(this.#before(days), null);
     for (const guildId of await guilds.guilds()) {
       const own = (await settings.of(guildId)).retentionDays;
       if (own === null || (days !== null && own >= days)) continue;
-      swept += await store.removeAnswersBefore(this.#before(own), guildId);
+      swept += await answers.removeAnswersBefore(this.#before(own), guildId);
     }
     return swept;
   }

@@ -19,7 +19,7 @@ import type {
 } from "../model/topic.js";
 import { canonicalUrl } from "../read/urls.js";
 import { createRetriever } from "../retrieve/retrieve.js";
-import type { Scope, Store } from "../store/ports.js";
+import type { Scope, Stores } from "../store/ports.js";
 import { type AnsweringParts, copiesInStore, fittedModels, rankModeOf, splitRevisions } from "./answering.js";
 import { knownSource, outletsAt, requireQuotable } from "./outlets.js";
 import type {
@@ -37,7 +37,7 @@ import { parseAsOf, parseSince } from "./typed-days.js";
 const SOURCES = 2_000;
 
 export interface ReadingParts {
-  readonly store: Store;
+  readonly stores: Pick<Stores, "articles" | "search">;
   readonly settings: Pick<SettingsServices, "of">;
   readonly timeline: (request: TimelineRequest) => Promise<Timeline>;
   readonly latest: (request: LatestRequest) => Promise<Latest>;
@@ -52,11 +52,11 @@ export interface ReadingParts {
 /** Implements what is read over its parts. */
 export class TopicService implements TopicServices {
   readonly #parts: ReadingParts;
-  readonly #store: Store;
+  readonly #stores: ReadingParts["stores"];
 
   constructor(parts: ReadingParts) {
     this.#parts = parts;
-    this.#store = parts.store;
+    this.#stores = parts.stores;
   }
 
   async timeline({ topic, since, asOf: typed, source, continues, place }: TimelineInput): Promise<Timeline> {
@@ -107,13 +107,13 @@ export class TopicService implements TopicServices {
   async summarize({ article: wanted, length, mayAdd, place }: SummaryInput): Promise<LinkSummary> {
     const outlets = await this.#outlets(place);
     if (!/^https?:\/\//i.test(wanted)) {
-      const article = await this.#store.article(wanted);
+      const article = await this.#stores.articles.article(wanted);
       if (article === null) throw unknownArticle(wanted);
       const summary = await this.#summary([requireQuotable(article, outlets)], length);
       return { kind: "summary", summary, isNew: false };
     }
     const url = canonicalUrl(wanted);
-    const stored = url === null ? [] : await this.#store.articlesAt(url, this.#scope(outlets));
+    const stored = url === null ? [] : await this.#stores.search.articlesAt(url, this.#scope(outlets));
     if (stored.length > 0)
       return { kind: "summary", summary: await this.#summary(stored, length), isNew: false };
     if (!mayAdd) return { kind: "may-not-add", url: wanted };
@@ -125,7 +125,7 @@ export class TopicService implements TopicServices {
     const rows = await this.#parts.addPage({ url });
     const found: Article[] = [];
     for (const { articleId } of rows) {
-      const article = articleId === null ? null : await this.#store.article(articleId);
+      const article = articleId === null ? null : await this.#stores.articles.article(articleId);
       if (article !== null) found.push(requireQuotable(article, outlets));
     }
     if (found.length === 0) return { kind: "unreadable", url, notes: rows.flatMap(({ notes }) => notes) };
@@ -138,7 +138,10 @@ export class TopicService implements TopicServices {
     const ordered = [...articles].sort((one, other) => publishedMs(one) - publishedMs(other));
     const parts: SummaryPart[] = [];
     for (const article of ordered)
-      parts.push({ article, passages: await this.#store.passagesOf(article.articleId, article.revision) });
+      parts.push({
+        article,
+        passages: await this.#stores.articles.passagesOf(article.articleId, article.revision),
+      });
     return this.#parts.summarize(parts, length);
   }
 
@@ -152,9 +155,12 @@ export class TopicService implements TopicServices {
 
   /** Takes an outlet by name or by the code that a button carries. */
   async #source(typed: string | undefined, outlets: Outlets): Promise<string | null> {
-    if (typed === undefined || !/^[0-9a-f]{8}$/.test(typed)) return knownSource(typed, this.#store, outlets);
-    const known = await this.#store.suggestSources("", SOURCES, outlets);
-    return known.find((source) => sourceCode(source) === typed) ?? knownSource(typed, this.#store, outlets);
+    if (typed === undefined || !/^[0-9a-f]{8}$/.test(typed))
+      return knownSource(typed, this.#stores.search, outlets);
+    const known = await this.#stores.search.suggestSources("", SOURCES, outlets);
+    return (
+      known.find((source) => sourceCode(source) === typed) ?? knownSource(typed, this.#stores.search, outlets)
+    );
   }
 }
 
@@ -187,25 +193,25 @@ type ReadingServicesParts = Parts & Pick<ReadingParts, "settings">;
 
 /** What timelines and newest reports need of the real parts. */
 export function readingDeps(parts: Parts, articles = TIMELINE_ARTICLES): TimelineDeps & LatestDeps {
-  const { store, index, embedder } = parts;
+  const { stores, index, embedder } = parts;
   const mode = rankModeOf(parts);
   const reranker = mode === "reranked" ? parts.reranker : null;
   const options = { intent: { kind: "history" }, onePerArticle: true, rerankLimit: articles } as const;
   return {
     retrieve: createRetriever({
-      store,
+      stores,
       index,
       embedder,
       reranker,
       model: fittedModels(mode).rank,
       ...options,
     }),
-    read: (articleId, revision) => store.article(articleId, revision),
-    copiesOf: (article, query) => copiesInStore(store, article, query),
-    revisionsOf: ({ articleId, revision }) => splitRevisions(store, articleId, 1, revision),
-    scopeCounts: (query) => store.scopeCounts(query),
-    newestArticles: (limit, query) => store.newestArticles(limit, query),
-    passagesOf: ({ articleId, revision }) => store.passagesOf(articleId, revision),
+    read: (articleId, revision) => stores.articles.article(articleId, revision),
+    copiesOf: (article, query) => copiesInStore(stores.search, article, query),
+    revisionsOf: ({ articleId, revision }) => splitRevisions(stores.articles, articleId, 1, revision),
+    scopeCounts: (query) => stores.search.scopeCounts(query),
+    newestArticles: (limit, query) => stores.search.newestArticles(limit, query),
+    passagesOf: ({ articleId, revision }) => stores.articles.passagesOf(articleId, revision),
     reranker,
     embed: embedder && ((texts) => embedShort(texts, embedder)),
     lexicalOnly: embedder === null,
@@ -239,7 +245,7 @@ export function openTopics(
     };
   return new TopicService({
     ...given,
-    store: parts.store,
+    stores: parts.stores,
     settings: parts.settings,
     timeline: after(createTimeline(deps)),
     latest: after(createLatest(deps)),

@@ -54,7 +54,7 @@ export async function indexCorpus(
       total: articles.length,
       unit: "articles",
     });
-    const { passages } = await pipeline.store.counts();
+    const { passages } = await pipeline.stores.articles.counts();
     return { pipeline, documentIds, added, passages, seconds: (performance.now() - started) / 1000 };
   } catch (error) {
     await pipeline.close();

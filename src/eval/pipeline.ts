@@ -7,7 +7,7 @@ import type { AnswerExplanation, Quote } from "../model/answer.js";
 import type { Article, Instant } from "../model/article.js";
 import type { RankMode } from "../retrieve/rank-model.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
-import type { PutOutcome, Store } from "../store/ports.js";
+import type { PutOutcome, Stores } from "../store/ports.js";
 import type { VectorIndex } from "../store/vector-index.js";
 
 /** Parts that can be switched off to see what each is worth; all on by default. */
@@ -30,7 +30,7 @@ export type Working = Pick<AnswerExplanation, "answer" | "candidates"> & {
 
 /** The real pipeline over one store. */
 export interface EvalPipeline {
-  readonly store: Store;
+  readonly stores: Pick<Stores, "articles" | "search" | "settings">;
   /** Null while lexical only. */
   readonly index: VectorIndex | null;
   readonly embedder: Embedder | null;

@@ -86,7 +86,7 @@ export async function toPrediction(
   const quotes = answer.kind === "answered" ? [...answer.quotes, ...answer.earlier] : drafted;
   return {
     id,
-    passages: (await pipeline.store.passages(best)).map(excerpt),
+    passages: (await pipeline.stores.articles.passages(best)).map(excerpt),
     quotes: quotes.slice(0, QUOTES).map(excerpt),
     abstained: answer.kind === "unanswered",
     confidence: answer.confidence,

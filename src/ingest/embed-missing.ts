@@ -3,7 +3,7 @@
 import type { Embedder } from "../embed/embedder.js";
 import type { Article, Passage } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
-import type { Store } from "../store/ports.js";
+import type { ArticleStore } from "../store/ports.js";
 import type { VectorIndex } from "../store/vector-index.js";
 
 /** A longer title would push the passage aside; headlines of news have under 120 characters. */
@@ -36,7 +36,7 @@ export interface EmbedMissingOptions {
  * @throws DatelineError store-fingerprint where the store expects vectors of another embedder
  */
 export async function embedMissing(
-  store: Store,
+  store: ArticleStore,
   embedder: Embedder,
   onProgress: (done: number, total: number) => void = () => undefined,
   options: EmbedMissingOptions = {},
@@ -62,16 +62,16 @@ export async function embedMissing(
 }
 
 /** @throws DatelineError store-fingerprint, before vectors of two embedders could be mixed */
-export function checkFingerprint(store: Store, embedder: Embedder): void {
+export function checkFingerprint(store: ArticleStore, embedder: Embedder): void {
   if (store.fingerprint === embedder.fingerprint) return;
   const [expected, actual] = [store.fingerprint ?? "none yet", embedder.fingerprint];
   throw new DatelineError("store-fingerprint", `Another embedder: expected ${expected}, got ${actual}`, {
-    hint: "Call Store.useFingerprint first; Dateline does so at start: restart it.",
+    hint: "Call useFingerprint of the store first; Dateline does so at start: restart it.",
   });
 }
 
 /** An article that was removed meanwhile leaves its passage without a title; the store passes its vector over. */
-async function textsOf(store: Store, passages: readonly Passage[]): Promise<string[]> {
+async function textsOf(store: ArticleStore, passages: readonly Passage[]): Promise<string[]> {
   const articles = new Map<string, Article | null>();
   const texts: string[] = [];
   for (const passage of passages) {

@@ -8,7 +8,7 @@ import type { Article, IngestRow, Instant } from "../model/article.js";
 import { DatelineError, describeError } from "../model/errors.js";
 import { textKey } from "../read/characters.js";
 import type { DraftOverrides, Input } from "../read/draft.js";
-import type { PassageBody, Store } from "../store/ports.js";
+import type { ArticleStore, PassageBody } from "../store/ports.js";
 import type { VectorIndex } from "../store/vector-index.js";
 import { checkFingerprint, embeddingText } from "./embed-missing.js";
 import { type FetchedPage, type Loaded, type OnPage, readFullest } from "./fetch-page.js";
@@ -53,7 +53,7 @@ export type Prepared = Task &
   );
 
 export interface Preparer {
-  readonly store: Store;
+  readonly store: ArticleStore;
   readonly tokens: TokenCounter;
   /** Budget of a passage, see SplitOptions. */
   readonly maxTokens: number;
@@ -82,7 +82,10 @@ export async function prepare(task: Task, { store, tokens, maxTokens }: Preparer
 }
 
 /** Tells whether the store has a text that begins as this one and goes on: the part that a page now gives is no revision of it. */
-async function isHeldFuller({ articleId, text }: Omit<Article, "revision">, store: Store): Promise<boolean> {
+async function isHeldFuller(
+  { articleId, text }: Omit<Article, "revision">,
+  store: ArticleStore,
+): Promise<boolean> {
   const held = await store.article(articleId);
   if (held === null || held.text.length <= text.length) return false;
   return textKey(held.text).startsWith(textKey(text).slice(0, sameStart));
@@ -112,7 +115,7 @@ const CHARACTERS_AT_ONCE = 250_000;
 const FAILURES_BEFORE_STOP = 3;
 
 export interface RunParts {
-  readonly store: Store;
+  readonly store: ArticleStore;
   readonly embedder: Embedder | null;
   readonly tokens: TokenCounter;
   readonly index: VectorIndex | null;
@@ -279,7 +282,7 @@ async function* chunks(tasks: AsyncIterable<Task> | Iterable<Task>): AsyncGenera
 const DEFAULT_WINDOW_PASSAGES = 64;
 
 export interface IngestParts {
-  readonly store: Store;
+  readonly store: ArticleStore;
   /** Null: lexical only; `embedMissing` fills the vectors in later. */
   readonly embedder: Embedder | null;
   readonly tokens: TokenCounter;

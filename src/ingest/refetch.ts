@@ -6,7 +6,7 @@ import type { Article, Instant } from "../model/article.js";
 import { DatelineError, describeError } from "../model/errors.js";
 import type { RefetchOutcome } from "../model/feed.js";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../model/time.js";
-import type { PastFetch, RefetchRecord, RefetchStore, Store } from "../store/ports.js";
+import type { ArticleStore, PastFetch, RefetchRecord, RefetchStore } from "../store/ports.js";
 import { mapAtOnce } from "./at-once.js";
 import type { FetchedPage } from "./fetch-page.js";
 import type { Ingest } from "./ingest.js";
@@ -68,7 +68,7 @@ function doublings(history: readonly PastFetch[]): number {
 }
 
 export interface RememberParts {
-  readonly articles: Pick<Store, "article">;
+  readonly articles: Pick<ArticleStore, "article">;
   readonly refetches: Pick<RefetchStore, "record" | "put" | "remove">;
   readonly now: () => Instant;
 }

@@ -118,8 +118,8 @@ async function openFeedBench(
   const feedEvents = { onRefresh, onFault: rethrow };
   const asBot = { models: "needed", threads: true } as const;
   const dateline = await openDateline(opened, { ...asBot, lexicalOnly, onProgress, feedEvents });
-  const { store, feeds, close } = dateline;
-  return { store, feeds: feeds.store, poller: feeds.poller, close };
+  const { stores, feeds, close } = dateline;
+  return { articles: stores.articles, feeds: feeds.store, poller: feeds.poller, close };
 }
 
 /** A bench has no log: a fault ends it. */
@@ -138,16 +138,16 @@ async function openPipeline(
   { lexicalOnly, onProgress }: MeasuringOptions,
 ): Promise<EvalPipeline> {
   const dateline = await openDateline(config, { models: "needed", lexicalOnly, onProgress });
-  const { store, index, models, ingest, close } = dateline;
+  const { stores, index, models, ingest, close } = dateline;
   const { embedder, reranker } = models;
   const { rerankLimit } = config;
-  const parts = { store, index, embedder, reranker, rerankLimit };
+  const parts = { stores, index, embedder, reranker, rerankLimit };
   const answerWith =
     (given: AnsweringParts): EvalPipeline["answer"] =>
     (question, asOf, switches) =>
       createAnswering({ ...given, switches })({ question, now: asOf, asOf, asOfChosen: true, source: null });
   return {
-    store,
+    stores,
     index,
     embedder,
     addArticles: async (articles) => (await ingest.ingestArticles(articles)).map(storedOutcome),

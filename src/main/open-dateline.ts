@@ -32,11 +32,11 @@ import type { Article, ArticleHistory, Instant, Place } from "../model/article.j
 import type { SettingChange } from "../model/guild.js";
 import type { ProgressEvent, Status } from "../model/status.js";
 import type { HnswIndex } from "../store/hnsw-index.js";
-import type { FeedStore, GuildStore, RefetchStore, Scope, Store, WatchStore } from "../store/ports.js";
+import type { ArticleStore, FeedStore, RefetchStore, Scope, Stores } from "../store/ports.js";
+import { openSqliteStores } from "../store/sqlite/open-stores.js";
 import type { Config } from "./config.js";
 import { readVersion } from "./environment.js";
 import { chosenLexical, type Models, openModels, standingOnDisk, withoutModels } from "./open-models.js";
-import { type OpenStores, openStores } from "./open-stores.js";
 import { createFollower, openVectors, savedIndexSize } from "./open-vectors.js";
 import { openWatches, type Watching } from "./open-watches.js";
 
@@ -48,13 +48,13 @@ const REVISIONS_AT_ONCE = 16;
  * @throws DatelineError store-busy, store-broken
  */
 export async function fillSketches(
-  store: Pick<Store, "sketchMissing">,
+  articles: Pick<ArticleStore, "sketchMissing">,
   onProgress: (event: ProgressEvent) => void,
 ): Promise<void> {
-  const total = await store.sketchMissing(0);
+  const total = await articles.sketchMissing(0);
   let left = total;
   while (left > 0) {
-    left = await store.sketchMissing(REVISIONS_AT_ONCE);
+    left = await articles.sketchMissing(REVISIONS_AT_ONCE);
     onProgress({
       label: "Sketching articles, to find copies",
       done: Math.max(0, total - left),
@@ -138,7 +138,7 @@ export function openRefetching(
 export function openIntake(
   config: Config,
   options: OpenOptions,
-  { store, feedStore, refetchStore, models, index }: OpenParts,
+  { stores: { articles, ...stores }, models, index }: OpenParts,
   now: () => Instant,
 ) {
   const { embedder } = models;
@@ -147,13 +147,22 @@ export function openIntake(
   const fetcher = openFetcher(config, now);
   const reader = createWorkerReader();
   const read = options.threads ? readInputWith(reader) : readInput;
-  const onPage: OnPage = (...page) =>
-    rememberPage(...page, { articles: store, refetches: refetchStore, now });
-  const ingest = createIngest({ store, index, embedder, tokens, now, fetcher, read, onPage, skipFolders });
-  const feedParts = { articles: store, fetcher, reader, ingest, onPage, now };
-  const feeds = openFeeds(feedStore, feedParts, config, options.feedEvents);
-  const refetchParts = { articles: store, fetcher, read, ingest, now };
-  const refetching = openRefetching(refetchStore, refetchParts, config.refetch, options.refetchEvents);
+  const onPage: OnPage = (...page) => rememberPage(...page, { articles, refetches: stores.refetches, now });
+  const ingest = createIngest({
+    store: articles,
+    index,
+    embedder,
+    tokens,
+    now,
+    fetcher,
+    read,
+    onPage,
+    skipFolders,
+  });
+  const feedParts = { articles, fetcher, reader, ingest, onPage, now };
+  const feeds = openFeeds(stores.feeds, feedParts, config, options.feedEvents);
+  const refetchParts = { articles, fetcher, read, ingest, now };
+  const refetching = openRefetching(stores.refetches, refetchParts, config.refetch, options.refetchEvents);
   const close = async () => {
     await feeds.close();
     await refetching.close();
@@ -172,9 +181,7 @@ export function additions(ingest: Ingest): Pick<LiveParts, "addUpload" | "addPag
 }
 
 export interface KeepingParts {
-  readonly store: Store;
-  readonly guildStore: GuildStore;
-  readonly watchStore: { readonly watches: Pick<WatchStore, "removeOf"> };
+  readonly stores: Pick<Stores, "answers" | "guilds" | "watches">;
   readonly now: () => Instant;
   readonly config: Config;
   readonly onSettingChange?: ((guildId: string, change: SettingChange) => void) | undefined;
@@ -188,21 +195,22 @@ export interface Keeping {
 
 /** Makes the services about settings and privacy, and what deletes by age. */
 export function openKeeping(parts: KeepingParts): Keeping {
-  const { store, guildStore, watchStore, now, config, onSettingChange: onChange } = parts;
+  const { stores, now, config, onSettingChange: onChange } = parts;
+  const { answers, guilds, watches } = stores;
   const { limits, retentionDays, fetch } = config;
-  const settings = new SettingsService({ store: guildStore, now, ...(onChange ? { onChange } : {}) });
+  const settings = new SettingsService({ store: guilds, now, ...(onChange ? { onChange } : {}) });
   const privacy = new PrivacyService({
     forgetters: [
-      { kind: "answers", forget: (userId) => store.removeAnswersOf(userId) },
-      { kind: "watches", forget: (userId) => watchStore.watches.removeOf(userId) },
-      { kind: "lines", forget: (userId) => guildStore.forgetPerson(userId) },
+      { kind: "answers", forget: (userId) => answers.removeAnswersOf(userId) },
+      { kind: "watches", forget: (userId) => watches.removeOf(userId) },
+      { kind: "lines", forget: (userId) => guilds.forgetPerson(userId) },
     ],
     settings,
     retentionDays,
     countsQuestions: limits.personPerMinute > 0,
     contact: fetch.contact,
   });
-  const retention = new Retention({ store, guilds: guildStore, settings, days: retentionDays, now });
+  const retention = new Retention({ answers, guilds, settings, days: retentionDays, now });
   return { settings, privacy, retention };
 }
 
@@ -256,7 +264,7 @@ export interface OpenOptions {
 export interface Dateline {
   readonly storePath: string;
   readonly services: Services;
-  readonly store: Store;
+  readonly stores: Stores;
   /** Null while lexical only. */
   readonly index: HnswIndex | null;
   readonly models: Models;
@@ -279,14 +287,14 @@ export interface Dateline {
 export async function openDateline(config: Config, options: OpenOptions): Promise<Dateline> {
   const { storePath } = config;
   const onProgress = options.onProgress ?? (() => undefined);
-  const stores = await openStores(storePath, options.threads ?? false);
-  const { store } = stores;
+  const stores = await openSqliteStores(storePath, { threaded: options.threads ?? false });
+  const { articles } = stores;
   let models: Models | null = null;
   try {
-    await fillSketches(store, onProgress);
+    await fillSketches(articles, onProgress);
     models = await chooseModels(config, options, onProgress);
-    const index = await openVectors(store, models.embedder, storePath, onProgress);
-    return join(config, options, { ...stores, models, index });
+    const index = await openVectors(articles, models.embedder, storePath, onProgress);
+    return join(config, options, { stores, models, index });
   } catch (error) {
     await models?.worker?.close();
     await stores.close();
@@ -303,7 +311,8 @@ function chooseModels(
   return lexicalOnly ? withoutModels(chosenLexical) : openModels(config, onProgress);
 }
 
-export interface OpenParts extends OpenStores {
+export interface OpenParts {
+  readonly stores: Stores;
   readonly models: Models;
   readonly index: HnswIndex | null;
 }
@@ -325,23 +334,23 @@ function createStanding(
 }
 
 function join(config: Config, options: OpenOptions, parts: OpenParts): Dateline {
-  const { store, guildStore, watchStore, models, index } = parts;
+  const { stores, models, index } = parts;
   const { storePath } = config;
   const { now = () => new Date().toISOString() } = options;
   const intake = openIntake(config, options, parts, now);
   const { settings, privacy, retention } = openKeeping({
-    ...{ store, guildStore, watchStore, now, config },
+    ...{ stores, now, config },
     onSettingChange: options.onSettingChange,
   });
   const asking = joinAsking(config, parts);
   const watching = openWatches({
-    ...{ ...watchStore, store, index, models, settings, now, ...asking.unhurried },
+    ...{ stores, index, models, settings, now, ...asking.unhurried },
     answerAtOnce: asking.atOnce.answer,
     storedAnswer: (place, answerId) => services.answer(place, answerId),
   });
-  const openQuestions = new OpenQuestions(store, now, answersIn(settings));
+  const openQuestions = new OpenQuestions(stores.answers, now, answersIn(settings));
   const services = new LiveServices({
-    ...{ store, index, now, settings, privacy, openQuestions },
+    ...{ stores, index, now, settings, privacy, openQuestions },
     feeds: intake.feeds.services,
     watches: watching.services,
     ...asking.atOnce,
@@ -351,7 +360,7 @@ function join(config: Config, options: OpenOptions, parts: OpenParts): Dateline 
         { addPage: (page) => own.addPage(page), answer: (place, id) => own.answer(place, id), now },
         asking.follow,
       ),
-    history: (article, outlets) => readHistory(store, article, { asOf: now(), source: null, outlets }),
+    history: (article, outlets) => readHistory(stores, article, { asOf: now(), source: null, outlets }),
     ...additions(intake.ingest),
     standing: createStanding(models, index, storePath, intake.refetching, now()),
   });
@@ -362,9 +371,9 @@ function join(config: Config, options: OpenOptions, parts: OpenParts): Dateline 
     await index?.save();
     await models.worker?.close();
     await openQuestions.close();
-    await parts.close();
+    await stores.close();
   };
-  return { storePath, services, store, index, models, ...intake, retention, watching, close };
+  return { storePath, services, stores, index, models, ...intake, retention, watching, close };
 }
 
 /** Takes out of an answer what is not quoted at a place. */
@@ -373,16 +382,17 @@ function answersIn(settings: SettingsServices) {
     withholdAnswer(given, quotable(await outletsAt(place, settings)));
 }
 
-function answeringParts({ rerankLimit }: Config, { store, index, models }: OpenParts) {
+function answeringParts({ rerankLimit }: Config, { stores, index, models }: OpenParts) {
   const { embedder, reranker } = models;
-  return { store, index, embedder, reranker, rerankLimit };
+  return { stores, index, embedder, reranker, rerankLimit };
 }
 
 /** The one answerer, for people who wait and for watches, which wait for people. */
 function joinAsking(config: Config, parts: OpenParts) {
-  const { store, index } = parts;
+  const { stores, index } = parts;
+  const { articles, search } = stores;
   const answerer = createAnswering(answeringParts(config, parts));
-  const follow = createFollower(store, index);
+  const follow = createFollower(articles, index);
   const people = new PeopleFirst();
   const answer: typeof answerer = async (request) => {
     await follow();
@@ -390,10 +400,10 @@ function joinAsking(config: Config, parts: OpenParts) {
   };
   const sources = (given: Answer) =>
     reportSources(given, {
-      newest: (articleId) => store.article(articleId),
-      revision: (articleId, revision) => store.article(articleId, revision),
-      copies: (article) => copiesInStore(store, article, { asOf: given.asOf, source: null }),
-      revisions: (articleId, from, to) => splitRevisions(store, articleId, from, to),
+      newest: (articleId) => articles.article(articleId),
+      revision: (articleId, revision) => articles.article(articleId, revision),
+      copies: (article) => copiesInStore(search, article, { asOf: given.asOf, source: null }),
+      revisions: (articleId, from, to) => splitRevisions(articles, articleId, from, to),
     });
   return {
     follow,
@@ -405,8 +415,12 @@ function joinAsking(config: Config, parts: OpenParts) {
   };
 }
 
-async function readHistory(store: Store, article: Article, scope: Scope): Promise<ArticleHistory> {
-  const revisions = await splitRevisions(store, article.articleId, 1, article.revision);
-  const copies = await copiesInStore(store, article, scope);
+async function readHistory(
+  { articles, search }: Stores,
+  article: Article,
+  scope: Scope,
+): Promise<ArticleHistory> {
+  const revisions = await splitRevisions(articles, article.articleId, 1, article.revision);
+  const copies = await copiesInStore(search, article, scope);
   return articleHistory(revisions, copies);
 }

@@ -8,7 +8,7 @@ import { embedMissing } from "../ingest/embed-missing.js";
 import type { ProgressEvent } from "../model/status.js";
 import { type HnswIndex, MANIFEST_FILE } from "../store/hnsw-index.js";
 import { openIndex, syncIndex } from "../store/open-index.js";
-import type { Store } from "../store/ports.js";
+import type { ArticleStore } from "../store/ports.js";
 
 /** A look through an index that is whole takes less; only a rebuild is worth telling. */
 const TOLD_AFTER_MS = 1_000;
@@ -18,7 +18,7 @@ const TOLD_AFTER_MS = 1_000;
  * @throws DatelineError worker-failed, model-broken, store-busy, store-broken
  */
 export async function openVectors(
-  store: Store,
+  store: ArticleStore,
   embedder: Embedder | null,
   folder: string,
   onProgress: (event: ProgressEvent) => void,
@@ -44,7 +44,7 @@ export async function openVectors(
 const FOLLOW_EVERY_MS = 10_000;
 
 /** Makes a function that takes in what another process has stored since, such as `dateline ingest` beside the running bot. */
-export function createFollower(store: Store, index: HnswIndex | null): () => Promise<void> {
+export function createFollower(store: ArticleStore, index: HnswIndex | null): () => Promise<void> {
   let lastMs = Number.NEGATIVE_INFINITY;
   return async () => {
     if (index === null || performance.now() - lastMs < FOLLOW_EVERY_MS) return;

@@ -9,15 +9,13 @@ import { WatchService } from "../app/watches.js";
 import type { Answer, AnswerExplanation, SourcesReport } from "../model/answer.js";
 import type { Article, Instant } from "../model/article.js";
 import type { CitedQuote, News, Notifier, Watch } from "../model/watch.js";
-import type { Arrivals, Store, WatchStore } from "../store/ports.js";
+import type { AnswerStore, ArticleStore, Stores, WatchStore } from "../store/ports.js";
 import type { VectorIndex } from "../store/vector-index.js";
 import { Watcher, type WatcherParts } from "../watch/watcher.js";
 import type { Models } from "./open-models.js";
 
 export interface WatchingParts {
-  readonly watches: WatchStore;
-  readonly arrivals: Arrivals;
-  readonly store: Store;
+  readonly stores: Pick<Stores, "articles" | "search" | "answers" | "watches" | "arrivals">;
   readonly index: VectorIndex | null;
   readonly models: Pick<Models, "embedder" | "reranker">;
   readonly settings: SettingsServices;
@@ -48,11 +46,12 @@ export interface Watching {
 
 /** Joins the parts. */
 export function openWatches(parts: WatchingParts): Watching {
-  const { watches, arrivals, now, store } = parts;
+  const { stores, now } = parts;
+  const { watches, arrivals } = stores;
   const ask = (watch: Asked) => askNow(watch, parts, parts.answerAtOnce);
   const services = new WatchService({
     ...{ watches, arrivals, ask, now, answer: parts.storedAnswer },
-    keepAnswer: (record) => store.putAnswer(record),
+    keepAnswer: (record) => stores.answers.putAnswer(record),
   });
   let running: Watcher | null = null;
   const watcher = (notifier: Notifier, events: WatchEvents = {}) => createWatcher(parts, notifier, events);
@@ -82,21 +81,22 @@ async function askNow(
 }
 
 function createWatcher(parts: WatchingParts, notifier: Notifier, events: WatchEvents): Watcher {
-  const { store, models, settings, watches, arrivals, index, now, reportSources, peopleFirst } = parts;
+  const { stores, models, settings, index, now, reportSources, peopleFirst } = parts;
+  const { articles, search, answers, watches, arrivals } = stores;
   return new Watcher({
     ...events,
     ...{ watches, arrivals, index, now, reportSources, peopleFirst, notifier },
-    articles: store,
+    articles,
     embedder: models.embedder,
     reranker: models.reranker,
     ask: (watch) => askNow(watch, parts, parts.answer),
     quotableIn: async (guildId) => quotable(await outletsAt({ guildId }, settings)),
-    copiesOf: (article) => copiesInStore(store, article, { asOf: now(), source: null }),
+    copiesOf: (article) => copiesInStore(search, article, { asOf: now(), source: null }),
     quote: citedQuote,
     verify: async (news, guildId) =>
-      verifyNews(news, store, quotable(await outletsAt({ guildId }, settings))),
+      verifyNews(news, articles, quotable(await outletsAt({ guildId }, settings))),
     clockOf: (guildId) => settings.of(guildId),
-    keep: (news, watch) => keepAnswer(news, watch, store),
+    keep: (news, watch) => keepAnswer(news, watch, answers),
   });
 }
 
@@ -105,21 +105,21 @@ function citedQuote(article: Article, span: { readonly start: number; readonly e
 }
 
 /** Sources of what is told can be asked for, by whoever can read it. */
-async function keepAnswer(news: News, watch: Watch, store: Pick<Store, "putAnswer">): Promise<void> {
+async function keepAnswer(news: News, watch: Watch, answers: Pick<AnswerStore, "putAnswer">): Promise<void> {
   if (news.kind === "topic" || news.answer === null) return;
   const { guildId, userId, target } = watch;
   const channelId = target.kind === "channel" ? target.id : watch.channelId;
   const visibility = target.kind === "channel" ? "public" : "private";
-  await store.putAnswer({ answer: news.answer, place: { guildId, channelId, userId }, visibility });
+  await answers.putAnswer({ answer: news.answer, place: { guildId, channelId, userId }, visibility });
 }
 
 /** Leaves out quotes that the store no longer holds letter by letter or that are not quoted there; null where nothing is left to tell. */
 async function verifyNews(
   news: News,
-  store: Pick<Store, "article">,
+  articles: Pick<ArticleStore, "article">,
   mayQuote: MayQuote,
 ): Promise<News | null> {
-  const read = (articleId: string, revision: number) => store.article(articleId, revision);
+  const read = (articleId: string, revision: number) => articles.article(articleId, revision);
   const stands = async ({ quote, citation }: CitedQuote) =>
     mayQuote(citation.source) && (await verifyQuotes([quote], read)).length > 0;
   if (news.kind === "topic") {

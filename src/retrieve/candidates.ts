@@ -2,7 +2,7 @@
 import type { Embedder } from "../embed/embedder.js";
 import type { Article, Passage, Query, Signals } from "../model/article.js";
 import { DAY_MS } from "../model/time.js";
-import type { LexicalHit, Store } from "../store/ports.js";
+import type { LexicalHit, Stores } from "../store/ports.js";
 import type { Neighbor, VectorIndex } from "../store/vector-index.js";
 import type { QuestionTerms } from "./question.js";
 import { ageInDays } from "./time-features.js";
@@ -34,7 +34,7 @@ export function fuseRanks(lists: readonly RankedList[], k: number = RRF_K): Map<
 }
 
 export interface CandidateDeps {
-  readonly store: Pick<Store, "searchText" | "eligible" | "passages" | "article">;
+  readonly stores: Pick<Stores, "articles" | "search">;
   /** Null while lexical only. */
   readonly index: VectorIndex | null;
   readonly embedder: Embedder | null;
@@ -72,12 +72,12 @@ export async function findCandidates(
   const embedding =
     on.vectors && deps.index && deps.embedder ? await deps.embedder.embedQuestion(query.question) : null;
   const [lexical, lists] = await Promise.all([
-    on.lexical || embedding === null ? deps.store.searchText(terms.words, LIMITS.general, query) : [],
+    on.lexical || embedding === null ? deps.stores.search.searchText(terms.words, LIMITS.general, query) : [],
     embedding === null ? [] : searchVectors(embedding, query, deps),
   ]);
   const places = new Places(lexical, lists);
-  const passages = await deps.store.passages(places.ids);
-  const articles = await readArticles(passages, deps.store);
+  const passages = await deps.stores.articles.passages(places.ids);
+  const articles = await readArticles(passages, deps.stores);
   const similarities = await fillSimilarities(embedding, passages, places, deps.index);
   return passages.flatMap((passage, at) => {
     const article = articles.get(revisionKey(passage));
@@ -95,12 +95,12 @@ export async function findCandidates(
 async function searchVectors(
   embedding: Float32Array,
   query: Query,
-  { store, index }: CandidateDeps,
+  { stores, index }: CandidateDeps,
 ): Promise<Neighbor[][]> {
   if (index === null) return [];
   const [accept, recent] = await Promise.all([
-    store.eligible(query),
-    store.eligible({ ...query, since: daysBefore(query.asOf, RECENT_DAYS) }),
+    stores.search.eligible(query),
+    stores.search.eligible({ ...query, since: daysBefore(query.asOf, RECENT_DAYS) }),
   ]);
   return Promise.all([
     index.search(embedding, LIMITS.general, { accept }),
@@ -187,12 +187,12 @@ function revisionKey({ articleId, revision }: Pick<Passage, "articleId" | "revis
   return `${articleId}.${revision}`;
 }
 
-async function readArticles(passages: readonly Passage[], store: CandidateDeps["store"]) {
+async function readArticles(passages: readonly Passage[], stores: CandidateDeps["stores"]) {
   const articles = new Map<string, Article>();
   for (const passage of passages) {
     const key = revisionKey(passage);
     if (articles.has(key)) continue;
-    const article = await store.article(passage.articleId, passage.revision);
+    const article = await stores.articles.article(passage.articleId, passage.revision);
     if (article) articles.set(key, article);
   }
   return articles;

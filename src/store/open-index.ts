@@ -1,7 +1,7 @@
 // Brings the index to what the store holds, so that a kill between the store's commit and the index's save loses nothing.
 import { DatelineError } from "../model/errors.js";
 import { HnswIndex, type HnswOptions, openHnswIndex } from "./hnsw-index.js";
-import type { Store } from "./ports.js";
+import type { ArticleStore } from "./ports.js";
 
 export interface SyncReport {
   /** Vectors that the index had not, or had otherwise. */
@@ -26,7 +26,7 @@ export interface OpenIndexOptions extends Omit<HnswOptions, "fingerprint"> {
  * @throws DatelineError store-fingerprint where the store has no embedder yet
  */
 export async function openIndex(
-  store: Store,
+  store: ArticleStore,
   folder: string,
   options: OpenIndexOptions,
 ): Promise<OpenedIndex> {
@@ -54,7 +54,7 @@ export async function openIndex(
  * removed meanwhile may be left in the index until the next time, where `Store.eligible` refuses it.
  */
 export async function syncIndex(
-  store: Store,
+  store: ArticleStore,
   index: HnswIndex,
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<SyncReport> {

@@ -1,39 +1,14 @@
-// Port: the durable truth of articles, revisions, passages, vectors and answers. Every method is async.
+// Ports of the store, which is the truth that everything else can be rebuilt from. Every method is async.
 
 import type { Answer, OpenQuestion } from "../model/answer.js";
 import type { Article, ArticleHeading, Instant, Outlets, Passage, Place } from "../model/article.js";
 import type { FeedHealth, FeedSummary, RefetchSummary } from "../model/feed.js";
 import type { Notice, Target, Watch } from "../model/watch.js";
 
-export interface ArticleLists {
-  /** The dated articles in scope, newest publication first, then by article id; an undated one is never among them. */
-  newestArticles(limit: number, scope: Scope): Promise<Article[]>;
-  /**
-   * The article in scope that is kept under this address (canonical, without "#"), and the entries of the live page that it
-   * names; newest publication first, undated last, then by article id.
-   */
-  articlesAt(url: string, scope: Scope): Promise<Article[]>;
-}
-
-/** Tells whether an address is that of a page or of an entry of it. */
-export function isAt(address: string | null, page: string): boolean {
-  return address !== null && (address === page || address.startsWith(`${page}#`));
-}
-
 /** Hashes that a candidate must share: copies share far more, and one alone may be chance or a standing line. */
 export const MIN_SHARED = 2;
 /** A hash that more revisions hold is a standing line of an outlet and finds nothing. */
 export const COMMON_HASH = 1_000;
-
-export interface CopyCandidates {
-  /**
-   * Articles in scope that share at least two hashes with the sketch, most shared first, then by article id; the article
-   * that the sketch was taken of is among them. Does not depend on the order in which articles were put.
-   */
-  copyCandidates(sketch: Uint32Array, limit: number, scope: Scope): Promise<Article[]>;
-  /** Sketches up to `limit` revisions that an older version stored without a sketch; returns how many are left. */
-  sketchMissing(limit: number): Promise<number>;
-}
 
 /** Which revisions may be used: the newest revision of each article that was visible at `asOf`. */
 export interface Scope {
@@ -90,9 +65,8 @@ export interface StoreCounts {
   readonly newestAt: Instant | null;
 }
 
-export interface Store extends CopyCandidates, ArticleLists {
-  /** Vectors written and read from now on belong to this fingerprint; null while lexical only. */
-  readonly fingerprint: string | null;
+/** Articles with their revisions, passages and vectors. */
+export interface ArticleStore {
   /** Stores a new article, a changed one as the next revision, or nothing where text and metadata are the same. One transaction. */
   put(revision: NewRevision): Promise<PutResult>;
   /** Tells what `put` would do, so that unchanged articles are never embedded again. */
@@ -103,14 +77,28 @@ export interface Store extends CopyCandidates, ArticleLists {
   article(articleId: string, revision?: number): Promise<Article | null>;
   /** Newest first (undated last), from `offset`. */
   listArticles(offset: number, limit: number): Promise<ArticleHeading[]>;
-  /** Articles whose title, outlet or date has a word starting with each typed word; newest first; prefix index, no model. */
-  suggestArticles(typed: string, limit: number, outlets?: Outlets): Promise<ArticleHeading[]>;
-  /** Outlets that start with `typed`, most articles first. */
-  suggestSources(typed: string, limit: number, outlets?: Outlets): Promise<string[]>;
+  /** Counts over the whole store, answers included. */
+  counts(): Promise<StoreCounts>;
 
   /** In the order asked for; unknown ids are left out. */
   passages(passageIds: readonly string[]): Promise<Passage[]>;
   passagesOf(articleId: string, revision: number): Promise<Passage[]>;
+
+  /** Vectors written and read from now on belong to this fingerprint; null while lexical only. */
+  readonly fingerprint: string | null;
+  /** Sets the fingerprint; vectors of another one are dropped and their passages reported by `passagesWithoutEmbedding`. */
+  useFingerprint(fingerprint: string, dimensions: number): Promise<void>;
+  passagesWithoutEmbedding(limit: number): Promise<Passage[]>;
+  putEmbeddings(entries: readonly { passageId: string; embedding: Float32Array }[]): Promise<void>;
+  /** All vectors of the current fingerprint, in batches, ordered by passage. */
+  embeddings(): AsyncIterable<readonly { passageId: string; embedding: Float32Array }[]>;
+
+  /** Sketches up to `limit` revisions that an older version stored without a sketch; returns how many are left. */
+  sketchMissing(limit: number): Promise<number>;
+}
+
+/** Finds articles and passages within a scope, and what a person types of their titles and outlets. Reads only. */
+export interface SearchStore {
   /** Passages by BM25 over title and text, best first; any of `terms` may match; no terms, no hits. */
   searchText(terms: readonly string[], limit: number, scope: Scope): Promise<LexicalHit[]>;
   /** Of `terms`, those that no passage in scope holds (after stemming, as searchText matches). */
@@ -119,14 +107,26 @@ export interface Store extends CopyCandidates, ArticleLists {
   eligible(scope: Scope): Promise<(passageId: string) => boolean>;
   /** Articles in scope and the newest publication among them. */
   scopeCounts(scope: Scope): Promise<{ articles: number; newestAt: Instant | null }>;
+  /** The dated articles in scope, newest publication first, then by article id; an undated one is never among them. */
+  newestArticles(limit: number, scope: Scope): Promise<Article[]>;
+  /**
+   * The article in scope that is kept under this address (canonical, without "#"), and the entries of the live page that it
+   * names; newest publication first, undated last, then by article id.
+   */
+  articlesAt(url: string, scope: Scope): Promise<Article[]>;
+  /**
+   * Articles in scope that share at least two hashes with the sketch, most shared first, then by article id; the article
+   * that the sketch was taken of is among them. Does not depend on the order in which articles were put.
+   */
+  copyCandidates(sketch: Uint32Array, limit: number, scope: Scope): Promise<Article[]>;
+  /** Articles whose title, outlet or date has a word starting with each typed word; newest first; prefix index, no model. */
+  suggestArticles(typed: string, limit: number, outlets?: Outlets): Promise<ArticleHeading[]>;
+  /** Outlets that start with `typed`, most articles first. */
+  suggestSources(typed: string, limit: number, outlets?: Outlets): Promise<string[]>;
+}
 
-  /** Sets the fingerprint; vectors of another one are dropped and their passages reported by `passagesWithoutEmbedding`. */
-  useFingerprint(fingerprint: string, dimensions: number): Promise<void>;
-  passagesWithoutEmbedding(limit: number): Promise<Passage[]>;
-  putEmbeddings(entries: readonly { passageId: string; embedding: Float32Array }[]): Promise<void>;
-  /** All vectors of the current fingerprint, in batches, ordered by passage. */
-  embeddings(): AsyncIterable<readonly { passageId: string; embedding: Float32Array }[]>;
-
+/** Answers with their evidence, and questions whose answer has not arrived. */
+export interface AnswerStore {
   putAnswer(record: AnswerRecord): Promise<void>;
   answer(answerId: string): Promise<AnswerRecord | null>;
   /** The newest answers that this person may see here, newest first. */
@@ -140,11 +140,12 @@ export interface Store extends CopyCandidates, ArticleLists {
   writeOpenQuestions(noted: readonly OpenQuestion[], closed: readonly string[]): Promise<void>;
   /** Of this person, wherever they were asked, newest first. */
   openQuestions(userId: string, limit: number): Promise<OpenQuestion[]>;
+}
 
-  counts(): Promise<StoreCounts>;
+/** Short texts by key. */
+export interface SettingStore {
   setting(key: string): Promise<string | null>;
   setSetting(key: string, value: string): Promise<void>;
-  close(): Promise<void>;
 }
 
 /** A revision that was stored. */
@@ -404,4 +405,28 @@ export interface WatchStore {
   /** News of a person that could not be told, oldest first. */
   held(userId: string): Promise<Notice[]>;
   close(): Promise<void>;
+}
+
+/** Everything that Dateline keeps, opened together. */
+export interface Stores {
+  readonly articles: ArticleStore;
+  readonly search: SearchStore;
+  readonly answers: AnswerStore;
+  readonly settings: SettingStore;
+  readonly feeds: FeedStore;
+  readonly refetches: RefetchStore;
+  readonly guilds: GuildStore;
+  readonly watches: WatchStore;
+  readonly arrivals: Arrivals;
+  close(): Promise<void>;
+}
+
+/** All of articles in one object. */
+export interface Store extends ArticleStore, SearchStore, AnswerStore, SettingStore {
+  close(): Promise<void>;
+}
+
+/** Tells whether an address is that of a page or of an entry of it. */
+export function isAt(address: string | null, page: string): boolean {
+  return address !== null && (address === page || address.startsWith(`${page}#`));
 }

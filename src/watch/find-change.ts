@@ -5,7 +5,7 @@ import type { Embedder } from "../embed/embedder.js";
 import type { Answer, Citation, Quote, SourceEntry, SourcesReport } from "../model/answer.js";
 import type { Article, Instant } from "../model/article.js";
 import type { Change, CitedQuote, Saying, Watch } from "../model/watch.js";
-import type { Arrivals, Store } from "../store/ports.js";
+import type { Arrivals, ArticleStore } from "../store/ports.js";
 import { askedFor, namesOf, numbersOf, sayingOf, statesOf, stemShare } from "./claims.js";
 
 /** A told text holds a quote from this share of its runs of five words on, as a copy carries one (answer/origins.ts). */
@@ -294,7 +294,7 @@ const COMPARED_QUOTES = 12;
 
 export interface AskParts {
   readonly arrivals: Arrivals;
-  readonly articles: Pick<Store, "article">;
+  readonly articles: Pick<ArticleStore, "article">;
   /** Null while lexical only. */
   readonly embedder: Pick<Embedder, "embedPassages"> | null;
   /** Answers as of now; stores nothing. */

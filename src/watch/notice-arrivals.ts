@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Embedder } from "../embed/embedder.js";
 import type { Instant } from "../model/article.js";
-import type { Arrival, Arrivals, Store, WatchLine, WatchStore } from "../store/ports.js";
+import type { Arrival, Arrivals, ArticleStore, WatchLine, WatchStore } from "../store/ports.js";
 import type { VectorIndex } from "../store/vector-index.js";
 import { stemsOf } from "./claims.js";
 
@@ -18,7 +18,7 @@ const MIN_SIMILARITY = 0.5;
 export interface NoticeParts {
   readonly watches: Pick<WatchStore, "open" | "cursor" | "mark">;
   readonly arrivals: Arrivals;
-  readonly articles: Pick<Store, "article" | "passagesOf">;
+  readonly articles: Pick<ArticleStore, "article" | "passagesOf">;
   /** Null while lexical only. */
   readonly index: Pick<VectorIndex, "similarities"> | null;
   readonly embedder: Pick<Embedder, "embedQuestion"> | null;

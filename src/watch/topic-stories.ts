@@ -4,7 +4,7 @@ import type { Reranker } from "../embed/embedder.js";
 import type { Article, Passage } from "../model/article.js";
 import { DAY_MS } from "../model/time.js";
 import type { CitedQuote, Story, TopicNews, Watch } from "../model/watch.js";
-import type { Arrivals, Store } from "../store/ports.js";
+import type { Arrivals, ArticleStore } from "../store/ports.js";
 import { stemShare, stemsOf } from "./claims.js";
 
 /** Arrivals looked at; after a longer silence the newest. */
@@ -22,7 +22,7 @@ const MAX_READ = 40;
 
 export interface TopicParts {
   readonly arrivals: Arrivals;
-  readonly articles: Pick<Store, "article" | "passagesOf">;
+  readonly articles: Pick<ArticleStore, "article" | "passagesOf">;
   /** Null while lexical only: then every word of the topic must stand in title or lead. */
   readonly reranker: Reranker | null;
   /** Tells for a guild, or for DMs, which outlets may be quoted there. */

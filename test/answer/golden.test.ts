@@ -11,8 +11,7 @@ import { splitArticle } from "../../src/ingest/split.js";
 import type { Answer } from "../../src/model/answer.js";
 import type { Article } from "../../src/model/article.js";
 import { ExactIndex } from "../../src/store/exact-index.js";
-import type { Store } from "../../src/store/ports.js";
-import { openSqliteStore } from "../../src/store/sqlite/store.js";
+import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
 import { startRealWorker } from "../models.js";
 
 const GOLDEN = resolve(import.meta.dirname, "../golden");
@@ -56,8 +55,9 @@ async function ingest(articles: readonly Given[]) {
   const folder = mkdtempSync(join(tmpdir(), "dateline-golden-"));
   folders.push(folder);
   const { embedder, reranker } = worker;
-  const store: Store = await openSqliteStore(folder);
-  await store.useFingerprint(embedder.fingerprint, embedder.dimensions);
+  const stores = await openSqliteStores(folder);
+  const { articles: stored } = stores;
+  await stored.useFingerprint(embedder.fingerprint, embedder.dimensions);
   const index = new ExactIndex(embedder.dimensions);
   for (const given of articles) {
     const publishedAt = given.publishedAt ? `${given.publishedAt}T00:00:00.000Z` : null;
@@ -79,12 +79,12 @@ async function ingest(articles: readonly Given[]) {
     };
     const passages = await splitArticle(article, { countTokens: (texts) => embedder.countTokens(texts) });
     const embeddings = await embedder.embedPassages(passages.map((one) => embeddingText(article, one)));
-    const { passageIds } = await store.put({ article, passages, embeddings });
+    const { passageIds } = await stored.put({ article, passages, embeddings });
     await index.add(
       passageIds.map((passageId, at) => ({ passageId, embedding: embeddings[at] as Float32Array })),
     );
   }
-  return { store, ask: createAnswering({ store, index, embedder, reranker, rerankLimit: 8 }) };
+  return { stores, ask: createAnswering({ stores, index, embedder, reranker, rerankLimit: 8 }) };
 }
 
 function check(answer: Answer, wanted: Ask): void {
@@ -122,13 +122,13 @@ describe("golden answers", () => {
     const articles = read("articles.json") as Given[];
     for (const order of ["as reported", "backwards"]) {
       it(`${name}, ingested ${order}`, async () => {
-        const { store, ask } = await ingest(order === "backwards" ? [...articles].reverse() : articles);
+        const { stores, ask } = await ingest(order === "backwards" ? [...articles].reverse() : articles);
         for (const wanted of read("questions.json") as Ask[]) {
           const { question, now } = wanted;
           const { answer } = await ask({ question, now, asOf: now, asOfChosen: false, source: null });
           check(answer, wanted);
         }
-        await store.close();
+        await stores.close();
       });
     }
   }

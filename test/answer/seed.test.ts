@@ -8,8 +8,8 @@ import type { ModelWorker } from "../../src/embed/model-worker.js";
 import { createIngest } from "../../src/ingest/ingest.js";
 import type { Answer } from "../../src/model/answer.js";
 import { ExactIndex } from "../../src/store/exact-index.js";
-import type { Store } from "../../src/store/ports.js";
-import { openSqliteStore } from "../../src/store/sqlite/store.js";
+import type { Stores } from "../../src/store/ports.js";
+import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
 import { startRealWorker } from "../models.js";
 
 const SEED = resolve(import.meta.dirname, "../../../shared/seed");
@@ -21,26 +21,32 @@ describe.skipIf(!present)("the seed article", () => {
   const folder = mkdtempSync(join(tmpdir(), "dateline-seed-"));
   const NOW = "2025-10-22T09:00:00.000Z";
   let worker: ModelWorker;
-  let store: Store;
+  let stores: Stores;
   let ask: (question: string) => Promise<Answer>;
 
   beforeAll(async () => {
     worker = await startRealWorker();
     const { embedder, reranker } = worker;
-    store = await openSqliteStore(folder);
-    await store.useFingerprint(embedder.fingerprint, embedder.dimensions);
+    stores = await openSqliteStores(folder);
+    await stores.articles.useFingerprint(embedder.fingerprint, embedder.dimensions);
     const index = new ExactIndex(embedder.dimensions);
     const rows: string[] = [];
-    const ingest = createIngest({ store, index, embedder, tokens: embedder, now: () => NOW });
+    const ingest = createIngest({
+      store: stores.articles,
+      index,
+      embedder,
+      tokens: embedder,
+      now: () => NOW,
+    });
     await ingest.ingestFiles([SEED], { onRow: ({ outcome }) => rows.push(outcome) });
     expect(rows).toEqual(["added"]);
-    const answer = createAnswering({ store, index, embedder, reranker, rerankLimit: 8 });
+    const answer = createAnswering({ stores, index, embedder, reranker, rerankLimit: 8 });
     ask = async (question) =>
       (await answer({ question, now: NOW, asOf: NOW, asOfChosen: false, source: null })).answer;
   });
 
   afterAll(async () => {
-    await store.close();
+    await stores.close();
     await worker.close();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -61,7 +67,7 @@ describe.skipIf(!present)("the seed article", () => {
     );
     expect(citation.publishedAt).toBe("2025-10-21T00:00:00.000Z");
     expect(citation.agency).toBe("AFP");
-    const stored = await store.article(quote.articleId, quote.revision);
+    const stored = await stores.articles.article(quote.articleId, quote.revision);
     expect(stored?.text.slice(quote.start, quote.end)).toBe(quote.text);
     expect(quote.resolvedDates).toContainEqual({ words: "on Tuesday", day: "2025-10-21" });
   });

@@ -9,8 +9,8 @@ import { readingDeps } from "../../src/app/topics.js";
 import type { ModelWorker } from "../../src/embed/model-worker.js";
 import { createIngest } from "../../src/ingest/ingest.js";
 import { ExactIndex } from "../../src/store/exact-index.js";
-import type { Store } from "../../src/store/ports.js";
-import { openSqliteStore } from "../../src/store/sqlite/store.js";
+import type { Stores } from "../../src/store/ports.js";
+import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
 import { startRealWorker } from "../models.js";
 
 const SAMPLES = resolve(import.meta.dirname, "../../data/articles");
@@ -19,22 +19,28 @@ const NOW = "2025-11-24T09:00:00.000Z";
 describe("the samples", () => {
   const folder = mkdtempSync(join(tmpdir(), "dateline-timeline-"));
   let worker: ModelWorker;
-  let store: Store;
+  let stores: Stores;
   let deps: ReturnType<typeof readingDeps>;
 
   beforeAll(async () => {
     worker = await startRealWorker();
     const { embedder, reranker } = worker;
-    store = await openSqliteStore(folder);
-    await store.useFingerprint(embedder.fingerprint, embedder.dimensions);
+    stores = await openSqliteStores(folder);
+    await stores.articles.useFingerprint(embedder.fingerprint, embedder.dimensions);
     const index = new ExactIndex(embedder.dimensions);
-    const ingest = createIngest({ store, index, embedder, tokens: embedder, now: () => NOW });
+    const ingest = createIngest({
+      store: stores.articles,
+      index,
+      embedder,
+      tokens: embedder,
+      now: () => NOW,
+    });
     await ingest.ingestFiles([SAMPLES], {});
-    deps = readingDeps({ store, index, embedder, reranker, rerankLimit: 12 });
+    deps = readingDeps({ stores, index, embedder, reranker, rerankLimit: 12 });
   });
 
   afterAll(async () => {
-    await store.close();
+    await stores.close();
     await worker.close();
     rmSync(folder, { recursive: true, force: true });
   });

@@ -7,17 +7,17 @@ import { createTimeline } from "../../src/answer/timeline.js";
 import { readingDeps } from "../../src/app/topics.js";
 import type { Embedder } from "../../src/embed/embedder.js";
 import type { Article } from "../../src/model/article.js";
-import { MemoryStore } from "../../src/store/memory-store.js";
 import { fakeEmbedder, wordVector } from "../fakes-embedder.js";
+import { tempStores } from "../store/temp-folder.js";
 import { makeArticle, makePassage } from "./articles.js";
 
 const day = (n: number, hour = 0) => new Date(Date.UTC(2025, 9, n, hour)).toISOString();
 const moment = { now: day(60), asOf: day(60), source: null };
 const everything = { ...moment, asOfChosen: false, since: null };
 
-function open() {
-  const store = new MemoryStore();
-  const deps = readingDeps({ store, index: null, embedder: null, reranker: null, rerankLimit: 0 });
+async function open() {
+  const stores = await tempStores();
+  const deps = readingDeps({ stores, index: null, embedder: null, reranker: null, rerankLimit: 0 });
   let count = 0;
   const put = async (text: string, given: Partial<Article> = {}) => {
     count += 1;
@@ -27,11 +27,11 @@ function open() {
       title: text.split(/[.]/)[0] ?? "",
       ...given,
     });
-    await store.put({ article, passages: [makePassage(article)], embeddings: null });
+    await stores.articles.put({ article, passages: [makePassage(article)], embeddings: null });
     return article;
   };
   return {
-    store,
+    stores,
     put,
     timeline: createTimeline(deps),
     latest: createLatest(deps),
@@ -40,7 +40,7 @@ function open() {
 }
 
 async function bridge() {
-  const parts = open();
+  const parts = await open();
   const { put } = parts;
   await put("The Veldmark bridge in Ostby will close for two years, the mayor announced on Monday.", {
     publishedAt: day(1),
@@ -80,7 +80,7 @@ describe("a timeline", () => {
   });
 
   it("gives a later revision its own day, with what stood there before", async () => {
-    const { put, timeline } = open();
+    const { put, timeline } = await open();
     const first = await put("The Veldmark bridge of Ostby will close in March, the mayor said.", {
       publishedAt: day(1),
       fetchedAt: day(1),
@@ -117,7 +117,7 @@ describe("vectors of short texts", () => {
         return embedder.embedQuestion(text);
       },
     };
-    const parts = { store: new MemoryStore(), index: null, embedder: slow, reranker: null, rerankLimit: 0 };
+    const parts = { stores: await tempStores(), index: null, embedder: slow, reranker: null, rerankLimit: 0 };
     const texts = Array.from({ length: 100 }, (_, at) => `Text number ${at}.`);
     const vectors = await readingDeps(parts).embed?.(texts);
     expect(vectors?.map((vector) => [...vector])).toEqual(texts.map((text) => [...wordVector(text)]));
@@ -168,7 +168,7 @@ describe("nothing after as-of", () => {
         fc.array(told, { minLength: 1, maxLength: 8 }),
         fc.integer({ min: 0, max: 26 }),
         async (all, at) => {
-          const { store, put, timeline, latest, check } = open();
+          const { stores, put, timeline, latest, check } = await open();
           for (const { published, fetched, number } of all) {
             const text = `The Veldmark bridge in Ostby was closed for the day number ${number}, the mayor of the town said again.`;
             await put(text, {
@@ -199,12 +199,12 @@ describe("nothing after as-of", () => {
             ...checked.claims.flatMap((claim) => claim.quotes.flatMap((quote) => quote.also)),
           ];
           for (const { articleId, revision, start, end, text } of quotes) {
-            const article = await store.article(articleId, revision);
+            const article = await stores.articles.article(articleId, revision);
             expect(article?.text.slice(start, end)).toBe(text);
             expect((article?.publishedAt ?? article?.fetchedAt ?? "") <= day(at)).toBe(true);
           }
           for (const { articleId } of also) {
-            const article = await store.article(articleId);
+            const article = await stores.articles.article(articleId);
             expect((article?.publishedAt ?? article?.fetchedAt ?? "") <= day(at)).toBe(true);
           }
           for (const one of line.developments) expect((one.at ?? "") <= day(at)).toBe(true);

@@ -2,19 +2,19 @@
 import { describe, expect, it } from "vitest";
 import { PrivacyService, Retention } from "../../src/app/privacy.js";
 import { DEFAULT_SETTINGS } from "../../src/model/guild.js";
-import { MemoryStore } from "../../src/store/memory-store.js";
 import { answer, here } from "../conformance/samples.js";
+import { tempStores } from "../store/temp-folder.js";
 
 const NOW = "2025-11-24T14:05:00.000Z";
 const daysAgo = (days: number) => new Date(Date.parse(NOW) - days * 86_400_000).toISOString();
 
 async function storeWith(asked: readonly (readonly [guildId: string | null, days: number])[]) {
-  const store = new MemoryStore();
+  const { answers } = await tempStores();
   for (const [guildId, days] of asked) {
     const given = answer(`${guildId}-${days}`, daysAgo(days));
-    await store.putAnswer({ answer: given, place: { ...here, guildId }, visibility: "public" });
+    await answers.putAnswer({ answer: given, place: { ...here, guildId }, visibility: "public" });
   }
-  return store;
+  return answers;
 }
 
 const settings = (kept: Readonly<Record<string, number>>) => ({
@@ -26,16 +26,16 @@ const settings = (kept: Readonly<Record<string, number>>) => ({
 
 async function left(kept: Readonly<Record<string, number>>, days: number | null) {
   const asked = ["A", "B", null].flatMap((guild) => [1, 8, 40, 100].map((age) => [guild, age] as const));
-  const store = await storeWith(asked);
+  const answers = await storeWith(asked);
   const guilds = { guilds: async () => Object.keys(kept) };
   const swept = await new Retention({
-    store,
+    answers,
     guilds,
     settings: settings(kept),
     days,
     now: () => NOW,
   }).sweep();
-  const found = await Promise.all(asked.map(([guild, age]) => store.answer(`${guild}-${age}`)));
+  const found = await Promise.all(asked.map(([guild, age]) => answers.answer(`${guild}-${age}`)));
   return { swept, ids: found.flatMap((record) => record?.answer.answerId ?? []) };
 }
 
@@ -59,16 +59,16 @@ describe("retention", () => {
   });
 
   it("sweeps at its start, and tells what failed", async () => {
-    const store = await storeWith([["A", 100]]);
+    const answers = await storeWith([["A", 100]]);
     const guilds = { guilds: async () => [] };
-    const retention = new Retention({ store, guilds, settings: settings({}), days: 90, now: () => NOW });
+    const retention = new Retention({ answers, guilds, settings: settings({}), days: 90, now: () => NOW });
     const swept: number[] = [];
     retention.start({ onSwept: (count) => void swept.push(count), onFault: () => undefined });
     await retention.close();
     expect(swept).toEqual([1]);
     const broken = { removeAnswersBefore: () => Promise.reject(new Error("locked")) };
     const failing = new Retention({
-      store: broken,
+      answers: broken,
       guilds,
       settings: settings({}),
       days: 90,

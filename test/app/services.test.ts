@@ -7,13 +7,12 @@ import type { AskInput } from "../../src/app/services.js";
 import { SettingsService } from "../../src/app/settings.js";
 import type { Unanswered } from "../../src/model/answer.js";
 import type { Article, Place } from "../../src/model/article.js";
-import { MemoryGuildStore } from "../../src/store/memory-guild-store.js";
-import { MemoryStore } from "../../src/store/memory-store.js";
 import { MemoryWatchStore } from "../../src/store/memory-watch-store.js";
 import { fakeStore } from "../fakes.js";
 import { fakeFeeds } from "../fakes-feeds.js";
 import { fakeTopics } from "../fakes-reading.js";
 import { fakeWatches } from "../fakes-watches.js";
+import { tempStores } from "../store/temp-folder.js";
 
 const now = "2025-10-22T09:30:00.000Z";
 const channel = (channelId: string, userId: string): Place => ({ guildId: "1", channelId, userId });
@@ -25,11 +24,11 @@ const asking = (input: Partial<AskInput>): AskInput => ({
 });
 
 async function openServices() {
-  const store = new MemoryStore();
-  const settings = new SettingsService({ store: new MemoryGuildStore(), now: () => now });
+  const stores = await tempStores();
+  const settings = new SettingsService({ store: stores.guilds, now: () => now });
   let count = 0;
   const services = new LiveServices({
-    store,
+    stores,
     feeds: fakeFeeds(new Map()),
     settings,
     privacy: new PrivacyService({
@@ -37,11 +36,11 @@ async function openServices() {
     }),
     watches: fakeWatches(new MemoryWatchStore(), {
       ask: () => Promise.reject(new TypeError("not asked for here")),
-      keepAnswer: (record) => store.putAnswer(record),
+      keepAnswer: (record) => stores.answers.putAnswer(record),
       answer: async () => null,
       now: () => now,
     }),
-    openQuestions: new OpenQuestions(store, () => now),
+    openQuestions: new OpenQuestions(stores.answers, () => now),
     index: null,
     answer: async (request) => {
       count += 1;
@@ -84,7 +83,7 @@ async function openServices() {
     }),
     now: () => now,
   });
-  return { store, services };
+  return { stores, services };
 }
 
 const article: Omit<Article, "revision"> = {
@@ -114,19 +113,19 @@ describe("asking", () => {
     ["the future", "usage-day", { asOf: "2025-10-23" }, /future/],
     ["an unknown outlet", "usage-source", { source: "Harbor Courier" }, /No article is from this source/],
   ])("refuses %s and stores nothing", async (_name, code, input, message) => {
-    const { store, services } = await openServices();
-    await store.put({ article, passages, embeddings: null });
+    const { stores, services } = await openServices();
+    await stores.articles.put({ article, passages, embeddings: null });
     await expect(services.ask(asking(input))).rejects.toMatchObject({
       code,
       message: expect.stringMatching(message),
       hint: expect.any(String),
     });
-    expect((await store.counts()).answers).toBe(0);
+    expect((await stores.articles.counts()).answers).toBe(0);
   });
 
   it("hands on the question tidied, the outlet as the store spells it, and the day chosen", async () => {
-    const { store, services } = await openServices();
-    await store.put({ article, passages, embeddings: null });
+    const { stores, services } = await openServices();
+    await stores.articles.put({ article, passages, embeddings: null });
     const answer = await services.ask(
       asking({ question: " Is  it\nclosed? ", source: "HARBOUR courier", asOf: "2025-10-20" }),
     );
@@ -144,9 +143,9 @@ describe("asking", () => {
   });
 
   it("explains without storing", async () => {
-    const { store, services } = await openServices();
+    const { stores, services } = await openServices();
     await services.explain(asking({}));
-    expect((await store.counts()).answers).toBe(0);
+    expect((await stores.articles.counts()).answers).toBe(0);
   });
 });
 
@@ -189,8 +188,8 @@ describe("articles", () => {
   });
 
   it("removes by id and tells the title; an unknown id is an error with a remedy", async () => {
-    const { store, services } = await openServices();
-    await store.put({ article, passages, embeddings: null });
+    const { stores, services } = await openServices();
+    await stores.articles.put({ article, passages, embeddings: null });
     expect(await services.listArticles(0, 10)).toMatchObject({
       total: 1,
       items: [{ title: "Bridge closed" }],
@@ -205,11 +204,11 @@ describe("articles", () => {
 
 describe("the working of an answer", () => {
   it("is worked out again as of the answer's moment, for those who may see it, and stores nothing", async () => {
-    const { store, services } = await openServices();
+    const { stores, services } = await openServices();
     const answer = await services.ask(asking({ visibility: "private", asOf: "2025-10-21" }));
     const report = await services.why(channel("a", "ann"), answer.answerId);
     expect(report).toMatchObject({ answer, isSame: true });
-    expect((await store.counts()).answers).toBe(1);
+    expect((await stores.articles.counts()).answers).toBe(1);
     expect(await services.why(channel("a", "ben"), answer.answerId)).toBeNull();
     expect(await services.why(channel("a", "ann"), "gone")).toBeNull();
   });

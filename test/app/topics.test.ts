@@ -5,18 +5,18 @@ import type { Answer } from "../../src/model/answer.js";
 import type { Article, IngestRow, Place } from "../../src/model/article.js";
 import { DEFAULT_SETTINGS } from "../../src/model/guild.js";
 import { sourceCode } from "../../src/model/outlets.js";
-import { MemoryStore } from "../../src/store/memory-store.js";
 import { makeArticle, makePassage } from "../answer/articles.js";
+import { tempStores } from "../store/temp-folder.js";
 
 const now = "2025-10-25T12:00:00.000Z";
 const place: Place = { guildId: "1", channelId: "2", userId: "3" };
 const PAGE = "https://news.example/live";
 
 async function open(pages: Readonly<Record<string, readonly Article[]>> = {}) {
-  const store = new MemoryStore();
-  const parts = { store, index: null, embedder: null, reranker: null, rerankLimit: 0 };
+  const stores = await tempStores();
+  const parts = { stores, index: null, embedder: null, reranker: null, rerankLimit: 0 };
   const put = async (article: Article) => {
-    await store.put({ article, passages: [makePassage(article)], embeddings: null });
+    await stores.articles.put({ article, passages: [makePassage(article)], embeddings: null });
     return article;
   };
   const addPage = async ({ url }: { readonly url: string }): Promise<IngestRow[]> => {
@@ -45,7 +45,7 @@ async function open(pages: Readonly<Record<string, readonly Article[]>> = {}) {
     { addPage, answer, now: () => now },
     async () => undefined,
   );
-  return { store, put, reading };
+  return { stores, put, reading };
 }
 
 const entry = (at: number) =>
@@ -81,9 +81,9 @@ describe("a summary", () => {
   });
 
   it("reads a page that is not stored for whom may add it, and for nobody else", async () => {
-    const { store, reading } = await open({ [PAGE]: [entry(1), entry(2)] });
+    const { stores, reading } = await open({ [PAGE]: [entry(1), entry(2)] });
     expect(await reading.summarize({ ...asked, article: PAGE })).toEqual({ kind: "may-not-add", url: PAGE });
-    expect((await store.counts()).articles).toBe(0);
+    expect((await stores.articles.counts()).articles).toBe(0);
     const read = await reading.summarize({ ...asked, article: PAGE, mayAdd: true });
     expect(read).toMatchObject({ kind: "summary", isNew: true, summary: { entryCount: 2 } });
     const again = await reading.summarize({ ...asked, article: PAGE });

@@ -6,8 +6,8 @@ import type { EvalParts, EvalPipeline, Switches } from "../../src/eval/pipeline.
 import { createFitParts } from "../../src/main/measuring.js";
 import type { Article, Instant } from "../../src/model/article.js";
 import { ExactIndex } from "../../src/store/exact-index.js";
-import type { PassageBody, Store } from "../../src/store/ports.js";
-import { openSqliteStore } from "../../src/store/sqlite/store.js";
+import type { PassageBody, Stores } from "../../src/store/ports.js";
+import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
 
 const DIMENSIONS = 64;
 
@@ -73,23 +73,23 @@ export function wordParts(embedder: WordEmbedder, failAfter = Number.POSITIVE_IN
   return {
     indexVersion: "words 1",
     open: async (folder) => {
-      const store = await openSqliteStore(folder);
-      await store.useFingerprint(embedder.fingerprint, embedder.dimensions);
+      const stores = await openSqliteStores(folder);
+      await stores.articles.useFingerprint(embedder.fingerprint, embedder.dimensions);
       const index = new ExactIndex(DIMENSIONS);
-      for await (const batch of store.embeddings()) await index.add(batch);
-      return new WordPipeline(store, index, embedder, failAfter);
+      for await (const batch of stores.articles.embeddings()) await index.add(batch);
+      return new WordPipeline(stores, index, embedder, failAfter);
     },
   };
 }
 
 class WordPipeline implements EvalPipeline {
-  readonly store: Store;
+  readonly stores: Stores;
   readonly index: ExactIndex;
   readonly embedder: WordEmbedder;
   #left: number;
 
-  constructor(store: Store, index: ExactIndex, embedder: WordEmbedder, failAfter: number) {
-    this.store = store;
+  constructor(stores: Stores, index: ExactIndex, embedder: WordEmbedder, failAfter: number) {
+    this.stores = stores;
     this.index = index;
     this.embedder = embedder;
     this.#left = failAfter;
@@ -99,11 +99,11 @@ class WordPipeline implements EvalPipeline {
     const outcomes: ("added" | "revised" | "unchanged")[] = [];
     for (const article of articles) {
       if (this.#left-- <= 0) throw new Error("power cut");
-      outcomes.push(await this.store.compare(article));
+      outcomes.push(await this.stores.articles.compare(article));
       if (outcomes.at(-1) === "unchanged") continue;
       const passages = splitParagraphs(article.text);
       const embeddings = await this.embedder.embedPassages(passages.map(({ text }) => text));
-      const { passageIds } = await this.store.put({ article, passages, embeddings });
+      const { passageIds } = await this.stores.articles.put({ article, passages, embeddings });
       await this.index.add(
         passageIds.map((passageId, at) => ({ passageId, embedding: embeddings[at] as Float32Array })),
       );
@@ -112,8 +112,8 @@ class WordPipeline implements EvalPipeline {
   }
 
   get #parts() {
-    const { store, index, embedder } = this;
-    return { store, index, embedder, reranker: wordReranker, rerankLimit: 12 };
+    const { stores, index, embedder } = this;
+    return { stores, index, embedder, reranker: wordReranker, rerankLimit: 12 };
   }
 
   async answer(question: string, asOf: Instant, switches: Switches) {
@@ -126,6 +126,6 @@ class WordPipeline implements EvalPipeline {
   }
 
   async close(): Promise<void> {
-    await this.store.close();
+    await this.stores.close();
   }
 }

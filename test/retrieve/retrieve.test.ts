@@ -6,8 +6,8 @@ import type { Article } from "../../src/model/article.js";
 import { RANK_MODELS, weigh } from "../../src/retrieve/rank-model.js";
 import { createRetriever, type RetrieverDeps } from "../../src/retrieve/retrieve.js";
 import { ExactIndex } from "../../src/store/exact-index.js";
-import { MemoryStore } from "../../src/store/memory-store.js";
 import { fakeDimensions, fakeEmbedder, fakeFingerprint, wordVector } from "../fakes-embedder.js";
+import { tempStores } from "../store/temp-folder.js";
 
 const NOW = "2025-11-01T00:00:00.000Z";
 
@@ -28,8 +28,8 @@ interface Report {
 
 async function open(reports: readonly Report[], given: Partial<RetrieverDeps> = {}) {
   const { embedder } = fakeEmbedder();
-  const store = new MemoryStore();
-  await store.useFingerprint(fakeFingerprint, fakeDimensions);
+  const stores = await tempStores();
+  await stores.articles.useFingerprint(fakeFingerprint, fakeDimensions);
   const index = new ExactIndex(fakeDimensions);
   for (const [at, { text, day }] of reports.entries()) {
     const publishedAt = day === null ? null : `${day}T00:00:00.000Z`;
@@ -52,11 +52,15 @@ async function open(reports: readonly Report[], given: Partial<RetrieverDeps> = 
     const span = { start: 0, end: text.length };
     const passage = { ordinal: 0, ...span, text, tokenCount: 5, sentences: [span] };
     const embedding = wordVector(text);
-    const { passageIds } = await store.put({ article, passages: [passage], embeddings: [embedding] });
+    const { passageIds } = await stores.articles.put({
+      article,
+      passages: [passage],
+      embeddings: [embedding],
+    });
     await index.add(passageIds.map((passageId) => ({ passageId, embedding })));
   }
   const model = RANK_MODELS[given.reranker === null ? "words" : "reranked"];
-  const deps = { store, index, embedder, reranker, rerankLimit: 12, model, ...given };
+  const deps = { stores, index, embedder, reranker, rerankLimit: 12, model, ...given };
   const retrieve = createRetriever(deps);
   return (question: string, asOf = NOW, source: string | null = null) =>
     retrieve({ question, now: NOW, asOf, source });

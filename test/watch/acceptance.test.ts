@@ -150,7 +150,7 @@ it("loses and doubles nothing where it is killed between look, question, message
   await desk.restart({
     send: async (...given) => {
       const outcome = await notifier.send(...given);
-      await desk.watches.close(); // nothing of it is noted any more
+      await desk.stores.close(); // nothing of it is noted any more
       return outcome;
     },
   });
@@ -160,7 +160,7 @@ it("loses and doubles nothing where it is killed between look, question, message
   await desk.round();
   expect(desk.messages()).toHaveLength(3);
   expect(textOf(desk.messages()[2] ?? { components: [] })).toMatch(/> .*called off/);
-  expect(await desk.watches.due("2027-01-01T00:00:00.000Z", 9)).toEqual([]);
+  expect(await desk.stores.watches.due("2027-01-01T00:00:00.000Z", 9)).toEqual([]);
 });
 
 it("ends after its days", async () => {

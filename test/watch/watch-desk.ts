@@ -14,10 +14,8 @@ import type { Place } from "../../src/model/article.js";
 import { DatelineError } from "../../src/model/errors.js";
 import type { Notifier } from "../../src/model/watch.js";
 import { ExactIndex } from "../../src/store/exact-index.js";
-import { MemoryGuildStore } from "../../src/store/memory-guild-store.js";
-import type { Store, WatchStore } from "../../src/store/ports.js";
-import { openSqliteStore } from "../../src/store/sqlite/store.js";
-import { openSqliteWatchStore } from "../../src/store/sqlite/watches.js";
+import type { Stores } from "../../src/store/ports.js";
+import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
 import type { Round, Watcher } from "../../src/watch/watcher.js";
 import { DiscordDouble } from "../discord/double.js";
 import { fakeArticle } from "../fakes.js";
@@ -44,8 +42,7 @@ export class WatchDesk {
   readonly #worker: ModelWorker | null;
   readonly #folder: string;
   now = "2025-05-13T09:00:00.000Z";
-  store!: Store;
-  watches!: WatchStore;
+  stores!: Stores;
   watching!: Watching;
   #ingest!: Ingest;
   #watcher!: Watcher;
@@ -68,21 +65,20 @@ export class WatchDesk {
   }
 
   async start(notifier: Notifier = this.#notifier): Promise<void> {
-    this.store = await openSqliteStore(this.#folder);
-    const { watches, arrivals } = await openSqliteWatchStore(this.#folder);
-    this.watches = watches;
+    const stores = await openSqliteStores(this.#folder);
+    this.stores = stores;
+    const { articles } = stores;
     const embedder = this.#worker?.embedder ?? null;
     const reranker = this.#worker?.reranker ?? null;
     const index = embedder === null ? null : new ExactIndex(embedder.dimensions);
-    if (embedder !== null) await this.store.useFingerprint(embedder.fingerprint, embedder.dimensions);
-    if (index !== null) for await (const batch of this.store.embeddings()) await index.add(batch);
+    if (embedder !== null) await articles.useFingerprint(embedder.fingerprint, embedder.dimensions);
+    if (index !== null) for await (const batch of articles.embeddings()) await index.add(batch);
     const tokens = embedder ?? {
       countTokens: async (texts: readonly string[]) => texts.map((text) => text.length / 5),
     };
     const now = () => this.now;
-    const { store } = this;
-    this.#ingest = createIngest({ store, index, embedder, tokens, now });
-    const answering = createAnswering({ store, index, embedder, reranker, rerankLimit: 12 });
+    this.#ingest = createIngest({ store: articles, index, embedder, tokens, now });
+    const answering = createAnswering({ stores, index, embedder, reranker, rerankLimit: 12 });
     const answer: typeof answering = async (request) => {
       this.#failing -= 1;
       if (this.#failing >= 0) throw new DatelineError("worker-busy", "Questions: 32 wait already");
@@ -90,25 +86,23 @@ export class WatchDesk {
     };
     this.watching = openWatches({
       ...{
-        watches,
-        arrivals,
-        store,
+        stores,
         index,
         models: { embedder, reranker },
         now,
         answer,
         answerAtOnce: answer,
       },
-      settings: new SettingsService({ store: new MemoryGuildStore(), now }),
+      settings: new SettingsService({ store: stores.guilds, now }),
       reportSources: (given) =>
         reportSources(given, {
-          newest: (articleId) => store.article(articleId),
-          revision: (articleId, revision) => store.article(articleId, revision),
+          newest: (articleId) => articles.article(articleId),
+          revision: (articleId, revision) => articles.article(articleId, revision),
           copies: async () => [],
-          revisions: (articleId, from, to) => splitRevisions(store, articleId, from, to),
+          revisions: (articleId, from, to) => splitRevisions(articles, articleId, from, to),
         }),
       peopleFirst: async () => undefined,
-      storedAnswer: async (_place, answerId) => (await store.answer(answerId))?.answer ?? null,
+      storedAnswer: async (_place, answerId) => (await stores.answers.answer(answerId))?.answer ?? null,
     });
     this.#watcher = this.watching.watcher(notifier, {
       pace: { quietMs: 0, pauseMs: 60_000 },
@@ -119,14 +113,12 @@ export class WatchDesk {
 
   /** As after a kill -9: nothing is finished first. */
   async restart(notifier?: Notifier): Promise<void> {
-    await this.watches.close();
-    await this.store.close();
+    await this.stores.close();
     await this.start(notifier);
   }
 
   async close(): Promise<void> {
-    await this.watches.close();
-    await this.store.close();
+    await this.stores.close();
     await this.double.close();
     await rm(this.#folder, { recursive: true });
   }

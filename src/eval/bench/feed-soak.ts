@@ -76,7 +76,7 @@ export async function measureFeeds(
     for (const { feedId } of await bench.feeds.feeds(0, size.feeds))
       await bench.feeds.change(feedId, { nextAt: now });
     const unchanged = await runRound(bench, watching, server, "Reading unchanged feeds");
-    const { articles, revisions } = await bench.store.counts();
+    const { articles, revisions } = await bench.articles.counts();
     return { ...size, articles, revisions, fresh, unchanged };
   } finally {
     await bench.close();

@@ -112,7 +112,7 @@ async function measureTurn(
   const seconds = (performance.now() - started) / 1000;
   const texts: string[] = [];
   for (const article of articles) {
-    const passages = await pipeline.store.passagesOf(article.articleId, 1);
+    const passages = await pipeline.stores.articles.passagesOf(article.articleId, 1);
     texts.push(...passages.map((passage) => passagePrefix + embeddingText(article, passage)));
   }
   const raw = await measureRaw({ folder, texts, maxTokens, batchTokens });

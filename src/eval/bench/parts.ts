@@ -2,7 +2,7 @@
 import type { FeedPoller } from "../../ingest/feeds/poller.js";
 import type { Article } from "../../model/article.js";
 import type { FeedRefresh } from "../../model/feed.js";
-import type { FeedStore, Store } from "../../store/ports.js";
+import type { ArticleStore, FeedStore } from "../../store/ports.js";
 import type { EvalParts, EvalProgress } from "../pipeline.js";
 
 /** The embedder's model as ingest uses it. */
@@ -35,7 +35,7 @@ export interface FeedBenchOptions {
 }
 
 export interface FeedBench {
-  readonly store: Store;
+  readonly articles: ArticleStore;
   readonly feeds: FeedStore;
   readonly poller: FeedPoller;
   close(): Promise<void>;

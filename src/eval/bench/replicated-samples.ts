@@ -19,18 +19,18 @@ export async function addReplicated(
 ): Promise<void> {
   await pipeline.addArticles(samples);
   const vectors = new Map<string, Float32Array>();
-  for await (const batch of pipeline.store.embeddings()) {
+  for await (const batch of pipeline.stores.articles.embeddings()) {
     for (const { passageId, embedding } of batch) vectors.set(passageId, embedding);
   }
   const random = seededRandom(1);
-  let { passages } = await pipeline.store.counts();
+  let { passages } = await pipeline.stores.articles.counts();
   for (let copy = 1; passages < target; copy += 1) {
     const before = passages;
     for (const sample of samples) {
-      const originals = await pipeline.store.passagesOf(sample.articleId, 1);
+      const originals = await pipeline.stores.articles.passagesOf(sample.articleId, 1);
       await putCopy(copyOf(sample, copy), originals, vectors, random, pipeline);
     }
-    passages = (await pipeline.store.counts()).passages;
+    passages = (await pipeline.stores.articles.counts()).passages;
     const label = "Replicating samples, in passages";
     onProgress({ label, done: Math.min(passages, target), total: target, unit: "articles" });
     if (passages === before && copy > target) return; // samples without any passage
@@ -50,7 +50,7 @@ export async function sampleQuestions(
   const questions: TimedQuestion[] = [];
   for (const sample of samples) {
     questions.push({ question: `What is reported about this: ${sample.title}?`, asOf });
-    for (const { text, sentences, start } of await pipeline.store.passagesOf(sample.articleId, 1)) {
+    for (const { text, sentences, start } of await pipeline.stores.articles.passagesOf(sample.articleId, 1)) {
       const [first] = sentences;
       if (first === undefined) continue;
       const words = text
@@ -83,7 +83,7 @@ async function putCopy(
   const passages = originals.map(({ start, end, ordinal, text, tokenCount, sentences }) => {
     return { start, end, ordinal, text, tokenCount, sentences };
   });
-  const { passageIds } = await pipeline.store.put({
+  const { passageIds } = await pipeline.stores.articles.put({
     article,
     passages,
     embeddings: isEmbedded ? embeddings : null,

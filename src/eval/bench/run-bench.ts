@@ -57,7 +57,7 @@ export async function runBench(options: BenchOptions): Promise<Figure[]> {
     figures.push(...memoryFigures(reranked.peak, vectorBytes, parts.modelBytes));
     if (recall !== null) figures.push(...recallFigures(recall));
     const compared = spread(await bench.articles(), COMPARED_ARTICLES);
-    figures.push(...copyFigures(await measureCopies(pipeline.store, compared)));
+    figures.push(...copyFigures(await measureCopies(pipeline.stores, compared)));
   } finally {
     await pipeline.close();
   }
@@ -122,15 +122,15 @@ async function prepareFolder(folder: string, options: BenchOptions): Promise<Pre
   const readDocuments = async () => (await readBenchDocuments(folder)).slice(0, limitDocs ?? undefined);
   if (limitDocs !== null) print(`PARTIAL: only the first ${limitDocs} documents are indexed.`);
   let pipeline = await parts.open(storeFolder);
-  if ((await pipeline.store.setting(WHOLE)) === null) {
+  if ((await pipeline.stores.settings.setting(WHOLE)) === null) {
     await pipeline.close();
     ({ pipeline } = await indexCorpus(await readDocuments(), parts, storeFolder, onProgress));
-    await pipeline.store.setSetting(WHOLE, "yes");
+    await pipeline.stores.settings.setSetting(WHOLE, "yes");
     print(
       "The corpus was indexed by this run: memory figures include what that left behind; run again for clean ones.",
     );
   }
-  const { passages } = await pipeline.store.counts();
+  const { passages } = await pipeline.stores.articles.counts();
   await pipeline.close();
   print(`Corpus: ${folder}, ${passages} passages`);
   const { questions } = await readBenchQuestions(folder);
@@ -154,7 +154,7 @@ async function prepareSamples(options: BenchOptions): Promise<Prepared> {
   const pipeline = await parts.open(storeFolder);
   try {
     await addReplicated(samples, LEAST_PASSAGES, pipeline, onProgress);
-    const { passages } = await pipeline.store.counts();
+    const { passages } = await pipeline.stores.articles.counts();
     const questions = await sampleQuestions(samples, pipeline);
     return { storeFolder, passages, questions, articles: async () => samples };
   } finally {

@@ -3,7 +3,7 @@
 import { findCopies } from "../../compare/copies.js";
 import { sketchOf } from "../../compare/sketch.js";
 import type { Article } from "../../model/article.js";
-import type { Store } from "../../store/ports.js";
+import type { Stores } from "../../store/ports.js";
 import { endOfDay } from "../bench-folder.js";
 import type { EvalPipeline } from "../pipeline.js";
 import { mean, quantile } from "../statistics.js";
@@ -27,10 +27,11 @@ export async function measureRecall(
   pipeline: EvalPipeline,
   questions: readonly string[],
 ): Promise<IndexRecall | null> {
-  const { index, embedder, store } = pipeline;
+  const { index, embedder, stores } = pipeline;
   if (index === null || embedder === null) return null;
   const vectors: Float32Array[] = [];
-  for await (const batch of store.embeddings()) for (const { embedding } of batch) vectors.push(embedding);
+  for await (const batch of stores.articles.embeddings())
+    for (const { embedding } of batch) vectors.push(embedding);
   const shares: number[] = [];
   const times: number[] = [];
   for (const question of questions) {
@@ -89,7 +90,7 @@ const ALWAYS = endOfDay("9999-12-31");
 
 /** Sketches the texts, then finds the copies of each in the store. */
 export async function measureCopies(
-  store: Pick<Store, "copyCandidates" | "article">,
+  { articles: stored, search }: Pick<Stores, "articles" | "search">,
   given: readonly Omit<Article, "revision">[],
 ): Promise<CopySpeed> {
   const started = performance.now();
@@ -98,11 +99,11 @@ export async function measureCopies(
   const findMs: number[] = [];
   let withCopies = 0;
   for (const { articleId } of given) {
-    const article = await store.article(articleId);
+    const article = await stored.article(articleId);
     if (article === null) continue;
     const from = performance.now();
     const copies = await findCopies(article, (sketch, limit) =>
-      store.copyCandidates(sketch, limit, { asOf: ALWAYS, source: null }),
+      search.copyCandidates(sketch, limit, { asOf: ALWAYS, source: null }),
     );
     findMs.push(performance.now() - from);
     withCopies += copies.length > 0 ? 1 : 0;

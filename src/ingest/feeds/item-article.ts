@@ -3,7 +3,7 @@
 import type { FetchedOutcome, HttpFetcher } from "../../fetch/http-fetcher.js";
 import type { Instant } from "../../model/article.js";
 import { DatelineError, describeError } from "../../model/errors.js";
-import type { FeedItemRecord, FeedStore, FullText, Store } from "../../store/ports.js";
+import type { ArticleStore, FeedItemRecord, FeedStore, FullText } from "../../store/ports.js";
 import type { DocumentReader } from "../document-reader.js";
 import { type FetchedPage, fullerText } from "../fetch-page.js";
 import { articleIdOf, type ReadArticle } from "../normalize.js";
@@ -216,12 +216,12 @@ const FULLER = 1.5;
 
 /** Finds places for the items of one slice; remembers them, so that two items of a slice are one article where they should be. */
 export class Placing {
-  readonly #articles: Pick<Store, "article">;
+  readonly #articles: Pick<ArticleStore, "article">;
   readonly #byUrl = new Map<string, string>();
   readonly #byContent = new Map<string, string>();
   readonly #taken = new Set<string>();
 
-  constructor(articles: Pick<Store, "article">) {
+  constructor(articles: Pick<ArticleStore, "article">) {
     this.#articles = articles;
   }
 

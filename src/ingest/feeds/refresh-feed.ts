@@ -5,7 +5,7 @@ import type { IngestRow, Instant } from "../../model/article.js";
 import { DatelineError, describeError } from "../../model/errors.js";
 import type { FeedRefresh } from "../../model/feed.js";
 import { DAY_MS } from "../../model/time.js";
-import type { FeedItemRecord, FeedRecord, FeedStore, Store } from "../../store/ports.js";
+import type { ArticleStore, FeedItemRecord, FeedRecord, FeedStore } from "../../store/ports.js";
 import { mapAtOnce } from "../at-once.js";
 import type { DocumentReader } from "../document-reader.js";
 import type { OnPage } from "../fetch-page.js";
@@ -197,7 +197,7 @@ const REMEMBER_MS = 90 * DAY_MS;
 
 export interface RefreshParts {
   readonly feeds: FeedStore;
-  readonly articles: Pick<Store, "article">;
+  readonly articles: Pick<ArticleStore, "article">;
   readonly fetcher: HttpFetcher;
   readonly reader: DocumentReader;
   readonly ingest: Pick<Ingest, "ingestArticles">;

@@ -7,8 +7,8 @@ import { memoryWhile, untilNotReset, watchWhile } from "../../../src/eval/bench/
 import { formatFigures, spread } from "../../../src/eval/bench/run-bench.js";
 import { measureRecall } from "../../../src/eval/bench/store-speed.js";
 import type { EvalPipeline } from "../../../src/eval/pipeline.js";
-import { MemoryStore } from "../../../src/store/memory-store.js";
 import type { IndexEntry, VectorIndex } from "../../../src/store/vector-index.js";
+import { tempStores } from "../../store/temp-folder.js";
 import { WordEmbedder } from "../words-pipeline.js";
 
 function blockMs(milliseconds: number): void {
@@ -114,8 +114,8 @@ class SkippingIndex implements VectorIndex {
 
 async function recallOf(step: number): Promise<number | undefined> {
   const embedder = new WordEmbedder();
-  const store = new MemoryStore();
-  await store.useFingerprint(embedder.fingerprint, embedder.dimensions);
+  const stores = await tempStores();
+  await stores.articles.useFingerprint(embedder.fingerprint, embedder.dimensions);
   const words = "harbour bridge river storm council grain mayor ship vote club boat coach".split(" ");
   const texts = Array.from({ length: 60 }, (_, at) =>
     [at, at * 7, at * 5 + 1, at * at]
@@ -147,10 +147,10 @@ async function recallOf(step: number): Promise<number | undefined> {
     const span = { start: 0, end: text.length };
     const passages = [{ ...span, ordinal: 0, text, tokenCount: 6, sentences: [span] }];
     const embedding = embeddings[at] as Float32Array;
-    const { passageIds } = await store.put({ article, passages, embeddings: [embedding] });
+    const { passageIds } = await stores.articles.put({ article, passages, embeddings: [embedding] });
     await index.add(passageIds.map((passageId) => ({ passageId, embedding })));
   }
-  const pipeline = { store, index, embedder } as unknown as EvalPipeline;
+  const pipeline = { stores, index, embedder } as unknown as EvalPipeline;
   return (await measureRecall(pipeline, ["bridge over the river", "storm and ship", "number 7"]))?.recall;
 }
 
@@ -161,7 +161,7 @@ describe("measureRecall", () => {
   });
 
   it("is null while lexical only", async () => {
-    const pipeline = { store: new MemoryStore(), index: null, embedder: null } as unknown as EvalPipeline;
+    const pipeline = { stores: await tempStores(), index: null, embedder: null } as unknown as EvalPipeline;
     expect(await measureRecall(pipeline, ["why?"])).toBeNull();
   });
 });

@@ -66,13 +66,13 @@ describe("addReplicated", () => {
     const samples = toArticles(documents).articles;
     const pipeline = await options.parts.open(options.cacheFolder);
     await addReplicated(samples, 60, pipeline, () => undefined);
-    const counts = await pipeline.store.counts();
+    const counts = await pipeline.stores.articles.counts();
     expect(counts.passages).toBeGreaterThanOrEqual(60);
     expect(counts.embeddings).toBe(counts.passages);
     expect(await pipeline.index?.size()).toBe(counts.passages);
     expect(embedder.embedded).toBe(9);
     await addReplicated(samples, 60, pipeline, () => undefined);
-    expect((await pipeline.store.counts()).passages).toBe(counts.passages);
+    expect((await pipeline.stores.articles.counts()).passages).toBe(counts.passages);
     const questions = await sampleQuestions(samples, pipeline);
     expect(questions).toHaveLength(6 + 9);
     expect(questions.every(({ asOf }) => asOf === "2025-04-20T00:00:00.000Z")).toBe(true);
