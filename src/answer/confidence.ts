@@ -33,7 +33,7 @@ export interface ConfidenceModel {
  */
 const BY_HAND = { missing: -6, covered: 0.3 } as const;
 
-/** Fitted on bench/news, see README "Measured". */
+/** Fitted on bench/news, see docs/measurements.md. */
 export const CONFIDENCE_MODELS: Record<RankMode, ConfidenceModel> = {
   reranked: {
     bias: -2.66,

@@ -54,7 +54,7 @@ const WORDS: SentenceWeights = {
   onRecord: ON_RECORD,
 };
 
-/** Fitted on bench/news, see README "Measured"; scaled so that a hit carries its own score. */
+/** Fitted on bench/news, see docs/measurements.md; scaled so that a hit carries its own score. */
 export const SENTENCE_MODELS: Record<RankMode, SentenceModel> = {
   reranked: {
     promise: {

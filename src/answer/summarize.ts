@@ -57,7 +57,7 @@ export class Coverage {
   }
 }
 
-/** Sentences by length: the medium one is read on one screen (design §7). */
+/** Sentences by length, chosen by hand: the medium summary fits on one screen. */
 const SENTENCES: Record<SummaryLength, number> = { short: 3, medium: 5, long: 8 };
 const LEAST = 3;
 /** Of a short article no more than this share is a summary. */
@@ -65,7 +65,7 @@ const MOST_SHARE = 0.5;
 const MIN_WORDS = 8;
 /** Sentences compared with each other; of a longer page each entry gives its first ones. */
 const COMPARED = 500;
-/** What the start of a text and the words of its title are worth against coverage; fitted on bench/news, see README. */
+/** What the start of a text and the words of its title are worth against coverage; fitted on bench/news. */
 const LEAD_GAIN = 0.05;
 const LEAD_SENTENCES = 4;
 const TITLE_GAIN = 0.03;

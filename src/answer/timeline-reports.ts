@@ -107,7 +107,7 @@ export interface Report {
 
 /** Below this logit the cross-encoder says that a passage does not speak of the topic; with all its words it may be a little lower. */
 const FLOOR = 0.5;
-/** How far a report may be behind the best: less where it lacks words of the topic. Chosen on topics of bench/news, see README. */
+/** How far a report may be behind the best: less where it lacks words of the topic. Chosen on topics of bench/news. */
 const MARGIN = { bare: 2.5, covered: 5.5 } as const;
 /** What a name or number of the topic weighs beside its other words. */
 const NAME = 2;

@@ -4,7 +4,7 @@ import { MINUTE_MS } from "../model/time.js";
 
 /** While the models read for one question, the store is searched for the other; more of them wait in the worker instead. */
 const AT_ONCE = 3;
-/** A question with reranking, warm (README, "Measured"); replaced by what is measured here. */
+/** A question with reranking, warm (docs/measurements.md); replaced by what is measured here. */
 const FIRST_GUESS_MS = 400;
 /** Weight of the newest duration in the mean. */
 const NEWEST = 0.2;

@@ -11,7 +11,8 @@ import type { Article, Instant } from "../model/article.js";
 import { DatelineError, describeError } from "../model/errors.js";
 import { collapseSpace } from "./gold-text.js";
 
-const HINT = "The shape of a bench folder is described in the README under “Measuring your own corpus”.";
+const HINT =
+  "The shape of a bench folder is described in docs/measurements.md under “Measuring your own corpus”.";
 
 /** Builds the failure of one line: file, line (from 1) and what was expected. */
 export function benchInvalid(file: string, line: number, problem: string): DatelineError {

@@ -42,7 +42,7 @@ export function countQuestions(services: Services, count: CountQuestion): Servic
   });
 }
 
-/** In seconds: words only takes .05, with reranking 1 to 2 (README, “Measured”), and a reply is possible for 900. */
+/** In seconds: words only takes .05, with reranking 1 to 2 (docs/measurements.md), and a reply is possible for 900. */
 const QUESTION_BUCKETS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60, 120];
 /** In seconds, around the 3 s that Discord allows for the first response. */
 const ACKNOWLEDGEMENT_BUCKETS = [0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 3];

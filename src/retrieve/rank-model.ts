@@ -80,7 +80,7 @@ const WORDS: RankWeights = {
   brief: 10.8,
 };
 
-/** Fitted on bench/news, see README "Measured"; scaled so that the final order is in logits of the cross-encoder. */
+/** Fitted on bench/news, see docs/measurements.md; scaled so that the final order is in logits of the cross-encoder. */
 export const RANK_MODELS: Record<RankMode, RankModel> = {
   reranked: {
     first: FIRST,

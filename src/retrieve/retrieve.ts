@@ -42,7 +42,7 @@ export interface Retrieval {
   readonly terms: QuestionTerms;
 }
 
-/** An article of at most so many words can be quoted whole: the longest quote (design.md §4). */
+/** Longest article, in words, that can be quoted whole; about the longest quote. */
 const BRIEF_WORDS = 60;
 /** Cosines fall this fast, per unit, in how much a report counts as one on the matter; chosen on bench/news. */
 const SIMILARITY_FALL = 10;
