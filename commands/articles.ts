@@ -18,22 +18,22 @@ const isEmptyAdd = ({ options }: Slash) =>
   options.getSubcommand() === "add" && !options.get("file") && !options.get("url");
 
 async function list({ services, translator }: CommandContext, page: number) {
-  const found = await services.listArticles((page - 1) * ARTICLES_PER_PAGE, ARTICLES_PER_PAGE);
+  const found = await services.articles.list((page - 1) * ARTICLES_PER_PAGE, ARTICLES_PER_PAGE);
   return renderArticles({ ...found, page }, services.now(), translator);
 }
 
 async function add({ options }: Slash, { services, fetchAttachment }: CommandContext) {
   const typed = (name: string) => options.getString(name);
   const file = options.getAttachment("file");
-  if (file === null) return services.addPage(pageFrom(typed));
+  if (file === null) return services.articles.addPage(pageFrom(typed));
   const bytes = await fetchAttachment(file.url, MAX_UPLOAD_BYTES);
-  return services.addArticle(uploadFrom({ name: file.name, bytes }, typed));
+  return services.articles.addText(uploadFrom({ name: file.name, bytes }, typed));
 }
 
 async function remove({ options }: Slash, { services, translator }: CommandContext) {
   const typed = options.getString("article", true);
-  const articleId = chosenArticle(typed, await services.suggestArticles(typed, 2, null));
-  return renderRemoved(await services.removeArticle(articleId), services.now(), translator);
+  const articleId = chosenArticle(typed, await services.articles.suggest(typed, 2, null));
+  return renderRemoved(await services.articles.remove(articleId), services.now(), translator);
 }
 
 export default {
@@ -49,7 +49,7 @@ export default {
     return renderIngest(await add(interaction, context), context.services.now(), context.translator);
   },
   autocomplete: async (interaction, { services, translator }) =>
-    articleChoices(await services.suggestArticles(interaction.options.getFocused(), 25, null), translator),
+    articleChoices(await services.articles.suggest(interaction.options.getFocused(), 25, null), translator),
   actions: {
     "articles-page": { reply: "update", execute: (_interaction, context, { page }) => list(context, page) },
     "articles-add": {
@@ -59,7 +59,7 @@ export default {
         if (!interaction.isModalSubmit()) throw new TypeError("A form without fields");
         const upload = pastedUpload((field) => interaction.fields.getTextInputValue(field));
         return renderIngest(
-          await context.services.addArticle(upload),
+          await context.services.articles.addText(upload),
           context.services.now(),
           context.translator,
         );

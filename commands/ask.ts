@@ -5,7 +5,7 @@ import { renderCannotPost } from "../src/render/delivery.js";
 import { renderAnswer, renderWhy } from "../src/render/replies.js";
 
 const explain = async ({ services, place, translator }: CommandContext, answerId: string, page = 1) =>
-  renderWhy(await services.why(place, answerId), services.now(), translator, page);
+  renderWhy(await services.questions.why(place, answerId), services.now(), translator, page);
 
 export default {
   data: declareCommand("ask", [
@@ -22,7 +22,7 @@ export default {
   async execute(interaction, { services, place, translator, visibility, settings }) {
     const { options } = interaction;
     const [asOf, source] = [options.getString("as_of"), options.getString("source")];
-    const answer = await services.ask({
+    const answer = await services.questions.ask({
       question: options.getString("question", true),
       ...(asOf === null ? {} : { asOf }),
       ...(source === null ? {} : { source }),
@@ -34,7 +34,7 @@ export default {
   },
 
   async autocomplete(interaction, { services, place }) {
-    const outlets = await services.suggestSources(interaction.options.getFocused(), 25, place);
+    const outlets = await services.articles.suggestSources(interaction.options.getFocused(), 25, place);
     return outlets.map((outlet) => ({ name: outlet, value: outlet }));
   },
 
@@ -54,7 +54,7 @@ export default {
         lackingRights.length > 0
           ? renderCannotPost(lackingRights, true, services.now(), translator)
           : renderAnswer(
-              await services.publish(place, subject),
+              await services.answers.publish(place, subject),
               "public",
               translator,
               settings.quotesPerAnswer,

@@ -25,7 +25,7 @@ export default {
   },
 
   async autocomplete(interaction, { services, place }) {
-    const outlets = await services.suggestSources(interaction.options.getFocused(), 25, place);
+    const outlets = await services.articles.suggestSources(interaction.options.getFocused(), 25, place);
     return outlets.map((outlet) => ({ name: outlet, value: outlet }));
   },
 

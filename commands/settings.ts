@@ -33,7 +33,7 @@ async function audit({ services, place, translator }: CommandContext, page: numb
 
 async function outlets({ options }: Slash, context: CommandContext) {
   const { outlet, edit } = readOutlets(options);
-  const known = await context.services.suggestSources(outlet, 100, null);
+  const known = await context.services.articles.suggestSources(outlet, 100, null);
   const isKnown = known.some((name) => name.toLowerCase() === outlet.trim().toLowerCase());
   return change(context, edit, isKnown ? null : outlet);
 }
@@ -55,7 +55,7 @@ export default {
   async autocomplete({ options }, { services }) {
     const { name, value } = options.getFocused(true);
     const isZone = name === "time_zone";
-    const found = isZone ? timeZonesLike(value, 25) : await services.suggestSources(value, 25, null);
+    const found = isZone ? timeZonesLike(value, 25) : await services.articles.suggestSources(value, 25, null);
     return found.map((each) => ({ name: each, value: each }));
   },
   actions: {

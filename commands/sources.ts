@@ -7,7 +7,7 @@ import { commandIn } from "../src/render/names.js";
 import { renderAnswerGone, renderNotice, renderSources } from "../src/render/replies.js";
 
 async function show({ services, place, translator }: CommandContext, answerId?: string): Promise<Message> {
-  const report = await services.sources(place, answerId);
+  const report = await services.answers.sources(place, answerId);
   if (report !== null) return renderSources(report, translator);
   const none = translator.words("notice.no-answer", { command: commandIn(translator.language, "ask") });
   return renderNotice(none, services.now(), translator);
@@ -15,7 +15,7 @@ async function show({ services, place, translator }: CommandContext, answerId?: 
 
 /** What a button shows: its answer was there once. */
 async function turn({ services, place, translator }: CommandContext, answerId: string, page = 1) {
-  const report = await services.sources(place, answerId);
+  const report = await services.answers.sources(place, answerId);
   return report === null
     ? renderAnswerGone(services.now(), translator)
     : renderSources(report, translator, page);
@@ -36,7 +36,7 @@ export default {
 
   async autocomplete(interaction, { services, place, translator }) {
     const typed = interaction.options.getFocused().toLowerCase();
-    const recent = await services.recentAnswers(place, 25);
+    const recent = await services.answers.recent(place, 25);
     return recent
       .filter(({ question }) => question.toLowerCase().includes(typed))
       .map((answer) => ({

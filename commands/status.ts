@@ -7,5 +7,5 @@ export default {
   data: declareCommand("status"),
   isPrivate: () => true,
   execute: async (_interaction, { services, translator }) =>
-    renderStatus(await services.status(), services.now(), translator),
+    renderStatus(await services.status.read(), services.now(), translator),
 } satisfies Command;

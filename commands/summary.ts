@@ -25,7 +25,7 @@ export default {
   async execute(interaction, { services, place, translator, may }) {
     const typed = interaction.options.getString("article", true).trim();
     const length = (interaction.options.getString("length") ?? "medium") as SummaryLength;
-    const choices = () => services.suggestArticles(typed, 2, place);
+    const choices = () => services.articles.suggest(typed, 2, place);
     const article = isAddress(typed) ? typed : chosenArticle(typed, await choices());
     const found = await services.topics.summarize({ article, length, mayAdd: may.add, place });
     return renderSummary(found, services.now(), translator);
@@ -35,6 +35,6 @@ export default {
     const typed = interaction.options.getFocused();
     return isAddress(typed)
       ? []
-      : articleChoices(await services.suggestArticles(typed, 25, place), translator);
+      : articleChoices(await services.articles.suggest(typed, 25, place), translator);
   },
 } satisfies Command;

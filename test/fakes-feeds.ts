@@ -1,6 +1,6 @@
 // Services about feeds in memory: an address with "none" in it has no feed, one with "slow" is read after the wait.
 import { createHash } from "node:crypto";
-import type { FeedServices } from "../src/app/services.js";
+import type { FeedService } from "../src/app/feeds.js";
 import { DatelineError } from "../src/model/errors.js";
 import type { FeedHealth, FeedRefresh } from "../src/model/feed.js";
 
@@ -56,7 +56,7 @@ export function fakeRefresh(
 }
 
 /** Services over a map that outlives them. */
-export function fakeFeeds(feeds: Map<string, FeedHealth>): FeedServices {
+export function fakeFeeds(feeds: Map<string, FeedHealth>): Pick<FeedService, keyof FeedService> {
   const all = () =>
     [...feeds.values()].sort((one, other) => ((one.title ?? "") < (other.title ?? "") ? -1 : 1));
   const known = (feedId: string): FeedHealth => {

@@ -1,6 +1,7 @@
 // Services about guilds and people in memory: settings are kept with who changed them, a person's answers can be forgotten.
 
-import type { PrivacyServices, SettingsServices } from "../src/app/services.js";
+import type { PrivacyService } from "../src/app/privacy.js";
+import type { SettingsService } from "../src/app/settings.js";
 import type { Place } from "../src/model/article.js";
 import {
   DEFAULT_SETTINGS,
@@ -18,7 +19,7 @@ export interface FakeGuilds {
   readonly answers: Map<string, { readonly place: Place }>;
 }
 
-export function fakeSettings(guilds: FakeGuilds, now: string): SettingsServices {
+export function fakeSettings(guilds: FakeGuilds, now: string): Pick<SettingsService, keyof SettingsService> {
   return {
     of: async (guildId) => guilds.settings.get(guildId ?? "") ?? DEFAULT_SETTINGS,
     async change(guildId, userId, edit) {
@@ -38,7 +39,7 @@ export function fakeSettings(guilds: FakeGuilds, now: string): SettingsServices 
   };
 }
 
-export function fakePrivacy({ settings, answers }: FakeGuilds): PrivacyServices {
+export function fakePrivacy({ settings, answers }: FakeGuilds): Pick<PrivacyService, keyof PrivacyService> {
   return {
     facts: async (guildId) => ({
       retentionDays: settings.get(guildId ?? "")?.retentionDays ?? 90,

@@ -1,6 +1,7 @@
 // What is read rather than asked, in memory: articles are found by shared words, every quote is their first sentence that shares one.
 
-import type { Services, TopicServices } from "../src/app/services.js";
+import type { ArticleService } from "../src/app/articles.js";
+import type { TopicService } from "../src/app/topics.js";
 import type { Answer } from "../src/model/answer.js";
 import type { Article, Place } from "../src/model/article.js";
 import { DatelineError } from "../src/model/errors.js";
@@ -8,12 +9,12 @@ import type { Development, PageSummary, Timeline } from "../src/model/topic.js";
 import { FAKE_NOW, type FakeStore, fakeCitation, fakeQuote, sentences } from "./fakes.js";
 
 interface Given {
-  readonly addPage: Services["addPage"];
+  readonly addPage: ArticleService["addPage"];
   readonly answer: (place: Place, answerId: string) => Promise<Answer | null>;
 }
 
 /** Makes the services over a store of fakes. */
-export function fakeTopics(store: FakeStore, given: Given): TopicServices {
+export function fakeTopics(store: FakeStore, given: Given): Pick<TopicService, keyof TopicService> {
   const about = (topic: string) => {
     const words = topic.toLowerCase().match(/\p{L}{5,}/gu) ?? [];
     const holds = (text: string) => words.some((word) => text.toLowerCase().includes(word));

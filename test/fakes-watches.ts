@@ -1,14 +1,13 @@
 // Services about watches over the real ones, with a store and arrivals in memory that outlive them.
 
-import type { WatchServices } from "../src/app/services.js";
 import { type WatchParts, WatchService } from "../src/app/watches.js";
 import type { MemoryWatchStore } from "../src/store/memory-watch-store.js";
 
 /** Makes the services; answers are asked and kept as the caller says. */
 export function fakeWatches(
   watches: MemoryWatchStore,
-  parts: Pick<WatchParts, "ask" | "keepAnswer" | "answer" | "now">,
-): WatchServices {
+  parts: Pick<WatchParts, "ask" | "keepAnswer" | "answers" | "now">,
+): WatchService {
   const arrivals = {
     newest: async () => 0,
     after: async () => [],

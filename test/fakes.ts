@@ -1,17 +1,9 @@
 // Services in memory with behaviour of their own: articles are found by shared words, answers are kept, rights are held to.
 import { createHash } from "node:crypto";
-import { OpenQuestions } from "../src/app/open-questions.js";
-import type {
-  ArticleUpload,
-  AskInput,
-  FeedServices,
-  PageRequest,
-  PrivacyServices,
-  Services,
-  SettingsServices,
-  TopicServices,
-  WatchServices,
-} from "../src/app/services.js";
+import type { ArticleUpload, PageRequest } from "../src/app/articles.js";
+import { OpenQuestionService } from "../src/app/open-questions.js";
+import type { AskInput, QuestionListener } from "../src/app/questions.js";
+import type { Services } from "../src/app/services.js";
 import type {
   Answer,
   AnswerExplanation,
@@ -134,16 +126,39 @@ export function fakeQuote(article: Article, text: string, number: number): Quote
   };
 }
 
-export class FakeServices implements Services {
+export class FakeServices {
   readonly #store: FakeStore;
   #gate: Promise<void> = Promise.resolve();
 
-  readonly feeds: FeedServices;
-  readonly settings: SettingsServices;
-  readonly topics: TopicServices;
-  readonly privacy: PrivacyServices;
-  readonly watches: WatchServices;
-  readonly openQuestions: OpenQuestions;
+  readonly feeds;
+  readonly settings;
+  readonly topics;
+  readonly privacy;
+  readonly watches;
+  readonly openQuestions: OpenQuestionService;
+  readonly questions = {
+    ask: (input: AskInput) => this.ask(input),
+    explain: (input: AskInput) => this.explain(input),
+    why: (place: Place, answerId: string) => this.why(place, answerId),
+  };
+  readonly answers = {
+    sources: (place: Place, answerId?: string) => this.sources(place, answerId),
+    get: (place: Place, answerId: string) => this.answer(place, answerId),
+    publish: (place: Place, answerId: string) => this.publish(place, answerId),
+    recent: (place: Place, limit: number) => this.recentAnswers(place, limit),
+    quotedAt: async (_place: Place, answer: Answer): Promise<Answer | null> => answer,
+  };
+  readonly articles = {
+    suggest: (typed: string, limit: number) => this.suggestArticles(typed, limit),
+    suggestSources: (typed: string, limit: number) => this.suggestSources(typed, limit),
+    list: (offset: number, limit: number) => this.listArticles(offset, limit),
+    history: (articleId: string) => this.history(articleId),
+    addText: (upload: ArticleUpload) => this.addArticle(upload),
+    addPage: (page: PageRequest) => this.addPage(page),
+    remove: (articleId: string) => this.removeArticle(articleId),
+  };
+  readonly status = { read: () => this.#status() };
+  onQuestion: QuestionListener | undefined;
   /** Milliseconds that every answer takes. */
   answerMs = 0;
   /** Questions in work now, and the most that ever were. */
@@ -152,14 +167,15 @@ export class FakeServices implements Services {
 
   constructor(store: FakeStore) {
     this.#store = store;
-    this.openQuestions = new OpenQuestions(
-      {
+    this.openQuestions = new OpenQuestionService({
+      store: {
         writeOpenQuestions: async (noted, closed) => store.openQuestions.write(noted, closed),
         openQuestions: async (userId, limit) => store.openQuestions.ofUser(userId, limit),
         answer: async (answerId) => store.answers.get(answerId) ?? null,
       },
-      () => this.now(),
-    );
+      answers: this.answers,
+      now: () => this.now(),
+    });
     this.feeds = fakeFeeds(store.feeds);
     this.topics = fakeTopics(store, {
       addPage: (page) => this.addPage(page),
@@ -172,7 +188,7 @@ export class FakeServices implements Services {
         this.#answer({ question: text, ...(source === null ? {} : { source }) }),
       keepAnswer: async ({ answer, ...record }) =>
         void store.answers.set(answer.answerId, { answer, ...record }),
-      answer: (place, answerId) => this.answer(place, answerId),
+      answers: this.answers,
       now: () => this.now(),
     });
   }
@@ -193,8 +209,16 @@ export class FakeServices implements Services {
   async ask(input: AskInput): Promise<Answer> {
     this.answering += 1;
     this.mostAnswering = Math.max(this.mostAnswering, this.answering);
+    const startedMs = performance.now();
+    const tell: QuestionListener = (outcome) => this.onQuestion?.(outcome, performance.now() - startedMs);
     try {
-      return await this.#ask(input);
+      const answer = await this.#ask(input);
+      const { kind } = answer;
+      tell(kind === "answered" ? { kind, strength: answer.strength } : { kind, reason: answer.reason }, 0);
+      return answer;
+    } catch (error) {
+      tell({ kind: "failed", code: error instanceof DatelineError ? error.code : "fault" }, 0);
+      throw error;
     } finally {
       this.answering -= 1;
     }
@@ -330,7 +354,7 @@ export class FakeServices implements Services {
     return title;
   }
 
-  async status(): Promise<Status> {
+  async #status(): Promise<Status> {
     const counts = {
       articles: this.#store.articles.size,
       revisions: 1,
@@ -417,4 +441,9 @@ function maySee(
 ): boolean {
   const here = kept.place.channelId === place.channelId;
   return here && (kept.visibility === "public" || kept.place.userId === place.userId);
+}
+
+/** The fakes where the services are wanted. */
+export function asServices(services: FakeServices): Services {
+  return services as unknown as Services;
 }

@@ -1,4 +1,4 @@
-// The services about feeds: add, list, look after, read now, remove. Joins store, finder and poller; renders nothing.
+// The feeds that are followed: add, list, health, read now, remove.
 import { createHash } from "node:crypto";
 import { setImmediate as nextTurn, setTimeout as wait } from "node:timers/promises";
 import { findFeed, type SubscribeParts, typedAddress } from "../ingest/feeds/find-feed.js";
@@ -7,63 +7,113 @@ import type { Instant } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
 import type { FeedHealth, FeedRefresh } from "../model/feed.js";
 import type { FeedRecord, FeedStore } from "../store/ports.js";
-import type { FeedAddition, FeedInput, FeedServices } from "./services.js";
 
 /** More feeds than this are not looked through for a suggestion. */
 const MAX_SUGGESTED_FROM = 2_000;
 const FEEDS_A_TURN = 25; // some 5 ms
 
-export interface DeskParts extends SubscribeParts {
+/** A feed, or a page that links to its feed, to be followed. */
+export interface FeedInput {
+  readonly url: string;
+  /** The outlet; absent: what the feed says. */
+  readonly source?: string;
+  /** Whether the page behind each link is read; default "auto": where the item is short. */
+  readonly fullText?: FeedHealth["fullText"];
+}
+
+export interface FeedAddition {
+  /** False where it was followed already. */
+  readonly isNew: boolean;
+  readonly feed: FeedHealth;
+  /** Its first read; null where that takes longer than was waited. */
+  readonly refresh: FeedRefresh | null;
+}
+
+export interface FeedParts extends SubscribeParts {
   readonly feeds: FeedStore;
   readonly poller: FeedPoller;
 }
 
-/** Makes the services over their parts. */
-export function createFeedDesk(parts: DeskParts): FeedServices {
-  const { feeds } = parts;
-  return {
-    add: (input, waitMs) => add(input, waitMs, parts),
-    list: async (offset, limit) => {
-      const records = await feeds.feeds(offset, limit);
-      return {
-        total: await feeds.count(),
-        items: await healthOfAll(records, feeds),
-      };
-    },
-    health: async (feedId) => healthOf(await known(feedId, feeds), feeds),
-    remove: async (feedId) => {
-      const health = await healthOf(await known(feedId, feeds), feeds);
-      await feeds.remove(feedId);
-      return health;
-    },
-    refresh: (feedId, waitMs) => refresh(feedId, waitMs, parts),
-    suggest: async (typed, limit) => {
-      const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
-      const all = await feeds.feeds(0, MAX_SUGGESTED_FROM);
-      const fitting = all.filter(({ title, url }) => {
-        const text = `${title ?? ""} ${url}`.toLowerCase();
-        return words.every((word) => text.includes(word));
-      });
-      return Promise.all(fitting.slice(0, limit).map((feed) => healthOf(feed, feeds)));
-    },
-  };
-}
+/** `waitMs` bounds how long a read is waited for, never how long it takes. */
+export class FeedService {
+  readonly #parts: FeedParts;
+  readonly #feeds: FeedStore;
 
-async function add(input: FeedInput, waitMs: number, parts: DeskParts): Promise<FeedAddition> {
-  const { feeds, poller } = parts;
-  const address = typedAddress(input.url);
-  const there = await feeds.feedAt(address);
-  if (there !== null) return { isNew: false, feed: await healthOf(there, feeds), refresh: null };
-  const found = await findFeed(address, parts);
-  const record = newFeed(found.url, parts.now(), { ...input, title: found.title });
-  const isNew = await feeds.add(record);
-  const kept = (await feeds.feedAt(found.url)) ?? (await known(record.feedId, feeds));
-  const read = isNew ? await within(waitMs, [poller.refresh(kept)]) : { finished: [], waiting: 0 };
-  return {
-    isNew,
-    feed: await healthOf(await known(kept.feedId, feeds), feeds),
-    refresh: read.finished[0] ?? null,
-  };
+  constructor(parts: FeedParts) {
+    this.#parts = parts;
+    this.#feeds = parts.feeds;
+  }
+
+  /** Finds the feed, follows it and reads it. @throws DatelineError usage-address, feed-unusable where there is no feed */
+  async add(input: FeedInput, waitMs: number): Promise<FeedAddition> {
+    const { poller, now } = this.#parts;
+    const address = typedAddress(input.url);
+    const there = await this.#feeds.feedAt(address);
+    if (there !== null) return { isNew: false, feed: await healthOf(there, this.#feeds), refresh: null };
+    const found = await findFeed(address, this.#parts);
+    const record = newFeed(found.url, now(), { ...input, title: found.title });
+    const isNew = await this.#feeds.add(record);
+    const kept = (await this.#feeds.feedAt(found.url)) ?? (await this.#known(record.feedId));
+    const read = isNew ? await within(waitMs, [poller.refresh(kept)]) : { finished: [], waiting: 0 };
+    return { isNew, feed: await this.health(kept.feedId), refresh: read.finished[0] ?? null };
+  }
+
+  /** By title. */
+  async list(
+    offset: number,
+    limit: number,
+  ): Promise<{ readonly total: number; readonly items: readonly FeedHealth[] }> {
+    const records = await this.#feeds.feeds(offset, limit);
+    return { total: await this.#feeds.count(), items: await healthOfAll(records, this.#feeds) };
+  }
+
+  /** @throws DatelineError feed-unknown */
+  async health(feedId: string): Promise<FeedHealth> {
+    return healthOf(await this.#known(feedId), this.#feeds);
+  }
+
+  /** Stops following a feed; its articles stay. @throws DatelineError feed-unknown */
+  async remove(feedId: string): Promise<FeedHealth> {
+    const health = await this.health(feedId);
+    await this.#feeds.remove(feedId);
+    return health;
+  }
+
+  /** Reads one feed now, or all for null. @throws DatelineError feed-unknown */
+  async refresh(
+    feedId: string | null,
+    waitMs: number,
+  ): Promise<{ readonly finished: readonly FeedRefresh[]; readonly waiting: number }> {
+    const { poller, now } = this.#parts;
+    if (feedId !== null) return within(waitMs, [poller.refresh(await this.#known(feedId))]);
+    const all = await this.#feeds.feeds(0, await this.#feeds.count());
+    const asked = all.filter(({ state }) => state === "active");
+    // Due at once, so that what is not finished when the program ends is read after the next start.
+    await this.#feeds.makeDue(now());
+    return within(
+      waitMs,
+      asked.map((feed) => poller.refresh(feed)),
+    );
+  }
+
+  /** Returns feeds whose title or address holds every typed word, by title. */
+  async suggest(typed: string, limit: number): Promise<readonly FeedHealth[]> {
+    const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+    const all = await this.#feeds.feeds(0, MAX_SUGGESTED_FROM);
+    const fitting = all.filter(({ title, url }) => {
+      const text = `${title ?? ""} ${url}`.toLowerCase();
+      return words.every((word) => text.includes(word));
+    });
+    return Promise.all(fitting.slice(0, limit).map((feed) => healthOf(feed, this.#feeds)));
+  }
+
+  async #known(feedId: string): Promise<FeedRecord> {
+    const feed = await this.#feeds.feed(feedId);
+    if (feed !== null) return feed;
+    throw new DatelineError("feed-unknown", `No such feed: ${feedId.slice(0, 100)}`, {
+      hint: "/feeds list and `dateline feeds list` show what is followed.",
+    });
+  }
 }
 
 /** Makes the record of a feed that was never read; due at once. */
@@ -81,18 +131,6 @@ export function newFeed(
   };
 }
 
-async function refresh(feedId: string | null, waitMs: number, { feeds, poller, now }: DeskParts) {
-  if (feedId !== null) return within(waitMs, [poller.refresh(await known(feedId, feeds))]);
-  const all = await feeds.feeds(0, await feeds.count());
-  const asked = all.filter(({ state }) => state === "active");
-  // Due at once, so that what is not finished when the program ends is read after the next start.
-  await feeds.makeDue(now());
-  return within(
-    waitMs,
-    asked.map((feed) => poller.refresh(feed)),
-  );
-}
-
 /** Waits for reads, but not longer than asked; those still going on go on. */
 async function within(
   waitMs: number,
@@ -105,14 +143,6 @@ async function within(
   await Promise.race([all, late]);
   timer.abort();
   return { finished: [...finished], waiting: reads.length - finished.length };
-}
-
-async function known(feedId: string, feeds: FeedStore): Promise<FeedRecord> {
-  const feed = await feeds.feed(feedId);
-  if (feed !== null) return feed;
-  throw new DatelineError("feed-unknown", `No such feed: ${feedId.slice(0, 100)}`, {
-    hint: "/feeds list and `dateline feeds list` show what is followed.",
-  });
 }
 
 /** Counting takes a moment a feed: what answers Discord comes in between. */

@@ -1,9 +1,9 @@
-// Open questions over the store: which of them are being answered now, and which a person has to be told of. Writes in groups.
-import type { Answer, Missed, OpenQuestion } from "../model/answer.js";
+// Remembers questions until their reply has reached the person, over restarts; writes to the store in groups.
+import type { Missed, OpenQuestion } from "../model/answer.js";
 import type { Instant, Place } from "../model/article.js";
 import { DAY_MS } from "../model/time.js";
 import type { AnswerRecord, AnswerStore } from "../store/ports.js";
-import type { OpenQuestionServices } from "./services.js";
+import type { AnswerService } from "./answers.js";
 
 /** Notes of so many milliseconds are written together: a burst of 200 questions does not wait 200 times for the disk. */
 const GROUP_MS = 100;
@@ -20,28 +20,31 @@ interface Group {
   readonly write: () => void;
 }
 
-/** Remembers questions until their reply has reached the person. */
-export class OpenQuestions implements OpenQuestionServices {
-  readonly #store: Pick<AnswerStore, "writeOpenQuestions" | "openQuestions" | "answer">;
+export interface OpenQuestionParts {
+  readonly store: Pick<AnswerStore, "writeOpenQuestions" | "openQuestions" | "answer">;
+  /** Takes out of an answer what is not quoted at a place. */
+  readonly answers: Pick<AnswerService, "quotedAt">;
+  readonly now: () => Instant;
+}
+
+/** Knows which questions are being answered now, and which a person still has to be told of. */
+export class OpenQuestionService {
+  readonly #store: OpenQuestionParts["store"];
+  readonly #answers: OpenQuestionParts["answers"];
   readonly #now: () => Instant;
-  readonly #quotable: (answer: Answer, place: Place) => Promise<Answer | null>;
   /** Asked in this process, and neither delivered nor lost. */
   readonly #live = new Map<string, OpenQuestion>();
   /** What the reply to an interaction tells of: settled when it is delivered. */
   readonly #told = new Map<string, readonly string[]>();
   #group: Group | null = null;
 
-  /** `quotable` takes out of an answer what may not be quoted at a place; null where nothing is left. */
-  constructor(
-    store: Pick<AnswerStore, "writeOpenQuestions" | "openQuestions" | "answer">,
-    now: () => Instant,
-    quotable: (answer: Answer, place: Place) => Promise<Answer | null> = async (answer) => answer,
-  ) {
+  constructor({ store, answers, now }: OpenQuestionParts) {
     this.#store = store;
+    this.#answers = answers;
     this.#now = now;
-    this.#quotable = quotable;
   }
 
+  /** Notes a question before it is answered; resolves when it is stored, which may take 100 ms. */
   begin(questionId: string, question: string, place: Place): Promise<void> {
     return this.#note({ questionId, question, place, askedAt: this.#now(), answerId: null });
   }
@@ -55,6 +58,7 @@ export class OpenQuestions implements OpenQuestionServices {
     await noted;
   }
 
+  /** Notes that the reply to this interaction was delivered or lost; no error where the interaction asked nothing. */
   async end(interactionId: string, outcome: "delivered" | "lost"): Promise<void> {
     const told = this.#told.get(interactionId) ?? [];
     this.#told.delete(interactionId);
@@ -63,6 +67,7 @@ export class OpenQuestions implements OpenQuestionServices {
     if (settled.length > 0) await this.#close(settled);
   }
 
+  /** Returns what never reached this person, null where all did; delivering the reply to `interactionId` settles it. */
   async missed(place: Place, interactionId: string): Promise<Missed | null> {
     await this.#flush();
     const oldest = new Date(Date.parse(this.#now()) - MAX_AGE_MS).toISOString();
@@ -78,7 +83,8 @@ export class OpenQuestions implements OpenQuestionServices {
       settled.map(({ questionId }) => questionId),
     );
     if (told.length === 0) return null;
-    const answer = undelivered === null ? null : await this.#quotable(undelivered.record.answer, place);
+    const answer =
+      undelivered === null ? null : await this.#answers.quotedAt(place, undelivered.record.answer);
     return answer === null && unfinished.length === 0 ? null : { answer, unfinished };
   }
 

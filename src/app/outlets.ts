@@ -5,7 +5,7 @@ import { DatelineError } from "../model/errors.js";
 import type { GuildSettings } from "../model/guild.js";
 import { mayQuote } from "../model/outlets.js";
 import type { SearchStore } from "../store/ports.js";
-import type { SettingsServices } from "./services.js";
+import type { SettingsService } from "./settings.js";
 
 /** The outlets of a guild's settings as a Scope takes them. */
 export function outletsIn({ allowedSources, deniedSources }: GuildSettings): Outlets {
@@ -15,7 +15,7 @@ export function outletsIn({ allowedSources, deniedSources }: GuildSettings): Out
 /** The outlets that may be quoted there; all in DMs, in the terminal, and for null. */
 export async function outletsAt(
   place: Pick<Place, "guildId"> | null,
-  settings: Pick<SettingsServices, "of">,
+  settings: Pick<SettingsService, "of">,
 ): Promise<Outlets> {
   return outletsIn(await settings.of(place?.guildId ?? null));
 }

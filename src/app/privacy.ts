@@ -1,10 +1,10 @@
-// What is kept about people, and how it goes: one forgetter for each place that holds a person's id. Holds no rule of any of them.
+// What is kept about people: telling it, deleting it on request, and deleting answers that are too old.
 
 import type { Instant } from "../model/article.js";
 import type { Forgotten, PrivacyFacts } from "../model/status.js";
 import { DAY_MS } from "../model/time.js";
 import type { AnswerStore, GuildStore } from "../store/ports.js";
-import type { PrivacyServices, SettingsServices } from "./services.js";
+import type { SettingsService } from "./settings.js";
 
 /** Deletes what one part of Dateline keeps about a person, or takes the person out of it; returns how many things that were. */
 export interface Forgetter {
@@ -12,23 +12,24 @@ export interface Forgetter {
   readonly forget: (userId: string) => Promise<number>;
 }
 
-export interface KeptParts {
+export interface PrivacyParts {
   /** Every one there is: what is not in the list is not forgotten. */
   readonly forgetters: readonly Forgetter[];
-  readonly settings: Pick<SettingsServices, "of">;
+  readonly settings: Pick<SettingsService, "of">;
   /** Days that Dateline keeps questions and answers; null: for ever. */
   readonly retentionDays: number | null;
   readonly countsQuestions: boolean;
   readonly contact: string | null;
 }
 
-export class PrivacyService implements PrivacyServices {
-  readonly #parts: KeptParts;
+export class PrivacyService {
+  readonly #parts: PrivacyParts;
 
-  constructor(parts: KeptParts) {
+  constructor(parts: PrivacyParts) {
     this.#parts = parts;
   }
 
+  /** Returns what is kept about people in a guild, and how long; null stands for DMs. */
   async facts(guildId: string | null): Promise<PrivacyFacts> {
     const { forgetters, settings, retentionDays, countsQuestions, contact } = this.#parts;
     const own = (await settings.of(guildId)).retentionDays;
@@ -36,6 +37,7 @@ export class PrivacyService implements PrivacyServices {
     return { retentionDays: shorter(own, retentionDays), kinds, countsQuestions, contact };
   }
 
+  /** Deletes what is kept about a person, everywhere; backups and messages in Discord stay. */
   async forget(userId: string): Promise<Forgotten> {
     const forgotten = { answers: 0, watches: 0, lines: 0 };
     for (const { kind, forget } of this.#parts.forgetters) forgotten[kind] += await forget(userId);
@@ -52,7 +54,7 @@ export function shorter(one: number | null, other: number | null): number | null
 export interface RetentionParts {
   readonly answers: Pick<AnswerStore, "removeAnswersBefore">;
   readonly guilds: Pick<GuildStore, "guilds">;
-  readonly settings: Pick<SettingsServices, "of">;
+  readonly settings: Pick<SettingsService, "of">;
   /** Days that questions and answers are kept where a guild asks for no less; null: for ever. */
   readonly days: number | null;
   readonly now: () => Instant;

@@ -1,4 +1,4 @@
-// The settings of guilds in the store: one JSON text a guild, defaults filled in when read. Tells each change to a listener.
+// The settings of guilds: one JSON text for each guild in the store, defaults filled in when read.
 import { isDeepStrictEqual } from "node:util";
 import type { Instant } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
@@ -10,25 +10,25 @@ import {
   type SettingChange,
 } from "../model/guild.js";
 import type { AuditLine, GuildChange, GuildStore } from "../store/ports.js";
-import type { SettingsServices } from "./services.js";
 
-export interface StoredSettingsParts {
+export interface SettingsParts {
   readonly store: Pick<GuildStore, "settings" | "change" | "audit">;
   readonly now: () => Instant;
-  /** Called once a change that is committed, for the log. */
+  /** Called once for each committed change, for the log. */
   readonly onChange?: (guildId: string, change: SettingChange) => void;
 }
 
-/** Reads and changes the settings of guilds; what another process changed is seen with the next question. */
-export class SettingsService implements SettingsServices {
-  readonly #parts: StoredSettingsParts;
+/** Reads and changes settings; a change by another process is seen at the next read. */
+export class SettingsService {
+  readonly #parts: SettingsParts;
   /** Parsed, by guild, with the text that was parsed: reading the text takes microseconds, and it may have changed. */
   readonly #known = new Map<string, { readonly text: string; readonly settings: GuildSettings }>();
 
-  constructor(parts: StoredSettingsParts) {
+  constructor(parts: SettingsParts) {
     this.#parts = parts;
   }
 
+  /** Returns the settings of a guild, defaults filled in; the defaults for null, which stands for DMs and the terminal. */
   async of(guildId: string | null): Promise<GuildSettings> {
     if (guildId === null) return DEFAULT_SETTINGS;
     const text = await this.#parts.store.settings(guildId);
@@ -40,6 +40,11 @@ export class SettingsService implements SettingsServices {
     return settings;
   }
 
+  /**
+   * Changes settings, at once for every process over the store, and keeps a line for each that differs afterwards; returns
+   * these. `edit` gets the settings as they are when the change is written.
+   * @throws DatelineError usage-invalid for a value that a setting cannot have
+   */
   async change(
     guildId: string,
     userId: string,
@@ -57,7 +62,12 @@ export class SettingsService implements SettingsServices {
     return changes;
   }
 
-  async audit(guildId: string, offset: number, limit: number) {
+  /** Returns past changes, newest first. */
+  async audit(
+    guildId: string,
+    offset: number,
+    limit: number,
+  ): Promise<{ readonly total: number; readonly items: readonly SettingChange[] }> {
     const { total, lines } = await this.#parts.store.audit(guildId, offset, limit);
     return { total, items: lines.map(readLine) };
   }

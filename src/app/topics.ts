@@ -1,10 +1,9 @@
-// Timelines, newest reports, summaries and checks over the real parts: reads what a person typed. No Discord, no SQL, no model code.
+// Timelines, newest reports, summaries and checks of claims, from what a person typed.
 import { type ClaimRequest, createClaimCheck } from "../answer/claim.js";
 import { createLatest, type LatestDeps, type LatestRequest } from "../answer/latest.js";
 import { type SummaryPart, summarize } from "../answer/summarize.js";
 import { createTimeline, type TimelineDeps, type TimelineRequest } from "../answer/timeline.js";
 import type { Embedder } from "../embed/embedder.js";
-import type { Answer } from "../model/answer.js";
 import type { Article, Instant, Outlets, Place } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
 import { sourceCode } from "../model/outlets.js";
@@ -21,44 +20,74 @@ import { canonicalUrl } from "../read/urls.js";
 import { createRetriever } from "../retrieve/retrieve.js";
 import type { Scope, Stores } from "../store/ports.js";
 import { type AnsweringParts, copiesInStore, fittedModels, rankModeOf, splitRevisions } from "./answering.js";
+import type { AnswerService } from "./answers.js";
+import { type ArticleService, unknownArticle } from "./articles.js";
 import { knownSource, outletsAt, requireQuotable } from "./outlets.js";
-import type {
-  ClaimInput,
-  LatestInput,
-  Services,
-  SettingsServices,
-  SummaryInput,
-  TimelineInput,
-  TopicServices,
-} from "./services.js";
+import type { SettingsService } from "./settings.js";
 import { parseAsOf, parseSince } from "./typed-days.js";
 
 /** Outlets looked through for the code on a button. */
 const SOURCES = 2_000;
 
-export interface ReadingParts {
+export interface TimelineInput {
+  readonly topic: string;
+  /** What the person typed: a day, or a span such as "2 weeks"; absent means always. */
+  readonly since?: string;
+  /** A day or an instant, as for a question; absent means now. */
+  readonly asOf?: string;
+  readonly source?: string;
+  /** The moment of the first page, so that the pages after it tell the same; wins over `asOf`. */
+  readonly continues?: Instant;
+  readonly place: Place;
+}
+
+export interface LatestInput {
+  /** Absent: newest of everything. */
+  readonly topic?: string;
+  /** An outlet, or its code as `sourceCode` makes it. */
+  readonly source?: string;
+  /** The moment of the first page. */
+  readonly continues?: Instant;
+  readonly place: Place;
+}
+
+export interface SummaryInput {
+  /** Id of an article, or an address of http or https: of an article, or of a live page with all its entries. */
+  readonly article: string;
+  readonly length: SummaryLength;
+  /** True: a page that is not stored is read first. */
+  readonly mayAdd: boolean;
+  readonly place: Place;
+}
+
+export interface ClaimInput {
+  /** The text of a message. */
+  readonly text: string;
+  readonly place: Place;
+}
+
+export interface TopicParts {
   readonly stores: Pick<Stores, "articles" | "search">;
-  readonly settings: Pick<SettingsServices, "of">;
+  readonly settings: Pick<SettingsService, "of">;
   readonly timeline: (request: TimelineRequest) => Promise<Timeline>;
   readonly latest: (request: LatestRequest) => Promise<Latest>;
   readonly checkClaim: (request: ClaimRequest) => Promise<ClaimCheck>;
   readonly summarize: (parts: readonly SummaryPart[], length: SummaryLength) => PageSummary;
-  readonly addPage: Services["addPage"];
-  /** The stored answer, if this person may see it here. */
-  readonly answer: (place: Place, answerId: string) => Promise<Answer | null>;
+  readonly articles: Pick<ArticleService, "addPage">;
+  readonly answers: Pick<AnswerService, "get">;
   readonly now: () => Instant;
 }
 
-/** Implements what is read over its parts. */
-export class TopicService implements TopicServices {
-  readonly #parts: ReadingParts;
-  readonly #stores: ReadingParts["stores"];
+export class TopicService {
+  readonly #parts: TopicParts;
+  readonly #stores: TopicParts["stores"];
 
-  constructor(parts: ReadingParts) {
+  constructor(parts: TopicParts) {
     this.#parts = parts;
     this.#stores = parts.stores;
   }
 
+  /** @throws DatelineError usage-question for an empty topic, usage-day for a bad `since` or `asOf`, usage-source */
   async timeline({ topic, since, asOf: typed, source, continues, place }: TimelineInput): Promise<Timeline> {
     const outlets = await this.#outlets(place);
     const now = this.#parts.now();
@@ -74,8 +103,9 @@ export class TopicService implements TopicServices {
     });
   }
 
+  /** Returns the timeline of an answer's question as of that answer; null where this person may not see the answer here, or it is gone. */
   async earlier(place: Place, answerId: string): Promise<Timeline | null> {
-    const answer = await this.#parts.answer(place, answerId);
+    const answer = await this.#parts.answers.get(place, answerId);
     if (answer === null) return null;
     const { question, asOf, asOfChosen, source } = answer;
     const now = this.#parts.now();
@@ -84,6 +114,7 @@ export class TopicService implements TopicServices {
     return this.#parts.timeline({ question, now, asOf, asOfChosen, since: null, source, known, outlets });
   }
 
+  /** @throws DatelineError usage-source */
   async latest({ topic, source: typed, continues, place }: LatestInput): Promise<Latest> {
     const now = this.#parts.now();
     const { asOf } = continues === undefined ? { asOf: now } : first(continues, now);
@@ -104,6 +135,7 @@ export class TopicService implements TopicServices {
     });
   }
 
+  /** @throws DatelineError article-unknown for an id that is not stored */
   async summarize({ article: wanted, length, mayAdd, place }: SummaryInput): Promise<LinkSummary> {
     const outlets = await this.#outlets(place);
     if (!/^https?:\/\//i.test(wanted)) {
@@ -122,7 +154,7 @@ export class TopicService implements TopicServices {
 
   /** Reads a page, then summarizes what it gave: an article, or the entries of a live page. */
   async #read(url: string, length: SummaryLength, outlets: Outlets): Promise<LinkSummary> {
-    const rows = await this.#parts.addPage({ url });
+    const rows = await this.#parts.articles.addPage({ url });
     const found: Article[] = [];
     for (const { articleId } of rows) {
       const article = articleId === null ? null : await this.#stores.articles.article(articleId);
@@ -177,19 +209,13 @@ function checkTopic(typed: string): string {
   });
 }
 
-function unknownArticle(articleId: string): DatelineError {
-  return new DatelineError("article-unknown", `No such article: ${articleId}`, {
-    hint: "/articles list and `dateline articles list` show what is there.",
-  });
-}
-
 /** Articles that the cross-encoder reads for a timeline, some 25 ms each: a story of more developments is told by its nearest. */
 const TIMELINE_ARTICLES = 40;
 /** A claim is told by the nearest few. */
 const CLAIM_ARTICLES = 20;
 
 type Parts = Omit<AnsweringParts, "switches" | "models">;
-type ReadingServicesParts = Parts & Pick<ReadingParts, "settings">;
+type OpenTopicsParts = Parts & Pick<TopicParts, "settings">;
 
 /** What timelines and newest reports need of the real parts. */
 export function readingDeps(parts: Parts, articles = TIMELINE_ARTICLES): TimelineDeps & LatestDeps {
@@ -232,8 +258,8 @@ async function embedShort(texts: readonly string[], embedder: Embedder): Promise
 
 /** Makes the services; `follow` brings the index up to date with what other processes stored. */
 export function openTopics(
-  parts: ReadingServicesParts,
-  given: Pick<ReadingParts, "addPage" | "answer" | "now">,
+  parts: OpenTopicsParts,
+  given: Pick<TopicParts, "articles" | "answers" | "now">,
   follow: () => Promise<void>,
 ): TopicService {
   const deps = readingDeps(parts);

@@ -1,16 +1,25 @@
-// Watches over their store: limits, rights, what is held against what. Asks through the function it is handed.
+// What people watch and channels follow: adding, listing, ending, within the limits of a person, channel and guild.
 import { randomBytes } from "node:crypto";
 import type { Answer } from "../model/answer.js";
 import type { Instant, Place } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
 import { DAY_MS } from "../model/time.js";
-import type { TopicWishes, WatchAddition, WatchWishes } from "../model/watch.js";
-import { WATCH_DAYS, WATCH_LIMITS, type Watch } from "../model/watch.js";
+import {
+  type Notice,
+  type TopicWishes,
+  WATCH_DAYS,
+  WATCH_LIMITS,
+  type Watch,
+  type WatchAddition,
+  type WatchCount,
+  type WatchPage,
+  type WatchWishes,
+} from "../model/watch.js";
 import type { AnswerRecord, Arrivals, WatchChange, WatchStore } from "../store/ports.js";
 import { sayingsOf } from "../watch/claims.js";
 import { isTimeZone } from "../watch/schedule.js";
-import { checkQuestion } from "./live-services.js";
-import type { WatchServices } from "./services.js";
+import type { AnswerService } from "./answers.js";
+import { checkQuestion } from "./questions.js";
 
 /** More are not looked through for a suggestion or a count; the limits keep a person and a guild far below. */
 const MAX_LISTED = 1_000;
@@ -21,12 +30,11 @@ export interface WatchParts {
   /** Answers as of now; stores nothing. */
   readonly ask: (question: Pick<Watch, "text" | "source" | "guildId">) => Promise<Answer>;
   readonly keepAnswer: (record: AnswerRecord) => Promise<void>;
-  /** The stored answer, if this person may see it here. */
-  readonly answer: (place: Place, answerId: string) => Promise<Answer | null>;
+  readonly answers: Pick<AnswerService, "get">;
   readonly now: () => Instant;
 }
 
-export class WatchService implements WatchServices {
+export class WatchService {
   readonly #parts: WatchParts;
   readonly #store: WatchStore;
 
@@ -35,6 +43,7 @@ export class WatchService implements WatchServices {
     this.#store = parts.watches;
   }
 
+  /** Asks now and tells when the answer changes. @throws DatelineError watch-limit, usage-invalid, and what asking throws */
   async add(place: Place, question: string, wishes: WatchWishes): Promise<WatchAddition> {
     checkZone(wishes.timeZone);
     const text = checkQuestion(question);
@@ -46,8 +55,9 @@ export class WatchService implements WatchServices {
     return this.#put(place, answer, wishes, { known, since });
   }
 
+  /** Watches the question of an answer that this person may see. @throws DatelineError answer-unknown, watch-limit */
   async addAnswer(place: Place, answerId: string, wishes: WatchWishes): Promise<WatchAddition> {
-    const given = await this.#parts.answer(place, answerId);
+    const given = await this.#parts.answers.get(place, answerId);
     if (given === null)
       throw new DatelineError("answer-unknown", "This answer is no longer kept, or not for you to see", {
         hint: "Ask the question again, or give it to /watch add.",
@@ -67,39 +77,45 @@ export class WatchService implements WatchServices {
     // Something may have come between the answer and the press of the button.
     const cursor = await this.#store.cursor();
     if (cursor !== null && cursor > since)
-      await this.#store.mark([addition.watch.watchId], cursor, this.now());
+      await this.#store.mark([addition.watch.watchId], cursor, this.#parts.now());
     return addition;
   }
 
-  async list(userId: string, offset: number, limit: number) {
+  /** Returns the watches of a person, newest first, ended ones too. */
+  async list(userId: string, offset: number, limit: number): Promise<WatchPage> {
     const filter = { kind: "question", userId } as const;
     return { total: await this.#store.count(filter), items: await this.#store.list(filter, offset, limit) };
   }
 
-  async takeHeld(userId: string) {
+  /** Takes out the notices that could not be delivered, to be shown now; watches paused for that go on. */
+  async takeHeld(userId: string): Promise<readonly Notice[]> {
     const held = await this.#store.held(userId);
     const ids = held.map(({ noticeId }) => noticeId);
-    if (ids.length > 0) await this.#store.update(ids, { state: "sent", sentAt: this.now() });
+    if (ids.length > 0) await this.#store.update(ids, { state: "sent", sentAt: this.#parts.now() });
     for (const watch of await this.#store.list({ kind: "question", userId }, 0, MAX_LISTED))
       if (watch.paused === "no-dm") await this.#resume(watch.watchId, { paused: null });
     return held;
   }
 
-  async suggest(userId: string, typed: string, limit: number) {
+  /** Returns the person's own watches whose question holds every typed word. */
+  async suggest(userId: string, typed: string, limit: number): Promise<readonly Watch[]> {
     const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
     const all = await this.#store.list({ kind: "question", userId }, 0, MAX_LISTED);
     return all.filter(({ text }) => words.every((word) => text.toLowerCase().includes(word))).slice(0, limit);
   }
 
-  async remove(userId: string, watchId: string) {
+  /** Returns what was removed; null where it is not there or another person's. */
+  async remove(userId: string, watchId: string): Promise<Watch | null> {
     return this.#drop(await this.#owned({ kind: "question", userId }, watchId));
   }
 
-  async unfollow(guildId: string, watchId: string) {
+  /** Returns what was removed; null where this guild does not follow it. */
+  async unfollow(guildId: string, watchId: string): Promise<Watch | null> {
     return this.#drop(await this.#owned({ kind: "topic", guildId }, watchId));
   }
 
-  async renew(userId: string, watchId: string) {
+  /** Keeps a watch for another 90 days from now, and tries again where it was paused; null as for `remove`. */
+  async renew(userId: string, watchId: string): Promise<Watch | null> {
     const watch = await this.#owned({ kind: "question", userId }, watchId);
     if (watch === null) return null;
     const change = { expiresAt: this.#end(), paused: null };
@@ -107,11 +123,24 @@ export class WatchService implements WatchServices {
     return { ...watch, ...change };
   }
 
-  removeOf = (userId: string) => this.#store.removeOf(userId);
-  follows = (guildId: string) => this.#store.list({ kind: "topic", guildId }, 0, MAX_LISTED);
-  now = () => this.#parts.now();
+  /** Removes all that a person watches; returns how many. */
+  removeOf(userId: string): Promise<number> {
+    return this.#store.removeOf(userId);
+  }
 
-  async follow(place: Place, { topic, channelId, delivery, language }: TopicWishes) {
+  /** Returns the topics that a guild follows, newest first. */
+  follows(guildId: string): Promise<readonly Watch[]> {
+    return this.#store.list({ kind: "topic", guildId }, 0, MAX_LISTED);
+  }
+
+  /**
+   * Tells a channel of every story about a topic; one that it follows already is kept for longer, and tried again.
+   * @throws DatelineError watch-limit, usage-question
+   */
+  async follow(
+    place: Place,
+    { topic, channelId, delivery, language }: TopicWishes,
+  ): Promise<{ readonly watch: Watch; readonly isNew: boolean }> {
     const text = checkQuestion(topic);
     const target = { kind: "channel", id: channelId } as const;
     const there = await this.#store.list({ kind: "topic", target }, 0, MAX_LISTED);
@@ -132,7 +161,8 @@ export class WatchService implements WatchServices {
     return { watch, isNew: true };
   }
 
-  async counts() {
+  /** Counts by guild, most first, for whoever runs Dateline. */
+  async counts(): Promise<readonly WatchCount[]> {
     const all = await this.#store.list({}, 0, Number.MAX_SAFE_INTEGER);
     const guilds = [...new Set(all.map(({ guildId }) => guildId))];
     const counted = guilds.map((guildId) => {
@@ -171,7 +201,7 @@ export class WatchService implements WatchServices {
       ...{
         quiet: null,
         timeZone: null,
-        createdAt: this.now(),
+        createdAt: this.#parts.now(),
         expiresAt: this.#end(),
         told: null,
         known: [],
@@ -204,7 +234,7 @@ export class WatchService implements WatchServices {
   async #resume(watchId: string, change: WatchChange): Promise<void> {
     await this.#store.change(watchId, change);
     const cursor = await this.#store.cursor();
-    if (cursor !== null) await this.#store.mark([watchId], cursor, this.now());
+    if (cursor !== null) await this.#store.mark([watchId], cursor, this.#parts.now());
   }
 
   async #checkLimits({ userId, guildId }: Place): Promise<void> {
@@ -219,7 +249,7 @@ export class WatchService implements WatchServices {
   }
 
   #end(): Instant {
-    return new Date(Date.parse(this.now()) + WATCH_DAYS * DAY_MS).toISOString();
+    return new Date(Date.parse(this.#parts.now()) + WATCH_DAYS * DAY_MS).toISOString();
   }
 }
 

@@ -40,7 +40,7 @@ export function addArticles(program: Command, terminal: Terminal): void {
 async function list(command: Command, terminal: Terminal): Promise<void> {
   const { limit, offset, json } = command.optsWithGlobals<ListOptions>();
   await withDateline(terminal, command, { models: "none" }, async ({ services }) => {
-    const page = await services.listArticles(offset, limit);
+    const page = await services.articles.list(offset, limit);
     if (json) return terminal.output.json(page);
     for (const heading of page.items) printHeading(heading, terminal.output);
     const shown = offset + page.items.length;
@@ -61,7 +61,7 @@ async function show(id: string, command: Command, terminal: Terminal): Promise<v
   const { json } = command.optsWithGlobals<GlobalOptions>();
   const options = writingOptions(command, terminal);
   await withDateline(terminal, command, { models: "none" }, async ({ services }) => {
-    const history = await services.history(id, null);
+    const history = await services.articles.history(id, null);
     if (json) return terminal.output.json(history);
     terminal.output.line(renderHistoryText(history, { ...options, now: services.now() }));
   });
@@ -72,7 +72,7 @@ async function remove(ids: readonly string[], command: Command, terminal: Termin
   await withDateline(terminal, command, { models: "none" }, async ({ services }) => {
     const removed: { articleId: string; title: string }[] = [];
     for (const articleId of ids) {
-      const title = await services.removeArticle(articleId);
+      const title = await services.articles.remove(articleId);
       removed.push({ articleId, title });
       if (!json) terminal.output.line(`removed ${articleId}  ${oneLine(title, MAX_TITLE)}`);
     }

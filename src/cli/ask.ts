@@ -1,7 +1,8 @@
 // `dateline ask`: one question, its answer with quotes. Exit 0 answered, 3 unanswered.
 
 import type { Command } from "commander";
-import type { AskInput, Services } from "../app/services.js";
+import type { AskInput } from "../app/questions.js";
+import type { Services } from "../app/services.js";
 import type { Dateline } from "../main/open-dateline.js";
 import type { Answer, AnswerExplanation, Candidate } from "../model/answer.js";
 import { DatelineError } from "../model/errors.js";
@@ -134,7 +135,7 @@ async function respond(
   { output, progress }: Terminal,
 ): Promise<Answer> {
   if (!why) {
-    const answer = await services.ask(input);
+    const answer = await services.questions.ask(input);
     progress.end();
     if (json) output.json(answer);
     else output.line(renderAnswerText(answer, writing));
@@ -142,7 +143,7 @@ async function respond(
       output.line("\nFeed the store with `dateline ingest PATH…`, or ask with `--articles PATH`.");
     return answer;
   }
-  const explanation = await services.explain(input);
+  const explanation = await services.questions.explain(input);
   progress.end();
   if (json) output.json(explanation);
   else output.line(`${renderAnswerText(explanation.answer, writing)}\n\n${renderWhy(explanation)}`);

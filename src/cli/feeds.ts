@@ -1,8 +1,9 @@
 // `dateline feeds`: follows feeds, reads them now, tells how they stand, takes and gives lists of them (OPML).
 import { readFile, writeFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
+import type { FeedService } from "../app/feeds.js";
 import { newFeed } from "../app/feeds.js";
-import type { FeedServices, Services } from "../app/services.js";
+import type { Services } from "../app/services.js";
 import { DatelineError, describeError } from "../model/errors.js";
 import type { FeedHealth } from "../model/feed.js";
 import { DAY_MS } from "../model/time.js";
@@ -169,13 +170,13 @@ async function refreshAll(
   if (isBad) process.exitCode = exitCodes.failed;
 }
 
-async function allFeeds(feeds: FeedServices): Promise<readonly FeedHealth[]> {
+async function allFeeds(feeds: FeedService): Promise<readonly FeedHealth[]> {
   const { total } = await feeds.list(0, 0);
   return (await feeds.list(0, total)).items;
 }
 
 /** @throws DatelineError feed-unknown naming the first that is not followed */
-async function named(names: readonly string[], feeds: FeedServices): Promise<FeedHealth[]> {
+async function named(names: readonly string[], feeds: FeedService): Promise<FeedHealth[]> {
   const all = await allFeeds(feeds);
   return names.map((name) => {
     const found = all.find(({ feedId, url }) => feedId === name || url === name);

@@ -26,7 +26,7 @@ async function sources(answerId: string | undefined, command: Command, terminal:
   const { output } = terminal;
   const writing = writingOptions(command, terminal);
   await withDateline(terminal, command, { models: "none" }, async ({ services }) => {
-    const report = await services.sources(terminalPlace, answerId);
+    const report = await services.answers.sources(terminalPlace, answerId);
     if (report === null) {
       const subject = answerId === undefined ? "none has been given here yet" : answerId;
       throw new DatelineError("answer-unknown", `No such answer: ${subject}`, {

@@ -12,7 +12,7 @@ export function addStatus(program: Command, terminal: Terminal): void {
       const { json } = command.optsWithGlobals<GlobalOptions>();
       const writing = writingOptions(command, terminal);
       await withDateline(terminal, command, { models: "none" }, async ({ services, storePath }) => {
-        const status = await services.status();
+        const status = await services.status.read();
         if (json) terminal.output.json({ store: storePath, ...status });
         else {
           terminal.output.line(renderStatusText(status, { ...writing, now: services.now() }));

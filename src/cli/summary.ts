@@ -66,7 +66,7 @@ async function summary(typed: string, command: Command, terminal: Terminal): Pro
 /** Returns the id that was typed, or of the only article that fits the words. @throws DatelineError article-unknown, usage-invalid */
 async function chooseArticle(typed: string, services: Services): Promise<string> {
   if (/^[0-9a-f]{12}$/.test(typed)) return typed;
-  const fitting = await services.suggestArticles(typed, NAMED, null);
+  const fitting = await services.articles.suggest(typed, NAMED, null);
   const [first] = fitting;
   if (first === undefined) {
     throw new DatelineError("article-unknown", `No article fits: "${typed}"`, {

@@ -1,16 +1,17 @@
 // The one composition root: chooses store, models, index and ingest, and joins them into the services.
 import { setImmediate } from "node:timers/promises";
-import { articleHistory } from "../answer/article-history.js";
-import { reportSources, withholdAnswer } from "../answer/sources.js";
+import { reportSources } from "../answer/sources.js";
 import type { AnswerRequest } from "../answer/working.js";
 import { copiesInStore, createAnswering, splitRevisions } from "../app/answering.js";
-import { createFeedDesk } from "../app/feeds.js";
-import { type LiveParts, LiveServices, type Standing } from "../app/live-services.js";
-import { OpenQuestions } from "../app/open-questions.js";
-import { outletsAt, quotable } from "../app/outlets.js";
+import { AnswerService } from "../app/answers.js";
+import { ArticleService } from "../app/articles.js";
+import { FeedService } from "../app/feeds.js";
+import { OpenQuestionService } from "../app/open-questions.js";
 import { PrivacyService, Retention } from "../app/privacy.js";
-import type { FeedServices, Services, SettingsServices } from "../app/services.js";
+import { type QuestionListener, QuestionService } from "../app/questions.js";
+import type { Services } from "../app/services.js";
 import { SettingsService } from "../app/settings.js";
+import { StatusService } from "../app/status.js";
 import { openTopics } from "../app/topics.js";
 import { approximateTokenCounter } from "../embed/embedder.js";
 import type { HttpFetcher } from "../fetch/http-fetcher.js";
@@ -28,11 +29,11 @@ import {
   rememberPage,
 } from "../ingest/refetch.js";
 import type { Answer } from "../model/answer.js";
-import type { Article, ArticleHistory, Instant, Place } from "../model/article.js";
+import type { Instant } from "../model/article.js";
 import type { SettingChange } from "../model/guild.js";
 import type { ProgressEvent, Status } from "../model/status.js";
 import type { HnswIndex } from "../store/hnsw-index.js";
-import type { ArticleStore, FeedStore, RefetchStore, Scope, Stores } from "../store/ports.js";
+import type { ArticleStore, FeedStore, RefetchStore, Stores } from "../store/ports.js";
 import { openSqliteStores } from "../store/sqlite/open-stores.js";
 import type { Config } from "./config.js";
 import { readVersion } from "./environment.js";
@@ -72,7 +73,7 @@ export interface Feeds {
   readonly store: FeedStore;
   /** Reads when it is asked to; reads what is due once it is started. */
   readonly poller: FeedPoller;
-  readonly services: FeedServices;
+  readonly services: FeedService;
   /** Ends reads under way, after what is being stored. */
   close(): Promise<void>;
 }
@@ -88,7 +89,7 @@ export function openFeeds(
 ): Feeds {
   const { fetcher, reader, now } = parts;
   const poller = new FeedPoller({ ...parts, ...events, feeds: store, random: Math.random, pace });
-  const services = createFeedDesk({ feeds: store, poller, fetcher, reader, now });
+  const services = new FeedService({ feeds: store, poller, fetcher, reader, now });
   return { store, poller, services, close: () => poller.stop() };
 }
 
@@ -172,14 +173,6 @@ export function openIntake(
   return { ingest, fetcher, feeds, refetching, close };
 }
 
-/** Takes in what a person hands in. */
-export function additions(ingest: Ingest): Pick<LiveParts, "addUpload" | "addPage"> {
-  return {
-    addUpload: ({ name, bytes, ...overrides }) => ingest.ingestInput({ name, bytes }, overrides),
-    addPage: async ({ url, ...overrides }) => [...(await ingest.ingestFiles([url], { overrides })).rows],
-  };
-}
-
 export interface KeepingParts {
   readonly stores: Pick<Stores, "answers" | "guilds" | "watches">;
   readonly now: () => Instant;
@@ -257,6 +250,7 @@ export interface OpenOptions {
   readonly now?: () => Instant;
   /** True: documents are read and the store is written on threads of their own, since nothing may hold up what answers Discord. */
   readonly threads?: boolean;
+  readonly onQuestion?: QuestionListener;
   /** Called once a change of a guild's settings that is committed. */
   readonly onSettingChange?: (guildId: string, change: SettingChange) => void;
 }
@@ -317,22 +311,6 @@ export interface OpenParts {
   readonly index: HnswIndex | null;
 }
 
-function createStanding(
-  models: Models,
-  index: HnswIndex | null,
-  storePath: string,
-  refetching: Refetching,
-  startedAt: Instant,
-): () => Promise<Standing> {
-  return async () => ({
-    ...(await models.standing()),
-    indexed: index === null ? await savedIndexSize(storePath) : await index.size(),
-    startedAt,
-    version: readVersion(),
-    refetches: await refetching.standing(),
-  });
-}
-
 function join(config: Config, options: OpenOptions, parts: OpenParts): Dateline {
   const { stores, models, index } = parts;
   const { storePath } = config;
@@ -343,27 +321,36 @@ function join(config: Config, options: OpenOptions, parts: OpenParts): Dateline 
     onSettingChange: options.onSettingChange,
   });
   const asking = joinAsking(config, parts);
-  const watching = openWatches({
-    ...{ stores, index, models, settings, now, ...asking.unhurried },
-    answerAtOnce: asking.atOnce.answer,
-    storedAnswer: (place, answerId) => services.answer(place, answerId),
+  const { reportSources } = asking;
+  const answers = new AnswerService({ stores, settings, reportSources });
+  const openQuestions = new OpenQuestionService({ store: stores.answers, answers, now });
+  const questions = new QuestionService({
+    ...{ stores, settings, answers, openQuestions, now },
+    answer: asking.answerAtOnce,
+    onQuestion: options.onQuestion,
   });
-  const openQuestions = new OpenQuestions(stores.answers, now, answersIn(settings));
-  const services = new LiveServices({
-    ...{ stores, index, now, settings, privacy, openQuestions },
+  const articles = new ArticleService({ stores, index, settings, ingest: intake.ingest, now });
+  const topics = openTopics(
+    { ...answeringParts(config, parts), settings },
+    { articles, answers, now },
+    asking.follow,
+  );
+  const watching = openWatches({
+    ...{ stores, index, models, settings, answers, now, ...asking },
+  });
+  const status = new StatusService({
+    articles: stores.articles,
+    models: models.standing,
+    indexed: async () => (index === null ? savedIndexSize(storePath) : index.size()),
+    refetches: intake.refetching.standing,
+    startedAt: now(),
+    version: readVersion(),
+  });
+  const services: Services = {
+    ...{ questions, answers, articles, topics, settings, privacy, openQuestions, status, now },
     feeds: intake.feeds.services,
     watches: watching.services,
-    ...asking.atOnce,
-    topics: (own) =>
-      openTopics(
-        { ...answeringParts(config, parts), settings },
-        { addPage: (page) => own.addPage(page), answer: (place, id) => own.answer(place, id), now },
-        asking.follow,
-      ),
-    history: (article, outlets) => readHistory(stores, article, { asOf: now(), source: null, outlets }),
-    ...additions(intake.ingest),
-    standing: createStanding(models, index, storePath, intake.refetching, now()),
-  });
+  };
   const close = async () => {
     await watching.stop();
     await retention.close();
@@ -374,12 +361,6 @@ function join(config: Config, options: OpenOptions, parts: OpenParts): Dateline 
     await stores.close();
   };
   return { storePath, services, stores, index, models, ...intake, retention, watching, close };
-}
-
-/** Takes out of an answer what is not quoted at a place. */
-function answersIn(settings: SettingsServices) {
-  return async (given: Answer, place: Place) =>
-    withholdAnswer(given, quotable(await outletsAt(place, settings)));
 }
 
 function answeringParts({ rerankLimit }: Config, { stores, index, models }: OpenParts) {
@@ -407,20 +388,9 @@ function joinAsking(config: Config, parts: OpenParts) {
     });
   return {
     follow,
-    atOnce: {
-      answer: (request: AnswerRequest) => people.ask(() => answer(request)),
-      reportSources: sources,
-    },
-    unhurried: { answer, reportSources: sources, peopleFirst: () => people.turn() },
+    answer,
+    answerAtOnce: (request: AnswerRequest) => people.ask(() => answer(request)),
+    reportSources: sources,
+    peopleFirst: () => people.turn(),
   };
-}
-
-async function readHistory(
-  { articles, search }: Stores,
-  article: Article,
-  scope: Scope,
-): Promise<ArticleHistory> {
-  const revisions = await splitRevisions(articles, article.articleId, 1, article.revision);
-  const copies = await copiesInStore(search, article, scope);
-  return articleHistory(revisions, copies);
 }

@@ -1,5 +1,6 @@
 // Gets the weights and starts the worker; where no embedder can be had, says why and goes on with words only.
 
+import type { ModelStatus } from "../app/status.js";
 import type { Embedder, Reranker, TokenCounter } from "../embed/embedder.js";
 import { describeModels } from "../embed/model-folder.js";
 import { createModelWorker, type ModelWorker } from "../embed/model-worker.js";
@@ -13,30 +14,27 @@ import { describeError } from "../model/errors.js";
 import type { ProgressEvent, Status } from "../model/status.js";
 import type { Config } from "./config.js";
 
-/** What `/status` says of the models. */
-export type ModelStanding = Pick<Status, "embedder" | "reranker" | "lexicalOnly" | "notice">;
-
 export interface Models {
   /** Null while lexical only. */
   readonly worker: ModelWorker | null;
   readonly embedder: (Embedder & TokenCounter) | null;
   readonly reranker: Reranker | null;
-  readonly standing: () => Promise<ModelStanding>;
+  readonly standing: () => Promise<ModelStatus>;
 }
 
 /** Stands for models that were not asked for: words only, without a worker. */
-export function withoutModels(standing: () => Promise<ModelStanding>): Models {
+export function withoutModels(standing: () => Promise<ModelStatus>): Models {
   return { worker: null, embedder: null, reranker: null, standing };
 }
 
 /** Tells that the person chose to go without. */
-export async function chosenLexical(): Promise<ModelStanding> {
+export async function chosenLexical(): Promise<ModelStatus> {
   const notice = "Words only, as asked for with --lexical: no model is used.";
   return { embedder: null, reranker: null, lexicalOnly: true, notice };
 }
 
 /** Tells which models lie in the folder, without loading them; hashing them takes about 0.2 s. */
-export async function standingOnDisk(models: Config["models"]): Promise<ModelStanding> {
+export async function standingOnDisk(models: Config["models"]): Promise<ModelStatus> {
   const present = (await describeModels(models)).filter(({ inUse, state }) => inUse && state === "present");
   const find = (wanted: "embedder" | "reranker"): Status["embedder"] => {
     const found = present.find(({ kind }) => kind === wanted);
@@ -68,7 +66,7 @@ export async function openModels(
     return withoutModels(async () => lacking);
   }
   const worker = await createModelWorker({ embedder: first, reranker: second ?? null });
-  const standing: ModelStanding = {
+  const standing: ModelStatus = {
     embedder: describe(first, worker.embedder.fingerprint),
     reranker: second && worker.reranker ? describe(second, worker.reranker.fingerprint) : null,
     lexicalOnly: false,

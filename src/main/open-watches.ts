@@ -3,8 +3,9 @@ import { makeQuote, toCitation, verifyAnswer, verifyQuotes } from "../answer/cit
 import { type MayQuote, withholdAnswer } from "../answer/sources.js";
 import type { AnswerRequest } from "../answer/working.js";
 import { copiesInStore } from "../app/answering.js";
+import type { AnswerService } from "../app/answers.js";
 import { outletsAt, quotable } from "../app/outlets.js";
-import type { Services, SettingsServices, WatchServices } from "../app/services.js";
+import type { SettingsService } from "../app/settings.js";
 import { WatchService } from "../app/watches.js";
 import type { Answer, AnswerExplanation, SourcesReport } from "../model/answer.js";
 import type { Article, Instant } from "../model/article.js";
@@ -18,15 +19,14 @@ export interface WatchingParts {
   readonly stores: Pick<Stores, "articles" | "search" | "answers" | "watches" | "arrivals">;
   readonly index: VectorIndex | null;
   readonly models: Pick<Models, "embedder" | "reranker">;
-  readonly settings: SettingsServices;
+  readonly settings: SettingsService;
   /** Answers a request; stores nothing. */
   readonly answer: (request: AnswerRequest) => Promise<AnswerExplanation>;
   /** The same for a person who waits. */
   readonly answerAtOnce: WatchingParts["answer"];
   readonly reportSources: (answer: Answer) => Promise<SourcesReport>;
   readonly peopleFirst: () => Promise<void>;
-  /** The stored answer, if this person may see it here. */
-  readonly storedAnswer: Services["answer"];
+  readonly answers: AnswerService;
   readonly now: () => Instant;
 }
 
@@ -34,7 +34,7 @@ export interface WatchingParts {
 export type WatchEvents = Pick<WatcherParts, "onRound" | "onFault" | "pace">;
 
 export interface Watching {
-  readonly services: WatchServices;
+  readonly services: WatchService;
   readonly store: WatchStore;
   /** Starts to tell through this notifier; once. */
   start(notifier: Notifier, events?: WatchEvents): void;
@@ -50,7 +50,7 @@ export function openWatches(parts: WatchingParts): Watching {
   const { watches, arrivals } = stores;
   const ask = (watch: Asked) => askNow(watch, parts, parts.answerAtOnce);
   const services = new WatchService({
-    ...{ watches, arrivals, ask, now, answer: parts.storedAnswer },
+    ...{ watches, arrivals, ask, now, answers: parts.answers },
     keepAnswer: (record) => stores.answers.putAnswer(record),
   });
   let running: Watcher | null = null;

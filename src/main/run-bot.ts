@@ -29,7 +29,7 @@ export function operate(
   const { worker } = models;
   operation.watch({
     state: async () => ({
-      status: await services.status(),
+      status: await services.status.read(),
       waiting: worker?.waiting ?? 0,
       restarts: worker?.restarts ?? 0,
       feeds: await feeds.store.summary(services.now()),
@@ -81,7 +81,7 @@ async function serve(
   if (dateline === undefined) leaveUnstarted(log);
   if (operation !== null) operate(operation, dateline);
   try {
-    const services = operation?.counted(dateline.services) ?? dateline.services;
+    const { services } = dateline;
     const counter = operation?.counter;
     const { discord, limits } = config;
     const starting = startBot({ ...discord, token, services, log, counter, limits, commands: commandList });
@@ -141,11 +141,12 @@ async function openLogged(
     onProgress: logProgress(log),
     feedEvents: logFeeds(log, operation),
     refetchEvents: logRefetches(log, operation),
+    onQuestion: (outcome, ms) => operation?.counter.question(outcome, ms),
     // Who changed it stands in the store, where it can be forgotten.
     onSettingChange: (guild, { setting, from, to }) =>
       log.info({ event: "setting", guild, setting, from, to }),
   });
-  const { articles, passages, notice } = await dateline.services.status();
+  const { articles, passages, notice } = await dateline.services.status.read();
   const openedMs = Math.round(performance.now() - startedMs);
   log.info({ event: "opened", store: config.storePath, articles, passages, openedMs });
   if (notice !== null) log.warn({ event: "models", notice });

@@ -1,46 +1,9 @@
 // Counts what the bot and its questions report. Labels come from closed sets only: no text, no id of a person or place.
 
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
-import type { Services } from "../app/services.js";
-import { DatelineError, type ErrorCode } from "../model/errors.js";
+import type { QuestionOutcome } from "../app/questions.js";
 import type { FeedRefresh, FeedSummary, RefetchOutcome, RefetchSummary } from "../model/feed.js";
 import type { BotCounter, InteractionFailure, Status } from "../model/status.js";
-
-/** How a question ended: strength of the answer, reason of the abstention, or what failed. */
-export type QuestionOutcome =
-  | { readonly kind: "answered"; readonly strength: "clear" | "weak" }
-  | { readonly kind: "unanswered"; readonly reason: string }
-  | { readonly kind: "failed"; readonly code: ErrorCode | "fault" };
-
-export type CountQuestion = (outcome: QuestionOutcome, ms: number) => void;
-
-/** Returns the same services, except that `ask` is counted; whatever is added to the services passes through. */
-export function countQuestions(services: Services, count: CountQuestion): Services {
-  const ask: Services["ask"] = async (input) => {
-    const started = performance.now();
-    const elapsedMs = () => performance.now() - started;
-    try {
-      const answer = await services.ask(input);
-      const { kind } = answer;
-      count(
-        kind === "answered" ? { kind, strength: answer.strength } : { kind, reason: answer.reason },
-        elapsedMs(),
-      );
-      return answer;
-    } catch (error) {
-      const code = error instanceof DatelineError ? error.code : "fault";
-      count({ kind: "failed", code }, elapsedMs());
-      throw error;
-    }
-  };
-  return new Proxy(services, {
-    get(target, name) {
-      if (name === "ask") return ask;
-      const value: unknown = Reflect.get(target, name, target);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
-}
 
 /** In seconds: words only takes .05, with reranking 1 to 2 (docs/measurements.md), and a reply is possible for 900. */
 const QUESTION_BUCKETS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60, 120];

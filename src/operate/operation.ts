@@ -1,16 +1,9 @@
 // The port of a running bot: /health, /ready and /metrics joined from their parts. Opens no store, starts no bot.
 
 import { collectDefaultMetrics, Registry } from "prom-client";
-import type { Services } from "../app/services.js";
 import { DatelineError } from "../model/errors.js";
 import { type HttpServer, json, openHttpServer, type Page, plain } from "./http-server.js";
-import {
-  ActivityMetrics,
-  countQuestions,
-  IngestMetrics,
-  type StandingState,
-  stateMetrics,
-} from "./metrics.js";
+import { ActivityMetrics, IngestMetrics, type StandingState, stateMetrics } from "./metrics.js";
 
 /** What has to stand before questions are answered, in the order in which it comes up. */
 export const readinessParts = ["store", "models", "index", "gateway"] as const;
@@ -131,11 +124,6 @@ export class Operation {
       const entries = await indexed();
       return { isReady: true, says: entries === null ? "none: words only" : `loaded, ${entries} passages` };
     });
-  }
-
-  /** Returns the same services, with every question counted. */
-  counted(services: Services): Services {
-    return countQuestions(services, (outcome, ms) => this.counter.question(outcome, ms));
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
 // What a person is told of questions whose reply did not arrive: each once, newest answer first, nothing that is still being answered.
 import { beforeEach, describe, expect, it } from "vitest";
-import { OpenQuestions } from "../../src/app/open-questions.js";
+import { OpenQuestionService } from "../../src/app/open-questions.js";
 import type { OpenQuestion } from "../../src/model/answer.js";
 import type { Place } from "../../src/model/article.js";
 import { MemoryStore } from "../../src/store/memory-store.js";
@@ -20,7 +20,7 @@ beforeEach(() => {
 });
 
 /** As after a start: nothing in memory, what is stored is there. */
-function started(): OpenQuestions {
+function started(): OpenQuestionService {
   const counted = {
     openQuestions: store.openQuestions.bind(store),
     answer: store.answer.bind(store),
@@ -29,10 +29,14 @@ function started(): OpenQuestions {
       return store.writeOpenQuestions(noted, closed);
     },
   };
-  return new OpenQuestions(counted, () => now);
+  return new OpenQuestionService({
+    store: counted,
+    answers: { quotedAt: async (_place, given) => given },
+    now: () => now,
+  });
 }
 
-async function answered(questions: OpenQuestions, questionId: string, place: Place): Promise<void> {
+async function answered(questions: OpenQuestionService, questionId: string, place: Place): Promise<void> {
   await store.putAnswer({ answer: answer(`answer-${questionId}`, now), place, visibility: "private" });
   await questions.answered(questionId, `answer-${questionId}`);
 }

@@ -44,7 +44,7 @@ beforeAll(async () => {
     const bytes = new TextEncoder().encode(text);
     const publishedAt = `2025-10-2${n}T08:00:00.000Z`;
     const url = `https://example.org/${n}`;
-    const [row] = await dateline.services.addArticle({
+    const [row] = await dateline.services.articles.addText({
       name: "a.txt",
       bytes,
       source,
@@ -64,32 +64,36 @@ const at = (guildId: string | null): Place => ({ guildId, channelId: `c${guildId
 const set = (guildId: string, over: Partial<GuildSettings>) =>
   dateline.services.settings.change(guildId, "9", () => ({ ...DEFAULT_SETTINGS, ...over }));
 const ask = (question: string, place: Place) =>
-  dateline.services.ask({ question, place, visibility: "public" });
+  dateline.services.questions.ask({ question, place, visibility: "public" });
 const namesIn = (value: unknown) => OUTLETS.filter((outlet) => JSON.stringify(value).includes(outlet));
 
 /** Everything that services tell at a place, for all questions and articles. */
 async function told(place: Place): Promise<unknown[]> {
   const { services } = dateline;
   const all: unknown[] = [
-    await services.suggestSources("", 25, place),
-    await services.suggestArticles("", 25, place),
-    await services.suggestArticles("harbour", 25, place),
+    await services.articles.suggestSources("", 25, place),
+    await services.articles.suggest("", 25, place),
+    await services.articles.suggest("harbour", 25, place),
   ];
   for (const question of QUESTIONS) {
-    const { answer, candidates } = await services.explain({ question, place, visibility: "public" });
+    const { answer, candidates } = await services.questions.explain({
+      question,
+      place,
+      visibility: "public",
+    });
     const asked = await ask(question, place);
-    all.push(answer, candidates, asked, await services.sources(place, asked.answerId));
-    all.push(await services.answer(place, asked.answerId));
+    all.push(answer, candidates, asked, await services.answers.sources(place, asked.answerId));
+    all.push(await services.answers.get(place, asked.answerId));
     all.push(await services.topics.timeline({ topic: question, place }));
     all.push(await services.topics.latest({ topic: question, place }));
     all.push(await services.topics.earlier(place, asked.answerId));
     all.push(await services.topics.checkClaim({ text: question, place }));
   }
   all.push(await services.topics.latest({ place }));
-  for (const { articleId } of await services.suggestArticles("", 25, null)) {
+  for (const { articleId } of await services.articles.suggest("", 25, null)) {
     for (const tell of [
       services.topics.summarize({ article: articleId, length: "long", mayAdd: false, place }),
-      services.history(articleId, place),
+      services.articles.history(articleId, place),
     ]) {
       all.push(
         await tell.catch((error: Error) => {
@@ -118,11 +122,11 @@ describe("outlets of a guild", () => {
             (allowedSources.length === 0 || key(allowedSources).includes(name.toLowerCase())),
         );
         expect(namesIn(await told(at("A"))).filter((name) => !quotable.includes(name))).toEqual([]);
-        expect([...(await dateline.services.suggestSources("", 25, at("A")))].sort()).toEqual(
+        expect([...(await dateline.services.articles.suggestSources("", 25, at("A")))].sort()).toEqual(
           [...quotable].sort(),
         );
-        expect(await dateline.services.suggestSources("", 25, at("B"))).toHaveLength(4);
-        expect(await dateline.services.suggestSources("", 25, at(null))).toHaveLength(4);
+        expect(await dateline.services.articles.suggestSources("", 25, at("B"))).toHaveLength(4);
+        expect(await dateline.services.articles.suggestSources("", 25, at(null))).toHaveLength(4);
       }),
       { numRuns: 25 },
     );
@@ -132,7 +136,7 @@ describe("outlets of a guild", () => {
     await set("A", { deniedSources: ["valley times", "Ostby Post"] });
     const [here, there] = [await ask(QUESTIONS[0] ?? "", at("A")), await ask(QUESTIONS[0] ?? "", at("B"))];
     expect([here.articleCount, there.articleCount]).toEqual([2, 4]);
-    const asked = dateline.services.ask({
+    const asked = dateline.services.questions.ask({
       ...{ question: "Closed?", source: "Valley Times", place: at("A"), visibility: "public" },
     });
     await expect(asked).rejects.toMatchObject({ code: "usage-source" });
@@ -145,14 +149,14 @@ describe("outlets of a guild", () => {
     expect(answer).toMatchObject({ kind: "answered", quotes: [expect.objectContaining({ citation: 1 })] });
     const lead = answer.citations[0]?.source ?? "";
     await set("A", { deniedSources: [lead] });
-    const report = await dateline.services.sources(at("A"), answer.answerId);
+    const report = await dateline.services.answers.sources(at("A"), answer.answerId);
     expect(report?.entries[0]).toMatchObject({ state: "withheld", quotes: [], announced: [], changes: [] });
     expect(report?.entries[0]?.citation.source).toBe(lead);
-    expect(await dateline.services.answer(at("A"), answer.answerId)).toBeNull();
-    await expect(dateline.services.publish(at("A"), answer.answerId)).rejects.toMatchObject({
+    expect(await dateline.services.answers.get(at("A"), answer.answerId)).toBeNull();
+    await expect(dateline.services.answers.publish(at("A"), answer.answerId)).rejects.toMatchObject({
       message: expect.stringContaining("not quoted here any more"),
     });
     await set("A", {});
-    expect(await dateline.services.answer(at("A"), answer.answerId)).toEqual(answer);
+    expect(await dateline.services.answers.get(at("A"), answer.answerId)).toEqual(answer);
   });
 });

@@ -42,7 +42,7 @@ async function open(pages: Readonly<Record<string, readonly Article[]>> = {}) {
   const settings = { of: async () => DEFAULT_SETTINGS };
   const reading = openTopics(
     { ...parts, settings },
-    { addPage, answer, now: () => now },
+    { articles: { addPage }, answers: { get: answer }, now: () => now },
     async () => undefined,
   );
   return { stores, put, reading };

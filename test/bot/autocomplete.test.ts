@@ -32,13 +32,13 @@ it("gives at most 25 choices, cut to 100 characters, without what cannot be sent
 });
 
 it("gives none where the search fails, and says so in the log", async () => {
-  running.services.suggestArticles = () => Promise.reject(new Error("broken"));
+  running.services.articles.suggest = () => Promise.reject(new Error("broken"));
   expect(await running.double.autocomplete("summary", "article", "t", member()).choices()).toEqual([]);
   expect(running.log.at(-1)).toMatchObject({ event: "failed", name: "summary" });
 });
 
 it("gives none where the search takes too long", async () => {
-  running.services.suggestArticles = () => new Promise(() => undefined);
+  running.services.articles.suggest = () => new Promise(() => undefined);
   const typing = running.double.autocomplete("summary", "article", "t", member());
   expect(await typing.choices()).toEqual([]);
   expect(typing.ackMs).toBeLessThan(3000);

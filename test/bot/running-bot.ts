@@ -8,7 +8,7 @@ import type { Operation } from "../../src/operate/operation.js";
 import { DiscordDouble, MANAGE_GUILD } from "../discord/double.js";
 import type { Person } from "../discord/payloads.js";
 import { snowflake } from "../discord/snowflake.js";
-import { FakeServices, fakeArticle, fakeStore } from "../fakes.js";
+import { asServices, FakeServices, fakeArticle, fakeStore } from "../fakes.js";
 
 export interface LogLine {
   readonly event: string;
@@ -69,13 +69,14 @@ export class RunningBot {
       limits,
     } = options;
     this.services = new FakeServices(this.store);
+    this.services.onQuestion = (outcome, ms) => operation?.counter.question(outcome, ms);
     const write = (line: string) => void this.lines.push(line);
     this.#bot = await startBot({
       token,
       applicationId: null,
       guildId,
       apiUrl: this.double.apiUrl,
-      services: operation?.counted(this.services) ?? this.services,
+      services: asServices(this.services),
       counter: operation?.counter,
       commands: commandList,
       log: createLog({ level: "debug", write, secrets: [token] }),

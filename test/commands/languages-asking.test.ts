@@ -33,7 +33,7 @@ async function asking(person: Person, stage: Stage) {
   ];
   const messages: SeenMessage[] = [];
   for (const answer of answers) {
-    stage.lets(stage.services, { ask: async () => answer });
+    stage.lets(stage.services.questions, { ask: async () => answer });
     messages.push(
       await stage.say("ask", QUESTION, person),
       await stage.say("ask", { ...QUESTION, private: true }, person),
@@ -60,10 +60,10 @@ async function sources(person: Person, stage: Stage) {
       { kind: "update" as const, text: "Nova." },
     ],
   }));
-  stage.lets(stage.services, { sources: async () => ({ answer: whole(), entries }) });
+  stage.lets(stage.services.answers, { sources: async () => ({ answer: whole(), entries }) });
   const first = await stage.say("sources", {}, person);
   const rest = buttonsOf(first).length > 0 ? [await stage.press(first, "sources-page", person)] : [];
-  stage.lets(stage.services, { sources: async () => null });
+  stage.lets(stage.services.answers, { sources: async () => null });
   const answer = await stage.say("ask", QUESTION, person);
   return [first, ...rest, await stage.press(answer, "sources", person)];
 }
@@ -79,12 +79,12 @@ async function why(person: Person, stage: Stage) {
   const answer = await stage.say("ask", QUESTION, person);
   const messages: SeenMessage[] = [];
   for (const isSame of [true, false]) {
-    stage.lets(stage.services, {
+    stage.lets(stage.services.questions, {
       why: async () => ({ answer: whole({ strength: isSame ? "clear" : "weak" }), candidates, isSame }),
     });
     messages.push(await stage.press(answer, "why", person));
   }
-  stage.lets(stage.services, { why: async () => null });
+  stage.lets(stage.services.questions, { why: async () => null });
   return [...messages, await stage.press(answer, "why", person)];
 }
 

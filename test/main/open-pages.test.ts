@@ -18,15 +18,18 @@ it("adds a page that the setting allows and quotes it with a link; another serve
     const config = parseConfig({ DATELINE_DATA: join(folder, "store"), DATELINE_ALLOW_HOSTS: server.host });
     const { services, close } = await openDateline(config, { models: "needed", lexicalOnly: true });
     try {
-      const [added] = await services.addPage({ url: server.url("/bridge"), source: "Harbour Courier" });
+      const [added] = await services.articles.addPage({
+        url: server.url("/bridge"),
+        source: "Harbour Courier",
+      });
       expect(added).toMatchObject({ outcome: "added", title: "Veldmark bridge reopens" });
-      const [refused] = await services.addPage({ url: other.url("/") });
+      const [refused] = await services.articles.addPage({ url: other.url("/") });
       expect(refused?.outcome).toBe("rejected");
       expect(refused?.notes.join(" ")).toContain("this machine itself");
       expect(other.connections).toBe(0);
       const place = { guildId: null, channelId: "c", userId: "u" };
       const question = "Has the Veldmark bridge reopened to cars?";
-      const answer = await services.ask({ question, place, visibility: "public" });
+      const answer = await services.questions.ask({ question, place, visibility: "public" });
       expect(answer.citations[0]).toMatchObject({ source: "Harbour Courier", url: server.url("/bridge") });
     } finally {
       await close();

@@ -36,14 +36,14 @@ it("becomes revision 2, /sources says which sentence changed, and a restart keep
     const place = { guildId: null, channelId: "c", userId: "u" };
 
     const first = await open();
-    await first.services.addPage({ url: site.url("/bridge"), source: "Harbour Courier" });
-    await first.services.addPage({ url: site.url("/old") });
-    const answer = await first.services.ask({
+    await first.services.articles.addPage({ url: site.url("/bridge"), source: "Harbour Courier" });
+    await first.services.articles.addPage({ url: site.url("/old") });
+    const answer = await first.services.questions.ask({
       ...{ question: "What is the toll for a car on the Veldmark bridge?", source: "Harbour Courier" },
       ...{ place, visibility: "public" },
     });
     expect(answer).toMatchObject({ kind: "answered" });
-    const status = await first.services.status();
+    const status = await first.services.status.read();
     expect(status.refetches).toEqual({ waiting: 1, nextAt: "2025-06-14T09:20:00.000Z" });
     const shown = renderStatusText(status, { color: false, width: 80, now: now() });
     expect(shown).toContain("1 young article looked at again, next in 20 minutes");
@@ -52,11 +52,11 @@ it("becomes revision 2, /sources says which sentence changed, and a restart keep
     site.take();
     const second = await open();
     onTestFinished(() => second.close());
-    expect((await second.services.status()).refetches).toEqual(status.refetches);
+    expect((await second.services.status.read()).refetches).toEqual(status.refetches);
     expect(await after(second, 19)).toEqual([]);
     toll = "fourteen";
     expect(await after(second, 11)).toEqual(["revised"]);
-    const [entry] = (await second.services.sources(place))?.entries ?? [];
+    const [entry] = (await second.services.answers.sources(place))?.entries ?? [];
     expect(entry).toMatchObject({ state: "changed", newestRevision: 2 });
     expect(entry?.citation).toMatchObject({ source: "Harbour Courier" });
     const tolls = {
@@ -65,11 +65,11 @@ it("becomes revision 2, /sources says which sentence changed, and a restart keep
       now: "The toll for a car on the Veldmark bridge is fourteen crowns, the council said.",
     };
     expect(entry?.changes).toContainEqual(expect.objectContaining(tolls));
-    const history = await second.services.history(entry?.citation.articleId ?? "", null);
+    const history = await second.services.articles.history(entry?.citation.articleId ?? "", null);
     expect(history.revisions.map(({ fields }) => fields)).toEqual([[], []]);
     expect(site.take()).toEqual(["/robots.txt", "/bridge"]);
     for (let days = 0; days < 15; days += 1) await after(second, 24 * 60);
     expect(site.take()).not.toContain("/old");
-    expect((await second.services.status()).refetches).toEqual({ waiting: 0, nextAt: null });
+    expect((await second.services.status.read()).refetches).toEqual({ waiting: 0, nextAt: null });
   });
 });

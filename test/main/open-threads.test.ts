@@ -22,7 +22,7 @@ async function stallMs(folder: string, threads: boolean): Promise<number> {
   delay.enable();
   await sleep(50); // it counts from its second look
   const upload = { name: "large.html", bytes: new TextEncoder().encode(html), source: "Harbour Courier" };
-  const [row] = await dateline.services.addArticle(upload);
+  const [row] = await dateline.services.articles.addText(upload);
   await sleep(50);
   delay.disable();
   expect(row).toMatchObject({ outcome: "added", title: "A large page of reports" });

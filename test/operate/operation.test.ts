@@ -61,7 +61,7 @@ function watch(over: { modelsLoaded?: () => boolean | null; fails?: () => boolea
     state: async () => {
       if (over.fails?.()) throw new DatelineError("store-busy", "Store is locked");
       return {
-        status: await running.services.status(),
+        status: await running.services.status.read(),
         waiting: 7,
         restarts: 2,
         feeds: FEEDS,

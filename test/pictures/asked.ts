@@ -21,14 +21,14 @@ export async function askedPictures({ question, store, language, asOf }: Asked):
   const dateline = await openDateline(readConfig({ storePath: store }), { models: "needed" });
   try {
     const { services, ingest } = dateline;
-    if ((await services.status()).articles === 0)
+    if ((await services.status.read()).articles === 0)
       await ingest.ingestFiles(["data/articles"], { overrides: {} });
     const input = { question, place: PLACE, visibility: "public" as const };
-    const answer = await services.ask(asOf === undefined ? input : { ...input, asOf });
+    const answer = await services.questions.ask(asOf === undefined ? input : { ...input, asOf });
     const translator = translatorFor(language);
     const reader = readerOf(language, new Date(answer.asOf));
-    const report = await services.sources(PLACE, answer.answerId);
-    const why = await services.why(PLACE, answer.answerId);
+    const report = await services.answers.sources(PLACE, answer.answerId);
+    const why = await services.questions.why(PLACE, answer.answerId);
     const picture = (name: string, message: Message, isPrivate: boolean): Picture => ({
       name,
       drawn: drawnOf(message, isPrivate),

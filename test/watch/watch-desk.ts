@@ -5,11 +5,13 @@ import { join } from "node:path";
 import { REST } from "discord.js";
 import { reportSources } from "../../src/answer/sources.js";
 import { createAnswering, splitRevisions } from "../../src/app/answering.js";
+import { AnswerService } from "../../src/app/answers.js";
 import { SettingsService } from "../../src/app/settings.js";
 import { createNotifier } from "../../src/bot/notify.js";
 import type { ModelWorker } from "../../src/embed/model-worker.js";
 import { createIngest, type Ingest } from "../../src/ingest/ingest.js";
 import { openWatches, type Watching } from "../../src/main/open-watches.js";
+import type { Answer } from "../../src/model/answer.js";
 import type { Place } from "../../src/model/article.js";
 import { DatelineError } from "../../src/model/errors.js";
 import type { Notifier } from "../../src/model/watch.js";
@@ -84,6 +86,14 @@ export class WatchDesk {
       if (this.#failing >= 0) throw new DatelineError("worker-busy", "Questions: 32 wait already");
       return answering(request);
     };
+    const settings = new SettingsService({ store: stores.guilds, now });
+    const sources = (given: Answer) =>
+      reportSources(given, {
+        newest: (articleId) => articles.article(articleId),
+        revision: (articleId, revision) => articles.article(articleId, revision),
+        copies: async () => [],
+        revisions: (articleId, from, to) => splitRevisions(articles, articleId, from, to),
+      });
     this.watching = openWatches({
       ...{
         stores,
@@ -93,16 +103,10 @@ export class WatchDesk {
         answer,
         answerAtOnce: answer,
       },
-      settings: new SettingsService({ store: stores.guilds, now }),
-      reportSources: (given) =>
-        reportSources(given, {
-          newest: (articleId) => articles.article(articleId),
-          revision: (articleId, revision) => articles.article(articleId, revision),
-          copies: async () => [],
-          revisions: (articleId, from, to) => splitRevisions(articles, articleId, from, to),
-        }),
+      settings,
+      reportSources: sources,
       peopleFirst: async () => undefined,
-      storedAnswer: async (_place, answerId) => (await stores.answers.answer(answerId))?.answer ?? null,
+      answers: new AnswerService({ stores, settings, reportSources: sources }),
     });
     this.#watcher = this.watching.watcher(notifier, {
       pace: { quietMs: 0, pauseMs: 60_000 },

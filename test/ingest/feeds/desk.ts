@@ -1,8 +1,7 @@
 // Feeds over real parts in a temporary folder: SQLite, ingest by words, HTTP on loopback; the clock stands still until it is moved.
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { createFeedDesk, newFeed } from "../../../src/app/feeds.js";
-import type { FeedInput } from "../../../src/app/services.js";
+import { type FeedInput, FeedService, newFeed } from "../../../src/app/feeds.js";
 import { approximateTokenCounter } from "../../../src/embed/embedder.js";
 import { createInlineReader } from "../../../src/ingest/document-reader.js";
 import { FeedPoller } from "../../../src/ingest/feeds/poller.js";
@@ -50,7 +49,7 @@ export async function openDesk() {
     if (feed === null) throw new TypeError("no such feed");
     return poller.refresh(feed);
   };
-  const desk = createFeedDesk({ feeds, poller, fetcher, reader, now });
+  const desk = new FeedService({ feeds, poller, fetcher, reader, now });
   const pass = (minutes: number) => {
     nowMs += minutes * 60_000;
   };

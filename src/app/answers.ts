@@ -1,0 +1,93 @@
+// Stored answers: who may see one, its sources as they are now, and posting a private one in its channel.
+
+import { verifyAnswer } from "../answer/cite.js";
+import { withholdAnswer, withholdSources } from "../answer/sources.js";
+import type { Answer, SourcesReport } from "../model/answer.js";
+import type { Place } from "../model/article.js";
+import { DatelineError } from "../model/errors.js";
+import type { AnswerRecord, Stores } from "../store/ports.js";
+import { outletsAt, quotable } from "./outlets.js";
+import type { SettingsService } from "./settings.js";
+
+export interface AnswerParts {
+  readonly stores: Pick<Stores, "articles" | "answers">;
+  readonly settings: Pick<SettingsService, "of">;
+  /** Compares the quotes of an answer with the articles as they are now. */
+  readonly reportSources: (answer: Answer) => Promise<SourcesReport>;
+}
+
+export class AnswerService {
+  readonly #parts: AnswerParts;
+
+  constructor(parts: AnswerParts) {
+    this.#parts = parts;
+  }
+
+  /** Returns the stored answer without quotes that are withheld here; null where this person may not see it, or nothing is left. */
+  async get(place: Place, answerId: string): Promise<Answer | null> {
+    const answer = await this.#seen(place, answerId);
+    return answer === null ? null : this.quotedAt(place, answer);
+  }
+
+  /** Returns the answer without quotes that are withheld at this place; null where its lead is. */
+  async quotedAt(place: Place, answer: Answer): Promise<Answer | null> {
+    return withholdAnswer(answer, quotable(await outletsAt(place, this.#parts.settings)));
+  }
+
+  /** Reports on the given answer, or on the newest that this person may see here; null where there is none. Withheld outlets say only that. */
+  async sources(place: Place, answerId?: string): Promise<SourcesReport | null> {
+    const answer =
+      answerId === undefined ? (await this.recent(place, 1))[0] : await this.#seen(place, answerId);
+    if (!answer) return null;
+    const outlets = await outletsAt(place, this.#parts.settings);
+    return withholdSources(await this.#parts.reportSources(answer), quotable(outlets));
+  }
+
+  /** Returns up to `limit` answers that this person may see here, newest first. */
+  async recent(place: Place, limit: number): Promise<readonly Answer[]> {
+    return (await this.#parts.stores.answers.recentAnswers(place, limit)).map((record) => record.answer);
+  }
+
+  /**
+   * Makes an answer public in the channel of `place`, so that /sources finds it there; only the person who asked can.
+   * @throws DatelineError answer-unknown
+   */
+  async publish(place: Place, answerId: string): Promise<Answer> {
+    const { stores } = this.#parts;
+    const record = await stores.answers.answer(answerId);
+    if (record === null) {
+      throw new DatelineError("answer-unknown", "This answer is too old: it is not kept any more", {
+        hint: "Ask the question again with /ask.",
+      });
+    }
+    if (record.place.userId !== place.userId) {
+      throw new DatelineError("answer-unknown", `No such answer of yours: ${answerId}`, {
+        hint: "Ask the question again; only the person who asked can post an answer.",
+      });
+    }
+    const quoted = await this.quotedAt(place, record.answer);
+    const read = (id: string, revision: number) => stores.articles.article(id, revision);
+    const answer = quoted === null ? null : await verifyAnswer(quoted, read);
+    if (answer === null) {
+      throw new DatelineError(
+        "answer-unknown",
+        `Answer without its articles: ${answerId}: they were removed, or are not quoted here any more`,
+        { hint: "Ask the question again." },
+      );
+    }
+    await stores.answers.putAnswer({ answer, place, visibility: "public" });
+    return answer;
+  }
+
+  /** Returns the stored answer as it was given, if this person may see it here. */
+  async #seen(place: Place, answerId: string): Promise<Answer | null> {
+    const record = await this.#parts.stores.answers.answer(answerId);
+    return record !== null && maySee(record, place) ? record.answer : null;
+  }
+}
+
+/** A private answer is for the person who asked; a public one for everyone in the channel where it was given. */
+function maySee(record: AnswerRecord, place: Place): boolean {
+  if (record.place.userId === place.userId) return true;
+  return record.visibility === "public" && record.place.channelId === place.channelId;
+}

@@ -1,0 +1,116 @@
+// Asks a question: answers it and stores the answer, explains it without storing, or works a stored answer out again.
+
+import { sayTheSame } from "../answer/sources.js";
+import type { AnswerRequest } from "../answer/working.js";
+import type { Answer, AnswerExplanation, WhyReport } from "../model/answer.js";
+import type { Instant, Place } from "../model/article.js";
+import { DatelineError, type ErrorCode } from "../model/errors.js";
+import type { Stores } from "../store/ports.js";
+import type { AnswerService } from "./answers.js";
+import type { OpenQuestionService } from "./open-questions.js";
+import { knownSource, outletsAt } from "./outlets.js";
+import type { SettingsService } from "./settings.js";
+import { parseAsOf } from "./typed-days.js";
+
+/** Longest question in UTF-16 code units; anything longer is a text, not a question. */
+export const MAX_QUESTION_LENGTH = 500;
+
+export interface AskInput {
+  readonly question: string;
+  /** What the person typed: a day or an instant; absent means now. */
+  readonly asOf?: string;
+  readonly source?: string;
+  readonly place: Place;
+  readonly visibility: "public" | "private";
+  /** Id of the interaction that waits for the answer, as OpenQuestionService knows it. */
+  readonly questionId?: string;
+}
+
+/** How a question ended: strength of the answer, reason of the abstention, or what failed. */
+export type QuestionOutcome =
+  | { readonly kind: "answered"; readonly strength: "clear" | "weak" }
+  | { readonly kind: "unanswered"; readonly reason: string }
+  | { readonly kind: "failed"; readonly code: ErrorCode | "fault" };
+
+/** Called once for each question that was asked, with the time from question to stored answer. */
+export type QuestionListener = (outcome: QuestionOutcome, ms: number) => void;
+
+export interface QuestionParts {
+  readonly stores: Pick<Stores, "search" | "answers">;
+  readonly settings: Pick<SettingsService, "of">;
+  readonly answers: Pick<AnswerService, "get">;
+  readonly openQuestions: Pick<OpenQuestionService, "answered">;
+  /** Answers a request; stores nothing. */
+  readonly answer: (request: AnswerRequest) => Promise<AnswerExplanation>;
+  readonly onQuestion?: QuestionListener | undefined;
+  readonly now: () => Instant;
+}
+
+export class QuestionService {
+  readonly #parts: QuestionParts;
+
+  constructor(parts: QuestionParts) {
+    this.#parts = parts;
+  }
+
+  /** Answers and stores the answer. @throws DatelineError usage-question, usage-day for a bad or future `asOf`, usage-source */
+  async ask(input: AskInput): Promise<Answer> {
+    const startedMs = performance.now();
+    const tell = (outcome: QuestionOutcome) =>
+      this.#parts.onQuestion?.(outcome, performance.now() - startedMs);
+    try {
+      const answer = await this.#ask(input);
+      const { kind } = answer;
+      tell(kind === "answered" ? { kind, strength: answer.strength } : { kind, reason: answer.reason });
+      return answer;
+    } catch (error) {
+      tell({ kind: "failed", code: error instanceof DatelineError ? error.code : "fault" });
+      throw error;
+    }
+  }
+
+  /** Answers with every candidate and the gate at which it was dropped; stores nothing. @throws DatelineError as `ask` does */
+  async explain(input: AskInput): Promise<AnswerExplanation> {
+    const { stores, settings, answer, now: clock } = this.#parts;
+    const now = clock();
+    const question = checkQuestion(input.question);
+    const { asOf, chosen } = parseAsOf(input.asOf, now);
+    const outlets = await outletsAt(input.place, settings);
+    const source = await knownSource(input.source, stores.search, outlets);
+    return answer({ question, now, asOf, asOfChosen: chosen, source, outlets });
+  }
+
+  /** Works a stored answer out again as of its moment; stores nothing. Null where this person may not see it here. */
+  async why(place: Place, answerId: string): Promise<WhyReport | null> {
+    const given = await this.#parts.answers.get(place, answerId);
+    if (given === null) return null;
+    const { question, askedAt: now, asOf, asOfChosen, source } = given;
+    const outlets = await outletsAt(place, this.#parts.settings);
+    const anew = await this.#parts.answer({ question, now, asOf, asOfChosen, source, outlets });
+    return { answer: given, candidates: anew.candidates, isSame: sayTheSame(given, anew.answer) };
+  }
+
+  async #ask(input: AskInput): Promise<Answer> {
+    const { answer } = await this.explain(input);
+    const { place, visibility, questionId } = input;
+    await this.#parts.stores.answers.putAnswer({ answer, place, visibility });
+    if (questionId !== undefined) await this.#parts.openQuestions.answered(questionId, answer.answerId);
+    return answer;
+  }
+}
+
+/** Returns the question with its white space tidied. @throws DatelineError usage-question for an empty or overlong one */
+export function checkQuestion(typed: string): string {
+  const question = typed.replace(/\s+/g, " ").trim();
+  if (question === "") {
+    throw new DatelineError("usage-question", "No question: the text is empty", {
+      hint: "Ask in a sentence, for example: Is a Trump–Putin summit scheduled?",
+    });
+  }
+  if (question.length <= MAX_QUESTION_LENGTH) return question;
+  throw new DatelineError(
+    "usage-question",
+    `Question too long: ${question.length} characters, at most ${MAX_QUESTION_LENGTH}`,
+    { hint: "Ask for one thing, in a sentence." },
+  );
+}
