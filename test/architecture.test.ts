@@ -10,6 +10,8 @@ interface Import {
   readonly from: string;
   readonly to: string;
   readonly typeOnly: boolean;
+  /** True for `import()`. */
+  readonly lazy: boolean;
 }
 
 /** What a layer may import: project folders (a "type " prefix allows types only) and outside packages. */
@@ -83,6 +85,9 @@ const ONLY_IN: Record<string, RegExp> = {
   tldts: /^src\/read\/urls\.ts$/,
   "better-sqlite3": /^src\/store\/sqlite\/[^/]*\.ts$/,
 };
+/** All that the terminal loads before it knows which subcommand runs, so that `--help` answers at once. */
+const LOADED_BY_EVERY_SUBCOMMAND =
+  /^(?:src\/(?:cli|model)\/.*|src\/main\/environment|src\/render\/(?:text|translator))$/;
 const NAMES_THAT_SAY_NOTHING = /(?:^|\/)(?:utils?|helpers?|common|shared|misc|managers?)(?:\.|\/)/i;
 
 const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.ts"], {
@@ -102,8 +107,14 @@ function importsOf(file: string, source: string): Import[] {
       from: file,
       to: target(file, match[3] ?? ""),
       typeOnly: match[1] !== undefined || everyNameIsType(match[2] ?? ""),
+      lazy: false,
     })),
-    ...[...dynamic].map((match) => ({ from: file, to: target(file, match[1] ?? ""), typeOnly: false })),
+    ...[...dynamic].map((match) => ({
+      from: file,
+      to: target(file, match[1] ?? ""),
+      typeOnly: false,
+      lazy: true,
+    })),
   ];
 }
 
@@ -163,6 +174,18 @@ describe("architecture", () => {
     const entry = /^src\/(?:main\/|cli\/|eval\/|embed\/(?:worker-|model-worker))/;
     const wrong = files.filter((file) => !entry.test(file) && /\bprocess\.(?!memoryUsage)/.test(code(file)));
     expect(wrong).toEqual([]);
+  });
+
+  it("lets the terminal load everything heavy only when a subcommand runs", () => {
+    const wrong = imports.filter(
+      ({ from, to, typeOnly, lazy }) =>
+        from.startsWith("src/cli/") &&
+        to.startsWith("src/") &&
+        !typeOnly &&
+        !lazy &&
+        !LOADED_BY_EVERY_SUBCOMMAND.test(to),
+    );
+    expect(wrong.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
   });
 
   it("has no clock in render", () => {

@@ -1,7 +1,6 @@
-// `dateline articles list|show|remove`: what has been read, and what changed in it. Loads no model.
+// `dateline articles list|show|remove`: the articles in the store and what changed in them. Loads no model.
 import { type Command, InvalidArgumentError } from "commander";
 import type { ArticleHeading } from "../model/article.js";
-import { renderHistoryText } from "../render/terminal.js";
 import { oneLine } from "../render/text.js";
 import type { Output } from "./output.js";
 import { type GlobalOptions, type Terminal, withDateline, writingOptions } from "./terminal.js";
@@ -15,24 +14,24 @@ interface ListOptions extends GlobalOptions {
 }
 
 export function addArticles(program: Command, terminal: Terminal): void {
-  const articles = program.command("articles").description("list, show or remove the articles in the store");
+  const articles = program.command("articles").description("list, show or remove articles in the store");
   articles
     .command("list")
     .description("list articles, newest first")
-    .option("--limit <n>", "articles shown", countArgument, 50)
-    .option("--offset <n>", "articles passed over", countArgument, 0)
+    .option("--limit <n>", "maximum number of articles to list", countArgument, 50)
+    .option("--offset <n>", "number of articles to skip", countArgument, 0)
     .addHelpText("after", "\nExample: dateline articles list --limit 10")
     .action((_options, command: Command) => list(command, terminal));
   articles
     .command("show")
-    .description("show the revisions of an article with what changed, and its copies")
-    .argument("<id>", "id as `articles list` shows it")
+    .description("show the revisions of an article, what changed in each, and its copies")
+    .argument("<id>", "article id, as listed by `articles list`")
     .addHelpText("after", "\nExample: dateline articles show 0f3a1b2c4d5e")
     .action((id: string, _options, command: Command) => show(id, command, terminal));
   articles
     .command("remove")
     .description("remove articles with all their revisions")
-    .argument("<id...>", "ids as `articles list` shows them")
+    .argument("<id...>", "article ids, as listed by `articles list`")
     .addHelpText("after", "\nExample: dateline articles remove 0f3a1b2c4d5e")
     .action((ids: string[], _options, command: Command) => remove(ids, command, terminal));
 }
@@ -44,10 +43,9 @@ async function list(command: Command, terminal: Terminal): Promise<void> {
     if (json) return terminal.output.json(page);
     for (const heading of page.items) printHeading(heading, terminal.output);
     const shown = offset + page.items.length;
-    if (page.total === 0)
-      terminal.output.line("No articles yet: feed the store with `dateline ingest PATH…`.");
+    if (page.total === 0) terminal.output.line("No articles yet: add some with `dateline ingest PATH…`.");
     else if (shown < page.total)
-      terminal.output.line(`${shown} of ${page.total}; more with --offset ${shown}`);
+      terminal.output.line(`${shown} of ${page.total}; see more with --offset ${shown}`);
   });
 }
 
@@ -60,6 +58,7 @@ function printHeading(heading: ArticleHeading, { colors, line }: Output): void {
 async function show(id: string, command: Command, terminal: Terminal): Promise<void> {
   const { json } = command.optsWithGlobals<GlobalOptions>();
   const options = writingOptions(command, terminal);
+  const { renderHistoryText } = await import("../render/terminal.js");
   await withDateline(terminal, command, { models: "none" }, async ({ services }) => {
     const history = await services.articles.history(id, null);
     if (json) return terminal.output.json(history);
@@ -81,6 +80,6 @@ async function remove(ids: readonly string[], command: Command, terminal: Termin
 }
 
 function countArgument(typed: string): number {
-  if (!/^\d{1,9}$/.test(typed)) throw new InvalidArgumentError("Expected a whole number from 0.");
+  if (!/^\d{1,9}$/.test(typed)) throw new InvalidArgumentError("Expected a whole number of 0 or more.");
   return Number(typed);
 }

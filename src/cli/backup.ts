@@ -1,14 +1,14 @@
-// `dateline backup|restore`: the store into one checked file, while the bot runs, and back, while it does not. Loads no model.
+// `dateline backup|restore`: copies the store to one checked file while the bot runs, and puts it back while it is stopped.
 import type { Command } from "commander";
 import type { BackupContents, BackupStep } from "../store/sqlite/backup.js";
-import { counted, describeAmount } from "./output.js";
+import { countOf, describeAmount } from "./output.js";
 import { configOf, type GlobalOptions, type Terminal } from "./terminal.js";
 
 export function addBackup(program: Command, terminal: Terminal): void {
   program
     .command("backup")
-    .description("copy the store into one checked file, with its checksum beside it; the bot may run")
-    .argument("<file>", "new file to write; FILE.sha256 is written beside it")
+    .description("copy the store to one checked file, with a checksum beside it; the bot may be running")
+    .argument("<file>", "new file to write; its checksum goes to FILE.sha256")
     .addHelpText("after", "\nExample: dateline backup /var/backups/dateline-2026-11-24.db")
     .action((file: string, _options, command: Command) => backUp(file, command, terminal));
 }
@@ -16,8 +16,8 @@ export function addBackup(program: Command, terminal: Terminal): void {
 export function addRestore(program: Command, terminal: Terminal): void {
   program
     .command("restore")
-    .description("put a backup in the place of the store, which is moved aside; the bot must be stopped")
-    .argument("<file>", "file that `dateline backup` wrote")
+    .description("replace the store by a backup and move the old store aside; the bot must be stopped")
+    .argument("<file>", "file written by `dateline backup`")
     .option("--no-checksum", "restore a file that has no FILE.sha256 beside it")
     .addHelpText("after", "\nExample: dateline restore /var/backups/dateline-2026-11-24.db")
     .action((file: string, _options, command: Command) => restore(file, command, terminal));
@@ -31,8 +31,10 @@ async function backUp(file: string, command: Command, terminal: Terminal): Promi
   terminal.progress.end();
   if (json) return terminal.output.json({ store: storePath, ...report });
   const { line, colors } = terminal.output;
-  line(`Backed up ${storePath} to ${file}: ${holds(report)}, ${describeAmount(report.bytes, "bytes")}.`);
-  line(colors.dim(`Checked: no fault found. SHA-256 ${report.sha256}`));
+  line(
+    `Backed up ${storePath} to ${file}: ${describeContents(report)}, ${describeAmount(report.bytes, "bytes")}.`,
+  );
+  line(colors.dim(`Check passed. SHA-256 ${report.sha256}`));
 }
 
 async function restore(file: string, command: Command, terminal: Terminal): Promise<void> {
@@ -44,18 +46,16 @@ async function restore(file: string, command: Command, terminal: Terminal): Prom
   terminal.progress.end();
   if (json) return terminal.output.json(report);
   const { line, colors } = terminal.output;
-  line(`Restored ${file} to ${storePath}: ${holds(report)}. The next start builds the index anew.`);
-  if (report.movedAside !== null) line(`The store that was there is now ${report.movedAside}`);
+  line(`Restored ${file} to ${storePath}: ${describeContents(report)}. The next start rebuilds the index.`);
+  if (report.movedAside !== null) line(`The previous store was moved to ${report.movedAside}`);
   line(
-    colors.dim(
-      `Checked: no fault found${checksum ? "" : ", but without a checksum"}. SHA-256 ${report.sha256}`,
-    ),
+    colors.dim(`Check passed${checksum ? "" : ", without comparing a checksum"}. SHA-256 ${report.sha256}`),
   );
 }
 
-function holds({ articles, passages, answers, schemaVersion }: BackupContents): string {
-  const counts = [counted(articles, "article"), counted(passages, "passage"), counted(answers, "answer")];
-  return `${counts.join(", ")}, version ${schemaVersion}`;
+function describeContents({ articles, passages, answers, schemaVersion }: BackupContents): string {
+  const counts = [countOf(articles, "article"), countOf(passages, "passage"), countOf(answers, "answer")];
+  return `${counts.join(", ")}, schema version ${schemaVersion}`;
 }
 
 function showStep({ progress }: Terminal): (step: BackupStep) => void {

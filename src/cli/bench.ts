@@ -1,30 +1,34 @@
-// `dateline bench`: speed, memory and index recall on this machine. Without a folder it copies the sample articles and says so.
+// `dateline bench`: measures speed, memory and index recall on this machine; without a set of questions, on copies of the samples.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { wholeNumber } from "./eval.js";
+import { positiveInteger } from "./eval.js";
 import { configOf, type GlobalOptions, type Terminal } from "./terminal.js";
 
-/** The development set beside the checkout, where there is one. */
+/** The development set beside the checkout, if there is one. */
 const DEFAULT_FOLDER = "../shared/bench/news";
 const SAMPLES = "data/articles";
+const DEFAULT_FEEDS = 500;
+const ITEMS_PER_FEED = 40;
 
-interface BenchFlags extends GlobalOptions {
+interface BenchOptions extends GlobalOptions {
   readonly limitDocs?: number;
   readonly feedsOnly?: boolean;
   readonly feeds?: number;
 }
 
-const ITEMS_A_FEED = 40; // issue 5: 500 feeds, 20,000 items
-
 export function addBench(program: Command, terminal: Terminal): void {
   program
     .command("bench")
     .description("measure speed, memory and index recall on this machine")
-    .argument("[folder]", `a folder like bench/news (${DEFAULT_FOLDER} where it is there, else the samples)`)
-    .option("--feeds-only", "measure the reading of feeds and nothing else")
-    .option("--feeds <n>", `follow so many feeds of ${ITEMS_A_FEED} items (default 500)`, wholeNumber)
-    .option("--limit-docs <n>", "index the first documents only, for development", wholeNumber)
+    .argument("[folder]", `a set of questions (default: ${DEFAULT_FOLDER} if it exists, else the samples)`)
+    .option("--feeds-only", "measure only reading feeds")
+    .option(
+      "--feeds <n>",
+      `number of feeds to follow, ${ITEMS_PER_FEED} items each (default: ${DEFAULT_FEEDS})`,
+      positiveInteger,
+    )
+    .option("--limit-docs <n>", "index only the first n documents, for development", positiveInteger)
     .addHelpText("after", "\nExample: dateline bench ../shared/bench/news")
     .action((folder: string | undefined, _options, command: Command) => bench(folder, command, terminal));
 }
@@ -34,13 +38,8 @@ async function bench(
   command: Command,
   { output, progress }: Terminal,
 ): Promise<void> {
-  const {
-    json,
-    lexical = false,
-    limitDocs,
-    feedsOnly = false,
-    feeds,
-  } = command.optsWithGlobals<BenchFlags>();
+  const options = command.optsWithGlobals<BenchOptions>();
+  const { json, lexical = false, limitDocs, feedsOnly = false, feeds } = options;
   const config = configOf(command);
   const onProgress = progress.report.bind(progress);
   const { openBenchParts } = await import("../main/measuring.js");
@@ -53,7 +52,7 @@ async function bench(
     samples: set === null && !feedsOnly ? await readSamples(SAMPLES, new Date().toISOString()) : [],
     cacheFolder: join(config.storePath, "bench"),
     limitDocs: limitDocs ?? null,
-    ...(feeds === undefined ? {} : { feedSize: { feeds, itemsPerFeed: ITEMS_A_FEED } }),
+    ...(feeds === undefined ? {} : { feedSize: { feeds, itemsPerFeed: ITEMS_PER_FEED } }),
     onProgress,
     print: (line) => {
       progress.end();

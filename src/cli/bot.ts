@@ -1,4 +1,4 @@
-// `dateline bot`: the same as `npm start`.
+// `dateline bot`: runs the bot, as `npm start` does.
 import type { Command } from "commander";
 import { requireToken } from "../main/environment.js";
 import { configOf, type GlobalOptions, type Terminal } from "./terminal.js";
@@ -6,7 +6,7 @@ import { configOf, type GlobalOptions, type Terminal } from "./terminal.js";
 export function addBot(program: Command, _terminal: Terminal): void {
   program
     .command("bot")
-    .description("answer in Discord until stopped (needs DISCORD_TOKEN)")
+    .description("run the Discord bot until it is stopped (needs DISCORD_TOKEN)")
     .addHelpText("after", "\nExample: DISCORD_TOKEN=… dateline bot --store data/store")
     .action(async (_options, command: Command) => {
       const { lexical = false } = command.optsWithGlobals<GlobalOptions>();

@@ -1,4 +1,4 @@
-// `dateline deploy`: tells Discord the slash commands, and nothing else.
+// `dateline deploy`: registers the slash commands with Discord.
 import type { Command } from "commander";
 import { requireToken } from "../main/environment.js";
 import { configOf, type GlobalOptions, type Terminal } from "./terminal.js";
@@ -16,12 +16,12 @@ export function addDeploy(program: Command, { output }: Terminal): void {
       const { commandList } = await import("../main/command-list.js");
       const deployment = await deployCommands({ ...discord, token, commands: commandList });
       if (json) return output.json(deployment);
-      const place = discord.guildId === null ? "everywhere" : `in guild ${discord.guildId}`;
+      const place = discord.guildId === null ? "in all servers" : `in server ${discord.guildId}`;
       const { changed, count } = deployment;
       output.line(
         changed
           ? `Registered ${count} commands ${place}.`
-          : `Discord has these ${count} commands ${place} already.`,
+          : `Discord already has these ${count} commands ${place}.`,
       );
     });
 }

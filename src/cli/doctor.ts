@@ -1,137 +1,41 @@
-// `dateline doctor`: one line a finding with what mends it; exit 1 where one fails.
-
+// `dateline doctor`: checks the installation, one line per check with its remedy; exit 1 if a check fails.
 import { existsSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
-import { findModel } from "../embed/model-catalog.js";
-import { describeModels, type ModelDescription } from "../embed/model-folder.js";
+import type { ModelDescription } from "../embed/model-folder.js";
 import type { Config } from "../main/config.js";
-import { openModels } from "../main/open-models.js";
 import { DatelineError, describeError } from "../model/errors.js";
-import { openHnswIndex } from "../store/hnsw-index.js";
-import { DATABASE_FILE } from "../store/sqlite/database.js";
-import { openSqliteStore } from "../store/sqlite/store.js";
-import { counted, type Output } from "./output.js";
+import { countOf, type Output } from "./output.js";
 import { configOf, exitCodes, type GlobalOptions, type Terminal } from "./terminal.js";
 
 export interface Check {
-  /** What was looked at, for example "node". */
+  /** What was checked, for example "node". */
   readonly name: string;
-  /** "fail" makes `doctor` exit 1; "warn" works, with less than there could be. */
+  /** "fail" makes `doctor` exit 1; "warn" means that Dateline works with limits. */
   readonly state: "ok" | "warn" | "fail";
   readonly detail: string;
-  /** What mends it; null where nothing has to be mended. */
+  /** What to do about it; null for "ok". */
   readonly remedy: string | null;
-}
-
-export function passed(name: string, detail: string): Check {
-  return { name, state: "ok", detail, remedy: null };
-}
-
-export function warned(name: string, detail: string, remedy: string): Check {
-  return { name, state: "warn", detail, remedy };
-}
-
-export function failed(name: string, detail: string, remedy: string): Check {
-  return { name, state: "fail", detail, remedy };
-}
-
-/** Runs one look; what it throws becomes a failed check with the error's hint, or `remedy` where it has none. */
-export async function look(name: string, remedy: string, work: () => Promise<Check>): Promise<Check> {
-  try {
-    return await work();
-  } catch (error) {
-    const hint = error instanceof DatelineError ? error.hint : null;
-    return failed(name, describeError(error), hint ?? remedy);
-  }
 }
 
 /** `process.loadEnvFile` came with 20.12. */
 const OLDEST_NODE = [20, 12] as const;
-/** Majors that `engines` in package.json names. */
-const TRIED_MAJORS = [20, 22, 24];
-/** The models, unpacked, and a store of some ten thousand articles. */
+/** The majors that `engines` in package.json names. */
+const SUPPORTED_MAJORS = [20, 22, 24];
+/** The unpacked models and a store of some ten thousand articles. */
 const ENOUGH_BYTES = 1e9;
 /** Less than the models need. */
 const TOO_FEW_BYTES = 2e8;
 const DISCORD_TIMEOUT_MS = 5_000;
 
-/** Checks the running Node against package.json. `version` is like "20.20.2". */
-export function checkNode(version: string): Check {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  const [oldestMajor, oldestMinor] = OLDEST_NODE;
-  const remedy = `Install Node ${TRIED_MAJORS.join(", ")}.`;
-  if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)) {
-    return failed("node", `${version}, at least ${OLDEST_NODE.join(".")} is needed`, remedy);
-  }
-  if (!TRIED_MAJORS.includes(major)) return warned("node", `${version} is not among the tried ones`, remedy);
-  return passed("node", version);
-}
-
-/** Loads the native modules that run in this process; the models' runtime is tried by the check of the models. */
-export function checkNativeModules(): Promise<Check> {
-  return look("native modules", "Run `npm rebuild`; a C++ compiler and Python 3 are needed.", async () => {
-    const require = createRequire(import.meta.url);
-    const { SQLITE_PACKAGE, SqliteDatabase } = await import("../store/sqlite/database.js");
-    const names = [SQLITE_PACKAGE, "hnswlib-node"];
-    for (const name of names) require(name);
-    new SqliteDatabase(":memory:").close();
-    return passed("native modules", names.join(", "));
-  });
-}
-
-/** Checks the free space where the store lies or will lie. */
-export function checkDisk(storePath: string): Promise<Check> {
-  return look("disk", "Check that the folder can be reached.", async () => {
-    const { bavail, bsize } = await statfs(nearestExisting(storePath));
-    const free = bavail * bsize;
-    const detail = `${(free / 1e9).toFixed(1)} GB free for ${storePath}`;
-    const remedy = "Make room, or set DATELINE_DATA to a folder on another disk.";
-    if (free < TOO_FEW_BYTES) return failed("disk", detail, remedy);
-    return free < ENOUGH_BYTES ? warned("disk", detail, remedy) : passed("disk", detail);
-  });
-}
-
-function nearestExisting(path: string): string {
-  const whole = resolve(path);
-  return existsSync(whole) ? whole : nearestExisting(dirname(whole));
-}
-
-/** Asks Discord who the token belongs to; without a token nothing is asked. */
-export function checkDiscord({ token, apiUrl }: Config["discord"]): Promise<Check> {
-  const remedy = "Check the network and DISCORD_API_URL.";
-  return look("discord", remedy, async () => {
-    if (token === null)
-      return warned(
-        "discord",
-        "no token: the bot cannot start",
-        "Set DISCORD_TOKEN in .env; the terminal needs none.",
-      );
-    if (!/^[\w.-]+$/.test(token)) {
-      return failed(
-        "discord",
-        "the token holds characters that no token has",
-        "Copy DISCORD_TOKEN again, without quotes or spaces.",
-      );
-    }
-    const response = await fetch(`${apiUrl}/v10/users/@me`, {
-      headers: { authorization: `Bot ${token}` },
-      signal: AbortSignal.timeout(DISCORD_TIMEOUT_MS),
-    });
-    if (response.status === 401)
-      return failed("discord", "the token is refused (401)", "Set DISCORD_TOKEN to the token of your bot.");
-    if (!response.ok) return failed("discord", `${apiUrl} answers ${response.status}`, remedy);
-    const user = (await response.json()) as { username?: string };
-    return passed("discord", `the token belongs to ${user.username ?? "a bot without a name"}`);
-  });
-}
-
 export function addDoctor(program: Command, { output }: Terminal): void {
   program
     .command("doctor")
-    .description("check Node, native modules, models, store, index, disk and Discord; exit 1 where one fails")
+    .description(
+      "check Node, native modules, disk, models, store, index and Discord; exit code 1 if a check fails",
+    )
     .addHelpText("after", "\nExample: dateline doctor --store data/store")
     .action(async (_options, command: Command) => {
       const { json } = command.optsWithGlobals<GlobalOptions>();
@@ -145,7 +49,7 @@ export function addDoctor(program: Command, { output }: Terminal): void {
     });
 }
 
-/** One after the other, so that each line stands before the next look begins. */
+/** Runs one check after another, so that each result is printed before the next check starts. */
 async function* runChecks(command: Command): AsyncGenerator<Check> {
   const config = configOf(command);
   yield checkNode(process.versions.node);
@@ -163,18 +67,85 @@ function printCheck({ name, state, detail, remedy }: Check, { line, colors }: Ou
   if (remedy !== null) line(`      ${remedy}`);
 }
 
-/** Checks files and hashes of the models in use, then starts the worker, which checks a known sentence. */
-export async function checkModels(config: Config): Promise<Check[]> {
+function passed(name: string, detail: string): Check {
+  return { name, state: "ok", detail, remedy: null };
+}
+
+function warned(name: string, detail: string, remedy: string): Check {
+  return { name, state: "warn", detail, remedy };
+}
+
+function failed(name: string, detail: string, remedy: string): Check {
+  return { name, state: "fail", detail, remedy };
+}
+
+/** Runs one check; what it throws becomes a failed check, with the hint of the error or else `remedy`. */
+async function attempt(name: string, remedy: string, check: () => Promise<Check>): Promise<Check> {
+  try {
+    return await check();
+  } catch (error) {
+    const hint = error instanceof DatelineError ? error.hint : null;
+    return failed(name, describeError(error), hint ?? remedy);
+  }
+}
+
+/** Checks a Node version such as "20.20.2" against the supported ones. */
+export function checkNode(version: string): Check {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const [oldestMajor, oldestMinor] = OLDEST_NODE;
+  const remedy = `Install Node ${SUPPORTED_MAJORS.join(", ")}.`;
+  if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)) {
+    return failed("node", `${version} is too old: ${OLDEST_NODE.join(".")} or later is needed`, remedy);
+  }
+  return SUPPORTED_MAJORS.includes(major)
+    ? passed("node", version)
+    : warned("node", `${version} is not a supported version`, remedy);
+}
+
+/** Loads the native modules of this process; `checkModels` covers the models' runtime. */
+export function checkNativeModules(): Promise<Check> {
+  const remedy = "Run `npm rebuild`; it needs a C++ compiler and Python 3.";
+  return attempt("native modules", remedy, async () => {
+    const require = createRequire(import.meta.url);
+    const { SQLITE_PACKAGE, SqliteDatabase } = await import("../store/sqlite/database.js");
+    const names = [SQLITE_PACKAGE, "hnswlib-node"];
+    for (const name of names) require(name);
+    new SqliteDatabase(":memory:").close();
+    return passed("native modules", names.join(", "));
+  });
+}
+
+/** Checks the free space on the disk that holds, or will hold, the store. */
+export function checkDisk(storePath: string): Promise<Check> {
+  return attempt("disk", "Check that the folder is accessible.", async () => {
+    const { bavail, bsize } = await statfs(nearestExisting(storePath));
+    const free = bavail * bsize;
+    const detail = `${(free / 1e9).toFixed(1)} GB free for ${storePath}`;
+    const remedy = "Free some space, or set DATELINE_DATA to a folder on another disk.";
+    if (free < TOO_FEW_BYTES) return failed("disk", detail, remedy);
+    return free < ENOUGH_BYTES ? warned("disk", detail, remedy) : passed("disk", detail);
+  });
+}
+
+function nearestExisting(path: string): string {
+  const absolute = resolve(path);
+  return existsSync(absolute) ? absolute : nearestExisting(dirname(absolute));
+}
+
+/** Checks files and hashes of the models in use, then starts the worker, which embeds a known sentence. */
+async function checkModels(config: Config): Promise<Check[]> {
+  const { describeModels } = await import("../embed/model-folder.js");
   const inUse = (await describeModels(config.models)).filter((model) => model.inUse);
   const files = inUse.map(checkFiles);
   if (files.length === 0 || files.some(({ state }) => state !== "ok")) return files;
-  const runtime = await look("model runtime", "Run `npm rebuild`.", async () => {
+  const runtime = await attempt("model runtime", "Run `npm rebuild`.", async () => {
+    const { openModels } = await import("../main/open-models.js");
     const offline = { ...config, models: { ...config.models, offline: true } };
     const { worker } = await openModels(offline, () => undefined);
     await worker?.close();
     return worker === null
       ? failed("model runtime", "the worker did not start", "See `dateline models`.")
-      : passed("model runtime", "the worker loads the models and reproduces a known sentence");
+      : passed("model runtime", "the models load and embed a known sentence as expected");
   });
   return [...files, runtime];
 }
@@ -186,32 +157,35 @@ function checkFiles({ name, kind, state, origin, path, missing, refused }: Model
     case "refused":
       return failed(
         kind,
-        `${name}: unknown hash: ${refused.join(", ")}`,
-        `Delete ${path}; it is fetched again.`,
+        `${name}: files with an unknown hash: ${refused.join(", ")}`,
+        `Delete ${path}; the next question or ingest downloads it again.`,
       );
     default:
       return warned(
         kind,
-        `${name} is not there: ${missing.join(", ")}`,
-        "The next question or ingest fetches it.",
+        `${name}: files are missing: ${missing.join(", ")}`,
+        "The next question or ingest downloads them.",
       );
   }
 }
 
-/** Opens the store and lets SQLite check every page of it. */
-export function checkStore({ storePath }: Config): Promise<Check> {
-  return look("store", "Check that the folder can be read and written.", async () => {
+/** Opens the store and runs SQLite's integrity check over every page. */
+function checkStore({ storePath }: Config): Promise<Check> {
+  return attempt("store", "Check that the folder can be read and written.", async () => {
+    const { DATABASE_FILE } = await import("../store/sqlite/database.js");
+    const { openSqliteStore } = await import("../store/sqlite/store.js");
     const file = join(storePath, DATABASE_FILE);
-    if (!existsSync(file)) return warned("store", `${storePath} is empty`, "Feed it: dateline ingest PATH…");
+    if (!existsSync(file))
+      return warned("store", `${storePath} is empty`, "Add articles: dateline ingest PATH…");
     const store = await openSqliteStore(storePath);
     const { articles, passages } = await store.counts();
     await store.close();
     const found = await integrityOf(file);
     if (found !== "ok")
-      return failed("store", `${file}: ${found}`, "Put a backup of it in its place, or ingest again.");
+      return failed("store", `${file}: ${found}`, "Restore a backup, or ingest the articles again.");
     return passed(
       "store",
-      `${storePath}: ${counted(articles, "article")}, ${counted(passages, "passage")}, no fault found`,
+      `${storePath}: ${countOf(articles, "article")}, ${countOf(passages, "passage")}, no damage found`,
     );
   });
 }
@@ -226,24 +200,66 @@ async function integrityOf(file: string): Promise<string> {
   }
 }
 
-/** Compares the index file with the store; a difference is mended at the next start by itself. */
-export function checkIndex({ storePath, models }: Config): Promise<Check> {
-  const mended = "The next question mends it; nothing is lost.";
-  return look("index", mended, async () => {
+/** Compares the index file with the store. */
+function checkIndex({ storePath, models }: Config): Promise<Check> {
+  const remedy = "The next question repairs it; nothing is lost.";
+  return attempt("index", remedy, async () => {
+    const { DATABASE_FILE } = await import("../store/sqlite/database.js");
+    const { openSqliteStore } = await import("../store/sqlite/store.js");
     if (!existsSync(join(storePath, DATABASE_FILE))) return passed("index", "nothing to index yet");
     const store = await openSqliteStore(storePath);
     const { fingerprint } = store;
     const { embeddings, passages } = await store.counts();
     await store.close();
-    if (fingerprint === null) return passed("index", "words only so far: there are no vectors");
-    const spec = findModel(models.embedder);
-    const dimensions = spec.kind === "embedder" ? spec.dimensions : 0;
+    if (fingerprint === null) return passed("index", "no vectors yet: search is by words only");
+    const { openHnswIndex } = await import("../store/hnsw-index.js");
+    const dimensions = await dimensionsOf(models.embedder);
     const opened = await openHnswIndex(storePath, { dimensions, fingerprint });
-    if ("rebuild" in opened) return warned("index", `has to be built anew: ${opened.rebuild}`, mended);
+    if ("rebuild" in opened) return warned("index", `needs rebuilding: ${opened.rebuild}`, remedy);
     const indexed = await opened.index.size();
-    const detail = `${indexed} indexed of ${counted(embeddings, "vector")} of ${counted(passages, "passage")}`;
+    const detail = `${countOf(passages, "passage")}, ${countOf(embeddings, "vector")}, ${indexed.toLocaleString("en-US")} indexed`;
     return indexed === embeddings && embeddings === passages
       ? passed("index", detail)
-      : warned("index", detail, mended);
+      : warned("index", detail, remedy);
+  });
+}
+
+/** Returns 0 for a model that is not an embedder. @throws DatelineError model-unavailable for an unknown name */
+async function dimensionsOf(embedder: string): Promise<number> {
+  const { findModel } = await import("../embed/model-catalog.js");
+  const spec = findModel(embedder);
+  return spec.kind === "embedder" ? spec.dimensions : 0;
+}
+
+/** Asks Discord which bot the token belongs to; sends nothing without a token. */
+export function checkDiscord({ token, apiUrl }: Config["discord"]): Promise<Check> {
+  const remedy = "Check the network and DISCORD_API_URL.";
+  return attempt("discord", remedy, async () => {
+    if (token === null)
+      return warned(
+        "discord",
+        "no token: the bot cannot start",
+        "Set DISCORD_TOKEN in .env; the terminal works without it.",
+      );
+    if (!/^[\w.-]+$/.test(token)) {
+      return failed(
+        "discord",
+        "the token contains characters that no token has",
+        "Copy DISCORD_TOKEN again, without quotes or spaces.",
+      );
+    }
+    const response = await fetch(`${apiUrl}/v10/users/@me`, {
+      headers: { authorization: `Bot ${token}` },
+      signal: AbortSignal.timeout(DISCORD_TIMEOUT_MS),
+    });
+    if (response.status === 401)
+      return failed(
+        "discord",
+        "Discord refused the token (401)",
+        "Set DISCORD_TOKEN to the token of your bot.",
+      );
+    if (!response.ok) return failed("discord", `${apiUrl} answered ${response.status}`, remedy);
+    const user = (await response.json()) as { username?: string };
+    return passed("discord", `the token belongs to ${user.username ?? "a bot without a name"}`);
   });
 }

@@ -1,10 +1,10 @@
-// `dateline eval`: measures a folder of questions or of saved pages. Development sets only; nothing of it is kept but the index.
+// `dateline eval`: measures answers on a folder of questions, or page reading on a folder of saved pages.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { configOf, type GlobalOptions, type Terminal } from "./terminal.js";
 
-interface EvalFlags extends GlobalOptions {
+interface EvalOptions extends GlobalOptions {
   readonly out?: string;
   readonly ablate?: boolean;
   readonly fit?: boolean;
@@ -15,22 +15,19 @@ export function addEval(program: Command, terminal: Terminal): void {
   program
     .command("eval")
     .description(
-      "measure a folder of questions (corpus.jsonl, questions.jsonl) or of saved pages (gold.jsonl)",
+      "measure on a folder of questions (corpus.jsonl, questions.jsonl) or of saved pages (gold.jsonl)",
     )
     .argument("<folder>", "folder of the set")
-    .option("--out <folder>", "write predictions.jsonl there")
-    .option("--ablate", "measure every part switched off, too")
-    .option(
-      "--fit",
-      "fit the weights, weeks held out in folds, and print them; measures the fit, not the shipped ones",
-    )
-    .option("--limit-docs <n>", "index the first documents only, for development", wholeNumber)
+    .option("--out <folder>", "write predictions.jsonl to this folder")
+    .option("--ablate", "also measure with each part switched off in turn")
+    .option("--fit", "fit the weights with whole weeks held out, and print and measure these instead")
+    .option("--limit-docs <n>", "index only the first n documents, for development", positiveInteger)
     .addHelpText("after", "\nExample: dateline eval ../shared/bench/news --out predictions")
     .action((folder: string, _options, command: Command) => evaluate(folder, command, terminal));
 }
 
 async function evaluate(folder: string, command: Command, { output, progress }: Terminal): Promise<void> {
-  const { json, lexical = false, ...flags } = command.optsWithGlobals<EvalFlags>();
+  const { json, lexical = false, ...options } = command.optsWithGlobals<EvalOptions>();
   const print = (line: string) => {
     progress.end();
     if (json) output.note(line);
@@ -50,10 +47,10 @@ async function evaluate(folder: string, command: Command, { output, progress }: 
   const result = await runEval(folder, {
     parts,
     cacheFolder: join(config.storePath, "bench"),
-    out: flags.out ?? null,
-    ablate: flags.ablate ?? false,
-    fit: flags.fit ?? false,
-    limitDocs: flags.limitDocs ?? null,
+    out: options.out ?? null,
+    ablate: options.ablate ?? false,
+    fit: options.fit ?? false,
+    limitDocs: options.limitDocs ?? null,
     onProgress,
     print,
   });
@@ -61,8 +58,8 @@ async function evaluate(folder: string, command: Command, { output, progress }: 
   if (json) output.json(result);
 }
 
-/** Reads a count of at least 1 from the command line. @throws InvalidArgumentError */
-export function wholeNumber(typed: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(typed)) throw new InvalidArgumentError("Expected a whole number from 1.");
+/** Reads a whole number of at least 1 from the command line. @throws InvalidArgumentError */
+export function positiveInteger(typed: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(typed)) throw new InvalidArgumentError("Expected a whole number of 1 or more.");
   return Number(typed);
 }

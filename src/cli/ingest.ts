@@ -1,30 +1,63 @@
-// `dateline ingest`: reads files, folders and pages into the store, one row an article. Exit 1 where nothing could be read.
-
+// `dateline ingest`: reads files, folders and web pages into the store, one row per article. Exit 1 if nothing could be read.
 import type { Command } from "commander";
 import type { IngestReport } from "../ingest/ingest.js";
 import type { Dateline } from "../main/open-dateline.js";
 import type { IngestRow } from "../model/article.js";
 import type { DraftOverrides } from "../read/draft.js";
 import { oneLine } from "../render/text.js";
-import type { Output } from "./output.js";
+import { countOf, type Output } from "./output.js";
 import { exitCodes, type GlobalOptions, type Terminal, withDateline } from "./terminal.js";
 
-export interface FeedOptions {
+const MAX_TITLE = 120;
+const MAX_NOTE = 300;
+
+export function addIngest(program: Command, terminal: Terminal): void {
+  const ingest = program
+    .command("ingest")
+    .description("read files, folders and web pages (HTML, text, Markdown, JSON) into the store")
+    .argument("<path...>", "files, folders, and addresses of web pages (https://…)");
+  addOverrideOptions(ingest)
+    .addHelpText("after", '\nExample: dateline ingest saved-pages --source "TRT World"')
+    .addHelpText(
+      "after",
+      "Exit codes: 0 even if some rows were rejected, 1 if nothing could be read or reading was stopped.",
+    )
+    .action((paths: string[], _options, command: Command) => run(paths, command, terminal));
+}
+
+async function run(paths: readonly string[], command: Command, terminal: Terminal): Promise<void> {
+  const { json } = command.optsWithGlobals<GlobalOptions>();
+  const { output, progress } = terminal;
+  const { rows, complete } = await withDateline(terminal, command, { models: "needed" }, async (dateline) => {
+    const onRow = (row: IngestRow) => {
+      if (json) return;
+      if (output.interactive) progress.end();
+      printRow(row, output);
+    };
+    return ingestPaths(paths, dateline, terminal, { overrides: overridesOf(command), onRow });
+  });
+  if (json) output.json({ rows, complete });
+  else output.line(`${summarizeRows(rows)}${complete ? "" : "; stopped before the end"}`);
+  const nothing = rows.every(({ outcome }) => outcome === "rejected");
+  if (nothing || !complete) process.exitCode = exitCodes.failed;
+}
+
+export interface IngestPathsOptions {
   readonly overrides: DraftOverrides;
-  /** Takes each row as soon as it is in the store for good. */
+  /** Called with each row once it is committed to the store. */
   readonly onRow: (row: IngestRow) => void;
 }
 
-/** Reads files, folders and pages; Ctrl-C stops after the rows in flight, and what was reported stays. A second one ends at once. */
-export async function feed(
+/** Reads files, folders and pages into the store. Ctrl-C stops after the rows in flight; a second one ends the process at once. */
+export async function ingestPaths(
   paths: readonly string[],
   { ingest }: Dateline,
   { output, progress }: Terminal,
-  { overrides, onRow }: FeedOptions,
+  { overrides, onRow }: IngestPathsOptions,
 ): Promise<IngestReport> {
   const stopping = new AbortController();
   const stop = () => {
-    progress.note("Stopping: what was reported is in the store.");
+    progress.note("Stopping. The articles reported so far are in the store.");
     stopping.abort();
   };
   process.once("SIGINT", stop);
@@ -54,6 +87,20 @@ export function summarizeRows(rows: readonly IngestRow[]): string {
   return counts.length === 0 ? "nothing found" : counts.join(", ");
 }
 
+function printRow(
+  { subject, outcome, articleId, title, passageCount, notes }: IngestRow,
+  { line, colors }: Output,
+): void {
+  const paint = { added: colors.green, revised: colors.cyan, unchanged: colors.dim, rejected: colors.red }[
+    outcome
+  ];
+  const name = title === null ? "" : `  ${oneLine(title, MAX_TITLE)}`;
+  const count = passageCount === 0 ? "" : colors.dim(`  ${countOf(passageCount, "passage")}`);
+  const id = articleId === null ? "" : colors.dim(`  ${articleId}`);
+  line(`${paint(outcome.padEnd(9))}  ${oneLine(subject, MAX_NOTE)}${id}${name}${count}`);
+  for (const note of notes) line(colors.dim(`           ${oneLine(note, MAX_NOTE)}`));
+}
+
 interface OverrideOptions {
   readonly url?: string;
   readonly title?: string;
@@ -64,71 +111,21 @@ interface OverrideOptions {
   readonly language?: string;
 }
 
-/** Adds the options to `ingest` or `read`. */
-export function withOverrides(command: Command): Command {
+/** Adds the options that override what an input says of itself, for `ingest` and `read`. */
+export function addOverrideOptions(command: Command): Command {
   return command
     .option("--url <url>", "address of the article")
-    .option("--title <title>", "its title")
-    .option("--source <outlet>", "the outlet that published it")
-    .option("--agency <agency>", "the wire agency credited")
-    .option("--author <name>", "its author")
-    .option("--published <date>", "day or instant of publication")
-    .option("--language <tag>", "its language, such as en");
+    .option("--title <title>", "title of the article")
+    .option("--source <outlet>", "outlet that published it")
+    .option("--agency <agency>", "news agency credited")
+    .option("--author <name>", "author of the article")
+    .option("--published <date>", "day or time of publication")
+    .option("--language <tag>", "language of the article, such as en");
 }
 
-/** Returns what was given; empty where nothing was. */
+/** Returns the overrides given on the command line; empty if there are none. */
 export function overridesOf(command: Command): DraftOverrides {
   const { url, title, source, agency, author, published, language } = command.opts<OverrideOptions>();
   const all = { url, title, source, agency, author, publishedAt: published, language };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
-}
-
-const MAX_TITLE = 120;
-const MAX_NOTE = 300;
-
-export function addIngest(program: Command, terminal: Terminal): void {
-  const ingest = program
-    .command("ingest")
-    .description("read files, folders and web pages (HTML, text, Markdown, JSON) into the store")
-    .argument("<path...>", "files, folders, and addresses of pages (https://…)");
-  withOverrides(ingest)
-    .addHelpText("after", '\nExample: dateline ingest saved-pages --source "TRT World"')
-    .addHelpText(
-      "after",
-      "Exit codes: 0 also where some rows were rejected, 1 where nothing could be read or it was stopped.",
-    )
-    .action((paths: string[], _options, command: Command) => run(paths, command, terminal));
-}
-
-async function run(paths: readonly string[], command: Command, terminal: Terminal): Promise<void> {
-  const { json } = command.optsWithGlobals<GlobalOptions>();
-  const { output, progress } = terminal;
-  const { rows, complete } = await withDateline(terminal, command, { models: "needed" }, async (dateline) => {
-    const onRow = (row: IngestRow) => {
-      if (json) return;
-      if (output.interactive) progress.end();
-      printRow(row, output);
-    };
-    return feed(paths, dateline, terminal, { overrides: overridesOf(command), onRow });
-  });
-  if (json) output.json({ rows, complete });
-  else output.line(`${summarizeRows(rows)}${complete ? "" : "; stopped before the end"}`);
-  const nothing = rows.every(({ outcome }) => outcome === "rejected");
-  if (nothing || !complete) process.exitCode = exitCodes.failed;
-}
-
-function printRow(
-  { subject, outcome, articleId, title, passageCount, notes }: IngestRow,
-  output: Output,
-): void {
-  const { line, colors } = output;
-  const paint = { added: colors.green, revised: colors.cyan, unchanged: colors.dim, rejected: colors.red }[
-    outcome
-  ];
-  const name = title === null ? "" : `  ${oneLine(title, MAX_TITLE)}`;
-  const count =
-    passageCount === 0 ? "" : colors.dim(`  ${passageCount} ${passageCount === 1 ? "passage" : "passages"}`);
-  const id = articleId === null ? "" : colors.dim(`  ${articleId}`);
-  line(`${paint(outcome.padEnd(9))}  ${oneLine(subject, MAX_NOTE)}${id}${name}${count}`);
-  for (const note of notes) line(colors.dim(`           ${oneLine(note, MAX_NOTE)}`));
 }

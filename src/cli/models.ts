@@ -1,16 +1,17 @@
-// `dateline models`: which model files are there, from where, with which hash. Fetches nothing, loads nothing.
+// `dateline models`: lists the model files, where they came from and their hashes.
 import type { Command } from "commander";
-import { describeModels, type ModelDescription } from "../embed/model-folder.js";
+import type { ModelDescription } from "../embed/model-folder.js";
 import { describeAmount, type Output } from "./output.js";
 import { configOf, type GlobalOptions, type Terminal } from "./terminal.js";
 
 export function addModels(program: Command, { output }: Terminal): void {
   program
     .command("models")
-    .description("show the model files: what is there, from where, with which hash")
+    .description("list the model files, where they came from and their hashes")
     .addHelpText("after", "\nExample: dateline models --json")
     .action(async (_options, command: Command) => {
       const { json } = command.optsWithGlobals<GlobalOptions>();
+      const { describeModels } = await import("../embed/model-folder.js");
       const models = await describeModels(configOf(command).models);
       if (json) output.json(models);
       else for (const model of models) printModel(model, output);
@@ -23,9 +24,8 @@ function printModel(model: ModelDescription, { line, colors }: Output): void {
   const state = model.state === "refused" ? colors.red(model.state) : model.state;
   line(`${colors.bold(model.name)} (${model.kind}, ${use}): ${state}${origin}`);
   if (model.state === "missing") {
-    line(
-      colors.dim(`  can be had from ${model.hubRepo} on the hub${model.inWheel ? " or from the wheel" : ""}`),
-    );
+    const wheel = model.inWheel ? " or from the Python wheel" : "";
+    line(colors.dim(`  available from the hub as ${model.hubRepo}${wheel}`));
     return;
   }
   line(colors.dim(`  ${model.path}`));

@@ -1,5 +1,4 @@
-// Where the terminal's words go: results to stdout, everything else to stderr; colours and progress on terminals only.
-
+// Output of the terminal: results to stdout, everything else to stderr; colours and a progress bar on terminals only.
 import cliProgress from "cli-progress";
 import picocolors from "picocolors";
 import type { ProgressEvent } from "../model/status.js";
@@ -10,25 +9,25 @@ const MAX_WIDTH = 100;
 type Colors = ReturnType<typeof picocolors.createColors>;
 
 export interface Output {
-  /** For stdout: every style is the identity where stdout is no terminal, NO_COLOR is set or TERM is "dumb". */
+  /** Styles for stdout; they change nothing if stdout is not a terminal, NO_COLOR is set or TERM is "dumb". */
   readonly colors: Colors;
-  /** Whether `colors` colours. */
+  /** True if `colors` adds colour. */
   readonly colored: boolean;
-  /** Columns to write in: those of the terminal, at most 100; 80 where there is none. */
+  /** Columns to write in: those of the terminal, at most 100; 80 if stdout is not one. */
   readonly width: number;
-  /** True where stderr is a terminal, so that progress may be drawn. */
+  /** True if stderr is a terminal, so that a progress bar may be drawn. */
   readonly interactive: boolean;
   /** Writes one line of the result to stdout. */
   line(text: string): void;
   /** Writes the result as one JSON document to stdout. */
   json(value: unknown): void;
-  /** Writes one line of what goes on to stderr. */
+  /** Writes one line to stderr: progress, warnings, errors. */
   note(text: string): void;
 }
 
-/** Opens the terminal; from now on a reader that went away (`| head`) ends the process without a word. */
+/** Opens stdout and stderr; from then on, a closed pipe (`| head`) ends the process silently. */
 export function openOutput(): Output {
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", leaveQuietly);
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", exitOnClosedPipe);
   const { NO_COLOR, TERM } = process.env;
   const colored = process.stdout.isTTY === true && !NO_COLOR && TERM !== "dumb";
   return {
@@ -42,27 +41,22 @@ export function openOutput(): Output {
   };
 }
 
-function leaveQuietly(error: NodeJS.ErrnoException): void {
+function exitOnClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
   process.exit(process.exitCode ?? 0);
 }
 
 export interface Progress {
   report(event: ProgressEvent): void;
-  /** Writes a line without tearing the bar. */
+  /** Writes a line to stderr without breaking the bar. */
   note(text: string): void;
-  /** Ends the bar that is drawn; to be called before anything else is written. */
+  /** Removes the bar; to be called before anything else is written. */
   end(): void;
 }
 
-/** Creates the progress display; on a pipe it prints each label once, when its step begins. */
+/** Creates the progress display: a bar, or on a pipe one line per step, when it begins. */
 export function createProgress(output: Output): Progress {
   return output.interactive ? new BarProgress() : new LineProgress(output);
-}
-
-/** Writes a number with its noun for whoever runs Dateline: "1 passage", "1,204 articles". */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 class LineProgress implements Progress {
@@ -136,4 +130,9 @@ export function describeAmount(amount: number, unit: ProgressEvent["unit"]): str
   if (unit !== "bytes") return `${amount} ${unit}`;
   if (amount < 1e6) return `${Math.max(1, Math.round(amount / 1e3))} kB`;
   return amount < 1e9 ? `${(amount / 1e6).toFixed(1)} MB` : `${(amount / 1e9).toFixed(2)} GB`;
+}
+
+/** Returns a count with its noun: "1 passage", "1,204 articles". */
+export function countOf(count: number, noun: string): string {
+  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
 }

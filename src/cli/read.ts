@@ -1,17 +1,14 @@
-// `dateline read`: prints what ingest would store, and stores nothing. Exit 1 where nothing could be read.
-
+// `dateline read`: prints what `ingest` would store, without storing it. Exit 1 if nothing could be read.
 import type { Command } from "commander";
-import { approximateTokenCounter, type TokenCounter } from "../embed/embedder.js";
+import type { TokenCounter } from "../embed/embedder.js";
 import type { HttpFetcher } from "../fetch/http-fetcher.js";
-import { readFullest } from "../ingest/fetch-page.js";
-import { type FoundInput, findInputs, loadInputs } from "../ingest/inputs.js";
-import { defaultMaxBytes, type ReadOutcome } from "../ingest/read-input.js";
+import type { FoundInput } from "../ingest/inputs.js";
+import type { ReadOutcome } from "../ingest/read-input.js";
 import type { Article, Instant } from "../model/article.js";
-import { dateConfidence, publishedDay } from "../read/dates/judge-dates.js";
 import type { DraftOverrides } from "../read/draft.js";
 import { oneLine, visible } from "../render/text.js";
 import type { PassageBody } from "../store/ports.js";
-import { overridesOf, withOverrides } from "./ingest.js";
+import { addOverrideOptions, overridesOf } from "./ingest.js";
 import type { Output } from "./output.js";
 import { configOf, exitCodes, type GlobalOptions, type Terminal } from "./terminal.js";
 
@@ -21,8 +18,8 @@ type ReadRow = Omit<Extract<ReadOutcome, { kind: "article" }>, "kind"> & {
 type RejectedRow = Omit<Extract<ReadOutcome, { kind: "rejected" }>, "kind">;
 
 /** The shape of `read --json`. */
-export interface ReadResult {
-  /** "model" where the embedder's own tokenizer counted, "estimated" where it is not there. */
+interface ReadResult {
+  /** "model" if the embedder's own tokenizer counted, "estimated" if it is not on this machine. */
   readonly tokenCounts: "model" | "estimated";
   readonly articles: ReadRow[];
   readonly rejected: RejectedRow[];
@@ -30,67 +27,12 @@ export interface ReadResult {
 
 const MAX_FIELD = 500;
 
-/** Prints one article as it would be stored. */
-export function printArticle(row: ReadRow, tokenCounts: ReadResult["tokenCounts"], output: Output): void {
-  const { line, colors } = output;
-  const { article, notes, dropped, passages } = row;
-  line(colors.bold(`${oneLine(row.subject, MAX_FIELD)} (${row.format})`));
-  for (const [name, value] of fieldsOf(row))
-    line(`${colors.dim(name.padEnd(10))} ${oneLine(value ?? "–", MAX_FIELD)}`);
-  for (const { field, from, raw, value } of article.dates) {
-    line(
-      `${colors.dim("date".padEnd(10))} ${field} from ${from}: "${oneLine(raw, MAX_FIELD)}" → ${value ?? "refused"}`,
-    );
-  }
-  for (const note of notes) line(`${colors.dim("note".padEnd(10))} ${oneLine(note, MAX_FIELD)}`);
-  if (dropped.length > 0)
-    line(`${colors.dim("dropped".padEnd(10))} ${dropped.length} lines of page furniture`);
-  line("");
-  line(visible(article.text));
-  line("");
-  const estimate = tokenCounts === "estimated" ? " (estimated)" : "";
-  for (const { ordinal, start, end, tokenCount, sentences } of passages) {
-    const counts = `${tokenCount} tokens${estimate}, ${sentences.length} sentences`;
-    line(`${colors.dim(`passage ${ordinal}`)} ${start}–${end}, ${counts}`);
-  }
-  line("");
-}
-
-/** The day where the article was made, which may be another one at Greenwich, and how sure it is. */
-function dayOf(article: ReadRow["article"]): string | null {
-  const day = publishedDay(article);
-  return day === null ? null : `${day}, confidence ${dateConfidence(article).toFixed(2)} of 1`;
-}
-
-function fieldsOf({ article }: ReadRow): [string, string | null][] {
-  return [
-    ["title", article.title],
-    ["deck", article.deck],
-    ["source", article.source],
-    ["agency", article.agency],
-    ["author", article.author],
-    ["published", article.publishedAt ?? "undated"],
-    ["day", dayOf(article)],
-    ["updated", article.updatedAt],
-    ["language", article.language],
-    ["url", article.url],
-    ["id", article.articleId],
-    ["sample", article.sample ? "yes" : null],
-  ];
-}
-
-/** Prints why an input gave no article. */
-export function printRejected({ subject, reason, hint }: RejectedRow, { line, colors }: Output): void {
-  line(`${colors.red("rejected")}  ${oneLine(subject, MAX_FIELD)}: ${oneLine(reason, MAX_FIELD)}`);
-  if (hint !== null) line(colors.dim(`          ${oneLine(hint, MAX_FIELD)}`));
-}
-
 export function addRead(program: Command, terminal: Terminal): void {
   const read = program
     .command("read")
-    .description("show what ingest would store of files, folders and web pages, storing nothing")
-    .argument("<path...>", "files, folders, and addresses of pages (https://…)");
-  withOverrides(read)
+    .description("show what ingest would store of files, folders and web pages, without storing it")
+    .argument("<path...>", "files, folders, and addresses of web pages (https://…)");
+  addOverrideOptions(read)
     .addHelpText("after", "\nExample: dateline read page.html --url https://example.org/page --json")
     .action((paths: string[], _options, command: Command) => run(paths, command, terminal));
 }
@@ -99,7 +41,7 @@ async function run(paths: readonly string[], command: Command, { output }: Termi
   const { json } = command.optsWithGlobals<GlobalOptions>();
   const { splitArticle } = await import("../ingest/split.js");
   const { openFetcher } = await import("../main/open-dateline.js");
-  const { tokens, tokenCounts, close } = await openTokens(command);
+  const { tokens, tokenCounts, close } = await openTokenCounter(command);
   const fetcher = openFetcher(configOf(command));
   const result: ReadResult = { tokenCounts, articles: [], rejected: [] };
   const options = { overrides: overridesOf(command), fetcher };
@@ -116,7 +58,7 @@ async function run(paths: readonly string[], command: Command, { output }: Termi
         countTokens: (texts) => tokens.countTokens(texts),
       });
       result.articles.push({ ...found, passages });
-      if (!json) printArticle({ ...found, passages }, tokenCounts, output);
+      if (!json) await printArticle({ ...found, passages }, tokenCounts, output);
     }
   } finally {
     await fetcher.close();
@@ -126,18 +68,19 @@ async function run(paths: readonly string[], command: Command, { output }: Termi
   if (result.articles.length === 0) process.exitCode = exitCodes.failed;
 }
 
-interface Tokens {
+interface OpenTokenCounter {
   readonly tokens: TokenCounter;
   readonly tokenCounts: ReadResult["tokenCounts"];
   readonly close: () => Promise<void>;
 }
 
-/** The model's own tokenizer where the model lies in its folder already, else an estimate; fetches nothing. */
-async function openTokens(command: Command): Promise<Tokens> {
+/** Opens the embedder's own tokenizer if the model is already on this machine, else an estimate; downloads nothing. */
+async function openTokenCounter(command: Command): Promise<OpenTokenCounter> {
   const { lexical = false } = command.optsWithGlobals<GlobalOptions>();
+  const { approximateTokenCounter } = await import("../embed/embedder.js");
   const { openModels, standingOnDisk } = await import("../main/open-models.js");
   const config = configOf(command);
-  const estimated: Tokens = {
+  const estimated: OpenTokenCounter = {
     tokens: approximateTokenCounter,
     tokenCounts: "estimated",
     close: async () => undefined,
@@ -149,18 +92,21 @@ async function openTokens(command: Command): Promise<Tokens> {
   return { tokens: embedder, tokenCounts: "model", close: () => worker.close() };
 }
 
-export interface ReadPathsOptions {
+interface ReadPathsOptions {
   readonly overrides?: DraftOverrides;
   /** Absent: addresses are rejected. */
   readonly fetcher?: HttpFetcher;
 }
 
-/** Reads every file and page of `names`, in order; what cannot be read is a rejected outcome. `now` bounds and stamps the dates. */
-export async function* readPaths(
+/** Reads every file and page of `names`, in order; what cannot be read is a rejected outcome. `now` is the time of reading. */
+async function* readPaths(
   names: readonly string[],
   now: Instant,
   { overrides = {}, fetcher }: ReadPathsOptions = {},
 ): AsyncGenerator<ReadOutcome> {
+  const { readFullest } = await import("../ingest/fetch-page.js");
+  const { findInputs, loadInputs } = await import("../ingest/inputs.js");
+  const { defaultMaxBytes } = await import("../ingest/read-input.js");
   const found: FoundInput[] = [];
   for await (const one of findInputs(names, { maxBytes: defaultMaxBytes })) found.push(one);
   for await (const one of loadInputs(found, { fetcher: fetcher ?? null })) {
@@ -169,11 +115,69 @@ export async function* readPaths(
   }
 }
 
-/** Returns the articles under `path` that can be read; empty where there are none. */
+/** Returns the readable articles under `path`; empty if there are none. */
 export async function readSamples(path: string, now: Instant): Promise<Omit<Article, "revision">[]> {
   const articles: Omit<Article, "revision">[] = [];
   for await (const outcome of readPaths([path], now)) {
     if (outcome.kind === "article") articles.push(outcome.article);
   }
   return articles;
+}
+
+async function printArticle(
+  row: ReadRow,
+  tokenCounts: ReadResult["tokenCounts"],
+  output: Output,
+): Promise<void> {
+  const { line, colors } = output;
+  const { article, notes, dropped, passages } = row;
+  line(colors.bold(`${oneLine(row.subject, MAX_FIELD)} (${row.format})`));
+  for (const [name, value] of await fieldsOf(row))
+    line(`${colors.dim(name.padEnd(10))} ${oneLine(value ?? "–", MAX_FIELD)}`);
+  for (const { field, from, raw, value } of article.dates) {
+    line(
+      `${colors.dim("date".padEnd(10))} ${field} from ${from}: "${oneLine(raw, MAX_FIELD)}" → ${value ?? "refused"}`,
+    );
+  }
+  for (const note of notes) line(`${colors.dim("note".padEnd(10))} ${oneLine(note, MAX_FIELD)}`);
+  if (dropped.length > 0)
+    line(`${colors.dim("dropped".padEnd(10))} ${dropped.length} lines that are not part of the article`);
+  line("");
+  line(visible(article.text));
+  line("");
+  const estimate = tokenCounts === "estimated" ? " (estimated)" : "";
+  for (const { ordinal, start, end, tokenCount, sentences } of passages) {
+    const counts = `${tokenCount} tokens${estimate}, ${sentences.length} sentences`;
+    line(`${colors.dim(`passage ${ordinal}`)} ${start}–${end}, ${counts}`);
+  }
+  line("");
+}
+
+async function fieldsOf({ article }: ReadRow): Promise<[string, string | null][]> {
+  return [
+    ["title", article.title],
+    ["deck", article.deck],
+    ["source", article.source],
+    ["agency", article.agency],
+    ["author", article.author],
+    ["published", article.publishedAt ?? "undated"],
+    ["day", await dayOf(article)],
+    ["updated", article.updatedAt],
+    ["language", article.language],
+    ["url", article.url],
+    ["id", article.articleId],
+    ["sample", article.sample ? "yes" : null],
+  ];
+}
+
+/** Returns the day where the article was published, which may differ from the day in UTC, and how certain it is. */
+async function dayOf(article: ReadRow["article"]): Promise<string | null> {
+  const { dateConfidence, publishedDay } = await import("../read/dates/judge-dates.js");
+  const day = publishedDay(article);
+  return day === null ? null : `${day}, confidence ${dateConfidence(article).toFixed(2)} of 1`;
+}
+
+function printRejected({ subject, reason, hint }: RejectedRow, { line, colors }: Output): void {
+  line(`${colors.red("rejected")}  ${oneLine(subject, MAX_FIELD)}: ${oneLine(reason, MAX_FIELD)}`);
+  if (hint !== null) line(colors.dim(`          ${oneLine(hint, MAX_FIELD)}`));
 }

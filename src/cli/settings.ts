@@ -1,93 +1,95 @@
-// `dateline settings GUILD`: what holds in a guild, seen and changed where Dateline runs. The bot sees a change at once.
+// `dateline settings`: shows and changes the settings of a Discord server, without Discord. A running bot applies a change at once.
 import type { Command } from "commander";
 import type { Services } from "../app/services.js";
 import { DatelineError } from "../model/errors.js";
 import { type GuildSettings, SETTING_NAMES, type SettingName } from "../model/guild.js";
 import type { Document } from "../render/document.js";
-import { renderDocumentText } from "../render/terminal.js";
 import { translatorFor } from "../render/translator.js";
 import { type GlobalOptions, type Terminal, withDateline } from "./terminal.js";
 
-/** Lines of the audit that the terminal shows. */
+/** Maximum number of changes that `audit` shows. */
 const AUDIT_LINES = 100;
-/** Stands for the person in the audit. */
-const TERMINAL = "terminal";
+/** Named in the audit as the person who made a change. */
+const TERMINAL_USER = "terminal";
 
 const HELP = `
-Names and values of settings:
+Settings and their values:
   language          en, de, fr, es, tr, or own: the language of the server in Discord
-  allowedSources    outlets, each an argument of its own; none: all are quoted
-  deniedSources     outlets that are never quoted, likewise
-  mayAsk, mayAdd    everyone, managers, or ids of roles
+  allowedSources    outlets, one argument each; none: all outlets may be quoted
+  deniedSources     outlets that are never quoted, one argument each
+  mayAsk, mayAdd    everyone, managers, or role ids
   visibility        public or private
   digestHour        0 to 23
-  timeZone          such as Europe/Berlin
+  timeZone          for example Europe/Berlin
   quotesPerAnswer   1 to 3
-  retentionDays     days, or 0: as long as this Dateline keeps answers
+  retentionDays     number of days, or 0: as long as this Dateline keeps answers
 
 Example: dateline settings 123456789012345678 set deniedSources "Harbour Courier"`;
 
-export function addSettings(program: Command, terminal: Terminal): void {
-  program
-    .command("settings")
-    .description("show or change the settings of a Discord server, or who changed them")
-    .argument("<guild>", "id of the server")
-    .argument("[what]", "show, set or audit", "show")
-    .argument("[name]", "name of the setting to set")
-    .argument("[values...]", "its new value")
-    .addHelpText("after", HELP)
-    .action((guild: string, what: string, name: string | undefined, values: string[], _o, command: Command) =>
-      withDateline(terminal, command, { models: "none" }, ({ services }) =>
-        run({ guild: checkGuild(guild), what, name, values }, services, command, terminal),
-      ),
-    );
-}
-
-interface Wanted {
+interface Request {
   readonly guild: string;
-  readonly what: string;
+  readonly action: string;
   readonly name: string | undefined;
   readonly values: readonly string[];
 }
 
+export function addSettings(program: Command, terminal: Terminal): void {
+  program
+    .command("settings")
+    .description("show or change the settings of a Discord server, or list their changes")
+    .argument("<server>", "id of the server")
+    .argument("[action]", "show, set or audit", "show")
+    .argument("[name]", "setting to change")
+    .argument("[values...]", "its new value")
+    .addHelpText("after", HELP)
+    .action(
+      (guild: string, action: string, name: string | undefined, values: string[], _o, command: Command) =>
+        withDateline(terminal, command, { models: "none" }, ({ services }) =>
+          run({ guild: checkGuild(guild), action, name, values }, services, command, terminal),
+        ),
+    );
+}
+
 async function run(
-  { guild, what, name, values }: Wanted,
+  { guild, action, name, values }: Request,
   services: Services,
   command: Command,
   { output }: Terminal,
 ): Promise<void> {
   const { json } = command.optsWithGlobals<GlobalOptions>();
   const { auditDocument, changedDocument, settingsDocument } = await import("../render/settings.js");
+  const { writeText } = await import("../render/terminal.js");
   const [at, translator] = [services.now(), translatorFor("en")];
   const show = (data: unknown, document: Document) => {
-    const options = { color: output.colored, width: output.width, now: at };
     if (json) output.json(data);
-    else output.line(renderDocumentText(document, options));
+    else output.line(writeText(document, { color: output.colored, width: output.width, now: at }));
   };
   const { settings } = services;
-  if (what === "show") {
-    const held = await settings.of(guild);
-    show(held, settingsDocument(held, at, translator));
-  } else if (what === "audit") {
+  if (action === "show") {
+    const current = await settings.of(guild);
+    show(current, settingsDocument(current, at, translator));
+  } else if (action === "audit") {
     const found = await settings.audit(guild, 0, AUDIT_LINES);
     show(found, auditDocument({ ...found, page: 1 }, at, translator));
-  } else if (what === "set") {
-    const change = readSetting(name, values);
-    const changes = await settings.change(guild, TERMINAL, (held) => ({ ...held, ...change }));
+  } else if (action === "set") {
+    const change = parseSetting(name, values);
+    const changes = await settings.change(guild, TERMINAL_USER, (current) => ({ ...current, ...change }));
     show(changes, changedDocument(changes, { at }, translator));
-  } else throw usage(`Not something to do: "${what}"`, "Say show, set or audit.");
+  } else throw usageError(`Unknown action: "${action}"`, "Use show, set or audit.");
 }
 
-/** Reads a setting as it is typed; whether its value can be is checked where it is stored. */
-export function readSetting(name: string | undefined, values: readonly string[]): Partial<GuildSettings> {
+/** Parses a setting as typed; the settings service validates its value. @throws DatelineError usage-invalid */
+function parseSetting(name: string | undefined, values: readonly string[]): Partial<GuildSettings> {
   const setting = SETTING_NAMES.find((each) => each === name);
-  if (setting === undefined) throw usage(`Not a setting: "${name ?? ""}"`, "See dateline settings --help.");
+  if (setting === undefined)
+    throw usageError(`Unknown setting: "${name ?? ""}"`, "See dateline settings --help.");
   const isList = setting === "allowedSources" || setting === "deniedSources";
-  if (values.length === 0 && !isList) throw usage(`No value for ${setting}`, "See dateline settings --help.");
-  return { [setting]: readValue(setting, values) };
+  if (values.length === 0 && !isList)
+    throw usageError(`No value for ${setting}`, "See dateline settings --help.");
+  return { [setting]: parseValue(setting, values) };
 }
 
-function readValue(setting: SettingName, values: readonly string[]): unknown {
+function parseValue(setting: SettingName, values: readonly string[]): unknown {
   const [value = ""] = values;
   switch (setting) {
     case "language":
@@ -111,9 +113,12 @@ function readValue(setting: SettingName, values: readonly string[]): unknown {
 
 function checkGuild(guild: string): string {
   if (/^\d{15,21}$/.test(guild)) return guild;
-  throw usage(`Not the id of a server: "${guild}"`, "Discord shows it with developer mode: 15 to 21 digits.");
+  throw usageError(
+    `Not a server id: "${guild}"`,
+    "An id has 15 to 21 digits; Discord shows it in developer mode.",
+  );
 }
 
-function usage(message: string, hint: string): DatelineError {
+function usageError(message: string, hint: string): DatelineError {
   return new DatelineError("usage-invalid", message, { hint });
 }

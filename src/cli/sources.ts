@@ -1,7 +1,6 @@
-// `dateline sources`: the citations of the last answer given in the terminal, or of a chosen one, as they stand today.
+// `dateline sources`: the citations of an answer given in the terminal, the last one by default, and what has changed since.
 import type { Command } from "commander";
 import { DatelineError } from "../model/errors.js";
-import { renderSourcesText } from "../render/terminal.js";
 import {
   type GlobalOptions,
   type Terminal,
@@ -13,8 +12,8 @@ import {
 export function addSources(program: Command, terminal: Terminal): void {
   program
     .command("sources")
-    .description("show what the last answer rests on, and whether it has changed since")
-    .argument("[answer]", "id of an answer, as `ask --json` prints it")
+    .description("show the sources of the last answer and what has changed in them since")
+    .argument("[answer]", "answer id, as printed by `ask --json`")
     .addHelpText("after", "\nExample: dateline sources --json")
     .action((answerId: string | undefined, _options, command: Command) =>
       sources(answerId, command, terminal),
@@ -25,12 +24,13 @@ async function sources(answerId: string | undefined, command: Command, terminal:
   const { json } = command.optsWithGlobals<GlobalOptions>();
   const { output } = terminal;
   const writing = writingOptions(command, terminal);
+  const { renderSourcesText } = await import("../render/terminal.js");
   await withDateline(terminal, command, { models: "none" }, async ({ services }) => {
     const report = await services.answers.sources(terminalPlace, answerId);
     if (report === null) {
-      const subject = answerId === undefined ? "none has been given here yet" : answerId;
+      const subject = answerId === undefined ? "none has been given in the terminal yet" : answerId;
       throw new DatelineError("answer-unknown", `No such answer: ${subject}`, {
-        hint: 'Ask first: dateline ask "…". Answers of `--why` and of other places are not kept for the terminal.',
+        hint: 'Ask first: dateline ask "…". Answers to `ask --why` are not stored, and answers given in Discord are not shown here.',
       });
     }
     if (json) output.json(report);

@@ -1,6 +1,5 @@
-// `dateline status`: how much has been read and which models answer. Loads no model.
+// `dateline status`: what is in the store and which models are used.
 import type { Command } from "commander";
-import { renderStatusText } from "../render/terminal.js";
 import { type GlobalOptions, type Terminal, withDateline, writingOptions } from "./terminal.js";
 
 export function addStatus(program: Command, terminal: Terminal): void {
@@ -11,6 +10,7 @@ export function addStatus(program: Command, terminal: Terminal): void {
     .action(async (_options, command: Command) => {
       const { json } = command.optsWithGlobals<GlobalOptions>();
       const writing = writingOptions(command, terminal);
+      const { renderStatusText } = await import("../render/terminal.js");
       await withDateline(terminal, command, { models: "none" }, async ({ services, storePath }) => {
         const status = await services.status.read();
         if (json) terminal.output.json({ store: storePath, ...status });

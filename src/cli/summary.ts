@@ -1,9 +1,8 @@
-// `dateline summary`: the sentences of an article or live page that cover it best, verbatim. Loads models to read a new page only.
+// `dateline summary`: the sentences that cover an article best, verbatim; an address that is not stored is read first.
 import { type Command, Option } from "commander";
 import type { Services } from "../app/services.js";
 import { DatelineError } from "../model/errors.js";
 import type { SummaryLength } from "../model/topic.js";
-import { renderSummaryText } from "../render/terminal.js";
 import { oneLine } from "../render/text.js";
 import {
   exitCodes,
@@ -18,17 +17,14 @@ interface SummaryOptions extends GlobalOptions {
   readonly length: SummaryLength;
 }
 
-/** Articles named where the words fit several. */
-const NAMED = 5;
+/** Maximum number of articles listed when several match. */
+const MAX_MATCHES = 5;
 
 export function addSummary(program: Command, terminal: Terminal): void {
   program
     .command("summary")
     .description("show the sentences that cover an article best, word for word")
-    .argument(
-      "<article...>",
-      "id, or words of its title, outlet or date, or its address: read first where it is not stored",
-    )
+    .argument("<article...>", "article id, words of its title, outlet or date, or the address of a web page")
     .addOption(
       new Option("--length <length>", "three, five or eight sentences")
         .choices(["short", "medium", "long"])
@@ -42,40 +38,33 @@ async function summary(typed: string, command: Command, terminal: Terminal): Pro
   const { json, length } = command.optsWithGlobals<SummaryOptions>();
   const { output } = terminal;
   const isAddress = /^https?:\/\//i.test(typed);
-  const found = await withDateline(
-    terminal,
-    command,
-    { models: isAddress ? "needed" : "none" },
-    async ({ services }) => {
-      const article = isAddress ? typed : await chooseArticle(typed, services);
-      const summary = await services.topics.summarize({
-        article,
-        length,
-        mayAdd: true,
-        place: terminalPlace,
-      });
-      const options = { ...writingOptions(command, terminal), now: services.now() };
-      if (json) output.json(summary);
-      else output.line(renderSummaryText(summary, options));
-      return summary;
-    },
-  );
+  const models = isAddress ? "needed" : "none"; // only reading a new page takes models
+  const { renderSummaryText } = await import("../render/terminal.js");
+  const found = await withDateline(terminal, command, { models }, async ({ services }) => {
+    const article = isAddress ? typed : await chooseArticle(typed, services);
+    const place = terminalPlace;
+    const summary = await services.topics.summarize({ article, length, mayAdd: true, place });
+    const options = { ...writingOptions(command, terminal), now: services.now() };
+    if (json) output.json(summary);
+    else output.line(renderSummaryText(summary, options));
+    return summary;
+  });
   if (found.kind !== "summary") process.exitCode = exitCodes.failed;
 }
 
-/** Returns the id that was typed, or of the only article that fits the words. @throws DatelineError article-unknown, usage-invalid */
+/** Returns the id typed, or that of the only article matching the words. @throws DatelineError article-unknown, usage-invalid */
 async function chooseArticle(typed: string, services: Services): Promise<string> {
   if (/^[0-9a-f]{12}$/.test(typed)) return typed;
-  const fitting = await services.articles.suggest(typed, NAMED, null);
-  const [first] = fitting;
+  const matches = await services.articles.suggest(typed, MAX_MATCHES, null);
+  const [first] = matches;
   if (first === undefined) {
-    throw new DatelineError("article-unknown", `No article fits: "${typed}"`, {
-      hint: "`dateline articles list` shows what is there.",
+    throw new DatelineError("article-unknown", `No article matches "${typed}"`, {
+      hint: "`dateline articles list` shows the articles.",
     });
   }
-  if (fitting.length === 1) return first.articleId;
-  const names = fitting.map(({ articleId, title }) => `${articleId} ${oneLine(title, 80)}`);
-  throw new DatelineError("usage-invalid", `Several articles fit: "${typed}"`, {
+  if (matches.length === 1) return first.articleId;
+  const names = matches.map(({ articleId, title }) => `${articleId} ${oneLine(title, 80)}`);
+  throw new DatelineError("usage-invalid", `Several articles match "${typed}"`, {
     hint: `Give an id:\n  ${names.join("\n  ")}`,
   });
 }

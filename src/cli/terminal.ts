@@ -1,5 +1,5 @@
-// What every subcommand shares: the global options, the terminal, and opening Dateline for the length of one command.
-// Subcommands import what is heavy when they run, so that `--help` and a mistyped option answer at once.
+// What every subcommand needs: the global options, exit codes, and Dateline opened for the length of one command.
+// Subcommands import heavy modules only when they run, so that `--help` and a mistyped option answer at once.
 import type { Command } from "commander";
 import type { Config } from "../main/config.js";
 import { readConfig } from "../main/environment.js";
@@ -10,10 +10,10 @@ import type { TerminalOptions } from "../render/terminal.js";
 import { type Translator, translatorFor } from "../render/translator.js";
 import type { Output, Progress } from "./output.js";
 
-/** Exit codes of the terminal, the same for every subcommand. */
-export const exitCodes = { done: 0, failed: 1, unanswered: 3 } as const;
+/** Exit codes, the same for every subcommand; `noAnswer`: it worked, but the articles hold nothing to show. */
+export const exitCodes = { ok: 0, failed: 1, noAnswer: 3 } as const;
 
-/** Options that stand before or after any subcommand. */
+/** Options accepted before or after any subcommand. */
 export interface GlobalOptions {
   readonly store?: string;
   readonly language?: Language;
@@ -27,27 +27,10 @@ export interface Terminal {
   readonly progress: Progress;
 }
 
-/** Where the questions of the terminal are asked: one place for everyone who can read the store. */
+/** Where questions from the terminal are asked: one place, shared by everyone who can read the store. */
 export const terminalPlace: Place = { guildId: null, channelId: "terminal", userId: "terminal" };
 
-/** Reads the settings with `--store` laid over them. @throws DatelineError config-invalid */
-export function configOf(command: Command): Config {
-  const { store } = command.optsWithGlobals<GlobalOptions>();
-  return readConfig(store === undefined ? {} : { storePath: store });
-}
-
-/** Returns the words around quotes, in the language of `--language`, else of the settings. @throws DatelineError config-invalid */
-export function translatorOf(command: Command): Translator {
-  const { language = configOf(command).language } = command.optsWithGlobals<GlobalOptions>();
-  return translatorFor(language);
-}
-
-/** Returns how documents are written for this terminal and command. @throws DatelineError config-invalid */
-export function writingOptions(command: Command, { output }: Terminal): TerminalOptions {
-  return { color: output.colored, width: output.width, translator: translatorOf(command) };
-}
-
-/** Opens Dateline, does `work`, and closes it whatever happens. */
+/** Opens Dateline, does `work`, and closes it whatever happens. @throws DatelineError what opening and `work` throw */
 export async function withDateline<T>(
   terminal: Terminal,
   command: Command,
@@ -63,7 +46,7 @@ export async function withDateline<T>(
   });
   try {
     terminal.progress.end();
-    if (options.models === "needed" && !lexical) await tellNotice(dateline, terminal);
+    if (options.models === "needed" && !lexical) await noteModelProblem(dateline, terminal);
     return await work(dateline);
   } finally {
     terminal.progress.end();
@@ -71,8 +54,25 @@ export async function withDateline<T>(
   }
 }
 
-/** Says on stderr what the person should know of the models, such as why only words are matched. */
-async function tellNotice({ models }: Dateline, { output }: Terminal): Promise<void> {
+/** Says on stderr why models are missing or were replaced, if so. */
+async function noteModelProblem({ models }: Dateline, { output }: Terminal): Promise<void> {
   const { notice } = await models.standing();
   if (notice !== null) output.note(notice);
+}
+
+/** Reads the settings; `--store` overrides theirs. @throws DatelineError config-invalid */
+export function configOf(command: Command): Config {
+  const { store } = command.optsWithGlobals<GlobalOptions>();
+  return readConfig(store === undefined ? {} : { storePath: store });
+}
+
+/** Returns the translator for `--language`, else for the language of the settings. @throws DatelineError config-invalid */
+export function translatorOf(command: Command): Translator {
+  const { language = configOf(command).language } = command.optsWithGlobals<GlobalOptions>();
+  return translatorFor(language);
+}
+
+/** Returns how documents are written to this terminal. @throws DatelineError config-invalid */
+export function writingOptions(command: Command, { output }: Terminal): TerminalOptions {
+  return { color: output.colored, width: output.width, translator: translatorOf(command) };
 }

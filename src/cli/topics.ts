@@ -1,44 +1,35 @@
-// `dateline timeline|latest|check`: a topic over time, the newest reports, and what the articles hold about a claim. Exit 3: nothing.
+// `dateline timeline|latest|check`: a topic over time, the newest reports, and what the articles say about a claim. Exit 3: nothing.
 import type { Command } from "commander";
 import type { Services } from "../app/services.js";
 import type { Document } from "../render/document.js";
-import { writeText } from "../render/terminal.js";
-import { claimDocument, latestDocument, timelineDocument } from "../render/topics.js";
 import { translatorFor } from "../render/translator.js";
 import { exitCodes, type GlobalOptions, type Terminal, terminalPlace, withDateline } from "./terminal.js";
 
-interface ReadingOptions extends GlobalOptions {
+interface TopicOptions extends GlobalOptions {
   readonly since?: string;
   readonly asOf?: string;
   readonly source?: string;
 }
 
-/** What was found, as words and as data. */
-interface Found {
-  readonly data: unknown;
-  readonly document: Document;
-  readonly isEmpty: boolean;
-}
+const AS_OF = "use only reports published by then: 2025-10-21, a timestamp, yesterday";
 
 const translator = translatorFor("en");
 
 export function addTimeline(program: Command, terminal: Terminal): void {
   program
     .command("timeline")
-    .description("show what was reported about a topic, one dated quote a development; exit 3 for nothing")
-    .argument("<topic...>", "a few words, in quotes or not")
-    .option("--since <day>", "from this day or for this long: 2025-10-01, 2 weeks, yesterday")
-    .option("--as-of <day>", "use only what was reported by then: 2025-10-21, an instant, yesterday")
-    .option("--source <outlet>", "use only articles of this outlet")
+    .description("show the reports on a topic over time, one dated quote each (exit code 3: none)")
+    .argument("<topic...>", "a few words, quoted or not")
+    .option("--since <day>", "start from this day or this long ago: 2025-10-01, 2 weeks, yesterday")
+    .option("--as-of <day>", AS_OF)
+    .option("--source <outlet>", "use only articles from this outlet")
     .addHelpText("after", "\nExample: dateline timeline Trump Putin summit --since 2025-08-01")
     .action((words: string[], _options, command: Command) =>
       show(command, terminal, async ({ topics }, options) => {
-        const data = await topics.timeline({
-          topic: words.join(" "),
-          ...given(options),
-          place: terminalPlace,
-        });
+        const topic = words.join(" ");
+        const data = await topics.timeline({ topic, ...givenOf(options), place: terminalPlace });
         const isEmpty = data.developments.length + data.undated.length === 0;
+        const { timelineDocument } = await import("../render/topics.js");
         return { data, document: timelineDocument(data, translator), isEmpty };
       }),
     );
@@ -47,14 +38,15 @@ export function addTimeline(program: Command, terminal: Terminal): void {
 export function addLatest(program: Command, terminal: Terminal): void {
   program
     .command("latest")
-    .description("show the newest reports by story, of everything or about a topic; exit 3 for nothing")
-    .argument("[topic...]", "a few words; without them newest of everything")
-    .option("--source <outlet>", "use only articles of this outlet")
+    .description("show the newest reports by story, overall or on a topic (exit code 3: none)")
+    .argument("[topic...]", "a few words; without them, the newest stories overall")
+    .option("--source <outlet>", "use only articles from this outlet")
     .addHelpText("after", "\nExample: dateline latest summit --source Reuters")
     .action((words: string[], _options, command: Command) =>
       show(command, terminal, async ({ topics }, options) => {
         const topic = words.length === 0 ? {} : { topic: words.join(" ") };
-        const data = await topics.latest({ ...topic, ...given(options), place: terminalPlace });
+        const data = await topics.latest({ ...topic, ...givenOf(options), place: terminalPlace });
+        const { latestDocument } = await import("../render/topics.js");
         return { data, document: latestDocument(data, translator), isEmpty: data.stories.length === 0 };
       }),
     );
@@ -63,19 +55,20 @@ export function addLatest(program: Command, terminal: Terminal): void {
 export function addCheck(program: Command, terminal: Terminal): void {
   program
     .command("check")
-    .description("show the quotes nearest to a claim, and how their words stand to it; exit 3 for nothing")
+    .description("show the quotes closest to a claim and how they compare with it (exit code 3: none)")
     .argument("<claim...>", "one to three sentences, in quotes")
     .addHelpText("after", '\nExample: dateline check "A Trump–Putin summit is planned in Budapest."')
     .action((words: string[], _options, command: Command) =>
       show(command, terminal, async ({ topics }) => {
         const data = await topics.checkClaim({ text: words.join(" "), place: terminalPlace });
         const isEmpty = data.claims.every(({ quotes }) => quotes.length === 0);
+        const { claimDocument } = await import("../render/topics.js");
         return { data, document: claimDocument(data, translator), isEmpty };
       }),
     );
 }
 
-function given({ since, asOf, source }: ReadingOptions) {
+function givenOf({ since, asOf, source }: TopicOptions) {
   return {
     ...(since === undefined ? {} : { since }),
     ...(asOf === undefined ? {} : { asOf }),
@@ -83,19 +76,27 @@ function given({ since, asOf, source }: ReadingOptions) {
   };
 }
 
+/** What was found, as data and as a document. */
+interface Found {
+  readonly data: unknown;
+  readonly document: Document;
+  readonly isEmpty: boolean;
+}
+
 async function show(
   command: Command,
   terminal: Terminal,
-  find: (services: Services, options: ReadingOptions) => Promise<Found>,
+  find: (services: Services, options: TopicOptions) => Promise<Found>,
 ): Promise<void> {
-  const options = command.optsWithGlobals<ReadingOptions>();
+  const options = command.optsWithGlobals<TopicOptions>();
   const { output, progress } = terminal;
+  const { writeText } = await import("../render/terminal.js");
   await withDateline(terminal, command, { models: "needed" }, async ({ services }) => {
     const { data, document, isEmpty } = await find(services, options);
     progress.end();
     if (options.json) output.json(data);
     else
       output.line(writeText(document, { color: output.colored, width: output.width, now: services.now() }));
-    process.exitCode = isEmpty ? exitCodes.unanswered : exitCodes.done;
+    process.exitCode = isEmpty ? exitCodes.noAnswer : exitCodes.ok;
   });
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // `npm start`: the bot, and nothing else. Its one catch prints message and hint and exits 1.
-import { withoutSecrets } from "../bot/log.js";
+import { withoutSecrets } from "../bot/secrets.js";
 import { DatelineError, describeError } from "../model/errors.js";
 import { readConfig, requireToken } from "./environment.js";
 

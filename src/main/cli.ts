@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// `dateline`: parses the command line, runs one subcommand, and is the one catch of the terminal. Exit 0, 3 unanswered, 1 error.
+// `dateline`: parses the command line, runs one subcommand and reports what it throws. Exit 0 success, 3 no answer, 1 error.
 import { Command, CommanderError, Option } from "commander";
-import { withoutSecrets } from "../bot/log.js";
+import { withoutSecrets } from "../bot/secrets.js";
 import { addArticles } from "../cli/articles.js";
 import { addAsk } from "../cli/ask.js";
 import { addBackup, addRestore } from "../cli/backup.js";
@@ -57,21 +57,24 @@ function createProgram(terminal: Terminal): Command {
     )
     .version(readVersion(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print help, with an example")
-    .option("--store <folder>", "folder of the store (DATELINE_DATA, data/store)")
+    .option("--store <folder>", "folder of the store (default: DATELINE_DATA, else data/store)")
     .addOption(
-      new Option("--language <language>", "words around quotes (DATELINE_LANGUAGE, en)").choices(LANGUAGES),
+      new Option(
+        "--language <language>",
+        "language of the words around quotes (default: DATELINE_LANGUAGE, else en)",
+      ).choices(LANGUAGES),
     )
-    .option("--json", "print JSON for machines")
-    .option("--lexical", "match words only, load no model")
-    .option("--debug", "show the stack of an error")
+    .option("--json", "print JSON")
+    .option("--lexical", "search by words only, without loading a model")
+    .option("--debug", "print the stack trace of an error")
     .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
-    .showHelpAfterError("(--help shows how it is used)")
+    .showHelpAfterError("(see --help for usage)")
     .exitOverride()
     .addHelpText(
       "after",
       '\nExample: dateline ask --articles data/articles "Is a Trump–Putin summit scheduled?"',
     );
-  program.addHelpText("after", "Exit codes: 0 done or answered, 3 unanswered, 1 error.");
+  program.addHelpText("after", "Exit codes: 0 success, 3 no answer found, 1 error.");
   for (const add of subcommands) add(program, terminal);
   return program;
 }
@@ -84,7 +87,8 @@ function report(error: unknown, terminal: Terminal): void {
   if (error instanceof DatelineError && error.hint !== null) note(`  ${error.hint}`);
   const isBug = !(error instanceof DatelineError);
   if (process.argv.includes("--debug")) note(error instanceof Error ? (error.stack ?? "") : String(error));
-  else if (isBug) note("  This is a fault in Dateline: run it again with --debug and report what it prints.");
+  else if (isBug)
+    note("  This is a bug in Dateline: run the command again with --debug and report what it prints.");
 }
 
 async function main(): Promise<void> {

@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url";
 import { DiscordAPIError, HTTPError } from "discord.js";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
-import { createLog, withoutSecrets } from "../../src/bot/log.js";
+import { createLog } from "../../src/bot/log.js";
+import { withoutSecrets } from "../../src/bot/secrets.js";
 import { runBin } from "../cli/run-cli.js";
 
 const TOKEN = "MTE0NTEyMzQ1Njc4OTAxMjM0NQ.GdOuBl.made-up-0123456789abcdefghij";

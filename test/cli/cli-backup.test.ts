@@ -57,8 +57,8 @@ describe("dateline backup and restore", () => {
       const before = JSON.parse((await runCli(["status", "--store", store, "--json"])).stdout);
       const restored = await runCli(["restore", file, "--store", store]);
       expect(restored.code).toBe(0);
-      expect(restored.stdout).toMatch(/^Restored .*: 3 articles, .*The next start builds the index anew\.$/m);
-      expect(restored.stdout).toMatch(/^The store that was there is now .*before-restore-\d{8}T\d{6}Z$/m);
+      expect(restored.stdout).toMatch(/^Restored .*: 3 articles, .*The next start rebuilds the index\.$/m);
+      expect(restored.stdout).toMatch(/^The previous store was moved to .*before-restore-\d{8}T\d{6}Z$/m);
       const after = JSON.parse((await runCli(["status", "--store", store, "--json"])).stdout);
       expect({ ...after, startedAt: "" }).toEqual({ ...before, startedAt: "" });
     });

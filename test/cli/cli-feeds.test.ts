@@ -30,7 +30,7 @@ it("follows feeds from the first to the last word", async () => {
       env,
     });
     expect(asked.stdout).toMatch(/tells at some length what the town council said/);
-    expect((await dateline("list")).stdout).toMatch(/^[0-9a-f]{12} {2}well {1,9}Town Paper/);
+    expect((await dateline("list")).stdout).toMatch(/^[0-9a-f]{12} {2}healthy {2}Town Paper/);
     expect((await dateline("health", site.url("/feed"))).stdout).toMatch(/3 items seen: 3 new/);
     const refreshed = JSON.parse((await dateline("refresh", "--json")).stdout);
     expect(refreshed).toMatchObject({ finished: [{ outcome: "not-modified", title: "Town Paper" }] });
@@ -40,7 +40,7 @@ it("follows feeds from the first to the last word", async () => {
       file,
       `<opml version="2.0"><body><outline text="Village" xmlUrl="${site.url("/second")}"/><outline xmlUrl="${site.url("/feed")}"/></body></opml>`,
     );
-    expect((await dateline("import", file)).stdout).toMatch(/^1 feeds added, 1 followed already/);
+    expect((await dateline("import", file)).stdout).toMatch(/^1 feed added, 1 already followed/);
     expect((await dateline("refresh")).stdout).toMatch(/^2 feeds read, 0 new articles/);
     await dateline("export", join(folder, "out.opml"));
     expect(readFileSync(join(folder, "out.opml"), "utf8")).toContain('text="Village Paper"');

@@ -63,7 +63,7 @@ describe("doctor asks Discord", () => {
   it.each([
     [200, "ok", /belongs to dateline/],
     [401, "fail", /refused/],
-    [500, "fail", /answers 500/],
+    [500, "fail", /answered 500/],
   ])("reads the status %i", async (status, state, detail) => {
     await withDiscord(status, async (apiUrl, asked) => {
       const check = await checkDiscord(discord(apiUrl));
@@ -75,7 +75,7 @@ describe("doctor asks Discord", () => {
 
   it("does not repeat a token that no header can carry", async () => {
     const check = await checkDiscord(discord("http://127.0.0.1:9/api", "secret\ntoken"));
-    expect(check).toMatchObject({ state: "fail", detail: "the token holds characters that no token has" });
+    expect(check).toMatchObject({ state: "fail", detail: "the token contains characters that no token has" });
     expect(JSON.stringify(check)).not.toContain("secret");
   });
 

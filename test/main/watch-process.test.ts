@@ -105,10 +105,10 @@ it("tells once of a change, not of a copy, and of what came while it was down", 
     expect(messages()).toHaveLength(2);
     const ids = JSON.parse(listed.stdout).watches.map(({ watchId }: { watchId: string }) => watchId);
     expect((await runCli(["watches", "list", "--questions"], { env })).stdout).toMatch(
-      /until .*told .*When will the Veldmark bridge/,
+      /until .*last sent .*When will the Veldmark bridge/,
     );
     expect((await runCli(["watches", "remove", ...ids], { env })).stdout).toBe(`removed ${ids[0]}\n`);
     expect((await runCli(["watches", "remove", ...ids], { env })).code).toBe(1);
-    expect((await runCli(["watches", "list"], { env })).stdout).toBe("Nobody watches anything.\n");
+    expect((await runCli(["watches", "list"], { env })).stdout).toBe("There are no watches.\n");
   });
 });
