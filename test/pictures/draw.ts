@@ -6,9 +6,8 @@ import process from "node:process";
 import { Command } from "commander";
 import { type Language, languageSchema } from "../../src/model/guild.js";
 import { askedPictures } from "./asked.js";
-import { Chromium, chromiumPath, NO_CHROMIUM } from "./chromium.js";
+import { chromiumPath, NO_CHROMIUM, openChromium, takePicture } from "./chromium.js";
 import { messagePage } from "./page.js";
-import { withPalette } from "./palette.js";
 import { fixedPictures, type Picture } from "./pictures.js";
 
 const WIDTHS = { mobile: 375, desktop: 800 } as const;
@@ -28,15 +27,13 @@ async function draw(pictures: readonly Picture[], { out, scale, width }: Options
   const path = chromiumPath();
   if (path === null) throw new Error(NO_CHROMIUM);
   mkdirSync(out, { recursive: true });
-  const browser = await Chromium.open(path);
+  const browser = await openChromium(path);
   try {
     for (const { name, drawn, reader, width: own } of pictures) {
       const widths =
         width === "each" ? [own] : width === "both" ? (Object.keys(WIDTHS) as Width[]) : [width as Width];
       for (const each of widths) {
-        const png = withPalette(
-          await browser.picture(messagePage(drawn, reader), WIDTHS[each], Number(scale)),
-        );
+        const png = await takePicture(browser, messagePage(drawn, reader), WIDTHS[each], Number(scale));
         const file = join(out, widths.length === 1 ? `${name}.png` : `${name}-${each}.png`);
         writeFileSync(file, png);
         process.stdout.write(`${file}: ${(png.length / 1000).toFixed(0)} kB\n`);
