@@ -17,9 +17,8 @@ describe("summarize", () => {
   const article = makeArticle(TEXT, { title: "Ostby council elects Berit Moen as mayor" });
   const summary = summarize([{ article, passages: [makePassage(article)] }]);
 
-  it("quotes 3 to 5 sentences verbatim, in article order, and no question", () => {
-    expect(summary.quotes.length).toBeGreaterThanOrEqual(3);
-    expect(summary.quotes.length).toBeLessThanOrEqual(5);
+  it("quotes half of six sentences verbatim, in article order, and no question", () => {
+    expect(summary.quotes).toHaveLength(3);
     for (const { start, end, text } of summary.quotes) expect(article.text.slice(start, end)).toBe(text);
     const starts = summary.quotes.map(({ start }) => start);
     expect(starts).toEqual([...starts].sort((one, other) => one - other));
@@ -57,10 +56,10 @@ describe("summarize", () => {
     expect(performance.now() - started).toBeLessThan(2000);
     expect(found.sentenceCount).toBe(300);
     const places = new Set(found.quotes.map(({ start }) => Math.floor((start / text.length) * 6)));
-    expect(places.size).toBeGreaterThanOrEqual(5);
+    expect([...places]).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
-  it("names the speaker of a quotation, from the sentence before where it stands there", () => {
+  it("names the speaker of a quotation", () => {
     const speech = makeArticle(
       [
         "Mayor Berit Moen said the harbour of Ostby would be closed until the crane was lifted from the channel.",
@@ -69,9 +68,10 @@ describe("summarize", () => {
       ].join("\n\n"),
     );
     const { quotes } = summarizeOne(speech, "short");
-    const said = quotes.filter(({ text }) => text.includes("“"));
-    expect(said.length).toBeGreaterThan(0);
-    for (const { text, speaker } of said) if (text.includes("Moen said")) expect(speaker).toBe("Moen");
+    expect(quotes.map(({ text, speaker }) => [text.split(" ").slice(0, 3).join(" "), speaker])).toEqual([
+      ["Mayor Berit Moen", null],
+      ["“The harbour stays", "Moen"],
+    ]);
   });
 
   it("takes the entries of a live page, one sentence each, with the time of each", () => {

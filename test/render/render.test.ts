@@ -78,8 +78,8 @@ describe("messages", () => {
     const [lead] = ANSWERED.quotes;
     if (lead === undefined) throw new Error("no quote");
     const quotes = [1, 2, 3].map(() => ({ ...lead, text: "Long. ".repeat(400) }));
-    expect(draw(renderAnswer({ ...ANSWERED, quotes }, "public", FRAME))).toMatch(
-      /2 quotes do not fit here|3 quotes do not fit here/,
+    expect(draw(renderAnswer({ ...ANSWERED, quotes }, "public", FRAME))).toContain(
+      "3 quotes do not fit here",
     );
   });
 

@@ -1,4 +1,6 @@
 // Golden cases of what wakes a person: all places, people and events are made up.
+import type { Because } from "../../src/watch/find-change.js";
+
 export interface NewsCase {
   readonly name: string;
   readonly question: string;
@@ -10,6 +12,9 @@ export interface NewsCase {
   readonly lead: string;
   readonly leadAt: string;
   readonly isNews: boolean;
+  readonly because: Because;
+  /** Reason without the model, where it is another. */
+  readonly becauseByWords?: Because;
 }
 
 const BRIDGE = "When will the Veldmark bridge reopen?";
@@ -53,6 +58,7 @@ export const NEWS_CASES: readonly NewsCase[] = [
     lead: "The Veldmark bridge will reopen to cars on 28 June, the city council said.",
     leadAt: "2025-06-02",
     isNews: true,
+    because: "day",
   },
   {
     name: "postponed",
@@ -60,6 +66,7 @@ export const NEWS_CASES: readonly NewsCase[] = [
     lead: "The reopening of the Veldmark bridge has been postponed, engineers said.",
     leadAt: "2025-06-10",
     isNews: true,
+    because: "state",
   },
   {
     name: "postponed without a new date, in other words",
@@ -67,6 +74,7 @@ export const NEWS_CASES: readonly NewsCase[] = [
     lead: "Drivers will have to wait longer for the Veldmark bridge: its opening was delayed again.",
     leadAt: "2025-06-10",
     isNews: true,
+    because: "state",
   },
   {
     name: "cancelled",
@@ -74,6 +82,7 @@ export const NEWS_CASES: readonly NewsCase[] = [
     lead: "Norland has called off the meeting with Sarvia that was planned for 3 September.",
     leadAt: "2025-08-20",
     isNews: true,
+    because: "state",
   },
   {
     name: "a denial",
@@ -81,6 +90,7 @@ export const NEWS_CASES: readonly NewsCase[] = [
     lead: "Sarvia denied that its president had agreed to meet the prime minister of Norland.",
     leadAt: "2025-08-06",
     isNews: true,
+    because: "state",
   },
   {
     name: "a copy under another headline",
@@ -88,6 +98,7 @@ export const NEWS_CASES: readonly NewsCase[] = [
     lead: bridge.told,
     leadAt: "2025-05-13",
     isNews: false,
+    because: "carried",
   },
   {
     name: "a brief of the article",
@@ -95,6 +106,7 @@ export const NEWS_CASES: readonly NewsCase[] = [
     lead: "The Veldmark bridge will reopen to cars on 14 June.",
     leadAt: "2025-05-12",
     isNews: false,
+    because: "carried",
   },
   {
     name: "the same news by another outlet",
@@ -102,6 +114,7 @@ export const NEWS_CASES: readonly NewsCase[] = [
     lead: "Cars will be able to cross the Veldmark bridge again from June 14, officials announced.",
     leadAt: "2025-05-13",
     isNews: false,
+    because: "same-facts",
   },
   {
     name: "the same, with a detail of the told article",
@@ -109,6 +122,7 @@ export const NEWS_CASES: readonly NewsCase[] = [
     lead: "After repairs of 12 million crowns, the bridge at Veldmark opens to traffic on 14 June.",
     leadAt: "2025-05-14",
     isNews: false,
+    because: "same-facts",
   },
   {
     name: "the same, with the weekday",
@@ -116,6 +130,7 @@ export const NEWS_CASES: readonly NewsCase[] = [
     lead: "The Veldmark bridge reopens on Saturday, three months after it was closed.",
     leadAt: "2025-06-11",
     isNews: false,
+    because: "same-facts",
   },
   {
     name: "the same talks by another outlet",
@@ -123,6 +138,7 @@ export const NEWS_CASES: readonly NewsCase[] = [
     lead: "A meeting of the Norland and Sarvia leaders has been set for September 3 in Port Ellery.",
     leadAt: "2025-08-05",
     isNews: false,
+    because: "same-words",
   },
   {
     name: "the same talks without place and day",
@@ -130,6 +146,7 @@ export const NEWS_CASES: readonly NewsCase[] = [
     lead: "The leaders of Norland and Sarvia will meet, the two governments said.",
     leadAt: "2025-08-05",
     isNews: false,
+    because: "same-words",
   },
   {
     name: "the same day in another language",
@@ -137,6 +154,7 @@ export const NEWS_CASES: readonly NewsCase[] = [
     lead: "Norland und Sarvia treffen sich am 3. September in Port Ellery zum Gipfel.",
     leadAt: "2025-08-05",
     isNews: false,
+    because: "same-words",
   },
   {
     name: "another place and day",
@@ -144,6 +162,7 @@ export const NEWS_CASES: readonly NewsCase[] = [
     lead: "The summit of Norland and Sarvia was moved to Lake Tarn and will be held on 9 September.",
     leadAt: "2025-08-15",
     isNews: true,
+    because: "day",
   },
   {
     name: "a higher toll",
@@ -151,6 +170,7 @@ export const NEWS_CASES: readonly NewsCase[] = [
     lead: "At least 52 people were killed when the Quillon river burst its banks, rescue services said.",
     leadAt: "2025-04-03",
     isNews: true,
+    because: "numbers",
   },
   {
     name: "a higher toll in other words",
@@ -158,6 +178,7 @@ export const NEWS_CASES: readonly NewsCase[] = [
     lead: "The death toll of the Quillon flood has risen to 52.",
     leadAt: "2025-04-03",
     isNews: true,
+    because: "numbers",
   },
   {
     name: "the same toll in other words",
@@ -165,6 +186,7 @@ export const NEWS_CASES: readonly NewsCase[] = [
     lead: "The flood on the Quillon river has claimed 38 lives.",
     leadAt: "2025-04-03",
     isNews: false,
+    because: "same-facts",
   },
   {
     name: "the same toll and how many are missing",
@@ -172,6 +194,7 @@ export const NEWS_CASES: readonly NewsCase[] = [
     lead: "Rescuers on the Quillon river counted 38 dead and 11 missing.",
     leadAt: "2025-04-03",
     isNews: false,
+    because: "same-facts",
   },
   {
     name: "a mayor resigns",
@@ -179,6 +202,7 @@ export const NEWS_CASES: readonly NewsCase[] = [
     lead: "Veldmark's mayor, Odo Pellerin, resigned on Friday.",
     leadAt: "2026-02-06",
     isNews: true,
+    because: "state",
   },
   {
     name: "another mayor",
@@ -186,6 +210,7 @@ export const NEWS_CASES: readonly NewsCase[] = [
     lead: "Ines Talbro took office as mayor of Veldmark on Monday.",
     leadAt: "2026-03-02",
     isNews: true,
+    because: "name",
   },
   {
     name: "the mayor in passing",
@@ -193,6 +218,7 @@ export const NEWS_CASES: readonly NewsCase[] = [
     lead: "Odo Pellerin, the mayor of Veldmark, opened the harbour festival.",
     leadAt: "2025-07-05",
     isNews: false,
+    because: "same-words",
   },
   {
     name: "a strike is off",
@@ -200,6 +226,7 @@ export const NEWS_CASES: readonly NewsCase[] = [
     lead: "The Lowland rail strike has been called off after a late deal on pay.",
     leadAt: "2025-03-09",
     isNews: true,
+    because: "state",
   },
   {
     name: "a strike confirmed once more",
@@ -207,6 +234,7 @@ export const NEWS_CASES: readonly NewsCase[] = [
     lead: "Two days of strikes on Lowland railways will go ahead next week, the union said.",
     leadAt: "2025-03-07",
     isNews: false,
+    because: "same-words",
   },
   {
     name: "a strike is over",
@@ -214,6 +242,7 @@ export const NEWS_CASES: readonly NewsCase[] = [
     lead: "Train services in the Lowlands resumed on Thursday as the walkout ended.",
     leadAt: "2025-03-13",
     isNews: true,
+    because: "state",
   },
   {
     name: "the same quake again, with its day",
@@ -223,6 +252,8 @@ export const NEWS_CASES: readonly NewsCase[] = [
     lead: "The magnitude 8.8 earthquake that struck off the coast of Tarn on July 29 is now among the 10 largest ever recorded.",
     leadAt: "2025-07-30",
     isNews: false,
+    because: "near",
+    becauseByWords: "same-words",
   },
   {
     name: "the same visit, under way",
@@ -232,6 +263,7 @@ export const NEWS_CASES: readonly NewsCase[] = [
     lead: "On the second day of her visit to Sarvia, the premier of Norland opened a school.",
     leadAt: "2025-09-17",
     isNews: false,
+    because: "same-words",
   },
   {
     name: "a plan that is back on",
@@ -241,5 +273,6 @@ export const NEWS_CASES: readonly NewsCase[] = [
     lead: "The harbour tunnel is back on after the council found the money.",
     leadAt: "2025-05-01",
     isNews: true,
+    because: "state",
   },
 ];
