@@ -12,7 +12,7 @@ const ARRIVALS_AT_ONCE = 100;
 const MANY_WORDS = 0.6;
 /** Each costs some 33 µs on the thread. Fewer passages, or more words in common, cost a quarter of the answers of the replay. */
 const VECTORS_A_TURN = 100;
-/** Cosine of question and passage from which on the passage may concern it; see test/watch/prefilter.test.ts. */
+/** Cosine of question and passage from which on the passage may concern it; chosen with the replay (test/watch/replay.test.ts). */
 const MIN_SIMILARITY = 0.5;
 
 export interface NoticeParts {
