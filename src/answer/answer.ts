@@ -15,35 +15,179 @@ import {
 } from "../model/answer.js";
 import type { Article, Hit, Instant, Query } from "../model/article.js";
 import { DAY_MS, isDayNewer, publishedMs } from "../model/time.js";
+import type { RankModel } from "../retrieve/rank-model.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
 import { CitationList, type ReadRevision, verifyQuotes } from "./cite.js";
+import type { CopyGroups } from "./compare-sentences.js";
+import { agrees, contradiction, isCopy, isEarlier, saysTheSame } from "./compare-sentences.js";
+import type { Features } from "./confidence.js";
 import { type ConfidenceModel, confidenceOf, gatherFeatures } from "./confidence.js";
-import {
-  agrees,
-  carries,
-  contradiction,
-  copiesOfAll,
-  countOrigins,
-  isCopy,
-  isEarlier,
-  outletName,
-  saysTheSame,
-} from "./origins.js";
+import { carries, copiesOfAll, countOrigins, outletName } from "./origins.js";
 import { quoteSentences, type Selection, selectQuotes } from "./select-quotes.js";
 import type { SentenceModel } from "./sentence-model.js";
 import { type ScoredSentence, scoreSentences } from "./sentences.js";
 import { stemLightly, stemsOf } from "./words.js";
-import type { AnswerRequest, Working } from "./working.js";
+
+export interface AnswerRequest extends Query {
+  /** True where the person chose `asOf`. */
+  readonly asOfChosen: boolean;
+}
+
+export interface AnswerModels {
+  readonly rank: RankModel;
+  readonly sentences: SentenceModel;
+  readonly confidence: ConfidenceModel;
+}
+
+export interface AnswererDeps {
+  readonly retrieve: (query: Query) => Promise<Retrieval>;
+  /** Reads a revision from the store, for verification just before an answer leaves. */
+  readonly read: ReadRevision;
+  readonly missingTerms: (terms: readonly string[], query: Query) => Promise<string[]>;
+  readonly scopeCounts: (query: Query) => Promise<{ articles: number; newestAt: Instant | null }>;
+  /** Copies of an article in the query's scope; nothing published after its `asOf`. */
+  readonly copiesOf: (article: Article, query: Query) => Promise<readonly Article[]>;
+  readonly reranker: Reranker | null;
+  /** True where no embedder could be had. */
+  readonly lexicalOnly: boolean;
+  readonly newAnswerId: () => string;
+  /** Grows quotes to a neighbor that they need; default true. */
+  readonly grow?: boolean;
+  /** Decides between clear, weak and unanswered. */
+  readonly confidence: ConfidenceModel;
+  /** Default: the fitted weights for what is there. */
+  readonly sentences?: SentenceModel;
+}
+
+/** Makes an answerer. The answers it gives hold only quotes that were read again and found letter by letter. */
+export function createAnswerer(deps: AnswererDeps): (request: AnswerRequest) => Promise<AnswerExplanation> {
+  return async (request) => {
+    const findings = await gatherFindings(request, deps);
+    const draft = await draftQuotes(findings.selection, deps);
+    const answer = await decide(findings, draft, deps);
+    const drafted = [...draft.quotes, ...draft.earlier];
+    const candidates = explainCandidates(findings, { kind: answer.kind, quotes: drafted });
+    return { answer, candidates, drafted, features: { ...findings.features } };
+  };
+}
+
+interface Findings {
+  readonly request: AnswerRequest;
+  readonly retrieval: Retrieval;
+  /** All that were weighed, best first. */
+  readonly sentences: readonly ScoredSentence[];
+  readonly groups: CopyGroups;
+  readonly selection: Selection;
+  /** Words of the question that no allowed article holds. */
+  readonly missing: readonly string[];
+  /** Null where nothing could be quoted. */
+  readonly features: Features | null;
+  readonly confidence: number;
+  readonly scope: { readonly articles: number; readonly newestAt: Instant | null };
+}
+
+async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promise<Findings> {
+  const scope = await deps.scopeCounts(request);
+  const retrieval = await deps.retrieve(request);
+  const { hits, terms, intent } = retrieval;
+  const missing = await deps.missingTerms(terms.words, request);
+  const options = deps.sentences ? { model: deps.sentences } : {};
+  const sentences = await scoreSentences(hits, request.question, terms.words, deps.reranker, options);
+  const groups = copyGroups(sentences);
+  const selection = selectQuotes(sentences, intent, groups);
+  const lead = selection.quotes[0];
+  const features = lead ? gatherFeatures(lead, retrieval, missing) : null;
+  const confidence = features ? confidenceOf(features, deps.confidence) : 0;
+  return { request, retrieval, sentences, groups, selection, missing, features, confidence, scope };
+}
+
+/** The group of copies of each article, by article id: two copies of one wire text are never both quoted. */
+function copyGroups(sentences: readonly ScoredSentence[]): Map<string, string> {
+  const articles = new Map(sentences.map(({ hit }) => [hit.article.articleId, hit.article]));
+  const keys = groupCopies([...articles.values()]);
+  return new Map([...articles.keys()].map((articleId, at) => [articleId, keys[at] ?? articleId]));
+}
+
+/** Quotes as they would be shown, each read again from the store. */
+interface Draft {
+  readonly quotes: readonly Quote[];
+  readonly earlier: readonly Quote[];
+  readonly citations: readonly Citation[];
+}
+
+async function draftQuotes(selection: Selection, deps: AnswererDeps): Promise<Draft> {
+  const citations = new CitationList();
+  const grow = deps.grow ?? true;
+  const quotes = await verifyQuotes(quoteSentences(selection.quotes, citations, grow), deps.read);
+  const earlier = await verifyQuotes(quoteSentences(selection.earlier, citations, grow, quotes), deps.read);
+  return { quotes, earlier, citations: citations.list() };
+}
+
+async function decide(findings: Findings, draft: Draft, deps: AnswererDeps): Promise<Answer> {
+  const model = deps.confidence;
+  const refused = (reason: Unanswered["reason"]): Answer => ({
+    kind: "unanswered",
+    ...baseOf(findings, deps),
+    reason,
+    ...describeNearest(findings),
+  });
+  if (findings.scope.articles === 0) return refused("no-articles");
+  if (findings.retrieval.hits.length === 0) return refused("no-match");
+  if (findings.confidence < model.weak) return refused("not-covered");
+  if (draft.quotes.length === 0) return refused("not-verified");
+  const strength = findings.confidence >= model.clear ? "clear" : "weak";
+  return { kind: "answered", ...baseOf(findings, deps), strength, ...(await support(findings, draft, deps)) };
+}
+
+function baseOf({ request, confidence, scope }: Findings, deps: AnswererDeps) {
+  return {
+    answerId: deps.newAnswerId(),
+    question: request.question,
+    askedAt: request.now,
+    asOf: request.asOf,
+    asOfChosen: request.asOfChosen,
+    source: request.source,
+    confidence,
+    lexicalOnly: deps.lexicalOnly,
+    newestAt: scope.newestAt,
+    articleCount: scope.articles,
+  };
+}
+
+/** The quotes with what stands behind them: who else carries them, how they stand to each other, how many origins. */
+async function support(findings: Findings, draft: Draft, deps: AnswererDeps) {
+  const { selection, request } = findings;
+  const quoted = [...selection.quotes, ...selection.earlier].map(({ hit }) => hit.article);
+  const copies = await copiesOfAll(quoted, (article) => deps.copiesOf(article, request));
+  const repeats = repeatsOf(selection);
+  const carried = (quotes: readonly Quote[]) =>
+    quotes.map((quote) => ({ ...quote, alsoIn: outletsAlso(quote, quoted, { copies, repeats }) }));
+  const quotes = carried(newerSecond(draft.quotes, draft.citations));
+  const earlier = carried(draft.earlier);
+  const told = [...quoted, ...repeats.map(({ article }) => article)];
+  const { outlets, origins, originNames } = countOrigins(told, { copies, quotes: [...quotes, ...earlier] });
+  return {
+    quotes,
+    earlier,
+    citations: [...draft.citations],
+    outletCount: outlets,
+    originCount: origins,
+    originNames: [...originNames],
+    stale: isStale(findings),
+    conflict: findConflict(quotes, draft.citations),
+    unnamed: unnamedIn(findings),
+  };
+}
 
 /** A report that says what a chosen sentence says, in nearly the same words. */
-export interface Repeat {
+interface Repeat {
   readonly article: Article;
   /** Article and place of the sentence that it repeats. */
   readonly of: Pick<Quote, "articleId" | "start" | "end">;
 }
 
 /** Lists what was passed over because a quote says the same; what differs in a number, a name or a "not" is none. */
-export function repeatsOf({ quotes, duplicates }: Selection): Repeat[] {
+function repeatsOf({ quotes, duplicates }: Selection): Repeat[] {
   return duplicates.flatMap((sentence) => {
     const same = quotes.find((quote) => saysTheSame(quote, sentence) && agrees(quote.text, sentence.text));
     if (same === undefined) return [];
@@ -52,18 +196,14 @@ export function repeatsOf({ quotes, duplicates }: Selection): Repeat[] {
   });
 }
 
-export interface Carrying {
+interface Carrying {
   /** Copies of each quoted article, by its article id. */
   readonly copies: ReadonlyMap<string, readonly Article[]>;
   readonly repeats: readonly Repeat[];
 }
 
 /** Names the other outlets of a quote, copies first, each once; its own outlet and nameless ones are left out. */
-export function outletsAlso(
-  quote: Quote,
-  quoted: readonly Article[],
-  { copies, repeats }: Carrying,
-): string[] {
+function outletsAlso(quote: Quote, quoted: readonly Article[], { copies, repeats }: Carrying): string[] {
   const own = quoted.find(({ articleId }) => articleId === quote.articleId);
   const carriers = (copies.get(quote.articleId) ?? []).filter((copy) => carries(copy, quote));
   const repeating = repeats
@@ -78,73 +218,62 @@ export function outletsAlso(
   return [...names.values()];
 }
 
-/** Candidates that are explained. */
-const EXPLAINED_LIMIT = 20;
+/** A month: what "is planned" a month ago is seldom still so; set by hand, and only said in words. */
+const STALE_DAYS = 30;
 
-/** What was decided: the verified quotes are shown only where it is answered. */
-export interface Outcome {
-  readonly kind: "answered" | "unanswered";
-  readonly quotes: readonly Quote[];
+/** True where the question asks what holds now and the first quote was published more than a month before `asOf`. */
+function isStale({ retrieval, selection, request }: Findings): boolean {
+  const publishedAt = selection.quotes[0]?.hit.article.publishedAt ?? null;
+  const asksNow = retrieval.intent.kind === "latest" || retrieval.intent.kind === "recent";
+  if (!asksNow || publishedAt === null) return false;
+  return Date.parse(request.asOf) - Date.parse(publishedAt) > STALE_DAYS * DAY_MS;
 }
 
-/** Lists the best candidates, best first. */
-export function explainCandidates(working: Working, outcome: Outcome): Candidate[] {
-  return working.retrieval.hits.slice(0, EXPLAINED_LIMIT).map((hit) => {
-    const { articleId, title, source, url, publishedAt } = hit.article;
-    const { passageId } = hit.passage;
-    const { score, signals } = hit;
-    const gate = gateOf(hit, working, outcome);
-    return { passageId, articleId, title, source, url, publishedAt, score, signals, gate };
-  });
-}
-
-function gateOf(hit: Hit, working: Working, { kind, quotes }: Outcome): Gate | null {
-  const { selection, sentences, features } = working;
-  const chosen = [...selection.quotes, ...selection.earlier];
-  if (chosen.some((sentence) => isOf(hit, sentence))) {
-    if (!quotes.some((quote) => stands(quote, hit))) return "not-verified";
-    return kind === "answered" ? null : "unanswered";
+/** Finds the first quote less than a day from the lead, in another article, that contradicts it; null where none does. */
+function findConflict(
+  quotes: readonly Quote[],
+  citations: readonly Citation[],
+): NonNullable<Answered["conflict"]> | null {
+  const [lead, ...others] = quotes;
+  if (lead === undefined) return null;
+  for (const [at, other] of others.entries()) {
+    if (other.articleId === lead.articleId || !isSameTime(lead, other, citations)) continue;
+    const found = contradiction(lead.text, other.text);
+    if (found !== null) return { quote: at + 2, ...found };
   }
-  const own = sentences.filter((sentence) => isOf(hit, sentence));
-  if (own.length > 0) return passedOver(own, chosen, working);
-  return hit.signals.rerank === null && features !== null ? "beyond-limit" : "no-sentence";
+  return null;
 }
 
-/** Why none of the sentences of a passage was chosen. */
-function passedOver(
-  own: readonly ScoredSentence[],
-  chosen: readonly ScoredSentence[],
-  { groups }: Working,
-): Gate {
-  const any = (holds: (sentence: ScoredSentence, other: ScoredSentence) => boolean) =>
-    own.some((sentence) => chosen.some((other) => holds(sentence, other)));
-  if (any((sentence, other) => isCopy(sentence, other, groups))) return "copy";
-  if (!any((sentence, other) => saysTheSame(other, sentence))) return "weaker";
-  const isOlder = any((sentence, other) => saysTheSame(other, sentence) && isEarlier(sentence, other));
-  return isOlder ? "older-twin" : "duplicate";
+function isSameTime(one: Quote, other: Quote, citations: readonly Citation[]): boolean {
+  const [first, second] = [one, other].map((quote) => publishedMs(citationOf(quote, citations), Number.NaN));
+  return Math.abs((first ?? Number.NaN) - (second ?? Number.NaN)) < DAY_MS; // false for undated ones
 }
 
-function isOf(hit: Hit, sentence: ScoredSentence): boolean {
-  return sentence.hit.passage.passageId === hit.passage.passageId;
+/** Puts what was published at least a day after the first quote right behind it, so that nobody stops before it. */
+export function newerSecond(quotes: readonly Quote[], citations: readonly Citation[]): Quote[] {
+  const [lead, ...others] = quotes;
+  if (lead === undefined) return [];
+  const isNewer = (quote: Quote) => isDayNewer(citationOf(quote, citations), citationOf(lead, citations));
+  return [lead, ...others.filter(isNewer), ...others.filter((quote) => !isNewer(quote))];
 }
 
-function stands({ articleId, revision, start, end }: Quote, { passage }: Hit): boolean {
-  return (
-    articleId === passage.articleId &&
-    revision === passage.revision &&
-    start < passage.end &&
-    passage.start < end
-  );
+/** Lists the names and numbers of the question that the passage of the first quote, its title and its year do not hold. */
+function unnamedIn({ retrieval, selection }: Findings): string[] {
+  const lead = selection.quotes[0];
+  if (lead === undefined) return [];
+  const { title, publishedAt } = lead.hit.article;
+  const held = stemsOf(`${title} ${lead.hit.passage.text} ${publishedAt?.slice(0, 4) ?? ""}`);
+  return retrieval.terms.subjects.filter((name) => !held.has(stemLightly(name)));
 }
 
 /** Nearest articles that an unanswered reply names. */
 const NEAREST_LIMIT = 3;
 
 /** Cites the articles of the best hits and says which words of the question each holds. */
-export function describeNearest({
+function describeNearest({
   retrieval,
   missing,
-}: Working): Pick<Unanswered, "missing" | "newestAbout" | "nearest" | "nearestAbout" | "citations"> {
+}: Findings): Pick<Unanswered, "missing" | "newestAbout" | "nearest" | "nearestAbout" | "citations"> {
   const { hits, terms } = retrieval;
   const citations = new CitationList();
   const asked = terms.subjects.length > 0 ? terms.subjects : terms.words;
@@ -181,175 +310,61 @@ function findNewestAbout({ hits, terms }: Retrieval): Unanswered["newestAbout"] 
   return at === undefined ? null : { names, at };
 }
 
-/** A month: what "is planned" a month ago is seldom still so; set by hand, and only said in words. */
-const STALE_DAYS = 30;
+/** Candidates that are explained. */
+const EXPLAINED_LIMIT = 20;
 
-/** True where the question asks what holds now and the first quote was published more than a month before `asOf`. */
-export function isStale({ retrieval, selection, request }: Working): boolean {
-  const publishedAt = selection.quotes[0]?.hit.article.publishedAt ?? null;
-  const asksNow = retrieval.intent.kind === "latest" || retrieval.intent.kind === "recent";
-  if (!asksNow || publishedAt === null) return false;
-  return Date.parse(request.asOf) - Date.parse(publishedAt) > STALE_DAYS * DAY_MS;
-}
-
-/** Finds the first quote less than a day from the lead, in another article, that contradicts it; null where none does. */
-export function findConflict(
-  quotes: readonly Quote[],
-  citations: readonly Citation[],
-): NonNullable<Answered["conflict"]> | null {
-  const [lead, ...others] = quotes;
-  if (lead === undefined) return null;
-  for (const [at, other] of others.entries()) {
-    if (other.articleId === lead.articleId || !isSameTime(lead, other, citations)) continue;
-    const found = contradiction(lead.text, other.text);
-    if (found !== null) return { quote: at + 2, ...found };
-  }
-  return null;
-}
-
-/** Puts what was published at least a day after the first quote right behind it, so that nobody stops before it. */
-export function newerSecond(quotes: readonly Quote[], citations: readonly Citation[]): Quote[] {
-  const [lead, ...others] = quotes;
-  if (lead === undefined) return [];
-  const isNewer = (quote: Quote) => isDayNewer(citationOf(quote, citations), citationOf(lead, citations));
-  return [lead, ...others.filter(isNewer), ...others.filter((quote) => !isNewer(quote))];
-}
-
-function isSameTime(one: Quote, other: Quote, citations: readonly Citation[]): boolean {
-  const [first, second] = [one, other].map((quote) => publishedMs(citationOf(quote, citations), Number.NaN));
-  return Math.abs((first ?? Number.NaN) - (second ?? Number.NaN)) < DAY_MS; // false for undated ones
-}
-
-/** Lists the names and numbers of the question that the passage of the first quote, its title and its year do not hold. */
-export function unnamedIn({ retrieval, selection }: Working): string[] {
-  const lead = selection.quotes[0];
-  if (lead === undefined) return [];
-  const { title, publishedAt } = lead.hit.article;
-  const held = stemsOf(`${title} ${lead.hit.passage.text} ${publishedAt?.slice(0, 4) ?? ""}`);
-  return retrieval.terms.subjects.filter((name) => !held.has(stemLightly(name)));
-}
-
-export interface AnswererDeps {
-  readonly retrieve: (query: Query) => Promise<Retrieval>;
-  /** Reads a revision from the store, for verification just before an answer leaves. */
-  readonly read: ReadRevision;
-  readonly missingTerms: (terms: readonly string[], query: Query) => Promise<string[]>;
-  readonly scopeCounts: (query: Query) => Promise<{ articles: number; newestAt: Instant | null }>;
-  /** Copies of an article in the query's scope; nothing published after its `asOf`. */
-  readonly copiesOf: (article: Article, query: Query) => Promise<readonly Article[]>;
-  readonly reranker: Reranker | null;
-  /** True where no embedder could be had. */
-  readonly lexicalOnly: boolean;
-  readonly newAnswerId: () => string;
-  /** Grows quotes to a neighbor that they need; default true. */
-  readonly grow?: boolean;
-  /** Decides between clear, weak and unanswered. */
-  readonly confidence: ConfidenceModel;
-  /** Default: the fitted weights for what is there. */
-  readonly sentences?: SentenceModel;
-}
-
-/** Quotes as they would be shown, each read again from the store. */
-interface Draft {
+/** What was decided: the verified quotes are shown only where it is answered. */
+interface Outcome {
+  readonly kind: "answered" | "unanswered";
   readonly quotes: readonly Quote[];
-  readonly earlier: readonly Quote[];
-  readonly citations: readonly Citation[];
 }
 
-/** Makes an answerer. The answers it gives hold only quotes that were read again and found letter by letter. */
-export function createAnswerer(deps: AnswererDeps): (request: AnswerRequest) => Promise<AnswerExplanation> {
-  return async (request) => {
-    const working = await work(request, deps);
-    const draft = await draftQuotes(working.selection, deps);
-    const answer = await decide(working, draft, deps);
-    const drafted = [...draft.quotes, ...draft.earlier];
-    const candidates = explainCandidates(working, { kind: answer.kind, quotes: drafted });
-    return { answer, candidates, drafted, features: { ...working.features } };
-  };
-}
-
-async function work(request: AnswerRequest, deps: AnswererDeps): Promise<Working> {
-  const scope = await deps.scopeCounts(request);
-  const retrieval = await deps.retrieve(request);
-  const { hits, terms, intent } = retrieval;
-  const missing = await deps.missingTerms(terms.words, request);
-  const options = deps.sentences ? { model: deps.sentences } : {};
-  const sentences = await scoreSentences(hits, request.question, terms.words, deps.reranker, options);
-  const groups = copyGroups(sentences);
-  const selection = selectQuotes(sentences, intent, groups);
-  const lead = selection.quotes[0];
-  const features = lead ? gatherFeatures(lead, retrieval, missing) : null;
-  const confidence = features ? confidenceOf(features, deps.confidence) : 0;
-  return { request, retrieval, sentences, groups, selection, missing, features, confidence, scope };
-}
-
-/** The group of copies of each article, by article id: two copies of one wire text are never both quoted. */
-function copyGroups(sentences: readonly ScoredSentence[]): Map<string, string> {
-  const articles = new Map(sentences.map(({ hit }) => [hit.article.articleId, hit.article]));
-  const keys = groupCopies([...articles.values()]);
-  return new Map([...articles.keys()].map((articleId, at) => [articleId, keys[at] ?? articleId]));
-}
-
-function baseOf({ request, confidence, scope }: Working, deps: AnswererDeps) {
-  return {
-    answerId: deps.newAnswerId(),
-    question: request.question,
-    askedAt: request.now,
-    asOf: request.asOf,
-    asOfChosen: request.asOfChosen,
-    source: request.source,
-    confidence,
-    lexicalOnly: deps.lexicalOnly,
-    newestAt: scope.newestAt,
-    articleCount: scope.articles,
-  };
-}
-
-async function draftQuotes(selection: Selection, deps: AnswererDeps): Promise<Draft> {
-  const citations = new CitationList();
-  const grow = deps.grow ?? true;
-  const quotes = await verifyQuotes(quoteSentences(selection.quotes, citations, grow), deps.read);
-  const earlier = await verifyQuotes(quoteSentences(selection.earlier, citations, grow, quotes), deps.read);
-  return { quotes, earlier, citations: citations.list() };
-}
-
-async function decide(working: Working, draft: Draft, deps: AnswererDeps): Promise<Answer> {
-  const model = deps.confidence;
-  const refused = (reason: Unanswered["reason"]): Answer => ({
-    kind: "unanswered",
-    ...baseOf(working, deps),
-    reason,
-    ...describeNearest(working),
+/** Lists the best candidates, best first. */
+function explainCandidates(findings: Findings, outcome: Outcome): Candidate[] {
+  return findings.retrieval.hits.slice(0, EXPLAINED_LIMIT).map((hit) => {
+    const { articleId, title, source, url, publishedAt } = hit.article;
+    const { passageId } = hit.passage;
+    const { score, signals } = hit;
+    const gate = gateOf(hit, findings, outcome);
+    return { passageId, articleId, title, source, url, publishedAt, score, signals, gate };
   });
-  if (working.scope.articles === 0) return refused("no-articles");
-  if (working.retrieval.hits.length === 0) return refused("no-match");
-  if (working.confidence < model.weak) return refused("not-covered");
-  if (draft.quotes.length === 0) return refused("not-verified");
-  const strength = working.confidence >= model.clear ? "clear" : "weak";
-  return { kind: "answered", ...baseOf(working, deps), strength, ...(await support(working, draft, deps)) };
 }
 
-/** The quotes with what stands behind them: who else carries them, how they stand to each other, how many origins. */
-async function support(working: Working, draft: Draft, deps: AnswererDeps) {
-  const { selection, request } = working;
-  const quoted = [...selection.quotes, ...selection.earlier].map(({ hit }) => hit.article);
-  const copies = await copiesOfAll(quoted, (article) => deps.copiesOf(article, request));
-  const repeats = repeatsOf(selection);
-  const carried = (quotes: readonly Quote[]) =>
-    quotes.map((quote) => ({ ...quote, alsoIn: outletsAlso(quote, quoted, { copies, repeats }) }));
-  const quotes = carried(newerSecond(draft.quotes, draft.citations));
-  const earlier = carried(draft.earlier);
-  const told = [...quoted, ...repeats.map(({ article }) => article)];
-  const { outlets, origins, originNames } = countOrigins(told, { copies, quotes: [...quotes, ...earlier] });
-  return {
-    quotes,
-    earlier,
-    citations: [...draft.citations],
-    outletCount: outlets,
-    originCount: origins,
-    originNames: [...originNames],
-    stale: isStale(working),
-    conflict: findConflict(quotes, draft.citations),
-    unnamed: unnamedIn(working),
-  };
+function gateOf(hit: Hit, findings: Findings, { kind, quotes }: Outcome): Gate | null {
+  const { selection, sentences, features } = findings;
+  const chosen = [...selection.quotes, ...selection.earlier];
+  if (chosen.some((sentence) => isOf(hit, sentence))) {
+    if (!quotes.some((quote) => stands(quote, hit))) return "not-verified";
+    return kind === "answered" ? null : "unanswered";
+  }
+  const own = sentences.filter((sentence) => isOf(hit, sentence));
+  if (own.length > 0) return passedOver(own, chosen, findings);
+  return hit.signals.rerank === null && features !== null ? "beyond-limit" : "no-sentence";
+}
+
+/** Why none of the sentences of a passage was chosen. */
+function passedOver(
+  own: readonly ScoredSentence[],
+  chosen: readonly ScoredSentence[],
+  { groups }: Findings,
+): Gate {
+  const any = (holds: (sentence: ScoredSentence, other: ScoredSentence) => boolean) =>
+    own.some((sentence) => chosen.some((other) => holds(sentence, other)));
+  if (any((sentence, other) => isCopy(sentence, other, groups))) return "copy";
+  if (!any((sentence, other) => saysTheSame(other, sentence))) return "weaker";
+  const isOlder = any((sentence, other) => saysTheSame(other, sentence) && isEarlier(sentence, other));
+  return isOlder ? "older-twin" : "duplicate";
+}
+
+function isOf(hit: Hit, sentence: ScoredSentence): boolean {
+  return sentence.hit.passage.passageId === hit.passage.passageId;
+}
+
+function stands({ articleId, revision, start, end }: Quote, { passage }: Hit): boolean {
+  return (
+    articleId === passage.articleId &&
+    revision === passage.revision &&
+    start < passage.end &&
+    passage.start < end
+  );
 }

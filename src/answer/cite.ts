@@ -4,6 +4,93 @@ import type { Answer, Citation, Quote, ResolvedDate } from "../model/answer.js";
 import type { Article, Instant, Span } from "../model/article.js";
 import { DAY_MS } from "../model/time.js";
 
+/** Collects citations in order of appearance; the same revision keeps its number. */
+export class CitationList {
+  readonly #citations = new Map<string, Citation>();
+
+  /** Returns the number of the article's citation, adding one where it is new. */
+  cite(article: Article): number {
+    const key = `${article.articleId}.${article.revision}`;
+    const known = this.#citations.get(key);
+    if (known) return known.number;
+    const citation = toCitation(article, this.#citations.size + 1);
+    this.#citations.set(key, citation);
+    return citation.number;
+  }
+
+  /** In order of their numbers, from 1. */
+  list(): Citation[] {
+    return [...this.#citations.values()];
+  }
+}
+
+/** Copies what a citation shows from an article. */
+export function toCitation(article: Article, number: number): Citation {
+  const {
+    articleId,
+    revision,
+    title,
+    url,
+    source,
+    agency,
+    author,
+    publishedAt,
+    updatedAt,
+    fetchedAt,
+    sample,
+  } = article;
+  return {
+    number,
+    articleId,
+    revision,
+    title,
+    url,
+    source,
+    agency,
+    author,
+    publishedAt,
+    updatedAt,
+    fetchedAt,
+    sample,
+  };
+}
+
+/** Makes the quote of a span; `core` is the sentence that the link points to, by default the whole span. */
+export function makeQuote(article: Article, span: Span, citation: number, core: Span = span): Quote {
+  const text = article.text.slice(span.start, span.end);
+  return {
+    articleId: article.articleId,
+    revision: article.revision,
+    start: span.start,
+    end: span.end,
+    text,
+    speaker: findSpeaker(text),
+    resolvedDates: resolveRelativeDates(text, article.publishedAt),
+    citation,
+    link: sentenceLink(article.url, article.text, core),
+  };
+}
+
+export type ReadRevision = (articleId: string, revision: number) => Promise<Article | null>;
+
+/** Returns the quotes for which `revisionText.slice(start, end) === text`, in order. */
+export async function verifyQuotes(quotes: readonly Quote[], read: ReadRevision): Promise<Quote[]> {
+  const kept: Quote[] = [];
+  for (const quote of quotes) {
+    const article = await read(quote.articleId, quote.revision);
+    if (article !== null && article.text.slice(quote.start, quote.end) === quote.text) kept.push(quote);
+  }
+  return kept;
+}
+
+/** Checks a stored answer before it is shown again: without the quotes that no longer hold, null where none is left. */
+export async function verifyAnswer(answer: Answer, read: ReadRevision): Promise<Answer | null> {
+  if (answer.kind === "unanswered") return answer;
+  const quotes = await verifyQuotes(answer.quotes, read);
+  const earlier = await verifyQuotes(answer.earlier, read);
+  return quotes.length === 0 ? null : { ...answer, quotes, earlier };
+}
+
 const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 const RELATIVE =
   /\b(?:(on|last|late on|early on) )?(Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday)\b(?!['’]s)|\b(yesterday|today|tonight|tomorrow)\b/giu;
@@ -130,91 +217,4 @@ function wordsBefore(text: string, at: number): string {
 function wordsAfter(text: string, at: number): string {
   const line = text.slice(at, at + 120).split("\n")[0] ?? "";
   return line.trim().split(" ").slice(0, CONTEXT_WORDS).join(" ");
-}
-
-/** Collects citations in order of appearance; the same revision keeps its number. */
-export class CitationList {
-  readonly #citations = new Map<string, Citation>();
-
-  /** Returns the number of the article's citation, adding one where it is new. */
-  cite(article: Article): number {
-    const key = `${article.articleId}.${article.revision}`;
-    const known = this.#citations.get(key);
-    if (known) return known.number;
-    const citation = toCitation(article, this.#citations.size + 1);
-    this.#citations.set(key, citation);
-    return citation.number;
-  }
-
-  /** In order of their numbers, from 1. */
-  list(): Citation[] {
-    return [...this.#citations.values()];
-  }
-}
-
-/** Copies what a citation shows from an article. */
-export function toCitation(article: Article, number: number): Citation {
-  const {
-    articleId,
-    revision,
-    title,
-    url,
-    source,
-    agency,
-    author,
-    publishedAt,
-    updatedAt,
-    fetchedAt,
-    sample,
-  } = article;
-  return {
-    number,
-    articleId,
-    revision,
-    title,
-    url,
-    source,
-    agency,
-    author,
-    publishedAt,
-    updatedAt,
-    fetchedAt,
-    sample,
-  };
-}
-
-/** Makes the quote of a span; `core` is the sentence that the link points to, by default the whole span. */
-export function makeQuote(article: Article, span: Span, citation: number, core: Span = span): Quote {
-  const text = article.text.slice(span.start, span.end);
-  return {
-    articleId: article.articleId,
-    revision: article.revision,
-    start: span.start,
-    end: span.end,
-    text,
-    speaker: findSpeaker(text),
-    resolvedDates: resolveRelativeDates(text, article.publishedAt),
-    citation,
-    link: sentenceLink(article.url, article.text, core),
-  };
-}
-
-export type ReadRevision = (articleId: string, revision: number) => Promise<Article | null>;
-
-/** Returns the quotes for which `revisionText.slice(start, end) === text`, in order. */
-export async function verifyQuotes(quotes: readonly Quote[], read: ReadRevision): Promise<Quote[]> {
-  const kept: Quote[] = [];
-  for (const quote of quotes) {
-    const article = await read(quote.articleId, quote.revision);
-    if (article !== null && article.text.slice(quote.start, quote.end) === quote.text) kept.push(quote);
-  }
-  return kept;
-}
-
-/** Checks a stored answer before it is shown again: without the quotes that no longer hold, null where none is left. */
-export async function verifyAnswer(answer: Answer, read: ReadRevision): Promise<Answer | null> {
-  if (answer.kind === "unanswered") return answer;
-  const quotes = await verifyQuotes(answer.quotes, read);
-  const earlier = await verifyQuotes(answer.earlier, read);
-  return quotes.length === 0 ? null : { ...answer, quotes, earlier };
 }

@@ -4,10 +4,10 @@ import type { Article, Passage, Query, Span } from "../model/article.js";
 import { publishedMs } from "../model/time.js";
 import type { Latest, Story } from "../model/topic.js";
 import { CitationList, makeQuote, verifyQuotes } from "./cite.js";
-import { isQuotable } from "./sentences.js";
+import { isNote, isQuotable } from "./sentences.js";
 import { alsoIn, findReports, groupingOf, type TimelineDeps } from "./timeline.js";
 import { type Group, groupReports } from "./timeline-groups.js";
-import { isNote, type Report } from "./timeline-reports.js";
+import type { Report } from "./timeline-reports.js";
 
 /** Articles looked at without a topic: some days of a busy store, and nobody pages further for what is newest. */
 const NEWEST_LIMIT = 100;
@@ -68,7 +68,7 @@ async function newest(query: Query, deps: LatestDeps): Promise<Found> {
 }
 
 /** The first sentence that can stand as a quote, else the first of all, else the whole text. */
-export function leadSentence(article: Article, passages: readonly Passage[]): Span {
+function leadSentence(article: Article, passages: readonly Passage[]): Span {
   const spans = passages.flatMap(({ sentences }) => sentences);
   const isLead = ({ start, end }: Span) => {
     const text = article.text.slice(start, end);

@@ -1,11 +1,8 @@
 // Counts outlets and origins of what is quoted, and says how much two texts share. Finds no copies: they are handed in.
 import { ComparedText, heldShare, tokensOf } from "../compare/compared-text.js";
-import { findConflicts } from "../compare/conflicts.js";
 import { earliestFirst, Groups } from "../compare/copies.js";
 import type { Quote } from "../model/answer.js";
 import type { Article } from "../model/article.js";
-import { isDayNewer } from "../model/time.js";
-import type { ScoredSentence } from "./sentences.js";
 
 /** A copy carries a quote from this share of its runs of words on: an edited word does not count against it. */
 const CARRIED = 0.6;
@@ -114,77 +111,4 @@ function carriesAny(copy: Article, quotes: readonly Pick<Quote, "text">[]): bool
 /** Tells whether a copy still carries a quote: one that was cut before it does not. */
 export function carries(copy: Article, quote: Pick<Quote, "text">): boolean {
   return carriesAny(copy, [quote]);
-}
-
-/** Share of the words of the shorter text that the other holds too, 0..1; two texts above .8 say the same. */
-export function overlapShare(one: string, other: string): number {
-  const [small, large] = [wordSet(one), wordSet(other)].sort((a, b) => a.size - b.size) as [
-    Set<string>,
-    Set<string>,
-  ];
-  if (small.size === 0) return 0;
-  let shared = 0;
-  for (const word of small) if (large.has(word)) shared += 1;
-  return shared / small.size;
-}
-
-function wordSet(text: string): Set<string> {
-  return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
-}
-
-/** Numbers as written, in digits or words up to twelve; differing ones mean differing reports. */
-const NUMBERS =
-  /\p{N}+(?:[.,]\p{N}+)*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b/giu;
-
-/** Lists the numbers of `text` that `other` does not name. */
-export function newNumbers(text: string, other: string): string[] {
-  const known = numbersOf(other);
-  return [...numbersOf(text)].filter((number) => !known.has(number));
-}
-
-function numbersOf(text: string): Set<string> {
-  return new Set(text.toLowerCase().match(NUMBERS) ?? []);
-}
-
-/** Two quotes that share more of their words than this say the same. */
-const SAME_WORDS = 0.7;
-
-/** Group of copies by article id; an article that is not there is in none. */
-export type CopyGroups = ReadonlyMap<string, string>;
-
-/** At least a day older, both dated. */
-export function isEarlier(sentence: ScoredSentence, lead: ScoredSentence): boolean {
-  return isDayNewer(lead.hit.article, sentence.hit.article);
-}
-
-/** True for sentences of two articles that are copies of one text; two sentences of one article are none. */
-export function isCopy(one: ScoredSentence, other: ScoredSentence, groups: CopyGroups): boolean {
-  const group = groups.get(one.hit.article.articleId);
-  return !sameArticle(one, other) && group !== undefined && group === groups.get(other.hit.article.articleId);
-}
-
-export function sameArticle(one: ScoredSentence, other: ScoredSentence): boolean {
-  return one.hit.article.articleId === other.hit.article.articleId;
-}
-
-/** Shared words mean the same unless the numbers differ: both ways on one day, in the newer report on different days. */
-export function saysTheSame(chosen: ScoredSentence, other: ScoredSentence): boolean {
-  if (overlapShare(chosen.text, other.text) <= SAME_WORDS) return false;
-  const added = newNumbers(chosen.text, other.text).length > 0;
-  return !(added && (isEarlier(other, chosen) || newNumbers(other.text, chosen.text).length > 0));
-}
-
-/** What stands in one text and what stands in the other in its place: numbers, or words that turn it round; null where nothing does. */
-export function contradiction(one: string, other: string): { first: string; other: string } | null {
-  const { numbers, turns } = findConflicts(new ComparedText(one), new ComparedText(other));
-  const pair = numbers[0] ?? turns[0];
-  if (pair === undefined) return null;
-  const [first = "", second = ""] = pair.split("/");
-  return { first, other: second };
-}
-
-/** True where two texts of nearly the same words have no number, name or negation against each other. */
-export function agrees(one: string, other: string): boolean {
-  const { numbers, names, turns } = findConflicts(new ComparedText(one), new ComparedText(other));
-  return numbers.length + names.length + turns.length === 0;
 }

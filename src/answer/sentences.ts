@@ -5,59 +5,92 @@ import type { Hit, Span } from "../model/article.js";
 import { SENTENCE_MODELS, type SentenceFeatures, type SentenceModel, worthOf } from "./sentence-model.js";
 import { stemLightly, stemsOf, wordsOf } from "./words.js";
 
-/** "plan": whether something is going to happen. "any": the question does not say. */
-export type AnswerType = "person" | "number" | "date" | "place" | "plan" | "name" | "any";
-
-/** The first pattern that matches decides. */
-const ASKS: readonly (readonly [AnswerType, RegExp])[] = [
-  ["number", /\bhow (?:many|much|long|old|far|often|tall|high|big|large)\b/],
-  ["number", /\bwhat (?:percentage|percent|share|number)\b/],
-  ["date", /^\W*when\b|\bwhat (?:day|date|year|month)\b|\bwhen (?:did|was|were|is|will|does)\b/],
-  [
-    "plan",
-    /^\W*(?:is|are|will|has|have)\b.*\b(?:scheduled|planned|planning|going to|set to|due|agreed|selling|meet)\b/,
-  ],
-  ["person", /\bwho(?:m|se)?\b/],
-  ["place", /\bwhere\b|\bwhich (?:country|city|state|place|island|nation)\b/],
-  ["name", /\bwhich\b|\bwhat(?:['’]s| (?:is|was)) the name\b/],
-];
-
-/** Reads the type from the question's words. */
-export function answerType(question: string): AnswerType {
-  const text = question.toLowerCase();
-  return ASKS.find(([, pattern]) => pattern.test(text))?.[0] ?? "any";
+/** A sentence with its worth as a quote; higher is better, in logits. */
+export interface ScoredSentence extends SentenceCandidate {
+  readonly score: number;
+  /** The score without what time adds to it: how well it fits, whenever it was written. */
+  readonly evidence: number;
+  /** The cross-encoder's logit for the sentence alone; null where it was not read. */
+  readonly logit: number | null;
 }
 
-const NUMBER =
-  /\p{N}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|millions?|billions?)\b/iu;
-const DATE =
-  /\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|tomorrow|(?:19|20)\d\d)\b/iu;
-const PLAN =
-  /\b(?:plans?|planned|planning|schedul\p{L}+|agreed to|(?:will|would) (?:meet|hold|host|visit|be held)|to be held|postpon\p{L}+|cancel\p{L}*|call(?:ed|ing)? off|not for sale|back on)\b/iu;
-const NAME = /(?<=[\s"“(])\p{Lu}[\p{L}'’-]+|^\p{Lu}[\p{L}'’-]+(?=\s+\p{Lu})/gu;
-
-/** Tells whether a sentence holds the kind of thing asked for; a name of the question itself does not count. */
-export function holdsType(type: AnswerType, sentence: string, asked: ReadonlySet<string>): boolean {
-  switch (type) {
-    case "any":
-      return true;
-    case "number":
-      return NUMBER.test(sentence);
-    case "date":
-      return DATE.test(sentence);
-    case "plan":
-      return PLAN.test(sentence);
-    default:
-      return (sentence.match(NAME) ?? []).some((name) => !asked.has(stemLightly(name)));
-  }
+/** How far the search for a sentence goes; chosen on bench/news. */
+interface SentenceLimits {
+  /** Hits whose sentences are looked at; more gained nothing. */
+  readonly hits: number;
+  /** Further hits, best by the cross-encoder alone: what was reported before. */
+  readonly earlier: number;
+  /** Sentences that the cross-encoder reads: each costs about a third of a passage. */
+  readonly read: number;
+  /** Of these, at least so many of every hit, and of every further hit. */
+  readonly everyHit: number;
+  readonly everyEarlier: number;
 }
 
-/** Eight words or more between quotation marks. */
-const LONG_QUOTATION = /["“](?:[^"“”\s]+\s+){7,}[^"“”]*["”]/u;
+const SENTENCE_LIMITS: SentenceLimits = {
+  hits: 5,
+  earlier: 2,
+  read: 16,
+  everyHit: 1,
+  everyEarlier: 2,
+};
 
-/** Tells whether a sentence quotes someone at length: a statement on record outweighs its paraphrase. */
-export function isOnRecord(sentence: string): boolean {
-  return LONG_QUOTATION.test(sentence);
+export interface ScoringOptions {
+  /** Default: the fitted weights for what is there. */
+  readonly model?: SentenceModel;
+  readonly limits?: SentenceLimits;
+}
+
+/** Returns the sentences of the best hits, best first; a hit list without sentences gives an empty list. */
+export async function scoreSentences(
+  hits: readonly Hit[],
+  question: string,
+  words: readonly string[],
+  reranker: Reranker | null,
+  options: ScoringOptions = {},
+): Promise<ScoredSentence[]> {
+  const { model = SENTENCE_MODELS[reranker ? "reranked" : "words"], limits = SENTENCE_LIMITS } = options;
+  const found = sentenceCandidates(hitsToRead(hits, limits), question, words);
+  const promising = reranker ? mostPromising(found, model, limits) : found;
+  const logits = reranker
+    ? await reranker.rerank(
+        question,
+        promising.map(({ text }) => text),
+      )
+    : null;
+  return promising
+    .map((sentence, at) => {
+      const logit = logits?.[at] ?? null;
+      const features = { ...sentence.features, logit: logit ?? 0 };
+      const score = worthOf(features, model.worth);
+      const evidence = score - model.worth.hit * sentence.hit.signals.time;
+      return { ...sentence, features, logit, score, evidence };
+    })
+    .sort((one, other) => other.score - one.score || one.hitRank - other.hitRank || one.start - other.start);
+}
+
+function hitsToRead(hits: readonly Hit[], limits: SentenceLimits): Hit[] {
+  const rest = hits.slice(limits.hits).filter(({ signals }) => signals.rerank !== null);
+  rest.sort((one, other) => (other.signals.rerank ?? 0) - (one.signals.rerank ?? 0));
+  return [...hits.slice(0, limits.hits), ...rest.slice(0, limits.earlier)];
+}
+
+/** First the best of every hit, so that none goes unread, then the best of all. */
+function mostPromising(
+  found: readonly SentenceCandidate[],
+  { promise }: SentenceModel,
+  limits: SentenceLimits,
+): SentenceCandidate[] {
+  const ordered = found
+    .map((sentence) => ({ sentence, promise: worthOf(sentence.features, promise) }))
+    .sort((one, other) => other.promise - one.promise)
+    .map(({ sentence }) => sentence);
+  const taken = new Map<number, number>();
+  const first = ordered.filter(({ hitRank }) => {
+    taken.set(hitRank, (taken.get(hitRank) ?? 0) + 1);
+    return (taken.get(hitRank) ?? 0) <= (hitRank < limits.hits ? limits.everyHit : limits.everyEarlier);
+  });
+  return [...new Set([...first, ...ordered])].slice(0, limits.read);
 }
 
 /** One sentence of a hit. */
@@ -123,90 +156,66 @@ export function isQuotable(sentence: string): boolean {
   return wordsOf(sentence).length >= MIN_WORDS;
 }
 
-/** A sentence with its worth as a quote; higher is better, in logits. */
-export interface ScoredSentence extends SentenceCandidate {
-  readonly score: number;
-  /** The score without what time adds to it: how well it fits, whenever it was written. */
-  readonly evidence: number;
-  /** The cross-encoder's logit for the sentence alone; null where it was not read. */
-  readonly logit: number | null;
+/** What an outlet says of its own page tells nothing of the topic. */
+const NOTE =
+  /^\W*(?:editor['’]s note|corrections?\b|clarifications?\b|read more|sign up|subscribe|click here|follow live)\b/iu;
+
+/** Tells whether a sentence is an outlet's note on its own page. */
+export function isNote(sentence: string): boolean {
+  return NOTE.test(sentence);
 }
 
-/** How far the search for a sentence goes; chosen on bench/news. */
-export interface SentenceLimits {
-  /** Hits whose sentences are looked at; more gained nothing. */
-  readonly hits: number;
-  /** Further hits, best by the cross-encoder alone: what was reported before. */
-  readonly earlier: number;
-  /** Sentences that the cross-encoder reads: each costs about a third of a passage. */
-  readonly read: number;
-  /** Of these, at least so many of every hit, and of every further hit. */
-  readonly everyHit: number;
-  readonly everyEarlier: number;
+/** "plan": whether something is going to happen. "any": the question does not say. */
+export type AnswerType = "person" | "number" | "date" | "place" | "plan" | "name" | "any";
+
+/** The first pattern that matches decides. */
+const ASKS: readonly (readonly [AnswerType, RegExp])[] = [
+  ["number", /\bhow (?:many|much|long|old|far|often|tall|high|big|large)\b/],
+  ["number", /\bwhat (?:percentage|percent|share|number)\b/],
+  ["date", /^\W*when\b|\bwhat (?:day|date|year|month)\b|\bwhen (?:did|was|were|is|will|does)\b/],
+  [
+    "plan",
+    /^\W*(?:is|are|will|has|have)\b.*\b(?:scheduled|planned|planning|going to|set to|due|agreed|selling|meet)\b/,
+  ],
+  ["person", /\bwho(?:m|se)?\b/],
+  ["place", /\bwhere\b|\bwhich (?:country|city|state|place|island|nation)\b/],
+  ["name", /\bwhich\b|\bwhat(?:['’]s| (?:is|was)) the name\b/],
+];
+
+/** Reads the type from the question's words. */
+export function answerType(question: string): AnswerType {
+  const text = question.toLowerCase();
+  return ASKS.find(([, pattern]) => pattern.test(text))?.[0] ?? "any";
 }
 
-export const SENTENCE_LIMITS: SentenceLimits = {
-  hits: 5,
-  earlier: 2,
-  read: 16,
-  everyHit: 1,
-  everyEarlier: 2,
-};
+const NUMBER =
+  /\p{N}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|millions?|billions?)\b/iu;
+const DATE =
+  /\b(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|tomorrow|(?:19|20)\d\d)\b/iu;
+const PLAN =
+  /\b(?:plans?|planned|planning|schedul\p{L}+|agreed to|(?:will|would) (?:meet|hold|host|visit|be held)|to be held|postpon\p{L}+|cancel\p{L}*|call(?:ed|ing)? off|not for sale|back on)\b/iu;
+const NAME = /(?<=[\s"“(])\p{Lu}[\p{L}'’-]+|^\p{Lu}[\p{L}'’-]+(?=\s+\p{Lu})/gu;
 
-export interface ScoringOptions {
-  /** Default: the fitted weights for what is there. */
-  readonly model?: SentenceModel;
-  readonly limits?: SentenceLimits;
+/** Tells whether a sentence holds the kind of thing asked for; a name of the question itself does not count. */
+export function holdsType(type: AnswerType, sentence: string, asked: ReadonlySet<string>): boolean {
+  switch (type) {
+    case "any":
+      return true;
+    case "number":
+      return NUMBER.test(sentence);
+    case "date":
+      return DATE.test(sentence);
+    case "plan":
+      return PLAN.test(sentence);
+    default:
+      return (sentence.match(NAME) ?? []).some((name) => !asked.has(stemLightly(name)));
+  }
 }
 
-/** Returns the sentences of the best hits, best first; a hit list without sentences gives an empty list. */
-export async function scoreSentences(
-  hits: readonly Hit[],
-  question: string,
-  words: readonly string[],
-  reranker: Reranker | null,
-  options: ScoringOptions = {},
-): Promise<ScoredSentence[]> {
-  const { model = SENTENCE_MODELS[reranker ? "reranked" : "words"], limits = SENTENCE_LIMITS } = options;
-  const found = sentenceCandidates(hitsToRead(hits, limits), question, words);
-  const promising = reranker ? mostPromising(found, model, limits) : found;
-  const logits = reranker
-    ? await reranker.rerank(
-        question,
-        promising.map(({ text }) => text),
-      )
-    : null;
-  return promising
-    .map((sentence, at) => {
-      const logit = logits?.[at] ?? null;
-      const features = { ...sentence.features, logit: logit ?? 0 };
-      const score = worthOf(features, model.worth);
-      const evidence = score - model.worth.hit * sentence.hit.signals.time;
-      return { ...sentence, features, logit, score, evidence };
-    })
-    .sort((one, other) => other.score - one.score || one.hitRank - other.hitRank || one.start - other.start);
-}
+/** Eight words or more between quotation marks. */
+const LONG_QUOTATION = /["“](?:[^"“”\s]+\s+){7,}[^"“”]*["”]/u;
 
-function hitsToRead(hits: readonly Hit[], limits: SentenceLimits): Hit[] {
-  const rest = hits.slice(limits.hits).filter(({ signals }) => signals.rerank !== null);
-  rest.sort((one, other) => (other.signals.rerank ?? 0) - (one.signals.rerank ?? 0));
-  return [...hits.slice(0, limits.hits), ...rest.slice(0, limits.earlier)];
-}
-
-/** First the best of every hit, so that none goes unread, then the best of all. */
-function mostPromising(
-  found: readonly SentenceCandidate[],
-  { promise }: SentenceModel,
-  limits: SentenceLimits,
-): SentenceCandidate[] {
-  const ordered = found
-    .map((sentence) => ({ sentence, promise: worthOf(sentence.features, promise) }))
-    .sort((one, other) => other.promise - one.promise)
-    .map(({ sentence }) => sentence);
-  const taken = new Map<number, number>();
-  const first = ordered.filter(({ hitRank }) => {
-    taken.set(hitRank, (taken.get(hitRank) ?? 0) + 1);
-    return (taken.get(hitRank) ?? 0) <= (hitRank < limits.hits ? limits.everyHit : limits.everyEarlier);
-  });
-  return [...new Set([...first, ...ordered])].slice(0, limits.read);
+/** Tells whether a sentence quotes someone at length: a statement on record outweighs its paraphrase. */
+function isOnRecord(sentence: string): boolean {
+  return LONG_QUOTATION.test(sentence);
 }

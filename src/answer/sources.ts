@@ -14,11 +14,62 @@ import type {
 import type { Article, Instant, Span } from "../model/article.js";
 import { outletName } from "./origins.js";
 
-/** Returns the article's own update time where this revision gives one that the one before did not, else when it was fetched. */
-export function revisionTime(revision: Article, before: Article | null): Instant {
-  const { updatedAt, publishedAt, fetchedAt } = revision;
-  if (before === null) return updatedAt ?? publishedAt ?? fetchedAt;
-  return updatedAt !== null && updatedAt !== before.updatedAt ? updatedAt : fetchedAt;
+export interface ReportDeps {
+  /** One revision, or null where it is gone. */
+  readonly revision: (articleId: string, revision: number) => Promise<Article | null>;
+  /** Copies of an article as of the answer's moment, the first published first. */
+  readonly copies: (article: Article) => Promise<readonly Article[]>;
+  /** The newest revision, or null where the article was removed. */
+  readonly newest: (articleId: string) => Promise<Article | null>;
+  /** The revisions `from` to `to`, in order, with their sentences. */
+  readonly revisions: (articleId: string, from: number, to: number) => Promise<readonly SplitRevision[]>;
+}
+
+/**
+ * Reports on every citation of an answer, in order of their numbers. A quote that its stored revision does not hold letter by
+ * letter is left out; where the revision is gone, the quote is all that is left of it, and the state says so.
+ */
+export async function reportSources(answer: Answer, deps: ReportDeps): Promise<SourcesReport> {
+  const quotes = answer.kind === "answered" ? [...answer.quotes, ...answer.earlier] : [];
+  const entries = await Promise.all(
+    answer.citations.map(async (citation) => {
+      const article = await deps.revision(citation.articleId, citation.revision);
+      const cited = quotes.filter((quote) => quote.citation === citation.number && holds(article, quote));
+      const contexts = cited.map((quote) => (article === null ? null : contextOf(article.text, quote)));
+      const copies = article === null ? [] : (await deps.copies(article)).map(copyPlace);
+      return { citation, quotes: cited, contexts, copies, ...(await currentState(citation, cited, deps)) };
+    }),
+  );
+  return { answer, entries };
+}
+
+function holds(article: Article | null, { start, end, text }: Quote): boolean {
+  return article === null || article.text.slice(start, end) === text;
+}
+
+function copyPlace(article: Article): NonNullable<SourceEntry["copies"]>[number] {
+  const { articleId, url, publishedAt } = article;
+  return { articleId, outlet: outletName(article), url, publishedAt };
+}
+
+async function currentState(
+  citation: Citation,
+  quotes: readonly Quote[],
+  deps: ReportDeps,
+): Promise<Pick<SourceEntry, "state" | "newestRevision" | "changes" | "announced">> {
+  const newest = await deps.newest(citation.articleId);
+  if (newest === null) return { state: "removed", newestRevision: null, changes: [], announced: [] };
+  const stand = { newestRevision: newest.revision, announced: announcedBy(newest) };
+  if (newest.revision === citation.revision) return { state: "same", changes: [], ...stand };
+  if (quotes.every(({ text }) => newest.text.includes(text)))
+    return { state: "revised", changes: [], ...stand };
+  const revisions = await deps.revisions(citation.articleId, citation.revision, newest.revision);
+  return { state: "changed", changes: quoteChanges(quotes, revisions), ...stand };
+}
+
+/** What an article announces in title or text. */
+export function announcedBy({ title, text }: Article): SourceEntry["announced"] {
+  return announcedChanges(`${title}\n${text}`);
 }
 
 /** A revision with its sentences as the splitter cut them. */
@@ -28,11 +79,18 @@ export interface SplitRevision {
   readonly sentences: readonly string[];
 }
 
+/** Returns the article's own update time where this revision gives one that the one before did not, else when it was fetched. */
+export function revisionTime(revision: Article, before: Article | null): Instant {
+  const { updatedAt, publishedAt, fetchedAt } = revision;
+  if (before === null) return updatedAt ?? publishedAt ?? fetchedAt;
+  return updatedAt !== null && updatedAt !== before.updatedAt ? updatedAt : fetchedAt;
+}
+
 /**
  * Tells what became of each quote that the last revision no longer holds. `revisions` are those from the cited one on, in
  * order; quotes that the last one still holds give nothing.
  */
-export function quoteChanges(quotes: readonly Quote[], revisions: readonly SplitRevision[]): QuoteChange[] {
+function quoteChanges(quotes: readonly Quote[], revisions: readonly SplitRevision[]): QuoteChange[] {
   return quotes.flatMap(({ text }, quote) => {
     const held = revisions.findLastIndex(({ article }) => article.text.includes(text));
     const [before, after] = [revisions[held], revisions[held + 1]];
@@ -60,71 +118,13 @@ function replacement(quoted: string, before: SplitRevision, after: SplitRevision
 const PARAGRAPH_END = "\n\n";
 
 /** Returns what stands around a span in its paragraph, or in its paragraphs where it goes over the end of one. */
-export function contextOf(text: string, { start, end }: Span): QuoteContext {
+function contextOf(text: string, { start, end }: Span): QuoteContext {
   const before = text.slice(0, start).lastIndexOf(PARAGRAPH_END);
   const after = text.indexOf(PARAGRAPH_END, end);
   return {
     before: text.slice(before === -1 ? 0 : before + PARAGRAPH_END.length, start),
     after: text.slice(end, after === -1 ? text.length : after),
   };
-}
-
-export interface ReportDeps {
-  /** One revision, or null where it is gone. */
-  readonly revision: (articleId: string, revision: number) => Promise<Article | null>;
-  /** Copies of an article as of the answer's moment, the first published first. */
-  readonly copies: (article: Article) => Promise<readonly Article[]>;
-  /** The newest revision, or null where the article was removed. */
-  readonly newest: (articleId: string) => Promise<Article | null>;
-  /** The revisions `from` to `to`, in order, with their sentences. */
-  readonly revisions: (articleId: string, from: number, to: number) => Promise<readonly SplitRevision[]>;
-}
-
-/**
- * Reports on every citation of an answer, in order of their numbers. A quote that its stored revision does not hold letter by
- * letter is left out; where the revision is gone, the quote is all that is left of it, and the state says so.
- */
-export async function reportSources(answer: Answer, deps: ReportDeps): Promise<SourcesReport> {
-  const quotes = answer.kind === "answered" ? [...answer.quotes, ...answer.earlier] : [];
-  const entries = await Promise.all(
-    answer.citations.map(async (citation) => {
-      const article = await deps.revision(citation.articleId, citation.revision);
-      const cited = quotes.filter((quote) => quote.citation === citation.number && holds(article, quote));
-      const contexts = cited.map((quote) => (article === null ? null : contextOf(article.text, quote)));
-      const copies = article === null ? [] : (await deps.copies(article)).map(copyPlace);
-      return { citation, quotes: cited, contexts, copies, ...(await standOf(citation, cited, deps)) };
-    }),
-  );
-  return { answer, entries };
-}
-
-function holds(article: Article | null, { start, end, text }: Quote): boolean {
-  return article === null || article.text.slice(start, end) === text;
-}
-
-function copyPlace(article: Article): NonNullable<SourceEntry["copies"]>[number] {
-  const { articleId, url, publishedAt } = article;
-  return { articleId, outlet: outletName(article), url, publishedAt };
-}
-
-async function standOf(
-  citation: Citation,
-  quotes: readonly Quote[],
-  deps: ReportDeps,
-): Promise<Pick<SourceEntry, "state" | "newestRevision" | "changes" | "announced">> {
-  const newest = await deps.newest(citation.articleId);
-  if (newest === null) return { state: "removed", newestRevision: null, changes: [], announced: [] };
-  const stand = { newestRevision: newest.revision, announced: announcedBy(newest) };
-  if (newest.revision === citation.revision) return { state: "same", changes: [], ...stand };
-  if (quotes.every(({ text }) => newest.text.includes(text)))
-    return { state: "revised", changes: [], ...stand };
-  const revisions = await deps.revisions(citation.articleId, citation.revision, newest.revision);
-  return { state: "changed", changes: quoteChanges(quotes, revisions), ...stand };
-}
-
-/** What an article announces in title or text. */
-export function announcedBy({ title, text }: Article): SourceEntry["announced"] {
-  return announcedChanges(`${title}\n${text}`);
 }
 
 /** Tells whether an outlet may be quoted; null stands for an article that names none. */

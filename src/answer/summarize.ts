@@ -1,61 +1,13 @@
 // Chooses the sentences that cover an article, or a live page, best: verbatim, in order. Writes no sentence of its own.
 
+import { shareOfSmaller } from "../compare/compared-text.js";
 import type { Quote } from "../model/answer.js";
 import type { Article, Passage, Span } from "../model/article.js";
 import type { PageSummary, SummaryLength } from "../model/topic.js";
 import { CitationList, makeQuote, toCitation } from "./cite.js";
 import { growSpan } from "./select-quotes.js";
-import { isQuotable } from "./sentences.js";
-import { contentWords, isNote } from "./timeline-reports.js";
-
-/** What a word that every sentence holds still weighs: it is what the text is about. */
-const COMMON_WEIGHT = 0.3;
-
-/** Likeness of all sentences to each other: cosines of weighed words, 0..1. Memory grows with the square of their number. */
-export class Coverage {
-  readonly #rows: readonly Float32Array[];
-  /** How well each sentence is covered so far. */
-  readonly #best: Float32Array;
-
-  constructor(sentences: readonly string[]) {
-    const words = sentences.map(contentWords);
-    const holders = new Map<string, number[]>();
-    for (const [at, own] of words.entries()) {
-      for (const word of own) holders.set(word, [...(holders.get(word) ?? []), at]);
-    }
-    const weightOf = (word: string) =>
-      Math.log((sentences.length + 1) / (holders.get(word)?.length ?? 1)) + COMMON_WEIGHT;
-    const norms = words.map(
-      (own) => Math.sqrt([...own].reduce((sum, word) => sum + weightOf(word) ** 2, 0)) || 1,
-    );
-    this.#rows = words.map((own, at) => {
-      const row = new Float32Array(sentences.length);
-      for (const word of own) {
-        const weight = weightOf(word) ** 2;
-        for (const other of holders.get(word) ?? []) row[other] = (row[other] ?? 0) + weight;
-      }
-      // Nothing covers itself: else what is like nothing else in a short text would seem worth the most.
-      return row.map((sum, other) => (other === at ? 0 : sum / ((norms[at] ?? 1) * (norms[other] ?? 1))));
-    });
-    this.#best = new Float32Array(sentences.length);
-  }
-
-  /** What the whole would be covered better with this sentence, 0..1. */
-  gain(sentence: number): number {
-    const row = this.#rows[sentence] ?? new Float32Array(0);
-    let sum = 0;
-    for (let at = 0; at < row.length; at += 1) sum += Math.max(0, (row[at] ?? 0) - (this.#best[at] ?? 0));
-    return row.length === 0 ? 0 : sum / row.length;
-  }
-
-  /** Takes the sentence in. */
-  choose(sentence: number): void {
-    this.#rows[sentence]?.forEach((share, at) => {
-      this.#best[at] = Math.max(this.#best[at] ?? 0, share);
-    });
-    this.#best[sentence] = 1;
-  }
-}
+import { isNote, isQuotable } from "./sentences.js";
+import { contentWords } from "./words.js";
 
 /** Sentences by length, chosen by hand: the medium summary fits on one screen. */
 const SENTENCES: Record<SummaryLength, number> = { short: 3, medium: 5, long: 8 };
@@ -143,7 +95,7 @@ function choose(sentences: readonly Sentence[], limit: number, isLive: boolean):
     if (one === undefined || chosen.includes(at) || !tells(one.text)) return false;
     const others = chosen.flatMap((other) => sentences[other] ?? []);
     if (isLive && others.some(({ part }) => part === one.part)) return false;
-    return !others.some(({ words }) => contentShare(words, one.words) > SAME_CONTENT);
+    return !others.some(({ words }) => shareOfSmaller(words, one.words) > SAME_CONTENT);
   };
   while (chosen.length < limit) {
     const start = LEAD_GAIN / (1 + LEAD_DECAY * chosen.length);
@@ -158,12 +110,6 @@ function choose(sentences: readonly Sentence[], limit: number, isLive: boolean):
     coverage.choose(best);
   }
   return chosen.sort((one, other) => one - other).flatMap((at) => sentences[at] ?? []);
-}
-
-/** Share of the content words of the sentence that has fewer which the other holds too, 0..1. */
-function contentShare(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
-  const [small, large] = one.size <= other.size ? [one, other] : [other, one];
-  return small.size === 0 ? 0 : [...small].filter((word) => large.has(word)).length / small.size;
 }
 
 function tells(text: string): boolean {
@@ -201,4 +147,53 @@ function newestOf(parts: readonly SummaryPart[]): Article {
   return articles.reduce((newest, article) =>
     (article.publishedAt ?? "") > (newest.publishedAt ?? "") ? article : newest,
   );
+}
+
+/** What a word that every sentence holds still weighs: it is what the text is about. */
+const COMMON_WEIGHT = 0.3;
+
+/** Likeness of all sentences to each other: cosines of weighed words, 0..1. Memory grows with the square of their number. */
+class Coverage {
+  readonly #rows: readonly Float32Array[];
+  /** How well each sentence is covered so far. */
+  readonly #best: Float32Array;
+
+  constructor(sentences: readonly string[]) {
+    const words = sentences.map(contentWords);
+    const holders = new Map<string, number[]>();
+    for (const [at, own] of words.entries()) {
+      for (const word of own) holders.set(word, [...(holders.get(word) ?? []), at]);
+    }
+    const weightOf = (word: string) =>
+      Math.log((sentences.length + 1) / (holders.get(word)?.length ?? 1)) + COMMON_WEIGHT;
+    const norms = words.map(
+      (own) => Math.sqrt([...own].reduce((sum, word) => sum + weightOf(word) ** 2, 0)) || 1,
+    );
+    this.#rows = words.map((own, at) => {
+      const row = new Float32Array(sentences.length);
+      for (const word of own) {
+        const weight = weightOf(word) ** 2;
+        for (const other of holders.get(word) ?? []) row[other] = (row[other] ?? 0) + weight;
+      }
+      // Nothing covers itself: else what is like nothing else in a short text would seem worth the most.
+      return row.map((sum, other) => (other === at ? 0 : sum / ((norms[at] ?? 1) * (norms[other] ?? 1))));
+    });
+    this.#best = new Float32Array(sentences.length);
+  }
+
+  /** What the whole would be covered better with this sentence, 0..1. */
+  gain(sentence: number): number {
+    const row = this.#rows[sentence] ?? new Float32Array(0);
+    let sum = 0;
+    for (let at = 0; at < row.length; at += 1) sum += Math.max(0, (row[at] ?? 0) - (this.#best[at] ?? 0));
+    return row.length === 0 ? 0 : sum / row.length;
+  }
+
+  /** Takes the sentence in. */
+  choose(sentence: number): void {
+    this.#rows[sentence]?.forEach((share, at) => {
+      this.#best[at] = Math.max(this.#best[at] ?? 0, share);
+    });
+    this.#best[sentence] = 1;
+  }
 }

@@ -5,93 +5,8 @@ import type { Article, Hit, Instant, Span } from "../model/article.js";
 import { DAY_MS } from "../model/time.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
 import { growSpan } from "./select-quotes.js";
-import { type SentenceCandidate, sentenceCandidates } from "./sentences.js";
-import { stemLightly, stemsOf, wordsOf } from "./words.js";
-
-/** Characters from the start that say what a report is about. */
-const START = 450;
-/** Shorter words carry no story; numbers always do. */
-const MIN_LETTERS = 4;
-
-/** A text as far as it says what it is about. */
-export interface Told {
-  readonly title: string;
-  readonly text: string;
-}
-
-/** Weighs the likeness of reports; made once over all that are compared, so that words which all of them hold count little. */
-export class Likeness {
-  readonly #weights = new Map<string, number>();
-  readonly #known = new WeakMap<Told, ReadonlySet<string>>();
-
-  /** `background` is whatever was found beside what is compared: the more, the better it tells rare words from common ones. */
-  constructor(background: readonly Told[]) {
-    const counts = new Map<string, number>();
-    for (const told of background) {
-      for (const word of this.#wordsOf(told)) counts.set(word, (counts.get(word) ?? 0) + 1);
-    }
-    for (const [word, count] of counts) this.#weights.set(word, Math.log((background.length + 1) / count));
-  }
-
-  /** Cosine of the weighed words, 0..1; two reports of one event have .3 and more. */
-  of(one: Told, other: Told): number {
-    const [left, right] = [this.#wordsOf(one), this.#wordsOf(other)];
-    const shared = [...left].filter((word) => right.has(word));
-    const norm = Math.sqrt(this.#sum(left) * this.#sum(right));
-    return norm === 0 ? 0 : this.#sum(shared) / norm;
-  }
-
-  #sum(words: Iterable<string>): number {
-    let sum = 0;
-    for (const word of words) sum += (this.#weights.get(word) ?? 1) ** 2;
-    return sum;
-  }
-
-  #wordsOf(told: Told): ReadonlySet<string> {
-    const known = this.#known.get(told);
-    if (known !== undefined) return known;
-    const words = contentWords(`${told.title} ${told.text.slice(0, START)}`);
-    this.#known.set(told, words);
-    return words;
-  }
-}
-
-/** Stems of the words of at least four letters, and the numbers. */
-export function contentWords(text: string): Set<string> {
-  const kept = wordsOf(text).filter((word) => word.length >= MIN_LETTERS || /\p{N}/u.test(word));
-  return new Set(kept.map(stemLightly));
-}
-
-/** What happened in the week of a report may still be its news. */
-const RECENT_DAYS = 6;
-const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
-const DAY =
-  /\b(Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?\b(?:,? (\d{4}))?/gu;
-
-/** Tells whether every day that the text names lies more than six days before its report; false where it names none. */
-export function recalls(text: string, publishedAt: Instant | null): boolean {
-  if (publishedAt === null) return false;
-  const reported = Date.parse(publishedAt);
-  const days = [...text.matchAll(DAY)].map((match) => dayMs(match, reported));
-  return days.length > 0 && days.every((day) => reported - day > RECENT_DAYS * DAY_MS);
-}
-
-/** Without a year the one that brings it nearest to the report. */
-function dayMs([, month = "", day = "", year]: RegExpMatchArray, reported: number): number {
-  const at = MONTHS.indexOf(month.slice(0, 3).toLowerCase());
-  if (year !== undefined) return Date.UTC(Number(year), at, Number(day));
-  const own = new Date(reported).getUTCFullYear();
-  const candidates = [own - 1, own, own + 1].map((each) => Date.UTC(each, at, Number(day)));
-  const distances = candidates.map((each) => Math.abs(each - reported));
-  return candidates[distances.indexOf(Math.min(...distances))] ?? reported;
-}
-
-/** An article that is about the topic. */
-export interface GatedHit {
-  readonly hit: Hit;
-  /** Probability that it is about the topic, 0..1. */
-  readonly confidence: number;
-}
+import { isNote, type SentenceCandidate, sentenceCandidates } from "./sentences.js";
+import { contentWords, stemLightly, stemsOf } from "./words.js";
 
 /** An article with the sentence that tells it. */
 export interface Report {
@@ -103,6 +18,13 @@ export interface Report {
   /** The sentence itself. */
   readonly core: Span;
   readonly text: string;
+}
+
+/** An article that is about the topic. */
+export interface GatedHit {
+  readonly hit: Hit;
+  /** Probability that it is about the topic, 0..1. */
+  readonly confidence: number;
 }
 
 /** Below this logit the cross-encoder says that a passage does not speak of the topic; with all its words it may be a little lower. */
@@ -123,22 +45,6 @@ const PLACE_COST = 1.2;
 const TITLE_GAIN = 4;
 /** What it costs a sentence to recall what was before, in logits: a report is quoted for its news. */
 const RECALL_COST = 4;
-
-/** Articles that an answer quoted are about its question, whatever the gate says. */
-const KNOWN_CONFIDENCE = 0.9;
-
-/** Lets the known articles through where the gate did not, in the order of the hits. */
-export function withKnown(
-  gated: readonly GatedHit[],
-  hits: readonly Hit[],
-  known: readonly string[],
-): GatedHit[] {
-  const kept = new Map(gated.map((one) => [one.hit.article.articleId, one]));
-  return hits.flatMap((hit) => {
-    const { articleId } = hit.article;
-    return kept.get(articleId) ?? (known.includes(articleId) ? { hit, confidence: KNOWN_CONFIDENCE } : []);
-  });
-}
 
 /** Keeps the hits that are about the topic, in their order. Hits that no model read are dropped where one read the others. */
 export function gateReports(
@@ -176,13 +82,20 @@ function coverageOf({ article, passage }: Hit, { words, subjects }: Retrieval["t
   return words.length === 0 ? 1 : sum(words.filter((word) => held.has(stemLightly(word)))) / sum(words);
 }
 
-/** What an outlet says of its own page tells nothing of the topic. */
-const NOTE =
-  /^\W*(?:editor['’]s note|corrections?\b|clarifications?\b|read more|sign up|subscribe|click here|follow live)\b/iu;
+/** Articles that an answer quoted are about its question, whatever the gate says. */
+const KNOWN_CONFIDENCE = 0.9;
 
-/** Tells whether a sentence is an outlet's note on its own page. */
-export function isNote(sentence: string): boolean {
-  return NOTE.test(sentence);
+/** Lets the known articles through where the gate did not, in the order of the hits. */
+export function withKnown(
+  gated: readonly GatedHit[],
+  hits: readonly Hit[],
+  known: readonly string[],
+): GatedHit[] {
+  const kept = new Map(gated.map((one) => [one.hit.article.articleId, one]));
+  return hits.flatMap((hit) => {
+    const { articleId } = hit.article;
+    return kept.get(articleId) ?? (known.includes(articleId) ? { hit, confidence: KNOWN_CONFIDENCE } : []);
+  });
 }
 
 /** Finds the sentence that tells each report; one without a quotable sentence is left out. Order stays. */
@@ -232,7 +145,7 @@ function worthOf(
   logit: number | null,
   words: readonly string[],
 ): number {
-  const recall = recalls(text, hit.article.publishedAt) ? RECALL_COST : 0;
+  const recall = namesOnlyPastDays(text, hit.article.publishedAt) ? RECALL_COST : 0;
   const news = titleShare(hit.article.title, text, words);
   return (logit ?? 6 * features.repeats) + TITLE_GAIN * news - PLACE_COST * Math.log1p(place) - recall;
 }
@@ -243,4 +156,73 @@ function titleShare(title: string, text: string, words: readonly string[]): numb
   const own = [...contentWords(title)].filter((word) => !topic.has(word));
   const held = contentWords(text);
   return own.length === 0 ? 0 : own.filter((word) => held.has(word)).length / own.length;
+}
+
+/** What happened in the week of a report may still be its news. */
+const RECENT_DAYS = 6;
+const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+const DAY =
+  /\b(Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?\b(?:,? (\d{4}))?/gu;
+
+/** Tells whether every day that the text names lies more than six days before its report; false where it names none. */
+export function namesOnlyPastDays(text: string, publishedAt: Instant | null): boolean {
+  if (publishedAt === null) return false;
+  const reported = Date.parse(publishedAt);
+  const days = [...text.matchAll(DAY)].map((match) => dayMs(match, reported));
+  return days.length > 0 && days.every((day) => reported - day > RECENT_DAYS * DAY_MS);
+}
+
+/** Without a year the one that brings it nearest to the report. */
+function dayMs([, month = "", day = "", year]: RegExpMatchArray, reported: number): number {
+  const at = MONTHS.indexOf(month.slice(0, 3).toLowerCase());
+  if (year !== undefined) return Date.UTC(Number(year), at, Number(day));
+  const own = new Date(reported).getUTCFullYear();
+  const candidates = [own - 1, own, own + 1].map((each) => Date.UTC(each, at, Number(day)));
+  const distances = candidates.map((each) => Math.abs(each - reported));
+  return candidates[distances.indexOf(Math.min(...distances))] ?? reported;
+}
+
+/** Characters from the start that say what a report is about. */
+const START = 450;
+/** A text as far as it says what it is about. */
+export interface Told {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Weighs the likeness of reports; made once over all that are compared, so that words which all of them hold count little. */
+export class Likeness {
+  readonly #weights = new Map<string, number>();
+  readonly #known = new WeakMap<Told, ReadonlySet<string>>();
+
+  /** `background` is whatever was found beside what is compared: the more, the better it tells rare words from common ones. */
+  constructor(background: readonly Told[]) {
+    const counts = new Map<string, number>();
+    for (const told of background) {
+      for (const word of this.#wordsOf(told)) counts.set(word, (counts.get(word) ?? 0) + 1);
+    }
+    for (const [word, count] of counts) this.#weights.set(word, Math.log((background.length + 1) / count));
+  }
+
+  /** Cosine of the weighed words, 0..1; two reports of one event have .3 and more. */
+  of(one: Told, other: Told): number {
+    const [left, right] = [this.#wordsOf(one), this.#wordsOf(other)];
+    const shared = [...left].filter((word) => right.has(word));
+    const norm = Math.sqrt(this.#sum(left) * this.#sum(right));
+    return norm === 0 ? 0 : this.#sum(shared) / norm;
+  }
+
+  #sum(words: Iterable<string>): number {
+    let sum = 0;
+    for (const word of words) sum += (this.#weights.get(word) ?? 1) ** 2;
+    return sum;
+  }
+
+  #wordsOf(told: Told): ReadonlySet<string> {
+    const known = this.#known.get(told);
+    if (known !== undefined) return known;
+    const words = contentWords(`${told.title} ${told.text.slice(0, START)}`);
+    this.#known.set(told, words);
+    return words;
+  }
 }

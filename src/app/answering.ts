@@ -1,11 +1,11 @@
 // Joins retriever and answerer over one store, index and pair of models. Used by the services and by measuring alike.
 
 import { randomBytes } from "node:crypto";
+import type { AnswerModels, AnswerRequest } from "../answer/answer.js";
 import { type AnswererDeps, createAnswerer } from "../answer/answer.js";
 import { CONFIDENCE_MODELS } from "../answer/confidence.js";
 import { SENTENCE_MODELS } from "../answer/sentence-model.js";
 import type { SplitRevision } from "../answer/sources.js";
-import type { AnswerModels, AnswerRequest } from "../answer/working.js";
 import { findCopies } from "../compare/copies.js";
 import type { Embedder, Reranker } from "../embed/embedder.js";
 import type { AnswerExplanation } from "../model/answer.js";

@@ -1,7 +1,7 @@
 // Asks a question: answers it and stores the answer, explains it without storing, or works a stored answer out again.
 
+import type { AnswerRequest } from "../answer/answer.js";
 import { sayTheSame } from "../answer/sources.js";
-import type { AnswerRequest } from "../answer/working.js";
 import type { Answer, AnswerExplanation, WhyReport } from "../model/answer.js";
 import type { Instant, Place } from "../model/article.js";
 import { DatelineError, type ErrorCode } from "../model/errors.js";

@@ -3,6 +3,19 @@ import { diffArrays } from "diff";
 import type { Article, SentenceChange } from "../model/article.js";
 import { tokensOf } from "./compared-text.js";
 
+/** The time of fetching and the evidence of dates do not count. */
+export const METADATA_FIELDS = [
+  "title",
+  "deck",
+  "source",
+  "agency",
+  "author",
+  "url",
+  "language",
+  "publishedAt",
+  "updatedAt",
+] as const satisfies readonly (keyof Article)[];
+
 /** Sentences that share this much of the longer one are one sentence, changed; less is a new sentence. */
 const CHANGED_SHARE = 0.4;
 /** Edits that are aligned; a text that differs in more is another text, and all of it counts as changed. */
@@ -90,16 +103,3 @@ function shareOf(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   const longer = Math.max(one.size, other.size);
   return longer === 0 ? 0 : [...one].filter((word) => other.has(word)).length / longer;
 }
-
-/** The time of fetching and the evidence of dates do not count. */
-export const METADATA_FIELDS = [
-  "title",
-  "deck",
-  "source",
-  "agency",
-  "author",
-  "url",
-  "language",
-  "publishedAt",
-  "updatedAt",
-] as const satisfies readonly (keyof Article)[];

@@ -2,7 +2,7 @@
 import { withoutAnnouncements } from "./announced.js";
 
 /** Words in a run; five rarely meet by chance, and an edited word costs five runs. Broder 1997 uses ten; news briefs are too short for that. */
-export const SHINGLE_WORDS = 5;
+const SHINGLE_WORDS = 5;
 
 const FNV_OFFSET = 0x811c9dc5; // FNV-1a, 32 bits, as is the prime
 const FNV_PRIME = 0x01000193;
@@ -56,7 +56,7 @@ const SMALL_NUMBERS: ReadonlyMap<string, string> = new Map(
 const MAX_CHARACTERS = 200_000;
 
 /** Writes abbreviations one way: "U.S." as "US", "p.m." as "pm", "%" as "percent"; cuts what is longer than any report. */
-export function plainText(text: string): string {
+function plainText(text: string): string {
   return text
     .slice(0, MAX_CHARACTERS)
     .replace(/[^\S\n]{2,}/g, " ")
@@ -66,12 +66,12 @@ export function plainText(text: string): string {
 }
 
 /** Lists the words of a plain text as they stand; no words, an empty list. */
-export function rawTokens(plain: string): string[] {
+function rawTokens(plain: string): string[] {
   return plain.match(UNSPACED_SCRIPT.test(plain) ? UNSPACED_TOKEN : TOKEN) ?? [];
 }
 
 /** Writes a word one way: lower case, straight apostrophe, "5,000" as "5000", "nine" as "9". */
-export function normalToken(token: string): string {
+function normalToken(token: string): string {
   if (isNumber(token)) {
     return (GROUPED.test(token) ? token.replaceAll(",", "") : token).replace(EMPTY_DECIMALS, "");
   }
@@ -179,6 +179,15 @@ function toSentence(text: string): ComparedSentence {
   const tokens = raw.map(normalToken);
   const names = tokens.filter((_, at) => at > 0 && /^\p{Lu}/u.test(raw[at] ?? ""));
   return { tokens, words: new Set(tokens), names: new Set(names), key: tokens.join(" ") };
+}
+
+/** Returns the share of the items of the smaller set that the other holds too, 0..1; 0 for an empty set. */
+export function shareOfSmaller<T>(one: ReadonlySet<T>, other: ReadonlySet<T>): number {
+  const [small, large] = one.size <= other.size ? [one, other] : [other, one];
+  if (small.size === 0) return 0;
+  let shared = 0;
+  for (const item of small) if (large.has(item)) shared += 1;
+  return shared / small.size;
 }
 
 /** Share of the runs of words of `tokens` that are among `held`, 0..1; 0 where there are none. */

@@ -1,47 +1,13 @@
 // What two texts of the same words say differently: numbers, names and opposites in each other's place. Judges no similarity.
 import { type ComparedSentence, type ComparedText, isNumber } from "./compared-text.js";
 
-/** Sentences must be this alike for one word to matter. */
-const ALIKE = 0.75;
-/** English, German, French, Spanish, Italian. */
-const NEGATION =
-  /^(?:not|no|never|without|\p{L}+n't|nicht|kein\p{L}{0,2}|nie|ohne|pas|jamais|sans|aucune?|nunca|sin|non|mai|senza)$/u;
-/** Words of one line exclude each other. */
-const OPPOSITES = [
-  "north south east west",
-  "northern southern eastern western",
-  "first second third fourth fifth",
-  "rose fell",
-  "rise fall",
-  "up down",
-  "higher lower",
-  "gained lost",
-  "won lost",
-  "increase decrease",
-  "increased decreased",
-  "accepted rejected",
-  "approved rejected",
-  "confirmed denied",
-  "open closed",
-  "opened closed",
-  "men women",
-  "man woman",
-].map((line) => new Set(line.split(" ")));
-
-/** Lists what turns `partner` against `sentence`: "not/", "northern/southern"; `alike` is the share of words they have in common. */
-export function turnedWords(sentence: ComparedSentence, partner: ComparedSentence, alike: number): string[] {
-  if (alike < ALIKE) return [];
-  const own = [...sentence.words].filter((word) => !partner.words.has(word));
-  const others = [...partner.words].filter((word) => !sentence.words.has(word));
-  const negations = [own, others].map((words) => words.filter((word) => NEGATION.test(word)));
-  const [left = [], right = []] = negations;
-  const negated = left.length > 0 !== right.length > 0 ? [`${left[0] ?? ""}/${right[0] ?? ""}`] : [];
-  const opposed = own.flatMap((word) =>
-    others
-      .filter((other) => OPPOSITES.some((line) => line.has(word) && line.has(other)))
-      .map((other) => `${word}/${other}`),
-  );
-  return [...negated, ...opposed];
+/** What stands in each other's place in sentences that are otherwise the same. */
+export interface Conflicts {
+  /** "38/52": left only in one text's sentence, right only in the other's. */
+  readonly numbers: readonly string[];
+  readonly names: readonly string[];
+  /** "not/", "northern/southern": what turns a lead round; further down it is mostly an editor's wording. */
+  readonly turns: readonly string[];
 }
 
 /** Two sentences that share this much of the longer one are the same sentence, edited. */
@@ -59,15 +25,6 @@ const HOUSE_STYLE: ReadonlySet<string> = new Set(
 
 /** Sentences compared of either text, first ones first, so that a text made to be slow is not. */
 const EDITED_LIMIT = 200;
-
-/** What stands in each other's place in sentences that are otherwise the same. */
-export interface Conflicts {
-  /** "38/52": left only in one text's sentence, right only in the other's. */
-  readonly numbers: readonly string[];
-  readonly names: readonly string[];
-  /** "not/", "northern/southern": what turns a lead round; further down it is mostly an editor's wording. */
-  readonly turns: readonly string[];
-}
 
 /** Lists the conflicts between two texts, each once. */
 export function findConflicts(one: ComparedText, other: ComparedText): Conflicts {
@@ -107,6 +64,49 @@ function nearest(
     if (share >= most) [best, most] = [candidate, share];
   }
   return { partner: best, share: most };
+}
+
+/** Sentences must be this alike for one word to matter. */
+const ALIKE = 0.75;
+/** English, German, French, Spanish, Italian. */
+const NEGATION =
+  /^(?:not|no|never|without|\p{L}+n't|nicht|kein\p{L}{0,2}|nie|ohne|pas|jamais|sans|aucune?|nunca|sin|non|mai|senza)$/u;
+/** Words of one line exclude each other. */
+const OPPOSITES = [
+  "north south east west",
+  "northern southern eastern western",
+  "first second third fourth fifth",
+  "rose fell",
+  "rise fall",
+  "up down",
+  "higher lower",
+  "gained lost",
+  "won lost",
+  "increase decrease",
+  "increased decreased",
+  "accepted rejected",
+  "approved rejected",
+  "confirmed denied",
+  "open closed",
+  "opened closed",
+  "men women",
+  "man woman",
+].map((line) => new Set(line.split(" ")));
+
+/** Lists what turns `partner` against `sentence`: "not/", "northern/southern"; `alike` is the share of words they have in common. */
+function turnedWords(sentence: ComparedSentence, partner: ComparedSentence, alike: number): string[] {
+  if (alike < ALIKE) return [];
+  const own = [...sentence.words].filter((word) => !partner.words.has(word));
+  const others = [...partner.words].filter((word) => !sentence.words.has(word));
+  const negations = [own, others].map((words) => words.filter((word) => NEGATION.test(word)));
+  const [left = [], right = []] = negations;
+  const negated = left.length > 0 !== right.length > 0 ? [`${left[0] ?? ""}/${right[0] ?? ""}`] : [];
+  const opposed = own.flatMap((word) =>
+    others
+      .filter((other) => OPPOSITES.some((line) => line.has(word) && line.has(other)))
+      .map((other) => `${word}/${other}`),
+  );
+  return [...negated, ...opposed];
 }
 
 /** A number and the words beside it. */

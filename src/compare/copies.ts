@@ -3,7 +3,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Article } from "../model/article.js";
 import { publishedMs } from "../model/time.js";
-import { ComparedText, heldShare, isNumber } from "./compared-text.js";
+import { ComparedText, heldShare, isNumber, shareOfSmaller } from "./compared-text.js";
 import { findConflicts } from "./conflicts.js";
 import { sharedHashes, sketchOf, sketchOfRuns } from "./sketch.js";
 
@@ -31,7 +31,7 @@ const NOUNS_IN_CAPITALS = 0.27;
 const MAX_CORRECTED = 2;
 const CORRECTED_CONTAINMENT = 0.7;
 
-export type Because =
+type Because =
   /** The longer holds the shorter. */
   | "contained"
   /** It does, but for a correction that one of the two announces. */
@@ -61,7 +61,7 @@ export function compareTexts(one: ComparedText, other: ComparedText): Comparison
   const isBrief = small.tokens.length <= BRIEF_WORDS;
   const containment = isBrief
     ? heldShare(small.tokens, large.start(LEAD_WORDS))
-    : containmentOf(small, large);
+    : shareOfSmaller(small.shingles, large.shingles);
   const { because, conflicts = [] } = judge(small, large, containment);
   return { copies: because === "contained" || because === "corrected", containment, because, conflicts };
 }
@@ -102,14 +102,6 @@ function judgeLeads(small: ComparedText, large: ComparedText, containment: numbe
   const news = [...unknownIn(small, large), ...unknownIn(large, small)];
   const isNew = news.length > 0 || isLog || containment < MIN_UNDER_NEW_LEAD;
   return isNew ? { because: "new-lead", conflicts: news } : { because: "contained" };
-}
-
-/** Share of the shingles of the shorter text that the longer holds, 0..1; 0 for a text without words. */
-export function containmentOf(small: ComparedText, large: ComparedText): number {
-  if (small.shingles.size === 0) return 0;
-  let shared = 0;
-  for (const hash of small.shingles) if (large.shingles.has(hash)) shared += 1;
-  return shared / small.shingles.size;
 }
 
 /** The shorter first; of two as long, the one that sorts first, so that the order given does not matter. */

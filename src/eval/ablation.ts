@@ -140,7 +140,7 @@ export function formatAblation(results: readonly VariantResult[]): string[] {
 }
 
 /** One cell, for example "+4 −11 (p .12)". */
-export function formatComparison({ wins, losses, chance }: Comparison): string {
+function formatComparison({ wins, losses, chance }: Comparison): string {
   return `+${wins.length} −${losses.length} (p ${chance.toFixed(2)})`;
 }
 

@@ -15,7 +15,7 @@ const HINT =
   "The shape of a bench folder is described in docs/measurements.md under “Measuring your own corpus”.";
 
 /** Builds the failure of one line: file, line (from 1) and what was expected. */
-export function benchInvalid(file: string, line: number, problem: string): DatelineError {
+function benchInvalid(file: string, line: number, problem: string): DatelineError {
   return new DatelineError("bench-invalid", `Bench file cannot be used: ${file}, line ${line}: ${problem}`, {
     hint: HINT,
   });
@@ -37,7 +37,7 @@ export async function findFile(folder: string, name: string): Promise<string | n
  * Reads a file, unpacking it where its name ends in ".gz".
  * @throws DatelineError bench-invalid where it cannot be read or unpacked
  */
-export async function readPlain(path: string): Promise<Buffer> {
+async function readPlain(path: string): Promise<Buffer> {
   try {
     const bytes = await readFile(path);
     return path.endsWith(".gz") ? gunzipSync(bytes) : bytes;

@@ -25,7 +25,7 @@ export interface Integrity {
 }
 
 /** Returns the counts of no predictions at all. */
-export function emptyIntegrity(): Integrity {
+function emptyIntegrity(): Integrity {
   return {
     missing_predictions: 0,
     duplicate_ids: 0,

@@ -76,7 +76,7 @@ export interface FoundPage {
 }
 
 /** Dates over some pages: right day, another day, none. */
-export interface DateCounts {
+interface DateCounts {
   readonly pages: number;
   readonly exact: number;
   readonly wrong: number;
@@ -149,7 +149,7 @@ function titleMatch({ gold, found }: FoundPair): "exact" | "near" | null {
 }
 
 /** Counts pages with a day in the gold. */
-export function countDates(pairs: readonly FoundPair[]): DateCounts {
+function countDates(pairs: readonly FoundPair[]): DateCounts {
   const dated = pairs.filter((pair) => pair.gold.date);
   const exact = dated.filter(({ gold, found }) => found?.date === gold.date).length;
   const missing = dated.filter(({ found }) => !found?.date).length;
@@ -176,7 +176,7 @@ export interface PageDetails {
 }
 
 /** Pages with an author in the gold: right (one name at least), another, none; and pages without one where a name was found. */
-export interface AuthorCounts {
+interface AuthorCounts {
   readonly pages: number;
   readonly right: number;
   readonly wrong: number;
@@ -375,7 +375,7 @@ function authorCells({ details: { authors } }: ReaderResult): string {
 }
 
 /** Lines of the table, one column a reader, then the wrong dates by class. */
-export function formatPageResults(results: readonly ReaderResult[]): string[] {
+function formatPageResults(results: readonly ReaderResult[]): string[] {
   const row = (label: string, cell: (result: ReaderResult) => string) => [label, ...results.map(cell)];
   const classes = [...new Set(results.flatMap(({ details }) => [...details.wrongDates.keys()]))].sort();
   return alignRows([

@@ -1,7 +1,7 @@
 // What measuring needs of the real pipeline; bin/wire.ts fills it in. Types only, so that a test can hand in smaller parts.
 
+import type { AnswerModels } from "../answer/answer.js";
 import type { ScoredSentence } from "../answer/sentences.js";
-import type { AnswerModels } from "../answer/working.js";
 import type { Embedder } from "../embed/embedder.js";
 import type { AnswerExplanation, Quote } from "../model/answer.js";
 import type { Article, Instant } from "../model/article.js";

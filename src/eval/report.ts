@@ -35,7 +35,7 @@ const GROUP_METRICS = [
 const OWN_INTERVALS = ["answered_precision"];
 
 /** Lower and upper end of the middle 95 % of the draws. */
-export type Interval = readonly [number, number];
+type Interval = readonly [number, number];
 
 export interface Report {
   /** Questions by label. */
@@ -81,7 +81,7 @@ export function score(
 }
 
 /** Draws the rows with replacement, 500 times; a metric that is null in every draw has no interval. */
-export function bootstrap(rows: readonly Judgement[], draws = DRAWS): Record<string, Interval> {
+function bootstrap(rows: readonly Judgement[], draws = DRAWS): Record<string, Interval> {
   const random = seededRandom(SEED);
   const values = new Map<string, number[]>([...INTERVALS, ...OWN_INTERVALS].map((name) => [name, []]));
   for (let draw = 0; draw < draws; draw += 1) {

@@ -1,7 +1,7 @@
 // The one composition root: chooses store, models, index and ingest, and joins them into the services.
 import { setImmediate } from "node:timers/promises";
+import type { AnswerRequest } from "../answer/answer.js";
 import { reportSources } from "../answer/sources.js";
-import type { AnswerRequest } from "../answer/working.js";
 import { copiesInStore, createAnswering, splitRevisions } from "../app/answering.js";
 import { AnswerService } from "../app/answers.js";
 import { ArticleService } from "../app/articles.js";

@@ -1,7 +1,8 @@
 // Watches over their parts: store, services, and the watcher once there is somebody to tell. Starts nothing by itself.
+
+import type { AnswerRequest } from "../answer/answer.js";
 import { makeQuote, toCitation, verifyAnswer, verifyQuotes } from "../answer/cite.js";
 import { type MayQuote, withholdAnswer } from "../answer/sources.js";
-import type { AnswerRequest } from "../answer/working.js";
 import { copiesInStore } from "../app/answering.js";
 import type { AnswerService } from "../app/answers.js";
 import { outletsAt, quotable } from "../app/outlets.js";

@@ -6,7 +6,7 @@ import type { Dated } from "./time.js";
 const words = z.array(z.string());
 
 /** A relative date in a quote, resolved against the date of its article. */
-export const resolvedDateSchema = z.strictObject({
+const resolvedDateSchema = z.strictObject({
   /** The words of the quote, for example "on Tuesday". */
   words: z.string(),
   /** Day it means, YYYY-MM-DD. */
@@ -70,7 +70,7 @@ const answerBase = {
   articleCount: z.int().min(0),
 };
 
-export const answeredSchema = z.strictObject({
+const answeredSchema = z.strictObject({
   kind: z.literal("answered"),
   ...answerBase,
   /** "weak" asks the reader to read and judge: the quotes are near, the match is not sure. */
@@ -91,7 +91,7 @@ export const answeredSchema = z.strictObject({
   unnamed: words.optional(),
 });
 
-export const unansweredSchema = z.strictObject({
+const unansweredSchema = z.strictObject({
   kind: z.literal("unanswered"),
   ...answerBase,
   reason: z.enum(["no-articles", "no-match", "not-covered", "not-verified"]),

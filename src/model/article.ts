@@ -6,7 +6,7 @@ export const instantSchema = z.iso.datetime({ offset: false });
 export type Instant = z.infer<typeof instantSchema>;
 
 /** Where a date was found, so that a person can check it: `raw` is the text as it stands in the input. */
-export const dateEvidenceSchema = z.strictObject({
+const dateEvidenceSchema = z.strictObject({
   field: z.enum(["publishedAt", "updatedAt"]),
   from: z.enum([
     "option",

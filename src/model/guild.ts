@@ -7,7 +7,7 @@ export const languageSchema = z.enum(LANGUAGES);
 export type Language = z.infer<typeof languageSchema>;
 
 /** More than a guild would ever list, few enough to be read with every question. */
-export const MAX_OUTLETS = 100;
+const MAX_OUTLETS = 100;
 /** Longest retention in days that can be set; longer is "until it is deleted". */
 export const MAX_RETENTION_DAYS = 3650;
 

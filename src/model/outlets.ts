@@ -18,7 +18,7 @@ export function outletKeys(outlets: Outlets | undefined): OutletKeys {
   return { allowed: foldAll(outlets?.allowed), denied: foldAll(outlets?.denied) };
 }
 
-export function foldAll(names: readonly string[] = []): readonly string[] | null {
+function foldAll(names: readonly string[] = []): readonly string[] | null {
   return names.length === 0 ? null : [...new Set(names.map(sourceKey))].sort();
 }
 

@@ -14,11 +14,11 @@ export const WATCH_LIMITS = { person: 20, guild: 200, channel: 10, hourlyMessage
 
 const hour = z.int().min(0).max(23);
 /** Hours of the day in which nothing is told, from `from` up to `to`; may go over midnight. */
-export const quietSchema = z.strictObject({ from: hour, to: hour });
+const quietSchema = z.strictObject({ from: hour, to: hour });
 export type Quiet = z.infer<typeof quietSchema>;
 
 /** Where news goes: to a person's DM, or into a channel. */
-export const targetSchema = z.strictObject({
+const targetSchema = z.strictObject({
   kind: z.enum(["dm", "channel"]),
   /** Id of the person or of the channel. */
   id: z.string().min(1),
@@ -26,7 +26,7 @@ export const targetSchema = z.strictObject({
 export type Target = z.infer<typeof targetSchema>;
 
 /** What a quote said, so that the same said again is no news. */
-export const sayingSchema = z.strictObject({
+const sayingSchema = z.strictObject({
   text: z.string(),
   /** Days it names or means, as MM-DD. */
   days: z.array(z.string()),
@@ -75,7 +75,7 @@ const citedQuoteSchema = z.strictObject({ quote: quoteSchema, citation: citation
 export type CitedQuote = z.infer<typeof citedQuoteSchema>;
 
 /** A change of the evidence for a question. */
-export const changeSchema = z.strictObject({
+const changeSchema = z.strictObject({
   kind: z.literal("change"),
   question: z.string(),
   /** "answered": it was not before. "newer": another report says something else. The others: a told article was revised. */
@@ -93,7 +93,7 @@ export const changeSchema = z.strictObject({
 });
 export type Change = z.infer<typeof changeSchema>;
 
-export const storySchema = z.strictObject({
+const storySchema = z.strictObject({
   lead: citedQuoteSchema,
   /** Further reports of the story, this one left out. */
   others: z.array(citationSchema),
@@ -101,7 +101,7 @@ export const storySchema = z.strictObject({
 export type Story = z.infer<typeof storySchema>;
 
 /** What arrived about a topic, by story. */
-export const topicNewsSchema = z.strictObject({
+const topicNewsSchema = z.strictObject({
   kind: z.literal("topic"),
   topic: z.string(),
   stories: z.array(storySchema).min(1),
@@ -110,7 +110,7 @@ export const topicNewsSchema = z.strictObject({
 });
 export type TopicNews = z.infer<typeof topicNewsSchema>;
 
-export const newsSchema = z.discriminatedUnion("kind", [changeSchema, topicNewsSchema]);
+const newsSchema = z.discriminatedUnion("kind", [changeSchema, topicNewsSchema]);
 export type News = z.infer<typeof newsSchema>;
 
 /** News on its way to a person or a channel. */

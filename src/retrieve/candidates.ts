@@ -7,32 +7,6 @@ import type { Neighbor, VectorIndex } from "../store/vector-index.js";
 import type { QuestionTerms } from "./question.js";
 import { ageInDays } from "./time-features.js";
 
-/** Damping of RRF: Cormack, Clarke and Büttcher 2009 found 60 and later work kept it. */
-export const RRF_K = 60;
-
-export interface RankedList {
-  /** Best first, without repeats. */
-  readonly ids: readonly string[];
-  /** Say of this list, 0 or more. */
-  readonly weight: number;
-}
-
-/**
- * Fuses lists by weight / (k + rank), scaled so that first place in every list gives 1.
- * Returns ids with scores in 0..1, higher is better, in no particular order; no lists give an empty map.
- */
-export function fuseRanks(lists: readonly RankedList[], k: number = RRF_K): Map<string, number> {
-  const total = lists.reduce((sum, { weight }) => sum + weight, 0);
-  const fused = new Map<string, number>();
-  for (const { ids, weight } of lists) {
-    ids.forEach((id, place) => {
-      const share = ((weight / total) * (k + 1)) / (k + place + 1);
-      fused.set(id, (fused.get(id) ?? 0) + share);
-    });
-  }
-  return fused;
-}
-
 export interface CandidateDeps {
   readonly stores: Pick<Stores, "articles" | "search">;
   /** Null while lexical only. */
@@ -126,6 +100,36 @@ function daysBefore(asOf: string, days: number): string {
   return `${new Date(Date.parse(asOf) - days * DAY_MS).toISOString().slice(0, 10)}T00:00:00.000Z`;
 }
 
+/** Passages that only words found get their cosine too, so that all are compared alike. */
+async function fillSimilarities(
+  embedding: Float32Array | null,
+  passages: readonly Passage[],
+  places: Places,
+  index: VectorIndex | null,
+): Promise<(number | null)[]> {
+  if (embedding === null || index === null) return passages.map(() => null);
+  const ids = passages.map(({ passageId }) => passageId);
+  const unknown = ids.filter((passageId) => places.similarity(passageId) === null);
+  const filled = await index.similarities(embedding, unknown);
+  const found = new Map(unknown.map((passageId, at) => [passageId, filled[at] ?? null]));
+  return ids.map((passageId) => places.similarity(passageId) ?? found.get(passageId) ?? null);
+}
+
+function revisionKey({ articleId, revision }: Pick<Passage, "articleId" | "revision">): string {
+  return `${articleId}.${revision}`;
+}
+
+async function readArticles(passages: readonly Passage[], stores: CandidateDeps["stores"]) {
+  const articles = new Map<string, Article>();
+  for (const passage of passages) {
+    const key = revisionKey(passage);
+    if (articles.has(key)) continue;
+    const article = await stores.articles.article(passage.articleId, passage.revision);
+    if (article) articles.set(key, article);
+  }
+  return articles;
+}
+
 /** Where each passage stands in the lists. */
 class Places {
   readonly #lexical: ReadonlyMap<string, { readonly score: number; readonly rank: number }>;
@@ -168,32 +172,28 @@ class Places {
   }
 }
 
-/** Passages that only words found get their cosine too, so that all are compared alike. */
-async function fillSimilarities(
-  embedding: Float32Array | null,
-  passages: readonly Passage[],
-  places: Places,
-  index: VectorIndex | null,
-): Promise<(number | null)[]> {
-  if (embedding === null || index === null) return passages.map(() => null);
-  const ids = passages.map(({ passageId }) => passageId);
-  const unknown = ids.filter((passageId) => places.similarity(passageId) === null);
-  const filled = await index.similarities(embedding, unknown);
-  const found = new Map(unknown.map((passageId, at) => [passageId, filled[at] ?? null]));
-  return ids.map((passageId) => places.similarity(passageId) ?? found.get(passageId) ?? null);
+/** Damping of RRF: Cormack, Clarke and Büttcher 2009 found 60 and later work kept it. */
+const RRF_K = 60;
+
+export interface RankedList {
+  /** Best first, without repeats. */
+  readonly ids: readonly string[];
+  /** Say of this list, 0 or more. */
+  readonly weight: number;
 }
 
-function revisionKey({ articleId, revision }: Pick<Passage, "articleId" | "revision">): string {
-  return `${articleId}.${revision}`;
-}
-
-async function readArticles(passages: readonly Passage[], stores: CandidateDeps["stores"]) {
-  const articles = new Map<string, Article>();
-  for (const passage of passages) {
-    const key = revisionKey(passage);
-    if (articles.has(key)) continue;
-    const article = await stores.articles.article(passage.articleId, passage.revision);
-    if (article) articles.set(key, article);
+/**
+ * Fuses lists by weight / (k + rank), scaled so that first place in every list gives 1.
+ * Returns ids with scores in 0..1, higher is better, in no particular order; no lists give an empty map.
+ */
+export function fuseRanks(lists: readonly RankedList[], k: number = RRF_K): Map<string, number> {
+  const total = lists.reduce((sum, { weight }) => sum + weight, 0);
+  const fused = new Map<string, number>();
+  for (const { ids, weight } of lists) {
+    ids.forEach((id, place) => {
+      const share = ((weight / total) * (k + 1)) / (k + place + 1);
+      fused.set(id, (fused.get(id) ?? 0) + share);
+    });
   }
-  return articles;
+  return fused;
 }

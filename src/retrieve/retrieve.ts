@@ -161,7 +161,7 @@ function isBrief(text: string): boolean {
 }
 
 /** What the cross-encoder reads: the title gives a passage its subject, unless the text begins with it anyway. */
-export function rerankText({ article, passage }: Pick<Candidate, "article" | "passage">): string {
+function rerankText({ article, passage }: Pick<Candidate, "article" | "passage">): string {
   const title = article.title.replace(/…$/u, "");
   return article.text.startsWith(title) ? passage.text : `${article.title}. ${passage.text}`;
 }

@@ -1,5 +1,5 @@
 // What a quote claims, as far as it can be read without understanding it: days, numbers, how things stand. Pure.
-import { isNumber, tokensOf } from "../compare/compared-text.js";
+import { isNumber, shareOfSmaller, tokensOf } from "../compare/compared-text.js";
 import type { Answer, Quote } from "../model/answer.js";
 import type { Instant } from "../model/article.js";
 import { LANGUAGES } from "../model/guild.js";
@@ -120,16 +120,14 @@ const EMPTY_WORDS = new Set(
 const STEM_LENGTH = 6;
 
 /** The words that carry a text, cut to their beginnings. */
-export function stemsOf(text: string): Set<string> {
+export function wordBeginnings(text: string): Set<string> {
   const words = tokensOf(text).filter((token) => token.length > 3 && !EMPTY_WORDS.has(token));
   return new Set(words.map((word) => word.slice(0, STEM_LENGTH)));
 }
 
 /** Share of the stems of the shorter text that the other holds, 0..1; 0 where there are none. */
-export function stemShare(one: string, other: string): number {
-  const [small, large] = [stemsOf(one), stemsOf(other)].sort((a, b) => a.size - b.size);
-  if (small === undefined || large === undefined || small.size === 0) return 0;
-  return [...small].filter((stem) => large.has(stem)).length / small.size;
+export function sharedBeginnings(one: string, other: string): number {
+  return shareOfSmaller(wordBeginnings(one), wordBeginnings(other));
 }
 
 /** What a question asks for, where it decides what is news. English and the languages of the frame. */

@@ -6,7 +6,7 @@ import type { Answer, Citation, Quote, SourceEntry, SourcesReport } from "../mod
 import type { Article, Instant } from "../model/article.js";
 import type { Change, CitedQuote, Saying, Watch } from "../model/watch.js";
 import type { Arrivals, ArticleStore } from "../store/ports.js";
-import { askedFor, namesOf, numbersOf, sayingOf, statesOf, stemShare } from "./claims.js";
+import { askedFor, namesOf, numbersOf, sayingOf, sharedBeginnings, statesOf } from "./claims.js";
 
 /** A told text holds a quote from this share of its runs of five words on, as a copy carries one (answer/origins.ts). */
 const CARRIED = 0.6;
@@ -54,7 +54,7 @@ export function judgeNews({ question, quote, known, texts, nearness }: Compared)
   const news = newFact(question, quote, known, texts);
   if (news !== null) return { isNews: true, because: news };
   if (holdsWhatIsAsked(question, quote, known)) return { isNews: false, because: "same-facts" };
-  const share = Math.max(0, ...known.map(({ text }) => stemShare(quote.text, text)));
+  const share = Math.max(0, ...known.map(({ text }) => sharedBeginnings(quote.text, text)));
   if (share >= (nearness === null ? SAME_WORDS_ALONE : SAME_WORDS))
     return { isNews: false, because: "same-words" };
   if (nearness !== null && nearness >= NEAR) return { isNews: false, because: "near" };

@@ -4,7 +4,7 @@ import type { Embedder } from "../embed/embedder.js";
 import type { Instant } from "../model/article.js";
 import type { Arrival, Arrivals, ArticleStore, WatchLine, WatchStore } from "../store/ports.js";
 import type { VectorIndex } from "../store/vector-index.js";
-import { stemsOf } from "./claims.js";
+import { wordBeginnings } from "./claims.js";
 
 /** Arrivals looked at in one go; the rest follow at once. */
 const ARRIVALS_AT_ONCE = 100;
@@ -72,7 +72,7 @@ export class ArrivalMatcher {
       const article = await this.#parts.articles.article(articleId, revision);
       if (article === null) continue;
       const passages = await this.#parts.articles.passagesOf(articleId, revision);
-      const stems = stemsOf(`${article.title}\n${article.text}`);
+      const stems = wordBeginnings(`${article.title}\n${article.text}`);
       seen.push({
         articleId,
         stems,
@@ -93,7 +93,7 @@ export class ArrivalMatcher {
   }
 
   async #concerns(line: WatchLine, seen: readonly Seen[]): Promise<boolean> {
-    const words = [...stemsOf(line.text)];
+    const words = [...wordBeginnings(line.text)];
     const shareOf = ({ stems }: Seen) => words.filter((word) => stems.has(word)).length / (words.length || 1);
     const shares = seen.map(shareOf);
     if (seen.some(({ articleId }, at) => line.cited.includes(articleId) || (shares[at] ?? 0) >= MANY_WORDS))

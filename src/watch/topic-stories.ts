@@ -5,7 +5,7 @@ import type { Article, Passage } from "../model/article.js";
 import { DAY_MS } from "../model/time.js";
 import type { CitedQuote, Story, TopicNews, Watch } from "../model/watch.js";
 import type { Arrivals, ArticleStore } from "../store/ports.js";
-import { stemShare, stemsOf } from "./claims.js";
+import { sharedBeginnings, wordBeginnings } from "./claims.js";
 
 /** Arrivals looked at; after a longer silence the newest. */
 const MAX_ARRIVALS = 300;
@@ -75,10 +75,10 @@ async function isReprint(article: Article, watch: Watch, parts: TopicParts): Pro
 }
 
 async function aboutTopic(topic: string, reports: readonly Report[], parts: TopicParts): Promise<Report[]> {
-  const words = [...stemsOf(topic)];
+  const words = [...wordBeginnings(topic)];
   const textOf = ({ article, first }: Report) => `${article.title}. ${first.text}`;
   const near = reports.filter((report) => {
-    const stems = stemsOf(textOf(report));
+    const stems = wordBeginnings(textOf(report));
     const held = words.filter((word) => stems.has(word)).length;
     return parts.reranker === null ? held === words.length : held > 0 || words.length === 0;
   });
@@ -100,7 +100,7 @@ export function groupByStory(reports: readonly Report[]): Report[][] {
 }
 
 function isSameStory(one: Report, other: Report): boolean {
-  const share = stemShare(headOf(one), headOf(other));
+  const share = sharedBeginnings(headOf(one), headOf(other));
   return share >= SAME_STORY || areCopies(one.article, other.article);
 }
 

@@ -1,14 +1,9 @@
 // The pure parts of a timeline: what is one development, what is another state, what is recalled, what a revision adds.
 import { describe, expect, it } from "vitest";
+import { hasCome, repeats, tellsNewState } from "../../src/answer/compare-sentences.js";
 import { firstTold, topicChanges } from "../../src/answer/timeline.js";
-import {
-  type Grouping,
-  groupReports,
-  hasCome,
-  repeats,
-  tellsNewState,
-} from "../../src/answer/timeline-groups.js";
-import { gateReports, Likeness, type Report, recalls } from "../../src/answer/timeline-reports.js";
+import { type Grouping, groupReports } from "../../src/answer/timeline-groups.js";
+import { gateReports, Likeness, namesOnlyPastDays, type Report } from "../../src/answer/timeline-reports.js";
 import { groupCopies } from "../../src/compare/copies.js";
 import { questionTerms } from "../../src/retrieve/question.js";
 import { makeArticle, makeHit } from "./articles.js";
@@ -124,7 +119,7 @@ describe("another state", () => {
   });
 });
 
-describe("a sentence that recalls", () => {
+describe("a sentence of past days", () => {
   const day = "2025-10-21T09:00:00.000Z";
   it.each([
     ["He was shot on Sept. 10 at a university.", true],
@@ -134,11 +129,11 @@ describe("a sentence that recalls", () => {
     ["The ban of Sept. 10 was lifted on Oct. 20.", false],
     ["Nobody named a day.", false],
   ])("%s: %s", (text, expected) => {
-    expect(recalls(text, day)).toBe(expected);
+    expect(namesOnlyPastDays(text, day)).toBe(expected);
   });
 
   it("is none without a date to count from", () => {
-    expect(recalls("He was shot on Sept. 10.", null)).toBe(false);
+    expect(namesOnlyPastDays("He was shot on Sept. 10.", null)).toBe(false);
   });
 });
 

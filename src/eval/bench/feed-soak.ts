@@ -32,7 +32,7 @@ export interface SoakSize {
 }
 
 /** One round over all feeds. */
-export interface SoakRound {
+interface SoakRound {
   readonly seconds: number;
   readonly refreshes: readonly FeedRefresh[];
   readonly responsiveness: Responsiveness;

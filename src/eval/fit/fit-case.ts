@@ -14,7 +14,7 @@ export interface PassageExample extends Example<keyof RankFeatures> {
   readonly passageId: string;
 }
 
-export interface SentenceExample extends Example<keyof SentenceFeatures> {
+interface SentenceExample extends Example<keyof SentenceFeatures> {
   readonly passageId: string;
 }
 

@@ -1,8 +1,8 @@
 // Cases → weights of the orders, in the units that the shipped ones have. Runs no pipeline.
 
+import type { AnswerModels } from "../../answer/answer.js";
 import { type ConfidenceModel, confidenceOf, type Features } from "../../answer/confidence.js";
 import type { SentenceModel } from "../../answer/sentence-model.js";
-import type { AnswerModels } from "../../answer/working.js";
 import { type RankMode, type RankModel, type RankWeights, weigh } from "../../retrieve/rank-model.js";
 import type { FitCase, PassageExample } from "./fit-case.js";
 import { fitLists, fitProbability } from "./linear.js";

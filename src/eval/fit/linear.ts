@@ -95,7 +95,7 @@ export type Weights<Name extends string> = Record<Name, number>;
  * Pull of each standardized weight towards 0, so that few questions fit few things; chosen so that the held-out figures
  * of bench/news no longer rise.
  */
-export const PULL = 0.003;
+const PULL = 0.003;
 
 /**
  * Fits weights so that the right examples of each list hold most of its soft maximum; lists without any are left out.

@@ -1,7 +1,7 @@
 // `dateline eval --fit`: fits every weight, tells how well the fit holds on weeks it has not seen, prints what to ship.
 
+import type { AnswerModels } from "../../answer/answer.js";
 import { confidenceOf, type Features } from "../../answer/confidence.js";
-import type { AnswerModels } from "../../answer/working.js";
 import { DAY_MS } from "../../model/time.js";
 import { type BenchFolder, type BenchQuestion, CorpusTexts, endOfDay } from "../bench-folder.js";
 import type { IndexedCorpus } from "../index-corpus.js";
@@ -13,7 +13,7 @@ import { seededRandom } from "../statistics.js";
 import { collectCase, type FitCase } from "./fit-case.js";
 import { fitConfidence, fitRank, fitSentences, formatModels, type Outcome } from "./fit-models.js";
 
-export interface AskedRow {
+interface AskedRow {
   readonly question: BenchQuestion;
   readonly prediction: Prediction;
   readonly outcome: Outcome;
@@ -25,7 +25,7 @@ export interface AskedRow {
 const NOTHING: Features = { evidence: -20, brief: 0, covered: 0, missing: 1, overlap: 0 };
 
 /** Asks with the clock at the question's day. */
-export async function askedRow(
+async function askedRow(
   { question, isLate }: FitCase,
   models: AnswerModels,
   {
@@ -57,7 +57,7 @@ export async function askedRow(
 }
 
 /** Folds of the cross-validation: a sixth of the weeks is held out at a time. */
-export const FOLDS = 6;
+const FOLDS = 6;
 const SEED = 11;
 
 /**
