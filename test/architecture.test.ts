@@ -31,7 +31,7 @@ const RULES: Record<string, Rule> = {
   },
   "src/read": {
     project: ["src/model"],
-    outside: ["linkedom", "htmlparser2", "@mozilla/readability", "tldts", "yaml", "zod"],
+    outside: ["linkedom", "htmlparser2", "entities", "@mozilla/readability", "tldts", "yaml", "zod"],
   },
   "src/store": {
     project: ["src/model", "src/compare"],
@@ -82,6 +82,7 @@ const ONLY_IN: Record<string, RegExp> = {
   "hnswlib-node": /^src\/store\/hnsw-index\.ts$/,
   undici: /^src\/fetch\/host-connections\.ts$/,
   "ipaddr.js": /^src\/fetch\/addresses\.ts$/,
+  entities: /^src\/read\/characters\.ts$/,
   tldts: /^src\/read\/urls\.ts$/,
   "better-sqlite3": /^src\/store\/sqlite\/[^/]*\.ts$/,
 };

@@ -1,4 +1,7 @@
-// Characters: the same words always become the same code units. Knows nothing of articles, lines or furniture.
+// Cleans characters, so that the same words always become the same code units, and compares lines by their letters.
+
+import { decodeHTMLStrict } from "entities";
+
 const invisible =
   // soft hyphen, zero width, bidi marks and isolates, invisible operators, BOM, object replacement, tag characters
   /[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFC\u{E0000}-\u{E007F}]/gu;
@@ -20,36 +23,9 @@ export function cleanParagraph(text: string): string {
     .trim();
 }
 
-const namedEntities: Readonly<Record<string, string>> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-  nbsp: " ",
-  ndash: "–",
-  mdash: "—",
-  lsquo: "‘",
-  rsquo: "’",
-  ldquo: "“",
-  rdquo: "”",
-  laquo: "«",
-  raquo: "»",
-  hellip: "…",
-  euro: "€",
-  pound: "£",
-};
-
-/** Decodes numeric entities and the named ones that pasted text holds; unknown names stay as they are. */
+/** Decodes character references as HTML has them, those with a semicolon; unknown names stay as they are. */
 export function decodeEntities(text: string): string {
-  return text.replace(
-    /&(?:#(\d{1,7})|#[xX]([\dA-Fa-f]{1,6})|([A-Za-z]{2,8}));/g,
-    (whole, decimal, hex, name) => {
-      if (name) return namedEntities[name] ?? whole;
-      const code = decimal ? Number.parseInt(decimal, 10) : Number.parseInt(hex, 16);
-      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-    },
-  );
+  return decodeHTMLStrict(text).replaceAll("\u00A0", " ");
 }
 
 /** Returns letters and digits only, in lower case, to compare lines that differ in quotes, spaces and case. */
