@@ -9,7 +9,7 @@ import {
   personName,
   splitTitle,
 } from "../read/attribution.js";
-import { cleanParagraph, decodeEntities, guessLanguage, textKey } from "../read/characters.js";
+import { cleanParagraph, decodeEntities, textKey } from "../read/characters.js";
 import {
   type DateClock,
   dateConfidence,
@@ -22,6 +22,7 @@ import {
 import { datesInUrl } from "../read/dates/url-date.js";
 import type { Draft, DraftOverrides, FoundDate } from "../read/draft.js";
 import { type Separated, separateFurniture } from "../read/furniture.js";
+import { detectLanguage } from "../read/language.js";
 import { canonicalUrl } from "../read/urls.js";
 
 /** An article as it would be stored; the store numbers its revision. */
@@ -153,7 +154,7 @@ export function normalizeDraft(
     text,
     source: clean(overrides.source) ?? given.source,
     ...creditsOf(draft, overrides, separated),
-    language: language?.split(/[-_]/)[0]?.toLowerCase() ?? guessLanguage(text),
+    language: language?.split(/[-_]/)[0]?.toLowerCase() ?? detectLanguage(text),
     publishedAt: judged.publishedAt,
     updatedAt: judged.updatedAt,
     fetchedAt: times.now,

@@ -38,18 +38,3 @@ export function countWords(text: string): number {
   const words = text.slice(0, 2000).split(/\s+/);
   return words.filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
-
-const englishWords = new Set(
-  "the of to and in that is was for on with said by from has have are not".split(" "),
-);
-
-/** Returns "en" where every tenth word and at least three different ones are English function words, else null. */
-export function guessLanguage(text: string): "en" | null {
-  const words = text
-    .toLowerCase()
-    .slice(0, 5000)
-    .split(/[^\p{L}]+/u)
-    .filter(Boolean); // the first page tells
-  const found = words.filter((word) => englishWords.has(word));
-  return found.length * 10 >= words.length && new Set(found).size >= 3 ? "en" : null;
-}

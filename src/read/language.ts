@@ -1,4 +1,71 @@
-// The language of a text by its script, its letters and its commonest words. For checking what a page says of itself; short texts give null.
+// Tells the language of a text by its script, its letters and its commonest words, and checks what a page says of itself.
+
+/** Characters looked at: two pages. */
+const sample = 6000;
+/** Least text that tells, in characters, and the least share of its words that must be the language's commonest. */
+const minLength = 60;
+const minShare = 0.12;
+/** How many times more of them than of the second language: neighbors share half of their small words. */
+const minLead = 1.15;
+
+/** Returns the primary tag of a text's language; null where it is too short to tell, or two languages are equally likely. */
+export function detectLanguage(text: string): string | null {
+  const head = text.slice(0, sample).toLowerCase();
+  if (head.length < minLength) return null;
+  return byScript(head) ?? byWords(head);
+}
+
+/** Texts at least this long are believed over what their page says, in characters: templates keep the theme's language. */
+const sureLength = 400;
+
+/** Returns the language tag that a page tells, unless its text is plainly in another language; null where neither says. */
+export function checkLanguage(told: string | undefined, text: string): string | null {
+  const found = detectLanguage(text);
+  if (told === undefined || told.trim() === "") return found;
+  const base = told.toLowerCase().split(/[-_]/)[0];
+  return found !== null && found !== base && text.length >= sureLength && !isKin(found, base ?? "")
+    ? found
+    : told;
+}
+
+/** Names for one language, or for two that words cannot tell apart. */
+function isKin(one: string, other: string): boolean {
+  const kin = [
+    "nb no nn da",
+    "hr sr bs sh",
+    "id ms",
+    "hi mr ne",
+    "fil tl",
+    "zh yue",
+    "cs sk",
+    "fa ps",
+    "iw he",
+    "ro mo",
+  ];
+  return kin.some((group) => group.split(" ").includes(one) && group.split(" ").includes(other));
+}
+
+function byScript(text: string): string | null {
+  const all = text.match(/\p{L}/gu)?.length ?? 0;
+  const counts = scripts.map(([pattern, language]) => [text.match(pattern)?.length ?? 0, language] as const);
+  const kana = counts.find(([, language]) => language === "ja")?.[0] ?? 0;
+  if (kana > all * 0.1) return "ja"; // its Chinese characters are the most
+  const [count, language] = counts.reduce((top, one) => (one[0] > top[0] ? one : top));
+  if (count < all / 2) return null;
+  const own = letters[language]?.find(([pattern]) => (text.match(pattern)?.length ?? 0) > all * 0.004);
+  return own?.[1] ?? language;
+}
+
+function byWords(text: string): string | null {
+  const tokens = text.split(/[^\p{L}]+/u).filter(Boolean);
+  const scored = [...wordSets].map(
+    ([language, set]) => [tokens.filter((token) => set.has(token)).length / tokens.length, language] as const,
+  );
+  const [first, second] = scored.sort((one, other) => other[0] - one[0]);
+  if (first === undefined || first[0] < minShare || first[0] < minLead * (second?.[0] ?? 0)) return null;
+  return first[1];
+}
+
 /** Scripts that one language of the news is written in, or that its letters then tell apart. */
 const scripts: readonly (readonly [RegExp, string])[] = [
   [/\p{Script=Hangul}/gu, "ko"],
@@ -67,72 +134,7 @@ const words: Readonly<Record<string, string>> = {
   id: "yang dan di dengan untuk dari ini itu pada tidak dalam akan juga ke adalah oleh",
   vi: "và của là có được cho không trong các với những đã này một người khi đến",
 };
+
 const wordSets = new Map(
   Object.entries(words).map(([language, list]) => [language, new Set(list.split(" "))]),
 );
-
-/** Characters looked at: two pages. */
-const sample = 6000;
-/** Least text that tells, in characters, and the least share of its words that must be the language's commonest. */
-const minLength = 60;
-const minShare = 0.12;
-/** How many times more of them than of the second language: neighbors share half of their small words. */
-const minLead = 1.15;
-
-/** Returns the primary tag of a text's language, or null where it is too short or two languages are as likely. */
-export function detectLanguage(text: string): string | null {
-  const head = text.slice(0, sample).toLowerCase();
-  if (head.length < minLength) return null;
-  return byScript(head) ?? byWords(head);
-}
-
-function byScript(text: string): string | null {
-  const all = text.match(/\p{L}/gu)?.length ?? 0;
-  const counts = scripts.map(([pattern, language]) => [text.match(pattern)?.length ?? 0, language] as const);
-  const kana = counts.find(([, language]) => language === "ja")?.[0] ?? 0;
-  if (kana > all * 0.1) return "ja"; // its Chinese characters are the most
-  const [count, language] = counts.reduce((top, one) => (one[0] > top[0] ? one : top));
-  if (count < all / 2) return null;
-  const own = letters[language]?.find(([pattern]) => (text.match(pattern)?.length ?? 0) > all * 0.004);
-  return own?.[1] ?? language;
-}
-
-function byWords(text: string): string | null {
-  const tokens = text.split(/[^\p{L}]+/u).filter(Boolean);
-  const scored = [...wordSets].map(
-    ([language, set]) => [tokens.filter((token) => set.has(token)).length / tokens.length, language] as const,
-  );
-  const [first, second] = scored.sort((one, other) => other[0] - one[0]);
-  if (first === undefined || first[0] < minShare || first[0] < minLead * (second?.[0] ?? 0)) return null;
-  return first[1];
-}
-
-/** Texts at least this long are believed over what their page says, in characters: templates keep the theme's language. */
-const sureLength = 400;
-
-/** Returns the language tag that a page tells, unless its text is plainly in another language; null where neither says. */
-export function checkLanguage(told: string | undefined, text: string): string | null {
-  const found = detectLanguage(text);
-  if (told === undefined || told.trim() === "") return found;
-  const base = told.toLowerCase().split(/[-_]/)[0];
-  return found !== null && found !== base && text.length >= sureLength && !isKin(found, base ?? "")
-    ? found
-    : told;
-}
-
-/** Names for one language, or for two that words cannot tell apart. */
-function isKin(one: string, other: string): boolean {
-  const kin = [
-    "nb no nn da",
-    "hr sr bs sh",
-    "id ms",
-    "hi mr ne",
-    "fil tl",
-    "zh yue",
-    "cs sk",
-    "fa ps",
-    "iw he",
-    "ro mo",
-  ];
-  return kin.some((group) => group.split(" ").includes(one) && group.split(" ").includes(other));
-}

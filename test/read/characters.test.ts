@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cleanParagraph, decodeEntities, guessLanguage } from "../../src/read/characters.js";
+import { cleanParagraph, decodeEntities } from "../../src/read/characters.js";
 
 describe("cleanParagraph", () => {
   it("makes one of many spellings of white space, accents and nothing", () => {
@@ -38,15 +38,5 @@ describe("decodeEntities", () => {
 
   it("reads numbers as browsers do", () => {
     expect(decodeEntities("&#150; &#0; &#xD800; &#9999999;")).toBe("– \uFFFD \uFFFD \uFFFD");
-  });
-});
-
-describe("guessLanguage", () => {
-  it("says English or nothing", () => {
-    expect(
-      guessLanguage("The minister said that the talks in the capital were on track for a deal by May."),
-    ).toBe("en");
-    expect(guessLanguage("Die Brücke über die Aue ist seit Montag wieder für den Verkehr frei.")).toBeNull();
-    expect(guessLanguage("")).toBeNull();
   });
 });

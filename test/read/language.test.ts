@@ -25,6 +25,7 @@ describe("detectLanguage", () => {
   it.each(Object.entries(texts))("knows %s", (language, text) => expect(detectLanguage(text)).toBe(language));
 
   it("says nothing of short texts and of lists of names", () => {
+    expect(detectLanguage("")).toBeNull();
     expect(detectLanguage("Der Rat")).toBeNull();
     expect(
       detectLanguage("Holm, Sandel, Petri, Falk, Aas, Weir, Pell, Muster, Doe, Roe, Upyte, Schmidt"),
