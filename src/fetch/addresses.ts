@@ -52,7 +52,7 @@ function judgeHost(url: URL, { allowHosts, refuseAddress }: AddressRules): Targe
 }
 
 /** Returns the host without the brackets of IPv6. */
-export function hostOf(url: URL): string {
+function hostOf(url: URL): string {
   return url.hostname.replace(/^\[|\]$/g, "");
 }
 

@@ -8,7 +8,7 @@ const IDLE_MS = 10_000;
 type ClientOptions = Client.Options;
 
 /** A visit to a host, from `HostConnections.enter` to `leave`; no one else uses its connection meanwhile. */
-export interface Visit {
+interface Visit {
   /** The connection to this origin, opened where there is none. */
   client(origin: string): Client;
   /** True where a connection to this origin is kept from before; its server may close it at any moment. */

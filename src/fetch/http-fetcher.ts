@@ -34,14 +34,14 @@ export interface FetchedOutcome {
 }
 
 /** 304 to a request with validators: what was fetched before still holds. */
-export interface NotModifiedOutcome {
+interface NotModifiedOutcome {
   readonly kind: "not-modified";
   readonly keepUrl: string;
   readonly fetchedAt: Instant;
 }
 
 /** 410: the server says that it will not come back. */
-export interface GoneOutcome {
+interface GoneOutcome {
   readonly kind: "gone";
   readonly reason: string;
 }
@@ -66,7 +66,7 @@ export interface RefusedOutcome {
 }
 
 /** Why an address or what it answered was refused. */
-export type RefusalCode =
+type RefusalCode =
   | "address"
   | "scheme"
   | "robots"

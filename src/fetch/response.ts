@@ -27,11 +27,12 @@ interface ExchangeOptions {
   readonly maxBytes: number;
 }
 
-type Body =
-  Dispatcher.ResponseData["body"]; /** True where the body is the page asked for: 203 is a page changed on its way (RFC 9110, 15.3.4). */
-const hasPage = (status: number): boolean =>
-  status === 200 ||
-  status === 203; /** Bytes and time spent on a body that nobody wants, so that the connection can be kept. */
+type Body = Dispatcher.ResponseData["body"];
+
+/** True where the body is the page asked for: 203 is a page changed on its way (RFC 9110, 15.3.4). */
+const hasPage = (status: number): boolean => status === 200 || status === 203;
+
+/** Bytes and time spent on a body that nobody wants, so that the connection can be kept. */
 const MAX_DISCARDED_BYTES = 65_536;
 const DISCARD_TIMEOUT_MS = 500;
 
@@ -198,9 +199,9 @@ function later(reason: string): LaterOutcome {
 }
 
 /** Headers as undici gives them: names in lower case, a list where one came twice. */
-type Headers = Readonly<
-  Record<string, string | readonly string[] | undefined>
->; /** Longest wait that a server may ask for: 30 days; a longer one is taken for this. */
+type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** Longest wait that a server may ask for: 30 days; a longer one is taken for this. */
 const MAX_RETRY_AFTER_MS = 30 * DAY_MS;
 /** Longest validator that is kept and sent back, in characters. */
 const MAX_VALIDATOR = 512;

@@ -34,7 +34,7 @@ import {
 import { RobotsCache } from "./robots.js";
 import { ClosedError, TimeBudget } from "./time-budget.js";
 
-export interface FetchLimits {
+interface FetchLimits {
   /** Of one fetch at work, redirects and robots.txt included; default 20 s. */
   readonly timeoutMs: number;
   /** Of a body, as sent and with its codings removed; default 10 MiB. */
@@ -158,10 +158,9 @@ const accept: Readonly<Record<FetchRequest["purpose"], string>> = {
   robots: "text/plain, */*;q=0.1",
 };
 
-type Arrival =
-  | { readonly kind: "arrived"; readonly response: RawResponse }
-  | LaterOutcome
-  | RefusedOutcome; /** One fetch, from the address asked for to its outcome. */
+type Arrival = { readonly kind: "arrived"; readonly response: RawResponse } | LaterOutcome | RefusedOutcome;
+
+/** One fetch, from the address asked for to its outcome. */
 class FetchRun {
   readonly #context: FetchContext;
   readonly #request: FetchRequest;

@@ -20,7 +20,7 @@ export interface PageDocument {
 }
 
 /** Anything that ingest takes: a page, an upload, a file. */
-export interface InputDocument {
+interface InputDocument {
   /** Name of the input. */
   readonly address: string;
   readonly input: Input;
@@ -48,7 +48,7 @@ export const documentWork = {
   links: ({ bytes, address }: PageDocument) => discoverFeeds(bytes, address),
 } as const;
 
-export type DocumentWork = typeof documentWork;
+type DocumentWork = typeof documentWork;
 
 /** Makes a reader that works on the calling thread: for short runs and tests. */
 export function createInlineReader(): DocumentReader {

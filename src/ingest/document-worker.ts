@@ -1,4 +1,5 @@
-// The thread of the document reader: takes a job, does it, sends the reply. Nothing else runs here.
+// The thread of the document reader: takes a job, does it, sends the reply.
+
 import { parentPort } from "node:worker_threads";
 import { DatelineError, describeError } from "../model/errors.js";
 import { type DocumentJob, type DocumentReply, documentWork, READY } from "./document-reader.js";

@@ -1,4 +1,4 @@
-// Gives a vector to every passage that has none: after a lexical-only ingest, or when the model has changed.
+// Embeds every passage that has no vector yet: after a lexical-only ingest, or when the model has changed.
 
 import type { Embedder } from "../embed/embedder.js";
 import type { Article, Passage } from "../model/article.js";
@@ -23,7 +23,7 @@ function shortTitle(title: string): string {
 /** Enough to batch by length; an interruption loses some ten seconds of work. */
 const PASSAGES_AT_ONCE = 256;
 
-export interface EmbedMissingOptions {
+interface EmbedMissingOptions {
   /** Gets the vectors too; leave it out where the index is opened, and so synced, afterwards. */
   readonly index?: VectorIndex | null;
   /** Stops before the next batch. */

@@ -1,4 +1,4 @@
-// One address → bytes to read, or a rejection with its reason and what a person can do. The fetcher judges; this words it.
+// Fetches a page to be read, and a fuller text of its article where the page gives too little.
 
 import type { FetchedOutcome, FetchOutcome, HttpFetcher } from "../fetch/http-fetcher.js";
 import type { ErrorCode } from "../model/errors.js";
@@ -89,7 +89,7 @@ type Article = {
 };
 type Rejected = { readonly kind: "rejected"; readonly elsewhere?: Elsewhere };
 
-export interface FullerParts {
+interface FullerParts {
   readonly fetcher: HttpFetcher;
   /** Reads what was fetched as any other page or feed. */
   readonly read: (fetched: FetchedOutcome) => Promise<readonly (Article | Rejected)[]>;
@@ -97,7 +97,7 @@ export interface FullerParts {
 }
 
 /** Where the better text came from, or what was tried in vain. */
-export type Fuller =
+type Fuller =
   | { readonly kind: "fuller"; readonly article: ReadArticle; readonly notes: readonly string[] }
   | { readonly kind: "none"; readonly notes: readonly string[] };
 
@@ -191,7 +191,7 @@ function merged(page: ReadArticle, other: ReadArticle): ReadArticle {
   };
 }
 
-export interface WayToTheWeb {
+interface WayToTheWeb {
   /** Null: nothing more is fetched. */
   readonly fetcher: HttpFetcher | null;
   /** Default: `readInput`; or what does it on another thread. */

@@ -1,4 +1,4 @@
-// Files, pages, uploads and articles → the store: what a caller may ask of ingest. The work is in ingest-run.ts.
+// Files, pages, uploads and articles → the store, embedded in windows; one row reports on each article.
 
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { announcedChanges } from "../compare/announced.js";
@@ -33,7 +33,7 @@ export interface Task {
   readonly outcome: TaskOutcome;
 }
 
-export type TaskOutcome =
+type TaskOutcome =
   | Pick<Extract<ReadOutcome, { kind: "article" }>, "kind" | "subject" | "article" | "notes" | "elsewhere">
   | Pick<Extract<ReadOutcome, { kind: "rejected" }>, "kind" | "subject" | "reason" | "hint">;
 
@@ -52,7 +52,7 @@ export type Prepared = Task &
       }
   );
 
-export interface Preparer {
+interface Preparer {
   readonly store: ArticleStore;
   readonly tokens: TokenCounter;
   /** Budget of a passage, see SplitOptions. */
@@ -103,7 +103,7 @@ function announcements({ title, text }: Omit<Article, "revision">): string[] {
     );
 }
 
-export function rejectedRow(subject: string, notes: readonly string[]): IngestRow {
+function rejectedRow(subject: string, notes: readonly string[]): IngestRow {
   return { subject, outcome: "rejected", articleId: null, title: null, passageCount: 0, notes };
 }
 
@@ -114,7 +114,7 @@ const CHARACTERS_AT_ONCE = 250_000;
 /** One bad article is left out; so many in a row mean that the model itself fails. */
 const FAILURES_BEFORE_STOP = 3;
 
-export interface RunParts {
+interface RunParts {
   readonly store: ArticleStore;
   readonly embedder: Embedder | null;
   readonly tokens: TokenCounter;
@@ -135,7 +135,7 @@ interface Window {
   readonly embedding: Promise<Embedded>;
 }
 
-export class IngestRun {
+class IngestRun {
   readonly #parts: RunParts;
   readonly #aborted: Promise<null>;
   /** Articles between `prepare` and the store. */
@@ -299,7 +299,7 @@ export interface IngestParts {
   readonly limits?: Partial<IngestLimits>;
 }
 
-export interface IngestLimits {
+interface IngestLimits {
   /** Of one input; default 20 MB. */
   readonly maxBytes: number;
   /** Of a passage; default 160. */
@@ -308,7 +308,7 @@ export interface IngestLimits {
   readonly windowPassages: number;
 }
 
-export interface IngestProgress {
+interface IngestProgress {
   readonly inputsDone: number;
   readonly inputs: number;
   /** Articles added or revised so far, and the passages of these. */
@@ -316,7 +316,7 @@ export interface IngestProgress {
   readonly passages: number;
 }
 
-export interface IngestOptions {
+interface IngestOptions {
   readonly overrides?: DraftOverrides;
   /** Stops within about a second; every row reported by then is stored for good. */
   readonly signal?: AbortSignal;

@@ -1,4 +1,5 @@
-// Paths and addresses mixed → inputs, in the order given: files are read and pages fetched, some pages ahead of their turn.
+// Paths and addresses → inputs in the order given; files are read, pages fetched a few ahead of their turn.
+
 import type { Dirent, Stats } from "node:fs";
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { extname, join } from "node:path";
@@ -7,7 +8,7 @@ import { describeError, type ErrorCode } from "../model/errors.js";
 import { fetchPage, type Loaded } from "./fetch-page.js";
 
 /** Lower case; other files are passed over in folders and refused where they are named. */
-export const EXTENSIONS: readonly string[] = [
+const EXTENSIONS: readonly string[] = [
   ".txt",
   ".html",
   ".htm",
@@ -122,7 +123,7 @@ const PAGES_AT_ONCE = 8;
 
 export type FoundInput = FoundFile | { readonly kind: "address"; readonly url: string };
 
-export interface LoadOptions {
+interface LoadOptions {
   /** Null: no way to the web, every address is rejected. */
   readonly fetcher: HttpFetcher | null;
   readonly signal?: AbortSignal;

@@ -1,4 +1,5 @@
-// Draft → article: clean characters, separate furniture, judge dates, name who is credited, give it an id. Reads no bytes.
+// Draft → article: cleans characters, separates furniture, judges dates, names who is credited, gives an id.
+
 import { createHash } from "node:crypto";
 import type { Article, Instant } from "../model/article.js";
 import {
@@ -28,7 +29,7 @@ import { canonicalUrl } from "../read/urls.js";
 /** An article as it would be stored; the store numbers its revision. */
 export type ReadArticle = Omit<Article, "revision">;
 
-export interface Normalized {
+interface Normalized {
   /** Null where furniture was all there is. */
   readonly article: ReadArticle | null;
   readonly notes: readonly string[];

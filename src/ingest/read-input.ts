@@ -1,11 +1,11 @@
-// Unknown input → articles: decodes, chooses a reader, normalizes. Bad input is an outcome here, never an exception.
+// Any input → articles: decodes it, chooses a reader, normalizes. Bad input is an outcome, never an exception.
 
 import type { Instant } from "../model/article.js";
 import { DatelineError, type ErrorCode } from "../model/errors.js";
 import { decodeInput } from "../read/decode.js";
 import type { DraftOverrides, Input, PageFacts, Reader, ReadRow, TextInput } from "../read/draft.js";
-import { isJsonFeed } from "../read/feeds/feed.js";
 import { feedReader } from "../read/feeds/feed-draft.js";
+import { isJsonFeed } from "../read/feeds/formats.js";
 import { type Elsewhere, elsewhereOf } from "../read/html/links.js";
 import { htmlReader, noArticle } from "../read/html/read-page.js";
 import { jsonReader } from "../read/json.js";

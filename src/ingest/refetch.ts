@@ -1,4 +1,4 @@
-// Fetches pages again when they are due, a few at once and only so many a minute, until it is stopped. What fails is told; the others go on.
+// Fetches pages again when they are due, within limits per minute; a failure is recorded and the others go on.
 
 import { announcedChanges } from "../compare/announced.js";
 import type { FetchedOutcome, FetchOutcome, HttpFetcher, LaterOutcome } from "../fetch/http-fetcher.js";
@@ -67,7 +67,7 @@ function doublings(history: readonly PastFetch[]): number {
   return Math.min(MAX_DOUBLINGS, Math.floor(quiet / QUIET_FETCHES));
 }
 
-export interface RememberParts {
+interface RememberParts {
   readonly articles: Pick<ArticleStore, "article">;
   readonly refetches: Pick<RefetchStore, "record" | "put" | "remove">;
   readonly now: () => Instant;
@@ -120,7 +120,7 @@ type Change = Partial<Omit<RefetchRecord, "articleId" | "nextAt" | "history">>;
  * Fetches the page of a record again and records what came of it; never throws for what a server does.
  * @throws the reason of `signal`; DatelineError of store or embedder
  */
-export async function refetchPage(
+async function refetchPage(
   record: RefetchRecord,
   parts: RefetchParts,
   signal: AbortSignal,

@@ -1,4 +1,5 @@
-// Splits text into sentences with exact offsets, in any language; does not know tokens, passages or articles.
+// Splits text into sentences with exact offsets, in any language.
+
 import type { Span } from "../model/article.js";
 
 /** A longer quotation is split inside: at about 25 words a sentence, 60 words are two or three of them. */
@@ -28,7 +29,7 @@ interface Mark {
 }
 
 /** Returns quotations and brackets of at most 60 words in `line`, in order, marks included, without overlap. */
-export function shortQuotations(line: string): Span[] {
+function shortQuotations(line: string): Span[] {
   if (!OPENERS.test(line)) return [];
   const marks: Mark[] = Array.from(line.matchAll(MARKS), (match) => ({ char: match[0], at: match.index }));
   const spans: Span[] = [];
@@ -123,7 +124,7 @@ const WORD_BREAKS = new Set(" \t\u00a0\u202f\u3000\"“”„«»‘’'([{（�
  * Tells whether a sentence ends between `before` (up to and with its end mark and closing quotes, trimmed) and
  * `after` (from the next visible character). Both may be cut to some 80 characters around the place.
  */
-export function endsSentence(before: string, after: string): boolean {
+function endsSentence(before: string, after: string): boolean {
   if (/^(?:[”’)\]）」』]|»(?![\p{L}„])|\p{Ll})/u.test(after)) return false;
   const body = before.replace(CLOSING_AT_END, "");
   const closed = body.length < before.length;

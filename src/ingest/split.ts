@@ -1,4 +1,4 @@
-// Article text → passages: whole sentences up to a token budget, exact offsets, no overlap. Embeds nothing, stores nothing.
+// Article text → passages: whole sentences up to a token budget, exact offsets, no overlap.
 
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { TokenCounter } from "../embed/embedder.js";
@@ -10,7 +10,7 @@ const CLAUSE_END = /[,;:，；：、—–)\]）」]["”’»]*\s*(?=\S)/g;
 const WORD_END = /\s+(?=\S)/g;
 
 /** Cuts `span` of `text` into `parts` or fewer pieces of about the same length, trimmed, in order; none is empty. */
-export function cutSentence(text: string, span: Span, parts: number): Span[] {
+function cutSentence(text: string, span: Span, parts: number): Span[] {
   const sentence = text.slice(span.start, span.end);
   const clauses = endsOf(sentence, CLAUSE_END);
   const words = endsOf(sentence, WORD_END);

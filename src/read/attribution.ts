@@ -1,4 +1,4 @@
-// Who is credited: wire agency, outlet, author. Reads lines and metadata; decides nothing about origin.
+// Finds who is credited in a line or a text: wire agency, outlet, author.
 
 import { textKey } from "./characters.js";
 import { isMonthWord } from "./dates/parse-date.js";

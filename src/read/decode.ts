@@ -1,122 +1,7 @@
-// Bytes → characters: byte order marks, the charset a page declares, UTF-8 otherwise. Never replaces what it cannot read.
+// Bytes → characters, by byte order mark, declared charset, or as UTF-8; refuses what it cannot decode without loss.
+
 import { DatelineError } from "../model/errors.js";
 import type { Input, TextInput } from "./draft.js";
-
-/** First bytes of formats that people mistake for text, and what to call them. */
-const signatures: readonly (readonly [string, string])[] = [
-  ["%PDF-", "a PDF document"],
-  ["PK\u0003\u0004", "a zip archive or an office document"],
-  ["\u001f\u008b", "gzip-compressed"],
-  ["\u0089PNG", "a PNG picture"],
-  ["\u00ff\u00d8\u00ff", "a JPEG picture"],
-  ["GIF8", "a GIF picture"],
-  ["RIFF", "a WebP picture or a recording"],
-  ["\u00d0\u00cf\u0011\u00e0", "an old office document"],
-  ["{\\rtf", "a rich-text document"],
-  ["bplist", "a web archive of Safari"],
-  ["SQLite format 3", "a SQLite database"],
-  ["\u007fELF", "a program"],
-  ["7z\u00bc\u00af", "a 7-Zip archive"],
-];
-
-/** Bytes looked at for a signature, a NUL (as git does) or a charset; HTML wants that within 1,024, real pages miss. */
-const sniffedBytes = 8000;
-
-const fail = (name: string, reason: string, hint: string): DatelineError =>
-  new DatelineError("read-unreadable", `Cannot read ${name}: ${reason}`, { hint });
-
-function refuseBinary(name: string, head: string): void {
-  const known = signatures.find(([start]) => head.startsWith(start));
-  if (known) {
-    throw new DatelineError(
-      "read-unknown-format",
-      `Cannot read ${name}: it is ${known[1]}, expected text, HTML, JSON or Markdown`,
-      {
-        hint: "Save the article as plain text or as an HTML page.",
-      },
-    );
-  }
-  if (/^(?:[\w-]+:[^\n]*\r?\n)*(?:mime-version|content-type:\s*multipart\/related)/i.test(head)) {
-    throw fail(name, "it is a web archive (MHTML)", 'Save the page as "HTML only".');
-  }
-  const nul = head.indexOf("\0"); // a stray one deeper in a page goes with the other controls
-  if (nul >= 0)
-    throw fail(name, `binary data: a NUL byte at offset ${nul}`, "Save the article as UTF-8 text.");
-}
-
-function byteOrderMark(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" | null {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return "utf-8";
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
-  return bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : null;
-}
-
-function declaredCharset(head: string): string | null {
-  const meta = /<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(head)?.[1];
-  return meta ?? /^\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]+)/i.exec(head)?.[1] ?? null;
-}
-
-/** The encoding that a label names, or null. */
-function encodingFor(label: string): string | null {
-  try {
-    return new TextDecoder(label).encoding;
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
-}
-
-/**
- * Chooses between the charset that a server names and the one in the text. Servers name what they are set to, so
- * UTF-8 is taken wherever all bytes are UTF-8; the 7-bit charsets look like it and are not.
- */
-function charsetOf(bytes: Uint8Array, head: string, named: string | null): string {
-  const declared = declaredCharset(head) ?? "utf-8";
-  const encoding = named === null ? null : encodingFor(named);
-  if (encoding === null || encoding.startsWith("utf-16")) return declared;
-  if (!encoding.startsWith("iso-2022") && tryDecode(bytes, "utf-8", false) !== null) return "utf-8";
-  return tryDecode(bytes, encoding, false) === null ? declared : encoding;
-}
-
-/** The first byte that the encoding does not allow: decoding a prefix fails exactly from there on. */
-function firstInvalidByte(bytes: Uint8Array, encoding: string): number {
-  let [valid, invalid] = [0, bytes.length];
-  while (invalid - valid > 1) {
-    const middle = (valid + invalid) >> 1;
-    if (tryDecode(bytes.subarray(0, middle), encoding, true) === null) invalid = middle;
-    else valid = middle;
-  }
-  while (valid > 0 && tryDecode(bytes.subarray(0, valid), encoding, false) === null) valid -= 1; // to the character's start
-  return valid;
-}
-
-function tryDecode(bytes: Uint8Array, encoding: string, partial: boolean): string | null {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: partial });
-  } catch (error) {
-    if (error instanceof TypeError) return null;
-    throw error;
-  }
-}
-
-/** Tells whether bytes that a page declares to be something else are UTF-8: saving a page often changes its bytes and not its declaration. */
-function isPlainlyUtf8(bytes: Uint8Array): boolean {
-  return bytes.some((byte) => byte >= 0x80) && tryDecode(bytes, "utf-8", false) !== null;
-}
-
-/** windows-1252 for 0x80 to 0x9F: some releases of Node 20 to 23 decode it as Latin-1 (WHATWG Encoding, index windows-1252). */
-const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
-
-function mended(text: string, encoding: string): string {
-  if (encoding !== "windows-1252") return text;
-  return text.replace(/[\u0080-\u009F]/g, (char) => windows1252[char.charCodeAt(0) - 0x80] ?? char);
-}
-
-/** Decodes bytes as the encoding that a label names; null for an unknown label or bytes that do not fit. */
-export function decodeAs(bytes: Uint8Array, label: string): string | null {
-  const encoding = encodingFor(label);
-  const decoded = encoding === null ? null : tryDecode(bytes, encoding, false);
-  return decoded === null || encoding === null ? null : mended(decoded, encoding);
-}
 
 /**
  * Decodes an input: by its byte order mark, else by the charset that its server names or that an HTML page declares, else as UTF-8.
@@ -147,3 +32,120 @@ export function decodeInput({ name, bytes, page }: Input): TextInput {
   if (text.trim() === "") throw fail(name, "it holds white space only", "Give a file with an article in it.");
   return { name, text, ...(page === undefined ? {} : { page }) };
 }
+
+/** Decodes bytes as the encoding that a label names; null for an unknown label or bytes that do not fit. */
+export function decodeAs(bytes: Uint8Array, label: string): string | null {
+  const encoding = encodingFor(label);
+  const decoded = encoding === null ? null : tryDecode(bytes, encoding, false);
+  return decoded === null || encoding === null ? null : mended(decoded, encoding);
+}
+
+/** Returns the encoding that a byte order mark names; null where there is none. */
+export function byteOrderMark(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" | null {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return "utf-8";
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : null;
+}
+
+/**
+ * Chooses between the charset that a server names and the one in the text. Servers name what they are set to, so
+ * UTF-8 is taken wherever all bytes are UTF-8; the 7-bit charsets look like it and are not.
+ */
+function charsetOf(bytes: Uint8Array, head: string, named: string | null): string {
+  const declared = declaredCharset(head) ?? "utf-8";
+  const encoding = named === null ? null : encodingFor(named);
+  if (encoding === null || encoding.startsWith("utf-16")) return declared;
+  if (!encoding.startsWith("iso-2022") && tryDecode(bytes, "utf-8", false) !== null) return "utf-8";
+  return tryDecode(bytes, encoding, false) === null ? declared : encoding;
+}
+
+function declaredCharset(head: string): string | null {
+  const meta = /<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(head)?.[1];
+  return meta ?? /^\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]+)/i.exec(head)?.[1] ?? null;
+}
+
+/** The encoding that a label names, or null. */
+function encodingFor(label: string): string | null {
+  try {
+    return new TextDecoder(label).encoding;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function tryDecode(bytes: Uint8Array, encoding: string, partial: boolean): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: partial });
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+/** The first byte that the encoding does not allow: decoding a prefix fails exactly from there on. */
+function firstInvalidByte(bytes: Uint8Array, encoding: string): number {
+  let [valid, invalid] = [0, bytes.length];
+  while (invalid - valid > 1) {
+    const middle = (valid + invalid) >> 1;
+    if (tryDecode(bytes.subarray(0, middle), encoding, true) === null) invalid = middle;
+    else valid = middle;
+  }
+  while (valid > 0 && tryDecode(bytes.subarray(0, valid), encoding, false) === null) valid -= 1; // to the character's start
+  return valid;
+}
+
+/** Tells whether bytes that a page declares to be something else are UTF-8: saving a page often changes its bytes and not its declaration. */
+function isPlainlyUtf8(bytes: Uint8Array): boolean {
+  return bytes.some((byte) => byte >= 0x80) && tryDecode(bytes, "utf-8", false) !== null;
+}
+
+/** windows-1252 for 0x80 to 0x9F: some releases of Node 20 to 23 decode it as Latin-1 (WHATWG Encoding, index windows-1252). */
+const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+function mended(text: string, encoding: string): string {
+  if (encoding !== "windows-1252") return text;
+  return text.replace(/[\u0080-\u009F]/g, (char) => windows1252[char.charCodeAt(0) - 0x80] ?? char);
+}
+
+/** First bytes of formats that people mistake for text, and what to call them. */
+const signatures: readonly (readonly [string, string])[] = [
+  ["%PDF-", "a PDF document"],
+  ["PK\u0003\u0004", "a zip archive or an office document"],
+  ["\u001f\u008b", "gzip-compressed"],
+  ["\u0089PNG", "a PNG picture"],
+  ["\u00ff\u00d8\u00ff", "a JPEG picture"],
+  ["GIF8", "a GIF picture"],
+  ["RIFF", "a WebP picture or a recording"],
+  ["\u00d0\u00cf\u0011\u00e0", "an old office document"],
+  ["{\\rtf", "a rich-text document"],
+  ["bplist", "a web archive of Safari"],
+  ["SQLite format 3", "a SQLite database"],
+  ["\u007fELF", "a program"],
+  ["7z\u00bc\u00af", "a 7-Zip archive"],
+];
+
+/** Bytes looked at for a signature, a NUL (as git does) or a charset; HTML wants that within 1,024, real pages miss. */
+const sniffedBytes = 8000;
+
+function refuseBinary(name: string, head: string): void {
+  const known = signatures.find(([start]) => head.startsWith(start));
+  if (known) {
+    throw new DatelineError(
+      "read-unknown-format",
+      `Cannot read ${name}: it is ${known[1]}, expected text, HTML, JSON or Markdown`,
+      {
+        hint: "Save the article as plain text or as an HTML page.",
+      },
+    );
+  }
+  if (/^(?:[\w-]+:[^\n]*\r?\n)*(?:mime-version|content-type:\s*multipart\/related)/i.test(head)) {
+    throw fail(name, "it is a web archive (MHTML)", 'Save the page as "HTML only".');
+  }
+  const nul = head.indexOf("\0"); // a stray one deeper in a page goes with the other controls
+  if (nul >= 0)
+    throw fail(name, `binary data: a NUL byte at offset ${nul}`, "Save the article as UTF-8 text.");
+}
+
+const fail = (name: string, reason: string, hint: string): DatelineError =>
+  new DatelineError("read-unreadable", `Cannot read ${name}: ${reason}`, { hint });

@@ -1,4 +1,4 @@
-// What a reader found in one input, before normalizing: everything optional, nothing judged.
+// What a reader found in one input, before it is normalized, and the interface of readers.
 
 import type { DateEvidence, Instant } from "../model/article.js";
 import type { ErrorCode } from "../model/errors.js";

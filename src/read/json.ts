@@ -1,10 +1,71 @@
-// Dateline's own articles as one object, an array, or JSON lines. A bad line is a row of its own; the others go in.
+// Reads Dateline's own articles: one object, an array, or JSON lines. A bad line is a row of its own; the others are read.
+
 import { z } from "zod";
 import { DatelineError, describeError } from "../model/errors.js";
 import type { Draft, FoundDate, Reader, ReadRow, TextInput } from "./draft.js";
 import { splitBlocks } from "./text.js";
 
+export const jsonReader: Reader = {
+  format: "json",
+  detect: ({ name, text }) =>
+    /\.(?:json|jsonl|ndjson)$/i.test(name) || /^\s*(?:\{\s*"|\[\s*[{\]])/.test(text.slice(0, 1000)),
+  read(input) {
+    if (isLines(input)) return readLines(input);
+    const parsed = parse(input.text);
+    if ("reason" in parsed)
+      throw new DatelineError("read-unreadable", `Cannot read ${input.name}: ${parsed.reason}`);
+    if (!Array.isArray(parsed.value)) return [toRow(input.name, parsed.value)];
+    return parsed.value.map((value, index) => toRow(`${input.name}[${index}]`, value));
+  },
+};
+
+/** JSON lines by name, or by two or more lines of which the first is a whole object. */
+function isLines({ name, text }: TextInput): boolean {
+  if (/\.(?:jsonl|ndjson)$/i.test(name)) return true;
+  const [first = "", second] = text.split("\n").filter((line) => line.trim() !== "");
+  return second !== undefined && first.trim().startsWith("{") && "value" in parse(first);
+}
+
+function readLines({ name, text }: TextInput): ReadRow[] {
+  return text.split(/\r?\n/).flatMap((line, index): ReadRow[] => {
+    if (line.trim() === "") return [];
+    const subject = `${name}:${index + 1}`;
+    const parsed = parse(line, true);
+    return [
+      "value" in parsed
+        ? toRow(subject, parsed.value)
+        : { subject, code: "read-unreadable", reason: parsed.reason },
+    ];
+  });
+}
+
+function toRow(subject: string, value: unknown): ReadRow {
+  const article = articleInputSchema.safeParse(value);
+  if (article.success) return { subject, draft: draftOf(article.data) };
+  return {
+    subject,
+    code: "read-unreadable",
+    reason: `not an article of Dateline's schema: ${problemsOf(article.error)}`,
+  };
+}
+
+/** `oneLine`: the row already names the line. */
+function parse(text: string, oneLine = false): { readonly value: unknown } | { readonly reason: string } {
+  try {
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const found = findJsonError(text);
+    if (found === null) return { reason: describeError(error) };
+    const there = found.offset >= text.length ? "the end" : `'${text.slice(found.offset, found.offset + 1)}'`;
+    return {
+      reason: `wrong JSON at ${oneLine ? `column ${found.offset + 1}` : placeOf(text, found.offset)}: expected ${found.expected}, found ${there}`,
+    };
+  }
+}
+
 const line = z.string().trim().min(1).max(2000);
+
 const day = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
   error: "expected a day (YYYY-MM-DD) or an instant with offset (2025-10-21T14:05:00Z)",
 });
@@ -30,7 +91,8 @@ export const articleInputSchema = z.strictObject({
   /** True for text written as a sample. */
   sample: z.boolean().optional(),
 });
-export type ArticleInput = z.infer<typeof articleInputSchema>;
+
+type ArticleInput = z.infer<typeof articleInputSchema>;
 
 /** Returns every problem of a value that is no article, naming each field; null where it is one. */
 export function problemsOf(error: z.ZodError): string {
@@ -45,7 +107,7 @@ export function problemsOf(error: z.ZodError): string {
 }
 
 /** Takes an article input for what it says; its dates carry the evidence "json". */
-export function draftOf({ text, publishedAt, updatedAt, ...rest }: ArticleInput): Draft {
+function draftOf({ text, publishedAt, updatedAt, ...rest }: ArticleInput): Draft {
   const date = (field: FoundDate["field"], raw: string | undefined): FoundDate[] =>
     raw === undefined ? [] : [{ field, from: "json", raw }];
   const fields = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
@@ -115,62 +177,3 @@ export function placeOf(text: string, offset: number): string {
   const before = text.slice(0, offset).split("\n");
   return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }
-
-/** `oneLine`: the row already names the line. */
-function parse(text: string, oneLine = false): { readonly value: unknown } | { readonly reason: string } {
-  try {
-    return { value: JSON.parse(text) };
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const found = findJsonError(text);
-    if (found === null) return { reason: describeError(error) };
-    const there = found.offset >= text.length ? "the end" : `'${text.slice(found.offset, found.offset + 1)}'`;
-    return {
-      reason: `wrong JSON at ${oneLine ? `column ${found.offset + 1}` : placeOf(text, found.offset)}: expected ${found.expected}, found ${there}`,
-    };
-  }
-}
-
-function toRow(subject: string, value: unknown): ReadRow {
-  const article = articleInputSchema.safeParse(value);
-  if (article.success) return { subject, draft: draftOf(article.data) };
-  return {
-    subject,
-    code: "read-unreadable",
-    reason: `not an article of Dateline's schema: ${problemsOf(article.error)}`,
-  };
-}
-
-function readLines({ name, text }: TextInput): ReadRow[] {
-  return text.split(/\r?\n/).flatMap((line, index): ReadRow[] => {
-    if (line.trim() === "") return [];
-    const subject = `${name}:${index + 1}`;
-    const parsed = parse(line, true);
-    return [
-      "value" in parsed
-        ? toRow(subject, parsed.value)
-        : { subject, code: "read-unreadable", reason: parsed.reason },
-    ];
-  });
-}
-
-/** JSON lines by name, or by two or more lines of which the first is a whole object. */
-function isLines({ name, text }: TextInput): boolean {
-  if (/\.(?:jsonl|ndjson)$/i.test(name)) return true;
-  const [first = "", second] = text.split("\n").filter((line) => line.trim() !== "");
-  return second !== undefined && first.trim().startsWith("{") && "value" in parse(first);
-}
-
-export const jsonReader: Reader = {
-  format: "json",
-  detect: ({ name, text }) =>
-    /\.(?:json|jsonl|ndjson)$/i.test(name) || /^\s*(?:\{\s*"|\[\s*[{\]])/.test(text.slice(0, 1000)),
-  read(input) {
-    if (isLines(input)) return readLines(input);
-    const parsed = parse(input.text);
-    if ("reason" in parsed)
-      throw new DatelineError("read-unreadable", `Cannot read ${input.name}: ${parsed.reason}`);
-    if (!Array.isArray(parsed.value)) return [toRow(input.name, parsed.value)];
-    return parsed.value.map((value, index) => toRow(`${input.name}[${index}]`, value));
-  },
-};

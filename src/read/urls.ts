@@ -1,22 +1,6 @@
-// URLs as identity: one article, one URL, whatever link it was reached by. Fetches nothing.
+// URLs as identity: one article has one URL, whatever link it was reached by.
+
 import { getDomain } from "tldts";
-
-/** Query parameters that name the way to a page, not the page. */
-const trackingParameter =
-  /^(?:utm\w*|wt_\w+|pk_\w+|mtm_\w+|hsa_\w+|fb_\w+|soc_\w+|oly_\w+|vero_\w+|sc_\w+|_hs\w+|mkt_tok|trk|tblci|usqp|ito|icid|rss|rssfeed|s_kwcid|ef_id|traffic_source|fbclid|gclid|dclid|gbraid|wbraid|msclkid|twclid|yclid|igshid|mc_[ce]id|cmpid|cmp|ocid|ncid|ns_\w+|at_\w+|xtor|smid|smtyp|sref|ref|ref_src|referrer|feature|share|shared|__twitter_impression|amp|outputtype|output|mobile|print|nr_email_referer|guccounter|guce_\w+|_ga|_gl|spm)$/i;
-
-const ampCaches = [
-  /^https?:\/\/[\w.-]+\.cdn\.ampproject\.org\/(?:[acv]\/)(s\/)?(.+)$/i,
-  /^https?:\/\/(?:www\.)?google\.[a-z.]+\/amp\/(s\/)?(.+)$/i,
-];
-
-function withoutAmpCache(url: string): string {
-  for (const pattern of ampCaches) {
-    const match = pattern.exec(url);
-    if (match) return `${match[1] ? "https" : "http"}://${match[2]}`;
-  }
-  return url;
-}
 
 /**
  * Returns the canonical form of an http(s) URL: lower-case scheme and host, no fragment, credentials, tracking
@@ -45,21 +29,26 @@ export function canonicalUrl(raw: string, base?: string): string | null {
   return url.href.replace(/\?$/, "");
 }
 
-/** Host names before a site's own that make no other site of it. */
-const variant = /^(?:www\d?|m|mobile|amp|edition|beta)\./;
+/** Query parameters that name the way to a page, not the page. */
+const trackingParameter =
+  /^(?:utm\w*|wt_\w+|pk_\w+|mtm_\w+|hsa_\w+|fb_\w+|soc_\w+|oly_\w+|vero_\w+|sc_\w+|_hs\w+|mkt_tok|trk|tblci|usqp|ito|icid|rss|rssfeed|s_kwcid|ef_id|traffic_source|fbclid|gclid|dclid|gbraid|wbraid|msclkid|twclid|yclid|igshid|mc_[ce]id|cmpid|cmp|ocid|ncid|ns_\w+|at_\w+|xtor|smid|smtyp|sref|ref|ref_src|referrer|feature|share|shared|__twitter_impression|amp|outputtype|output|mobile|print|nr_email_referer|guccounter|guce_\w+|_ga|_gl|spm)$/i;
 
-/** True for one host and for a host below the other, "www." and the like left out; never for a name that is given out to anybody. */
-export function isSameSite(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((url) => new URL(url).hostname.replace(variant, ""));
-  if (a === undefined || b === undefined) return false;
-  if (a === b) return true;
-  const [lower, upper] = a.length > b.length ? [a, b] : [b, a];
-  return lower.endsWith(`.${upper}`) && getDomain(upper, { allowPrivateDomains: true }) !== null;
+const ampCaches = [
+  /^https?:\/\/[\w.-]+\.cdn\.ampproject\.org\/(?:[acv]\/)(s\/)?(.+)$/i,
+  /^https?:\/\/(?:www\.)?google\.[a-z.]+\/amp\/(s\/)?(.+)$/i,
+];
+
+function withoutAmpCache(url: string): string {
+  for (const pattern of ampCaches) {
+    const match = pattern.exec(url);
+    if (match) return `${match[1] ? "https" : "http"}://${match[2]}`;
+  }
+  return url;
 }
 
-export interface PageAddress {
+interface PageAddress {
   readonly url: string;
-  /** What a reader should know; null where nothing. */
+  /** What a reader should know; null for nothing. */
   readonly note: string | null;
 }
 
@@ -77,3 +66,15 @@ export function pageAddress(claimed: string | undefined, fetchedFrom: string): P
     note: `it calls itself a page of ${new URL(claim).host}, which is another site: not used`,
   };
 }
+
+/** Tells whether two addresses are of one host, or of a host and one below it, "www." and the like left out; never under a public suffix. */
+export function isSameSite(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((url) => new URL(url).hostname.replace(variant, ""));
+  if (a === undefined || b === undefined) return false;
+  if (a === b) return true;
+  const [lower, upper] = a.length > b.length ? [a, b] : [b, a];
+  return lower.endsWith(`.${upper}`) && getDomain(upper, { allowPrivateDomains: true }) !== null;
+}
+
+/** Host names before a site's own that make no other site of it. */
+const variant = /^(?:www\d?|m|mobile|amp|edition|beta)\./;

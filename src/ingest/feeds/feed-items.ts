@@ -1,9 +1,11 @@
-// Bytes of a feed → its items, each with identity, hashes and the article that the feed itself gives. Pure; asks no store, fetches nothing.
+// Bytes of a feed → its items, each with its identity, hashes, and the article that the feed itself gives.
+
 import { createHash } from "node:crypto";
 import type { Instant } from "../../model/article.js";
 import { DatelineError, describeError } from "../../model/errors.js";
-import { decodeFeed, type Feed, type FeedItem, parseFeed } from "../../read/feeds/feed.js";
+import { decodeFeed, parseFeed } from "../../read/feeds/feed.js";
 import { draftOfItem, TITLE_ONLY } from "../../read/feeds/feed-draft.js";
+import type { Feed, FeedItem } from "../../read/feeds/formats.js";
 import { canonicalUrl } from "../../read/urls.js";
 import { normalizeDraft, type ReadArticle } from "../normalize.js";
 

@@ -1,11 +1,11 @@
-// What a person typed → the address of a feed: the feed itself, or the feed that a page links to. Fetches; stores nothing.
+// What a person typed → the address of a feed: the feed itself, or one that the page there links to.
 
 import type { FetchedOutcome, FetchOutcome, HttpFetcher } from "../../fetch/http-fetcher.js";
 import type { Instant } from "../../model/article.js";
 import { DatelineError, describeError } from "../../model/errors.js";
 import type { DocumentReader } from "../document-reader.js";
 
-export interface FoundFeed {
+interface FoundFeed {
   /** Where it is to be kept. */
   readonly url: string;
   readonly title: string | null;

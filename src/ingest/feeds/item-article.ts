@@ -1,4 +1,4 @@
-// Which article an item is: the one it was before, the one of its page, or its own; and whether there is anything to store.
+// Which article a feed item is, with the fullest text to be had, and whether there is anything to store.
 
 import type { FetchedOutcome, HttpFetcher } from "../../fetch/http-fetcher.js";
 import type { Instant } from "../../model/article.js";
@@ -17,7 +17,7 @@ type PageOutcome =
 /** A page that cannot be had is tried at this many reads of its feed. */
 const MAX_TRIES = 3;
 
-export interface FullTextParts {
+interface FullTextParts {
   readonly fetcher: HttpFetcher;
   readonly reader: DocumentReader;
   readonly now: () => Instant;

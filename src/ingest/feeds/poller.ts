@@ -1,4 +1,4 @@
-// Reads feeds when they are due, several at a time, until it is stopped. What fails becomes the feed's problem; the others go on.
+// Reads feeds when they are due, several at a time, until it is stopped; a failure becomes the feed's problem and the others go on.
 
 import type { Instant } from "../../model/article.js";
 import { DatelineError, describeError } from "../../model/errors.js";

@@ -1,4 +1,5 @@
-// One read of one feed: fetch on condition, read, settle its items in slices, say when to come again. Never throws for what a server does.
+// One read of one feed: fetches it, stores its new items in slices, and sets when to read it next.
+
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { FetchedOutcome, FetchOutcome, HttpFetcher } from "../../fetch/http-fetcher.js";
 import type { IngestRow, Instant } from "../../model/article.js";
@@ -28,7 +29,7 @@ const SLICE = 20;
 /** Pages of one feed fetched at once: mostly of one host, which has one connection; each may hold two bodies of 10 MiB. */
 const PAGES_AT_ONCE = 2;
 
-export interface SettledItems {
+interface SettledItems {
   readonly added: number;
   readonly revised: number;
   readonly same: number;
@@ -45,13 +46,13 @@ export interface SettledItems {
 }
 
 /** What nothing comes to. */
-export const noItems: SettledItems = {
+const noItems: SettledItems = {
   ...{ added: 0, revised: 0, same: 0, undated: 0, rejected: 0, news: 0 },
   ...{ isComplete: true, isWaiting: false, pagesMs: 0, storeMs: 0 },
 };
 
 /** Settles the items of one read of one feed. */
-export class ItemSettler {
+class ItemSettler {
   readonly #feed: FeedRecord;
   readonly #parts: RefreshParts;
   readonly #signal: AbortSignal;

@@ -1,4 +1,5 @@
-// When a feed is read next: by the pace of its items, by what its publisher asks for, by its failures. Pure; clock and chance are given.
+// When a feed is read next, by the pace of its items, what its publisher asks for, and its failures.
+
 import type { Instant } from "../../model/article.js";
 import { MINUTE_MS } from "../../model/time.js";
 

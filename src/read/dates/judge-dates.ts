@@ -1,4 +1,4 @@
-// Which of the dates found is the article's: order of strength, the future refused. Finds dates in lines, never in body sentences.
+// Decides which of the dates found is the article's, and finds dates in short lines.
 
 import type { DateEvidence, Instant } from "../../model/article.js";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../model/time.js";
@@ -7,185 +7,6 @@ import type { FoundDate } from "../draft.js";
 import { type ParsedDate, parseDate } from "./parse-date.js";
 import { isRelative, resolveRelative } from "./relative-date.js";
 import { isMonth } from "./url-date.js";
-
-/** A date that was found and read. */
-export interface Candidate {
-  readonly from: FoundDate["from"];
-  /** How much it says, see `voiceOf`. */
-  readonly weight: number;
-  /** Instant, or the day at 00:00 UTC. */
-  readonly value: string;
-  /** YYYY-MM-DD as written. */
-  readonly day: string;
-  /** Minutes east of UTC; null where only the day is known. */
-  readonly offset: number | null;
-}
-
-export interface Verdict {
-  readonly value: string;
-  /** The day where the page was made, YYYY-MM-DD. */
-  readonly day: string;
-}
-
-/** A person's word outweighs all others; the rest chosen on bench/web: what a page tells machines, its address, then what it shows. */
-const voices: Readonly<Record<FoundDate["from"], number>> = {
-  option: 1000,
-  "front-matter": 100,
-  json: 100,
-  "json-ld": 3,
-  feed: 3,
-  meta: 3,
-  time: 2,
-  url: 2.2,
-  text: 2,
-  script: 1,
-};
-
-/** Returns the weight of a date: of its place unless the reader gave it one. */
-export function voiceOf({ from, weight }: FoundDate): number {
-  return weight ?? voices[from];
-}
-
-/** Tells whether two dates can be one: the same day as written, the same instant, or a UTC instant and its day somewhere on earth. */
-export function agrees(one: Candidate, other: Candidate): boolean {
-  if (one.day === other.day) return true;
-  const [first, second] = [Date.parse(one.value), Date.parse(other.value)];
-  if (one.offset !== null && other.offset !== null) return Math.abs(first - second) < MINUTE_MS;
-  if (one.offset === 0) return couldBeDay(first, other.day);
-  return other.offset === 0 && couldBeDay(second, one.day);
-}
-
-/** The earth's days lie between UTC−12 and UTC+14. */
-function couldBeDay(instant: number, day: string): boolean {
-  const at = (shift: number) => new Date(instant + shift * HOUR_MS).toISOString().slice(0, 10);
-  return at(-12) <= day && day <= at(14);
-}
-
-function sumOfVoices(candidates: readonly Candidate[]): number {
-  const byKind = new Map<string, number>();
-  for (const { from, weight } of candidates) byKind.set(from, Math.max(weight, byKind.get(from) ?? 0));
-  return [...byKind.values()].reduce((sum, weight) => sum + weight, 0);
-}
-
-/** What the month of an address adds to the days in it: less than a day would, as much as a line near the article. */
-const monthVoice = 1.2;
-/** Dates that say less are not believed against the month of the address: they may be of something else on the page. */
-const againstMonth = 2;
-
-/** Tells whether a date lies in a month, YYYY-MM, or a day beside it: the address may have been made in another time zone. */
-function isInMonth({ day }: Candidate, month: string): boolean {
-  const at = (shift: number) => new Date(Date.parse(day) + shift * DAY_MS).toISOString().slice(0, 7);
-  return at(-1) === month || at(1) === month;
-}
-
-/** Leaves out the dates that the month of the address speaks against; null for an address without one. */
-export function withinMonth(candidates: readonly Candidate[], month: string | null): readonly Candidate[] {
-  if (month === null) return candidates;
-  return candidates.filter((one) => one.weight >= againstMonth || isInMonth(one, month));
-}
-
-/** Chooses among dates given strongest first; null for none. Ties go to the first; `month` is the one of the address. */
-export function vote(all: readonly Candidate[], month: string | null = null): Verdict | null {
-  const scripts = new Set(all.filter(({ from }) => from === "script").map(({ day }) => day));
-  const unsure = scripts.size > 1 && all.every(({ from }) => from === "script"); // the scripts tell of other articles too
-  const candidates = unsure ? [] : all;
-  let best: { readonly support: number; readonly agreeing: readonly Candidate[] } | null = null;
-  for (const candidate of candidates) {
-    const agreeing = candidates.filter((other) => agrees(candidate, other));
-    const isOfMonth = month !== null && isInMonth(candidate, month);
-    const support = sumOfVoices(agreeing) + (isOfMonth ? monthVoice : 0);
-    if (best === null || support > best.support) best = { support, agreeing };
-  }
-  const [first, ...others] = best?.agreeing ?? [];
-  return first === undefined ? null : { value: first.value, day: localDay(first, others) };
-}
-
-/** A time at Greenwich says nothing of the day where the page was made; evidence that names a day or a zone does. */
-function localDay(chosen: Candidate, others: readonly Candidate[]): string {
-  if (chosen.offset !== 0) return chosen.day;
-  const local = others.filter(({ offset }) => offset !== 0);
-  const days = [...new Set(local.map(({ day }) => day))];
-  const weightOf = (day: string) => sumOfVoices(local.filter((other) => other.day === day));
-  return days.reduce<string>(
-    (top, day) => (weightOf(day) > weightOf(top) || (top === chosen.day && weightOf(top) === 0) ? day : top),
-    chosen.day,
-  );
-}
-
-const published =
-  /(?:\b(?:first )?published|\bposted|\bissued|\bcreated|\bdate|veröffentlicht|erstellt|publié|publicad[oa]|pubblicato|publicerad|publisert|publiceret|udgivet|gepubliceerd|julkaistu|yayınlan\p{L}*|yayın tarihi|giriş|opublikowan\p{L}*|zveřejněno|publikov\p{L}*|objavljeno|objavlj\p{L}*|publicat|postat|megjelent|paskelbta|опубликован\p{L}*|опубліковано|публикуван\p{L}*|дата|تاريخ|نُشر|نشر|تاریخ|प्रकाशित|प्रकाशन|公開|掲載|配信|投稿|发布|發布|發表|入力|입력|등록|đăng|diterbitkan|dipublikasikan|פורסם|δημοσ\p{L}*|প্রকাশ\p{L}*|شائع|เผยแพร่|fecha|data)/iu;
-const updated =
-  /(?:\b(?:last )?(?:updated?|modified|revised|revision|edited)|aktualisiert|stand|mis à jour|mise à jour|modifié|actualizado|aggiornato|atualizado|güncellen?\p{L}*|son güncelleme|oppdatert|opdateret|uppdaterad|bijgewerkt|päivitetty|aktualiz\p{L}*|zaktualizowan\p{L}*|ažurirano|actualizat|frissít\p{L}*|atnaujinta|обновлен\p{L}*|оновлен\p{L}*|обновен\p{L}*|تحديث|بروزرسانی|अपडेट|更新|最終更新|수정|cập nhật|diperbarui|עודכן|עדכון אחרון|(?:τελευταία )?ενημέρωση|ενημερώθηκε|হালনাগাদ|আপডেট|সম্পাদনা|تازہ کاری|اپ ?ڈیٹ|อัปเดต|อัพเดต|ปรับปรุง)/iu;
-
-/** Longest line that can be a date line; longer ones are sentences. */
-const maxDateLine = 140;
-
-/**
- * Returns the dates that stand in one line made of a date and little else ("October 21, 2025", "Published: … Updated: …");
- * an empty list for a sentence, however many dates it names.
- * @param maxWords words beside the date that make the line a sentence if there are more; two more where it is labelled
- */
-export function datesInLine(line: string, language = "", maxWords = 4): FoundDate[] {
-  if (line.length > maxDateLine) return [];
-  const found: FoundDate[] = [];
-  for (const part of splitAtUpdated(line)) {
-    const date = parseDate(part, language);
-    if ("refused" in date && date.refused === "no date") {
-      if (isRelative(part))
-        found.push({
-          field: updated.test(part) ? "updatedAt" : "publishedAt",
-          from: "text",
-          raw: part.trim(),
-        });
-      continue;
-    }
-    const rest =
-      "refused" in date ? part.replace(/[\d./-]+/g, "") : part.slice(0, date.start) + part.slice(date.end);
-    const labelled = updated.test(part) || published.test(part);
-    if (/[.!?]["”’)]*$/.test(rest.trim()) && countWords(rest) > 2) continue;
-    if (wordsIn(rest.replace(/\d{1,2}[:.h]\d{2}.*$/i, "")) > (labelled ? maxWords + 2 : maxWords)) continue;
-    found.push({ field: updated.test(part) ? "updatedAt" : "publishedAt", from: "text", raw: part.trim() });
-  }
-  return found;
-}
-
-/** Words, three characters of a script without spaces as one. */
-function wordsIn(text: string): number {
-  const dense =
-    text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0;
-  return countWords(text) + Math.floor(dense / 3);
-}
-
-/** "Published 21 October 2025 Updated 22 October 2025" is two dates in one line. */
-function splitAtUpdated(line: string): string[] {
-  const match = updated.exec(line);
-  if (match?.index === 0) return splitAtPublished(line);
-  if (!match) return [line];
-  const before = line.slice(0, match.index);
-  return /\d/.test(before) ? [before, line.slice(match.index)] : splitAtPublished(line);
-}
-
-/** "Updated 22 October 2025. Published 21 October 2025" is two dates, too. */
-function splitAtPublished(line: string): string[] {
-  const words = [...line.matchAll(/(?<!\p{L})\p{L}+/gu)].slice(1);
-  const at = words.find(({ index }) => /\d/.test(line.slice(0, index)) && startsPublished(line.slice(index)));
-  return at === undefined ? [line] : [line.slice(0, at.index), line.slice(at.index)];
-}
-
-function startsPublished(part: string): boolean {
-  return published.exec(part)?.index === 0 && !updated.test(part.slice(0, 20));
-}
-
-/** Tells whether a line says in words that it is about publishing or updating; such lines count anywhere in a text. */
-export function isLabelledDate(line: string): boolean {
-  const start = line.slice(0, 30); // the label leads
-  return (published.test(start) || updated.test(start)) && datesInLine(line).length > 0;
-}
-
-/** How far ahead of the clock a date may stand: clocks differ, days do not. */
-const futureToleranceMs = HOUR_MS;
-/** Evidence kept a field: enough to check by hand, not every date of the page. */
-const maxEvidence = 6;
 
 export interface JudgedDates {
   readonly publishedAt: Instant | null;
@@ -203,6 +24,11 @@ export interface DateClock {
 }
 
 type Field = FoundDate["field"];
+
+/** How far ahead of the clock a date may stand: clocks differ, days do not. */
+const futureToleranceMs = HOUR_MS;
+/** Evidence kept a field: enough to check by hand, not every date of the page. */
+const maxEvidence = 6;
 
 /**
  * Reads the dates found, strongest first, and lets them vote a field. One that is unreadable or more than an hour after `now` is
@@ -283,19 +109,6 @@ class Judgement {
   }
 }
 
-/** A day that is shown without a label and is known as the update's is the update, where something strong tells of an earlier day. */
-function withoutUpdates(
-  published: readonly Candidate[],
-  updated: readonly Candidate[],
-): readonly Candidate[] {
-  const days = new Set(updated.map(({ day }) => day));
-  const strong = published.find(({ weight, day }) => weight >= 3 && !days.has(day));
-  if (strong === undefined) return published;
-  return published.filter(
-    (one) => one.weight >= 3 || one.day <= strong.day || !days.has(one.day) || agrees(one, strong),
-  );
-}
-
 function readDate(raw: string, { takenAt }: DateClock, language: string): ParsedDate {
   const parsed = parseDate(raw, language);
   return "refused" in parsed && parsed.refused === "no date" && isRelative(raw)
@@ -309,6 +122,203 @@ function withDay(date: DateEvidence, verdict: Verdict | null): DateEvidence {
   return chosen && verdict.day !== date.value?.slice(0, 10) ? { ...date, day: verdict.day } : date;
 }
 
+/** An update before the publication is no update: a site that stamps a day at midnight, or a template's date. */
+function orderedUpdate(chosen: Record<Field, Instant | null>, notes: string[]) {
+  const { publishedAt, updatedAt } = chosen;
+  if (publishedAt === null || updatedAt === null || updatedAt >= publishedAt) return {};
+  if (updatedAt.slice(0, 10) !== publishedAt.slice(0, 10)) {
+    notes.push(`updatedAt refused: ${updatedAt} is before publication on ${publishedAt}`);
+  }
+  return { updatedAt: null };
+}
+
+/** A day that is shown without a label and is known as the update's is the update, where something strong tells of an earlier day. */
+function withoutUpdates(
+  published: readonly Candidate[],
+  updated: readonly Candidate[],
+): readonly Candidate[] {
+  const days = new Set(updated.map(({ day }) => day));
+  const strong = published.find(({ weight, day }) => weight >= 3 && !days.has(day));
+  if (strong === undefined) return published;
+  return published.filter(
+    (one) => one.weight >= 3 || one.day <= strong.day || !days.has(one.day) || agrees(one, strong),
+  );
+}
+
+/** A date that was found and read. */
+export interface Candidate {
+  readonly from: FoundDate["from"];
+  /** How much it says, see `voiceOf`. */
+  readonly weight: number;
+  /** Instant, or the day at 00:00 UTC. */
+  readonly value: string;
+  /** YYYY-MM-DD as written. */
+  readonly day: string;
+  /** Minutes east of UTC; null where only the day is known. */
+  readonly offset: number | null;
+}
+
+export interface Verdict {
+  readonly value: string;
+  /** The day where the page was made, YYYY-MM-DD. */
+  readonly day: string;
+}
+
+/** Chooses among dates given strongest first; null for none. Ties go to the first; `month` is the one of the address. */
+export function vote(all: readonly Candidate[], month: string | null = null): Verdict | null {
+  const scripts = new Set(all.filter(({ from }) => from === "script").map(({ day }) => day));
+  const unsure = scripts.size > 1 && all.every(({ from }) => from === "script"); // the scripts tell of other articles too
+  const candidates = unsure ? [] : all;
+  let best: { readonly support: number; readonly agreeing: readonly Candidate[] } | null = null;
+  for (const candidate of candidates) {
+    const agreeing = candidates.filter((other) => agrees(candidate, other));
+    const isOfMonth = month !== null && isInMonth(candidate, month);
+    const support = sumOfVoices(agreeing) + (isOfMonth ? monthVoice : 0);
+    if (best === null || support > best.support) best = { support, agreeing };
+  }
+  const [first, ...others] = best?.agreeing ?? [];
+  return first === undefined ? null : { value: first.value, day: localDay(first, others) };
+}
+
+/** A time at Greenwich says nothing of the day where the page was made; evidence that names a day or a zone does. */
+function localDay(chosen: Candidate, others: readonly Candidate[]): string {
+  if (chosen.offset !== 0) return chosen.day;
+  const local = others.filter(({ offset }) => offset !== 0);
+  const days = [...new Set(local.map(({ day }) => day))];
+  const weightOf = (day: string) => sumOfVoices(local.filter((other) => other.day === day));
+  return days.reduce<string>(
+    (top, day) => (weightOf(day) > weightOf(top) || (top === chosen.day && weightOf(top) === 0) ? day : top),
+    chosen.day,
+  );
+}
+
+/** Tells whether two dates can be one: the same day as written, the same instant, or a UTC instant and its day somewhere on earth. */
+export function agrees(one: Candidate, other: Candidate): boolean {
+  if (one.day === other.day) return true;
+  const [first, second] = [Date.parse(one.value), Date.parse(other.value)];
+  if (one.offset !== null && other.offset !== null) return Math.abs(first - second) < MINUTE_MS;
+  if (one.offset === 0) return couldBeDay(first, other.day);
+  return other.offset === 0 && couldBeDay(second, one.day);
+}
+
+/** The earth's days lie between UTC−12 and UTC+14. */
+function couldBeDay(instant: number, day: string): boolean {
+  const at = (shift: number) => new Date(instant + shift * HOUR_MS).toISOString().slice(0, 10);
+  return at(-12) <= day && day <= at(14);
+}
+
+function sumOfVoices(candidates: readonly Candidate[]): number {
+  const byKind = new Map<string, number>();
+  for (const { from, weight } of candidates) byKind.set(from, Math.max(weight, byKind.get(from) ?? 0));
+  return [...byKind.values()].reduce((sum, weight) => sum + weight, 0);
+}
+
+/** What the month of an address adds to the days in it: less than a day would, as much as a line near the article. */
+const monthVoice = 1.2;
+/** Dates that say less are not believed against the month of the address: they may be of something else on the page. */
+const againstMonth = 2;
+
+/** Leaves out the dates that the month of the address speaks against; null for an address without one. */
+function withinMonth(candidates: readonly Candidate[], month: string | null): readonly Candidate[] {
+  if (month === null) return candidates;
+  return candidates.filter((one) => one.weight >= againstMonth || isInMonth(one, month));
+}
+
+/** Tells whether a date lies in a month, YYYY-MM, or a day beside it: the address may have been made in another time zone. */
+function isInMonth({ day }: Candidate, month: string): boolean {
+  const at = (shift: number) => new Date(Date.parse(day) + shift * DAY_MS).toISOString().slice(0, 7);
+  return at(-1) === month || at(1) === month;
+}
+
+/** A person's word outweighs all others; the rest chosen on bench/web: what a page tells machines, its address, then what it shows. */
+const voices: Readonly<Record<FoundDate["from"], number>> = {
+  option: 1000,
+  "front-matter": 100,
+  json: 100,
+  "json-ld": 3,
+  feed: 3,
+  meta: 3,
+  time: 2,
+  url: 2.2,
+  text: 2,
+  script: 1,
+};
+
+/** Returns the weight of a date: of its place unless the reader gave it one. */
+export function voiceOf({ from, weight }: FoundDate): number {
+  return weight ?? voices[from];
+}
+
+/** Longest line that can be a date line; longer ones are sentences. */
+const maxDateLine = 140;
+
+/**
+ * Returns the dates that stand in one line made of a date and little else ("October 21, 2025", "Published: … Updated: …");
+ * an empty list for a sentence, however many dates it names.
+ * @param maxWords words beside the date that make the line a sentence if there are more; two more where it is labelled
+ */
+export function datesInLine(line: string, language = "", maxWords = 4): FoundDate[] {
+  if (line.length > maxDateLine) return [];
+  const found: FoundDate[] = [];
+  for (const part of splitAtUpdated(line)) {
+    const date = parseDate(part, language);
+    if ("refused" in date && date.refused === "no date") {
+      if (isRelative(part))
+        found.push({
+          field: updated.test(part) ? "updatedAt" : "publishedAt",
+          from: "text",
+          raw: part.trim(),
+        });
+      continue;
+    }
+    const rest =
+      "refused" in date ? part.replace(/[\d./-]+/g, "") : part.slice(0, date.start) + part.slice(date.end);
+    const labelled = updated.test(part) || published.test(part);
+    if (/[.!?]["”’)]*$/.test(rest.trim()) && countWords(rest) > 2) continue;
+    if (wordsIn(rest.replace(/\d{1,2}[:.h]\d{2}.*$/i, "")) > (labelled ? maxWords + 2 : maxWords)) continue;
+    found.push({ field: updated.test(part) ? "updatedAt" : "publishedAt", from: "text", raw: part.trim() });
+  }
+  return found;
+}
+
+const published =
+  /(?:\b(?:first )?published|\bposted|\bissued|\bcreated|\bdate|veröffentlicht|erstellt|publié|publicad[oa]|pubblicato|publicerad|publisert|publiceret|udgivet|gepubliceerd|julkaistu|yayınlan\p{L}*|yayın tarihi|giriş|opublikowan\p{L}*|zveřejněno|publikov\p{L}*|objavljeno|objavlj\p{L}*|publicat|postat|megjelent|paskelbta|опубликован\p{L}*|опубліковано|публикуван\p{L}*|дата|تاريخ|نُشر|نشر|تاریخ|प्रकाशित|प्रकाशन|公開|掲載|配信|投稿|发布|發布|發表|入力|입력|등록|đăng|diterbitkan|dipublikasikan|פורסם|δημοσ\p{L}*|প্রকাশ\p{L}*|شائع|เผยแพร่|fecha|data)/iu;
+const updated =
+  /(?:\b(?:last )?(?:updated?|modified|revised|revision|edited)|aktualisiert|stand|mis à jour|mise à jour|modifié|actualizado|aggiornato|atualizado|güncellen?\p{L}*|son güncelleme|oppdatert|opdateret|uppdaterad|bijgewerkt|päivitetty|aktualiz\p{L}*|zaktualizowan\p{L}*|ažurirano|actualizat|frissít\p{L}*|atnaujinta|обновлен\p{L}*|оновлен\p{L}*|обновен\p{L}*|تحديث|بروزرسانی|अपडेट|更新|最終更新|수정|cập nhật|diperbarui|עודכן|עדכון אחרון|(?:τελευταία )?ενημέρωση|ενημερώθηκε|হালনাগাদ|আপডেট|সম্পাদনা|تازہ کاری|اپ ?ڈیٹ|อัปเดต|อัพเดต|ปรับปรุง)/iu;
+
+/** Words, three characters of a script without spaces as one. */
+function wordsIn(text: string): number {
+  const dense =
+    text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0;
+  return countWords(text) + Math.floor(dense / 3);
+}
+
+/** "Published 21 October 2025 Updated 22 October 2025" is two dates in one line. */
+function splitAtUpdated(line: string): string[] {
+  const match = updated.exec(line);
+  if (match?.index === 0) return splitAtPublished(line);
+  if (!match) return [line];
+  const before = line.slice(0, match.index);
+  return /\d/.test(before) ? [before, line.slice(match.index)] : splitAtPublished(line);
+}
+
+/** "Updated 22 October 2025. Published 21 October 2025" is two dates, too. */
+function splitAtPublished(line: string): string[] {
+  const words = [...line.matchAll(/(?<!\p{L})\p{L}+/gu)].slice(1);
+  const at = words.find(({ index }) => /\d/.test(line.slice(0, index)) && startsPublished(line.slice(index)));
+  return at === undefined ? [line] : [line.slice(0, at.index), line.slice(at.index)];
+}
+
+function startsPublished(part: string): boolean {
+  return published.exec(part)?.index === 0 && !updated.test(part.slice(0, 20));
+}
+
+/** Tells whether a line says in words that it is about publishing or updating; such lines count anywhere in a text. */
+export function isLabelledDate(line: string): boolean {
+  const start = line.slice(0, 30); // the label leads
+  return (published.test(start) || updated.test(start)) && datesInLine(line).length > 0;
+}
+
 /**
  * Returns the day on which an article was published where it was made, YYYY-MM-DD: a time at night belongs to another day at
  * Greenwich. Null for an undated article.
@@ -320,16 +330,6 @@ export function publishedDay(article: {
   if (article.publishedAt === null) return null;
   const chosen = article.dates.find(({ value, day }) => value === article.publishedAt && day !== undefined);
   return chosen?.day ?? article.publishedAt.slice(0, 10);
-}
-
-/** An update before the publication is no update: a site that stamps a day at midnight, or a template's date. */
-function orderedUpdate(chosen: Record<Field, Instant | null>, notes: string[]) {
-  const { publishedAt, updatedAt } = chosen;
-  if (publishedAt === null || updatedAt === null || updatedAt >= publishedAt) return {};
-  if (updatedAt.slice(0, 10) !== publishedAt.slice(0, 10)) {
-    notes.push(`updatedAt refused: ${updatedAt} is before publication on ${publishedAt}`);
-  }
-  return { updatedAt: null };
 }
 
 type Kind = DateEvidence["from"];
@@ -347,6 +347,7 @@ const reliability: Readonly<Record<Kind, number>> = {
   text: 0.8,
   script: 0.6,
 };
+
 /** What a kind that names another day takes away, as a part of its own reliability. */
 const doubt = 0.4;
 /** Nothing but a person's word is surer. */

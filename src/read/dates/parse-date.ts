@@ -1,4 +1,204 @@
-// One written date → an instant or a day. Never guesses: what can be read two ways is refused.
+// One written date → an instant or a day; what can be read two ways is refused.
+
+/** How a date was read. `precision` is "day" where no time with a known zone stands beside it. */
+export type ParsedDate =
+  | {
+      readonly value: string;
+      readonly precision: "instant" | "day";
+      /** The day as it is written, YYYY-MM-DD: the day where the page was made, whatever day it was at Greenwich. */
+      readonly day: string;
+      /** Minutes east of UTC of the time beside it; null where only the day is known. */
+      readonly offset: number | null;
+      readonly start: number;
+      readonly end: number;
+    }
+  | {
+      readonly refused:
+        | "no date"
+        | "no such day"
+        | "day and month could be either"
+        | "relative to a moment that is not known";
+    };
+
+/**
+ * Reads the first date in `text`: ISO 8601, RFC 2822, epoch, month names of the languages that news is written in, numeric forms.
+ * A time counts only with its zone; otherwise the value is the day at 00:00 UTC. `start` and `end` bound the day's words.
+ * @param language BCP 47 tag that decides between 03/04 and 04/03; "" where unknown, then such a date is refused
+ */
+export function parseDate(text: string, language = ""): ParsedDate {
+  const trimmed = text.trim();
+  const epoch = parseEpoch(trimmed);
+  if (epoch) return epoch;
+  const plain = asciiDigits(text).replace(/[\u200e\u200f\u202a-\u202e]/g, "");
+  const found = findDay(/[年]/.test(plain) ? commonYears(plain) : plain, language);
+  if (found === "either") return { refused: "day and month could be either" };
+  if (found === null) return { refused: "no date" };
+  const day = toCommonEra(found);
+  if (!isRealDay(day)) return { refused: "no such day" };
+  if (day.year === 1970 && day.month === 1 && day.day === 1) return { refused: "no date" }; // an unset clock
+  const instant = instantBeside(plain, day);
+  const midnight = new Date(Date.UTC(day.year, day.month - 1, day.day)).toISOString();
+  return {
+    value: instant?.value ?? midnight,
+    precision: instant ? "instant" : "day",
+    day: midnight.slice(0, 10),
+    offset: instant?.offset ?? null,
+    start: day.start,
+    end: day.end,
+  };
+}
+
+function parseEpoch(text: string): ParsedDate | null {
+  if (!/^1\d{9}(?:\d{3})?$/.test(text)) return null;
+  const milliseconds = text.length === 10 ? Number(text) * 1000 : Number(text);
+  const value = new Date(milliseconds).toISOString();
+  return { value, precision: "instant", day: value.slice(0, 10), offset: 0, start: 0, end: text.length };
+}
+
+interface Day {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+interface FoundDay extends Day {
+  readonly start: number;
+  readonly end: number;
+}
+
+function findDay(text: string, language: string): FoundDay | "either" | null {
+  const iso = isoDay.exec(text);
+  if (iso) {
+    const [year = "", month = "", day = ""] = iso.slice(1).filter((part) => part !== undefined);
+    return toFoundDay(iso, year, Number(month), day);
+  }
+  return findNamedDay(text, language) ?? findNumericDay(text, language);
+}
+
+function findNamedDay(text: string, language: string): FoundDay | null {
+  const orders = [
+    [dayFirst, 3, 2, 1],
+    [monthFirst, 3, 1, 2],
+    [yearFirst, 1, 2, 3],
+    [yearThenDay, 1, 3, 2],
+  ] as const;
+  for (const [pattern, year, month, day] of orders) {
+    const match = pattern.exec(text);
+    if (!match) continue;
+    const number = monthOf(match[month] ?? "", language);
+    if (number !== null) return toFoundDay(match, match[year] ?? "", number, match[day] ?? "");
+    const persian = persianMonth(match[month] ?? "");
+    if (persian !== null) return toFoundDay(match, match[year] ?? "", persian, match[day] ?? "");
+  }
+  const match = vietnamese.exec(text);
+  return match ? toFoundDay(match, match[3] ?? "", Number(match[2]), match[1] ?? "") : null;
+}
+
+function findNumericDay(text: string, language: string): FoundDay | "either" | null {
+  const match = numeric.exec(text);
+  if (!match) return null;
+  const [, first = "", separator, second = "", shortYear = ""] = match;
+  if (shortYear.length === 2 && separator === "-") return null;
+  const year = shortYear.length === 2 ? `20${shortYear}` : shortYear;
+  const dayLeads = separator === "." || Number(first) > 12 || dayFirstLanguages.test(language);
+  if (dayLeads || first === second) return toFoundDay(match, year, Number(second), first);
+  if (Number(second) > 12 || /^en-us\b/i.test(language))
+    return toFoundDay(match, year, Number(first), second);
+  return "either";
+}
+
+const isoDay =
+  /(?<![\d.])(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)|(?<![\d.])(\d{4})[/.]\s?(\d{1,2})[/.]\s?(\d{1,2})(?![\d])|(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]|(?<!\d)(\d{4}) оны (\d{1,2})(?:-?р)? сарын (\d{1,2})(?!\d)|^(\d{4})(\d{2})(\d{2})(?=$|T\d)/u;
+/** A month's name: letters and the marks of scripts that need them; two words in Arabic, a slash between two names. */
+const word = "(?:(?:كانون|تشرين) ال\\p{L}+|[\\p{L}\\p{M}](?:[\\p{L}\\p{M}]|\\.(?=\\p{L})){1,14})";
+
+const dayFirst = new RegExp(
+  `(?<!\\p{L}|\\d)(\\d{1,2})(?:st|nd|rd|th|er|º|°|ª|η|-?го|-?е|\\.)?[\\s/-]{0,2}(?:de |of |d['’]|ta['’] |ngày )?\\s?(${word})(?:\\s?/\\s?${word})?[.॰׳]?[\\s/,،-]{0,3}(?:de |del |พ\\.ศ\\.\\s?|ค\\.ศ\\.\\s?|ឆ្នាំ\\s?)?(\\d{4})(?!\\d)`,
+  "u",
+);
+
+const monthFirst = new RegExp(
+  `(?<!\\p{L})(${word})\\.?\\s{1,2}(\\d{1,2})(?:st|nd|rd|th)?[,،]?(?:\\s{1,2}(?:\\d{1,2}:\\d{2}(?::\\d{2})?\\s)?(?:[A-Z]{3,4}\\s)?|,)\\s?(\\d{4})(?!\\d)`,
+  "u",
+);
+
+/** "2020. június 4.", "2020 m. spalio 26 d.", "2020 Oct 3". */
+const yearFirst = new RegExp(
+  `(?<!\\d)(\\d{4})(?:\\.|,| m\\.| թ\\.|k?o)?\\s(${word})\\.?\\s(\\d{1,2})(?!\\d)`,
+  "u",
+);
+
+/** "2021. gada 23. janvāris", "2021 ж. 23 қаңтар". */
+const yearThenDay = new RegExp(
+  `(?<!\\d)(\\d{4})(?:\\sж\\.|-ж\\.,?|\\.\\sgada)\\s(\\d{1,2})[.\\s-]{1,2}(${word})`,
+  "u",
+);
+
+const vietnamese = /(?<!\d)(\d{1,2}) (?:tháng|thg) (\d{1,2})(?:,? năm|,)? (\d{4})(?!\d)/iu;
+const numeric = /(?<![\d.,/-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?![\d/]|\.\d)/;
+
+/** Languages that write the day before the month; English does either, so only its region tells. */
+const dayFirstLanguages =
+  /^(?:de|fr|es|it|pt|tr|nl|fi|nb|nn|no|da|sv|pl|ru|uk|cs|sk|ro|el|bg|hr|sr|sl|id|vi|ar|he|en-(?:gb|ie|au|nz|in|za))\b/i;
+
+function toFoundDay(match: RegExpExecArray, year: string, month: number, day: string): FoundDay {
+  return {
+    year: Number(year),
+    month,
+    day: Number(day),
+    start: match.index,
+    end: match.index + match[0].length,
+  };
+}
+
+/** The number of a month's name: in the text's language first, then in the usual ones, then in any. */
+function monthOf(name: string, language: string): number | null {
+  const bare = name.replace(
+    /^(?:ב(?=\p{Script=Hebrew}{3})|ខែ(?=\p{Script=Khmer}{3}))|(?<=\p{L}{4})ren$/gu,
+    "",
+  ); // "in", "month" and "of" are parts of the word
+  return monthInLanguage(bare, language) ?? monthNumber(bare) ?? monthAnywhere(bare);
+}
+
+function isRealDay({ year, month, day }: Day): boolean {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return year >= 1900 && year <= 2200 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
+
+const timePattern =
+  /(?<!\d)([01]?\d|2[0-3])[:.hH]([0-5]\d)(?::([0-5]?\d)(?:[.,](\d{1,9}))?)?(?![\d])\s?([ap]\.?\s?m\.?(?![a-z]))?(?:\s?(?:Uhr|h))?,?\s?\(?((?:GMT|UTC)?\s?[+−-]\d{1,2}:?(?:\d{2})?(?!\d)|[A-Z]{3,4}\b|Z\b)?/i;
+
+/** The instant of a time beside the day, or null where there is no time or its zone is not known. */
+function instantBeside(
+  text: string,
+  day: FoundDay,
+): { readonly value: string; readonly offset: number } | null {
+  const around = `${text.slice(day.end, day.end + 50)} | ${text.slice(Math.max(0, day.start - 40), day.start)}`;
+  const time = timePattern.exec(around.replace(/^T/, " "));
+  const offset = time?.[6] === undefined ? null : zoneOffset(time[6].replace(/\s/g, ""));
+  if (!time || offset === null) return null;
+  const half = time[5]?.toLowerCase().replace(/[^ap]/g, "");
+  const hour = half ? (Number(time[1]) % 12) + (half === "p" ? 12 : 0) : Number(time[1]);
+  const milliseconds = Math.floor(Number(`0.${time[4] ?? "0"}`) * 1000);
+  const utc = Date.UTC(
+    day.year,
+    day.month - 1,
+    day.day,
+    hour,
+    Number(time[2]) - offset,
+    Number(time[3] ?? 0),
+    milliseconds,
+  );
+  return { value: new Date(utc).toISOString(), offset };
+}
+
+/** A day of the Persian or Buddhist calendar as the same day of the common era. */
+function toCommonEra(found: FoundDay): FoundDay {
+  if (isBuddhistYear(found.year)) return { ...found, year: found.year - 543 };
+  if (!isPersianYear(found.year)) return found;
+  return { ...found, ...fromPersian(found.year, found.month, found.day) };
+}
+
 /** Zeros of the decimal digits that news is written in, all in the basic plane (Unicode, Nd). */
 const zeros = [
   0x0660, 0x06f0, 0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66, 0x0e50,
@@ -22,17 +222,17 @@ const persianCalendar = new Intl.DateTimeFormat("en-u-ca-persian-nu-latn", {
 });
 
 /** Years of the Persian calendar that are 2001 to 2041 of the common era. */
-export function isPersianYear(year: number): boolean {
+function isPersianYear(year: number): boolean {
   return year >= 1380 && year <= 1420;
 }
 
 /** Years of the Buddhist calendar, 543 ahead of the common era, that are 1957 to 2057. */
-export function isBuddhistYear(year: number): boolean {
+function isBuddhistYear(year: number): boolean {
   return year >= 2500 && year <= 2600;
 }
 
 /** Returns the day of the common era for one of the Persian calendar; null where there is no such day. */
-export function fromPersian(
+function fromPersian(
   year: number,
   month: number,
   day: number,
@@ -62,14 +262,14 @@ const eras: Readonly<Record<string, number>> = {
 };
 
 /** Returns the text with an East Asian era's year written as a year of the common era; other texts stay as they are. */
-export function commonYears(text: string): string {
+function commonYears(text: string): string {
   return text.replace(
     /(令和|平成|昭和|中華民國|民國|民国)\s?(元|\d{1,3})(?=\s?年)/gu,
     (_, era: string, year: string) => String((eras[era] ?? 0) + (year === "元" ? 1 : Number(year))),
   );
 }
 
-/** Twelve months a line, full names and usual abbreviations separated by "/"; matched without case, dots and accents. */
+/** Twelve months per line, full names and usual abbreviations separated by "/"; matched without case, dots and accents. */
 const monthTable = [
   "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sept/sep october/oct november/nov december/dec", // English
   "januar/jan/janner februar/feb marz/mrz/maerz april/apr mai juni/jun juli/jul august/aug september/sept/sep oktober/okt november/nov dezember/dez", // German
@@ -87,7 +287,7 @@ const monthTable = [
 ];
 
 /** Lower case, without accents and dots, the Turkish dotless ı as i, so that one spelling meets all. */
-export function foldWord(word: string): string {
+function foldWord(word: string): string {
   return word
     .toLowerCase()
     .normalize("NFD")
@@ -98,6 +298,7 @@ export function foldWord(word: string): string {
 }
 
 const monthNumbers = new Map<string, number>();
+
 for (const line of monthTable) {
   for (const [index, names] of line.split(" ").entries()) {
     for (const name of names.split("/")) monthNumbers.set(foldWord(name), index + 1);
@@ -138,7 +339,7 @@ const zoneMinutes: Readonly<Record<string, number>> = {
 };
 
 /** Returns minutes east of UTC for "GMT", "+03:00", "UTC+3", "-0500"; null for a zone that is unknown or ambiguous. */
-export function zoneOffset(zone: string): number | null {
+function zoneOffset(zone: string): number | null {
   const offset = /^(?:GMT|UTC)?([+-−])(\d{1,2}):?(\d{2})?$/i.exec(zone);
   if (!offset) return zoneMinutes[zone.toUpperCase()] ?? null;
   const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0);
@@ -178,6 +379,7 @@ function monthsOf(locale: string): Map<string, number> {
 }
 
 const byLocale = new Map<string, Months>();
+
 function localeMonths(locale: string): Months {
   const known = byLocale.get(locale) ?? monthsOf(locale);
   byLocale.set(locale, known);
@@ -185,6 +387,7 @@ function localeMonths(locale: string): Months {
 }
 
 let everywhere: Months | null = null;
+
 /** Names of all languages, those left out that mean different months. */
 function allMonths(): Months {
   if (everywhere !== null) return everywhere;
@@ -202,7 +405,7 @@ function allMonths(): Months {
 }
 
 /** Returns 1 to 12 for a month's name in `language` (BCP 47), or null; "" gives null. */
-export function monthInLanguage(word: string, language: string): number | null {
+function monthInLanguage(word: string, language: string): number | null {
   const base = language.toLowerCase().split(/[-_]/)[0] ?? "";
   const own = locales.filter((locale) => locale === base || locale.startsWith(`${base}-`));
   const name = foldWord(word);
@@ -214,209 +417,16 @@ export function monthInLanguage(word: string, language: string): number | null {
 }
 
 /** Returns 1 to 12 for a name that means one month in whatever language has it, or null. */
-export function monthAnywhere(word: string): number | null {
+function monthAnywhere(word: string): number | null {
   return allMonths().get(foldWord(word)) ?? null;
 }
 
 /** Returns 1 to 12 for a month of the Persian calendar, or null. */
-export function persianMonth(word: string): number | null {
+function persianMonth(word: string): number | null {
   return persianMonthNumbers.get(word.replaceAll("ي", "ی").replaceAll("ك", "ک")) ?? null;
 }
 
-/** How a date was read. `precision` is "day" where no time with a known zone stands beside it. */
-export type ParsedDate =
-  | {
-      readonly value: string;
-      readonly precision: "instant" | "day";
-      /** The day as it is written, YYYY-MM-DD: the day where the page was made, whatever day it was at Greenwich. */
-      readonly day: string;
-      /** Minutes east of UTC of the time beside it; null where only the day is known. */
-      readonly offset: number | null;
-      readonly start: number;
-      readonly end: number;
-    }
-  | {
-      readonly refused:
-        | "no date"
-        | "no such day"
-        | "day and month could be either"
-        | "relative to a moment that is not known";
-    };
-
-interface Day {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-}
-interface FoundDay extends Day {
-  readonly start: number;
-  readonly end: number;
-}
-
-const isoDay =
-  /(?<![\d.])(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)|(?<![\d.])(\d{4})[/.]\s?(\d{1,2})[/.]\s?(\d{1,2})(?![\d])|(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]|(?<!\d)(\d{4}) оны (\d{1,2})(?:-?р)? сарын (\d{1,2})(?!\d)|^(\d{4})(\d{2})(\d{2})(?=$|T\d)/u;
-/** A month's name: letters and the marks of scripts that need them; two words in Arabic, a slash between two names. */
-const word = "(?:(?:كانون|تشرين) ال\\p{L}+|[\\p{L}\\p{M}](?:[\\p{L}\\p{M}]|\\.(?=\\p{L})){1,14})";
-const dayFirst = new RegExp(
-  `(?<!\\p{L}|\\d)(\\d{1,2})(?:st|nd|rd|th|er|º|°|ª|η|-?го|-?е|\\.)?[\\s/-]{0,2}(?:de |of |d['’]|ta['’] |ngày )?\\s?(${word})(?:\\s?/\\s?${word})?[.॰׳]?[\\s/,،-]{0,3}(?:de |del |พ\\.ศ\\.\\s?|ค\\.ศ\\.\\s?|ឆ្នាំ\\s?)?(\\d{4})(?!\\d)`,
-  "u",
-);
-const monthFirst = new RegExp(
-  `(?<!\\p{L})(${word})\\.?\\s{1,2}(\\d{1,2})(?:st|nd|rd|th)?[,،]?(?:\\s{1,2}(?:\\d{1,2}:\\d{2}(?::\\d{2})?\\s)?(?:[A-Z]{3,4}\\s)?|,)\\s?(\\d{4})(?!\\d)`,
-  "u",
-);
-/** "2020. június 4.", "2020 m. spalio 26 d.", "2020 Oct 3". */
-const yearFirst = new RegExp(
-  `(?<!\\d)(\\d{4})(?:\\.|,| m\\.| թ\\.|k?o)?\\s(${word})\\.?\\s(\\d{1,2})(?!\\d)`,
-  "u",
-);
-/** "2021. gada 23. janvāris", "2021 ж. 23 қаңтар". */
-const yearThenDay = new RegExp(
-  `(?<!\\d)(\\d{4})(?:\\sж\\.|-ж\\.,?|\\.\\sgada)\\s(\\d{1,2})[.\\s-]{1,2}(${word})`,
-  "u",
-);
-const vietnamese = /(?<!\d)(\d{1,2}) (?:tháng|thg) (\d{1,2})(?:,? năm|,)? (\d{4})(?!\d)/iu;
-const numeric = /(?<![\d.,/-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?![\d/]|\.\d)/;
-
-/** Languages that write the day before the month; English does either, so only its region tells. */
-const dayFirstLanguages =
-  /^(?:de|fr|es|it|pt|tr|nl|fi|nb|nn|no|da|sv|pl|ru|uk|cs|sk|ro|el|bg|hr|sr|sl|id|vi|ar|he|en-(?:gb|ie|au|nz|in|za))\b/i;
-
-function toFoundDay(match: RegExpExecArray, year: string, month: number, day: string): FoundDay {
-  return {
-    year: Number(year),
-    month,
-    day: Number(day),
-    start: match.index,
-    end: match.index + match[0].length,
-  };
-}
-
-/** The number of a month's name: in the text's language first, then in the usual ones, then in any. */
-function monthOf(name: string, language: string): number | null {
-  const bare = name.replace(
-    /^(?:ב(?=\p{Script=Hebrew}{3})|ខែ(?=\p{Script=Khmer}{3}))|(?<=\p{L}{4})ren$/gu,
-    "",
-  ); // "in", "month" and "of" are parts of the word
-  return monthInLanguage(bare, language) ?? monthNumber(bare) ?? monthAnywhere(bare);
-}
-
-function findNamedDay(text: string, language: string): FoundDay | null {
-  const orders = [
-    [dayFirst, 3, 2, 1],
-    [monthFirst, 3, 1, 2],
-    [yearFirst, 1, 2, 3],
-    [yearThenDay, 1, 3, 2],
-  ] as const;
-  for (const [pattern, year, month, day] of orders) {
-    const match = pattern.exec(text);
-    if (!match) continue;
-    const number = monthOf(match[month] ?? "", language);
-    if (number !== null) return toFoundDay(match, match[year] ?? "", number, match[day] ?? "");
-    const persian = persianMonth(match[month] ?? "");
-    if (persian !== null) return toFoundDay(match, match[year] ?? "", persian, match[day] ?? "");
-  }
-  const match = vietnamese.exec(text);
-  return match ? toFoundDay(match, match[3] ?? "", Number(match[2]), match[1] ?? "") : null;
-}
-
-function findNumericDay(text: string, language: string): FoundDay | "either" | null {
-  const match = numeric.exec(text);
-  if (!match) return null;
-  const [, first = "", separator, second = "", shortYear = ""] = match;
-  if (shortYear.length === 2 && separator === "-") return null;
-  const year = shortYear.length === 2 ? `20${shortYear}` : shortYear;
-  const dayLeads = separator === "." || Number(first) > 12 || dayFirstLanguages.test(language);
-  if (dayLeads || first === second) return toFoundDay(match, year, Number(second), first);
-  if (Number(second) > 12 || /^en-us\b/i.test(language))
-    return toFoundDay(match, year, Number(first), second);
-  return "either";
-}
-
-/** A day of the Persian or Buddhist calendar as the same day of the common era. */
-function toCommonEra(found: FoundDay): FoundDay {
-  if (isBuddhistYear(found.year)) return { ...found, year: found.year - 543 };
-  if (!isPersianYear(found.year)) return found;
-  return { ...found, ...fromPersian(found.year, found.month, found.day) };
-}
-
-function findDay(text: string, language: string): FoundDay | "either" | null {
-  const iso = isoDay.exec(text);
-  if (iso) {
-    const [year = "", month = "", day = ""] = iso.slice(1).filter((part) => part !== undefined);
-    return toFoundDay(iso, year, Number(month), day);
-  }
-  return findNamedDay(text, language) ?? findNumericDay(text, language);
-}
-
-function isRealDay({ year, month, day }: Day): boolean {
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return year >= 1900 && year <= 2200 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-}
-
-const timePattern =
-  /(?<!\d)([01]?\d|2[0-3])[:.hH]([0-5]\d)(?::([0-5]?\d)(?:[.,](\d{1,9}))?)?(?![\d])\s?([ap]\.?\s?m\.?(?![a-z]))?(?:\s?(?:Uhr|h))?,?\s?\(?((?:GMT|UTC)?\s?[+−-]\d{1,2}:?(?:\d{2})?(?!\d)|[A-Z]{3,4}\b|Z\b)?/i;
-
-/** The instant of a time beside the day, or null where there is no time or its zone is not known. */
-function instantBeside(
-  text: string,
-  day: FoundDay,
-): { readonly value: string; readonly offset: number } | null {
-  const around = `${text.slice(day.end, day.end + 50)} | ${text.slice(Math.max(0, day.start - 40), day.start)}`;
-  const time = timePattern.exec(around.replace(/^T/, " "));
-  const offset = time?.[6] === undefined ? null : zoneOffset(time[6].replace(/\s/g, ""));
-  if (!time || offset === null) return null;
-  const half = time[5]?.toLowerCase().replace(/[^ap]/g, "");
-  const hour = half ? (Number(time[1]) % 12) + (half === "p" ? 12 : 0) : Number(time[1]);
-  const milliseconds = Math.floor(Number(`0.${time[4] ?? "0"}`) * 1000);
-  const utc = Date.UTC(
-    day.year,
-    day.month - 1,
-    day.day,
-    hour,
-    Number(time[2]) - offset,
-    Number(time[3] ?? 0),
-    milliseconds,
-  );
-  return { value: new Date(utc).toISOString(), offset };
-}
-
-function parseEpoch(text: string): ParsedDate | null {
-  if (!/^1\d{9}(?:\d{3})?$/.test(text)) return null;
-  const milliseconds = text.length === 10 ? Number(text) * 1000 : Number(text);
-  const value = new Date(milliseconds).toISOString();
-  return { value, precision: "instant", day: value.slice(0, 10), offset: 0, start: 0, end: text.length };
-}
-
-/**
- * Reads the first date in `text`: ISO 8601, RFC 2822, epoch, month names of thirteen languages, numeric forms.
- * A time counts only with its zone; otherwise the value is the day at 00:00 UTC. `start` and `end` bound the day's words.
- * @param language BCP 47 tag that decides between 03/04 and 04/03; "" where unknown, then such a date is refused
- */
-export function parseDate(text: string, language = ""): ParsedDate {
-  const trimmed = text.trim();
-  const epoch = parseEpoch(trimmed);
-  if (epoch) return epoch;
-  const plain = asciiDigits(text).replace(/[\u200e\u200f\u202a-\u202e]/g, "");
-  const found = findDay(/[年]/.test(plain) ? commonYears(plain) : plain, language);
-  if (found === "either") return { refused: "day and month could be either" };
-  if (found === null) return { refused: "no date" };
-  const day = toCommonEra(found);
-  if (!isRealDay(day)) return { refused: "no such day" };
-  if (day.year === 1970 && day.month === 1 && day.day === 1) return { refused: "no date" }; // an unset clock
-  const instant = instantBeside(plain, day);
-  const midnight = new Date(Date.UTC(day.year, day.month - 1, day.day)).toISOString();
-  return {
-    value: instant?.value ?? midnight,
-    precision: instant ? "instant" : "day",
-    day: midnight.slice(0, 10),
-    offset: instant?.offset ?? null,
-    start: day.start,
-    end: day.end,
-  };
-}
-
-/** Tells whether a word names a month or weekday-like date word, so that a byline is not read from "By October". */
+/** Tells whether a word names a month, so that "By October" is not taken for a byline. */
 export function isMonthWord(word: string): boolean {
   return monthNumber(foldWord(word)) !== null;
 }

@@ -1,7 +1,53 @@
-// The day, or the month alone, that the path of an address tells. Reads spellings; judges none.
+// The day, or at least the month, in the path of an address.
 
 import type { FoundDate } from "../draft.js";
 import { monthNumber } from "./parse-date.js";
+
+/** What an address tells of the day of its article: a day, else a month; an empty list for neither. */
+export function datesInUrl(url: string): FoundDate[] {
+  return [dateInUrl(url) ?? monthInUrl(url)].filter((found) => found !== null);
+}
+
+/** A day within the words of an address may be one that they speak of: it says less than a date line. */
+const slugWeight = 1.5;
+
+/** The day in a URL's path such as /2025/10/21/, /2025-10-21-, /2025/oct/21/ or /202510/t20251021_; null where it has none. */
+export function dateInUrl(url: string): FoundDate | null {
+  const found = firstOf(url, dayPatterns);
+  if (found === null) return null;
+  const { raw, isInSlug } = found;
+  return { field: "publishedAt", from: "url", raw, ...(isInSlug ? { weight: slugWeight } : {}) };
+}
+
+/** The month in a URL's path such as /2025/10/, as YYYY-MM; null where it has none. A month alone dates no article. */
+export function monthInUrl(url: string): FoundDate | null {
+  const found = firstOf(url, monthPatterns);
+  return found === null ? null : { field: "publishedAt", from: "url", raw: found.raw };
+}
+
+/** Tells whether a date that was found is a month alone. */
+export function isMonth({ from, raw }: Pick<FoundDate, "from" | "raw">): boolean {
+  return from === "url" && /^\d{4}-\d{2}$/.test(raw);
+}
+
+function firstOf(url: string, patterns: readonly RegExp[]): { raw: string; isInSlug: boolean } | null {
+  for (const pattern of patterns) {
+    const match = pattern.exec(innermost(url));
+    if (match) return { raw: partsOf(match).join("-"), isInSlug: match[0].startsWith("-") };
+  }
+  return null;
+}
+
+/** Of an address inside another one, as web archives have it, the inner one: the stamp before it tells when it was copied. */
+const innermost = (url: string): string => url.replace(/^.+(?=https?:\/\/)/i, "");
+
+/** Year, month and day of a match, separators left out; month and day with two digits. */
+function partsOf(match: RegExpExecArray): string[] {
+  return match
+    .slice(1)
+    .filter((part) => part !== undefined && !/^[/_-]$/.test(part))
+    .map((part) => String(monthNumber(part) ?? part).padStart(2, "0"));
+}
 
 const year = "((?:19|20)\\d{2})";
 const month = "(0[1-9]|1[0-2])";
@@ -21,53 +67,8 @@ const dayPatterns: readonly RegExp[] = [
   new RegExp(`[/_=-]${year}(-)([1-9]|1[0-2])-([1-9]|[12]\\d|3[01])(?=[/_.&-]|$)`),
   new RegExp(`/${year}/${name}/(0?[1-9]|[12]\\d|3[01])(?=[/_.&]|$)`, "i"),
 ];
+
 const monthPatterns: readonly RegExp[] = [
   new RegExp(`/${year}[/_-]?${month}(?=/)`),
   new RegExp(`/${year}/${name}(?=/)`, "i"),
 ];
-
-/** Year, month and day of a match, separators left out; month and day with two digits. */
-function partsOf(match: RegExpExecArray): string[] {
-  return match
-    .slice(1)
-    .filter((part) => part !== undefined && !/^[/_-]$/.test(part))
-    .map((part) => String(monthNumber(part) ?? part).padStart(2, "0"));
-}
-
-/** Of an address inside another one, as web archives have it, the inner one: the stamp before it tells when it was copied. */
-const innermost = (url: string): string => url.replace(/^.+(?=https?:\/\/)/i, "");
-
-function firstOf(url: string, patterns: readonly RegExp[]): { raw: string; isInSlug: boolean } | null {
-  for (const pattern of patterns) {
-    const match = pattern.exec(innermost(url));
-    if (match) return { raw: partsOf(match).join("-"), isInSlug: match[0].startsWith("-") };
-  }
-  return null;
-}
-
-/** A day within the words of an address may be one that they speak of: it says less than a date line. */
-const slugWeight = 1.5;
-
-/** The day in a URL's path such as /2025/10/21/, /2025-10-21-, /2025/oct/21/ or /202510/t20251021_; null where it has none. */
-export function dateInUrl(url: string): FoundDate | null {
-  const found = firstOf(url, dayPatterns);
-  if (found === null) return null;
-  const { raw, isInSlug } = found;
-  return { field: "publishedAt", from: "url", raw, ...(isInSlug ? { weight: slugWeight } : {}) };
-}
-
-/** The month in a URL's path such as /2025/10/, as YYYY-MM; null where it has none. It dates nothing by itself. */
-export function monthInUrl(url: string): FoundDate | null {
-  const found = firstOf(url, monthPatterns);
-  return found === null ? null : { field: "publishedAt", from: "url", raw: found.raw };
-}
-
-/** Tells whether a date that was found is a month alone. */
-export function isMonth({ from, raw }: Pick<FoundDate, "from" | "raw">): boolean {
-  return from === "url" && /^\d{4}-\d{2}$/.test(raw);
-}
-
-/** What an address tells of the day of its article: a day, else a month; an empty list for neither. */
-export function datesInUrl(url: string): FoundDate[] {
-  return [dateInUrl(url) ?? monthInUrl(url)].filter((found) => found !== null);
-}

@@ -1,18 +1,43 @@
-// One item of a feed → a draft: a brief where the feed gives little. Names the outlet; dates carry the evidence "feed".
+// One item of a feed → a draft, a brief where the feed gives little.
 
 import { DatelineError, describeError } from "../../model/errors.js";
 import { agencyName } from "../attribution.js";
-import { textKey } from "../characters.js";
+import { cleanParagraph, textKey } from "../characters.js";
 import type { Draft, FoundDate, Reader, ReadRow } from "../draft.js";
-import { bodyBlocks, type Feed, type FeedItem, isFeed, parseFeed } from "./feed.js";
+import { toBlocks } from "../html/body.js";
+import { parsePage } from "../html/dom.js";
+import { splitBlocks } from "../text.js";
+import { isFeed, parseFeed } from "./feed.js";
+import type { Feed, FeedItem } from "./formats.js";
+
+export const feedReader: Reader = {
+  format: "feed",
+  detect: ({ name, text }) => /\.(?:xml|rss|atom|rdf)$/i.test(name) || isFeed(text),
+  read({ name, text, page }) {
+    const feed = parseFeed(name, text, page?.url ?? null);
+    return feed.items.map((item, at): ReadRow => {
+      const subject = `${name}[${at}]`;
+      try {
+        const { draft } = draftOfItem(feed, item);
+        if (draft.blocks.length === 0) return { subject, code: "read-unreadable", reason: TITLE_ONLY };
+        return { subject, draft: { ...draft, notes: [...draft.notes, ...feed.notes] } };
+      } catch (error) {
+        if (!(error instanceof DatelineError)) throw error;
+        return { subject, code: error.code, reason: describeError(error) };
+      }
+    });
+  },
+};
+
+/** Why an item with nothing but a title is no article: a title is never quoted. */
+export const TITLE_ONLY = "no text beside its title";
 
 /** Under it, in characters, an item is a brief and the page behind its link tells more: two paragraphs of news. */
 const SHORT = 600;
-
 /** RFC 822 writes years with two digits; RSS has it from there. */
 const SHORT_YEAR = /^((?:\w{3},\s+)?\d{1,2}\s+\w{3})\s+(\d{2})\s+(\d{1,2}:\d{2})/;
 
-export interface ItemDraft {
+interface ItemDraft {
   readonly draft: Draft;
   /** True where the page behind the link is likely to hold more. */
   readonly isShort: boolean;
@@ -80,24 +105,37 @@ function isNameOfHost(key: string, host: string): boolean {
   return host.includes(key) || (host.length > 3 && key.includes(host));
 }
 
-/** Why an item with nothing but a title is no article: a title is never quoted. */
-export const TITLE_ONLY = "no text beside its title";
+/** Lines that feeds put under an item's text. */
+const TAIL =
+  /^(?:the post .{1,300} (?:appeared first|first appeared) on .{1,200}|(?:continue reading|read (?:more|the full (?:story|article)|on)|weiterlesen|lire la suite|leer más|devamını oku)\b.{0,120}|comments?|\[link\]|\[comments\]|\(\d+ words left\).{0,80})$/iu;
 
-export const feedReader: Reader = {
-  format: "feed",
-  detect: ({ name, text }) => /\.(?:xml|rss|atom|rdf)$/i.test(name) || isFeed(text),
-  read({ name, text, page }) {
-    const feed = parseFeed(name, text, page?.url ?? null);
-    return feed.items.map((item, at): ReadRow => {
-      const subject = `${name}[${at}]`;
-      try {
-        const { draft } = draftOfItem(feed, item);
-        if (draft.blocks.length === 0) return { subject, code: "read-unreadable", reason: TITLE_ONLY };
-        return { subject, draft: { ...draft, notes: [...draft.notes, ...feed.notes] } };
-      } catch (error) {
-        if (!(error instanceof DatelineError)) throw error;
-        return { subject, code: error.code, reason: describeError(error) };
-      }
-    });
-  },
-};
+/** The same at the end of the last sentence. */
+const TAIL_WORDS =
+  /(?<=[.!?…\]"”’»)])\s*(?:continue reading|read (?:more|on|the full (?:story|article))|weiterlesen|lire la suite|leer más|devamını oku)[\s.…»→>\]]*$/iu;
+
+/** A body that its feed has cut. */
+const CUT = /(?:\[?(?:…|\.{3}|&hellip;)\]?|\[\+?\d+ chars\]|\bread more)\s*$/iu;
+const ANY_MARKUP = /<\/?[a-z!]|&#?\w{2,8};/i;
+
+interface FeedBody {
+  readonly blocks: readonly string[];
+  /** True where the feed itself says that there is more. */
+  readonly isCut: boolean;
+}
+
+/** Returns the paragraphs of an item's HTML; a cut sentence at the end keeps its mark. @throws DatelineError read-unreadable for nesting that no page has */
+function bodyBlocks(name: string, html: string): FeedBody {
+  const found = ANY_MARKUP.test(html) ? htmlBlocks(name, html) : splitBlocks(html);
+  const blocks = found.map(cleanParagraph).filter(Boolean);
+  const last = blocks.at(-1) ?? "";
+  const kept = blocks
+    .filter((block, at) => at < blocks.length - 3 || !TAIL.test(block))
+    .map((block) => block.replace(TAIL_WORDS, ""));
+  const isCut = CUT.test(last) || CUT.test(kept.at(-1) ?? "") || TAIL.test(last) || TAIL_WORDS.test(last);
+  return { blocks: kept, isCut };
+}
+
+function htmlBlocks(name: string, html: string): string[] {
+  const page = parsePage(name, `<html><body>${html}</body></html>`);
+  return page.body === null ? [] : toBlocks(page.body);
+}

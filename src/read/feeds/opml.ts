@@ -1,8 +1,9 @@
-// Lists of feeds as other readers write them (OPML 1 and 2) ↔ addresses. Pure.
+// Lists of feeds as other feed readers write them (OPML 1 and 2) ↔ addresses.
+
 import { DatelineError } from "../../model/errors.js";
 import { absoluteLink, childrenNamed, readXml, type XmlElement } from "./xml.js";
 
-export interface OpmlFeed {
+interface OpmlFeed {
   readonly url: string;
   readonly title: string | null;
   readonly siteUrl: string | null;

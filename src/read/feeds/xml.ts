@@ -1,5 +1,26 @@
-// XML as far as it goes → a tree of elements with namespaces, for feeds and OPML. Expands no entity but the five and numbers; judges nothing.
+// XML → a tree of elements with namespaces, as far as the document goes; expands no entities but the five of XML and numbers.
+
 import { Parser } from "htmlparser2";
+
+/** One element; names in lower case, text and children in order. */
+export interface XmlElement {
+  /** "title", or "dc:creator" with the usual prefix of its namespace, whatever prefix the document uses; RSS and no namespace have none. */
+  readonly name: string;
+  /** By name in lower case as it stands, prefix included. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly (XmlElement | string)[];
+  /** What the `xml:base`s around and on it say that relative links start from; null where they say nothing. */
+  readonly base: string | null;
+  /** False where the document ended inside it. */
+  readonly complete: boolean;
+}
+
+interface XmlReading {
+  /** Null where there is no element at all. */
+  readonly root: XmlElement | null;
+  /** What was broken, once each. */
+  readonly notes: readonly string[];
+}
 
 /** Deepest nesting that is kept; feeds need a dozen. */
 const MAX_DEPTH = 200;
@@ -9,6 +30,24 @@ const MAX_OPEN = 2_000;
 const MAX_ELEMENTS = 400_000;
 /** Characters parsed between two looks at the limits. */
 const STRIDE = 16_384;
+
+/** Reads a document; never throws, takes time in proportion to its length. A relative `xml:base` starts from `address`. */
+export function readXml(text: string, address: string | null = null): XmlReading {
+  const builder = new TreeBuilder(address);
+  const parser = new Parser(
+    {
+      onopentag: (name, attributes) => builder.open(name, attributes, parser.endIndex),
+      ontext: (data) => builder.text(data),
+      onclosetag: (name, implied) => builder.close(name, implied, parser.endIndex),
+    },
+    { xmlMode: true, decodeEntities: true },
+  );
+  for (let at = 0; at < text.length && !builder.isFull; at += STRIDE)
+    parser.write(text.slice(at, at + STRIDE));
+  builder.ending();
+  if (!builder.isFull) parser.end();
+  return builder.result();
+}
 
 /** Namespaces by their usual prefix; compared without scheme, case, "www." and trailing "/" or "#". */
 const NAMESPACES: Readonly<Record<string, string>> = {
@@ -27,52 +66,15 @@ const NAMESPACES: Readonly<Record<string, string>> = {
   "w3.org/1999/02/22-rdf-syntax-ns": "rdf",
   "w3.org/1999/xhtml": "xhtml",
 };
+
 /** Prefixes that are believed without a declaration. */
 const USUAL_PREFIXES = new Set(Object.values(NAMESPACES));
-
-/** One element; names in lower case, text and children in order. */
-export interface XmlElement {
-  /** "title", or "dc:creator" with the usual prefix of its namespace, whatever prefix the document uses; RSS and no namespace have none. */
-  readonly name: string;
-  /** By name in lower case as it stands, prefix included. */
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly children: readonly (XmlElement | string)[];
-  /** What the `xml:base`s around and on it say that relative links start from; null where they say nothing. */
-  readonly base: string | null;
-  /** False where the document ended inside it. */
-  readonly complete: boolean;
-}
-
-export interface XmlReading {
-  /** Null where there is no element at all. */
-  readonly root: XmlElement | null;
-  /** What was broken, once each. */
-  readonly notes: readonly string[];
-}
 
 interface OpenElement extends XmlElement {
   readonly raw: string;
   readonly children: (XmlElement | string)[];
   readonly spaces: Readonly<Record<string, string>>;
   complete: boolean;
-}
-
-/** Reads a document; never throws, takes time in proportion to its length. A relative `xml:base` starts from `address`. */
-export function readXml(text: string, address: string | null = null): XmlReading {
-  const builder = new TreeBuilder(address);
-  const parser = new Parser(
-    {
-      onopentag: (name, attributes) => builder.open(name, attributes, parser.endIndex),
-      ontext: (data) => builder.text(data),
-      onclosetag: (name, implied) => builder.close(name, implied, parser.endIndex),
-    },
-    { xmlMode: true, decodeEntities: true },
-  );
-  for (let at = 0; at < text.length && !builder.isFull; at += STRIDE)
-    parser.write(text.slice(at, at + STRIDE));
-  builder.ending();
-  if (!builder.isFull) parser.end();
-  return builder.result();
 }
 
 class TreeBuilder {

@@ -1,57 +1,6 @@
-// A page's body as a tree of boxes and the blocks of text in them, in one walk over the DOM. Decides nothing.
+// A page's body as a tree of boxes and the blocks of text in them, built in one walk over the DOM.
+
 import { type PageElement, type PageNode, textOf } from "./dom.js";
-
-/** Class and id of an element as words: "relatedLinks" reads "related-links". */
-export function boxWords(className: string, id: string): string {
-  return `${className} ${id}`.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase();
-}
-
-const word = (words: string) => new RegExp(`(?:^|[\\s_-])(?:${words})(?:$|[\\s_-])`);
-
-/** Boxes that hold nothing of an article, whatever is in them. */
-const furniture = word(
-  [
-    "cookies?|consent|gdpr|onetrust|cmp|newsletters?|sign-?up|subscribe|subscription|subscribers?|abo-?box|login|register",
-    "share|sharing|shares|share-?(?:bar|daddy|tools?|links?|buttons?|this)|sharedaddy|addtoany|addthis|social|socials|social-?(?:media|links?|share|bar)|follow-us",
-    "related|relateds?|related-?(?:posts?|articles?|content|links?|stories|news|topics?)|jp-relatedposts|yarpp|recommend(?:ed|ations?)?|read-?(?:more|next|also)|more-?(?:stories|news|articles|from|on)|most-?(?:read|popular|viewed)|popular-posts|trending|up-?next|also-like|see-also",
-    "promo|promos|promoted|promotion|advert(?:isement|ising|orial)?s?|ad-?(?:slot|box|container|wrapper|unit|label|banner)|ads|sponsor(?:ed|s)?|outbrain|taboola|revcontent|affiliate|disclaimer",
-    "comments?|comment-?(?:list|form|respond|area|section|count)|disqus|respond|livefyre|breadcrumbs?|bread-crumbs?",
-    "author-?(?:bio|box|info|description|card|about)|about-?(?:the-?)?author|tags|tag-?(?:list|links|cloud|container|wrapper)|post-?tags?|article-?tags|entry-?tags|topics-?list|keywords|cat-links",
-    "skip-?link|screen-reader(?:-text)?|sr-only|visually-?hidden|visuallyhidden|assistive-text|no-?print|print-?(?:only|button|link)|hidden-print|edit-?section|mw-editsection|navbox|catlinks|printfooter|site-?sub|jump-to-nav",
-    "pagination|pager|post-?nav(?:igation)?|nav-?links?|nav-previous|nav-next|prev-?next|article-?nav|navbar|nav-?menu|main-?menu|submenu|dropdown-menu|site-?header|site-?footer|masthead|colophon",
-    "sidebar|side-?bar|sidebar-\\w+|textwidget|widget_text|entry-utility|disclosure|buy-?box|buybox|cta\\d?|call-to-action|letters-cta|\\w+-rate|rate-\\w+",
-    // the same in other languages
-    "assinatura|assine|suscripci[oó]n|suscr[ií]bete|suscribirse|abonnement|abonnez|abonnieren|werbung|anzeige|publicidad|publicidade|publicite|pubblicit[aà]|reklam\\w*|compartir|compartilh\\w+|partag\\w+|teilen|condivid\\w+|relacionad[oa]s|relaciones|verwandte?|weitere-?artikel|leia-?(?:mais|tambem)|saiba-?mais|lire-?aussi|lee-?tambien|boletin|kommentare?|comentarios?|commentaires?|commenti|valoraci[oó]n|encuesta|ilgili\\w*|paylas\\w*",
-    "rating|ratings|star-rating|vote|votes|poll|quiz|popup|modal|lightbox-caption|overlay|tooltip|toolbar|article-?tools|copyright|caption|wp-caption-text|image-?credit|photo-?credit|credits?",
-  ].join("|"),
-);
-
-/** Boxes that are furniture unless they hold paragraphs: names that sites give to their articles too. */
-const doubtful = word(
-  "paywall\\w*|regwall|metered?|premium|widgets?|aside|footer|teasers?|banner|menu|navigation|nav|links?|list-group|carousel|slider|slideshow|gallery|meta|byline|post-?meta|entry-?meta|article-?meta|entry-?footer|post-?footer|info-?box|box-?links|callout|download|contact|search|donate|donation|app-?(?:section|banner|promo|download)|feedback|outro|author|embed",
-);
-
-/** Boxes that hold the article, by the names that content systems give them. */
-const body = word(
-  "article-?body(?:-?(?:text|content|copy))?|article-?(?:content|text|copy|main)|articlebody|story-?(?:body|content|text|copy)|storytext|post-?(?:body|content|text|entry)|entry-?content|entry-?body|entry-?text|news-?(?:text|body|content|article)|text-?content|body-?(?:copy|text|content)|content-?body|main-?text|page-?content|single-?content|richtext|rich-text|wysiwyg|field-?name-body|blog-?(?:post|content)-?(?:body|content)?|td-post-content|cuerpo-?noticia|cuerpo|texto|noticia|artikel-?(?:text|inhalt|body)|meldung|article__body|article__content|story__body|c-entry-content",
-);
-
-/** What a box's name says of it; null where it says nothing. */
-export type BoxKind = "furniture" | "doubtful" | "body" | null;
-
-/** Judges an element by its class and id words; a name that says "article body" wins over one that says furniture. */
-export function boxKind(words: string): BoxKind {
-  if (words.length < 3) return null;
-  const normal = words.replace(/_{2,}/g, "-");
-  if (body.test(normal)) return "body";
-  if (furniture.test(normal)) return "furniture";
-  return doubtful.test(normal) ? "doubtful" : null;
-}
-
-const date = word("date|datum|data|fecha|time|calendar|published|posted|post-?date|entry-?date");
-
-/** Tells whether a box is named after the date that it shows. */
-export const isDateBox = (words: string): boolean => date.test(words);
 
 /** A block element with text inside. */
 export interface Box {
@@ -90,7 +39,7 @@ export interface TimeMark {
 }
 
 /** A mark inside a paragraph that names a byline, a date or a credit by its class. */
-export interface LabelMark {
+interface LabelMark {
   readonly box: Box;
   readonly element: PageElement;
 }
@@ -102,60 +51,13 @@ export interface BoxTree {
   readonly times: readonly TimeMark[];
 }
 
-const skippedTags = new Set(
-  "SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME OBJECT EMBED SVG MATH BUTTON SELECT INPUT TEXTAREA DIALOG NAV VIDEO AUDIO CANVAS FIGCAPTION CAPTION HEAD META LINK AMP-AD AMP-SIDEBAR AMP-CONSENT".split(
-    " ",
-  ),
-);
-const inlineTags = new Set(
-  "A ABBR ACRONYM B BDI BDO BIG CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK NOBR Q S SAMP SMALL SPAN STRIKE STRONG SUB SUP TIME TT U VAR WBR IMG PICTURE SOURCE".split(
-    " ",
-  ),
-);
-const skippedRoles = /^(?:navigation|dialog|alertdialog|banner|search|menu|menubar|toolbar|tooltip|tablist)$/;
-/** A furniture mark inside a paragraph takes a few words, never the paragraph. */
-const maxInlineFurniture = 200;
-
-/** Tells whether nothing inside an element is read: scripts, controls, what is hidden or a part of the page's frame. */
-function isSkipped(element: PageElement, name: string): boolean {
-  if (skippedTags.has(name)) return true;
-  const role = element.getAttribute("role");
-  if (role !== null && skippedRoles.test(role)) return true;
-  if (element.hasAttribute("hidden") || element.getAttribute("aria-modal") === "true") return true;
-  const style = element.getAttribute("style");
-  return style !== null && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style);
-}
-
-/** A time of day alone, as live blogs give it to their entries. */
-export const clockTime = /^\d{1,2}[:.h]\d{2}(?:\s?(?:[ap]\.?\s?m\.?|uhr|h|hrs))?$/i;
-
-/** Attributes in which content systems keep the date of an article for their scripts. */
-export const dateAttributes =
-  "data-datetime data-timestamp data-published data-published-at data-publish-date data-published-date data-publication-date data-pubdate data-pub-date data-post-date data-article-date data-date".split(
-    " ",
-  );
-
-/** Tells whether an element is made to carry a date. */
-function isTimeMark(element: PageElement, name: string, words: string): boolean {
-  if (name === "TIME" || element.hasAttribute("datetime")) return true;
-  if (/^date(?:Published|Modified|Created)$/i.test(element.getAttribute("itemprop") ?? "")) return true;
-  if (dateAttributes.some((attribute) => /\d{4}/.test(element.getAttribute(attribute) ?? ""))) return true;
-  if (
-    /(?:^|[\s_-])(?:time|uhrzeit|hora|heure|timestamp)(?:$|[\s_-])/.test(words) &&
-    clockTime.test(textOf(element)) &&
-    element.querySelector("time") === null
-  )
-    return true;
-  const title = element.getAttribute("title");
-  return title !== null && /\d/.test(title) && /date|time|publish|posted/.test(words);
-}
-
-/** Class and id words of lines that tell date, author and credit around an article. */
-export const headerWords = /date|time|publish|posted|byline|author|meta|source|credit/;
-
-function isLabel(element: PageElement, words: string): boolean {
-  if (headerWords.test(words) || element.getAttribute("rel") === "author") return true;
-  return element.getAttribute("itemprop") === "author";
+/** Walks the body into boxes and blocks; skips scripts, controls, navigation and what the page hides. Leaves the page as it is. */
+export function buildTree(body: PageElement): BoxTree {
+  const builder = new TreeBuilder();
+  const root = newBox(body, null, "BODY", "", null);
+  builder.visitChildren(body, root);
+  builder.flush(root);
+  return { root, blocks: builder.blocks, times: builder.times, labels: builder.labels };
 }
 
 class TreeBuilder {
@@ -225,6 +127,116 @@ class TreeBuilder {
   }
 }
 
+/** Class and id of an element as words: "relatedLinks" reads "related-links". */
+export function boxWords(className: string, id: string): string {
+  return `${className} ${id}`.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase();
+}
+
+const word = (words: string) => new RegExp(`(?:^|[\\s_-])(?:${words})(?:$|[\\s_-])`);
+
+/** Boxes that hold nothing of an article, whatever is in them. */
+const furniture = word(
+  [
+    "cookies?|consent|gdpr|onetrust|cmp|newsletters?|sign-?up|subscribe|subscription|subscribers?|abo-?box|login|register",
+    "share|sharing|shares|share-?(?:bar|daddy|tools?|links?|buttons?|this)|sharedaddy|addtoany|addthis|social|socials|social-?(?:media|links?|share|bar)|follow-us",
+    "related|relateds?|related-?(?:posts?|articles?|content|links?|stories|news|topics?)|jp-relatedposts|yarpp|recommend(?:ed|ations?)?|read-?(?:more|next|also)|more-?(?:stories|news|articles|from|on)|most-?(?:read|popular|viewed)|popular-posts|trending|up-?next|also-like|see-also",
+    "promo|promos|promoted|promotion|advert(?:isement|ising|orial)?s?|ad-?(?:slot|box|container|wrapper|unit|label|banner)|ads|sponsor(?:ed|s)?|outbrain|taboola|revcontent|affiliate|disclaimer",
+    "comments?|comment-?(?:list|form|respond|area|section|count)|disqus|respond|livefyre|breadcrumbs?|bread-crumbs?",
+    "author-?(?:bio|box|info|description|card|about)|about-?(?:the-?)?author|tags|tag-?(?:list|links|cloud|container|wrapper)|post-?tags?|article-?tags|entry-?tags|topics-?list|keywords|cat-links",
+    "skip-?link|screen-reader(?:-text)?|sr-only|visually-?hidden|visuallyhidden|assistive-text|no-?print|print-?(?:only|button|link)|hidden-print|edit-?section|mw-editsection|navbox|catlinks|printfooter|site-?sub|jump-to-nav",
+    "pagination|pager|post-?nav(?:igation)?|nav-?links?|nav-previous|nav-next|prev-?next|article-?nav|navbar|nav-?menu|main-?menu|submenu|dropdown-menu|site-?header|site-?footer|masthead|colophon",
+    "sidebar|side-?bar|sidebar-\\w+|textwidget|widget_text|entry-utility|disclosure|buy-?box|buybox|cta\\d?|call-to-action|letters-cta|\\w+-rate|rate-\\w+",
+    // the same in other languages
+    "assinatura|assine|suscripci[oó]n|suscr[ií]bete|suscribirse|abonnement|abonnez|abonnieren|werbung|anzeige|publicidad|publicidade|publicite|pubblicit[aà]|reklam\\w*|compartir|compartilh\\w+|partag\\w+|teilen|condivid\\w+|relacionad[oa]s|relaciones|verwandte?|weitere-?artikel|leia-?(?:mais|tambem)|saiba-?mais|lire-?aussi|lee-?tambien|boletin|kommentare?|comentarios?|commentaires?|commenti|valoraci[oó]n|encuesta|ilgili\\w*|paylas\\w*",
+    "rating|ratings|star-rating|vote|votes|poll|quiz|popup|modal|lightbox-caption|overlay|tooltip|toolbar|article-?tools|copyright|caption|wp-caption-text|image-?credit|photo-?credit|credits?",
+  ].join("|"),
+);
+
+/** Boxes that are furniture unless they hold paragraphs: names that sites give to their articles too. */
+const doubtful = word(
+  "paywall\\w*|regwall|metered?|premium|widgets?|aside|footer|teasers?|banner|menu|navigation|nav|links?|list-group|carousel|slider|slideshow|gallery|meta|byline|post-?meta|entry-?meta|article-?meta|entry-?footer|post-?footer|info-?box|box-?links|callout|download|contact|search|donate|donation|app-?(?:section|banner|promo|download)|feedback|outro|author|embed",
+);
+
+/** Boxes that hold the article, by the names that content systems give them. */
+const body = word(
+  "article-?body(?:-?(?:text|content|copy))?|article-?(?:content|text|copy|main)|articlebody|story-?(?:body|content|text|copy)|storytext|post-?(?:body|content|text|entry)|entry-?content|entry-?body|entry-?text|news-?(?:text|body|content|article)|text-?content|body-?(?:copy|text|content)|content-?body|main-?text|page-?content|single-?content|richtext|rich-text|wysiwyg|field-?name-body|blog-?(?:post|content)-?(?:body|content)?|td-post-content|cuerpo-?noticia|cuerpo|texto|noticia|artikel-?(?:text|inhalt|body)|meldung|article__body|article__content|story__body|c-entry-content",
+);
+
+/** What a box's name says of it; null where it says nothing. */
+type BoxKind = "furniture" | "doubtful" | "body" | null;
+
+/** Judges an element by its class and id words; a name that says "article body" wins over one that says furniture. */
+export function boxKind(words: string): BoxKind {
+  if (words.length < 3) return null;
+  const normal = words.replace(/_{2,}/g, "-");
+  if (body.test(normal)) return "body";
+  if (furniture.test(normal)) return "furniture";
+  return doubtful.test(normal) ? "doubtful" : null;
+}
+
+const date = word("date|datum|data|fecha|time|calendar|published|posted|post-?date|entry-?date");
+
+/** Tells whether a box is named after the date that it shows. */
+export const isDateBox = (words: string): boolean => date.test(words);
+
+const skippedTags = new Set(
+  "SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME OBJECT EMBED SVG MATH BUTTON SELECT INPUT TEXTAREA DIALOG NAV VIDEO AUDIO CANVAS FIGCAPTION CAPTION HEAD META LINK AMP-AD AMP-SIDEBAR AMP-CONSENT".split(
+    " ",
+  ),
+);
+
+const inlineTags = new Set(
+  "A ABBR ACRONYM B BDI BDO BIG CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK NOBR Q S SAMP SMALL SPAN STRIKE STRONG SUB SUP TIME TT U VAR WBR IMG PICTURE SOURCE".split(
+    " ",
+  ),
+);
+
+const skippedRoles = /^(?:navigation|dialog|alertdialog|banner|search|menu|menubar|toolbar|tooltip|tablist)$/;
+/** A furniture mark inside a paragraph takes a few words, never the paragraph. */
+const maxInlineFurniture = 200;
+
+/** Tells whether nothing inside an element is read: scripts, controls, what is hidden, or part of the page's frame. */
+function isSkipped(element: PageElement, name: string): boolean {
+  if (skippedTags.has(name)) return true;
+  const role = element.getAttribute("role");
+  if (role !== null && skippedRoles.test(role)) return true;
+  if (element.hasAttribute("hidden") || element.getAttribute("aria-modal") === "true") return true;
+  const style = element.getAttribute("style");
+  return style !== null && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style);
+}
+
+/** A time of day alone, as live blogs give it to their entries. */
+export const clockTime = /^\d{1,2}[:.h]\d{2}(?:\s?(?:[ap]\.?\s?m\.?|uhr|h|hrs))?$/i;
+
+/** Attributes in which content systems keep the date of an article for their scripts. */
+export const dateAttributes =
+  "data-datetime data-timestamp data-published data-published-at data-publish-date data-published-date data-publication-date data-pubdate data-pub-date data-post-date data-article-date data-date".split(
+    " ",
+  );
+
+/** Tells whether an element is made to carry a date. */
+function isTimeMark(element: PageElement, name: string, words: string): boolean {
+  if (name === "TIME" || element.hasAttribute("datetime")) return true;
+  if (/^date(?:Published|Modified|Created)$/i.test(element.getAttribute("itemprop") ?? "")) return true;
+  if (dateAttributes.some((attribute) => /\d{4}/.test(element.getAttribute(attribute) ?? ""))) return true;
+  if (
+    /(?:^|[\s_-])(?:time|uhrzeit|hora|heure|timestamp)(?:$|[\s_-])/.test(words) &&
+    clockTime.test(textOf(element)) &&
+    element.querySelector("time") === null
+  )
+    return true;
+  const title = element.getAttribute("title");
+  return title !== null && /\d/.test(title) && /date|time|publish|posted/.test(words);
+}
+
+/** Class and id words of lines that tell date, author and credit around an article. */
+export const headerWords = /date|time|publish|posted|byline|author|meta|source|credit/;
+
+function isLabel(element: PageElement, words: string): boolean {
+  if (headerWords.test(words) || element.getAttribute("rel") === "author") return true;
+  return element.getAttribute("itemprop") === "author";
+}
+
 /** Not ARTICLE: the cards of other articles are made of it. */
 const mainTags = new Set(["H1", "MAIN"]);
 
@@ -254,13 +266,4 @@ function newBox(element: PageElement, parent: Box | null, tag: string, words: st
     holdsMain: false,
     dropped: false,
   };
-}
-
-/** Walks the body into boxes and blocks; skips scripts, controls, navigation and what the page hides. Changes nothing. */
-export function buildTree(body: PageElement): BoxTree {
-  const builder = new TreeBuilder();
-  const root = newBox(body, null, "BODY", "", null);
-  builder.visitChildren(body, root);
-  builder.flush(root);
-  return { root, blocks: builder.blocks, times: builder.times, labels: builder.labels };
 }

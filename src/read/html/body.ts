@@ -1,4 +1,4 @@
-// The article's paragraphs out of a page: Dateline's own choice of the box, Readability's beside it where the page does not name its body.
+// Finds the article's paragraphs in a page: its own choice of the box, and Readability's as a second opinion where the page does not name its body.
 
 import { Readability } from "@mozilla/readability";
 import { textKey } from "../characters.js";
@@ -6,61 +6,76 @@ import { isListHeading } from "../furniture.js";
 import { type Block, type Box, type BoxTree, buildTree, isArticleBody } from "./blocks.js";
 import type { PageDocument, PageElement, PageNode } from "./dom.js";
 
-/** A box that holds more than this part of the page's text wraps the article, whatever its name. */
-const maxFurnitureShare = 0.3;
-const maxFooterShare = 0.5;
-/** Punctuation that ends a sentence in the scripts that have one. */
-const sentenceEnd = /[.!?…。！？؟۔।։]["'”’»)\]]*$/u;
-
-/** Marks furniture: boxes by name, and doubtful ones where they hold links more than sentences. */
-export function markFurniture({ root, blocks }: BoxTree): void {
-  const sentences = new Map<Box, number>();
-  for (const block of blocks) {
-    if (weigh(block) <= 0) continue;
-    for (let box: Box | null = block.box; box !== null; box = box.parent) {
-      sentences.set(box, (sentences.get(box) ?? 0) + weigh(block));
-    }
-  }
-  const visit = (box: Box): void => {
-    box.dropped = box.parent?.dropped === true || isFurnitureBox(box, root, sentences.get(box) ?? 0);
-    box.children.forEach(visit);
-  };
-  visit(root);
+export interface FoundBody {
+  /** Blocks of the article, in order, furniture inside the body still among them; empty where no body is found. */
+  readonly blocks: readonly Block[];
+  /** True where the page itself names the box that they stand in. */
+  readonly named: boolean;
 }
 
-function isFurnitureBox(box: Box, root: Box, sentences: number): boolean {
-  if (box.holdsMain || box.kind === "body") return false;
-  const share = box.chars / root.chars;
-  if (box.tag === "FOOTER" && box.parent?.tag !== "BLOCKQUOTE") return share <= maxFooterShare;
-  if (share > maxFurnitureShare) return false;
-  if (box.kind === "furniture") return true;
-  return (
-    (box.kind === "doubtful" || box.tag === "ASIDE" || box.tag === "FORM") && sentences < 0.5 * box.chars
+/** Finds the article's blocks. Changes the document. */
+export function findBody(document: PageDocument, tree: BoxTree): FoundBody {
+  markFurniture(tree);
+  const container = findContainer(tree);
+  const own = container === null ? [] : untilNext(blocksIn(container.box, tree.blocks), container.named);
+  const blocks = isSure(container) ? own : vote(tree, own, readable(document, tree.root));
+  return { blocks, named: container?.named === true };
+}
+
+/** A body that its page names and that has this many characters needs no second opinion. */
+const sureWeight = 600;
+
+function isSure(container: Container | null): boolean {
+  return container?.named === true && container.weight >= sureWeight;
+}
+
+/** Characters of prose after which a headline or the heading of a list begins something else. */
+const minProse = 300;
+
+/** A box that its page does not name may go on after the article: with a second headline, or with a list of other articles. */
+function untilNext(blocks: readonly Block[], named: boolean): readonly Block[] {
+  const headlines = blocks.filter(({ box }) => box.tag === "H1").length;
+  let prose = 0;
+  for (const [index, block] of blocks.entries()) {
+    const next = (block.box.tag === "H1" && headlines <= 2) || (!named && isHeadingOfOthers(block));
+    if (next && prose >= minProse) return blocks.slice(0, index);
+    prose += Math.max(0, weigh(block));
+  }
+  return blocks;
+}
+
+const isHeadingOfOthers = ({ box, text }: Block): boolean => /^H[1-6]$/.test(box.tag) && isListHeading(text);
+
+/** Own blocks, and those prose blocks that only Readability took. */
+function vote(tree: BoxTree, own: readonly Block[], other: readonly string[]): readonly Block[] {
+  const ownBlocks = new Set(own);
+  const keys = new Set(other.map(textKey));
+  const prose = (block: Block) =>
+    own.length === 0 ? block.linkChars <= block.text.length / 2 : !block.box.dropped && weigh(block) > 0;
+  return tree.blocks.filter(
+    (block) => ownBlocks.has(block) || (prose(block) && keys.has(textKey(block.text))),
   );
 }
 
-/** A page's own words on cookies, in a paragraph that no article has. */
-const cookieNotice =
-  /\b(?:us(?:e|es|ing)|verwende\w*|nutz\w+|utili[sz]\w+|usa(?:mos)?|gebruik\w*|bruker|använder|käyt\w+)\b.{0,60}\bcookies?\b|\bcookies?\b.{0,60}\b(?:policy|settings|preferences|zulassen|akzeptieren|einstellungen|richtlinie\w*)/i;
-const maxNotice = 700;
-
-/** Tells whether a paragraph is the page's notice about cookies. */
-export function isCookieNotice(text: string): boolean {
-  return text.length <= maxNotice && cookieNotice.test(text);
+/** Readability's paragraphs of the page without its furniture. */
+function readable(document: PageDocument, root: Box): string[] {
+  removeDropped(root);
+  const reader = new Readability<PageElement>(document as never, {
+    serializer: (node) => node as never,
+    disableJSONLD: true,
+  });
+  const content = reader.parse()?.content;
+  return content ? toBlocks(content) : [];
 }
 
-/** Scripts without spaces between words, one character of which says as much as two of others. */
-const dense = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{4}/u;
+function removeDropped(box: Box): void {
+  if (box.dropped) box.element.remove();
+  else box.children.forEach(removeDropped);
+}
 
-/** Characters of article that a block is worth: 0 or less for links, labels and crumbs of text. */
-export function weigh({ text, linkChars, box }: Block): number {
-  const density = linkChars / text.length;
-  if (density > 0.5) return -linkChars;
-  if (isCookieNotice(text)) return 0;
-  const own = (text.length - linkChars) * (dense.test(text.slice(0, 200)) ? 2 : 1);
-  const sentence = sentenceEnd.test(text.slice(-6));
-  if (own >= 80 || (sentence && own >= 30) || (box.tag === "P" && own >= 50)) return own;
-  return 0;
+/** Walks a tree into paragraphs: block elements and double line breaks end one; cells of a row share one. */
+export function toBlocks(root: PageNode): string[] {
+  return buildTree(root as PageElement).blocks.map(({ text }) => text);
 }
 
 export interface Container {
@@ -71,78 +86,11 @@ export interface Container {
   readonly named: boolean;
 }
 
-/** Characters of article and of links in each box; a paragraph with links in it is article. */
-interface BoxWeights {
-  readonly prose: ReadonlyMap<Box, number>;
-  readonly links: ReadonlyMap<Box, number>;
-}
-
-function weighBoxes(blocks: readonly Block[]): BoxWeights {
-  const prose = new Map<Box, number>();
-  const links = new Map<Box, number>();
-  for (const block of blocks) {
-    const weight = block.box.dropped ? 0 : weigh(block);
-    if (weight === 0) continue;
-    const sums = weight > 0 ? prose : links;
-    for (let box: Box | null = block.box; box !== null; box = box.parent) {
-      sums.set(box, (sums.get(box) ?? 0) + Math.abs(weight));
-    }
-  }
-  return { prose, links };
-}
-
-/** A link's character counts against a box as many of prose count for it. */
-const linkPrice = 1;
-
-const isNamedBody = (box: Box): boolean => box.kind === "body" || isArticleBody(box.element);
-
-/** Boxes named as bodies that are not inside another one, weigh enough to be the article's parts, and stand near the heaviest. */
-function namedBodies(boxes: readonly Box[], weightOf: (box: Box) => number): Box[] {
-  const named = new Set(boxes.filter((box) => !box.dropped && isNamedBody(box) && weightOf(box) > 0));
-  const outer = [...named].filter((box) => !hasAncestorIn(box, named));
-  const heaviest = outer.reduce<Box | null>(
-    (top, box) => (top === null || weightOf(box) > weightOf(top) ? box : top),
-    null,
-  );
-  if (heaviest === null) return [];
-  const around = ancestorsOf(heaviest).slice(0, maxPartDistance);
-  const farthest = around.at(-1) ?? heaviest;
-  return outer.filter((box) => weightOf(box) >= minPartShare * weightOf(heaviest) && isInside(box, farthest));
-}
-
-/** Boxes up from the heaviest part within which the others stand; farther ones belong to other articles. */
-const maxPartDistance = 8;
-
-function ancestorsOf(box: Box): Box[] {
-  const ancestors: Box[] = [];
-  for (let at = box.parent; at !== null; at = at.parent) ancestors.push(at);
-  return ancestors;
-}
-
-/** A part of a body that is spread over boxes has at least this part of the heaviest one's weight. */
-const minPartShare = 0.05;
-
-function hasAncestorIn(box: Box, boxes: ReadonlySet<Box>): boolean {
-  for (let at = box.parent; at !== null; at = at.parent) if (boxes.has(at)) return true;
-  return false;
-}
-
-function isInside(box: Box, outer: Box): boolean {
-  for (let at: Box | null = box; at !== null; at = at.parent) if (at === outer) return true;
-  return false;
-}
-
-function commonBox(boxes: readonly Box[]): Box | null {
-  let [box = null] = boxes;
-  while (box !== null && !boxes.every((one) => isInside(one, box as Box))) box = box.parent;
-  return box;
-}
-
 /**
  * Returns the box that holds the article: what the boxes named as bodies share where they have their part of the page's text,
  * else the smallest that keeps most of the weight; null for a page without a paragraph.
  */
-export function findContainer({ root, blocks }: BoxTree): Container | null {
+function findContainer({ root, blocks }: BoxTree): Container | null {
   const weights = weighBoxes(blocks);
   const proseOf = (box: Box) => weights.prose.get(box) ?? 0;
   if (proseOf(root) <= 0) return null;
@@ -176,8 +124,123 @@ function descend(from: Box, { prose, links }: BoxWeights): Box {
   return best;
 }
 
+function commonBox(boxes: readonly Box[]): Box | null {
+  let [box = null] = boxes;
+  while (box !== null && !boxes.every((one) => isInside(one, box as Box))) box = box.parent;
+  return box;
+}
+
+const isNamedBody = (box: Box): boolean => box.kind === "body" || isArticleBody(box.element);
+/** Boxes up from the heaviest part within which the others stand; farther ones belong to other articles. */
+const maxPartDistance = 8;
+/** A part of a body that is spread over boxes has at least this part of the heaviest one's weight. */
+const minPartShare = 0.05;
+
+/** Boxes named as bodies that are not inside another one, weigh enough to be the article's parts, and stand near the heaviest. */
+function namedBodies(boxes: readonly Box[], weightOf: (box: Box) => number): Box[] {
+  const named = new Set(boxes.filter((box) => !box.dropped && isNamedBody(box) && weightOf(box) > 0));
+  const outer = [...named].filter((box) => !hasAncestorIn(box, named));
+  const heaviest = outer.reduce<Box | null>(
+    (top, box) => (top === null || weightOf(box) > weightOf(top) ? box : top),
+    null,
+  );
+  if (heaviest === null) return [];
+  const around = ancestorsOf(heaviest).slice(0, maxPartDistance);
+  const farthest = around.at(-1) ?? heaviest;
+  return outer.filter((box) => weightOf(box) >= minPartShare * weightOf(heaviest) && isInside(box, farthest));
+}
+
+function hasAncestorIn(box: Box, boxes: ReadonlySet<Box>): boolean {
+  for (let at = box.parent; at !== null; at = at.parent) if (boxes.has(at)) return true;
+  return false;
+}
+
+function isInside(box: Box, outer: Box): boolean {
+  for (let at: Box | null = box; at !== null; at = at.parent) if (at === outer) return true;
+  return false;
+}
+
+function ancestorsOf(box: Box): Box[] {
+  const ancestors: Box[] = [];
+  for (let at = box.parent; at !== null; at = at.parent) ancestors.push(at);
+  return ancestors;
+}
+
+/** A link's character counts against a box as many of prose count for it. */
+const linkPrice = 1;
+
+/** Characters of article and of links in each box; a paragraph with links in it is article. */
+interface BoxWeights {
+  readonly prose: ReadonlyMap<Box, number>;
+  readonly links: ReadonlyMap<Box, number>;
+}
+
+function weighBoxes(blocks: readonly Block[]): BoxWeights {
+  const prose = new Map<Box, number>();
+  const links = new Map<Box, number>();
+  for (const block of blocks) {
+    const weight = block.box.dropped ? 0 : weigh(block);
+    if (weight === 0) continue;
+    const sums = weight > 0 ? prose : links;
+    for (let box: Box | null = block.box; box !== null; box = box.parent) {
+      sums.set(box, (sums.get(box) ?? 0) + Math.abs(weight));
+    }
+  }
+  return { prose, links };
+}
+
+/** Scripts without spaces between words, one character of which says as much as two of others. */
+const dense = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{4}/u;
+
+/** Characters of article that a block is worth: 0 or less for links, labels and crumbs of text. */
+export function weigh({ text, linkChars, box }: Block): number {
+  const density = linkChars / text.length;
+  if (density > 0.5) return -linkChars;
+  if (isCookieNotice(text)) return 0;
+  const own = (text.length - linkChars) * (dense.test(text.slice(0, 200)) ? 2 : 1);
+  const sentence = sentenceEnd.test(text.slice(-6));
+  if (own >= 80 || (sentence && own >= 30) || (box.tag === "P" && own >= 50)) return own;
+  return 0;
+}
+
+/** Punctuation that ends a sentence in the scripts that have one. */
+const sentenceEnd = /[.!?…。！？؟۔।։]["'”’»)\]]*$/u;
+/** A box that holds more than this part of the page's text wraps the article, whatever its name. */
+const maxFurnitureShare = 0.3;
+const maxFooterShare = 0.5;
+
+/** Marks furniture: boxes by name, and doubtful ones where they hold links more than sentences. */
+function markFurniture({ root, blocks }: BoxTree): void {
+  const sentences = new Map<Box, number>();
+  for (const block of blocks) {
+    if (weigh(block) <= 0) continue;
+    for (let box: Box | null = block.box; box !== null; box = box.parent) {
+      sentences.set(box, (sentences.get(box) ?? 0) + weigh(block));
+    }
+  }
+  const visit = (box: Box): void => {
+    box.dropped = box.parent?.dropped === true || isFurnitureBox(box, root, sentences.get(box) ?? 0);
+    box.children.forEach(visit);
+  };
+  visit(root);
+}
+
+function isFurnitureBox(box: Box, root: Box, sentences: number): boolean {
+  if (box.holdsMain || box.kind === "body") return false;
+  const share = box.chars / root.chars;
+  if (box.tag === "FOOTER" && box.parent?.tag !== "BLOCKQUOTE") return share <= maxFooterShare;
+  if (share > maxFurnitureShare) return false;
+  if (box.kind === "furniture") return true;
+  return (
+    (box.kind === "doubtful" || box.tag === "ASIDE" || box.tag === "FORM") && sentences < 0.5 * box.chars
+  );
+}
+
+/** A body with more links than this is a list of links, which are its text. */
+const maxLinkedBody = 0.4;
+
 /** The blocks inside a box that are not furniture, in order; what heads nothing at the end goes, too. */
-export function blocksIn(container: Box, blocks: readonly Block[]): Block[] {
+function blocksIn(container: Box, blocks: readonly Block[]): Block[] {
   const linked = container.linkChars / container.chars;
   const inside = blocks.filter(
     (block) =>
@@ -189,9 +252,6 @@ export function blocksIn(container: Box, blocks: readonly Block[]): Block[] {
   return inside.slice(0, inside.findLastIndex((block) => !isHeadingOfNothing(block)) + 1);
 }
 
-/** A body with more links than this is a list of links, which are its text. */
-const maxLinkedBody = 0.4;
-
 /** A short line that is a link and nothing else: a pointer to another page. */
 function isLinkLine({ text, linkChars }: Block): boolean {
   return text.length < 250 && linkChars >= 0.85 * text.length;
@@ -201,74 +261,13 @@ function isHeadingOfNothing({ text, box }: Block): boolean {
   return /^H[2-6]$/.test(box.tag) || (text.length < 60 && /:$/.test(text));
 }
 
-/** A body that its page names and that has this many characters needs no second opinion. */
-const sureWeight = 600;
+/** A page's own words on cookies, in a paragraph that no article has. */
+const cookieNotice =
+  /\b(?:us(?:e|es|ing)|verwende\w*|nutz\w+|utili[sz]\w+|usa(?:mos)?|gebruik\w*|bruker|använder|käyt\w+)\b.{0,60}\bcookies?\b|\bcookies?\b.{0,60}\b(?:policy|settings|preferences|zulassen|akzeptieren|einstellungen|richtlinie\w*)/i;
 
-/** Walks a tree into paragraphs: block elements and double line breaks end one; cells of a row share one. */
-export function toBlocks(root: PageNode): string[] {
-  return buildTree(root as PageElement).blocks.map(({ text }) => text);
-}
+const maxNotice = 700;
 
-export interface FoundBody {
-  /** Blocks of the article, in order, furniture inside the body still among them; empty where no body is found. */
-  readonly blocks: readonly Block[];
-  /** True where the page itself names the box that they stand in. */
-  readonly named: boolean;
-}
-
-/** Finds the article's blocks. Changes the document. */
-export function findBody(document: PageDocument, tree: BoxTree): FoundBody {
-  markFurniture(tree);
-  const container = findContainer(tree);
-  const own = container === null ? [] : untilNext(blocksIn(container.box, tree.blocks), container.named);
-  const blocks = isSure(container) ? own : vote(tree, own, readable(document, tree.root));
-  return { blocks, named: container?.named === true };
-}
-
-/** Characters of prose after which a headline or the heading of a list begins something else. */
-const minProse = 300;
-
-/** A box that its page does not name may go on after the article: with a second headline, or with a list of other articles. */
-function untilNext(blocks: readonly Block[], named: boolean): readonly Block[] {
-  const headlines = blocks.filter(({ box }) => box.tag === "H1").length;
-  let prose = 0;
-  for (const [index, block] of blocks.entries()) {
-    const next = (block.box.tag === "H1" && headlines <= 2) || (!named && isHeadingOfOthers(block));
-    if (next && prose >= minProse) return blocks.slice(0, index);
-    prose += Math.max(0, weigh(block));
-  }
-  return blocks;
-}
-
-const isHeadingOfOthers = ({ box, text }: Block): boolean => /^H[1-6]$/.test(box.tag) && isListHeading(text);
-
-function isSure(container: Container | null): boolean {
-  return container?.named === true && container.weight >= sureWeight;
-}
-
-/** Readability's paragraphs of the page without its furniture. */
-function readable(document: PageDocument, root: Box): string[] {
-  removeDropped(root);
-  const reader = new Readability<PageElement>(document as never, {
-    serializer: (node) => node as never,
-    disableJSONLD: true,
-  });
-  const content = reader.parse()?.content;
-  return content ? toBlocks(content) : [];
-}
-
-function removeDropped(box: Box): void {
-  if (box.dropped) box.element.remove();
-  else box.children.forEach(removeDropped);
-}
-
-/** Own blocks, and those prose blocks that only Readability took. */
-function vote(tree: BoxTree, own: readonly Block[], other: readonly string[]): readonly Block[] {
-  const ownBlocks = new Set(own);
-  const keys = new Set(other.map(textKey));
-  const prose = (block: Block) =>
-    own.length === 0 ? block.linkChars <= block.text.length / 2 : !block.box.dropped && weigh(block) > 0;
-  return tree.blocks.filter(
-    (block) => ownBlocks.has(block) || (prose(block) && keys.has(textKey(block.text))),
-  );
+/** Tells whether a paragraph is the page's notice about cookies. */
+export function isCookieNotice(text: string): boolean {
+  return text.length <= maxNotice && cookieNotice.test(text);
 }

@@ -1,4 +1,5 @@
-// The part of the DOM that reading a page needs, and the one place that parses HTML. Runs no scripts, loads nothing.
+// Parses HTML, and declares the part of the DOM that reading a page needs.
+
 import { parseHTML } from "linkedom";
 import { DatelineError } from "../../model/errors.js";
 
@@ -35,6 +36,24 @@ export interface PageDocument extends PageElement {
 const maxDepth = 512;
 /** Most tags left open that are parsed at all: an upper bound from the text, which counts tags in scripts and forgotten ends too. */
 const maxOpenTags = 20_000;
+
+/** Parses a page. @throws DatelineError read-unreadable for nesting that no page has */
+export function parsePage(name: string, source: string): PageDocument {
+  const html = source.replace(/<(?=<)/g, "&lt;"); // opens nothing, and a run of them takes the parser quadratic time
+  if (hasTooManyOpen(html)) throw tooDeep(name);
+  const parse = (text: string) => parseHTML(text).document as unknown as PageDocument;
+  const whole = parse(html);
+  const document =
+    whole.documentElement?.nodeName === "HTML" ? whole : parse(`<html><body>${html}</body></html>`);
+  if (document.documentElement !== null && isTooDeep(document.documentElement)) throw tooDeep(name);
+  placeBody(document);
+  return document;
+}
+
+/** Returns an element's text with runs of white space as one space; "" for null. */
+export function textOf(element: PageNode | null | undefined): string {
+  return (element?.textContent ?? "").replace(/\s+/g, " ").trim();
+}
 
 function tooDeep(name: string): DatelineError {
   return new DatelineError(
@@ -74,26 +93,8 @@ function isTooDeep(root: PageElement): boolean {
   return false;
 }
 
-/** Parses a page. @throws DatelineError read-unreadable for nesting that no page has */
-export function parsePage(name: string, source: string): PageDocument {
-  const html = source.replace(/<(?=<)/g, "&lt;"); // opens nothing, and a run of them takes the parser quadratic time
-  if (hasTooManyOpen(html)) throw tooDeep(name);
-  const parse = (text: string) => parseHTML(text).document as unknown as PageDocument;
-  const whole = parse(html);
-  const document =
-    whole.documentElement?.nodeName === "HTML" ? whole : parse(`<html><body>${html}</body></html>`);
-  if (document.documentElement !== null && isTooDeep(document.documentElement)) throw tooDeep(name);
-  placeBody(document);
-  return document;
-}
-
 /** linkedom takes only the element right after the head for the body, and makes an empty one where a page puts a style between. */
 function placeBody(document: PageDocument): void {
   const body = document.querySelector("body");
   if (body !== null && body.parentElement !== null) document.head?.after(body);
-}
-
-/** Returns an element's text with runs of white space as one space; "" for null. */
-export function textOf(element: PageNode | null | undefined): string {
-  return (element?.textContent ?? "").replace(/\s+/g, " ").trim();
 }

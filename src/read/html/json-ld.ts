@@ -1,4 +1,5 @@
-// What a page says of its article in JSON-LD (schema.org). Broken blocks are passed over: the page has other evidence.
+// Reads what a page says of its article in JSON-LD (schema.org); broken blocks are skipped.
+
 import { textKey } from "../characters.js";
 import { type PageDocument, textOf } from "./dom.js";
 
@@ -20,7 +21,7 @@ export interface LinkedData {
   readonly entries?: readonly LinkedEntry[];
 }
 
-export interface LinkedEntry {
+interface LinkedEntry {
   readonly headline?: string;
   readonly published?: string;
   readonly modified?: string;
@@ -28,10 +29,43 @@ export interface LinkedEntry {
   readonly body?: string;
 }
 
+/** Returns what the page's article says of itself; an empty object where no article is described. */
+export function readLinkedData(document: PageDocument): LinkedData {
+  const scripts = [...document.querySelectorAll('script[type*="ld+json"]')];
+  const things = scripts.flatMap((script) => {
+    const source = script.textContent ?? "";
+    const value = parseBlock(source);
+    return value === null ? salvage(source) : flatten(value);
+  });
+  const articles = things.filter((thing) => typesOf(thing).some((type) => articleType.test(type)));
+  const dated = (thing: Thing) => textIn(thing["datePublished"]) !== undefined;
+  const page = things.find((thing) => typesOf(thing).some((type) => /Page$/.test(type)) && dated(thing));
+  const own = articles.filter((thing) => isOfPage(thing, document));
+  const article = own.find(dated) ?? articles.find(dated) ?? articles[0] ?? page;
+  if (!article) return {};
+  const main = article["mainEntityOfPage"];
+  const found = {
+    headline:
+      textIn(article["headline"]) ?? (articles.includes(article) ? textIn(article["name"]) : undefined),
+    description: textIn(article["description"]),
+    published: textIn(article["datePublished"]) ?? textIn(article["dateCreated"]),
+    modified: textIn(article["dateModified"]),
+    author: nameIn(article["author"] ?? article["creator"], things),
+    publisher: nameIn(article["publisher"], things),
+    language: textIn(article["inLanguage"]),
+    url: textIn(article["url"]) ?? (isThing(main) ? textIn(main["@id"]) : textIn(main)),
+    body: textIn(article["articleBody"]),
+    wordCount: Number.parseInt(String(article["wordCount"]), 10) || undefined,
+    entries: entriesOf(article),
+    isFree: /^false$/i.test(String(article["isAccessibleForFree"])) ? false : undefined,
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+}
+
 type Thing = Readonly<Record<string, unknown>>;
+
 const isThing = (value: unknown): value is Thing =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-
 const articleType = /(?:Article|BlogPosting|Posting|Report|Review|LiveBlog)$/;
 const typesOf = (thing: Thing): string[] =>
   [thing["@type"]].flat().filter((type) => typeof type === "string");
@@ -105,37 +139,4 @@ function isOfPage(thing: Thing, document: PageDocument): boolean {
   const key = textKey(textIn(thing["headline"]) ?? textIn(thing["name"]) ?? "");
   const told = [document.querySelector("title"), ...document.querySelectorAll("h1")];
   return key.length > 8 && told.some((element) => textKey(textOf(element)).includes(key));
-}
-
-/** Returns what the page's article says of itself; an empty object where no article is described. */
-export function readLinkedData(document: PageDocument): LinkedData {
-  const scripts = [...document.querySelectorAll('script[type*="ld+json"]')];
-  const things = scripts.flatMap((script) => {
-    const source = script.textContent ?? "";
-    const value = parseBlock(source);
-    return value === null ? salvage(source) : flatten(value);
-  });
-  const articles = things.filter((thing) => typesOf(thing).some((type) => articleType.test(type)));
-  const dated = (thing: Thing) => textIn(thing["datePublished"]) !== undefined;
-  const page = things.find((thing) => typesOf(thing).some((type) => /Page$/.test(type)) && dated(thing));
-  const own = articles.filter((thing) => isOfPage(thing, document));
-  const article = own.find(dated) ?? articles.find(dated) ?? articles[0] ?? page;
-  if (!article) return {};
-  const main = article["mainEntityOfPage"];
-  const found = {
-    headline:
-      textIn(article["headline"]) ?? (articles.includes(article) ? textIn(article["name"]) : undefined),
-    description: textIn(article["description"]),
-    published: textIn(article["datePublished"]) ?? textIn(article["dateCreated"]),
-    modified: textIn(article["dateModified"]),
-    author: nameIn(article["author"] ?? article["creator"], things),
-    publisher: nameIn(article["publisher"], things),
-    language: textIn(article["inLanguage"]),
-    url: textIn(article["url"]) ?? (isThing(main) ? textIn(main["@id"]) : textIn(main)),
-    body: textIn(article["articleBody"]),
-    wordCount: Number.parseInt(String(article["wordCount"]), 10) || undefined,
-    entries: entriesOf(article),
-    isFree: /^false$/i.test(String(article["isAccessibleForFree"])) ? false : undefined,
-  };
-  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }

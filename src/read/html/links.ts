@@ -1,4 +1,4 @@
-// Where a page that gives too little says that its article can be had, too: its AMP version, its site's feed. Fetches nothing.
+// Where else a page's article can be found: its AMP version, its site's feed.
 
 import type { TextInput } from "../draft.js";
 import { decodeFeed } from "../feeds/feed.js";
@@ -23,7 +23,7 @@ export function discoverFeeds(bytes: Uint8Array, address: string): string[] {
 }
 
 /** Returns the same of a page that is parsed. */
-export function feedLinks(document: PageDocument, address: string): string[] {
+function feedLinks(document: PageDocument, address: string): string[] {
   const base = absoluteLink(document.querySelector("base")?.getAttribute("href"), address) ?? address;
   const found: { readonly url: string; readonly isAside: boolean }[] = [];
   for (const link of document.querySelectorAll("link[rel][href]")) {

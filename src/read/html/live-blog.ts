@@ -1,4 +1,4 @@
-// A live blog → its entries, each with its own time, by the page's data or by the boxes that it is built of. Splits; judges nothing.
+// A live blog → its entries, each with its own time, by the page's data or by the boxes it is built of.
 
 import { cleanParagraph, decodeEntities, textKey } from "../characters.js";
 import { isBodySentence } from "../furniture.js";
@@ -29,7 +29,7 @@ const liveTitle =
   /\b(?:live(?:blog|ticker)?|liveblog|ticker|live updates?|en direct|en vivo|minuto a minuto|ao vivo|in diretta|canlı|онлайн)\b/iu;
 
 /** Tells whether a page says that it is a live blog: by its data, its boxes' names, or its title. */
-export function isLiveBlog(tree: BoxTree, data: LinkedData, title: string): boolean {
+function isLiveBlog(tree: BoxTree, data: LinkedData, title: string): boolean {
   if ((data.entries?.length ?? 0) >= minEntries) return true;
   return liveTitle.test(title) || tree.times.some(({ box }) => isNamedLive(box));
 }

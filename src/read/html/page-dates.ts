@@ -1,4 +1,4 @@
-// The dates that a page shows: elements made for dates, lines around the headline and at the article's end. Judges none of them.
+// The dates that a page shows: elements made for dates, lines around the headline and at the article's end.
 
 import { textKey } from "../characters.js";
 import { datesInLine, isLabelledDate } from "../dates/judge-dates.js";
@@ -6,81 +6,6 @@ import { parseDate } from "../dates/parse-date.js";
 import type { FoundDate } from "../draft.js";
 import { type Block, type Box, type BoxTree, dateAttributes, isDateBox, type TimeMark } from "./blocks.js";
 import { type PageElement, textOf } from "./dom.js";
-
-/** The weight of a date by its place; 0 where that is not the article's. */
-export type Weigh = (block: Block) => number;
-
-/** Longest text of a box named as a date, and how far above its parts it stands. */
-const maxBox = 40;
-const maxAbove = 3;
-
-function boxAround({ box }: Block): Box | null {
-  let at: Box | null = box;
-  for (let above = 0; at !== null && above < maxAbove; above += 1) {
-    if (isDateBox(at.words)) return at.chars <= maxBox ? at : null;
-    at = at.parent;
-  }
-  return null;
-}
-
-/** Returns the dates of boxes named as such whose parts stand in paragraphs of their own: "03", "Mar", "2025". */
-export function partedDates({ blocks }: BoxTree, weigh: Weigh, language: string): FoundDate[] {
-  const parts = new Map<Box, Block[]>();
-  for (const block of blocks) {
-    const box = block.text.length > maxBox ? null : boxAround(block);
-    if (box !== null) parts.set(box, [...(parts.get(box) ?? []), block]);
-  }
-  return [...parts.values()].flatMap((group) => {
-    const [first] = group;
-    const weight = first === undefined || group.length < 2 ? 0 : weigh(first);
-    const line = group.map(({ text }) => text).join(" ");
-    return weight === 0 ? [] : datesInLine(line, language).map((date) => ({ ...date, weight }));
-  });
-}
-
-/** How content systems sign a post, in the words of their translations. */
-const signature =
-  /^(?:this (?:entry|post|article|story) was (?:first |originally )?(?:posted|published|written)|posted (?:in|on|by)\b|dieser (?:beitrag|artikel|eintrag) wurde|(?:ce contenu|cet article|ce billet) a été publié|cette entrée a été publiée|esta entrada (?:fue|ha sido) publicada|esta entrada se publicó|(?:questo articolo|questo post) è stato pubblicato|questa voce è stata pubblicata|est[ea] (?:entrada|artigo|post) foi publicad[oa]|dit bericht (?:is|werd) geplaatst|(?:det här|detta) inlägg(?:et)? (?:postades|publicerades)|dette indlæg blev udgivet|dette innlegget ble (?:publisert|skrevet|lagt)|(?:tämä )?(?:artikkeli|kirjoitus) julkaistiin|ten wpis (?:został opublikowany|umieszczono)|(?:эта )?запись (?:была )?(?:опубликована|размещена)|(?:tento )?příspěvek byl publikován)/iu;
-/** Characters within which such a sentence names its day; categories may come before it. */
-const maxSignature = 240;
-
-/** Returns the dates of sentences that sign a post at the end of its text. */
-export function signedDates({ blocks }: BoxTree, weigh: Weigh, language: string): FoundDate[] {
-  return blocks.flatMap((block): FoundDate[] => {
-    if (!signature.test(block.text)) return [];
-    const text = block.text.slice(0, maxSignature);
-    const date = parseDate(text, language);
-    const weight = weigh(block);
-    if (weight === 0 || "refused" in date) return [];
-    return [{ field: "publishedAt", from: "text", raw: text.slice(date.start, date.end), weight }];
-  });
-}
-
-/** Letters of a link from which on it is a headline, how near to a date it stands, and the size of the card that holds both. */
-const minHeadline = 25;
-const maxBlocksAway = 2;
-const maxCard = 600;
-
-/** Tells whether a date stands in the card of another article: beside a headline that is a link. */
-export function isInCard({ blocks }: BoxTree, box: Box, at: number): boolean {
-  const near = blocks.slice(Math.max(0, at - maxBlocksAway), at + maxBlocksAway + 1);
-  const isHeadline = (block: Block) =>
-    block.linkChars >= minHeadline &&
-    (block.at === at || (block.linkChars >= 0.8 * block.text.length && !/\p{Nd}{4}/u.test(block.text)));
-  const headlines = near.filter(isHeadline);
-  let card: Box | null = box;
-  for (let above = 0; card !== null && above < maxAbove; above += 1) {
-    if (card.holdsMain || card.chars > maxCard) return false;
-    if (headlines.some((headline) => isInside(headline.box, card))) return true;
-    card = card.parent;
-  }
-  return false;
-}
-
-function isInside(box: Box, outer: Box | null): boolean {
-  for (let at: Box | null = box; at !== null; at = at.parent) if (at === outer) return true;
-  return false;
-}
 
 /** Where the article stands among the blocks of its page. */
 export interface Place {
@@ -106,82 +31,12 @@ export function findPlace(tree: BoxTree, body: readonly Block[], title: string |
   return { headline: headline?.at ?? -1, first, last };
 }
 
-const otherBox =
-  /(?:^|[\s_-])(?:comments?|comment-?\w+|related|recommend\w*|most-?\w+|popular|trending|teasers?|sidebar|side-?bar|widgets?|latest|more-?news|breaking|ticker|carousel|promo\w*|footer|copyright|calendar|archives?)(?:$|[\s_-])/;
-/** What is beside the article even where it stands at its headline. */
-const otherAtHeadline =
-  /(?:^|[\s_-])(?:comments?|comment-?\w+|related|recommend\w*|ticker|most-?\w+|calendar|today|todays?-?date|current-?(?:date|time)|clock|weather)(?:$|[\s_-])/;
-
-/** Tells whether a box belongs to something beside the article: comments, other articles, the page's frame. */
-export function isInOther(box: Box, atHeadline = false): boolean {
-  const names = atHeadline ? otherAtHeadline : otherBox;
-  for (let at: Box | null = box; at !== null; at = at.parent) {
-    if (!atHeadline && (at.tag === "ASIDE" || at.tag === "FOOTER")) return true;
-    if (!at.holdsMain && names.test(at.words)) return true;
-  }
-  return isInSiteHeader(box);
-}
-
-/** The head of the page, not of the article: it shows the day on which the page was looked at. */
-function isInSiteHeader(box: Box): boolean {
-  for (let at: Box | null = box; at !== null; at = at.parent) {
-    if (at.holdsMain || at.tag === "ARTICLE") return false;
-    if (at.tag === "HEADER") return at.parent === null || at.parent.tag !== "ARTICLE";
-  }
-  return false;
-}
-
-/** Blocks after a headline, before a body and after it within which a date is the article's. */
-const afterHeadline = 14;
-const beforeHeadline = 8;
-const afterBody = 6;
-
-/** How near a block is to the article: 2 at the headline or the body's start, 1 at its end, 0 elsewhere. */
-function nearness(at: number, { headline, first, last }: Place): number {
-  const nearTitle = headline >= 0 && at >= headline - beforeHeadline && at <= headline + afterHeadline;
-  if (nearTitle && (first < 0 || at <= Math.max(first + 1, headline + 3)))
-    return at >= headline ? 2 : at >= headline - 3 ? 1.9 : 1.5;
-  if (first >= 0 && at >= first - 4 && at <= first + 1) return 1.5;
-  return last >= 0 && at >= last - 2 && at <= last + afterBody ? 1 : 0;
-}
-
-/** Weight of the place of a date; 0 where the place is not the article's. */
-function placeWeight(at: number, box: Box, place: Place, elsewhere: number): number {
-  const near = nearness(at, place);
-  if (near >= 1.5) return isInOther(box, true) ? 0 : near;
-  return isInOther(box) ? 0 : Math.max(near, elsewhere);
-}
-
-const isAfter = (at: number, { last }: Place): boolean => last >= 0 && at > last;
-
-function rawDate({ element }: TimeMark): string {
-  const given = ["datetime", "content", ...dateAttributes, "title"].map((name) => element.getAttribute(name));
-  return given.find((value) => value !== null && /\d/.test(value)) ?? textOf(element);
-}
-
-function marksUpdate({ element, words, box }: TimeMark): boolean {
-  const itemprop = element.getAttribute("itemprop") ?? "";
-  if (/publ|creat/i.test(itemprop)) return false;
-  const told = `${itemprop} ${words}`;
-  if (/modif|updat|aktualis/i.test(told)) return !/publ/i.test(told);
-  return box.chars < 200 && /^\W*(?:last )?(?:modif|updat|aktualis)/i.test(labelBefore(element));
-}
-
-/** The words just before an element, in the element that holds it. */
-function labelBefore(element: PageElement): string {
-  const own = textOf(element);
-  const around = textOf(element.parentElement);
-  const at = around.indexOf(own);
-  return around.slice(Math.max(0, at - 30), at + 12);
-}
-
-const byWeight = (one: FoundDate, other: FoundDate) => (other.weight ?? 0) - (one.weight ?? 0);
 /** Dates of each kind that are handed on: a listing page has hundreds. */
 const keptDates = 5;
 
-/** A date that readers do not see is of anything on the page, unless it stands at the article. */
-function isForScripts({ element }: TimeMark): boolean {
-  return dateAttributes.some((name) => element.hasAttribute(name)) && !/\p{Nd}{4}/u.test(textOf(element));
+/** Returns the dates shown on the page, elements made for dates before plain lines, each kind nearest to the article first. */
+export function shownDates(tree: BoxTree, place: Place, language: string): FoundDate[] {
+  return [...timeDates(tree, place), ...textDates(tree, place, language)];
 }
 
 /** Returns the dates of elements made for them, nearest to the article first. */
@@ -207,15 +62,24 @@ export function timeDates(tree: BoxTree, place: Place): FoundDate[] {
   return found.sort(byWeight).slice(0, keptDates);
 }
 
-/** Longest line that can tell a date; longer ones are sentences. */
-const maxLine = 160;
-const dateWords =
-  /(?:^|[\s_-])(?:date|datum|data|fecha|time|timestamp|pub|publish\w*|published|posted|post-?date|entry-?date|byline|author|autor|meta|dateline|info|created)/;
-/** Lines that tell the day on which the page was looked at. */
-const todayLine =
-  /(?:aktuelles datum|current (?:date|time)|\btoday is|heute ist|the time (?:now )?is|all times are|copyright|©)/i;
-/** Words beside a date in a line that is named as one. */
-const wordsBesideNamed = 9;
+function textDates(tree: BoxTree, place: Place, language: string): FoundDate[] {
+  const found = tree.blocks.map((block) => ({
+    at: block.at,
+    dates: lineDates(tree, block, place, language),
+  }));
+  const after = found.filter(({ at, dates }) => dates.length > 0 && place.last >= 0 && at > place.last);
+  const isList = after.length > maxAfterBody;
+  const kept = found.filter((one) => !(isList && after.includes(one))).flatMap(({ dates }) => dates);
+  const weigh: Weigh = ({ at, box }) => placeWeight(at, box, place, 0);
+  const isAtEnd: Weigh = ({ at, box }) =>
+    nearness(at, place) >= 1 && !isInOther(box, true) ? leadWeight : 0;
+  const others = [
+    ...leadDates(tree, place, language),
+    ...partedDates(tree, weigh, language),
+    ...signedDates(tree, isAtEnd, language),
+  ];
+  return [...kept, ...others].sort(byWeight).slice(0, keptDates);
+}
 
 function lineDates(tree: BoxTree, block: Block, place: Place, language: string): FoundDate[] {
   const text = block.text.replace(/[^\S\n]+/g, " ").replace(/(\p{Ll})(?=\d{1,2} \p{L})/gu, "$1 "); // labels stand in marks of their own
@@ -243,41 +107,173 @@ function leadDates(tree: BoxTree, { first }: Place, language: string): FoundDate
       : datesInLine(lead, language).map((one) => ({ ...one, weight: leadWeight }));
   });
 }
-const leadWeight = 1.2;
 
+const leadWeight = 1.2;
 /** A list of dates after the body is a list of other articles. */
 const maxAfterBody = 2;
+/** Longest line that can tell a date; longer ones are sentences. */
+const maxLine = 160;
+const dateWords =
+  /(?:^|[\s_-])(?:date|datum|data|fecha|time|timestamp|pub|publish\w*|published|posted|post-?date|entry-?date|byline|author|autor|meta|dateline|info|created)/;
 
-function textDates(tree: BoxTree, place: Place, language: string): FoundDate[] {
-  const found = tree.blocks.map((block) => ({
-    at: block.at,
-    dates: lineDates(tree, block, place, language),
-  }));
-  const after = found.filter(({ at, dates }) => dates.length > 0 && place.last >= 0 && at > place.last);
-  const isList = after.length > maxAfterBody;
-  const kept = found.filter((one) => !(isList && after.includes(one))).flatMap(({ dates }) => dates);
-  const weigh: Weigh = ({ at, box }) => placeWeight(at, box, place, 0);
-  const isAtEnd: Weigh = ({ at, box }) =>
-    nearness(at, place) >= 1 && !isInOther(box, true) ? leadWeight : 0;
-  const others = [
-    ...leadDates(tree, place, language),
-    ...partedDates(tree, weigh, language),
-    ...signedDates(tree, isAtEnd, language),
-  ];
-  return [...kept, ...others].sort(byWeight).slice(0, keptDates);
+/** Lines that tell the day on which the page was looked at. */
+const todayLine =
+  /(?:aktuelles datum|current (?:date|time)|\btoday is|heute ist|the time (?:now )?is|all times are|copyright|©)/i;
+
+/** Words beside a date in a line that is named as one. */
+const wordsBesideNamed = 9;
+
+function rawDate({ element }: TimeMark): string {
+  const given = ["datetime", "content", ...dateAttributes, "title"].map((name) => element.getAttribute(name));
+  return given.find((value) => value !== null && /\d/.test(value)) ?? textOf(element);
 }
 
-/** Returns the dates shown on the page, elements made for dates before plain lines, each kind nearest to the article first. */
-export function shownDates(tree: BoxTree, place: Place, language: string): FoundDate[] {
-  return [...timeDates(tree, place), ...textDates(tree, place, language)];
+function marksUpdate({ element, words, box }: TimeMark): boolean {
+  const itemprop = element.getAttribute("itemprop") ?? "";
+  if (/publ|creat/i.test(itemprop)) return false;
+  const told = `${itemprop} ${words}`;
+  if (/modif|updat|aktualis/i.test(told)) return !/publ/i.test(told);
+  return box.chars < 200 && /^\W*(?:last )?(?:modif|updat|aktualis)/i.test(labelBefore(element));
 }
 
-const scriptDate =
-  /["']?\b(datePublished|publishedAt|published_at|publish(?:ed)?_?date(?:time)?|pub_?date|first_?publish(?:ed)?(?:_?(?:date|at))?|publication_?date|date_?published|article_?publish_?date|display_?date|post_?date|publish(?:ed)?_?(?:time|on|timestamp)|pub_?time|dc:date|setContentCreated)\\?["']?\s*[:=,]\s*(?:\\?["']([^"'\\<>]{8,40})|(1\d{9}(?:\d{3})?)(?![\d.]))/gi;
+/** The words just before an element, in the element that holds it. */
+function labelBefore(element: PageElement): string {
+  const own = textOf(element);
+  const around = textOf(element.parentElement);
+  const at = around.indexOf(own);
+  return around.slice(Math.max(0, at - 30), at + 12);
+}
 
-/** A script that does nothing but print one date where it stands. */
-const printedDate =
-  /<script[^>]{0,60}>\s*[\w.]{1,40}\(\s*["'](\d{4}[-/]\d{1,2}[-/]\d{1,2}[^"'<>]{0,20})["']\s*\)\s*;?\s*<\/script>/i;
+const byWeight = (one: FoundDate, other: FoundDate) => (other.weight ?? 0) - (one.weight ?? 0);
+
+/** A date that readers do not see is of anything on the page, unless it stands at the article. */
+function isForScripts({ element }: TimeMark): boolean {
+  return dateAttributes.some((name) => element.hasAttribute(name)) && !/\p{Nd}{4}/u.test(textOf(element));
+}
+
+/** Blocks after a headline, before a body and after it within which a date is the article's. */
+const afterHeadline = 14;
+const beforeHeadline = 8;
+const afterBody = 6;
+
+/** How near a block is to the article: 2 at the headline or the body's start, 1 at its end, 0 elsewhere. */
+function nearness(at: number, { headline, first, last }: Place): number {
+  const nearTitle = headline >= 0 && at >= headline - beforeHeadline && at <= headline + afterHeadline;
+  if (nearTitle && (first < 0 || at <= Math.max(first + 1, headline + 3)))
+    return at >= headline ? 2 : at >= headline - 3 ? 1.9 : 1.5;
+  if (first >= 0 && at >= first - 4 && at <= first + 1) return 1.5;
+  return last >= 0 && at >= last - 2 && at <= last + afterBody ? 1 : 0;
+}
+
+/** Weight of the place of a date; 0 where the place is not the article's. */
+function placeWeight(at: number, box: Box, place: Place, elsewhere: number): number {
+  const near = nearness(at, place);
+  if (near >= 1.5) return isInOther(box, true) ? 0 : near;
+  return isInOther(box) ? 0 : Math.max(near, elsewhere);
+}
+
+const isAfter = (at: number, { last }: Place): boolean => last >= 0 && at > last;
+const otherBox =
+  /(?:^|[\s_-])(?:comments?|comment-?\w+|related|recommend\w*|most-?\w+|popular|trending|teasers?|sidebar|side-?bar|widgets?|latest|more-?news|breaking|ticker|carousel|promo\w*|footer|copyright|calendar|archives?)(?:$|[\s_-])/;
+
+/** What is beside the article even where it stands at its headline. */
+const otherAtHeadline =
+  /(?:^|[\s_-])(?:comments?|comment-?\w+|related|recommend\w*|ticker|most-?\w+|calendar|today|todays?-?date|current-?(?:date|time)|clock|weather)(?:$|[\s_-])/;
+
+/** Tells whether a box belongs to something beside the article: comments, other articles, the page's frame. */
+export function isInOther(box: Box, atHeadline = false): boolean {
+  const names = atHeadline ? otherAtHeadline : otherBox;
+  for (let at: Box | null = box; at !== null; at = at.parent) {
+    if (!atHeadline && (at.tag === "ASIDE" || at.tag === "FOOTER")) return true;
+    if (!at.holdsMain && names.test(at.words)) return true;
+  }
+  return isInSiteHeader(box);
+}
+
+/** The head of the page, not of the article: it shows the day on which the page was looked at. */
+function isInSiteHeader(box: Box): boolean {
+  for (let at: Box | null = box; at !== null; at = at.parent) {
+    if (at.holdsMain || at.tag === "ARTICLE") return false;
+    if (at.tag === "HEADER") return at.parent === null || at.parent.tag !== "ARTICLE";
+  }
+  return false;
+}
+
+/** Letters of a link from which on it is a headline, how near to a date it stands, and the size of the card that holds both. */
+const minHeadline = 25;
+const maxBlocksAway = 2;
+const maxCard = 600;
+
+/** Tells whether a date stands in the card of another article: beside a headline that is a link. */
+function isInCard({ blocks }: BoxTree, box: Box, at: number): boolean {
+  const near = blocks.slice(Math.max(0, at - maxBlocksAway), at + maxBlocksAway + 1);
+  const isHeadline = (block: Block) =>
+    block.linkChars >= minHeadline &&
+    (block.at === at || (block.linkChars >= 0.8 * block.text.length && !/\p{Nd}{4}/u.test(block.text)));
+  const headlines = near.filter(isHeadline);
+  let card: Box | null = box;
+  for (let above = 0; card !== null && above < maxAbove; above += 1) {
+    if (card.holdsMain || card.chars > maxCard) return false;
+    if (headlines.some((headline) => isInside(headline.box, card))) return true;
+    card = card.parent;
+  }
+  return false;
+}
+
+function isInside(box: Box, outer: Box | null): boolean {
+  for (let at: Box | null = box; at !== null; at = at.parent) if (at === outer) return true;
+  return false;
+}
+
+/** The weight of a date by its place; 0 where that is not the article's. */
+type Weigh = (block: Block) => number;
+
+/** Longest text of a box named as a date, and how far above its parts it stands. */
+const maxBox = 40;
+const maxAbove = 3;
+
+/** Returns the dates of boxes named as such whose parts stand in paragraphs of their own: "03", "Mar", "2025". */
+function partedDates({ blocks }: BoxTree, weigh: Weigh, language: string): FoundDate[] {
+  const parts = new Map<Box, Block[]>();
+  for (const block of blocks) {
+    const box = block.text.length > maxBox ? null : boxAround(block);
+    if (box !== null) parts.set(box, [...(parts.get(box) ?? []), block]);
+  }
+  return [...parts.values()].flatMap((group) => {
+    const [first] = group;
+    const weight = first === undefined || group.length < 2 ? 0 : weigh(first);
+    const line = group.map(({ text }) => text).join(" ");
+    return weight === 0 ? [] : datesInLine(line, language).map((date) => ({ ...date, weight }));
+  });
+}
+
+function boxAround({ box }: Block): Box | null {
+  let at: Box | null = box;
+  for (let above = 0; at !== null && above < maxAbove; above += 1) {
+    if (isDateBox(at.words)) return at.chars <= maxBox ? at : null;
+    at = at.parent;
+  }
+  return null;
+}
+
+/** How content systems sign a post, in the words of their translations. */
+const signature =
+  /^(?:this (?:entry|post|article|story) was (?:first |originally )?(?:posted|published|written)|posted (?:in|on|by)\b|dieser (?:beitrag|artikel|eintrag) wurde|(?:ce contenu|cet article|ce billet) a été publié|cette entrée a été publiée|esta entrada (?:fue|ha sido) publicada|esta entrada se publicó|(?:questo articolo|questo post) è stato pubblicato|questa voce è stata pubblicata|est[ea] (?:entrada|artigo|post) foi publicad[oa]|dit bericht (?:is|werd) geplaatst|(?:det här|detta) inlägg(?:et)? (?:postades|publicerades)|dette indlæg blev udgivet|dette innlegget ble (?:publisert|skrevet|lagt)|(?:tämä )?(?:artikkeli|kirjoitus) julkaistiin|ten wpis (?:został opublikowany|umieszczono)|(?:эта )?запись (?:была )?(?:опубликована|размещена)|(?:tento )?příspěvek byl publikován)/iu;
+
+/** Characters within which such a sentence names its day; categories may come before it. */
+const maxSignature = 240;
+
+/** Returns the dates of sentences that sign a post at the end of its text. */
+function signedDates({ blocks }: BoxTree, weigh: Weigh, language: string): FoundDate[] {
+  return blocks.flatMap((block): FoundDate[] => {
+    if (!signature.test(block.text)) return [];
+    const text = block.text.slice(0, maxSignature);
+    const date = parseDate(text, language);
+    const weight = weigh(block);
+    if (weight === 0 || "refused" in date) return [];
+    return [{ field: "publishedAt", from: "text", raw: text.slice(date.start, date.end), weight }];
+  });
+}
 
 /** Returns dates that scripts and comments of the page give under a telling name; the first of each name, in order. */
 export function scriptDates(html: string): FoundDate[] {
@@ -294,3 +290,10 @@ export function scriptDates(html: string): FoundDate[] {
     printed === undefined ? [] : [{ field: "publishedAt", from: "script", raw: printed }];
   return [...found.values(), ...last];
 }
+
+const scriptDate =
+  /["']?\b(datePublished|publishedAt|published_at|publish(?:ed)?_?date(?:time)?|pub_?date|first_?publish(?:ed)?(?:_?(?:date|at))?|publication_?date|date_?published|article_?publish_?date|display_?date|post_?date|publish(?:ed)?_?(?:time|on|timestamp)|pub_?time|dc:date|setContentCreated)\\?["']?\s*[:=,]\s*(?:\\?["']([^"'\\<>]{8,40})|(1\d{9}(?:\d{3})?)(?![\d.]))/gi;
+
+/** A script that does nothing but print one date where it stands. */
+const printedDate =
+  /<script[^>]{0,60}>\s*[\w.]{1,40}\(\s*["'](\d{4}[-/]\d{1,2}[-/]\d{1,2}[^"'<>]{0,20})["']\s*\)\s*;?\s*<\/script>/i;

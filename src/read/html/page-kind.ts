@@ -1,4 +1,4 @@
-// What kind of page this is: an article, a part of one before a paywall, or none: an error, a wall, an index. Says why.
+// Tells an article from an error, a wall, an index, or the part before a paywall, and says why.
 
 import type { Block, BoxTree } from "./blocks.js";
 import { isCookieNotice } from "./body.js";
@@ -12,7 +12,7 @@ export interface PageVerdict {
 }
 
 /** What the judgement rests on. */
-export interface PageSigns {
+interface PageSigns {
   readonly title: string;
   /** Path of the page's own address, "" where unknown. */
   readonly path: string;
@@ -24,12 +24,31 @@ export interface PageSigns {
   readonly body: readonly Block[];
 }
 
+/** Judges a page by its own words; null for a whole article. */
+export function judgePage(signs: PageSigns): PageVerdict | null {
+  const { title, body, tree, isFree } = signs;
+  const length = lengthOf(body);
+  const head = `${title} ${tree.blocks
+    .slice(0, 12)
+    .map(({ text }) => text.slice(0, 200))
+    .join(" ")}`;
+  if (length <= maxErrorLength && !signs.isToldArticle) {
+    if (robotWords.test(head)) return { usable: false, says: "a page that turns robots away" };
+    if (errorWords.test(head)) return { usable: false, says: "an error page" };
+  }
+  if (isConsentWall(signs)) return { usable: false, says: "a consent wall" };
+  if (isIndex(signs))
+    return { usable: false, says: `an index of other pages (${countTeasers(tree.blocks)} linked headlines)` };
+  if (!isPaywalled(signs)) return null;
+  const why = isFree ? "the page asks to subscribe" : "the page says that it is not free to read";
+  return { usable: true, says: `only the part before a paywall: ${length} characters (${why})` };
+}
+
 /** Most characters of a page whose own words say that it is an error or a wall; longer ones report about such things. */
 const maxErrorLength = 700;
 const maxWallLength = 3000;
 /** Most characters of an article that ends at a paywall. */
 const maxStubLength = 2500;
-
 const errorWords =
   /\b(?:404|410|page (?:not|cannot be) found|not found|page (?:does not|doesn['’]t|no longer) exists?|can['’]?t be found|seite (?:wurde )?nicht gefunden|page (?:non trouvée|introuvable)|página no encontrada|no se encuentra la página|pagina non trovata|página não encontrada|niet gevonden|sayfa bulunamadı|страница не найдена|nie znaleziono strony|500 (?:internal )?server error|internal server error|service (?:temporarily )?unavailable|bad gateway|gateway timeout)\b|(?:^|\s)(?:出错了|页面不存在|ページが見つかりません)/iu;
 const robotWords =
@@ -40,12 +59,9 @@ const consentAction =
   /\b(?:accept(?: all)?|agree|i agree|continue|manage (?:settings|preferences|options)|akzeptieren|zustimmen|einverstanden|j['’]accepte|tout accepter|aceptar|acepto|accetta|accetto|aceitar|akkoord)\b/iu;
 const paywallWords =
   /\b(?:(?:subscribe|sign up|register|log ?in|sign in|join|become a (?:member|subscriber)) (?:now |today )?(?:to|and) (?:continue|keep|read|unlock|access|get|finish)|to (?:continue|keep) reading|(?:already|not yet) a (?:subscriber|member)|subscribers? only|for subscribers|this (?:article|story|content) is (?:only |exclusively )?(?:for|available to) (?:our )?(?:subscribers|members)|you(?:['’]ve| have) (?:reached|read) your|free articles? (?:left|remaining|this month)|unlock (?:this|the full)|jetzt (?:weiterlesen|abonnieren)|weiterlesen mit|nur für abonnenten|mit (?:plus|\p{L}+plus|\p{L}+\+) (?:weiter)?lesen|artikel freischalten|réservé (?:aux|à nos) abonnés|pour lire la suite|il vous reste|abonnez-vous|exclusivo para suscriptores|para seguir leyendo|suscríbete para|contenuto riservato|abbonati per|per continuare a leggere|exclusivo para assinantes|para continuar lendo|alleen voor abonnees|verder lezen|kun for abonnenter|för prenumeranter)\b/iu;
-
 /** Headings that are links: a page with this many beside a short text lists other pages. */
 const minTeasers = 8;
-
 const lengthOf = (blocks: readonly Block[]) => blocks.reduce((sum, { text }) => sum + text.length, 0);
-
 /** Least text of a wall's own words, and most text beside them. */
 const minWallWords = 120;
 const maxBesideWall = 250;
@@ -85,24 +101,4 @@ function isPaywalled({ tree, body, isFree }: PageSigns): boolean {
   const after = tree.blocks.filter(({ at }) => at >= (body.at(-1)?.at ?? 0) - 3);
   const asks = after.some(({ text }) => text.length < 400 && paywallWords.test(text));
   return asks || (!isFree && length < maxStubLength / 2);
-}
-
-/** Judges a page by its own words; null for a whole article. */
-export function judgePage(signs: PageSigns): PageVerdict | null {
-  const { title, body, tree, isFree } = signs;
-  const length = lengthOf(body);
-  const head = `${title} ${tree.blocks
-    .slice(0, 12)
-    .map(({ text }) => text.slice(0, 200))
-    .join(" ")}`;
-  if (length <= maxErrorLength && !signs.isToldArticle) {
-    if (robotWords.test(head)) return { usable: false, says: "a page that turns robots away" };
-    if (errorWords.test(head)) return { usable: false, says: "an error page" };
-  }
-  if (isConsentWall(signs)) return { usable: false, says: "a consent wall" };
-  if (isIndex(signs))
-    return { usable: false, says: `an index of other pages (${countTeasers(tree.blocks)} linked headlines)` };
-  if (!isPaywalled(signs)) return null;
-  const why = isFree ? "the page asks to subscribe" : "the page says that it is not free to read";
-  return { usable: true, says: `only the part before a paywall: ${length} characters (${why})` };
 }

@@ -1,4 +1,4 @@
-// A page from a browser or the network → drafts: one article, or the entries of a live blog; or why it holds none.
+// An HTML page → drafts: one article, or the entries of a live blog; or why it holds none.
 
 import { DatelineError } from "../../model/errors.js";
 import { DAY_MS } from "../../model/time.js";
@@ -20,7 +20,7 @@ import { findPlace, isInOther, type Place, scriptDates, shownDates } from "./pag
 import { judgePage, type PageVerdict } from "./page-kind.js";
 
 /** Returns a phrase such as "a log-in page"; falls back to counting what is there. */
-export function describePage(document: PageDocument): string {
+function describePage(document: PageDocument): string {
   const title = textOf(document.querySelector("title"));
   const text = textOf(document.body);
   const head = `${title} ${text.slice(0, 600)}`;
@@ -50,7 +50,7 @@ export function describePage(document: PageDocument): string {
 const maxLines = 60;
 
 /** Returns lines by which a page names its date, author and agency, labelled dates first. */
-export function headerLines(tree: BoxTree): string[] {
+function headerLines(tree: BoxTree): string[] {
   const named = ({ box }: Block) =>
     headerWords.test(box.words) || (box.words.trim() === "" && headerWords.test(box.parent?.words ?? ""));
   const lines = [
@@ -110,7 +110,7 @@ export function findLead(
 }
 
 /** What a page shows and what it tells of its article. */
-export interface Wholeness {
+interface Wholeness {
   readonly blocks: readonly string[];
   /** Words that the page's data count. */
   readonly wordCount: number | undefined;
@@ -131,7 +131,7 @@ const teaserFactor = 1.5;
 const leastTold = 80;
 
 /** Returns why a text is hardly the whole article, a phrase; null where nothing speaks against it. */
-export function lackOf({ blocks, wordCount, description, paywall }: Wholeness): string | null {
+function lackOf({ blocks, wordCount, description, paywall }: Wholeness): string | null {
   if (paywall !== null) return paywall;
   const text = blocks.join(" ");
   const words = blocks.reduce((sum, block) => sum + countWords(block), 0);
@@ -158,7 +158,7 @@ const revisionLine = /^page revision: \d+, last edited:/i;
 const maxLine = 140;
 
 /** Returns the last edit of a wiki's page as updates, strongest first, an empty list where none is told; null for other pages. */
-export function wikiEdits({ document, meta }: Pick<PageParts, "document" | "meta">): FoundDate[] | null {
+function wikiEdits({ document, meta }: Pick<PageParts, "document" | "meta">): FoundDate[] | null {
   const line = textOf(document.querySelector(lastEdit));
   const isWiki =
     engines.test(meta.get("generator") ?? "") ||
@@ -175,7 +175,7 @@ const editWeight = 2;
 const maxEditing = 31 * DAY_MS; // a month: what is news is left alone by then
 
 /** Tells whether a wiki's page was made long before its last edit, so that its making is no publication of the text as it stands. */
-export function isMadeLongBefore({ published, modified }: LinkedData): boolean {
+function isMadeLongBefore({ published, modified }: LinkedData): boolean {
   const [made, edited] = [published, modified].map((raw) => parseDate(raw ?? ""));
   if (made === undefined || edited === undefined || !("value" in made && "value" in edited)) return false;
   return Date.parse(edited.value) - Date.parse(made.value) > maxEditing;
