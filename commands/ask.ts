@@ -41,7 +41,7 @@ export default {
   actions: {
     why: {
       reply: "private",
-      cost: "model",
+      usesModels: true,
       execute: (_i, context, { subject }) => explain(context, subject),
     },
     "why-page": {
@@ -50,9 +50,13 @@ export default {
     },
     post: {
       reply: "public",
-      execute: async (_interaction, { services, place, translator, settings, lackingRights }, { subject }) =>
-        lackingRights.length > 0
-          ? renderCannotPost(lackingRights, true, services.now(), translator)
+      execute: async (
+        _interaction,
+        { services, place, translator, settings, missingPermissions },
+        { subject },
+      ) =>
+        missingPermissions.length > 0
+          ? renderCannotPost(missingPermissions, true, services.now(), translator)
           : renderAnswer(
               await services.answers.publish(place, subject),
               "public",

@@ -8,7 +8,7 @@ export default {
   data: declareMenu("check-claim"),
   isPrivate: () => true,
   needs: "ask",
-  cost: "model",
+  usesModels: true,
   async executeMenu({ targetMessage }, { services, place, translator }) {
     const text = textOfMessage(targetMessage);
     if (text === "") return renderNotice(translator.words("claim.no-text"), services.now(), translator);

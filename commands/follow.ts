@@ -34,7 +34,7 @@ export default {
     const { services, place, translator } = context;
     const { guildId } = place;
     const at = services.now();
-    if (guildId === null || !context.may.add)
+    if (guildId === null || !context.can.add)
       return reply.renderFollowDenied(guildId !== null, at, translator);
     const subcommand = interaction.options.getSubcommand();
     if (subcommand === "add") return add(interaction, context);
@@ -46,7 +46,7 @@ export default {
   },
   async autocomplete(interaction, context) {
     const { guildId } = context.place;
-    if (guildId === null || !context.may.add) return [];
+    if (guildId === null || !context.can.add) return [];
     return watchChoices(await suggest(context, guildId, interaction.options.getFocused()));
   },
 } satisfies Command;

@@ -8,11 +8,11 @@ export default {
   data: declareMenu("summarize-link"),
   isPrivate: () => true,
   needs: "ask",
-  async executeMenu(interaction, { services, place, translator, may }) {
+  async executeMenu(interaction, { services, place, translator, can }) {
     const article = firstLink(interaction.targetMessage);
     if (article === null)
       return renderNotice(translator.words("summary.no-link"), services.now(), translator);
-    const found = await services.topics.summarize({ article, length: "medium", mayAdd: may.add, place });
+    const found = await services.topics.summarize({ article, length: "medium", mayAdd: can.add, place });
     return renderSummary(found, services.now(), translator);
   },
 } satisfies MenuCommand;

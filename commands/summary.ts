@@ -22,12 +22,12 @@ export default {
   isPrivate: (_interaction, { visibility }) => visibility === "private",
   needs: () => "ask",
 
-  async execute(interaction, { services, place, translator, may }) {
+  async execute(interaction, { services, place, translator, can }) {
     const typed = interaction.options.getString("article", true).trim();
     const length = (interaction.options.getString("length") ?? "medium") as SummaryLength;
     const choices = () => services.articles.suggest(typed, 2, place);
     const article = isAddress(typed) ? typed : chosenArticle(typed, await choices());
-    const found = await services.topics.summarize({ article, length, mayAdd: may.add, place });
+    const found = await services.topics.summarize({ article, length, mayAdd: can.add, place });
     return renderSummary(found, services.now(), translator);
   },
 

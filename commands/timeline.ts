@@ -49,7 +49,7 @@ export default {
     },
     earlier: {
       reply: "private",
-      cost: "model",
+      usesModels: true,
       execute: (_i, context, { subject }) => earlier(context, subject, 1),
     },
     "earlier-page": {

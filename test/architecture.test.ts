@@ -66,7 +66,10 @@ const RULES: Record<string, Rule> = {
     outside: [],
   },
   "src/render": { project: ["src/model"], outside: ["discord.js", "picocolors", "intl-messageformat"] },
-  "src/bot": { project: ["src/model", "src/render", "type src/app"], outside: ["discord.js", "pino"] },
+  "src/bot": {
+    project: ["src/model", "src/render", "type src/app"],
+    outside: ["discord.js", "lru-cache", "pino"],
+  },
   commands: {
     project: ["src/model", "src/render", "type src/app", "type src/bot/command"],
     outside: ["discord.js"],

@@ -1,12 +1,12 @@
-// Fetches an attachment of an interaction: from Discord's own hosts only, within a size and a time, without redirects.
+// Downloads an attachment of an interaction: only from Discord's own hosts, without redirects, with limits on size and time.
 import { DatelineError, describeError } from "../model/errors.js";
 
 /** Hosts that Discord serves attachments from. */
 const DISCORD_HOSTS = new Set(["cdn.discordapp.com", "media.discordapp.net"]);
-/** Long enough for 5 MB on a slow line, well within the 15 minutes of an interaction. */
+/** Long enough for 5 MB over a slow connection, well within the 15 minutes of an interaction. */
 const TIMEOUT_MS = 30_000;
 
-/** Returns the fetcher; where the REST base is not Discord's, its host serves attachments too (http on loopback only). */
+/** Returns the fetcher; if the REST API is not Discord's own, its host may serve attachments too (http on loopback only). */
 export function attachmentFetcher(apiUrl: string): (url: string, maxBytes: number) => Promise<Uint8Array> {
   const api = new URL(apiUrl);
   return async (url, maxBytes) => {
@@ -56,7 +56,7 @@ async function read(url: URL, maxBytes: number): Promise<Uint8Array> {
     size += part.byteLength;
     if (size > maxBytes) {
       throw new DatelineError("read-too-large", `Attachment: expected at most ${maxBytes / 1e6} MB`, {
-        hint: "Split the file, or read it with `dateline ingest` where Dateline runs.",
+        hint: "Split the file, or add it with `dateline ingest` on the machine that runs Dateline.",
       });
     }
     parts.push(part);

@@ -1,59 +1,60 @@
-// Connects to Discord, registers the commands, hands interactions to dispatch, and leaves in order. No content here.
+// Connects to Discord, registers the commands, passes interactions to dispatch, and disconnects in order.
 import { once } from "node:events";
 import { Client, Events, Options, type RateLimitData, Routes } from "discord.js";
 import type { Services } from "../app/services.js";
 import type { BotCounter } from "../model/status.js";
 import type { Notifier } from "../model/watch.js";
 import { attachmentFetcher } from "./attachment.js";
-import { closeFailure, discordFailure, persist } from "./discord-errors.js";
+import { closeFailure, discordFailure, withRetries } from "./discord-errors.js";
 import { Dispatch } from "./dispatch.js";
 import type { Log } from "./log.js";
 import { createNotifier } from "./notify.js";
 import { type DeployOptions, deployCommands } from "./register.js";
 import type { AskLimits } from "./request-gate.js";
-import { ChannelRights } from "./rights.js";
+import { ChannelPermissions } from "./rights.js";
 
-/** Long enough for an answer in flight, short enough for the 30 s that init systems mostly give. */
+/** Long enough for an answer in flight, short enough for the 30 s that most init systems allow. */
 const STOP_TIMEOUT_MS = 10_000;
-/** Discord answers within a second or not at all; an interaction's token lives 15 minutes. */
+/** Discord answers within a second or not at all; the token of an interaction is valid for 15 minutes. */
 const REST_TIMEOUT_MS = 15_000;
 
-const RATE_LIMIT_QUIET_MS = 1000;
+/** Pauses between attempts to reach Discord at start. */
 const START_DELAYS_MS = [500, 1500, 4000];
+const RATE_LIMIT_LOG_INTERVAL_MS = 1000;
 
 export interface BotOptions extends DeployOptions {
   readonly services: Services;
   readonly log: Log;
-  /** Told of every interaction and of the connection; absent where nobody counts. */
+  /** Told of every interaction and of the connection; absent if nothing is counted. */
   readonly counter?: BotCounter | undefined;
-  /** How often questions are answered; default: without bounds. */
+  /** Default: no limits. */
   readonly limits?: AskLimits | undefined;
-  /** How long `stop` waits for answers in flight, default 10,000. */
+  /** Maximum time that `stop` waits for answers in flight; default 10,000. */
   readonly stopTimeoutMs?: number;
-  /** Pauses between attempts to send a reply while Discord fails; see Dispatch. */
+  /** See DispatchOptions. */
   readonly retryDelaysMs?: readonly number[] | undefined;
 }
 
 export interface Bot {
   readonly applicationId: string;
-  /** Name of the bot's user. */
+  /** Name and discriminator of the bot's user. */
   readonly userName: string;
-  /** Writes to people and channels who did not ask at this moment. */
+  /** Sends news to people and channels that did not just ask. */
   readonly notifier: Notifier;
-  /** Rejects with a DatelineError where Discord ends the session for good; never resolves. */
+  /** Rejects with a DatelineError if Discord ends the session for good; never resolves. */
   readonly ended: Promise<never>;
-  /** Refuses new questions, finishes or tells the open ones, and disconnects; a second call waits for the first. */
+  /** Refuses new questions, finishes the open ones or tells that the bot restarts, and disconnects; a second call waits for the first. */
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the bot; resolves when it takes questions. @throws DatelineError discord-token, discord-api */
+/** Starts the bot; resolves when it is ready for questions. @throws DatelineError discord-token, discord-api */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { log, counter, token, apiUrl, stopTimeoutMs = STOP_TIMEOUT_MS } = options;
   const deployment = await deployCommands(options);
   log.info({ event: "commands", ...deployment });
   const client = createClient(apiUrl, log);
-  const rights = new ChannelRights(client);
-  const dispatch = new Dispatch({ ...options, rights, fetchAttachment: attachmentFetcher(apiUrl) });
+  const permissions = new ChannelPermissions(client);
+  const dispatch = new Dispatch({ ...options, permissions, fetchAttachment: attachmentFetcher(apiUrl) });
   client.on(Events.InteractionCreate, (interaction) => void dispatch.handle(interaction));
   logConnection(client, log);
   if (counter !== undefined) countConnection(client, counter);
@@ -79,15 +80,15 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 
 function createClient(apiUrl: string, log: Log): Client {
   return new Client({
-    // Interactions come without any intent, and without intents Discord sends nothing else.
+    // Interactions need no intent, and without intents Discord sends nothing else.
     intents: [],
     allowedMentions: { parse: [] },
-    // Requests are repeated where it is known what a second one would do: see attempts.ts.
+    // Repeating is up to callers, who know what a second request would do: see withRetries.
     rest: {
       api: apiUrl,
       timeout: REST_TIMEOUT_MS,
       retries: 0,
-      // Never rejects, but is told of every wait, which no event is.
+      // Never rejects; it is the only way to hear of every wait.
       rejectOnRateLimit: rateLimitLog(log),
     },
     makeCache: Options.cacheWithLimits({
@@ -101,13 +102,13 @@ function createClient(apiUrl: string, log: Log): Client {
   });
 }
 
-/** Logs waits for a rate limit, one line a second: in a burst there are hundreds. */
+/** Logs waits for a rate limit, at most one line per second: a burst has hundreds. */
 function rateLimitLog(log: Log): (limit: RateLimitData) => boolean {
   let quietUntil = 0;
   return ({ retryAfter, global, method }) => {
     if (performance.now() >= quietUntil) {
       log.warn({ event: "rate-limited", retryAfterMs: retryAfter, global, method });
-      quietUntil = performance.now() + RATE_LIMIT_QUIET_MS;
+      quietUntil = performance.now() + RATE_LIMIT_LOG_INTERVAL_MS;
     }
     return false;
   };
@@ -115,9 +116,9 @@ function rateLimitLog(log: Log): (limit: RateLimitData) => boolean {
 
 async function connect(client: Client, token: string, ended: Promise<never>): Promise<void> {
   try {
-    // discord.js asks this once more and gives up for good where it fails.
+    // discord.js asks this again itself and gives up for good if it fails.
     client.rest.setToken(token);
-    await persist(() => client.rest.get(Routes.gatewayBot()), START_DELAYS_MS);
+    await withRetries(() => client.rest.get(Routes.gatewayBot()), START_DELAYS_MS);
     const ready = once(client, Events.ClientReady);
     await Promise.race([Promise.all([client.login(token), ready]), ended]);
   } catch (error) {
@@ -126,13 +127,13 @@ async function connect(client: Client, token: string, ended: Promise<never>): Pr
   }
 }
 
-/** Rejects where Discord closed the session with a code that forbids another. */
+/** Rejects when Discord closes the session with a code that forbids another. */
 function watchEnd(client: Client): Promise<never> {
   const ended = new Promise<never>((_, reject) => {
     client.on(Events.ShardDisconnect, ({ code }) => reject(closeFailure(code)));
     client.on(Events.Invalidated, () => reject(closeFailure(null)));
   });
-  // Whoever waits for it gets the rejection; nobody has to.
+  // Nobody has to wait for it: an unobserved rejection must not end the process.
   ended.catch(() => undefined);
   return ended;
 }
@@ -146,7 +147,7 @@ function logConnection(client: Client, log: Log): void {
   client.on(Events.Warn, (message) => log.warn({ event: "client-warning", message }));
 }
 
-/** A shard that says it is ready or resumed is connected until it says that it reconnects or is closed. */
+/** A shard counts as connected from ready or resumed until it reconnects or closes. */
 function countConnection(client: Client, counter: BotCounter): void {
   for (const event of [Events.ShardReady, Events.ShardResume] as const)
     client.on(event, () => counter.connected(true));

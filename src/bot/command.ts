@@ -1,4 +1,4 @@
-// The shape of one slash command: its declaration and what it does. No behaviour here.
+// The shape of a command: what it declares to Discord and what it does.
 import type {
   APIModalInteractionResponseCallbackData,
   AutocompleteInteraction,
@@ -14,37 +14,37 @@ import type { Place } from "../model/article.js";
 import type { CustomId } from "../render/custom-id.js";
 import type { Message } from "../render/message.js";
 import type { Translator } from "../render/translator.js";
-import type { Right, Terms } from "./rights.js";
+import type { Access, Right } from "./rights.js";
 
-/** What a command is handed; nothing else is within its reach. */
-export interface CommandContext extends Pick<Terms, "settings" | "may"> {
+/** What a command receives, and all that it may use. */
+export interface CommandContext extends Pick<Access, "settings" | "can"> {
   readonly services: Services;
   /** Where the interaction happened and who caused it. */
   readonly place: Place;
-  /** The words around quotes, in the language of whoever reads the reply. */
+  /** Texts in the language of whoever reads the reply. */
   readonly translator: Translator;
-  /** Who sees the reply that is being made; only the person in a channel where Dateline may not post, whatever the command wants. */
+  /** Who sees the reply; always "private" in a channel where Dateline may not post, whatever the command asked for. */
   readonly visibility: "public" | "private";
-  /** What Dateline would need for posting there and lacks, by Discord's names; empty where it may post. */
-  readonly lackingRights: readonly string[];
-  /** Reads an attachment within size and host limits. @throws DatelineError read-too-large, discord-api */
+  /** Discord's names of the permissions that Dateline lacks to post in the channel; empty if it may post. */
+  readonly missingPermissions: readonly string[];
+  /** Downloads an attachment, from Discord's hosts and up to `maxBytes`. @throws DatelineError read-too-large, discord-api */
   readonly fetchAttachment: (url: string, maxBytes: number) => Promise<Uint8Array>;
 }
 
-/** One line of an autocomplete; dispatch cuts names to Discord's length and the list to 25. */
+/** One suggestion of an autocomplete; dispatch cuts names and the list to Discord's limits. */
 export interface Choice {
   readonly name: string;
   readonly value: string;
 }
 
-/** What a button or a form does; found again after a restart by the action in its custom id. */
+/** What a button or a form does; found by the action in its custom id, also after a restart. */
 export interface Action {
-  /** "update" changes the message that the button is on; the others reply anew. */
+  /** "update" changes the message that the button is on; the others send a new reply. */
   readonly reply: "private" | "public" | "update";
-  /** Without this right dispatch refuses instead; absent: everyone may. */
+  /** The right that it takes: without it dispatch refuses. Absent: everyone may. */
   readonly needs?: Right;
-  /** "model": it makes the models work, and counts towards the questions of a minute. */
-  readonly cost?: "model";
+  /** True: it runs the models, waits its turn and counts towards the questions per minute. */
+  readonly usesModels?: true;
   readonly execute: (
     interaction: ButtonInteraction | ModalSubmitInteraction,
     context: CommandContext,
@@ -52,19 +52,19 @@ export interface Action {
   ) => Promise<Message>;
 }
 
-/** Dispatch defers, calls `execute` and sends what it returns; a command never replies by itself. */
+/** A slash command. Dispatch defers, calls `execute` and sends what it returns; a command never replies by itself. */
 export interface Command {
   readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
-  /** True: only the person sees the reply. Decided before `execute`. */
-  readonly isPrivate: (interaction: ChatInputCommandInteraction, terms: Terms) => boolean;
-  /** The right that this use of it takes: without it dispatch refuses, and nothing is suggested. Null or absent: everyone may. */
+  /** True: only the person sees the reply. Called before `execute`. */
+  readonly isPrivate: (interaction: ChatInputCommandInteraction, access: Access) => boolean;
+  /** Returns the right that this use takes: without it dispatch refuses and suggests nothing. Null or absent: everyone may. */
   readonly needs?: (interaction: ChatInputCommandInteraction | AutocompleteInteraction) => Right | null;
   /**
-   * What is asked of the models by this use of it, null where nothing is: it counts towards the questions of a minute, waits its
-   * turn, and is remembered until the reply has arrived.
+   * Returns the question that this use asks of the models, null if none: it waits its turn, counts towards the questions per
+   * minute, and is remembered until the reply has arrived.
    */
   readonly question?: (interaction: ChatInputCommandInteraction) => string | null;
-  /** A form to open instead of executing, in the person's language; null where there is nothing to ask. */
+  /** Returns a form to open instead of executing, in the person's language; null for none. */
   readonly form?: (
     interaction: ChatInputCommandInteraction,
     translator: Translator,
@@ -74,23 +74,23 @@ export interface Command {
     interaction: AutocompleteInteraction,
     context: CommandContext,
   ) => Promise<readonly Choice[]>;
-  /** By the action of their custom ids; unique over all commands. */
+  /** By the action in their custom ids; unique over all commands. */
   readonly actions?: Readonly<Record<string, Action>>;
 }
 
-/** A command of the menu on a message; like a slash command it never replies by itself. */
+/** A command in the context menu of a message; like a slash command it never replies by itself. */
 export interface MenuCommand {
   readonly data: RESTPostAPIContextMenuApplicationCommandsJSONBody;
   /** True: only the person sees the reply. */
   readonly isPrivate: (interaction: MessageContextMenuCommandInteraction) => boolean;
-  /** As those of a button. */
+  /** As for a button. */
   readonly needs?: Right;
-  readonly cost?: "model";
+  readonly usesModels?: true;
   readonly executeMenu: (
     interaction: MessageContextMenuCommandInteraction,
     context: CommandContext,
   ) => Promise<Message>;
-  /** As those of a slash command. */
+  /** As for a slash command. */
   readonly actions?: Readonly<Record<string, Action>>;
 }
 

@@ -1,5 +1,4 @@
-// From interaction to reply: defer, find the command, execute, edit; with the one catch of the bot. Decides no content.
-
+// Answers interactions: acknowledges each, runs its command, sends the reply. The one catch of the bot is here.
 import { randomBytes } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import {
@@ -8,6 +7,7 @@ import {
   type Interaction,
   MessageFlags,
 } from "discord.js";
+import { LRUCache } from "lru-cache";
 import type { Services } from "../app/services.js";
 import type { Instant } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
@@ -20,195 +20,83 @@ import { oneLine } from "../render/text.js";
 import { type Translator, translatorFor } from "../render/translator.js";
 import type { AnyCommand, Choice, Command, CommandContext } from "./command.js";
 import {
+  DiscordUnreachable,
   isAlreadyAcknowledged,
   isDmClosed,
   isExpired,
-  persist,
   refusedFor,
-  Unreached,
+  withRetries,
 } from "./discord-errors.js";
 import type { Log } from "./log.js";
 import { QuestionQueue } from "./question-queue.js";
-import { AnsweredElsewhere, isRepliable, type Repliable, Reply, type ReplyKind } from "./reply.js";
+import { AnsweredByAnotherProcess, isRepliable, type Repliable, Reply, type ReplyKind } from "./reply.js";
 import { type AskLimits, NO_LIMITS, RequestGate } from "./request-gate.js";
-import { type ChannelRights, type Terms, termsOf } from "./rights.js";
-import { nameOf, notice, type Task, TaskList } from "./task-list.js";
-
-/** Discord drops choices after 3 s; the way there takes some of it. */
-const DEADLINE_MS = 2000;
-const RETRY_DELAYS_MS = [100];
-/** Discord: application commands reference, value of a string choice. */
-const MAX_VALUE = 100;
-
-/** Sends the command's choices, cut to what Discord takes; none where they come too late. */
-export async function suggest(
-  interaction: AutocompleteInteraction,
-  command: Command | undefined,
-  context: CommandContext,
-): Promise<void> {
-  const timer = new AbortController();
-  const late = wait(DEADLINE_MS, [], { signal: timer.signal });
-  const needs = command?.needs?.(interaction) ?? null;
-  const open = needs === null || context.may[needs];
-  const choices = Promise.resolve((open ? command?.autocomplete?.(interaction, context) : null) ?? []);
-  try {
-    const found = await Promise.race([choices, late]);
-    await respond(interaction, sendable(found));
-  } finally {
-    timer.abort();
-    late.catch(() => undefined);
-  }
-}
-
-/** Repeated once, since nobody waits longer; a first response that seemed lost has arrived where Discord says so. */
-async function respond(interaction: AutocompleteInteraction, choices: Choice[]): Promise<void> {
-  try {
-    await persist(() => interaction.respond(choices), RETRY_DELAYS_MS);
-  } catch (error) {
-    if (!isAlreadyAcknowledged(error)) throw error;
-    interaction.responded = true;
-  }
-}
-
-function sendable(choices: readonly Choice[]): Choice[] {
-  return choices
-    .map(({ name, value }) => ({ name: oneLine(name, MAX_CHOICE_NAME), value }))
-    .filter(({ name, value }) => name !== "" && value !== "" && value.length <= MAX_VALUE)
-    .slice(0, MAX_CHOICES);
-}
-
-/** Returns the translator of a reply; English where Discord names no language that Dateline speaks. */
-export function translatorOf(
-  interaction: Pick<BaseInteraction, "locale" | "guildLocale">,
-  isPublic: boolean,
-  { language }: Pick<GuildSettings, "language">,
-): Translator {
-  const own = languageOf(interaction.locale);
-  if (!isPublic) return translatorFor(own ?? language ?? "en");
-  return translatorFor(language ?? languageOf(interaction.guildLocale) ?? own ?? "en");
-}
-
-/** An interaction and what Dateline may not do where it came from. */
-export interface Situation {
-  readonly interaction: Interaction;
-  /** See CommandContext. */
-  readonly lackingRights: readonly string[];
-}
-
-/** `kind` is the reply as it was announced. */
-export function makeContext(
-  { services, fetchAttachment }: { readonly services: Services } & Pick<CommandContext, "fetchAttachment">,
-  { interaction, lackingRights }: Situation,
-  kind: ReplyKind,
-  { settings, may }: Terms,
-): CommandContext {
-  const { guildId, channelId, user } = interaction;
-  // A button that changes its message keeps the language that the message was written in for its readers.
-  const isPublic = kind === "public" || (kind === "update" && !isEphemeral(interaction));
-  return {
-    services,
-    fetchAttachment,
-    settings,
-    may,
-    lackingRights,
-    visibility: isPublic ? "public" : "private",
-    translator: translatorOf(interaction, isPublic, settings),
-    // Discord names the channel of every interaction that Dateline answers; the type allows for those it does not.
-    place: { guildId, channelId: channelId ?? user.id, userId: user.id },
-  };
-}
-
-function isEphemeral(interaction: Interaction): boolean {
-  return interaction.isMessageComponent() && interaction.message.flags.has(MessageFlags.Ephemeral);
-}
-
-export interface Judgement {
-  /** Event in the log. */
-  readonly event: "expired" | "answered-elsewhere" | "reply-lost" | "denied" | "failed";
-  readonly level: "warn" | "error";
-  /** Null where nothing failed. */
-  readonly failure: InteractionFailure | null;
-  /** Null where the person cannot be reached any more. */
-  readonly say: ((at: Instant, translator: Translator) => Message) | null;
-}
-
-/** `id` finds a bug in the log; `lacking` are rights that are known to be missing in the channel. */
-export function judgeFailure(
-  { id, err }: { readonly id: string; readonly err: unknown },
-  lacking: readonly string[],
-): Judgement {
-  if (isExpired(err)) return { event: "expired", level: "warn", failure: "expired", say: null };
-  if (err instanceof AnsweredElsewhere)
-    return { event: "answered-elsewhere", level: "warn", failure: null, say: null };
-  if (err instanceof Unreached)
-    return { event: "reply-lost", level: "warn", failure: "discord-api", say: null };
-  const rights = refusedFor(err, lacking);
-  if (rights !== null) return denied((at, translator) => renderCannotPost(rights, true, at, translator));
-  if (isDmClosed(err)) return denied(renderDmClosed);
-  if (err instanceof DatelineError) {
-    const say: Judgement["say"] = (at, translator) => renderError(err, at, translator);
-    return { event: "failed", level: "warn", failure: err.code, say };
-  }
-  const say: Judgement["say"] = (at, translator) => renderFault(id, at, translator);
-  return { event: "failed", level: "error", failure: "fault", say };
-}
-
-function denied(say: NonNullable<Judgement["say"]>): Judgement {
-  return { event: "denied", level: "warn", failure: "denied", say };
-}
+import { type Access, accessOf, type ChannelPermissions } from "./rights.js";
+import { CommandRouter, nameOf, privateNotice, type Task } from "./router.js";
 
 /** Interactions remembered, so that one delivered twice is answered once; many more than are ever open together. */
 const REMEMBERED = 5000;
-/** How long stopping waits for the word about it to arrive. */
-const TELL_TIMEOUT_MS = 3000;
+/** Maximum time that stopping waits for the notices about it to be sent. */
+const STOP_NOTICE_TIMEOUT_MS = 3000;
 
 export interface DispatchOptions {
   readonly commands: readonly AnyCommand[];
   readonly services: Services;
   readonly log: Log;
   readonly counter?: BotCounter | undefined;
-  readonly rights: Pick<ChannelRights, "lacking">;
+  readonly permissions: Pick<ChannelPermissions, "missing">;
   readonly fetchAttachment: CommandContext["fetchAttachment"];
-  /** Default: no bounds. */
+  /** Default: no limits. */
   readonly limits?: AskLimits | undefined;
-  /** Pauses between attempts to send a reply while Discord fails; default: over some four minutes. */
+  /** Pauses between attempts to send a reply while Discord is down; default: about four minutes in all. */
   readonly retryDelaysMs?: readonly number[] | undefined;
 }
 
-/** An interaction being answered. */
-interface Open extends Situation {
+/** An interaction that is being answered. */
+interface OpenInteraction {
+  readonly interaction: Interaction;
+  /** Null if the interaction takes no reply. */
   readonly reply: Reply | null;
+  /** See CommandContext. */
+  readonly missingPermissions: readonly string[];
+}
+
+/** A failure as it is logged; `id` finds it in the log. */
+interface LoggedFailure {
+  readonly id: string;
+  readonly err: unknown;
+  readonly [about: string]: unknown;
 }
 
 /** Answers interactions until it is stopped. */
 export class Dispatch {
   readonly #options: DispatchOptions;
-  readonly #tasks: TaskList;
-  readonly #manners: RequestGate;
+  readonly #router: CommandRouter;
+  readonly #gate: RequestGate;
   readonly #questions = new QuestionQueue();
-  readonly #seen = new Set<string>();
-  /** Work going on, with the interaction that it is for. */
-  readonly #open = new Map<Promise<unknown>, Open>();
-  /** Work beside the replies. */
-  readonly #asides = new Set<Promise<void>>();
+  readonly #seen = new LRUCache<string, true>({ max: REMEMBERED });
+  /** Work in progress, with the interaction that it is for. */
+  readonly #open = new Map<Promise<unknown>, OpenInteraction>();
+  /** Work in progress that no reply depends on. */
+  readonly #background = new Set<Promise<void>>();
   #stopping = false;
 
   constructor(options: DispatchOptions) {
     this.#options = options;
-    this.#tasks = new TaskList(options.commands);
-    this.#manners = new RequestGate(options.limits ?? NO_LIMITS, () => options.services.now());
+    this.#router = new CommandRouter(options.commands);
+    this.#gate = new RequestGate(options.limits ?? NO_LIMITS, () => options.services.now());
   }
 
-  /** Answers one interaction; never rejects, and does nothing for one it has seen before. */
+  /** Answers one interaction; never rejects, and ignores one that it has seen before. */
   async handle(interaction: Interaction): Promise<void> {
-    const { counter, log, rights, retryDelaysMs } = this.#options;
+    const { counter, log, permissions, retryDelaysMs } = this.#options;
     if (this.#seen.has(interaction.id)) {
       log.info({ event: "duplicate", interaction: interaction.id });
       return;
     }
-    this.#remember(interaction.id);
+    this.#seen.set(interaction.id, true);
     const reply = isRepliable(interaction) ? new Reply(interaction, retryDelaysMs) : null;
-    const open = { interaction, reply, lackingRights: rights.lacking(interaction) };
+    const open = { interaction, reply, missingPermissions: permissions.missing(interaction) };
     counter?.began();
     const work = this.#attempt(open);
     this.#open.set(work, open);
@@ -217,20 +105,20 @@ export class Dispatch {
     this.#open.delete(work);
   }
 
-  /** Takes nothing new, waits for what is open, and after `timeoutMs` tells those who still wait that it restarts. */
+  /** Takes no new questions, waits for the open ones, and after `timeoutMs` tells those still waiting that the bot restarts. */
   async stop(timeoutMs: number): Promise<void> {
     this.#stopping = true;
     await within(timeoutMs, Promise.all(this.#open.keys()));
     const now = this.#options.services.now();
-    const telling = [...this.#open.values()].map((open) =>
-      this.#tell(open, renderRestarting(now, privateFrame(open.interaction))),
+    const notices = [...this.#open.values()].map((open) =>
+      this.#sendPrivately(open, renderRestarting(now, privateTranslator(open.interaction))),
     );
-    await within(TELL_TIMEOUT_MS, Promise.all(telling));
-    await within(TELL_TIMEOUT_MS, Promise.all(this.#asides));
+    await within(STOP_NOTICE_TIMEOUT_MS, Promise.all(notices));
+    await within(STOP_NOTICE_TIMEOUT_MS, Promise.all(this.#background));
   }
 
-  /** Returns why it failed, null where it did not. */
-  async #attempt(open: Open): Promise<InteractionFailure | null> {
+  /** Returns why it failed; null if it did not. */
+  async #attempt(open: OpenInteraction): Promise<InteractionFailure | null> {
     const { log } = this.#options;
     const { interaction, reply } = open;
     const started = performance.now();
@@ -241,9 +129,9 @@ export class Dispatch {
         const ackMs = await this.#answer(interaction, reply, open, elapsedMs);
         log.info({ event: "answered", ...line, ackMs, ms: elapsedMs() });
       } else if (interaction.isAutocomplete()) {
-        const command = this.#stopping ? undefined : this.#tasks.command(interaction.commandName);
-        const terms = await this.#terms(interaction);
-        await suggest(interaction, command, makeContext(this.#options, open, "private", terms));
+        const command = this.#stopping ? undefined : this.#router.command(interaction.commandName);
+        const access = await this.#access(interaction);
+        await suggest(interaction, command, makeContext(this.#options, open, "private", access));
       } else {
         log.warn({ event: "unknown-interaction", ...line, type: interaction.type });
       }
@@ -254,90 +142,216 @@ export class Dispatch {
   }
 
   /** Returns the milliseconds until Discord had the first response. */
-  async #answer(interaction: Repliable, reply: Reply, open: Open, elapsedMs: () => number): Promise<number> {
-    const terms = await this.#terms(interaction);
-    const found = this.#stopping ? notice(renderRestarting) : this.#tasks.find(interaction, terms);
-    const task = this.#manners.admit(found, interaction, terms);
-    const form = task.form(privateFrame(interaction));
-    const kind = task.reply === "public" && open.lackingRights.length > 0 ? "private" : task.reply;
+  async #answer(
+    interaction: Repliable,
+    reply: Reply,
+    open: OpenInteraction,
+    elapsedMs: () => number,
+  ): Promise<number> {
+    const access = await this.#access(interaction);
+    const wanted = this.#stopping ? privateNotice(renderRestarting) : this.#router.route(interaction, access);
+    const task = this.#gate.admit(wanted, interaction, access);
+    const form = task.form(privateTranslator(interaction));
+    const kind = task.reply === "public" && open.missingPermissions.length > 0 ? "private" : task.reply;
     if (form === null) await reply.acknowledge(kind);
     else await reply.openForm(form);
     const ackMs = elapsedMs();
     this.#options.counter?.acknowledged(ackMs);
     if (form !== null) return ackMs;
-    await reply.send(await this.#run(task, reply, open, makeContext(this.#options, open, kind, terms)));
-    this.#settle(open, "delivered");
+    await reply.send(await this.#run(task, reply, open, makeContext(this.#options, open, kind, access)));
+    this.#endQuestion(open, "delivered");
     return ackMs;
   }
 
-  /** What the models have to work for waits its turn; a question is remembered until its reply has arrived. */
-  #run(task: Task, reply: Reply, { interaction }: Open, context: CommandContext): Promise<Message> {
-    if (task.cost === null) return task.run(context);
+  /** Runs a task, in its turn if it uses models; a question is remembered until its reply has arrived. */
+  #run(
+    task: Task,
+    reply: Reply,
+    { interaction }: OpenInteraction,
+    context: CommandContext,
+  ): Promise<Message> {
+    if (!task.usesModels) return task.run(context);
     const { services, translator, place } = context;
     if (task.question !== null)
-      this.#watch(interaction, services.openQuestions.begin(interaction.id, task.question, place));
+      this.#inBackground(interaction, services.openQuestions.begin(interaction.id, task.question, place));
     return this.#questions.run(
       () => task.run(context),
-      (before) => this.#watch(interaction, reply.hold(renderWaiting(before, services.now(), translator))),
+      (ahead) => {
+        const notice = renderWaiting(ahead, services.now(), translator);
+        this.#inBackground(interaction, reply.showWaiting(notice));
+      },
     );
   }
 
-  async #fail(
-    open: Open,
-    fault: { readonly id: string; readonly err: unknown; readonly [about: string]: unknown },
-  ): Promise<InteractionFailure | null> {
+  async #fail(open: OpenInteraction, failure: LoggedFailure): Promise<InteractionFailure | null> {
     const { log, services } = this.#options;
     const { interaction } = open;
-    const { event, level, failure, say } = judgeFailure(fault, open.lackingRights);
-    log[level]({ event, ...fault });
+    const { event, level, counted, say } = classifyFailure(failure, open.missingPermissions);
+    log[level]({ event, ...failure });
     if (interaction.isAutocomplete() && !interaction.responded) {
-      await interaction.respond([]).catch((err) => log.warn({ event: "reply-lost", ...fault, err }));
+      await interaction.respond([]).catch((err) => log.warn({ event: "reply-lost", ...failure, err }));
     }
-    if (say === null) this.#settle(open, "lost");
-    else await this.#tell(open, say(services.now(), privateFrame(interaction)), failure !== "denied");
-    return failure;
+    if (say === null) this.#endQuestion(open, "lost");
+    else {
+      const message = say(services.now(), privateTranslator(interaction));
+      // An answer that could not be posted is still to be shown: /sources offers it.
+      await this.#sendPrivately(open, message, counted === "denied" ? "lost" : "delivered");
+    }
+    return counted;
   }
 
-  /** `settles`: that nothing is left to be told of the question. */
-  async #tell(open: Open, message: Message, settles = true): Promise<void> {
+  /** Sends a message about the reply; `outcome` is how the question ends once it has arrived. */
+  async #sendPrivately(
+    open: OpenInteraction,
+    message: Message,
+    outcome: "delivered" | "lost" = "delivered",
+  ): Promise<void> {
     const { interaction, reply } = open;
     try {
       await reply?.sendPrivately(message);
-      this.#settle(open, settles ? "delivered" : "lost");
+      this.#endQuestion(open, outcome);
     } catch (err) {
       this.#options.log.warn({ event: "reply-lost", interaction: interaction.id, err });
-      this.#settle(open, "lost");
+      this.#endQuestion(open, "lost");
     }
   }
 
-  async #terms(interaction: Interaction): Promise<Terms> {
-    return termsOf(interaction, await this.#options.services.settings.of(interaction.guildId));
+  async #access(interaction: Interaction): Promise<Access> {
+    return accessOf(interaction, await this.#options.services.settings.of(interaction.guildId));
   }
 
-  #settle({ interaction }: Open, outcome: "delivered" | "lost"): void {
-    this.#watch(interaction, this.#options.services.openQuestions.end(interaction.id, outcome));
+  #endQuestion({ interaction }: OpenInteraction, outcome: "delivered" | "lost"): void {
+    this.#inBackground(interaction, this.#options.services.openQuestions.end(interaction.id, outcome));
   }
 
-  /** For work beside the reply, whose failure changes nothing about the reply. */
-  #watch({ id }: Interaction, work: Promise<void>): void {
-    const aside = work
+  /** Lets work go on beside the reply; its failure is logged and changes nothing about the reply. */
+  #inBackground({ id }: Interaction, work: Promise<void>): void {
+    const watched = work
       .catch((err) => this.#options.log.warn({ event: "aside-failed", interaction: id, err }))
-      .finally(() => this.#asides.delete(aside));
-    this.#asides.add(aside);
-  }
-
-  #remember(id: string): void {
-    this.#seen.add(id);
-    const [oldest] = this.#seen;
-    if (this.#seen.size > REMEMBERED && oldest !== undefined) this.#seen.delete(oldest);
+      .finally(() => this.#background.delete(watched));
+    this.#background.add(watched);
   }
 }
 
-function privateFrame(interaction: Interaction): Translator {
+/** Makes what a command receives; `kind` is the reply as it was announced. */
+function makeContext(
+  { services, fetchAttachment }: Pick<DispatchOptions, "services" | "fetchAttachment">,
+  { interaction, missingPermissions }: Pick<OpenInteraction, "interaction" | "missingPermissions">,
+  kind: ReplyKind,
+  { settings, can }: Access,
+): CommandContext {
+  const { guildId, channelId, user } = interaction;
+  // A button that changes its message keeps the language in which the message was written for its readers.
+  const isPublic = kind === "public" || (kind === "update" && !isEphemeral(interaction));
+  return {
+    services,
+    fetchAttachment,
+    settings,
+    can,
+    missingPermissions,
+    visibility: isPublic ? "public" : "private",
+    translator: translatorOf(interaction, isPublic, settings),
+    // Discord names the channel of every interaction that Dateline answers; the type allows for others.
+    place: { guildId, channelId: channelId ?? user.id, userId: user.id },
+  };
+}
+
+function isEphemeral(interaction: Interaction): boolean {
+  return interaction.isMessageComponent() && interaction.message.flags.has(MessageFlags.Ephemeral);
+}
+
+/** Returns the translator of a reply; English if Discord names no language that Dateline speaks. */
+function translatorOf(
+  interaction: Pick<BaseInteraction, "locale" | "guildLocale">,
+  isPublic: boolean,
+  { language }: Pick<GuildSettings, "language">,
+): Translator {
+  const own = languageOf(interaction.locale);
+  if (!isPublic) return translatorFor(own ?? language ?? "en");
+  return translatorFor(language ?? languageOf(interaction.guildLocale) ?? own ?? "en");
+}
+
+function privateTranslator(interaction: Interaction): Translator {
   return translatorOf(interaction, false, DEFAULT_SETTINGS);
 }
 
-/** Resolves with the work, or when the time is up. */
+/** What is done about a failure. */
+interface FailureResponse {
+  /** Event in the log. */
+  readonly event: "expired" | "answered-elsewhere" | "reply-lost" | "denied" | "failed";
+  readonly level: "warn" | "error";
+  /** What is counted; null if nothing failed. */
+  readonly counted: InteractionFailure | null;
+  /** Null if the person can no longer be reached. */
+  readonly say: ((at: Instant, translator: Translator) => Message) | null;
+}
+
+/** `missingPermissions` are those known to be missing in the channel. */
+function classifyFailure({ id, err }: LoggedFailure, missingPermissions: readonly string[]): FailureResponse {
+  if (isExpired(err)) return { event: "expired", level: "warn", counted: "expired", say: null };
+  if (err instanceof AnsweredByAnotherProcess)
+    return { event: "answered-elsewhere", level: "warn", counted: null, say: null };
+  if (err instanceof DiscordUnreachable)
+    return { event: "reply-lost", level: "warn", counted: "discord-api", say: null };
+  const refused = refusedFor(err, missingPermissions);
+  if (refused !== null) return denied((at, translator) => renderCannotPost(refused, true, at, translator));
+  if (isDmClosed(err)) return denied(renderDmClosed);
+  if (err instanceof DatelineError) {
+    const say: FailureResponse["say"] = (at, translator) => renderError(err, at, translator);
+    return { event: "failed", level: "warn", counted: err.code, say };
+  }
+  const say: FailureResponse["say"] = (at, translator) => renderFault(id, at, translator);
+  return { event: "failed", level: "error", counted: "fault", say };
+}
+
+function denied(say: NonNullable<FailureResponse["say"]>): FailureResponse {
+  return { event: "denied", level: "warn", counted: "denied", say };
+}
+
+/** Discord drops choices after 3 s; the way there takes some of it. */
+const CHOICES_TIMEOUT_MS = 2000;
+const CHOICES_RETRY_DELAYS_MS = [100];
+/** Discord: application commands reference, value of a string choice. */
+const MAX_CHOICE_VALUE = 100;
+
+/** Sends the choices of a command, cut to Discord's limits; none if they take too long. */
+async function suggest(
+  interaction: AutocompleteInteraction,
+  command: Command | undefined,
+  context: CommandContext,
+): Promise<void> {
+  const timer = new AbortController();
+  const late = wait(CHOICES_TIMEOUT_MS, [], { signal: timer.signal });
+  const needs = command?.needs?.(interaction) ?? null;
+  const isAllowed = needs === null || context.can[needs];
+  const choices = Promise.resolve((isAllowed ? command?.autocomplete?.(interaction, context) : null) ?? []);
+  try {
+    const found = await Promise.race([choices, late]);
+    await respond(interaction, sendable(found));
+  } finally {
+    timer.abort();
+    late.catch(() => undefined);
+  }
+}
+
+/** Repeated once only, since nobody waits longer; if Discord says it already has choices, the first attempt arrived. */
+async function respond(interaction: AutocompleteInteraction, choices: Choice[]): Promise<void> {
+  try {
+    await withRetries(() => interaction.respond(choices), CHOICES_RETRY_DELAYS_MS);
+  } catch (error) {
+    if (!isAlreadyAcknowledged(error)) throw error;
+    interaction.responded = true;
+  }
+}
+
+function sendable(choices: readonly Choice[]): Choice[] {
+  return choices
+    .map(({ name, value }) => ({ name: oneLine(name, MAX_CHOICE_NAME), value }))
+    .filter(({ name, value }) => name !== "" && value !== "" && value.length <= MAX_CHOICE_VALUE)
+    .slice(0, MAX_CHOICES);
+}
+
+/** Resolves when the work is done or the time is up. */
 async function within(timeoutMs: number, work: Promise<unknown>): Promise<void> {
   const timer = new AbortController();
   const late = wait(timeoutMs, undefined, { signal: timer.signal }).catch(() => undefined);

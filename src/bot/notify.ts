@@ -1,4 +1,4 @@
-// Sends news through Discord's REST API: a message in a channel or a DM. What Discord refuses is an outcome; decides no content.
+// Sends news of watches to channels and DMs through Discord's REST API; what Discord refuses is an outcome, not an error.
 import { DiscordAPIError, HTTPError, RateLimitError, type REST, Routes } from "discord.js";
 import type { Instant } from "../model/article.js";
 import { describeError } from "../model/errors.js";
@@ -7,7 +7,7 @@ import type { Message } from "../render/message.js";
 import { translatorFor } from "../render/translator.js";
 import { renderNews } from "../render/watch.js";
 
-/** Discord: JSON error codes. */
+/** Discord: JSON error codes that forbid the message for good. */
 const REFUSED: ReadonlyMap<number, Extract<Delivered, { kind: "refused" }>["reason"]> = new Map([
   [50_007, "no-dm"], // cannot send messages to this user
   [10_013, "no-dm"], // unknown user
@@ -23,7 +23,7 @@ export interface NotifyParts {
   readonly now: () => Instant;
 }
 
-/** Makes a notifier over a client's REST. */
+/** Makes a notifier over the REST client. */
 export function createNotifier({ rest, now }: NotifyParts): Notifier {
   const channels = new Map<string, string>();
   return {
@@ -43,7 +43,7 @@ export function createNotifier({ rest, now }: NotifyParts): Notifier {
   };
 }
 
-/** Discord gives the same DM channel each time; it is asked once a process. */
+/** Opens the DM channel of a person once per process; Discord returns the same one each time. */
 async function channelOf(
   { kind, id }: Target,
   rest: NotifyParts["rest"],
@@ -57,26 +57,26 @@ async function channelOf(
   return channel.id;
 }
 
-/** Nobody is pinged; a message sent again with its nonce within minutes is the message that is there. */
+/** Pings nobody; Discord drops a message that is sent again with the same nonce within a few minutes. */
 function bodyOf({ flags, components }: Message, nonce: string): object {
   return { flags, components, allowed_mentions: { parse: [] }, nonce, enforce_nonce: true };
 }
 
-/** Names what went wrong. @throws what is no fault of Discord's or the network's */
+/** Tells what went wrong. @throws errors that neither Discord nor the network caused */
 function outcomeOf(error: unknown, { kind }: Target): Delivered {
   if (error instanceof DiscordAPIError) {
     const reason = REFUSED.get(Number(error.code));
     if (reason === undefined) return { kind: "later", reason: describeError(error) };
-    // A DM that is closed has many names; a channel is never a person.
+    // A closed DM has many codes; a channel never refuses as a person does.
     if (kind === "dm") return { kind: "refused", reason: "no-dm" };
     return { kind: "refused", reason: reason === "no-dm" ? "no-access" : reason };
   }
-  if (error instanceof HTTPError || error instanceof RateLimitError || isNetwork(error))
+  if (error instanceof HTTPError || error instanceof RateLimitError || isNetworkError(error))
     return { kind: "later", reason: describeError(error) };
   throw error;
 }
 
-function isNetwork(error: unknown): boolean {
+function isNetworkError(error: unknown): boolean {
   return (
     error instanceof Error && (error.name === "AbortError" || "code" in error || error.cause !== undefined)
   );

@@ -1,43 +1,43 @@
-// Lets a few questions at once to the models and the rest wait in order, so that memory stays bounded and a place can be told.
+// Runs a few questions at a time and keeps the rest waiting in order, so that memory stays bounded and each can be told its place.
 import { DatelineError } from "../model/errors.js";
 import { MINUTE_MS } from "../model/time.js";
 
-/** While the models read for one question, the store is searched for the other; more of them wait in the worker instead. */
+/** While the models work on one question, the store is searched for another; more at once would only wait in the worker. */
 const AT_ONCE = 3;
-/** A question with reranking, warm (docs/measurements.md); replaced by what is measured here. */
-const FIRST_GUESS_MS = 400;
-/** Weight of the newest duration in the mean. */
-const NEWEST = 0.2;
-/** Who has waited this long is told how many questions are before, unless their turn is near. */
+/** A question with reranking, warm (docs/measurements.md); soon replaced by measured times. */
+const INITIAL_MEAN_MS = 400;
+/** Weight of the newest duration in the moving average. */
+const NEWEST_WEIGHT = 0.2;
+/** After waiting this long, a person is told how many questions are ahead, unless the turn is near. */
 const TELL_AFTER_MS = 1500;
 const NEAR_MS = 1000;
-/** An interaction can be answered for 15 minutes; who would wait longer than this is told to come back. */
+/** An interaction can be answered for 15 minutes; if the wait would be longer than this, the question is refused. */
 const MAX_WAIT_MS = 12 * MINUTE_MS;
 
-/** Questions in order of arrival. */
+/** Questions in order of arrival; not p-queue, which cannot tell the place of a task that waits. */
 export class QuestionQueue {
   readonly #tellAfterMs: number;
   #working = 0;
-  #meanMs = FIRST_GUESS_MS;
-  /** What begins the turn of each question that waits. */
+  #meanMs = INITIAL_MEAN_MS;
+  /** Starts the turn of each waiting question, in order. */
   readonly #waiting: (() => void)[] = [];
 
   constructor({ tellAfterMs = TELL_AFTER_MS }: { readonly tellAfterMs?: number } = {}) {
     this.#tellAfterMs = tellAfterMs;
   }
 
-  /** Questions that are not answered yet. */
+  /** Questions not answered yet: in progress and waiting. */
   get size(): number {
     return this.#working + this.#waiting.length;
   }
 
   /**
-   * Does the work in its turn. `onWait` is called at most once, with the number of questions before it, where that takes a while.
-   * @throws DatelineError worker-busy where it would come too late
+   * Runs `work` in its turn. If that takes a while, `onWait` is called once with the number of questions ahead.
+   * @throws DatelineError worker-busy if its turn would come too late to reply
    */
-  async run<T>(work: () => Promise<T>, onWait: (before: number) => void): Promise<T> {
+  async run<T>(work: () => Promise<T>, onWait: (ahead: number) => void): Promise<T> {
     if (this.#expectedMs(this.size) > MAX_WAIT_MS) {
-      throw new DatelineError("worker-busy", `Questions: ${this.size} wait already, no more are taken`, {
+      throw new DatelineError("worker-busy", `Too many questions: ${this.size} are already waiting`, {
         hint: "Ask again in a few minutes.",
       });
     }
@@ -47,29 +47,29 @@ export class QuestionQueue {
     try {
       return await work();
     } finally {
-      this.#meanMs += NEWEST * (performance.now() - started - this.#meanMs);
+      this.#meanMs += NEWEST_WEIGHT * (performance.now() - started - this.#meanMs);
       const next = this.#waiting.shift();
       if (next === undefined) this.#working -= 1;
       else next();
     }
   }
 
-  /** Resolves when the place of a question that has left is handed on to this one. */
-  #turn(onWait: (before: number) => void): Promise<void> {
+  /** Resolves when a finished question passes its slot on to this one. */
+  #turn(onWait: (ahead: number) => void): Promise<void> {
     return new Promise((resolve) => {
       const begin = () => {
         clearTimeout(timer);
         resolve();
       };
       const timer = setTimeout(() => {
-        const before = this.#waiting.indexOf(begin) + this.#working;
-        if (this.#expectedMs(before) > NEAR_MS) onWait(before);
+        const ahead = this.#waiting.indexOf(begin) + this.#working;
+        if (this.#expectedMs(ahead) > NEAR_MS) onWait(ahead);
       }, this.#tellAfterMs);
       this.#waiting.push(begin);
     });
   }
 
-  #expectedMs(before: number): number {
-    return (before / AT_ONCE) * this.#meanMs;
+  #expectedMs(ahead: number): number {
+    return (ahead / AT_ONCE) * this.#meanMs;
   }
 }

@@ -1,4 +1,4 @@
-// Tells Discord the bot's commands, and only when they differ from what it has.
+// Registers the bot's commands with Discord, if they differ from those it has.
 import { isDeepStrictEqual } from "node:util";
 import { REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from "discord.js";
 import type { AnyCommand } from "./command.js";
@@ -6,27 +6,27 @@ import { discordFailure } from "./discord-errors.js";
 
 export interface DeployOptions {
   readonly token: string;
-  /** Null: asked from Discord. */
+  /** Null: Discord is asked for it. */
   readonly applicationId: string | null;
-  /** Null: everywhere. */
+  /** The guild to register in; null: all guilds. */
   readonly guildId: string | null;
-  /** REST base without version and trailing slash. */
+  /** Base URL of the REST API, without version and trailing slash. */
   readonly apiUrl: string;
   readonly commands: readonly AnyCommand[];
 }
 
 export interface Deployment {
   readonly applicationId: string;
-  /** False where Discord had these very commands. */
+  /** False if Discord already had exactly these commands. */
   readonly changed: boolean;
   readonly count: number;
 }
 
-/** Registers the commands and nothing else. @throws DatelineError discord-token, discord-api */
+/** Registers the commands if they changed. @throws DatelineError discord-token, discord-api */
 export async function deployCommands(options: DeployOptions): Promise<Deployment> {
   const rest = new REST({ api: options.apiUrl }).setToken(options.token);
   try {
-    const applicationId = options.applicationId ?? (await askApplicationId(rest));
+    const applicationId = options.applicationId ?? (await fetchApplicationId(rest));
     const route =
       options.guildId === null
         ? Routes.applicationCommands(applicationId)
@@ -42,34 +42,34 @@ export async function deployCommands(options: DeployOptions): Promise<Deployment
   }
 }
 
-async function askApplicationId(rest: REST): Promise<string> {
+async function fetchApplicationId(rest: REST): Promise<string> {
   const application = (await rest.get(Routes.currentApplication())) as { readonly id: string };
   return application.id;
 }
 
-/** A guild's own commands exist in that guild only, so contexts and installation do not apply to them. */
+/** Commands of a single guild exist only there, so contexts and installation do not apply to them. */
 function forGuild(data: RESTPostAPIApplicationCommandsJSONBody): RESTPostAPIApplicationCommandsJSONBody {
   const { contexts: _contexts, integration_types: _types, ...rest } = data;
   return rest;
 }
 
-/** Discord's description takes permissions as a number, although it gives them as text. */
+/** Discord's API description takes permissions as a number, although Discord returns them as text. */
 function forRequest(data: RESTPostAPIApplicationCommandsJSONBody): object {
   const { default_member_permissions: permissions, ...rest } = data;
   return permissions == null ? rest : { ...rest, default_member_permissions: Number(permissions) };
 }
 
-/** Tells whether Discord's list says the same as ours, whatever the order and the defaults it filled in. */
+/** Tells whether two lists declare the same commands, whatever their order and the defaults that Discord filled in. */
 export function sameCommands(present: readonly object[], wanted: readonly object[]): boolean {
   const written = (commands: readonly object[]) =>
     commands.map((each) => JSON.stringify(normalize(each))).sort();
   return isDeepStrictEqual(written(present), written(wanted));
 }
 
-/** What Discord adds to a command by itself. */
+/** Fields that Discord adds to a command. */
 const ADDED = new Set(["id", "application_id", "guild_id", "version", "dm_permission"]);
 
-/** Lists whose order means nothing. */
+/** Lists whose order has no meaning. */
 const UNORDERED = new Set(["contexts", "integration_types"]);
 
 function normalize(value: unknown): unknown {
@@ -86,11 +86,10 @@ function normalize(value: unknown): unknown {
 
 function isDefault(value: unknown): boolean {
   return (
-    // The description of a message command comes back empty.
     value === null ||
     value === undefined ||
     value === false ||
-    value === "" ||
+    value === "" || // the description of a message command comes back empty
     (Array.isArray(value) && value.length === 0)
   );
 }

@@ -1,4 +1,4 @@
-// What a person may do where an interaction comes from, by the settings of the guild. Decides nothing about replies.
+// What a person may do where an interaction comes from, and which Discord permissions Dateline lacks there.
 import {
   ApplicationIntegrationType,
   type BaseInteraction,
@@ -8,7 +8,7 @@ import {
 import type { Audience, GuildSettings } from "../model/guild.js";
 
 export interface Rights {
-  /** Ask questions and have articles summed up. */
+  /** Ask questions and summarize articles. */
   readonly ask: boolean;
   /** Add and remove articles and feeds, which all guilds share. */
   readonly add: boolean;
@@ -17,51 +17,42 @@ export interface Rights {
 }
 export type Right = keyof Rights;
 
-/** What holds for one person at one place. */
-export interface Terms {
+/** What applies to one person in one place. */
+export interface Access {
   /** Of the guild; the defaults elsewhere. */
   readonly settings: GuildSettings;
-  readonly may: Rights;
-  /** Who sees a reply where the person does not say. */
+  readonly can: Rights;
+  /** Who sees a reply unless the person says otherwise. */
   readonly visibility: "public" | "private";
-  /** True in a guild where Dateline is not installed, only in the account of the person. */
+  /** True in a guild where Dateline is installed only in the account of the person. */
   readonly isGuest: boolean;
-  /** False where Discord shows every reply to the person alone: a guest's, without Use External Apps. */
+  /** False if Discord shows every reply to the person alone: for a guest without Use External Apps. */
   readonly mayPost: boolean;
 }
 
-type Asking = Pick<
+type Origin = Pick<
   BaseInteraction,
   "guildId" | "member" | "memberPermissions" | "authorizingIntegrationOwners"
 >;
 
-/** Tells whether an interaction comes from a guild where Dateline is not installed, only in the account of the person. */
-export function isGuestIn({
-  guildId,
-  authorizingIntegrationOwners,
-}: Omit<Asking, "member" | "memberPermissions">): boolean {
-  return (
-    guildId !== null && authorizingIntegrationOwners?.[ApplicationIntegrationType.GuildInstall] !== guildId
-  );
-}
-
 /**
- * Works out what holds. Whoever may manage the guild may do all that can be done in it. In a DM everyone may ask and nobody may
- * add; the same holds in a guild that Dateline is a guest of, since anyone can make such a guild, and replies are private there.
+ * Works out the access of the person behind an interaction. Whoever may manage the guild may do everything there. In a DM everyone
+ * may ask and nobody may add; the same holds for a guild that Dateline is a guest in, since anyone can make one, and replies there
+ * are private.
  */
-export function termsOf(interaction: Asking, settings: GuildSettings): Terms {
+export function accessOf(interaction: Origin, settings: GuildSettings): Access {
   const { guildId, memberPermissions } = interaction;
   const isGuest = isGuestIn(interaction);
   const isManager = guildId !== null && (memberPermissions?.has("ManageGuild") ?? false);
   const roles = rolesOf(interaction.member);
-  const isAmong = (audience: Audience) => isManager || holds(audience, roles, guildId);
-  const isHome = guildId !== null && !isGuest;
+  const isAmong = (audience: Audience) => isManager || includes(audience, roles, guildId);
+  const isInstalled = guildId !== null && !isGuest;
   return {
     settings,
-    may: {
+    can: {
       ask: guildId === null || isAmong(settings.mayAsk),
-      add: isHome && isAmong(settings.mayAdd),
-      manage: isHome && isManager,
+      add: isInstalled && isAmong(settings.mayAdd),
+      manage: isInstalled && isManager,
     },
     visibility: isGuest ? "private" : settings.visibility,
     isGuest,
@@ -69,45 +60,58 @@ export function termsOf(interaction: Asking, settings: GuildSettings): Terms {
   };
 }
 
-/** The role that everyone has carries the id of its guild, and is not among the roles of a member. */
-function holds(audience: Audience, roles: readonly string[], guildId: string | null): boolean {
+/** Tells whether an interaction comes from a guild where Dateline is installed only in the account of the person. */
+function isGuestIn({
+  guildId,
+  authorizingIntegrationOwners,
+}: Pick<Origin, "guildId" | "authorizingIntegrationOwners">): boolean {
+  return (
+    guildId !== null && authorizingIntegrationOwners?.[ApplicationIntegrationType.GuildInstall] !== guildId
+  );
+}
+
+/** The role @everyone has the id of its guild and is not listed among the roles of a member. */
+function includes(audience: Audience, roles: readonly string[], guildId: string | null): boolean {
   if (audience === "everyone") return true;
   if (audience === "managers") return false;
   return audience.some((role) => roles.includes(role) || role === guildId);
 }
 
-/** Discord sends ids; discord.js makes objects of them for guilds that it caches. */
-function rolesOf(member: Asking["member"]): readonly string[] {
+/** Discord sends role ids; discord.js turns them into objects for guilds that it caches. */
+function rolesOf(member: Origin["member"]): readonly string[] {
   if (member === null) return [];
   return Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];
 }
 
 /** Discord: channel types, the three kinds of thread. */
 const THREADS: readonly unknown[] = [10, 11, 12];
-type ChannelRight = Extract<PermissionsString, "ViewChannel" | "SendMessages" | "SendMessagesInThreads">;
+type ChannelPermission = Extract<PermissionsString, "ViewChannel" | "SendMessages" | "SendMessagesInThreads">;
 
-interface Arriving {
+interface RawInteraction {
   readonly id: string;
   readonly channel?: { readonly type?: number };
 }
 
-/** Knows whether an interaction comes from a thread: discord.js tells it only of guilds that it caches, and it caches none. */
-export class ChannelRights {
+/** Tells which permissions Dateline lacks in a channel; remembers which interactions come from threads, which discord.js does not say. */
+export class ChannelPermissions {
   readonly #inThread = new Set<string>();
 
-  /** Looks at every interaction as Discord sends it, before discord.js hands it on. */
+  /** Listens to interactions as Discord sends them, before discord.js passes them on. */
   constructor(client: Client) {
-    client.ws.on("INTERACTION_CREATE" as Parameters<typeof client.ws.on>[0], (data: Arriving) => {
+    client.ws.on("INTERACTION_CREATE" as Parameters<typeof client.ws.on>[0], (data: RawInteraction) => {
       if (THREADS.includes(data.channel?.type)) this.#inThread.add(data.id);
     });
   }
 
-  /** Names the rights that are missing for a message which everyone there sees; empty in DMs and for a guest, whose replies go by the rights of the person. Asked once an interaction. */
-  lacking(interaction: BaseInteraction): readonly ChannelRight[] {
+  /**
+   * Returns the permissions that are missing for a message visible to everyone in the channel; to be called once per interaction.
+   * Empty in DMs and for a guest, whose replies depend on the permissions of the person.
+   */
+  missing(interaction: BaseInteraction): readonly ChannelPermission[] {
     const { id, guildId, appPermissions } = interaction;
     const inThread = this.#inThread.delete(id);
     if (guildId === null || isGuestIn(interaction)) return [];
-    const needed: readonly ChannelRight[] = [
+    const needed: readonly ChannelPermission[] = [
       "ViewChannel",
       inThread ? "SendMessagesInThreads" : "SendMessages",
     ];

@@ -1,13 +1,13 @@
-// Who may what: every audience against members, managers, guests and people in DMs.
+// What people may do: every audience against members, managers, guests and people in DMs.
 import { PermissionsBitField } from "discord.js";
 import { describe, expect, it } from "vitest";
-import { termsOf } from "../../src/bot/rights.js";
+import { accessOf } from "../../src/bot/rights.js";
 import { type Audience, DEFAULT_SETTINGS } from "../../src/model/guild.js";
 
 const GUILD = "100000000000000000";
 const [REPORTER, MEMBER] = ["200000000000000001", "200000000000000002"];
 
-type Asking = Parameters<typeof termsOf>[0];
+type Asking = Parameters<typeof accessOf>[0];
 
 function asking({ roles = [MEMBER], manager = false, guildId = GUILD as string | null, guest = false }) {
   return {
@@ -18,8 +18,8 @@ function asking({ roles = [MEMBER], manager = false, guildId = GUILD as string |
   } as unknown as Asking;
 }
 
-const may = (who: Parameters<typeof asking>[0], audience: Audience) =>
-  termsOf(asking(who), { ...DEFAULT_SETTINGS, mayAsk: audience, mayAdd: audience }).may;
+const rights = (who: Parameters<typeof asking>[0], audience: Audience) =>
+  accessOf(asking(who), { ...DEFAULT_SETTINGS, mayAsk: audience, mayAdd: audience }).can;
 
 describe("rights", () => {
   it.each<[Audience, boolean, boolean]>([
@@ -29,24 +29,28 @@ describe("rights", () => {
     [[MEMBER, REPORTER], true, true],
     [[GUILD], true, true],
   ])("of %j: a member %s, a reporter %s, a manager always", (audience, member, reporter) => {
-    expect(may({}, audience)).toEqual({ ask: member, add: member, manage: false });
-    expect(may({ roles: [MEMBER, REPORTER] }, audience)).toEqual({
+    expect(rights({}, audience)).toEqual({ ask: member, add: member, manage: false });
+    expect(rights({ roles: [MEMBER, REPORTER] }, audience)).toEqual({
       ...{ ask: reporter, add: reporter, manage: false },
     });
-    expect(may({ manager: true, roles: [] }, audience)).toEqual({ ask: true, add: true, manage: true });
+    expect(rights({ manager: true, roles: [] }, audience)).toEqual({ ask: true, add: true, manage: true });
   });
 
   it("let everyone ask and nobody add in a DM, whatever the defaults", () => {
-    expect(may({ guildId: null }, "everyone")).toEqual({ ask: true, add: false, manage: false });
+    expect(rights({ guildId: null }, "everyone")).toEqual({ ask: true, add: false, manage: false });
   });
 
   it("let nobody add where Dateline is a guest, not even whoever made the guild, and answer privately there", () => {
-    expect(may({ guest: true, manager: true }, "everyone")).toEqual({ ask: true, add: false, manage: false });
-    expect(termsOf(asking({ guest: true }), DEFAULT_SETTINGS)).toMatchObject({
+    expect(rights({ guest: true, manager: true }, "everyone")).toEqual({
+      ask: true,
+      add: false,
+      manage: false,
+    });
+    expect(accessOf(asking({ guest: true }), DEFAULT_SETTINGS)).toMatchObject({
       visibility: "private",
       isGuest: true,
     });
-    expect(termsOf(asking({ guildId: null, guest: true }), DEFAULT_SETTINGS)).toMatchObject({
+    expect(accessOf(asking({ guildId: null, guest: true }), DEFAULT_SETTINGS)).toMatchObject({
       visibility: "public",
       isGuest: false,
       mayPost: true,
@@ -55,14 +59,14 @@ describe("rights", () => {
       ...asking({ guest: true }),
       memberPermissions: new PermissionsBitField("UseExternalApps"),
     };
-    expect(termsOf(external as unknown as Asking, DEFAULT_SETTINGS).mayPost).toBe(true);
-    expect(termsOf(asking({ guest: true }), DEFAULT_SETTINGS).mayPost).toBe(false);
-    expect(termsOf(asking({}), DEFAULT_SETTINGS).mayPost).toBe(true);
+    expect(accessOf(external as unknown as Asking, DEFAULT_SETTINGS).mayPost).toBe(true);
+    expect(accessOf(asking({ guest: true }), DEFAULT_SETTINGS).mayPost).toBe(false);
+    expect(accessOf(asking({}), DEFAULT_SETTINGS).mayPost).toBe(true);
   });
 
   it("reads roles from discord.js's own members too", () => {
     const cached = { ...asking({}), member: { roles: { cache: new Map([[REPORTER, {}]]) } } };
     const settings = { ...DEFAULT_SETTINGS, mayAsk: [REPORTER] };
-    expect(termsOf(cached as unknown as Asking, settings).may.ask).toBe(true);
+    expect(accessOf(cached as unknown as Asking, settings).can.ask).toBe(true);
   });
 });

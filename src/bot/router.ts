@@ -1,4 +1,4 @@
-// Finds what is to be done for an interaction: by command name, or by the action in a custom id.
+// Finds what an interaction asks for: a command by its name, or the action of a button or form by its custom id.
 import type {
   APIModalInteractionResponseCallbackData,
   BaseInteraction,
@@ -13,27 +13,28 @@ import { renderNotice } from "../render/replies.js";
 import type { Translator } from "../render/translator.js";
 import type { Action, AnyCommand, Command, CommandContext, MenuCommand } from "./command.js";
 import type { Repliable, ReplyKind } from "./reply.js";
-import type { Right, Terms } from "./rights.js";
+import type { Access, Right } from "./rights.js";
 
+/** What to do for one interaction. */
 export interface Task {
   readonly reply: ReplyKind;
-  /** The right that it takes; null: none. */
+  /** The right that it takes; null for none. */
   readonly needs: Right | null;
-  readonly cost: "model" | null;
-  /** The form to open instead of running; null where there is none. */
+  readonly usesModels: boolean;
+  /** Returns the form to open instead of running; null if there is none. */
   readonly form: (translator: Translator) => APIModalInteractionResponseCallbackData | null;
-  /** What is asked of the models; null where they are not asked. */
+  /** The question to remember until it is answered; null if none is asked. */
   readonly question: string | null;
   readonly run: (context: CommandContext) => Promise<Message>;
 }
 
-/** All commands and actions by name. */
-export class TaskList {
+/** All commands by name and all actions by custom id. */
+export class CommandRouter {
   readonly #commands: ReadonlyMap<string, Command>;
   readonly #menus: ReadonlyMap<string, MenuCommand>;
   readonly #actions = new Map<string, Action>();
 
-  /** @throws RangeError where two commands claim one action */
+  /** @throws RangeError if two commands declare the same action */
   constructor(commands: readonly AnyCommand[]) {
     const slashes = commands.filter((command) => "execute" in command);
     const menus = commands.filter((command) => "executeMenu" in command);
@@ -45,16 +46,33 @@ export class TaskList {
     }
   }
 
-  /** Returns the command of that name; undefined where there is none. */
+  /** Returns the slash command of that name; undefined if there is none. */
   command(name: string): Command | undefined {
     return this.#commands.get(name);
   }
 
-  /** Returns what to do; for a command or button that is no longer known, to say so. */
-  find(interaction: Repliable, terms: Terms): Task {
-    if (interaction.isChatInputCommand()) return this.#slash(interaction, terms) ?? notice(outdated);
-    if (interaction.isMessageContextMenuCommand()) return this.#menu(interaction) ?? notice(outdated);
-    return this.#action(interaction) ?? notice(outdated);
+  /** Returns the task of an interaction; for a command or button that no longer exists, one that says so. */
+  route(interaction: Repliable, access: Access): Task {
+    const found = interaction.isChatInputCommand()
+      ? this.#slash(interaction, access)
+      : interaction.isMessageContextMenuCommand()
+        ? this.#menu(interaction)
+        : this.#action(interaction);
+    return found ?? privateNotice(renderOutdated);
+  }
+
+  #slash(interaction: ChatInputCommandInteraction, access: Access): Task | null {
+    const command = this.#commands.get(interaction.commandName);
+    if (command === undefined) return null;
+    const question = command.question?.(interaction) ?? null;
+    return {
+      reply: command.isPrivate(interaction, access) || !access.mayPost ? "private" : "public",
+      needs: command.needs?.(interaction) ?? null,
+      usesModels: question !== null,
+      question,
+      form: (translator) => command.form?.(interaction, translator) ?? null,
+      run: (context) => command.execute(interaction, context),
+    };
   }
 
   #menu(interaction: MessageContextMenuCommandInteraction): Task | null {
@@ -63,24 +81,10 @@ export class TaskList {
     return {
       reply: command.isPrivate(interaction) ? "private" : "public",
       needs: command.needs ?? null,
-      cost: command.cost ?? null,
+      usesModels: command.usesModels ?? false,
       question: null,
       form: () => null,
       run: (context) => command.executeMenu(interaction, context),
-    };
-  }
-
-  #slash(interaction: ChatInputCommandInteraction, terms: Terms): Task | null {
-    const command = this.#commands.get(interaction.commandName);
-    if (command === undefined) return null;
-    const question = command.question?.(interaction) ?? null;
-    return {
-      reply: command.isPrivate(interaction, terms) || !terms.mayPost ? "private" : "public",
-      needs: command.needs?.(interaction) ?? null,
-      cost: question === null ? null : "model",
-      question,
-      form: (translator) => command.form?.(interaction, translator) ?? null,
-      run: (context) => command.execute(interaction, context),
     };
   }
 
@@ -91,7 +95,7 @@ export class TaskList {
     return {
       reply: action.reply,
       needs: action.needs ?? null,
-      cost: action.cost ?? null,
+      usesModels: action.usesModels ?? false,
       question: null,
       form: () => null,
       run: (context) => action.execute(interaction, context, id),
@@ -99,27 +103,25 @@ export class TaskList {
   }
 }
 
-const outdated = (at: Instant, translator: Translator) =>
-  renderNotice(
-    translator.words("notice.outdated", { command: commandIn(translator.language, "ask") }),
-    at,
-    translator,
-  );
-
-/** Makes a task that says something to the person alone. */
-export function notice(say: (at: Instant, translator: Translator) => Message): Task {
+/** Makes a task that only shows a message to the person who caused the interaction. */
+export function privateNotice(render: (at: Instant, translator: Translator) => Message): Task {
   return {
     reply: "private",
     needs: null,
-    cost: null,
+    usesModels: false,
     question: null,
     form: () => null,
-    run: async ({ services, translator }) => say(services.now(), translator),
+    run: async ({ services, translator }) => render(services.now(), translator),
   };
 }
 
-/** Names an interaction for the log. */
+/** Names an interaction for the log: by its command or its custom id. */
 export function nameOf(interaction: BaseInteraction): string {
   if (interaction.isCommand() || interaction.isAutocomplete()) return interaction.commandName;
   return interaction.isMessageComponent() || interaction.isModalSubmit() ? interaction.customId : "unknown";
+}
+
+function renderOutdated(at: Instant, translator: Translator): Message {
+  const command = commandIn(translator.language, "ask");
+  return renderNotice(translator.words("notice.outdated", { command }), at, translator);
 }

@@ -1,4 +1,4 @@
-// Cooldowns against the double: a person and a guild are told when to ask again, and only what makes the models work counts.
+// Rate limits on the running bot: a person and a guild are told when to ask again; only questions that use models count.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { textOf } from "../discord/exchange.js";
 import type { Person } from "../discord/payloads.js";
@@ -24,7 +24,7 @@ async function ask(person: Person) {
   return { text: textOf(message), isPrivate: message.ephemeral };
 }
 
-describe("a cooldown", () => {
+describe("the request gate", () => {
   it("bounds a person in a minute, in one plain private sentence, and nobody else", async () => {
     const person = dm();
     await ask(person);
