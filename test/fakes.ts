@@ -184,9 +184,13 @@ export class FakeServices {
     this.settings = fakeSettings(store, FAKE_NOW);
     this.privacy = fakePrivacy(store);
     this.watches = fakeWatches(store.watches, {
-      ask: async ({ text, source }) =>
-        this.#answer({ question: text, ...(source === null ? {} : { source }) }),
-      keepAnswer: async ({ answer, ...record }) =>
+      asker: {
+        answer: async ({ question, source }) =>
+          ({
+            answer: this.#answer({ question, ...(source === null ? {} : { source }) }),
+          }) as AnswerExplanation,
+      },
+      putAnswer: async ({ answer, ...record }) =>
         void store.answers.set(answer.answerId, { answer, ...record }),
       answers: this.answers,
       now: () => this.now(),

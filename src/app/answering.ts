@@ -1,11 +1,13 @@
-// Joins retriever and answerer over one store, index and pair of models. Used by the services and by measuring alike.
+// Joins stores, index and models into functions that answer, for the services and for measuring alike.
 
 import { randomBytes } from "node:crypto";
 import type { AnswerModels, AnswerRequest } from "../answer/answer.js";
 import { type AnswererDeps, createAnswerer } from "../answer/answer.js";
 import { CONFIDENCE_MODELS } from "../answer/confidence.js";
+import type { LatestDeps } from "../answer/latest.js";
 import { SENTENCE_MODELS } from "../answer/sentence-model.js";
 import type { SplitRevision } from "../answer/sources.js";
+import type { TimelineDeps } from "../answer/timeline.js";
 import { findCopies } from "../compare/copies.js";
 import type { Embedder, Reranker } from "../embed/embedder.js";
 import type { AnswerExplanation } from "../model/answer.js";
@@ -110,4 +112,49 @@ export async function splitRevisions(
     revisions.push({ article, sentences: spans.map(({ start, end }) => article.text.slice(start, end)) });
   }
   return revisions;
+}
+
+/** Articles that the cross-encoder reads for a timeline, some 25 ms each: a story of more developments is told by its nearest. */
+const TIMELINE_ARTICLES = 40;
+
+/** Returns what timelines, newest reports and checks of claims need; the cross-encoder reads up to `articles` articles. */
+export function timelineDeps(
+  parts: Omit<AnsweringParts, "switches" | "models">,
+  articles = TIMELINE_ARTICLES,
+): TimelineDeps & LatestDeps {
+  const { stores, index, embedder } = parts;
+  const mode = rankModeOf(parts);
+  const reranker = mode === "reranked" ? parts.reranker : null;
+  const options = { intent: { kind: "history" }, onePerArticle: true, rerankLimit: articles } as const;
+  return {
+    retrieve: createRetriever({
+      stores,
+      index,
+      embedder,
+      reranker,
+      model: fittedModels(mode).rank,
+      ...options,
+    }),
+    read: (articleId, revision) => stores.articles.article(articleId, revision),
+    copiesOf: (article, query) => copiesInStore(stores.search, article, query),
+    revisionsOf: ({ articleId, revision }) => splitRevisions(stores.articles, articleId, 1, revision),
+    scopeCounts: (query) => stores.search.scopeCounts(query),
+    newestArticles: (limit, query) => stores.search.newestArticles(limit, query),
+    passagesOf: ({ articleId, revision }) => stores.articles.passagesOf(articleId, revision),
+    reranker,
+    embed: embedder && ((texts) => embedShort(texts, embedder)),
+    lexicalOnly: embedder === null,
+  };
+}
+
+/** Questions go before passages that wait, so that no timeline waits for an ingest; few at once, so that no question waits for a timeline. */
+const EMBEDDED_AT_ONCE = 4;
+
+async function embedShort(texts: readonly string[], embedder: Embedder): Promise<Float32Array[]> {
+  const vectors: Float32Array[] = [];
+  for (let from = 0; from < texts.length; from += EMBEDDED_AT_ONCE) {
+    const some = texts.slice(from, from + EMBEDDED_AT_ONCE);
+    vectors.push(...(await Promise.all(some.map((text) => embedder.embedQuestion(text)))));
+  }
+  return vectors;
 }

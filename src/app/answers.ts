@@ -6,14 +6,14 @@ import type { Answer, SourcesReport } from "../model/answer.js";
 import type { Place } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
 import type { AnswerRecord, Stores } from "../store/ports.js";
+import type { Asker } from "./asker.js";
 import { outletsAt, quotable } from "./outlets.js";
 import type { SettingsService } from "./settings.js";
 
 export interface AnswerParts {
   readonly stores: Pick<Stores, "articles" | "answers">;
   readonly settings: Pick<SettingsService, "of">;
-  /** Compares the quotes of an answer with the articles as they are now. */
-  readonly reportSources: (answer: Answer) => Promise<SourcesReport>;
+  readonly asker: Pick<Asker, "reportSources">;
 }
 
 export class AnswerService {
@@ -40,7 +40,7 @@ export class AnswerService {
       answerId === undefined ? (await this.recent(place, 1))[0] : await this.#seen(place, answerId);
     if (!answer) return null;
     const outlets = await outletsAt(place, this.#parts.settings);
-    return withholdSources(await this.#parts.reportSources(answer), quotable(outlets));
+    return withholdSources(await this.#parts.asker.reportSources(answer), quotable(outlets));
   }
 
   /** Returns up to `limit` answers that this person may see here, newest first. */

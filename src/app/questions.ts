@@ -1,12 +1,12 @@
 // Asks a question: answers it and stores the answer, explains it without storing, or works a stored answer out again.
 
-import type { AnswerRequest } from "../answer/answer.js";
 import { sayTheSame } from "../answer/sources.js";
 import type { Answer, AnswerExplanation, WhyReport } from "../model/answer.js";
 import type { Instant, Place } from "../model/article.js";
 import { DatelineError, type ErrorCode } from "../model/errors.js";
 import type { Stores } from "../store/ports.js";
 import type { AnswerService } from "./answers.js";
+import type { Asker } from "./asker.js";
 import type { OpenQuestionService } from "./open-questions.js";
 import { knownSource, outletsAt } from "./outlets.js";
 import type { SettingsService } from "./settings.js";
@@ -40,8 +40,7 @@ export interface QuestionParts {
   readonly settings: Pick<SettingsService, "of">;
   readonly answers: Pick<AnswerService, "get">;
   readonly openQuestions: Pick<OpenQuestionService, "answered">;
-  /** Answers a request; stores nothing. */
-  readonly answer: (request: AnswerRequest) => Promise<AnswerExplanation>;
+  readonly asker: Pick<Asker, "answer">;
   readonly onQuestion?: QuestionListener | undefined;
   readonly now: () => Instant;
 }
@@ -71,13 +70,13 @@ export class QuestionService {
 
   /** Answers with every candidate and the gate at which it was dropped; stores nothing. @throws DatelineError as `ask` does */
   async explain(input: AskInput): Promise<AnswerExplanation> {
-    const { stores, settings, answer, now: clock } = this.#parts;
+    const { stores, settings, asker, now: clock } = this.#parts;
     const now = clock();
     const question = checkQuestion(input.question);
     const { asOf, chosen } = parseAsOf(input.asOf, now);
     const outlets = await outletsAt(input.place, settings);
     const source = await knownSource(input.source, stores.search, outlets);
-    return answer({ question, now, asOf, asOfChosen: chosen, source, outlets });
+    return asker.answer({ question, now, asOf, asOfChosen: chosen, source, outlets });
   }
 
   /** Works a stored answer out again as of its moment; stores nothing. Null where this person may not see it here. */
@@ -86,7 +85,7 @@ export class QuestionService {
     if (given === null) return null;
     const { question, askedAt: now, asOf, asOfChosen, source } = given;
     const outlets = await outletsAt(place, this.#parts.settings);
-    const anew = await this.#parts.answer({ question, now, asOf, asOfChosen, source, outlets });
+    const anew = await this.#parts.asker.answer({ question, now, asOf, asOfChosen, source, outlets });
     return { answer: given, candidates: anew.candidates, isSame: sayTheSame(given, anew.answer) };
   }
 

@@ -15,7 +15,7 @@ export interface SettingsParts {
   readonly store: Pick<GuildStore, "settings" | "change" | "audit">;
   readonly now: () => Instant;
   /** Called once for each committed change, for the log. */
-  readonly onChange?: (guildId: string, change: SettingChange) => void;
+  readonly onChange?: ((guildId: string, change: SettingChange) => void) | undefined;
 }
 
 /** Reads and changes settings; a change by another process is seen at the next read. */

@@ -1,9 +1,8 @@
 // Timelines, newest reports, summaries and checks of claims, from what a person typed.
-import { type ClaimRequest, createClaimCheck } from "../answer/claim.js";
-import { createLatest, type LatestDeps, type LatestRequest } from "../answer/latest.js";
+import { createClaimCheck } from "../answer/claim.js";
+import { createLatest } from "../answer/latest.js";
 import { type SummaryPart, summarize } from "../answer/summarize.js";
-import { createTimeline, type TimelineDeps, type TimelineRequest } from "../answer/timeline.js";
-import type { Embedder } from "../embed/embedder.js";
+import { createTimeline } from "../answer/timeline.js";
 import type { Article, Instant, Outlets, Place } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
 import { sourceCode } from "../model/outlets.js";
@@ -17,9 +16,8 @@ import type {
   Timeline,
 } from "../model/topic.js";
 import { canonicalUrl } from "../read/urls.js";
-import { createRetriever } from "../retrieve/retrieve.js";
-import type { Scope, Stores } from "../store/ports.js";
-import { type AnsweringParts, copiesInStore, fittedModels, rankModeOf, splitRevisions } from "./answering.js";
+import type { Scope } from "../store/ports.js";
+import { type AnsweringParts, timelineDeps } from "./answering.js";
 import type { AnswerService } from "./answers.js";
 import { type ArticleService, unknownArticle } from "./articles.js";
 import { knownSource, outletsAt, requireQuotable } from "./outlets.js";
@@ -28,6 +26,8 @@ import { parseAsOf, parseSince } from "./typed-days.js";
 
 /** Outlets looked through for the code on a button. */
 const SOURCES = 2_000;
+/** Articles that the cross-encoder reads for a claim: the nearest few tell whether it holds. */
+const CLAIM_ARTICLES = 20;
 
 export interface TimelineInput {
   readonly topic: string;
@@ -67,24 +67,30 @@ export interface ClaimInput {
 }
 
 export interface TopicParts {
-  readonly stores: Pick<Stores, "articles" | "search">;
+  readonly answering: Omit<AnsweringParts, "switches" | "models">;
   readonly settings: Pick<SettingsService, "of">;
-  readonly timeline: (request: TimelineRequest) => Promise<Timeline>;
-  readonly latest: (request: LatestRequest) => Promise<Latest>;
-  readonly checkClaim: (request: ClaimRequest) => Promise<ClaimCheck>;
-  readonly summarize: (parts: readonly SummaryPart[], length: SummaryLength) => PageSummary;
   readonly articles: Pick<ArticleService, "addPage">;
   readonly answers: Pick<AnswerService, "get">;
+  /** Takes into the index what other processes stored. */
+  readonly catchUp: () => Promise<void>;
   readonly now: () => Instant;
 }
 
 export class TopicService {
   readonly #parts: TopicParts;
-  readonly #stores: TopicParts["stores"];
+  readonly #stores: AnsweringParts["stores"];
+  readonly #timeline: ReturnType<typeof createTimeline>;
+  readonly #latest: ReturnType<typeof createLatest>;
+  readonly #checkClaim: ReturnType<typeof createClaimCheck>;
 
   constructor(parts: TopicParts) {
+    const { answering } = parts;
+    const deps = timelineDeps(answering);
     this.#parts = parts;
-    this.#stores = parts.stores;
+    this.#stores = answering.stores;
+    this.#timeline = createTimeline(deps);
+    this.#latest = createLatest(deps);
+    this.#checkClaim = createClaimCheck(timelineDeps(answering, CLAIM_ARTICLES));
   }
 
   /** @throws DatelineError usage-question for an empty topic, usage-day for a bad `since` or `asOf`, usage-source */
@@ -92,15 +98,12 @@ export class TopicService {
     const outlets = await this.#outlets(place);
     const now = this.#parts.now();
     const { asOf, chosen } = continues === undefined ? parseAsOf(typed, now) : first(continues, now);
-    return this.#parts.timeline({
-      question: checkTopic(topic),
-      now,
-      asOf,
-      asOfChosen: chosen,
-      since: parseSince(since, now),
-      source: await this.#source(source, outlets),
-      outlets,
-    });
+    const request = {
+      ...{ question: checkTopic(topic), now, asOf, asOfChosen: chosen, since: parseSince(since, now) },
+      ...{ source: await this.#source(source, outlets), outlets },
+    };
+    await this.#parts.catchUp();
+    return this.#timeline(request);
   }
 
   /** Returns the timeline of an answer's question as of that answer; null where this person may not see the answer here, or it is gone. */
@@ -111,7 +114,8 @@ export class TopicService {
     const now = this.#parts.now();
     const known = answer.kind === "answered" ? answer.citations.map(({ articleId }) => articleId) : [];
     const outlets = await this.#outlets(place);
-    return this.#parts.timeline({ question, now, asOf, asOfChosen, since: null, source, known, outlets });
+    await this.#parts.catchUp();
+    return this.#timeline({ question, now, asOf, asOfChosen, since: null, source, known, outlets });
   }
 
   /** @throws DatelineError usage-source */
@@ -121,18 +125,15 @@ export class TopicService {
     const about = topic === undefined || topic.trim() === "" ? null : checkTopic(topic);
     const outlets = await this.#outlets(place);
     const source = await this.#source(typed, outlets);
-    return this.#parts.latest({ topic: about, source, now, asOf, outlets });
+    await this.#parts.catchUp();
+    return this.#latest({ topic: about, source, now, asOf, outlets });
   }
 
   async checkClaim({ text, place }: ClaimInput): Promise<ClaimCheck> {
     const now = this.#parts.now();
-    return this.#parts.checkClaim({
-      text,
-      source: null,
-      now,
-      asOf: now,
-      outlets: await this.#outlets(place),
-    });
+    const outlets = await this.#outlets(place);
+    await this.#parts.catchUp();
+    return this.#checkClaim({ text, source: null, now, asOf: now, outlets });
   }
 
   /** @throws DatelineError article-unknown for an id that is not stored */
@@ -174,7 +175,7 @@ export class TopicService {
         article,
         passages: await this.#stores.articles.passagesOf(article.articleId, article.revision),
       });
-    return this.#parts.summarize(parts, length);
+    return summarize(parts, length);
   }
 
   #scope(outlets: Outlets): Scope {
@@ -206,76 +207,5 @@ function checkTopic(typed: string): string {
   if (topic !== "") return topic;
   throw new DatelineError("usage-question", "No topic: the text is empty", {
     hint: "Give a few words, for example: Trump–Putin summit.",
-  });
-}
-
-/** Articles that the cross-encoder reads for a timeline, some 25 ms each: a story of more developments is told by its nearest. */
-const TIMELINE_ARTICLES = 40;
-/** A claim is told by the nearest few. */
-const CLAIM_ARTICLES = 20;
-
-type Parts = Omit<AnsweringParts, "switches" | "models">;
-type OpenTopicsParts = Parts & Pick<TopicParts, "settings">;
-
-/** What timelines and newest reports need of the real parts. */
-export function readingDeps(parts: Parts, articles = TIMELINE_ARTICLES): TimelineDeps & LatestDeps {
-  const { stores, index, embedder } = parts;
-  const mode = rankModeOf(parts);
-  const reranker = mode === "reranked" ? parts.reranker : null;
-  const options = { intent: { kind: "history" }, onePerArticle: true, rerankLimit: articles } as const;
-  return {
-    retrieve: createRetriever({
-      stores,
-      index,
-      embedder,
-      reranker,
-      model: fittedModels(mode).rank,
-      ...options,
-    }),
-    read: (articleId, revision) => stores.articles.article(articleId, revision),
-    copiesOf: (article, query) => copiesInStore(stores.search, article, query),
-    revisionsOf: ({ articleId, revision }) => splitRevisions(stores.articles, articleId, 1, revision),
-    scopeCounts: (query) => stores.search.scopeCounts(query),
-    newestArticles: (limit, query) => stores.search.newestArticles(limit, query),
-    passagesOf: ({ articleId, revision }) => stores.articles.passagesOf(articleId, revision),
-    reranker,
-    embed: embedder && ((texts) => embedShort(texts, embedder)),
-    lexicalOnly: embedder === null,
-  };
-}
-
-/** Questions go before passages that wait, so that no timeline waits for an ingest; few at once, so that no question waits for a timeline. */
-const EMBEDDED_AT_ONCE = 4;
-
-async function embedShort(texts: readonly string[], embedder: Embedder): Promise<Float32Array[]> {
-  const vectors: Float32Array[] = [];
-  for (let from = 0; from < texts.length; from += EMBEDDED_AT_ONCE) {
-    const some = texts.slice(from, from + EMBEDDED_AT_ONCE);
-    vectors.push(...(await Promise.all(some.map((text) => embedder.embedQuestion(text)))));
-  }
-  return vectors;
-}
-
-/** Makes the services; `follow` brings the index up to date with what other processes stored. */
-export function openTopics(
-  parts: OpenTopicsParts,
-  given: Pick<TopicParts, "articles" | "answers" | "now">,
-  follow: () => Promise<void>,
-): TopicService {
-  const deps = readingDeps(parts);
-  const after =
-    <Request, Result>(work: (request: Request) => Promise<Result>) =>
-    async (request: Request) => {
-      await follow();
-      return work(request);
-    };
-  return new TopicService({
-    ...given,
-    stores: parts.stores,
-    settings: parts.settings,
-    timeline: after(createTimeline(deps)),
-    latest: after(createLatest(deps)),
-    checkClaim: after(createClaimCheck(readingDeps(parts, CLAIM_ARTICLES))),
-    summarize,
   });
 }

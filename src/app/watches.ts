@@ -15,21 +15,22 @@ import {
   type WatchPage,
   type WatchWishes,
 } from "../model/watch.js";
-import type { AnswerRecord, Arrivals, WatchChange, WatchStore } from "../store/ports.js";
-import { sayingsOf } from "../watch/claims.js";
+import type { Stores, WatchChange, WatchStore } from "../store/ports.js";
 import { isTimeZone } from "../watch/schedule.js";
+import { statementsOf } from "../watch/statements.js";
 import type { AnswerService } from "./answers.js";
+import type { Asker } from "./asker.js";
 import { checkQuestion } from "./questions.js";
+import type { SettingsService } from "./settings.js";
+import { requestOf } from "./watch-news.js";
 
 /** More are not looked through for a suggestion or a count; the limits keep a person and a guild far below. */
 const MAX_LISTED = 1_000;
 
 export interface WatchParts {
-  readonly watches: WatchStore;
-  readonly arrivals: Arrivals;
-  /** Answers as of now; stores nothing. */
-  readonly ask: (question: Pick<Watch, "text" | "source" | "guildId">) => Promise<Answer>;
-  readonly keepAnswer: (record: AnswerRecord) => Promise<void>;
+  readonly stores: Pick<Stores, "watches" | "arrivals" | "answers">;
+  readonly settings: Pick<SettingsService, "of">;
+  readonly asker: Pick<Asker, "answer">;
   readonly answers: Pick<AnswerService, "get">;
   readonly now: () => Instant;
 }
@@ -40,7 +41,7 @@ export class WatchService {
 
   constructor(parts: WatchParts) {
     this.#parts = parts;
-    this.#store = parts.watches;
+    this.#store = parts.stores.watches;
   }
 
   /** Asks now and tells when the answer changes. @throws DatelineError watch-limit, usage-invalid, and what asking throws */
@@ -49,8 +50,8 @@ export class WatchService {
     const text = checkQuestion(question);
     const known = await this.#own(place.userId, text, null);
     if (known === null) await this.#checkLimits(place);
-    const since = await this.#parts.arrivals.newest();
-    const answer = await this.#parts.ask({ text, source: null, guildId: place.guildId });
+    const since = await this.#parts.stores.arrivals.newest();
+    const answer = await this.#ask({ text, source: null, guildId: place.guildId });
     await this.#keep(answer, place, wishes);
     return this.#put(place, answer, wishes, { known, since });
   }
@@ -66,13 +67,13 @@ export class WatchService {
     if (known === null) await this.#checkLimits(place);
     if (given.asOfChosen) {
       // What was asked as of an earlier day is held against today, not told as news at once.
-      const since = await this.#parts.arrivals.newest();
+      const since = await this.#parts.stores.arrivals.newest();
       const { question: text, source } = given;
-      const answer = await this.#parts.ask({ text, source, guildId: place.guildId });
+      const answer = await this.#ask({ text, source, guildId: place.guildId });
       await this.#keep(answer, place, wishes);
       return this.#put(place, answer, wishes, { known, since });
     }
-    const since = await this.#parts.arrivals.newestAt(given.askedAt);
+    const since = await this.#parts.stores.arrivals.newestAt(given.askedAt);
     const addition = await this.#put(place, given, wishes, { known, since });
     // Something may have come between the answer and the press of the button.
     const cursor = await this.#store.cursor();
@@ -154,7 +155,7 @@ export class WatchService {
       throw tooMany("channel", WATCH_LIMITS.channel, "/follow remove");
     await this.#checkGuild(place.guildId);
     const watch: Watch = {
-      ...this.#blank(place, text, await this.#parts.arrivals.newest()),
+      ...this.#blank(place, text, await this.#parts.stores.arrivals.newest()),
       ...{ kind: "topic", target, isPublic: true, ...wished },
     };
     await this.#store.add(watch);
@@ -183,7 +184,7 @@ export class WatchService {
     const id = where === "dm" ? place.userId : place.channelId;
     const wished = {
       ...{ target: { kind: where, id }, delivery, quiet, timeZone, language, isPublic },
-      ...{ told: answer, known: sayingsOf(answer), since, paused: null, expiresAt: this.#end() },
+      ...{ told: answer, known: statementsOf(answer), since, paused: null, expiresAt: this.#end() },
     };
     if (known !== null) {
       await this.#store.change(known.watchId, wished);
@@ -211,7 +212,16 @@ export class WatchService {
   }
 
   #keep(answer: Answer, place: Place, { isPublic }: WatchWishes): Promise<void> {
-    return this.#parts.keepAnswer({ answer, place, visibility: isPublic ? "public" : "private" });
+    return this.#parts.stores.answers.putAnswer({
+      answer,
+      place,
+      visibility: isPublic ? "public" : "private",
+    });
+  }
+
+  async #ask(watch: Pick<Watch, "text" | "source" | "guildId">): Promise<Answer> {
+    const { settings, asker, now } = this.#parts;
+    return (await asker.answer(await requestOf(watch, settings, now()))).answer;
   }
 
   async #own(userId: string, text: string, source: string | null): Promise<Watch | null> {

@@ -133,7 +133,7 @@ async function health(names: readonly string[], command: Command, terminal: Term
 }
 
 async function refresh(names: readonly string[], command: Command, terminal: Terminal): Promise<void> {
-  await withDateline(terminal, command, { models: "needed" }, async ({ services, feeds: { poller } }) => {
+  await withDateline(terminal, command, { models: "needed" }, async ({ services, poller }) => {
     const stop = () => {
       terminal.progress.note("Stopping. The articles read so far are in the store.");
       void poller.stop();
@@ -172,31 +172,41 @@ async function importList(file: string, command: Command, terminal: Terminal): P
   const { readOpml } = await import("../read/feeds/opml.js");
   const { text, notes: encoding } = decodeFeed(file, await readBytes(file), null);
   const { feeds, notes } = readOpml(file, text);
-  await withDateline(terminal, command, { models: "none" }, async ({ services, feeds: { store } }) => {
-    let added = 0;
-    for (const { url, title, siteUrl } of feeds) {
-      if (await store.add(newFeed(url, services.now(), { title, siteUrl, fullText }))) added += 1;
-    }
-    const known = feeds.length - added;
-    if (json) return terminal.output.json({ added, known, notes: [...encoding, ...notes] });
-    for (const note of [...encoding, ...notes]) terminal.output.note(note);
-    terminal.output.line(`${countOf(added, "feed")} added, ${known} already followed`);
-    if (added > 0)
-      terminal.output.line("The running bot reads them soon; `dateline feeds refresh` reads them now.");
-  });
+  await withDateline(
+    terminal,
+    command,
+    { models: "none" },
+    async ({ services, stores: { feeds: store } }) => {
+      let added = 0;
+      for (const { url, title, siteUrl } of feeds) {
+        if (await store.add(newFeed(url, services.now(), { title, siteUrl, fullText }))) added += 1;
+      }
+      const known = feeds.length - added;
+      if (json) return terminal.output.json({ added, known, notes: [...encoding, ...notes] });
+      for (const note of [...encoding, ...notes]) terminal.output.note(note);
+      terminal.output.line(`${countOf(added, "feed")} added, ${known} already followed`);
+      if (added > 0)
+        terminal.output.line("The running bot reads them soon; `dateline feeds refresh` reads them now.");
+    },
+  );
 }
 
 async function exportList(file: string | undefined, command: Command, terminal: Terminal): Promise<void> {
   const { json } = command.optsWithGlobals<GlobalOptions>();
   const { writeOpml } = await import("../read/feeds/opml.js");
-  await withDateline(terminal, command, { models: "none" }, async ({ services, feeds: { store } }) => {
-    const feeds = await store.feeds(0, await store.count());
-    const opml = writeOpml(feeds, services.now());
-    if (file !== undefined) await writeFile(file, opml);
-    if (json) terminal.output.json({ feeds: feeds.length, file: file ?? null, opml });
-    else if (file === undefined) terminal.output.line(opml.trimEnd());
-    else terminal.output.line(`${countOf(feeds.length, "feed")} written to ${file}`);
-  });
+  await withDateline(
+    terminal,
+    command,
+    { models: "none" },
+    async ({ services, stores: { feeds: store } }) => {
+      const feeds = await store.feeds(0, await store.count());
+      const opml = writeOpml(feeds, services.now());
+      if (file !== undefined) await writeFile(file, opml);
+      if (json) terminal.output.json({ feeds: feeds.length, file: file ?? null, opml });
+      else if (file === undefined) terminal.output.line(opml.trimEnd());
+      else terminal.output.line(`${countOf(feeds.length, "feed")} written to ${file}`);
+    },
+  );
 }
 
 async function readBytes(file: string): Promise<Uint8Array> {

@@ -40,7 +40,7 @@ export function addRead(program: Command, terminal: Terminal): void {
 async function run(paths: readonly string[], command: Command, { output }: Terminal): Promise<void> {
   const { json } = command.optsWithGlobals<GlobalOptions>();
   const { splitArticle } = await import("../ingest/split.js");
-  const { openFetcher } = await import("../main/open-dateline.js");
+  const { openFetcher } = await import("../main/open-intake.js");
   const { tokens, tokenCounts, close } = await openTokenCounter(command);
   const fetcher = openFetcher(configOf(command));
   const result: ReadResult = { tokenCounts, articles: [], rejected: [] };
@@ -78,14 +78,14 @@ interface OpenTokenCounter {
 async function openTokenCounter(command: Command): Promise<OpenTokenCounter> {
   const { lexical = false } = command.optsWithGlobals<GlobalOptions>();
   const { approximateTokenCounter } = await import("../embed/embedder.js");
-  const { openModels, standingOnDisk } = await import("../main/open-models.js");
+  const { openModels, statusOnDisk } = await import("../main/open-models.js");
   const config = configOf(command);
   const estimated: OpenTokenCounter = {
     tokens: approximateTokenCounter,
     tokenCounts: "estimated",
     close: async () => undefined,
   };
-  if (lexical || (await standingOnDisk(config.models)).embedder === null) return estimated;
+  if (lexical || (await statusOnDisk(config.models)).embedder === null) return estimated;
   const local = { ...config, rerankLimit: 0, models: { ...config.models, offline: true } };
   const { worker, embedder } = await openModels(local, () => undefined);
   if (worker === null || embedder === null) return estimated;

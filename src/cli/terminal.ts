@@ -56,7 +56,7 @@ export async function withDateline<T>(
 
 /** Says on stderr why models are missing or were replaced, if so. */
 async function noteModelProblem({ models }: Dateline, { output }: Terminal): Promise<void> {
-  const { notice } = await models.standing();
+  const { notice } = await models.status();
   if (notice !== null) output.note(notice);
 }
 

@@ -30,9 +30,9 @@ export function addWatches(program: Command, terminal: Terminal): void {
 
 async function list(command: Command, terminal: Terminal): Promise<void> {
   const { json, questions = false } = command.optsWithGlobals<ListOptions>();
-  await withDateline(terminal, command, { models: "none" }, async ({ services, watching }) => {
+  await withDateline(terminal, command, { models: "none" }, async ({ services, stores }) => {
     const servers = await services.watches.counts();
-    const all = await watching.store.list({}, 0, Number.MAX_SAFE_INTEGER);
+    const all = await stores.watches.list({}, 0, Number.MAX_SAFE_INTEGER);
     const shown = all.map((watch) => entryOf(watch, questions));
     if (json) return terminal.output.json({ servers, watches: shown });
     if (all.length === 0) return terminal.output.line("There are no watches.");
@@ -61,9 +61,9 @@ function printEntry(entry: Entry, { colors, line }: Output): void {
 
 async function remove(ids: readonly string[], command: Command, terminal: Terminal): Promise<void> {
   const { json } = command.optsWithGlobals<GlobalOptions>();
-  await withDateline(terminal, command, { models: "none" }, async ({ watching }) => {
+  await withDateline(terminal, command, { models: "none" }, async ({ stores }) => {
     for (const watchId of ids) {
-      if (!(await watching.store.remove(watchId)))
+      if (!(await stores.watches.remove(watchId)))
         throw new DatelineError("watch-unknown", `No such watch: ${watchId}`, {
           hint: "`dateline watches list` shows the watches.",
         });

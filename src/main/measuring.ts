@@ -118,8 +118,8 @@ async function openFeedBench(
   const feedEvents = { onRefresh, onFault: rethrow };
   const asBot = { models: "needed", threads: true } as const;
   const dateline = await openDateline(opened, { ...asBot, lexicalOnly, onProgress, feedEvents });
-  const { stores, feeds, close } = dateline;
-  return { articles: stores.articles, feeds: feeds.store, poller: feeds.poller, close };
+  const { stores, poller, close } = dateline;
+  return { articles: stores.articles, feeds: stores.feeds, poller, close };
 }
 
 /** A bench has no log: a fault ends it. */

@@ -19,12 +19,12 @@ export interface Models {
   readonly worker: ModelWorker | null;
   readonly embedder: (Embedder & TokenCounter) | null;
   readonly reranker: Reranker | null;
-  readonly standing: () => Promise<ModelStatus>;
+  readonly status: () => Promise<ModelStatus>;
 }
 
 /** Stands for models that were not asked for: words only, without a worker. */
-export function withoutModels(standing: () => Promise<ModelStatus>): Models {
-  return { worker: null, embedder: null, reranker: null, standing };
+export function withoutModels(status: () => Promise<ModelStatus>): Models {
+  return { worker: null, embedder: null, reranker: null, status };
 }
 
 /** Tells that the person chose to go without. */
@@ -34,7 +34,7 @@ export async function chosenLexical(): Promise<ModelStatus> {
 }
 
 /** Tells which models lie in the folder, without loading them; hashing them takes about 0.2 s. */
-export async function standingOnDisk(models: Config["models"]): Promise<ModelStatus> {
+export async function statusOnDisk(models: Config["models"]): Promise<ModelStatus> {
   const present = (await describeModels(models)).filter(({ inUse, state }) => inUse && state === "present");
   const find = (wanted: "embedder" | "reranker"): Status["embedder"] => {
     const found = present.find(({ kind }) => kind === wanted);
@@ -51,7 +51,7 @@ export async function standingOnDisk(models: Config["models"]): Promise<ModelSta
 
 /**
  * Provides the embedder and the reranker of the settings and starts the worker. A model that cannot be had, or whose files are
- * refused, is left out and told in the standing; the next start tries again.
+ * refused, is left out and told in the status; the next start tries again.
  * @throws DatelineError model-broken, worker-failed: a model that is there and does not run
  */
 export async function openModels(
@@ -66,13 +66,13 @@ export async function openModels(
     return withoutModels(async () => lacking);
   }
   const worker = await createModelWorker({ embedder: first, reranker: second ?? null });
-  const standing: ModelStatus = {
+  const status: ModelStatus = {
     embedder: describe(first, worker.embedder.fingerprint),
     reranker: second && worker.reranker ? describe(second, worker.reranker.fingerprint) : null,
     lexicalOnly: false,
     notice: notices === "" ? null : notices,
   };
-  return { worker, embedder: worker.embedder, reranker: worker.reranker, standing: async () => standing };
+  return { worker, embedder: worker.embedder, reranker: worker.reranker, status: async () => status };
 }
 
 /** Provides the models of the settings without starting them; one outcome each, the embedder first. */

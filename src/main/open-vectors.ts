@@ -1,7 +1,8 @@
-// Brings vectors and index up to what the store holds before the first question. Builds nothing where there is no embedder.
+// Brings what is derived from the texts up to date before the first question: sketches, vectors and the vector index.
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import type { Embedder } from "../embed/embedder.js";
 import { embedMissing } from "../ingest/embed-missing.js";
@@ -9,6 +10,31 @@ import type { ProgressEvent } from "../model/status.js";
 import { type HnswIndex, MANIFEST_FILE } from "../store/hnsw-index.js";
 import { openIndex, syncIndex } from "../store/open-index.js";
 import type { ArticleStore } from "../store/ports.js";
+
+/** Some 20 ms of work, committed together: an interruption loses no more, and the event loop waits no longer. */
+const REVISIONS_AT_ONCE = 16;
+
+/**
+ * Returns when every revision has a sketch; at once where none is missing.
+ * @throws DatelineError store-busy, store-broken
+ */
+export async function fillSketches(
+  articles: Pick<ArticleStore, "sketchMissing">,
+  onProgress: (event: ProgressEvent) => void,
+): Promise<void> {
+  const total = await articles.sketchMissing(0);
+  let left = total;
+  while (left > 0) {
+    left = await articles.sketchMissing(REVISIONS_AT_ONCE);
+    onProgress({
+      label: "Sketching articles, to find copies",
+      done: Math.max(0, total - left),
+      total,
+      unit: "articles",
+    });
+    await setImmediate();
+  }
+}
 
 /** A look through an index that is whole takes less; only a rebuild is worth telling. */
 const TOLD_AFTER_MS = 1_000;
@@ -43,8 +69,8 @@ export async function openVectors(
 /** A look costs some 0.1 s at 25,000 passages: while another process ingests, not every question pays for one. */
 const FOLLOW_EVERY_MS = 10_000;
 
-/** Makes a function that takes in what another process has stored since, such as `dateline ingest` beside the running bot. */
-export function createFollower(store: ArticleStore, index: HnswIndex | null): () => Promise<void> {
+/** Returns a function that takes into the index what another process has stored since, such as `dateline ingest` beside the running bot. */
+export function createCatchUp(store: ArticleStore, index: HnswIndex | null): () => Promise<void> {
   let lastMs = Number.NEGATIVE_INFINITY;
   return async () => {
     if (index === null || performance.now() - lastMs < FOLLOW_EVERY_MS) return;

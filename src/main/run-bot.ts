@@ -5,11 +5,12 @@ import { startBot } from "../bot/client.js";
 import { createLog, type Log } from "../bot/log.js";
 import type { ProgressEvent } from "../model/status.js";
 import type { Operation } from "../operate/operation.js";
+import type { WatcherEvents } from "../watch/watcher.js";
 import { commandList } from "./command-list.js";
 import type { Config } from "./config.js";
 import { requireToken } from "./environment.js";
-import { type Dateline, type FeedEvents, openDateline, type RefetchEvents } from "./open-dateline.js";
-import type { WatchEvents } from "./open-watches.js";
+import { type Dateline, openDateline } from "./open-dateline.js";
+import type { FeedEvents, RefetchEvents } from "./open-intake.js";
 
 /** Returns null where DATELINE_HTTP_PORT is unset. @throws DatelineError config-invalid where the port cannot be had */
 export async function openOperation({ port, host }: Config["http"], log: Log): Promise<Operation | null> {
@@ -22,18 +23,15 @@ export async function openOperation({ port, host }: Config["http"], log: Log): P
 }
 
 /** Lets the port tell of this store, index and worker. */
-export function operate(
-  operation: Operation,
-  { services, index, models, feeds, refetching }: Dateline,
-): void {
+export function operate(operation: Operation, { services, index, models, stores }: Dateline): void {
   const { worker } = models;
   operation.watch({
     state: async () => ({
       status: await services.status.read(),
       waiting: worker?.waiting ?? 0,
       restarts: worker?.restarts ?? 0,
-      feeds: await feeds.store.summary(services.now()),
-      refetches: await refetching.store.summary(services.now()),
+      feeds: await stores.feeds.summary(services.now()),
+      refetches: await stores.refetches.summary(services.now()),
     }),
     modelsLoaded: () => (worker === null ? null : worker.isLoaded),
     indexed: async () => (index === null ? null : index.size()),
@@ -87,14 +85,15 @@ async function serve(
     const starting = startBot({ ...discord, token, services, log, counter, limits, commands: commandList });
     const bot = await Promise.race([starting, stopping]);
     if (bot === undefined) leaveUnstarted(log);
-    dateline.feeds.poller.start();
-    dateline.refetching.refetcher?.start();
+    const watcher = dateline.watcher(bot.notifier, logWatches(log));
+    dateline.poller.start();
+    dateline.refetcher?.start();
     dateline.retention.start(logRetention(log));
-    dateline.watching.start(bot.notifier, logWatches(log));
+    watcher.start();
     try {
       await Promise.race([stopping, bot.ended]);
     } finally {
-      await dateline.watching.stop();
+      await watcher.stop();
       await bot.stop();
     }
   } finally {
@@ -199,7 +198,7 @@ function logFeeds(log: Log, operation: Operation | null): FeedEvents {
 }
 
 /** One line a round that did something; neither questions nor people are named. */
-function logWatches(log: Log): WatchEvents {
+function logWatches(log: Log): WatcherEvents {
   return {
     onRound: (round) => log.info({ event: "watches", ...round }),
     onFault: (error, watchId) => log.error({ event: "watch-fault", watchId, err: error }),

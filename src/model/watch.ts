@@ -26,14 +26,14 @@ const targetSchema = z.strictObject({
 export type Target = z.infer<typeof targetSchema>;
 
 /** What a quote said, so that the same said again is no news. */
-const sayingSchema = z.strictObject({
+const statementSchema = z.strictObject({
   text: z.string(),
   /** Days it names or means, as MM-DD. */
   days: z.array(z.string()),
   /** Of these, those that lay ahead when it was said; the day on which something was said or happened is none. */
   ahead: z.array(z.string()),
 });
-export type Saying = z.infer<typeof sayingSchema>;
+export type Statement = z.infer<typeof statementSchema>;
 
 export const watchSchema = z.strictObject({
   /** 12 hex digits. */
@@ -61,7 +61,7 @@ export const watchSchema = z.strictObject({
   /** The answer last told; null for a topic. */
   told: answerSchema.nullable(),
   /** What was ever told, newest last; at most 40. */
-  known: z.array(sayingSchema),
+  known: z.array(statementSchema),
   /** Number of the newest arrival when it was last told; what arrived before is no news. */
   since: z.int().min(0),
   toldAt: instantSchema.nullable(),

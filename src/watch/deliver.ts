@@ -1,9 +1,8 @@
-// The way out: what is due is sent, once, in order, within the limits of its place. What Discord refuses is kept or paused, never lost.
+// Sends notices that are due: each once, in order, within the limits of its place; one that Discord refuses is kept, never lost.
 import { randomBytes } from "node:crypto";
 import type { Instant } from "../model/article.js";
 import { HOUR_MS } from "../model/time.js";
-import type { Delivered, Notifier } from "../model/watch.js";
-import { type News, type Notice, WATCH_LIMITS } from "../model/watch.js";
+import { type Delivered, type News, type Notice, type Notifier, WATCH_LIMITS } from "../model/watch.js";
 import type { WatchStore } from "../store/ports.js";
 
 /** Notices looked at in one go. */
@@ -14,18 +13,18 @@ const MAX_CHANGES = 3;
 const FIRST_RETRY_MS = 30_000;
 const MAX_TRIES = 20;
 
-export interface DeliverParts {
+export interface DeliveryParts {
   readonly watches: WatchStore;
   readonly notifier: Notifier;
-  /** Reads the quotes again just before they are sent; null where nothing of the news stands any more. */
-  readonly verify: (news: News, guildId: string | null) => Promise<News | null>;
+  /** Reads the quotes again just before they are sent; null where nothing is left to tell. */
+  readonly news: { verify(news: News, guildId: string | null): Promise<News | null> };
   readonly now: () => Instant;
   /** Told of what was not foreseen; the message is tried again later, and the others go on. */
   readonly onFault?: (error: unknown, watchId: string | null) => void;
 }
 
 /** Sends all that is due, a message at a time; returns how many messages were sent. */
-export async function deliverDue(parts: DeliverParts): Promise<number> {
+export async function deliverDue(parts: DeliveryParts): Promise<number> {
   let sent = 0;
   const due = await parts.watches.due(parts.now(), DUE_AT_ONCE);
   for (const batch of toMessages(due)) {
@@ -56,7 +55,7 @@ export function toMessages(due: readonly Notice[]): Notice[][] {
   return [...batches.values()].flat();
 }
 
-async function deliver(batch: readonly Notice[], parts: DeliverParts): Promise<boolean> {
+async function deliver(batch: readonly Notice[], parts: DeliveryParts): Promise<boolean> {
   const { watches, notifier } = parts;
   const [first] = batch;
   if (first === undefined) return false;
@@ -69,19 +68,19 @@ async function deliver(batch: readonly Notice[], parts: DeliverParts): Promise<b
   // 25 characters at most; the same after a restart, so that Discord takes a message repeated within minutes for the one it has.
   const nonce = first.nonce ?? randomBytes(12).toString("hex");
   await watches.claim(ids, nonce);
-  const standing: Notice[] = [];
+  const verified: Notice[] = [];
   for (const notice of batch) {
-    const news = await parts.verify(notice.news, notice.guildId);
-    if (news !== null) standing.push({ ...notice, news });
+    const news = await parts.news.verify(notice.news, notice.guildId);
+    if (news !== null) verified.push({ ...notice, news });
   }
   const outcome: Delivered =
-    standing.length === 0 ? { kind: "sent" } : await notifier.send(first.target, standing, nonce);
+    verified.length === 0 ? { kind: "sent" } : await notifier.send(first.target, verified, nonce);
   await settle(batch, outcome, parts);
-  return outcome.kind === "sent" && standing.length > 0;
+  return outcome.kind === "sent" && verified.length > 0;
 }
 
 /** Null where the place may have a message now; a channel has a few an hour. */
-async function whenFree({ target }: Notice, { watches, now }: DeliverParts): Promise<Instant | null> {
+async function whenFree({ target }: Notice, { watches, now }: DeliveryParts): Promise<Instant | null> {
   if (target.kind === "dm") return null;
   const since = new Date(Date.parse(now()) - HOUR_MS).toISOString();
   const sent = await watches.sentTo(target, since);
@@ -92,7 +91,7 @@ async function whenFree({ target }: Notice, { watches, now }: DeliverParts): Pro
 async function settle(
   batch: readonly Notice[],
   outcome: Delivered,
-  { watches, now }: DeliverParts,
+  { watches, now }: DeliveryParts,
 ): Promise<void> {
   const ids = batch.map(({ noticeId }) => noticeId);
   if (outcome.kind === "sent") return watches.update(ids, { state: "sent", sentAt: now() });

@@ -4,9 +4,9 @@ import { findConflicts } from "../compare/conflicts.js";
 import type { Embedder } from "../embed/embedder.js";
 import type { Answer, Citation, Quote, SourceEntry, SourcesReport } from "../model/answer.js";
 import type { Article, Instant } from "../model/article.js";
-import type { Change, CitedQuote, Saying, Watch } from "../model/watch.js";
+import type { Change, CitedQuote, Statement, Watch } from "../model/watch.js";
 import type { Arrivals, ArticleStore } from "../store/ports.js";
-import { askedFor, namesOf, numbersOf, sayingOf, sharedBeginnings, statesOf } from "./claims.js";
+import { askedFor, namesOf, numbersOf, sharedBeginnings, statementOf, statesOf } from "./statements.js";
 
 /** A told text holds a quote from this share of its runs of five words on, as a copy carries one (answer/origins.ts). */
 const CARRIED = 0.6;
@@ -39,9 +39,9 @@ export interface Verdict {
 
 export interface Compared {
   readonly question: string;
-  readonly quote: Saying;
+  readonly quote: Statement;
   /** What was told; newest last. */
-  readonly known: readonly Saying[];
+  readonly known: readonly Statement[];
   /** Texts of the articles that were quoted. */
   readonly texts: readonly string[];
   /** Highest cosine of the quote and what was told, −1..1; null where there is no model. */
@@ -62,7 +62,7 @@ export function judgeNews({ question, quote, known, texts, nearness }: Compared)
 }
 
 /** Stands in what was told already, with every number and day that it names. */
-function isCarried(quote: Saying, known: readonly Saying[], texts: readonly string[]): boolean {
+function isCarried(quote: Statement, known: readonly Statement[], texts: readonly string[]): boolean {
   const tokens = tokensOf(quote.text);
   return [...texts, ...known.map(({ text }) => text)].some((text) => {
     const held = tokensOf(text);
@@ -78,18 +78,18 @@ function isCarried(quote: Saying, known: readonly Saying[], texts: readonly stri
 /** Names the fact that is new, null where none is. */
 function newFact(
   question: string,
-  quote: Saying,
-  known: readonly Saying[],
+  quote: Statement,
+  known: readonly Statement[],
   texts: readonly string[],
 ): Because | null {
   const text = new ComparedText(quote.text);
   const numbers = numbersOf(quote.text);
-  const toldNumbers = new Set(known.flatMap((saying) => [...numbersOf(saying.text)]));
-  const conflicts = known.map((saying) => findConflicts(text, new ComparedText(saying.text)));
+  const toldNumbers = new Set(known.flatMap((statement) => [...numbersOf(statement.text)]));
+  const conflicts = known.map((statement) => findConflicts(text, new ComparedText(statement.text)));
   const isKnown = (pair: string) => toldNumbers.has(pair.split("/")[0] ?? "");
   if (conflicts.some((found) => found.numbers.some((pair) => !isKnown(pair)))) return "numbers";
   if (conflicts.some(({ turns }) => turns.length > 0) && known.length === 1) return "turned";
-  const toldStates = new Set(known.flatMap((saying) => statesOf(saying.text)));
+  const toldStates = new Set(known.flatMap((statement) => statesOf(statement.text)));
   if (statesOf(quote.text).some((state) => !toldStates.has(state))) return "state";
   const toldDays = known.flatMap(({ days }) => days);
   const asked = askedFor(question);
@@ -103,14 +103,14 @@ function newFact(
 }
 
 /** Names somebody, and nobody of those that were told. */
-function isOtherName(question: string, quote: Saying, known: readonly Saying[]): boolean {
+function isOtherName(question: string, quote: Statement, known: readonly Statement[]): boolean {
   const told = new Set(known.flatMap(({ text }) => namesOf(text, question)));
   const names = namesOf(quote.text, question);
   return told.size > 0 && names.length > 0 && !names.some((name) => told.has(name));
 }
 
 /** The very day or number that the question asks for, as it was told. */
-function holdsWhatIsAsked(question: string, quote: Saying, known: readonly Saying[]): boolean {
+function holdsWhatIsAsked(question: string, quote: Statement, known: readonly Statement[]): boolean {
   const asked = askedFor(question);
   const holds = (one: readonly string[], other: readonly string[]) =>
     one.some((item) => other.includes(item));
@@ -120,7 +120,7 @@ function holdsWhatIsAsked(question: string, quote: Saying, known: readonly Sayin
 }
 
 /** Every day of the quote is also named in the told articles, so that only the choice of sentence is new. */
-function isInTexts(quote: Saying, texts: readonly string[]): boolean {
+function isInTexts(quote: Statement, texts: readonly string[]): boolean {
   const words = new Set(texts.flatMap(tokensOf));
   const days = tokensOf(quote.text).filter((token) => /^\p{N}{1,2}$/u.test(token));
   return days.length > 0 && days.every((day) => words.has(day));
@@ -131,9 +131,9 @@ const DEGREES =
   /(?<!\p{L})(?:will|would|may|might|could|must|should|shall|likely|unlikely|all|some|none|only|most|kann|könnte|soll|wird|pourrait|podría)(?!\p{L})/giu;
 
 /** Tells whether a sentence that replaced another in its article says the same: a typing error, another spelling. */
-export function isPolished(before: Saying, after: Saying): boolean {
-  const wordsOf = ({ text }: Saying) => new Set(tokensOf(text.replace(/(?<=\p{L})-(?=\p{L})/gu, "")));
-  const degreesOf = ({ text }: Saying) => (text.toLowerCase().match(DEGREES) ?? []).sort().join();
+export function isPolished(before: Statement, after: Statement): boolean {
+  const wordsOf = ({ text }: Statement) => new Set(tokensOf(text.replace(/(?<=\p{L})-(?=\p{L})/gu, "")));
+  const degreesOf = ({ text }: Statement) => (text.toLowerCase().match(DEGREES) ?? []).sort().join();
   const [old, now] = [wordsOf(before), wordsOf(after)];
   const numbers = [...numbersOf(before.text)].sort().join() === [...numbersOf(after.text)].sort().join();
   const days = [...before.days].sort().join() === [...after.days].sort().join();
@@ -209,7 +209,7 @@ function newerReport(evidence: Evidence): Change | null {
   const texts = [...cited.values()].map(({ text }) => text);
   const found = candidates.find(({ cited: now, isNew, nearness }, place) => {
     if (!isNew || isOlder(now, before)) return false;
-    const quote = sayingOf(now.quote, now.citation.publishedAt);
+    const quote = statementOf(now.quote, now.citation.publishedAt);
     const verdict = judgeNews({ question: watch.text, quote, known: watch.known, texts, nearness });
     const isSure = place === 0 && (answer.strength === "clear" || isSurer(answer, watch.told));
     return verdict.isNews && (isSure || verdict.because !== "other-words");
@@ -268,8 +268,8 @@ function revisionOf(quote: Quote, entry: SourceEntry, evidence: Evidence): Revis
     return { because: "corrected", revision: { at, now: change?.now ?? null, announced } };
   if (change === undefined) return null;
   if (change.now === null) return { because: "removed", revision: { at, now: null, announced } };
-  const after = sayingOf({ text: change.now, resolvedDates: [] }, citation.publishedAt);
-  const told = sayingOf({ text: quote.text, resolvedDates: [] }, citation.publishedAt);
+  const after = statementOf({ text: change.now, resolvedDates: [] }, citation.publishedAt);
+  const told = statementOf({ text: quote.text, resolvedDates: [] }, citation.publishedAt);
   return isPolished(told, after)
     ? null
     : { because: "changed", revision: { at, now: change.now, announced } };
@@ -292,7 +292,7 @@ function changeOf(
 /** What was told longer ago is compared by its words only. */
 const COMPARED_QUOTES = 12;
 
-export interface AskParts {
+export interface EvidenceParts {
   readonly arrivals: Arrivals;
   readonly articles: Pick<ArticleStore, "article">;
   /** Null while lexical only. */
@@ -306,7 +306,7 @@ export interface AskParts {
 }
 
 /** Gathers the evidence for and against a change. */
-export async function gatherEvidence(watch: Watch, parts: AskParts): Promise<Evidence> {
+export async function gatherEvidence(watch: Watch, parts: EvidenceParts): Promise<Evidence> {
   const answer = await parts.ask(watch);
   const { told } = watch;
   const entries = told === null ? [] : (await parts.reportSources(told)).entries;
@@ -330,7 +330,7 @@ export async function gatherEvidence(watch: Watch, parts: AskParts): Promise<Evi
   return { watch, answer, entries, cited, newest, arrivalOf, candidates };
 }
 
-async function candidateOf(cited: CitedQuote, watch: Watch, parts: AskParts): Promise<Candidate> {
+async function candidateOf(cited: CitedQuote, watch: Watch, parts: EvidenceParts): Promise<Candidate> {
   const { articleId, revision } = cited.quote;
   const arrival = await parts.arrivals.numberOf(articleId, revision);
   const article = await parts.articles.article(articleId, revision);
@@ -342,7 +342,7 @@ async function candidateOf(cited: CitedQuote, watch: Watch, parts: AskParts): Pr
 }
 
 /** A copy that was there when the person was told makes an article a reprint, quoted or not. */
-async function isCopyOfOlder(article: Article, watch: Watch, parts: AskParts): Promise<boolean> {
+async function isCopyOfOlder(article: Article, watch: Watch, parts: EvidenceParts): Promise<boolean> {
   for (const copy of await parts.copiesOf(article)) {
     const number = await parts.arrivals.numberOf(copy.articleId, copy.revision);
     if (number !== null && number <= watch.since) return true;
@@ -350,9 +350,9 @@ async function isCopyOfOlder(article: Article, watch: Watch, parts: AskParts): P
   return false;
 }
 
-async function nearnessOf(text: string, watch: Watch, { embedder }: AskParts): Promise<number | null> {
+async function nearnessOf(text: string, watch: Watch, { embedder }: EvidenceParts): Promise<number | null> {
   if (embedder === null || watch.known.length === 0) return null;
-  const known = watch.known.slice(-COMPARED_QUOTES).map((saying) => saying.text);
+  const known = watch.known.slice(-COMPARED_QUOTES).map((statement) => statement.text);
   const [own, ...others] = await embedder.embedPassages([text, ...known]);
   if (own === undefined) return null;
   return Math.max(

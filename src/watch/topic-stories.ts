@@ -5,7 +5,7 @@ import type { Article, Passage } from "../model/article.js";
 import { DAY_MS } from "../model/time.js";
 import type { CitedQuote, Story, TopicNews, Watch } from "../model/watch.js";
 import type { Arrivals, ArticleStore } from "../store/ports.js";
-import { sharedBeginnings, wordBeginnings } from "./claims.js";
+import { sharedBeginnings, wordBeginnings } from "./statements.js";
 
 /** Arrivals looked at; after a longer silence the newest. */
 const MAX_ARRIVALS = 300;
@@ -20,7 +20,7 @@ const SAME_STORY = 0.4;
 const MAX_STORIES = 5;
 const MAX_READ = 40;
 
-export interface TopicParts {
+export interface StoryParts {
   readonly arrivals: Arrivals;
   readonly articles: Pick<ArticleStore, "article" | "passagesOf">;
   /** Null while lexical only: then every word of the topic must stand in title or lead. */
@@ -38,7 +38,7 @@ interface Report {
 }
 
 /** Returns the stories about a topic since it was last told, newest first; null where there is none. */
-export async function gatherStories(watch: Watch, now: string, parts: TopicParts): Promise<TopicNews | null> {
+export async function gatherStories(watch: Watch, now: string, parts: StoryParts): Promise<TopicNews | null> {
   const fresh = await freshReports(watch, now, parts);
   const about = await aboutTopic(watch.text, fresh, parts);
   const news: Report[] = [];
@@ -50,7 +50,7 @@ export async function gatherStories(watch: Watch, now: string, parts: TopicParts
 }
 
 /** Dated within three days, newest first. */
-async function freshReports(watch: Watch, now: string, parts: TopicParts): Promise<Report[]> {
+async function freshReports(watch: Watch, now: string, parts: StoryParts): Promise<Report[]> {
   const arrived = (await parts.arrivals.after(watch.since, MAX_LISTED)).slice(-MAX_ARRIVALS);
   const mayQuote = await parts.quotableIn(watch.guildId);
   const reports: Report[] = [];
@@ -66,7 +66,7 @@ async function freshReports(watch: Watch, now: string, parts: TopicParts): Promi
   );
 }
 
-async function isReprint(article: Article, watch: Watch, parts: TopicParts): Promise<boolean> {
+async function isReprint(article: Article, watch: Watch, parts: StoryParts): Promise<boolean> {
   for (const { articleId, revision } of await parts.copiesOf(article)) {
     const number = await parts.arrivals.numberOf(articleId, revision);
     if (number !== null && number <= watch.since) return true;
@@ -74,7 +74,7 @@ async function isReprint(article: Article, watch: Watch, parts: TopicParts): Pro
   return false;
 }
 
-async function aboutTopic(topic: string, reports: readonly Report[], parts: TopicParts): Promise<Report[]> {
+async function aboutTopic(topic: string, reports: readonly Report[], parts: StoryParts): Promise<Report[]> {
   const words = [...wordBeginnings(topic)];
   const textOf = ({ article, first }: Report) => `${article.title}. ${first.text}`;
   const near = reports.filter((report) => {
@@ -109,7 +109,7 @@ function headOf({ article, first }: Report): string {
   return `${article.title}\n${sentence === undefined ? first.text : article.text.slice(sentence.start, sentence.end)}`;
 }
 
-function storyOf([lead, ...others]: readonly Report[], parts: TopicParts): Story[] {
+function storyOf([lead, ...others]: readonly Report[], parts: StoryParts): Story[] {
   const span = lead?.first.sentences[0];
   if (lead === undefined || span === undefined) return [];
   const cite = ({ article, first }: Report) => parts.quote(article, first.sentences[0] ?? first).citation;

@@ -6,12 +6,10 @@ import type { Instant } from "../model/article.js";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../model/time.js";
 import type { CitedQuote, News, Notice, Watch } from "../model/watch.js";
 import type { PendingWatch, WatchStore } from "../store/ports.js";
-import { sayingOf, sayingsOf } from "./claims.js";
-import { type DeliverParts, deliverDue } from "./deliver.js";
-import { type AskParts, findChange, gatherEvidence } from "./find-change.js";
-import { ArrivalMatcher, type NoticeParts } from "./notice-arrivals.js";
+import { type DeliveryParts, deliverDue } from "./deliver.js";
+import type { ArrivalMatcher } from "./match-arrivals.js";
 import { sendAt } from "./schedule.js";
-import { gatherStories, type TopicParts } from "./topic-stories.js";
+import { statementOf, statementsOf } from "./statements.js";
 
 /** The moments of the round, in ms; see DEFAULT_PACE. */
 export interface Pace {
@@ -45,19 +43,30 @@ const PENDING_AT_ONCE = 500;
 /** As long as the bot waits for answers in flight. */
 const STOP_TIMEOUT_MS = 10_000;
 
-export interface WatcherParts extends NoticeParts, AskParts, TopicParts, DeliverParts {
+export interface WatcherParts {
   readonly watches: WatchStore;
-  readonly articles: NoticeParts["articles"];
-  readonly embedder: (NoticeParts["embedder"] & AskParts["embedder"]) | null;
+  readonly matcher: ArrivalMatcher;
+  readonly news: {
+    /** Returns what to tell of a watch; null where nothing is new. */
+    find(watch: Watch, at: Instant): Promise<News | null>;
+    /** Keeps an answer that is told, so that its sources can be asked for. */
+    keep(news: News, watch: Watch): Promise<void>;
+  };
+  readonly delivery: DeliveryParts;
   /** Of the guild that a watch belongs to. */
   readonly clockOf: (
     guildId: string | null,
   ) => Promise<{ readonly timeZone: string; readonly digestHour: number }>;
-  /** Keeps an answer that is told, so that its sources can be asked for. */
-  readonly keep: (news: News, watch: Watch) => Promise<void>;
-  /** Waits until no person waits for an answer. */
-  readonly peopleFirst: () => Promise<void>;
+  /** Resolves when no person waits for an answer. */
+  readonly whenIdle: () => Promise<void>;
+  readonly now: () => Instant;
+}
+
+/** Told of rounds and of what failed in them; the pace is for tests. */
+export interface WatcherEvents {
   readonly onRound?: (round: Round) => void;
+  /** Told of an unforeseen failure; it is tried again later, and the rest goes on. */
+  readonly onFault?: (error: unknown, watchId: string | null) => void;
   readonly pace?: Partial<Pace>;
 }
 
@@ -71,8 +80,8 @@ export interface Round {
 
 export class Watcher {
   readonly #parts: WatcherParts;
+  readonly #events: WatcherEvents;
   readonly #pace: Pace;
-  readonly #desk: ArrivalMatcher;
   readonly #postponed = new Map<string, number>();
   #lastArrivalMs = Number.NEGATIVE_INFINITY;
   #prunedMs = Number.NEGATIVE_INFINITY;
@@ -81,10 +90,10 @@ export class Watcher {
   #endWait: (() => void) | null = null;
   #loop: Promise<void> | null = null;
 
-  constructor(parts: WatcherParts) {
+  constructor(parts: WatcherParts, events: WatcherEvents = {}) {
     this.#parts = parts;
-    this.#pace = { ...DEFAULT_PACE, ...parts.pace };
-    this.#desk = new ArrivalMatcher(parts);
+    this.#events = events;
+    this.#pace = { ...DEFAULT_PACE, ...events.pace };
   }
 
   /** Goes round from now on. */
@@ -107,10 +116,10 @@ export class Watcher {
   async round(): Promise<Round> {
     const arrivals = (await this.#attempt(() => this.#look())) ?? 0;
     const { asked, changes } = (await this.#attempt(() => this.#askAll())) ?? { asked: 0, changes: 0 };
-    const sent = this.#isStopping ? 0 : ((await this.#attempt(() => deliverDue(this.#parts))) ?? 0);
+    const sent = this.#isStopping ? 0 : ((await this.#attempt(() => deliverDue(this.#parts.delivery))) ?? 0);
     await this.#attempt(() => this.#prune());
     const round = { arrivals, asked, changes, sent };
-    if (asked + sent > 0) this.#parts.onRound?.(round);
+    if (asked + sent > 0) this.#events.onRound?.(round);
     return round;
   }
 
@@ -133,7 +142,7 @@ export class Watcher {
   }
 
   async #look(): Promise<number> {
-    const { arrivals } = await this.#desk.look();
+    const { arrivals } = await this.#parts.matcher.look();
     if (arrivals > 0) this.#lastArrivalMs = this.#nowMs();
     return arrivals;
   }
@@ -147,7 +156,7 @@ export class Watcher {
       if (this.#isStopping) break;
       const isLate = this.#nowMs() - Date.parse(one.at) >= this.#pace.patienceMs;
       if (!(isQuiet || isLate) || this.#isPaused(one)) continue;
-      await this.#peopleFirst();
+      await this.#whenIdle();
       if (this.#isStopping) break;
       const news = await this.#attempt(() => this.#askOne(one), one.watch.watchId);
       asked += 1;
@@ -156,11 +165,11 @@ export class Watcher {
     return { asked, changes };
   }
 
-  async #peopleFirst(): Promise<void> {
+  async #whenIdle(): Promise<void> {
     const stopped = new Promise<void>((resolve) => {
       this.#endWait = resolve;
     });
-    await Promise.race([this.#parts.peopleFirst(), stopped]);
+    await Promise.race([this.#parts.whenIdle(), stopped]);
   }
 
   #isPaused({ watch }: PendingWatch): boolean {
@@ -174,20 +183,19 @@ export class Watcher {
   }
 
   async #askOne({ watch, number }: PendingWatch): Promise<boolean> {
-    const { watches, now } = this.#parts;
+    const { watches, news: newsOf, now } = this.#parts;
     const at = now();
     if (watch.expiresAt <= at || watch.paused !== null) {
       await watches.settle(watch.watchId, number, {}, null);
       return false;
     }
-    const news =
-      watch.kind === "topic" ? await gatherStories(watch, at, this.#parts) : await this.#changeOf(watch);
+    const news = await newsOf.find(watch, at);
     if (news === null) {
       // A topic has no evidence: what was looked at is done with.
       await watches.settle(watch.watchId, number, watch.kind === "topic" ? { since: number } : {}, null);
       return false;
     }
-    await this.#parts.keep(news, watch);
+    await newsOf.keep(news, watch);
     await watches.settle(
       watch.watchId,
       number,
@@ -195,10 +203,6 @@ export class Watcher {
       await this.#noticeOf(news, watch, at),
     );
     return true;
-  }
-
-  async #changeOf(watch: Watch): Promise<News | null> {
-    return findChange(await gatherEvidence(watch, this.#parts));
   }
 
   async #noticeOf(news: News, watch: Watch, at: Instant): Promise<Notice> {
@@ -224,7 +228,7 @@ export class Watcher {
       return await work();
     } catch (error) {
       if (watchId !== null) this.#postponed.set(watchId, this.#nowMs() + this.#pace.retryMs);
-      this.#parts.onFault?.(error, watchId);
+      this.#events.onFault?.(error, watchId);
       return null;
     }
   }
@@ -239,8 +243,9 @@ function toldOf(news: News, watch: Watch, number: number, at: Instant) {
   if (news.kind === "topic") return { since: number, toldAt: at };
   const { answer, revision, now } = news;
   const told = answer === null ? watch.told : leadBy(now, answer);
-  const says = answer === null ? [] : sayingsOf(answer);
-  const replaced = revision?.now == null ? [] : [sayingOf({ text: revision.now, resolvedDates: [] }, null)];
+  const says = answer === null ? [] : statementsOf(answer);
+  const replaced =
+    revision?.now == null ? [] : [statementOf({ text: revision.now, resolvedDates: [] }, null)];
   return { since: number, toldAt: at, told, known: [...watch.known, ...replaced, ...says].slice(-MAX_KNOWN) };
 }
 

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createClaimCheck } from "../../src/answer/claim.js";
 import { createTimeline } from "../../src/answer/timeline.js";
-import { readingDeps } from "../../src/app/topics.js";
+import { timelineDeps } from "../../src/app/answering.js";
 import type { ModelWorker } from "../../src/embed/model-worker.js";
 import { createIngest } from "../../src/ingest/ingest.js";
 import { ExactIndex } from "../../src/store/exact-index.js";
@@ -20,7 +20,7 @@ describe("the samples", () => {
   const folder = mkdtempSync(join(tmpdir(), "dateline-timeline-"));
   let worker: ModelWorker;
   let stores: Stores;
-  let deps: ReturnType<typeof readingDeps>;
+  let deps: ReturnType<typeof timelineDeps>;
 
   beforeAll(async () => {
     worker = await startRealWorker();
@@ -36,7 +36,7 @@ describe("the samples", () => {
       now: () => NOW,
     });
     await ingest.ingestFiles([SAMPLES], {});
-    deps = readingDeps({ stores, index, embedder, reranker, rerankLimit: 12 });
+    deps = timelineDeps({ stores, index, embedder, reranker, rerankLimit: 12 });
   });
 
   afterAll(async () => {

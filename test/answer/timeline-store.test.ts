@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createClaimCheck } from "../../src/answer/claim.js";
 import { createLatest } from "../../src/answer/latest.js";
 import { createTimeline } from "../../src/answer/timeline.js";
-import { readingDeps } from "../../src/app/topics.js";
+import { timelineDeps } from "../../src/app/answering.js";
 import type { Embedder } from "../../src/embed/embedder.js";
 import type { Article } from "../../src/model/article.js";
 import { fakeEmbedder, wordVector } from "../fakes-embedder.js";
@@ -17,7 +17,7 @@ const everything = { ...moment, asOfChosen: false, since: null };
 
 async function open() {
   const stores = await tempStores();
-  const deps = readingDeps({ stores, index: null, embedder: null, reranker: null, rerankLimit: 0 });
+  const deps = timelineDeps({ stores, index: null, embedder: null, reranker: null, rerankLimit: 0 });
   let count = 0;
   const put = async (text: string, given: Partial<Article> = {}) => {
     count += 1;
@@ -119,7 +119,7 @@ describe("vectors of short texts", () => {
     };
     const parts = { stores: await tempStores(), index: null, embedder: slow, reranker: null, rerankLimit: 0 };
     const texts = Array.from({ length: 100 }, (_, at) => `Text number ${at}.`);
-    const vectors = await readingDeps(parts).embed?.(texts);
+    const vectors = await timelineDeps(parts).embed?.(texts);
     expect(vectors?.map((vector) => [...vector])).toEqual(texts.map((text) => [...wordVector(text)]));
     expect(most).toBe(4);
   });

@@ -1,6 +1,6 @@
 // What a person may type for timelines, newest reports and summaries, over a real store; words only.
 import { describe, expect, it } from "vitest";
-import { openTopics } from "../../src/app/topics.js";
+import { TopicService } from "../../src/app/topics.js";
 import type { Answer } from "../../src/model/answer.js";
 import type { Article, IngestRow, Place } from "../../src/model/article.js";
 import { DEFAULT_SETTINGS } from "../../src/model/guild.js";
@@ -40,11 +40,10 @@ async function open(pages: Readonly<Record<string, readonly Article[]>> = {}) {
         } as Answer)
       : null;
   const settings = { of: async () => DEFAULT_SETTINGS };
-  const reading = openTopics(
-    { ...parts, settings },
-    { articles: { addPage }, answers: { get: answer }, now: () => now },
-    async () => undefined,
-  );
+  const reading = new TopicService({
+    ...{ answering: parts, settings, articles: { addPage }, answers: { get: answer }, now: () => now },
+    catchUp: async () => undefined,
+  });
   return { stores, put, reading };
 }
 

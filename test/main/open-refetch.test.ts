@@ -29,9 +29,9 @@ it("becomes revision 2, /sources says which sentence changed, and a restart keep
     const config = parseConfig({ DATELINE_DATA: join(folder, "store"), DATELINE_ALLOW_HOSTS: site.host });
     const now = () => new Date(nowMs).toISOString();
     const open = () => openDateline(config, { models: "needed", lexicalOnly: true, threads: true, now });
-    const after = async ({ refetching }: Dateline, minutes: number) => {
+    const after = async ({ refetcher }: Dateline, minutes: number) => {
       nowMs += minutes * 60_000;
-      return (await refetching.refetcher?.runDue())?.map(({ outcome }) => outcome);
+      return (await refetcher?.runDue())?.map(({ outcome }) => outcome);
     };
     const place = { guildId: null, channelId: "c", userId: "u" };
 

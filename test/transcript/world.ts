@@ -67,7 +67,7 @@ export class World {
         secrets: [token],
       }),
     });
-    this.#watcher = this.#dateline.watching.watcher(this.#bot.notifier, {
+    this.#watcher = this.#dateline.watcher(this.#bot.notifier, {
       pace: { quietMs: 0 },
       onFault: (error) => void this.faults.push(error),
     });

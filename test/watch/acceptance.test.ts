@@ -43,11 +43,11 @@ const orchard = {
 
 it("is made by the button on an answer, in private, and kept for 90 days", async () => {
   await desk.read(FIRST);
-  const { answer } = await desk.watching.services.add(ANN, "When will the Veldmark bridge reopen?", {
+  const { answer } = await desk.service.add(ANN, "When will the Veldmark bridge reopen?", {
     ...{ where: "dm", delivery: "at-once", quiet: null, timeZone: null, language: "en", isPublic: true },
   });
   expect(answer).toMatchObject({ kind: "answered" });
-  const again = await desk.watching.services.addAnswer(ANN, answer.answerId, {
+  const again = await desk.service.addAnswer(ANN, answer.answerId, {
     ...{ where: "dm", delivery: "at-once", quiet: null, timeZone: null, language: "en", isPublic: true },
   });
   expect(again).toMatchObject({ isNew: false, watch: { expiresAt: "2025-08-11T09:00:00.000Z" } });

@@ -44,7 +44,7 @@ function deliver(): Promise<number> {
   const rest = new REST({ api: double.apiUrl, retries: 0 }).setToken(double.token);
   const onFault = (error: unknown) => void faults.push(error);
   const notifier = createNotifier({ rest, now: () => now });
-  return deliverDue({ watches, notifier, verify: async (news) => news, now: () => now, onFault });
+  return deliverDue({ watches, notifier, news: { verify: async (news) => news }, now: () => now, onFault });
 }
 
 const later = (minutes: number) => new Date(Date.parse(FAKE_NOW) + minutes * 60_000).toISOString();

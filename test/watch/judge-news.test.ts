@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { resolveRelativeDates } from "../../src/answer/cite.js";
 import type { ModelWorker } from "../../src/embed/model-worker.js";
-import { sayingOf } from "../../src/watch/claims.js";
 import { judgeNews, type Verdict } from "../../src/watch/find-change.js";
+import { statementOf } from "../../src/watch/statements.js";
 import { startRealWorker } from "../models.js";
 import { NEWS_CASES, type NewsCase } from "./golden-news.js";
 
@@ -13,17 +13,17 @@ beforeAll(async () => {
 });
 afterAll(() => worker.close());
 
-function saying(text: string, day: string) {
+function statement(text: string, day: string) {
   const at = `${day}T08:00:00.000Z`;
-  return sayingOf({ text, resolvedDates: resolveRelativeDates(text, at) }, at);
+  return statementOf({ text, resolvedDates: resolveRelativeDates(text, at) }, at);
 }
 
 function judge({ question, told, toldAt, around, lead, leadAt }: NewsCase, nearness: number | null): Verdict {
   const texts = [`${told}\n\n${around ?? ""}`];
   return judgeNews({
     question,
-    quote: saying(lead, leadAt),
-    known: [saying(told, toldAt)],
+    quote: statement(lead, leadAt),
+    known: [statement(told, toldAt)],
     texts,
     nearness,
   });

@@ -103,7 +103,7 @@ it.skipIf(COUNT === 0 || !isHere)(
           language: "en",
           isPublic: false,
         } as const;
-        await desk.watching.services.add({ guildId: null, channelId: "1", userId: id }, question, wishes);
+        await desk.service.add({ guildId: null, channelId: "1", userId: id }, question, wishes);
       }
       const fresh = docs.filter(({ published }) => published === day);
       desk.now = `${day}T20:00:00.000Z`;

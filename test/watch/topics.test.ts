@@ -30,7 +30,7 @@ const report = (source: string, title: string, text: string, publishedAt = desk.
 const POSTPONED =
   "The reopening of the Veldmark bridge has been postponed to 28 June, the city council said. Ferries will go on running.";
 const follow = () =>
-  desk.watching.services.follow(ANN, {
+  desk.service.follow(ANN, {
     topic: "Veldmark bridge",
     channelId: CHANNEL,
     delivery: "at-once",
@@ -110,7 +110,7 @@ it("asks a question again only for what may concern it, once for a whole burst",
   await desk.read(
     report("Lowland Post", "Bridge in June", "The Veldmark bridge will reopen to cars on 14 June."),
   );
-  await desk.watching.services.add(ANN, "When will the Veldmark bridge reopen?", {
+  await desk.service.add(ANN, "When will the Veldmark bridge reopen?", {
     ...{ where: "dm", delivery: "at-once", quiet: null, timeZone: null, language: "en", isPublic: false },
   });
   await desk.round();
@@ -140,8 +140,8 @@ it("tries a watch again that could not be asked, and asks the others meanwhile",
   );
   const times = { delivery: "at-once", quiet: null, timeZone: null } as const;
   const wishes = { where: "dm", ...times, language: "en", isPublic: false } as const;
-  await desk.watching.services.add(ANN, "When will the Veldmark bridge reopen?", wishes);
-  await desk.watching.services.add(ANN, "Is the Veldmark bridge open to cars?", wishes);
+  await desk.service.add(ANN, "When will the Veldmark bridge reopen?", wishes);
+  await desk.service.add(ANN, "Is the Veldmark bridge open to cars?", wishes);
   await desk.round();
   desk.now = "2025-06-02T12:00:00.000Z";
   await desk.read(report("Harbour Courier", "Veldmark bridge stays closed", POSTPONED));
@@ -164,8 +164,8 @@ it("keeps a digest for its hour on the person's clock, and at-once news out of q
     isPublic: false,
   } as const;
   const [first, second] = ["When will the Veldmark bridge reopen?", "Is the Veldmark bridge open to cars?"];
-  await desk.watching.services.add(ANN, first, { where: "dm", delivery: "daily", ...night });
-  await desk.watching.services.add(ANN, second, { where: "dm", delivery: "at-once", ...night });
+  await desk.service.add(ANN, first, { where: "dm", delivery: "daily", ...night });
+  await desk.service.add(ANN, second, { where: "dm", delivery: "at-once", ...night });
   desk.now = "2025-06-02T20:30:00.000Z"; // 22:30 in Berlin
   await desk.read(report("Harbour Courier", "Veldmark bridge stays closed", POSTPONED));
   expect(await desk.round()).toMatchObject({ changes: 2, sent: 0 });

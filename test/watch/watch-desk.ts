@@ -3,15 +3,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { REST } from "discord.js";
-import { reportSources } from "../../src/answer/sources.js";
-import { createAnswering, splitRevisions } from "../../src/app/answering.js";
+import { createAnswering } from "../../src/app/answering.js";
 import { AnswerService } from "../../src/app/answers.js";
+import { Asker } from "../../src/app/asker.js";
 import { SettingsService } from "../../src/app/settings.js";
+import { createWatcher } from "../../src/app/watch-news.js";
+import { WatchService } from "../../src/app/watches.js";
 import { createNotifier } from "../../src/bot/notify.js";
 import type { ModelWorker } from "../../src/embed/model-worker.js";
 import { createIngest, type Ingest } from "../../src/ingest/ingest.js";
-import { openWatches, type Watching } from "../../src/main/open-watches.js";
-import type { Answer } from "../../src/model/answer.js";
 import type { Place } from "../../src/model/article.js";
 import { DatelineError } from "../../src/model/errors.js";
 import type { Notifier } from "../../src/model/watch.js";
@@ -45,7 +45,7 @@ export class WatchDesk {
   readonly #folder: string;
   now = "2025-05-13T09:00:00.000Z";
   stores!: Stores;
-  watching!: Watching;
+  service!: WatchService;
   #ingest!: Ingest;
   #watcher!: Watcher;
   #notifier: Notifier;
@@ -87,28 +87,11 @@ export class WatchDesk {
       return answering(request);
     };
     const settings = new SettingsService({ store: stores.guilds, now });
-    const sources = (given: Answer) =>
-      reportSources(given, {
-        newest: (articleId) => articles.article(articleId),
-        revision: (articleId, revision) => articles.article(articleId, revision),
-        copies: async () => [],
-        revisions: (articleId, from, to) => splitRevisions(articles, articleId, from, to),
-      });
-    this.watching = openWatches({
-      ...{
-        stores,
-        index,
-        models: { embedder, reranker },
-        now,
-        answer,
-        answerAtOnce: answer,
-      },
-      settings,
-      reportSources: sources,
-      peopleFirst: async () => undefined,
-      answers: new AnswerService({ stores, settings, reportSources: sources }),
-    });
-    this.#watcher = this.watching.watcher(notifier, {
+    const models = { embedder, reranker };
+    const asker = new Asker({ stores, answer, catchUp: async () => undefined });
+    const answers = new AnswerService({ stores, settings, asker });
+    this.service = new WatchService({ stores, settings, asker, answers, now });
+    this.#watcher = createWatcher({ stores, index, models, settings, asker, now }, notifier, {
       pace: { quietMs: 0, pauseMs: 60_000 },
       onFault: (error) => void this.faults.push(error),
     });

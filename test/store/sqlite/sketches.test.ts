@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { sketchOf } from "../../../src/compare/sketch.js";
-import { fillSketches } from "../../../src/main/open-dateline.js";
+import { fillSketches } from "../../../src/main/open-vectors.js";
 import { DATABASE_FILE, SqliteDatabase } from "../../../src/store/sqlite/database.js";
 import { MIGRATIONS, sketchTables } from "../../../src/store/sqlite/migrations.js";
 import { openSqliteStore } from "../../../src/store/sqlite/store.js";

@@ -1,10 +1,10 @@
-// Which watches what has arrived may concern: shared words first, then the vectors. Asks no question; wakes nobody.
+// Marks the watches that new arrivals may concern: by shared words first, then by vectors.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Embedder } from "../embed/embedder.js";
 import type { Instant } from "../model/article.js";
 import type { Arrival, Arrivals, ArticleStore, WatchLine, WatchStore } from "../store/ports.js";
 import type { VectorIndex } from "../store/vector-index.js";
-import { wordBeginnings } from "./claims.js";
+import { wordBeginnings } from "./statements.js";
 
 /** Arrivals looked at in one go; the rest follow at once. */
 const ARRIVALS_AT_ONCE = 100;
@@ -15,7 +15,7 @@ const VECTORS_A_TURN = 100;
 /** Cosine of question and passage from which on the passage may concern it; chosen with the replay (test/watch/replay.test.ts). */
 const MIN_SIMILARITY = 0.5;
 
-export interface NoticeParts {
+export interface MatcherParts {
   readonly watches: Pick<WatchStore, "open" | "cursor" | "mark">;
   readonly arrivals: Arrivals;
   readonly articles: Pick<ArticleStore, "article" | "passagesOf">;
@@ -31,17 +31,17 @@ interface Seen {
   readonly passageIds: readonly string[];
 }
 
-export interface Noticed {
+export interface Look {
   readonly arrivals: number;
   readonly marked: number;
 }
 
 /** Looks at what arrived since the last look; remembers the vectors of questions. */
 export class ArrivalMatcher {
-  readonly #parts: NoticeParts;
+  readonly #parts: MatcherParts;
   readonly #vectors = new Map<string, Float32Array>();
 
-  constructor(parts: NoticeParts) {
+  constructor(parts: MatcherParts) {
     this.#parts = parts;
   }
 
@@ -49,7 +49,7 @@ export class ArrivalMatcher {
    * Marks the watches that what arrived may concern, and moves the cursor with them in one transaction, so that nothing is passed
    * over after a kill -9. The very first look only sets the cursor.
    */
-  async look(): Promise<Noticed> {
+  async look(): Promise<Look> {
     const { watches, arrivals, now } = this.#parts;
     const cursor = await watches.cursor();
     if (cursor === null) {

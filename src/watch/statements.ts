@@ -4,7 +4,7 @@ import type { Answer, Quote } from "../model/answer.js";
 import type { Instant } from "../model/article.js";
 import { LANGUAGES } from "../model/guild.js";
 import { DAY_MS } from "../model/time.js";
-import type { Saying } from "../model/watch.js";
+import type { Statement } from "../model/watch.js";
 
 const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 const MONTHS = monthNumbers();
@@ -40,7 +40,7 @@ function monthNumbers(): Map<string, number> {
  * Makes what a quote said; `at` is the publication of its article. A weekday may be the one before or the one after, since
  * reports say "reopens on Saturday" and "reopened on Saturday" alike; it lies ahead where no day before is meant.
  */
-export function sayingOf(quote: Pick<Quote, "text" | "resolvedDates">, at: Instant | null): Saying {
+export function statementOf(quote: Pick<Quote, "text" | "resolvedDates">, at: Instant | null): Statement {
   const { text, resolvedDates } = quote;
   const named = [
     ...[...text.matchAll(DAY_FIRST)].map(([, day, month]) => dayKey(month, day)),
@@ -79,11 +79,11 @@ function daysAround(weekday: string, at: Instant): string[] {
 }
 
 /** What an answer tells, earlier reports included; nothing of a refusal. */
-export function sayingsOf(answer: Answer): Saying[] {
+export function statementsOf(answer: Answer): Statement[] {
   if (answer.kind === "unanswered") return [];
   return [...answer.quotes, ...answer.earlier].map((quote) => {
     const citation = answer.citations.find(({ number }) => number === quote.citation);
-    return sayingOf(quote, citation?.publishedAt ?? null);
+    return statementOf(quote, citation?.publishedAt ?? null);
   });
 }
 

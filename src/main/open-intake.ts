@@ -1,0 +1,89 @@
+// Everything that brings articles in: the web fetcher, ingest, the poller of feeds and the refetcher of pages.
+
+import { approximateTokenCounter } from "../embed/embedder.js";
+import type { HttpFetcher } from "../fetch/http-fetcher.js";
+import { createWebFetcher } from "../fetch/web-fetcher.js";
+import { createWorkerReader, type DocumentReader, readInputWith } from "../ingest/document-reader.js";
+import { FeedPoller, type PollerOptions } from "../ingest/feeds/poller.js";
+import type { OnPage } from "../ingest/fetch-page.js";
+import { createIngest, type Ingest } from "../ingest/ingest.js";
+import { readInput } from "../ingest/read-input.js";
+import { type Refetch, Refetcher, type RefetcherOptions, rememberPage } from "../ingest/refetch.js";
+import type { Instant } from "../model/article.js";
+import type { Stores } from "../store/ports.js";
+import type { VectorIndex } from "../store/vector-index.js";
+import type { Config } from "./config.js";
+import { readVersion } from "./environment.js";
+import type { Models } from "./open-models.js";
+
+/** Told of reads of feeds and of unforeseen failures. */
+export type FeedEvents = Pick<PollerOptions, "onRefresh" | "onFault">;
+
+/** Told of fetches of known pages and of unforeseen failures. */
+export interface RefetchEvents {
+  readonly onRefetch?: (refetch: Refetch) => void;
+  readonly onFault?: NonNullable<RefetcherOptions["onFault"]>;
+}
+
+export interface IntakeParts {
+  readonly stores: Pick<Stores, "articles" | "feeds" | "refetches">;
+  readonly index: VectorIndex | null;
+  readonly embedder: Models["embedder"];
+  readonly now: () => Instant;
+  readonly feedEvents?: FeedEvents | undefined;
+  readonly refetchEvents?: RefetchEvents | undefined;
+  /** True: documents are read on a thread of their own. */
+  readonly threads?: boolean | undefined;
+}
+
+export interface Intake {
+  /** The one way out to the web for articles and feeds. */
+  readonly fetcher: HttpFetcher;
+  readonly reader: DocumentReader;
+  readonly ingest: Ingest;
+  /** Reads feeds when it is asked to, and what is due once it is started. */
+  readonly poller: FeedPoller;
+  /** Fetches known pages when it is asked to, and by itself once it is started; null where the settings turn it off. */
+  readonly refetcher: Refetcher | null;
+  /** Ends reads and fetches under way, after what is being stored. */
+  close(): Promise<void>;
+}
+
+/** Opens everything that reads; nothing is read before it is asked for or started. */
+export function openIntake(config: Config, parts: IntakeParts): Intake {
+  const { stores, index, embedder, now, feedEvents, refetchEvents, threads = false } = parts;
+  const { articles, feeds, refetches } = stores;
+  const fetcher = openFetcher(config, now);
+  const reader = createWorkerReader();
+  const read = threads ? readInputWith(reader) : readInput;
+  const onPage: OnPage = (...page) => rememberPage(...page, { articles, refetches, now });
+  const ingest = createIngest({
+    ...{ store: articles, index, embedder, now, fetcher, read, onPage },
+    tokens: embedder ?? approximateTokenCounter,
+    skipFolders: [config.storePath, config.models.path],
+  });
+  const poller = new FeedPoller({
+    ...{ feeds, articles, fetcher, reader, ingest, onPage, now, ...feedEvents },
+    pace: config.feedPace,
+    random: Math.random,
+  });
+  const refetcher = config.refetch
+    ? new Refetcher({ refetches, articles, fetcher, read, ingest, now, ...refetchEvents })
+    : null;
+  const close = async () => {
+    await poller.stop();
+    await refetcher?.stop();
+    await reader.close();
+    await fetcher.close();
+  };
+  return { fetcher, reader, ingest, poller, refetcher, close };
+}
+
+/** Makes the fetcher by the settings; it connects nowhere until it is asked, and wants to be closed. */
+export function openFetcher(
+  { fetch: { contact, allowHosts } }: Config,
+  now: () => Instant = () => new Date().toISOString(),
+): HttpFetcher {
+  const userAgent = `Dateline/${readVersion()}${contact === null ? "" : ` (+${contact})`}`;
+  return createWebFetcher({ userAgent, allowHosts, now });
+}

@@ -1,0 +1,56 @@
+// Background work waits while people wait for answers, but not for ever.
+import { afterEach, expect, it, vi } from "vitest";
+import { Asker } from "../../src/app/asker.js";
+import type { AnswerExplanation } from "../../src/model/answer.js";
+
+afterEach(() => void vi.useRealTimers());
+
+const request = { question: "q", now: "", asOf: "", asOfChosen: false, source: null };
+
+interface Asked {
+  readonly resolve: (answer: AnswerExplanation) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** An asker whose answers are given by hand, in the order in which they were asked for. */
+function open() {
+  const open: Asked[] = [];
+  const asker = new Asker({
+    stores: {} as never,
+    answer: () => new Promise((resolve, reject) => void open.push({ resolve, reject })),
+    catchUp: async () => undefined,
+  });
+  return { asker, open };
+}
+
+it("waits until the last open question is answered, also one that fails", async () => {
+  const { asker, open: asked } = open();
+  await asker.whenIdle();
+  const done: string[] = [];
+  const first = asker.answer(request);
+  const second = asker.answer(request).catch(() => undefined);
+  const idle = asker.whenIdle().then(() => done.push("idle"));
+  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  asked[0]?.resolve({} as AnswerExplanation);
+  await first;
+  expect(done).toEqual([]);
+  asked[1]?.reject(new Error("busy"));
+  await second;
+  await idle;
+  expect(done).toEqual(["idle"]);
+});
+
+it("does not wait for answers that are asked for in the background", async () => {
+  const { asker } = open();
+  void asker.answerInBackground(request);
+  await asker.whenIdle();
+});
+
+it("waits a minute at most, however busy people are", async () => {
+  vi.useFakeTimers();
+  const { asker } = open();
+  void asker.answer(request);
+  const idle = asker.whenIdle();
+  await vi.advanceTimersByTimeAsync(60_000);
+  await idle;
+});
