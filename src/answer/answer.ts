@@ -1,4 +1,4 @@
-// Hits → answer: score sentences, select, weigh, verify, decide. Reads articles only through the functions it is handed.
+// Hits → answer: scores sentences, selects quotes, weighs them, verifies them, decides.
 
 import { groupCopies } from "../compare/copies.js";
 import type { Reranker } from "../embed/embedder.js";
@@ -29,7 +29,7 @@ import { type ScoredSentence, scoreSentences } from "./sentences.js";
 import { stemLightly, stemsOf } from "./words.js";
 
 export interface AnswerRequest extends Query {
-  /** True where the person chose `asOf`. */
+  /** True if the person chose `asOf`. */
   readonly asOfChosen: boolean;
 }
 
@@ -48,18 +48,18 @@ export interface AnswererDeps {
   /** Copies of an article in the query's scope; nothing published after its `asOf`. */
   readonly copiesOf: (article: Article, query: Query) => Promise<readonly Article[]>;
   readonly reranker: Reranker | null;
-  /** True where no embedder could be had. */
+  /** True if there is no embedder. */
   readonly lexicalOnly: boolean;
   readonly newAnswerId: () => string;
   /** Grows quotes to a neighbor that they need; default true. */
   readonly grow?: boolean;
   /** Decides between clear, weak and unanswered. */
   readonly confidence: ConfidenceModel;
-  /** Default: the fitted weights for what is there. */
+  /** Default: the fitted weights for the models in use. */
   readonly sentences?: SentenceModel;
 }
 
-/** Makes an answerer. The answers it gives hold only quotes that were read again and found letter by letter. */
+/** Makes an answerer. Every quote of its answers was read again from the store and found verbatim. */
 export function createAnswerer(deps: AnswererDeps): (request: AnswerRequest) => Promise<AnswerExplanation> {
   return async (request) => {
     const findings = await gatherFindings(request, deps);
@@ -71,6 +71,7 @@ export function createAnswerer(deps: AnswererDeps): (request: AnswerRequest) => 
   };
 }
 
+/** What was found for a question before the decision. */
 interface Findings {
   readonly request: AnswerRequest;
   readonly retrieval: Retrieval;
@@ -78,9 +79,9 @@ interface Findings {
   readonly sentences: readonly ScoredSentence[];
   readonly groups: CopyGroups;
   readonly selection: Selection;
-  /** Words of the question that no allowed article holds. */
+  /** Words of the question that no article in scope holds. */
   readonly missing: readonly string[];
-  /** Null where nothing could be quoted. */
+  /** Null if nothing could be quoted. */
   readonly features: Features | null;
   readonly confidence: number;
   readonly scope: { readonly articles: number; readonly newestAt: Instant | null };
@@ -154,7 +155,7 @@ function baseOf({ request, confidence, scope }: Findings, deps: AnswererDeps) {
   };
 }
 
-/** The quotes with what stands behind them: who else carries them, how they stand to each other, how many origins. */
+/** Adds to the quotes who else carries them, whether they conflict, and how many origins there are. */
 async function support(findings: Findings, draft: Draft, deps: AnswererDeps) {
   const { selection, request } = findings;
   const quoted = [...selection.quotes, ...selection.earlier].map(({ hit }) => hit.article);
@@ -179,14 +180,14 @@ async function support(findings: Findings, draft: Draft, deps: AnswererDeps) {
   };
 }
 
-/** A report that says what a chosen sentence says, in nearly the same words. */
+/** An article that says what a chosen sentence says, in nearly the same words. */
 interface Repeat {
   readonly article: Article;
   /** Article and place of the sentence that it repeats. */
   readonly of: Pick<Quote, "articleId" | "start" | "end">;
 }
 
-/** Lists what was passed over because a quote says the same; what differs in a number, a name or a "not" is none. */
+/** Lists what was passed over because a quote says the same, without a different number, name or negation. */
 function repeatsOf({ quotes, duplicates }: Selection): Repeat[] {
   return duplicates.flatMap((sentence) => {
     const same = quotes.find((quote) => saysTheSame(quote, sentence) && agrees(quote.text, sentence.text));
@@ -218,10 +219,10 @@ function outletsAlso(quote: Quote, quoted: readonly Article[], { copies, repeats
   return [...names.values()];
 }
 
-/** A month: what "is planned" a month ago is seldom still so; set by hand, and only said in words. */
+/** A month: plans older than that are seldom still valid. Set by hand; it only adds a note. */
 const STALE_DAYS = 30;
 
-/** True where the question asks what holds now and the first quote was published more than a month before `asOf`. */
+/** Tells whether the question asks what holds now, and the first quote is more than a month older than `asOf`. */
 function isStale({ retrieval, selection, request }: Findings): boolean {
   const publishedAt = selection.quotes[0]?.hit.article.publishedAt ?? null;
   const asksNow = retrieval.intent.kind === "latest" || retrieval.intent.kind === "recent";
@@ -229,7 +230,7 @@ function isStale({ retrieval, selection, request }: Findings): boolean {
   return Date.parse(request.asOf) - Date.parse(publishedAt) > STALE_DAYS * DAY_MS;
 }
 
-/** Finds the first quote less than a day from the lead, in another article, that contradicts it; null where none does. */
+/** Finds the first quote less than a day from the lead, in another article, that contradicts it; null if none does. */
 function findConflict(
   quotes: readonly Quote[],
   citations: readonly Citation[],
@@ -249,7 +250,7 @@ function isSameTime(one: Quote, other: Quote, citations: readonly Citation[]): b
   return Math.abs((first ?? Number.NaN) - (second ?? Number.NaN)) < DAY_MS; // false for undated ones
 }
 
-/** Puts what was published at least a day after the first quote right behind it, so that nobody stops before it. */
+/** Puts quotes at least a day newer than the first one right behind it, so that nobody misses them. */
 export function newerSecond(quotes: readonly Quote[], citations: readonly Citation[]): Quote[] {
   const [lead, ...others] = quotes;
   if (lead === undefined) return [];
@@ -297,7 +298,7 @@ function describeNearest({
   };
 }
 
-/** Says since when there is nothing new about what the question names; null where it names nothing or nothing is found. */
+/** Finds the newest report on what the question names; null if it names nothing or nothing is found. */
 function findNewestAbout({ hits, terms }: Retrieval): Unanswered["newestAbout"] {
   const names = [...terms.subjects];
   if (names.length === 0) return null;
@@ -313,7 +314,7 @@ function findNewestAbout({ hits, terms }: Retrieval): Unanswered["newestAbout"] 
 /** Candidates that are explained. */
 const EXPLAINED_LIMIT = 20;
 
-/** What was decided: the verified quotes are shown only where it is answered. */
+/** The decision. The quotes are shown only if it is "answered". */
 interface Outcome {
   readonly kind: "answered" | "unanswered";
   readonly quotes: readonly Quote[];

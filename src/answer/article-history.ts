@@ -1,4 +1,4 @@
-// All states of one article, each against the one before, and where its text stands elsewhere. Reads nothing itself.
+// Compares each revision of an article with the one before it, and lists who else carries the text.
 import { diffSentences, METADATA_FIELDS } from "../compare/changes.js";
 import type { Article, ArticleHistory, RevisionEntry } from "../model/article.js";
 import { countOrigins, originName } from "./origins.js";

@@ -1,4 +1,4 @@
-// A message → its claims, each with the quotes nearest to it and how they stand to it. Gives no verdict.
+// Checks a message: finds its claims, the quotes nearest to each, and whether they agree or differ.
 import { isNumber, tokensOf } from "../compare/compared-text.js";
 import { groupCopies } from "../compare/copies.js";
 import type { Instant, Query } from "../model/article.js";
@@ -24,7 +24,7 @@ interface JudgedReport extends Judged {
   readonly report: Report;
 }
 
-/** Makes the function that checks a message; it stores nothing. */
+/** Makes the function that checks a message against the store. */
 export function createClaimCheck(deps: ClaimDeps): (request: ClaimRequest) => Promise<ClaimCheck> {
   return async ({ text, ...scope }) => {
     const { claims, leftOut } = claimsOf(text);
@@ -49,7 +49,7 @@ export function createClaimCheck(deps: ClaimDeps): (request: ClaimRequest) => Pr
   };
 }
 
-/** Those that say something of the claim first, the surest of these first; never two that say the same. */
+/** Chooses the quotes: first those that agree or differ, the surest first; never two that say the same. */
 function choose(claim: string, reports: readonly Report[]): JudgedReport[] {
   const keys = groupCopies(reports.map(({ article }) => article));
   const judged = reports.map((report, at) => ({
@@ -85,9 +85,9 @@ async function toQuotes(
   return quotes;
 }
 
-/** What a person checks at once; more would be a page of quotes. */
+/** Claims checked at once; more would fill a page with quotes. */
 const MOST_CLAIMS = 3;
-/** Longest claim in UTF-16 code units; what is longer is no single claim. */
+/** Longest claim, in UTF-16 code units. */
 const MAX_LENGTH = 400;
 const MIN_WORDS = 4;
 /** Links, mentions, custom emoji, timestamps and code of Discord's markup. */
@@ -118,7 +118,7 @@ export function claimsOf(text: string): Claims {
   return { claims, leftOut: sentences.length - claims.length };
 }
 
-/** Names and numbers beyond the first word: what can be checked. */
+/** Counts what can be checked: names and numbers after the first word, at most 6. */
 function tellingOf(sentence: string): number {
   return Math.min(6, (sentence.match(/(?<=\s)\p{Lu}[\p{L}'’-]+|\p{N}+/gu) ?? []).length);
 }
@@ -129,7 +129,7 @@ export interface Judged {
   readonly turns: readonly string[];
 }
 
-/** What a quote stands in: it may leave unsaid what its title and its day say. */
+/** Title and day of the quoted article: a quote may leave unsaid what they say. */
 export interface Setting {
   readonly title: string;
   readonly publishedAt: Instant | null;
@@ -148,7 +148,7 @@ export function stanceOf(claim: string, quote: string, { title, publishedAt }: S
   return { stance: isAlike ? "alike" : "near", turns: [] };
 }
 
-/** Words that turn a statement round. English, German, French, Spanish; a quote in another language is near at most. */
+/** Words that reverse a statement. English, German, French, Spanish; a quote in another language is near at most. */
 const TURNING = [
   /\b(?:not|never|cannot|\w+n['’]t|nobody|none of|neither)\b/giu,
   /\b(?:no (?:new |longer )?\w+|without (?:a )?(?:deal|evidence|agreement))\b/giu,
@@ -156,7 +156,7 @@ const TURNING = [
   /\b(?:false(?:ly)?|fake|hoax|untrue|incorrect(?:ly)?|misleading|baseless|fabricated|rumou?rs?)\b/giu,
   /\b(?:nicht|kein\w{0,2}|nie|dementier\w+|abgesagt|verschoben|jamais|aucune?|dément\w*|annulé\w*|nunca|ningun\w*|niega|desmi\w+|cancelad\w+)\b/giu,
 ];
-/** Words that end what was planned: news where the quote has them; where the claim has them, they are the claim itself. */
+/** Words that end a plan. They count only if the claim itself has none. */
 const ENDING =
   /\b(?:cancel\w*|call(?:ed|s|ing)? off|postpon\w+|scrapp\w+|abandon\w+|put off|on hold|suspend\w*|withdr[ae]w\w*)\b/giu;
 /** Share of the claim's words in quote and title from which the two are about the same, and from which they say the same. */
@@ -178,7 +178,7 @@ const FUNCTION_WORDS = new Set(
   ),
 );
 
-/** Words that turn one of the two and not the other; what both turn, neither turns against the other. */
+/** Lists the words that reverse one of the two but not the other; none if both or neither are reversed. */
 function turningWords(claim: string, quote: string): string[] {
   const [own, others] = [turnsIn(claim), turnsIn(quote)];
   const ended = claim.match(ENDING) === null ? (quote.match(ENDING) ?? []) : [];

@@ -1,4 +1,4 @@
-// Whether two sentences say the same, contradict each other, or the later one tells something new.
+// Tells whether two sentences say the same, contradict each other, or whether the later one is news.
 import { ComparedText, shareOfSmaller } from "../compare/compared-text.js";
 import { findConflicts } from "../compare/conflicts.js";
 import { isDayNewer } from "../model/time.js";

@@ -1,4 +1,4 @@
-// One calibrated confidence from several signals. The weights come from `dateline eval --fit`, never from taste.
+// Combines several signals into one calibrated confidence. `dateline eval --fit` finds the weights.
 import type { RankMode } from "../retrieve/rank-model.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
 import type { ScoredSentence } from "./sentences.js";
@@ -6,9 +6,9 @@ import { stemLightly, stemsOf } from "./words.js";
 
 /** Inputs of the confidence, all unitless unless said. */
 export interface Features {
-  /** Score of the quoted passage without its form, in logits: what was read, how near, how fresh for what is asked. */
+  /** Score of the quoted passage without its form, in logits: how well it fits, and how fresh it is for the question. */
   readonly evidence: number;
-  /** How far its form speaks for the quote: 1 for a brief among articles, 0 for an article among briefs, 0.5 where all are alike. */
+  /** Form of the article: 1 for a brief among articles, 0 for an article among briefs, 0.5 if all have one form. */
   readonly brief: number;
   /** Share of the question's names and numbers that the quoted passage or its title holds, 0..1. */
   readonly covered: number;
@@ -28,8 +28,8 @@ export interface ConfidenceModel {
 }
 
 /**
- * What words that stand in no article cost, and what names and numbers in the quoted passage gain. Set by hand: the
- * questions of a development set are all about its articles, so that it cannot tell.
+ * The cost of words that no article holds, and the gain of names and numbers in the quoted passage. Set by hand, since the
+ * questions of a development set are all about its articles.
  */
 const BY_HAND = { missing: -6, covered: 0.3 } as const;
 
@@ -55,9 +55,9 @@ export const CONFIDENCE_MODELS: Record<RankMode, ConfidenceModel> = {
   },
 };
 
-/** What a word that is no name and no number weighs beside one that is. */
+/** Weight of a word that is neither a name nor a number, against 1 for one that is. */
 const COMMON_WORD = 0.15;
-/** From this share of briefs among the candidates on, they are what there is: the store is fed by feeds alone. */
+/** If more than this share of the candidates are briefs, the store is fed by feeds alone. */
 const MOSTLY_BRIEFS = 0.8;
 
 /** Gathers the features of the sentence that would be quoted first. */
@@ -85,14 +85,14 @@ export function confidenceOf(features: Features, { bias, weights }: ConfidenceMo
   return 1 / (1 + Math.exp(-logit));
 }
 
-/** Where all candidates have one form, as in a store of feeds alone, it says nothing. */
+/** Returns 0.5 if all candidates have one form, as in a store of feeds alone, since it says nothing then. */
 function formOf(isBrief: boolean, candidates: Retrieval["features"]): number {
   const share = candidates.filter(({ brief }) => brief === 1).length / candidates.length;
   if (share === 0 || share > MOSTLY_BRIEFS) return 0.5;
   return isBrief ? 1 : 0;
 }
 
-/** A small store lacks many a common verb, which says little; a name that it lacks says all. 1 where nothing is asked for. */
+/** Returns the weighted share of missing words; 1 for a question without words. A small store lacks many common verbs, so names count most. */
 function shareMissing({ words, subjects }: Retrieval["terms"], missing: readonly string[]): number {
   const named = new Set(subjects);
   const weight = (word: string) => (named.has(word) ? 1 : COMMON_WORD);
@@ -100,7 +100,7 @@ function shareMissing({ words, subjects }: Retrieval["terms"], missing: readonly
   return words.length === 0 ? 1 : sum(missing) / sum(words);
 }
 
-/** 1 where nothing is asked for. */
+/** Returns the share of the words that are held; 1 for no words. */
 function shareHeld(asked: readonly string[], held: ReadonlySet<string>): number {
   if (asked.length === 0) return 1;
   return asked.filter((word) => held.has(stemLightly(word))).length / asked.length;

@@ -1,4 +1,4 @@
-// The newest reports by story: of everything, or of what is about a topic. Every quote is read again from the store.
+// Lists the newest reports by story, on everything or on a topic. Every quote is read again from the store.
 
 import type { Article, Passage, Query, Span } from "../model/article.js";
 import { publishedMs } from "../model/time.js";
@@ -9,7 +9,7 @@ import { alsoIn, findReports, groupingOf, type TimelineDeps } from "./timeline.j
 import { type Group, groupReports } from "./timeline-groups.js";
 import type { Report } from "./timeline-reports.js";
 
-/** Articles looked at without a topic: some days of a busy store, and nobody pages further for what is newest. */
+/** Articles read when there is no topic: a few days of a busy store. */
 const NEWEST_LIMIT = 100;
 
 export interface LatestRequest extends Omit<Query, "question"> {
@@ -23,7 +23,7 @@ export interface LatestDeps extends Omit<TimelineDeps, "revisionsOf"> {
   readonly passagesOf: (article: Article) => Promise<readonly Passage[]>;
 }
 
-/** Makes the function that lists the newest reports; it stores nothing. */
+/** Makes the function that lists the newest reports. */
 export function createLatest(deps: LatestDeps): (request: LatestRequest) => Promise<Latest> {
   return async ({ topic, ...scope }) => {
     const query: Query = { ...scope, question: topic ?? "" };
@@ -67,7 +67,7 @@ async function newest(query: Query, deps: LatestDeps): Promise<Found> {
   return { reports, background };
 }
 
-/** The first sentence that can stand as a quote, else the first of all, else the whole text. */
+/** Returns the first sentence that can be quoted, else the first of all, else the whole text. */
 function leadSentence(article: Article, passages: readonly Passage[]): Span {
   const spans = passages.flatMap(({ sentences }) => sentences);
   const isLead = ({ start, end }: Span) => {
@@ -77,7 +77,7 @@ function leadSentence(article: Article, passages: readonly Passage[]): Span {
   return spans.find(isLead) ?? spans[0] ?? { start: 0, end: article.text.length };
 }
 
-/** A story is led by its newest report, of several by the surest. */
+/** Puts the newest report of a story first; of several, the surest. */
 function newestFirst(group: Group): Group {
   const [first, ...rest] = [...group].sort(
     (one, other) =>

@@ -1,24 +1,24 @@
-// Counts outlets and origins of what is quoted, and says how much two texts share. Finds no copies: they are handed in.
+// Counts the outlets and the origins behind what is quoted.
 import { ComparedText, heldShare, tokensOf } from "../compare/compared-text.js";
 import { earliestFirst, Groups } from "../compare/copies.js";
 import type { Quote } from "../model/answer.js";
 import type { Article } from "../model/article.js";
 
-/** A copy carries a quote from this share of its runs of words on: an edited word does not count against it. */
+/** A copy carries a quote if it holds this share of the quote’s runs of words: one edited word is allowed. */
 const CARRIED = 0.6;
 
 /** "5 outlets, 1 origin (AFP)". */
 export interface OriginCount {
   readonly outlets: number;
   readonly origins: number;
-  /** Agency, else the outlet that was first; most outlets first, then by name. Shorter than `origins` where one has no name. */
+  /** Agency, else the outlet that was first; most outlets first, then by name. Shorter than `origins` if one has no name. */
   readonly originNames: readonly string[];
 }
 
 export interface Carriers {
   /** Copies of each quoted article, by its article id, as `findCopies` gives them; absent means none. */
   readonly copies: ReadonlyMap<string, readonly Article[]>;
-  /** What was quoted: a copy that was cut before it counts for the origin, not as an outlet. Absent: every copy counts. */
+  /** What was quoted. A copy that was cut before the quote counts for the origin, but not as an outlet. Absent: every copy counts. */
   readonly quotes?: readonly Pick<Quote, "articleId" | "text">[];
 }
 

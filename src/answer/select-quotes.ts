@@ -1,4 +1,4 @@
-// Chooses which sentences are quoted: the best first, others only where they add something, older ones as "earlier".
+// Chooses which sentences are quoted: the best first, others only if they add something, older ones as “earlier”.
 
 import type { Quote } from "../model/answer.js";
 import type { Passage, Span } from "../model/article.js";
@@ -8,7 +8,7 @@ import { type CitationList, makeQuote } from "./cite.js";
 import { type CopyGroups, isCopy, isEarlier, sameArticle, saysTheSame } from "./compare-sentences.js";
 import { MAX_QUOTE_WORDS, type ScoredSentence } from "./sentences.js";
 
-/** A reader takes in three quotes at a glance (design: "1 to 3, best first"). */
+/** As many as a reader takes in at a glance. */
 const QUOTE_LIMIT = 3;
 const EARLIER_LIMIT = 2;
 /** How far a further quote, and an earlier one, may be behind the first, in logits of a hit; chosen on bench/news. */
@@ -16,7 +16,7 @@ const QUOTE_MARGIN = 12;
 const EARLIER_MARGIN = 20;
 /** Below this logit the cross-encoder says that a sentence does not speak of the question. */
 const EARLIER_LOGIT = 0;
-/** Below this one it says so of a whole subject; its lowest is about −11. The lead may be such, beside it nothing may. */
+/** Below this logit it says so of the whole subject; its lowest is about −11. Only the lead may be below. */
 const QUOTE_LOGIT = -9;
 
 export interface Selection {
@@ -49,8 +49,8 @@ export function selectQuotes(
 }
 
 /**
- * One sentence an older article, newest first: of what fits about as well as the best of them, however old it is, the
- * states just before the lead's.
+ * Selects one sentence of each older article, newest first, among those that fit about as well as the best: the states
+ * just before the lead's.
  */
 function selectEarlier(
   older: readonly ScoredSentence[],

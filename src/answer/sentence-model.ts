@@ -1,23 +1,23 @@
-// The linear model that puts sentences in order, and what it sees of each. Fitted by `dateline eval --fit`, never by taste.
+// The linear model that orders sentences, and its features. `dateline eval --fit` finds the weights.
 import type { RankMode } from "../retrieve/rank-model.js";
 
 /** Inputs of a sentence's worth as a quote; unitless unless said. */
 export interface SentenceFeatures {
   /** Final score of its hit, in logits. */
   readonly hit: number;
-  /** Logit of the cross-encoder for the sentence alone; 0 where it did not read it. */
+  /** Logit of the cross-encoder for the sentence alone; 0 if it was not read. */
   readonly logit: number;
   /** Share of the question's words in the sentence, 0..1: it may answer, or merely say the question again. */
   readonly repeats: number;
   /** Share of the question's words in sentence and title together, 0..1. */
   readonly overlap: number;
-  /** 1 where it holds the kind of thing asked for: a name, a number, a date, a plan. */
+  /** 1 if it holds the kind of thing asked for: a name, a number, a date, a plan. */
   readonly type: number;
-  /** Words that the question does not have, up to ten: what it could tell. */
+  /** Words that the question does not have, at most ten. */
   readonly news: number;
   /** ln(1 + place) in the first passage of an article, where news puts its point first; 0 further down. */
   readonly place: number;
-  /** 1 where it quotes someone at length on a plan that is asked for. */
+  /** 1 if the question asks for a plan and the sentence quotes someone on it at length. */
   readonly onRecord: number;
 }
 
@@ -29,7 +29,7 @@ export interface SentenceModel {
   readonly worth: SentenceWeights;
 }
 
-/** What a statement on record gains; set by hand, since the development set asks for plans too seldom. */
+/** Gain of a statement on record; set by hand, since the development set asks for plans too seldom. */
 const ON_RECORD = 12;
 
 const VECTORS: SentenceWeights = {

@@ -1,4 +1,4 @@
-// Hits → sentences that might be quoted, with what is cheaply known of each. No model here.
+// Hits → sentences that can be quoted, scored by features and the cross-encoder.
 
 import type { Reranker } from "../embed/embedder.js";
 import type { Hit, Span } from "../model/article.js";
@@ -8,21 +8,21 @@ import { stemLightly, stemsOf, wordsOf } from "./words.js";
 /** A sentence with its worth as a quote; higher is better, in logits. */
 export interface ScoredSentence extends SentenceCandidate {
   readonly score: number;
-  /** The score without what time adds to it: how well it fits, whenever it was written. */
+  /** The score without its time part: how well the sentence fits, whenever it was written. */
   readonly evidence: number;
-  /** The cross-encoder's logit for the sentence alone; null where it was not read. */
+  /** The cross-encoder's logit for the sentence alone; null if it was not read. */
   readonly logit: number | null;
 }
 
 /** How far the search for a sentence goes; chosen on bench/news. */
 interface SentenceLimits {
-  /** Hits whose sentences are looked at; more gained nothing. */
+  /** Hits whose sentences are considered. */
   readonly hits: number;
-  /** Further hits, best by the cross-encoder alone: what was reported before. */
+  /** Further hits, the best by the cross-encoder alone: earlier reports. */
   readonly earlier: number;
-  /** Sentences that the cross-encoder reads: each costs about a third of a passage. */
+  /** Sentences that the cross-encoder reads; each costs about a third of a passage. */
   readonly read: number;
-  /** Of these, at least so many of every hit, and of every further hit. */
+  /** Of these, the minimum of every hit, and of every further hit. */
   readonly everyHit: number;
   readonly everyEarlier: number;
 }
@@ -36,7 +36,7 @@ const SENTENCE_LIMITS: SentenceLimits = {
 };
 
 export interface ScoringOptions {
-  /** Default: the fitted weights for what is there. */
+  /** Default: the fitted weights for the models in use. */
   readonly model?: SentenceModel;
   readonly limits?: SentenceLimits;
 }
@@ -75,7 +75,7 @@ function hitsToRead(hits: readonly Hit[], limits: SentenceLimits): Hit[] {
   return [...hits.slice(0, limits.hits), ...rest.slice(0, limits.earlier)];
 }
 
-/** First the best of every hit, so that none goes unread, then the best of all. */
+/** Takes the best of every hit first, so that none goes unread, then the best of all. */
 function mostPromising(
   found: readonly SentenceCandidate[],
   { promise }: SentenceModel,
@@ -109,7 +109,7 @@ export interface SentenceCandidate extends Span {
 const MIN_WORDS = 5;
 /** The contract of an answer: no quote is longer. */
 export const MAX_QUOTE_WORDS = 60;
-/** A statement ends with a full stop or its like: a byline and a heading have none, and a question tells nothing. */
+/** A statement ends with a full stop or the like; bylines and headings do not, and a question states nothing. */
 const STATEMENT = /[.!…。।۔][\p{Pe}\p{Pf}"'*]*$/u;
 /** More new words than this make a sentence long, not telling. */
 const MOST_NEWS = 10;
@@ -156,7 +156,7 @@ export function isQuotable(sentence: string): boolean {
   return wordsOf(sentence).length >= MIN_WORDS;
 }
 
-/** What an outlet says of its own page tells nothing of the topic. */
+/** An outlet's notes on its own page say nothing about the topic. */
 const NOTE =
   /^\W*(?:editor['’]s note|corrections?\b|clarifications?\b|read more|sign up|subscribe|click here|follow live)\b/iu;
 

@@ -1,4 +1,4 @@
-// Tells how the citations of an earlier answer stand today: the same, revised, changed or removed, and what became of each quote.
+// Reports what became of the citations and quotes of an earlier answer, and withholds what may not be quoted.
 
 import { announcedChanges } from "../compare/announced.js";
 import { diffSentences } from "../compare/changes.js";
@@ -15,19 +15,19 @@ import type { Article, Instant, Span } from "../model/article.js";
 import { outletName } from "./origins.js";
 
 export interface ReportDeps {
-  /** One revision, or null where it is gone. */
+  /** One revision, or null if it is gone. */
   readonly revision: (articleId: string, revision: number) => Promise<Article | null>;
   /** Copies of an article as of the answer's moment, the first published first. */
   readonly copies: (article: Article) => Promise<readonly Article[]>;
-  /** The newest revision, or null where the article was removed. */
+  /** The newest revision, or null if the article was removed. */
   readonly newest: (articleId: string) => Promise<Article | null>;
   /** The revisions `from` to `to`, in order, with their sentences. */
   readonly revisions: (articleId: string, from: number, to: number) => Promise<readonly SplitRevision[]>;
 }
 
 /**
- * Reports on every citation of an answer, in order of their numbers. A quote that its stored revision does not hold letter by
- * letter is left out; where the revision is gone, the quote is all that is left of it, and the state says so.
+ * Reports on every citation of an answer, in order of their numbers. A quote that its stored revision does not hold
+ * verbatim is left out. If the revision is gone, its quotes are kept, and the state says so.
  */
 export async function reportSources(answer: Answer, deps: ReportDeps): Promise<SourcesReport> {
   const quotes = answer.kind === "answered" ? [...answer.quotes, ...answer.earlier] : [];
@@ -67,7 +67,7 @@ async function currentState(
   return { state: "changed", changes: quoteChanges(quotes, revisions), ...stand };
 }
 
-/** What an article announces in title or text. */
+/** Lists the corrections and updates that an article announces in title or text. */
 export function announcedBy({ title, text }: Article): SourceEntry["announced"] {
   return announcedChanges(`${title}\n${text}`);
 }
@@ -79,7 +79,7 @@ export interface SplitRevision {
   readonly sentences: readonly string[];
 }
 
-/** Returns the article's own update time where this revision gives one that the one before did not, else when it was fetched. */
+/** Returns when a revision appeared: its own update time if it is new against the revision before, else when it was fetched. */
 export function revisionTime(revision: Article, before: Article | null): Instant {
   const { updatedAt, publishedAt, fetchedAt } = revision;
   if (before === null) return updatedAt ?? publishedAt ?? fetchedAt;
@@ -88,7 +88,7 @@ export function revisionTime(revision: Article, before: Article | null): Instant
 
 /**
  * Tells what became of each quote that the last revision no longer holds. `revisions` are those from the cited one on, in
- * order; quotes that the last one still holds give nothing.
+ * order.
  */
 function quoteChanges(quotes: readonly Quote[], revisions: readonly SplitRevision[]): QuoteChange[] {
   return quotes.flatMap(({ text }, quote) => {
@@ -102,7 +102,7 @@ function quoteChanges(quotes: readonly Quote[], revisions: readonly SplitRevisio
   });
 }
 
-/** The sentences that stand in the place of those quoted, null where at least the most of the quote has nothing in its place. */
+/** Returns the sentences that replaced the quoted ones; null if they were removed. */
 function replacement(quoted: string, before: SplitRevision, after: SplitRevision): string | null {
   const own = before.sentences.filter((sentence) => quoted.includes(sentence) || sentence.includes(quoted));
   const changes = diffSentences(before.sentences, after.sentences);
@@ -117,7 +117,7 @@ function replacement(quoted: string, before: SplitRevision, after: SplitRevision
 
 const PARAGRAPH_END = "\n\n";
 
-/** Returns what stands around a span in its paragraph, or in its paragraphs where it goes over the end of one. */
+/** Returns the text around a span in its paragraph, or in its paragraphs if it spans several. */
 function contextOf(text: string, { start, end }: Span): QuoteContext {
   const before = text.slice(0, start).lastIndexOf(PARAGRAPH_END);
   const after = text.indexOf(PARAGRAPH_END, end);
@@ -131,8 +131,8 @@ function contextOf(text: string, { start, end }: Span): QuoteContext {
 export type MayQuote = (source: string | null) => boolean;
 
 /**
- * Returns the answer without what may not be quoted; null where that is its leading quote, since the rest was never chosen to
- * stand alone.
+ * Returns the answer without what may not be quoted; null if that includes its leading quote, since the rest was never
+ * chosen to stand alone.
  */
 export function withholdAnswer(answer: Answer, mayQuote: MayQuote): Answer | null {
   const citations = answer.citations.filter(({ source }) => mayQuote(source));
@@ -203,7 +203,7 @@ function withoutWords(answer: Answer, mayQuote: MayQuote): Answer {
   return { ...answer, quotes: kept(answer.quotes), earlier: kept(answer.earlier) };
 }
 
-/** True where both show the same spans of the same revisions in the same order, or both refuse for the same reason. */
+/** Tells whether both show the same spans of the same revisions in the same order, or both refuse for the same reason. */
 export function sayTheSame(one: Answer, other: Answer): boolean {
   if (one.kind === "unanswered" || other.kind === "unanswered")
     return one.kind === "unanswered" && other.kind === "unanswered" && one.reason === other.reason;

@@ -1,4 +1,4 @@
-// Chooses the sentences that cover an article, or a live page, best: verbatim, in order. Writes no sentence of its own.
+// Chooses the sentences that cover an article or a live page best: verbatim, in order.
 
 import { shareOfSmaller } from "../compare/compared-text.js";
 import type { Quote } from "../model/answer.js";
@@ -17,7 +17,7 @@ const MOST_SHARE = 0.5;
 const MIN_WORDS = 8;
 /** Sentences compared with each other; of a longer page each entry gives its first ones. */
 const COMPARED = 500;
-/** What the start of a text and the words of its title are worth against coverage; fitted on bench/news. */
+/** Worth of the start of a text and of the words of its title, against coverage; fitted on bench/news. */
 const LEAD_GAIN = 0.05;
 const LEAD_SENTENCES = 4;
 const TITLE_GAIN = 0.03;
@@ -149,7 +149,7 @@ function newestOf(parts: readonly SummaryPart[]): Article {
   );
 }
 
-/** What a word that every sentence holds still weighs: it is what the text is about. */
+/** Weight of a word that every sentence holds: it is what the text is about. */
 const COMMON_WEIGHT = 0.3;
 
 /** Likeness of all sentences to each other: cosines of weighed words, 0..1. Memory grows with the square of their number. */
@@ -175,13 +175,13 @@ class Coverage {
         const weight = weightOf(word) ** 2;
         for (const other of holders.get(word) ?? []) row[other] = (row[other] ?? 0) + weight;
       }
-      // Nothing covers itself: else what is like nothing else in a short text would seem worth the most.
+      // Nothing covers itself, else the oddest sentence of a short text would gain the most.
       return row.map((sum, other) => (other === at ? 0 : sum / ((norms[at] ?? 1) * (norms[other] ?? 1))));
     });
     this.#best = new Float32Array(sentences.length);
   }
 
-  /** What the whole would be covered better with this sentence, 0..1. */
+  /** Returns how much better the text would be covered with this sentence, 0..1. */
   gain(sentence: number): number {
     const row = this.#rows[sentence] ?? new Float32Array(0);
     let sum = 0;

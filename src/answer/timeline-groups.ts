@@ -1,4 +1,4 @@
-// Groups reports into developments: copies, repeats and what outlets reported of one event together. Pure; places nothing undated.
+// Groups dated reports into developments: copies, repeats, and reports of one event by several outlets.
 
 import { DAY_MS, publishedMs } from "../model/time.js";
 import { hasCome, repeats, tellsNewState } from "./compare-sentences.js";

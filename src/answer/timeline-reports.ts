@@ -1,4 +1,4 @@
-// Hits → reports on a topic: the gate of relevance, and the sentence that tells each. Knows nothing of time but dates.
+// Hits → reports on a topic: keeps the relevant ones and finds the sentence that tells each.
 
 import type { Reranker } from "../embed/embedder.js";
 import type { Article, Hit, Instant, Span } from "../model/article.js";
@@ -27,26 +27,26 @@ export interface GatedHit {
   readonly confidence: number;
 }
 
-/** Below this logit the cross-encoder says that a passage does not speak of the topic; with all its words it may be a little lower. */
+/** Below this logit of the cross-encoder a passage is not about the topic. */
 const FLOOR = 0.5;
-/** How far a report may be behind the best: less where it lacks words of the topic. Chosen on topics of bench/news. */
+/** How far a report may be behind the best, in logits, without and with all words of the topic. Chosen on topics of bench/news. */
 const MARGIN = { bare: 2.5, covered: 5.5 } as const;
-/** What a name or number of the topic weighs beside its other words. */
+/** Weight of a name or number of the topic, against 1 for other words. */
 const NAME = 2;
-/** Without cross-encoder a report must hold so much of a topic's words, of a sentence's less, and be about as near as the nearest. */
+/** Without a cross-encoder a report must hold this share of the words of a topic (of a sentence, less) and be about as near as the nearest. */
 const TOPIC_SHARE = 0.75;
 export const SENTENCE_SHARE = 0.5;
 const SIMILARITY_BEHIND = 0.1;
-/** Sentences that the cross-encoder reads of every report. */
+/** Sentences of each report that the cross-encoder reads. */
 const READ_EACH = 3;
-/** What a place further down costs a sentence, in logits per ln(1 + place): news puts its point first. */
+/** Cost of a later place, in logits per ln(1 + place): news puts its point first. */
 const PLACE_COST = 1.2;
-/** What a sentence gains by the words of its title beyond the topic's, in logits: the title says what is new. */
+/** Gain of the title's words that are not the topic's, in logits: the title says what is new. */
 const TITLE_GAIN = 4;
-/** What it costs a sentence to recall what was before, in logits: a report is quoted for its news. */
+/** Cost of naming only past days, in logits: a report is quoted for its news. */
 const RECALL_COST = 4;
 
-/** Keeps the hits that are about the topic, in their order. Hits that no model read are dropped where one read the others. */
+/** Keeps the hits that are about the topic, in their order. If the cross-encoder read some hits, the others are dropped. */
 export function gateReports(
   { hits, terms }: Pick<Retrieval, "hits" | "terms">,
   wordShare: number = TOPIC_SHARE,
@@ -85,7 +85,7 @@ function coverageOf({ article, passage }: Hit, { words, subjects }: Retrieval["t
 /** Articles that an answer quoted are about its question, whatever the gate says. */
 const KNOWN_CONFIDENCE = 0.9;
 
-/** Lets the known articles through where the gate did not, in the order of the hits. */
+/** Adds the hits of known articles that the gate dropped, in the order of the hits. */
 export function withKnown(
   gated: readonly GatedHit[],
   hits: readonly Hit[],
@@ -98,7 +98,7 @@ export function withKnown(
   });
 }
 
-/** Finds the sentence that tells each report; one without a quotable sentence is left out. Order stays. */
+/** Finds the sentence that tells each report, in order; a hit without a quotable sentence is left out. */
 export async function readReports(
   gated: readonly GatedHit[],
   topic: string,
@@ -131,7 +131,7 @@ export async function readReports(
   });
 }
 
-/** The first sentence of the passage, and those that hold most words of topic and title. */
+/** Returns the first sentence of the passage, and those that hold most words of topic and title. */
 function mostPromising(sentences: readonly SentenceCandidate[]): SentenceCandidate[] {
   const told = (one: SentenceCandidate) =>
     one.features.repeats + titleShare(one.hit.article.title, one.text, []);
@@ -150,7 +150,7 @@ function worthOf(
   return (logit ?? 6 * features.repeats) + TITLE_GAIN * news - PLACE_COST * Math.log1p(place) - recall;
 }
 
-/** Share of the title's words that are not the topic's which the sentence holds, 0..1. */
+/** Returns the share of the title's words, without the topic's, that the sentence holds, 0..1. */
 function titleShare(title: string, text: string, words: readonly string[]): number {
   const topic = new Set(words.map(stemLightly));
   const own = [...contentWords(title)].filter((word) => !topic.has(word));
@@ -158,13 +158,13 @@ function titleShare(title: string, text: string, words: readonly string[]): numb
   return own.length === 0 ? 0 : own.filter((word) => held.has(word)).length / own.length;
 }
 
-/** What happened in the week of a report may still be its news. */
+/** Days this recent may still be the news of a report. */
 const RECENT_DAYS = 6;
 const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 const DAY =
   /\b(Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?\b(?:,? (\d{4}))?/gu;
 
-/** Tells whether every day that the text names lies more than six days before its report; false where it names none. */
+/** Tells whether every day that the text names lies more than six days before its report; false if it names none. */
 export function namesOnlyPastDays(text: string, publishedAt: Instant | null): boolean {
   if (publishedAt === null) return false;
   const reported = Date.parse(publishedAt);
@@ -172,7 +172,7 @@ export function namesOnlyPastDays(text: string, publishedAt: Instant | null): bo
   return days.length > 0 && days.every((day) => reported - day > RECENT_DAYS * DAY_MS);
 }
 
-/** Without a year the one that brings it nearest to the report. */
+/** Returns the named day; without a year, in the year that brings it nearest to the report. */
 function dayMs([, month = "", day = "", year]: RegExpMatchArray, reported: number): number {
   const at = MONTHS.indexOf(month.slice(0, 3).toLowerCase());
   if (year !== undefined) return Date.UTC(Number(year), at, Number(day));
@@ -184,18 +184,18 @@ function dayMs([, month = "", day = "", year]: RegExpMatchArray, reported: numbe
 
 /** Characters from the start that say what a report is about. */
 const START = 450;
-/** A text as far as it says what it is about. */
+/** The parts of an article that say what it is about. */
 export interface Told {
   readonly title: string;
   readonly text: string;
 }
 
-/** Weighs the likeness of reports; made once over all that are compared, so that words which all of them hold count little. */
+/** Measures the likeness of reports. Made once over all that are compared, so that words in all of them count little. */
 export class Likeness {
   readonly #weights = new Map<string, number>();
   readonly #known = new WeakMap<Told, ReadonlySet<string>>();
 
-  /** `background` is whatever was found beside what is compared: the more, the better it tells rare words from common ones. */
+  /** `background`: all articles found; the more there are, the better it tells rare words from common ones. */
   constructor(background: readonly Told[]) {
     const counts = new Map<string, number>();
     for (const told of background) {
@@ -204,7 +204,7 @@ export class Likeness {
     for (const [word, count] of counts) this.#weights.set(word, Math.log((background.length + 1) / count));
   }
 
-  /** Cosine of the weighed words, 0..1; two reports of one event have .3 and more. */
+  /** Returns the cosine of the weighted words, 0..1; two reports of one event have .3 or more. */
   of(one: Told, other: Told): number {
     const [left, right] = [this.#wordsOf(one), this.#wordsOf(other)];
     const shared = [...left].filter((word) => right.has(word));

@@ -1,4 +1,4 @@
-// A topic → what was reported about it, development by development, newest first. Every quote is read again from the store.
+// Lays out what was reported on a topic, development by development, newest first. Every quote is read again from the store.
 import { diffSentences } from "../compare/changes.js";
 import { groupCopies } from "../compare/copies.js";
 import type { Reranker } from "../embed/embedder.js";
@@ -18,12 +18,12 @@ import { stemLightly, stemsOf } from "./words.js";
 export interface TimelineRequest extends Query {
   readonly asOfChosen: boolean;
   readonly since: Instant | null;
-  /** Articles that are known to be about the topic: what an answer quoted. */
+  /** Ids of articles known to be about the topic, since an answer quoted them. */
   readonly known?: readonly string[];
 }
 
 export interface TimelineDeps {
-  /** Of every article its best passage, whatever the time; what was published before `since`, and then what is undated, is left out. */
+  /** Finds the best passage of every article. `since` leaves out what was published before, and what is undated. */
   readonly retrieve: (query: Query & { readonly since?: Instant }) => Promise<Retrieval>;
   readonly read: ReadRevision;
   /** Copies of an article in the query's scope, the first published first. */
@@ -37,7 +37,7 @@ export interface TimelineDeps {
   readonly lexicalOnly: boolean;
 }
 
-/** Makes the function that lays out a topic over time; it stores nothing. */
+/** Makes the function that lays out a topic over time. */
 export function createTimeline(deps: TimelineDeps): (request: TimelineRequest) => Promise<Timeline> {
   return async (request) => {
     const { reports, retrieval, isLimited } = await findReports(request, deps);
@@ -71,7 +71,7 @@ export function createTimeline(deps: TimelineDeps): (request: TimelineRequest) =
   };
 }
 
-/** Reports on a topic, in the order of the retrieval; also what /latest begins with. */
+/** Finds the reports on a topic, in the order of the retrieval. */
 export async function findReports(
   request: Pick<TimelineRequest, "since" | "known"> & Query,
   { retrieve, reranker }: Pick<TimelineDeps, "retrieve" | "reranker">,
@@ -89,7 +89,7 @@ export async function findReports(
   };
 }
 
-/** What is needed to group the reports: how alike they are before a background, and which are copies. */
+/** Prepares the grouping of reports: their likeness against a background, and which are copies. */
 export async function groupingOf(
   reports: readonly Report[],
   background: readonly Article[],
@@ -139,7 +139,7 @@ function draftOf({ article, span, core, confidence }: Report): Draft {
   return { kind: "report", at: null, article, span, core, was: null, also: [], confidence };
 }
 
-/** Of undated articles that say the same one is shown. */
+/** Keeps one of the undated articles that say the same. */
 function foldUndated(reports: readonly Report[]): Report[] {
   const kept: Report[] = [];
   for (const report of reports) {
@@ -149,7 +149,7 @@ function foldUndated(reports: readonly Report[]): Report[] {
   return kept;
 }
 
-/** Lists who else reports what a group reports: its members and the copies of all of them, each once, earliest first, undated last. */
+/** Lists the other articles that tell what a group tells: its members and their copies, each once, earliest first, undated last. */
 export async function alsoIn(
   group: Group,
   copiesOf: (article: Article) => Promise<readonly Article[]>,
@@ -196,7 +196,7 @@ async function verified(
 /** A change that matters to the topic. */
 export interface TopicChange {
   readonly kind: "revision" | "correction" | "withdrawn";
-  /** The revision that holds the quote: for what was withdrawn, the one before. */
+  /** The revision that holds the quote: for a withdrawn sentence, the one before. */
   readonly article: Article;
   readonly span: Span;
   readonly at: Instant;
@@ -206,7 +206,7 @@ export interface TopicChange {
 /** When a sentence first stood in an article, and what stood there before. */
 export interface FirstTold {
   readonly kind: "report" | "revision";
-  /** Null where the article is undated. */
+  /** Null if the article is undated. */
   readonly at: Instant | null;
   readonly was: string | null;
 }

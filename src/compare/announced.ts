@@ -1,11 +1,11 @@
-// Finds what a text says of its own changes: corrections, clarifications, updates. Compares no revisions.
+// Finds what a text says about its own changes: corrections, clarifications, updates.
 import type { Announcement } from "../model/article.js";
 
 const PIECE = "(?:article|story|report|post|piece|headline|column|item|page|version|dispatch)";
 const CHANGED = "(?:amended|corrected|clarified|edited|revised|changed)";
 const HAS_BEEN = "(?:was|has been|have been)(?: since)?(?: \\w+ly)?";
 const EARLIER = "(?:earlier|previous|original|initial|prior|first)";
-/** What an earlier version did; "had" or "showed" would be of another thing than a text. */
+/** What an earlier version did; "had" or "showed" would be about something other than a text. */
 const WRONG =
   "(?:said|stated|misstated|gave|incorrect(?:ly)?|wrong(?:ly)?|mistaken(?:ly)?|error|misspelled|misidentified|referred|reported|named|described)";
 const MENDED = "(?:an earlier version|(?:\\w+ly )?(?:correct|fix|clarify|remove|reflect the correct))";
@@ -29,13 +29,13 @@ const UPDATE = [
   new RegExp(String.raw`\bthe (?:article|story) ${HAS_BEEN} updated\b`, "i"),
   /^\W{0,3}(?:this is a )?(?:developing|breaking) (?:story|news)\b.{0,60}\b(?:updat|check back|more to follow)/i,
 ];
-/** No pattern above matches without one of these; most texts are told apart by this one look. */
+/** No pattern above matches without one of these, so most texts need one look only. */
 const HINT =
   /correc|korr|berichtig|rectific|correz|aktualis|à jour|actualiz|aggiorn|clarif|erratum|amend|edited|revised|changed|apologi|updat|\((?:adds?|fixes|removes|recasts|rewrites|new through)|developing|breaking|(?:earlier|previous|original|initial|prior|first) \w+ of/i;
-/** A longer line is an article's own prose. */
+/** A longer line is ordinary prose, in UTF-16 code units. */
 const MAX_LENGTH = 600;
 
-/** Lists what a text announces of itself, in order; quotations of others are not told apart. */
+/** Lists what a text announces about itself, in order. Quotations of other texts count, too. */
 export function announcedChanges(text: string): Announcement[] {
   if (!HINT.test(text)) return [];
   return text.split(/\n+|(?<=[.!?)])\s+(?=[\p{Lu}(*[])/u).flatMap((line): Announcement[] => {
@@ -46,7 +46,7 @@ export function announcedChanges(text: string): Announcement[] {
   });
 }
 
-/** Returns the text without what it announces of itself, and whether that is a correction. */
+/** Returns the text without its announcements, and whether one of them is a correction. */
 export function withoutAnnouncements(text: string): { readonly rest: string; readonly corrects: boolean } {
   const announced = announcedChanges(text);
   return {

@@ -1,9 +1,9 @@
-// What changed between two states of a text, sentence by sentence. Sentences are handed in: where they end is the splitter's matter.
+// Lists what changed between two revisions of a text, sentence by sentence.
 import { diffArrays } from "diff";
 import type { Article, SentenceChange } from "../model/article.js";
 import { tokensOf } from "./compared-text.js";
 
-/** The time of fetching and the evidence of dates do not count. */
+/** Fields whose changes are listed; the time of fetching and the evidence of dates are not. */
 export const METADATA_FIELDS = [
   "title",
   "deck",
@@ -20,12 +20,12 @@ export const METADATA_FIELDS = [
 const CHANGED_SHARE = 0.4;
 /** Edits that are aligned; a text that differs in more is another text, and all of it counts as changed. */
 const MAX_EDITS = 2_000;
-/** Sentences that are paired with what replaced them, so that the pairs stay in the tens of thousands. */
+/** Sentences that are paired with their replacements; bounds the pairs to tens of thousands. */
 const PAIRED_LIMIT = 200;
 
 /**
- * Lists the changes in the order of the text, changed and removed sentences where they stood; a sentence that only moved is no
- * change. The same sentences give an empty list.
+ * Lists the changes in the order of the text, changed and removed sentences where they stood; a sentence that only moved is not
+ * listed. The same sentences give an empty list.
  */
 export function diffSentences(before: readonly string[], after: readonly string[]): SentenceChange[] {
   const { removed, added } = split(before, after);
@@ -49,7 +49,7 @@ export function diffSentences(before: readonly string[], after: readonly string[
 
 type Placed = SentenceChange & { readonly at: number };
 
-/** A sentence that only one side has, and where it stands in the run of both. */
+/** A sentence that only one side has, with its place in the merged list. */
 interface Lone {
   readonly text: string;
   readonly at: number;

@@ -1,4 +1,4 @@
-// A text made ready to be compared: its words and runs of words, its sentences only where they are asked for.
+// Prepares a text for comparison: words, runs of words, and sentences.
 import { withoutAnnouncements } from "./announced.js";
 
 /** Words in a run; five rarely meet by chance, and an edited word costs five runs. Broder 1997 uses ten; news briefs are too short for that. */
@@ -45,17 +45,17 @@ const CLOCK_HALF = /\b([ap])\.\s?m\b\.?/giu;
 const PER_CENT = /\bper cent\b|%/giu;
 const GROUPED = /^\p{N}{1,3}(?:,\p{N}{3})+(?:\.\p{N}+)?$/u;
 const EMPTY_DECIMALS = /(?<=^\p{N}+)\.0+$/u;
-/** Without "one", which mostly counts nothing. */
+/** Without "one", which is seldom a number. */
 const SMALL_NUMBERS: ReadonlyMap<string, string> = new Map(
   "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
     .split(" ")
     .map((word, at) => [word, String(at + 2)]),
 );
 
-/** What follows is not compared: some 30,000 words, longer than any report, are read in 40 ms. */
+/** Text beyond this is ignored: some 30,000 words, longer than any report, take 40 ms. */
 const MAX_CHARACTERS = 200_000;
 
-/** Writes abbreviations one way: "U.S." as "US", "p.m." as "pm", "%" as "percent"; cuts what is longer than any report. */
+/** Writes abbreviations one way: "U.S." as "US", "p.m." as "pm", "%" as "percent"; cuts text longer than any report. */
 function plainText(text: string): string {
   return text
     .slice(0, MAX_CHARACTERS)
@@ -112,7 +112,7 @@ export interface ComparedSentence {
 
 /** The words and shingles of one text; made once, compared often. */
 export class ComparedText {
-  /** Without what it announces of its own changes, which no copy need repeat. */
+  /** Without announcements of its own changes, which a copy need not repeat. */
   readonly text: string;
   readonly announcesCorrection: boolean;
   readonly tokens: readonly string[];
@@ -190,7 +190,7 @@ export function shareOfSmaller<T>(one: ReadonlySet<T>, other: ReadonlySet<T>): n
   return shared / small.size;
 }
 
-/** Share of the runs of words of `tokens` that are among `held`, 0..1; 0 where there are none. */
+/** Returns the share of the runs of words of `tokens` that are among `held`, 0..1; 0 for no words. */
 export function heldShare(tokens: readonly string[], held: ReadonlySet<number>): number {
   const shingles = shinglesOf(tokens);
   if (shingles.length === 0) return 0;

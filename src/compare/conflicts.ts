@@ -1,12 +1,12 @@
-// What two texts of the same words say differently: numbers, names and opposites in each other's place. Judges no similarity.
+// Finds numbers, names and opposites that stand in each other’s place in two texts.
 import { type ComparedSentence, type ComparedText, isNumber } from "./compared-text.js";
 
-/** What stands in each other's place in sentences that are otherwise the same. */
+/** Items in each other's place in sentences that are otherwise the same. */
 export interface Conflicts {
   /** "38/52": left only in one text's sentence, right only in the other's. */
   readonly numbers: readonly string[];
   readonly names: readonly string[];
-  /** "not/", "northern/southern": what turns a lead round; further down it is mostly an editor's wording. */
+  /** "not/", "northern/southern": what reverses a lead; further down it is mostly an editor's wording. */
   readonly turns: readonly string[];
 }
 
@@ -23,7 +23,7 @@ const HOUSE_STYLE: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Sentences compared of either text, first ones first, so that a text made to be slow is not. */
+/** Sentences compared of either text, from the start; bounds the work on hostile texts. */
 const EDITED_LIMIT = 200;
 
 /** Lists the conflicts between two texts, each once. */
@@ -49,7 +49,7 @@ export function findConflicts(one: ComparedText, other: ComparedText): Conflicts
   return { numbers: [...numbers], names: [...names], turns: [...turns] };
 }
 
-/** The sentence that shares most of the longer one's words, null where none is the same sentence edited. */
+/** Returns the sentence that shares most of the longer one's words; null if none is the same sentence, edited. */
 function nearest(
   sentence: ComparedSentence,
   among: readonly ComparedSentence[],
@@ -66,8 +66,8 @@ function nearest(
   return { partner: best, share: most };
 }
 
-/** Sentences must be this alike for one word to matter. */
-const ALIKE = 0.75;
+/** Sentences must share this much for one word to matter. */
+const MIN_SHARED = 0.75;
 /** English, German, French, Spanish, Italian. */
 const NEGATION =
   /^(?:not|no|never|without|\p{L}+n't|nicht|kein\p{L}{0,2}|nie|ohne|pas|jamais|sans|aucune?|nunca|sin|non|mai|senza)$/u;
@@ -93,9 +93,9 @@ const OPPOSITES = [
   "man woman",
 ].map((line) => new Set(line.split(" ")));
 
-/** Lists what turns `partner` against `sentence`: "not/", "northern/southern"; `alike` is the share of words they have in common. */
-function turnedWords(sentence: ComparedSentence, partner: ComparedSentence, alike: number): string[] {
-  if (alike < ALIKE) return [];
+/** Lists what reverses `partner` against `sentence`: "not/", "northern/southern"; `shared` is the share of words they have in common. */
+function turnedWords(sentence: ComparedSentence, partner: ComparedSentence, shared: number): string[] {
+  if (shared < MIN_SHARED) return [];
   const own = [...sentence.words].filter((word) => !partner.words.has(word));
   const others = [...partner.words].filter((word) => !sentence.words.has(word));
   const negations = [own, others].map((words) => words.filter((word) => NEGATION.test(word)));
@@ -142,7 +142,7 @@ function hasSamePlace(one: PlacedNumber, other: PlacedNumber): boolean {
   return same(one.before, other.before) || same(one.after, other.after);
 }
 
-/** Pairs what only one has with what only the other has, in order; empty where only one side has something of its own. */
+/** Pairs what only one has with what only the other has, in order; empty if only one side has something of its own. */
 function replaced(own: readonly string[], others: readonly string[]): string[] {
   const left = own.filter((item) => !others.includes(item));
   const right = others.filter((item) => !own.includes(item));

@@ -1,4 +1,4 @@
-// Decides whether two texts are copies of one: containment decides, numbers and names veto. Pure; the order of the two does not matter.
+// Decides whether two texts are copies: shared runs of words decide, conflicting numbers and names veto.
 
 import { setImmediate } from "node:timers/promises";
 import type { Article } from "../model/article.js";
@@ -12,7 +12,7 @@ const MIN_CONTAINMENT = 0.5;
 /** Words up to which a text is a brief, held to more: it has little to differ in. */
 const BRIEF_WORDS = 60;
 const MIN_BRIEF_CONTAINMENT = 0.6;
-/** A brief repeats what stands in the first words of an article; further down it is a quotation that many reports hold. */
+/** A brief repeats the first words of an article; matches further down are mostly quotations that many reports hold. */
 const LEAD_WORDS = 120;
 /** Fewer words say too little: only the very same words are a copy. */
 const MIN_WORDS = 12;
@@ -24,7 +24,7 @@ const MIN_UNDER_NEW_LEAD = 0.75;
 const MAX_NEW_NAMES = 1;
 /** Names that may stand in each other's place in a long text: house style that is not known here. */
 const MAX_NAME_CONFLICTS = 1;
-/** Where every noun stands in capitals, replaced nouns are mostly an editor's: so many may be, from this share of capitals on. */
+/** In languages with capitalized nouns (from this share of capitals on), replaced nouns are mostly an editor's: so many may be. */
 const MAX_NOUN_CONFLICTS = 4;
 const NOUNS_IN_CAPITALS = 0.27;
 /** A text that announces a correction, which the other does not, may differ in this many numbers. */
@@ -42,7 +42,7 @@ type Because =
   | "numbers"
   | "names"
   | "turned"
-  /** Either has a lead of its own, with news, over what they share. */
+  /** One of them has a lead of its own, with news, above the shared text. */
   | "new-lead";
 
 /** Why two texts are or are not copies. */
@@ -51,7 +51,7 @@ export interface Comparison {
   /** Share of the runs of five words of the shorter text that the longer holds (of a brief: that its start holds), 0..1. */
   readonly containment: number;
   readonly because: Because;
-  /** What spoke against it: "38/52", or the news of a lead. */
+  /** What speaks against it: "38/52", or the news of a lead. */
   readonly conflicts: readonly string[];
 }
 
@@ -120,7 +120,7 @@ function holdsLead(text: ComparedText, other: ComparedText): boolean {
   return heldShare(lead, other.shingles) >= LEAD_HELD;
 }
 
-/** What the lead of one text tells that the other text does not know: a new development over the old background. */
+/** Lists what the lead of one text tells and the other text does not: a new development above old background. */
 function unknownIn(text: ComparedText, other: ComparedText): string[] {
   const numbers = text.lead.flatMap(({ tokens }) => unknownNumbers(tokens, other));
   const names = new Set(text.lead.flatMap((sentence) => [...sentence.names]));
@@ -133,7 +133,7 @@ function unknownNumbers(tokens: readonly string[], other: ComparedText): string[
   return tokens.filter((token) => isNumber(token) && !token.includes(":") && !other.words.has(token));
 }
 
-/** Looks candidates up, most shared first; the caller binds the scope, so that nothing of a later day comes in. */
+/** Looks candidates up, most shared first; the caller binds the scope, so that nothing published later comes in. */
 export type FindCandidates = (sketch: Uint32Array, limit: number) => Promise<readonly Article[]>;
 
 /** Candidates that are compared; the most printed wire stories of a day have fewer copies in a store. */
@@ -207,7 +207,7 @@ export class Groups {
     if (least !== undefined && greater !== undefined) this.#parents.set(greater, least);
   }
 
-  /** The item itself where it is unknown. */
+  /** Returns the key of the group of an item; the item itself if it is unknown. */
   keyOf(item: string): string {
     let key = item;
     for (

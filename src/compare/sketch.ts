@@ -1,4 +1,4 @@
-// A few hashes that stand for a text: copies share some of them, whatever was cut or added. Finds candidates; decides nothing.
+// Sketches a text as a few hashes. Copies share some of them, whatever was cut or added, so sketches find candidates.
 import { shinglesOf, tokensOf } from "./compared-text.js";
 
 /** Words at the start in which every run of `WINDOW` shingles leaves a hash: a brief repeats what stands there. */

@@ -1,4 +1,4 @@
-// The variants that switch one part off, side by side with the default, question by question. Asks nothing itself.
+// Compares variants that each leave out one part with the default, question by question.
 import type { Judgement } from "./judge.js";
 import { isWithin } from "./metrics.js";
 import { ALL_ON, type Switches } from "./pipeline.js";

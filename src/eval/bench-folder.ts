@@ -1,4 +1,4 @@
-// A bench folder as values: documents, questions asked on time, the same asked late. Reads and checks; measures nothing.
+// Reads and checks a bench folder: documents, questions asked on time, the same questions asked late.
 
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";

@@ -1,4 +1,5 @@
-// Brings a gold string and a text to one form, so that "5%" finds "five percent". Defined by bench/news/evaluate.py, character for character.
+// Normalizes gold strings and texts, so that "5%" finds "five percent", character for character as bench/news/evaluate.py does.
+
 // White space as Python's `str.split` and `\s` see it: JavaScript's `\s` differs in U+FEFF, U+0085 and U+001C to U+001F.
 const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 const SPACES = new RegExp(`[${SPACE}]+`, "gu");

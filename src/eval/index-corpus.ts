@@ -1,4 +1,4 @@
-// Puts a bench corpus through the real pipeline into a store that is kept: a second run embeds only what the first did not reach.
+// Puts a bench corpus through the real pipeline into a store that is kept, so that a second run adds only what is missing.
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type BenchDocument, type CorpusArticles, corpusDigest, toArticles } from "./bench-folder.js";

@@ -1,4 +1,4 @@
-// Judges each prediction against its question: what it found, quoted and got right. One row a question; no averages here.
+// Judges each prediction against its question: what it found, quoted and got right.
 
 import { DAY_MS } from "../model/time.js";
 import type { BenchQuestion, CorpusTexts } from "./bench-folder.js";

@@ -1,4 +1,4 @@
-// Every metric of bench/news over judged rows, by the names that evaluate.py prints. Averages only; nothing is judged here.
+// Averages judged rows into the metrics of bench/news, under the names that evaluate.py prints.
 import type { Judgement } from "./judge.js";
 import { auroc, mean, roundHalfEven, share } from "./statistics.js";
 

@@ -1,4 +1,4 @@
-// `dateline eval` on a folder of saved pages: Dateline's reader beside Readability alone. Stores nothing.
+// `dateline eval` on a folder of saved pages: compares Dateline’s reader with Readability.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";

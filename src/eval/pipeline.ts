@@ -1,4 +1,4 @@
-// What measuring needs of the real pipeline; bin/wire.ts fills it in. Types only, so that a test can hand in smaller parts.
+// The types of the pipeline that is measured. src/main/measuring.ts builds the real one; tests pass in a smaller one.
 
 import type { AnswerModels } from "../answer/answer.js";
 import type { ScoredSentence } from "../answer/sentences.js";

@@ -1,4 +1,4 @@
-// Asks every question with the clock at its day and writes down what came back as predictions. Judges nothing.
+// Asks every question with the clock set to its day, and writes what came back as predictions.
 import { writeFile } from "node:fs/promises";
 import { z } from "zod";
 import { type BenchQuestion, endOfDay, readJsonLines } from "./bench-folder.js";

@@ -1,4 +1,4 @@
-// The whole report on one set of predictions, with bootstrap intervals; keys as evaluate.py prints them, so that both compare.
+// The whole report on a set of predictions, with bootstrap intervals, under the keys of evaluate.py.
 import { type BenchDocument, type BenchQuestion, CorpusTexts } from "./bench-folder.js";
 import { type Integrity, type Judgement, judge } from "./judge.js";
 import { computeMetrics, isSupported, type Metrics, retrievalMetrics, sortByConfidence } from "./metrics.js";

@@ -1,4 +1,4 @@
-// `dateline eval` on a folder of questions: index, ask, write predictions, score, print. Opens no model and no store itself.
+// `dateline eval` on a folder of questions: indexes, asks, writes predictions, scores, prints.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { formatAblation, VARIANTS, type VariantResult } from "./ablation.js";

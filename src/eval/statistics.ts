@@ -1,4 +1,4 @@
-// Means, ranks and rounding as bench/news/evaluate.py defines them, and a seeded generator. No metric of answers here.
+// Means, ranks and rounding as bench/news/evaluate.py defines them, and a seeded random generator.
 /** Mean of what is not null; null where nothing is. */
 export function mean(values: readonly (number | null)[]): number | null {
   let sum = 0;

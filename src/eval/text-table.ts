@@ -1,4 +1,4 @@
-// Lays out rows of cells as aligned plain text. Knows no metric.
+// Lays out rows of cells as aligned plain text.
 /** Aligns columns, the first to the left and the others to the right; two spaces between them, none at line ends. */
 export function alignRows(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];

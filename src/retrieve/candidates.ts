@@ -1,4 +1,4 @@
-// Question → candidate passages: four lists, joined, each candidate with what the lists say of it. Puts nothing in order.
+// Question → candidate passages: joins four result lists, each candidate with its signals.
 import type { Embedder } from "../embed/embedder.js";
 import type { Article, Passage, Query, Signals } from "../model/article.js";
 import { DAY_MS } from "../model/time.js";
@@ -33,7 +33,7 @@ export interface Candidate {
 const LIMITS = { general: 100, leads: 150, recent: 30 } as const;
 /** Recent: published at most so many days before `asOf`. */
 const RECENT_DAYS = 10;
-/** Say of the vectors against BM25 in the fused rank, which is shown and settles nothing alone. */
+/** Weight of the vectors against BM25 in the fused rank, which is only shown. */
 const VECTOR_WEIGHT = 0.7;
 
 /** Finds candidates in no particular order, each passage once; no match gives an empty list. */
@@ -84,7 +84,7 @@ async function searchVectors(
 }
 
 type Accept = (passageId: string) => boolean;
-/** One predicate for leads a predicate, since the index keeps what a predicate said. */
+/** The predicate for first passages by predicate, since the index caches results by predicate. */
 const leadPredicates = new WeakMap<Accept, Accept>();
 
 function leadsOf(accept: Accept): Accept {
@@ -95,12 +95,12 @@ function leadsOf(accept: Accept): Accept {
   return leads;
 }
 
-/** The start of the day, so that questions of one day share what the store works out. */
+/** Returns the start of a day, so that questions of one day share the cached scope. */
 function daysBefore(asOf: string, days: number): string {
   return `${new Date(Date.parse(asOf) - days * DAY_MS).toISOString().slice(0, 10)}T00:00:00.000Z`;
 }
 
-/** Passages that only words found get their cosine too, so that all are compared alike. */
+/** Adds the cosine of passages that only words found, so that all are compared the same way. */
 async function fillSimilarities(
   embedding: Float32Array | null,
   passages: readonly Passage[],
@@ -130,14 +130,14 @@ async function readArticles(passages: readonly Passage[], stores: CandidateDeps[
   return articles;
 }
 
-/** Where each passage stands in the lists. */
+/** The place of each passage in the result lists. */
 class Places {
   readonly #lexical: ReadonlyMap<string, { readonly score: number; readonly rank: number }>;
   readonly #ranks: ReadonlyMap<string, number>;
   readonly #fused: ReadonlyMap<string, number>;
   readonly #similarities: ReadonlyMap<string, number>;
   readonly ids: readonly string[];
-  /** 1 where nothing was found by words, so that it can be divided by. */
+  /** 1 if nothing was found by words, so that dividing by it is safe. */
   readonly bestLexical: number;
 
   constructor(lexical: readonly LexicalHit[], lists: readonly (readonly Neighbor[])[]) {
@@ -178,7 +178,7 @@ const RRF_K = 60;
 export interface RankedList {
   /** Best first, without repeats. */
   readonly ids: readonly string[];
-  /** Say of this list, 0 or more. */
+  /** Weight of this list, 0 or more. */
   readonly weight: number;
 }
 

@@ -1,5 +1,4 @@
-// Turns a question into the words that BM25 searches for and the names and numbers that an answer must cover.
-// Stemming is the store's work; nothing here reads articles.
+// Reads a question: search words for BM25, names and numbers that an answer must cover, and the time it asks about.
 import type { Instant } from "../model/article.js";
 import { DAY_MS } from "../model/time.js";
 

@@ -1,4 +1,4 @@
-// The linear models that put candidates in order, and what they see of each. Fitted by `dateline eval --fit`, never by taste.
+// The linear models that order candidates, and their features. `dateline eval --fit` finds the weights.
 import type { TimeFeatures } from "./time-features.js";
 
 /** Inputs of the order, one set a candidate; unitless unless said. */
@@ -7,33 +7,33 @@ export interface RankFeatures extends TimeFeatures {
   readonly similarity: number;
   /** BM25 as a share of the best of this question, 0..1. */
   readonly lexical: number;
-  /** Logit of the cross-encoder; 0 where it did not read the passage. */
+  /** Logit of the cross-encoder; 0 if it did not read the passage. */
   readonly rerank: number;
   /** ln(1 + place of the passage in its article): news puts its point first. */
   readonly place: number;
-  /** 1 where the whole article is short enough to be quoted (60 words): a brief is wholly about its matter. */
+  /** 1 for a brief: an article short enough to be quoted whole (60 words). */
   readonly brief: number;
 }
 
 export type RankWeights = RankFeatures;
 
-/** The first order chooses what the cross-encoder reads; the final one is what is answered from. */
+/** The first order chooses what the cross-encoder reads; answers are made from the final one. */
 export interface RankModel {
   readonly first: RankWeights;
   readonly final: RankWeights;
 }
 
-/** What a score is made of; its parts add up to it. */
+/** A score and two of its parts. */
 export interface ScoreParts {
   readonly score: number;
   readonly time: number;
   readonly form: number;
 }
 
-/** Which models there are decides which weights hold. */
+/** The models in use, which decide the weights. */
 export type RankMode = "reranked" | "vectors" | "words";
 
-/** What a report of the period that a question names gains; set by hand, since the development set asks so too seldom. */
+/** Gain of a report from the period that a question names; set by hand, since the development set has too few such questions. */
 const PERIOD = 4;
 
 const NONE: RankWeights = {
@@ -103,7 +103,7 @@ const TIME = ["age", "recentAge", "gap", "period"] as const;
 const FORM = ["place", "brief"] as const;
 const MATCH = ["similarity", "lexical", "rerank"] as const;
 
-/** Weighs one candidate; without `useTime` as if time said nothing. */
+/** Scores one candidate; without `useTime` its time features count 0. */
 export function weigh(features: RankFeatures, weights: RankWeights, useTime: boolean): ScoreParts {
   const sum = (names: readonly (keyof RankFeatures)[]) =>
     names.reduce((total, name) => total + weights[name] * features[name], 0);

@@ -1,4 +1,4 @@
-// Query → hits: candidates, put in order, the best read by the cross-encoder, put in order again. Decides nothing about answering.
+// Query → hits: finds candidates, orders them, lets the cross-encoder read the best, and orders them again.
 import type { Reranker } from "../embed/embedder.js";
 import type { Hit, Instant, Query } from "../model/article.js";
 import { type Candidate, type CandidateDeps, findCandidates } from "./candidates.js";
@@ -12,13 +12,13 @@ export interface RetrieverDeps extends CandidateDeps {
   readonly rerankLimit: number;
   readonly options?: Partial<RetrieveOptions>;
   readonly model: RankModel;
-  /** Read instead of the question's own words about time: a timeline asks for all that was, whenever. */
+  /** Replaces the intent read from the question: a timeline asks for all reports, whenever. */
   readonly intent?: TimeIntent;
-  /** True: of every article its best passage alone, so that the cross-encoder reads as many articles as it can. */
+  /** True: keeps the best passage of every article only, so that the cross-encoder reads more articles. */
   readonly onePerArticle?: boolean;
 }
 
-/** What is asked; `since` leaves out what was published before, and everything undated. */
+/** A query; `since` leaves out what was published before, and everything undated. */
 export interface RetrieverQuery extends Query {
   readonly since?: Instant;
 }
@@ -33,10 +33,10 @@ export interface RetrieveOptions {
   readonly form: boolean;
 }
 
-/** Hits best first, with what was read from the question. */
+/** Hits, best first, with the words and the intent of the question. */
 export interface Retrieval {
   readonly hits: readonly Hit[];
-  /** What the order was reckoned from, a set a hit, in the same order. */
+  /** The features of each hit, in the same order. */
   readonly features: readonly RankFeatures[];
   readonly intent: TimeIntent;
   readonly terms: QuestionTerms;
@@ -44,7 +44,7 @@ export interface Retrieval {
 
 /** Longest article, in words, that can be quoted whole; about the longest quote. */
 const BRIEF_WORDS = 60;
-/** Cosines fall this fast, per unit, in how much a report counts as one on the matter; chosen on bench/news. */
+/** How fast relevance falls with the cosine, per unit; chosen on bench/news. */
 const SIMILARITY_FALL = 10;
 
 interface Ranked {
@@ -82,13 +82,13 @@ export function createRetriever(deps: RetrieverDeps): (query: RetrieverQuery) =>
   };
 }
 
-/** The list of recent reports knows its own bound only. */
+/** The list of recent reports has a bound of its own, so `since` is checked again. */
 function isSince(since: Instant | undefined): (candidate: Candidate) => boolean {
   return ({ article: { publishedAt } }) =>
     since === undefined || (publishedAt !== null && Date.parse(publishedAt) >= Date.parse(since));
 }
 
-/** Keeps the order; of passages of one article the first stays. */
+/** Keeps the first passage of each article, in order. */
 function bestOfArticles(ordered: readonly Ranked[]): Ranked[] {
   const seen = new Set<string>();
   return ordered.filter(
@@ -160,13 +160,13 @@ function isBrief(text: string): boolean {
   return text.length <= BRIEF_WORDS * 20 && text.split(/\s+/u).length <= BRIEF_WORDS;
 }
 
-/** What the cross-encoder reads: the title gives a passage its subject, unless the text begins with it anyway. */
+/** Returns what the cross-encoder reads: title and passage, or the passage alone if the text begins with the title. */
 function rerankText({ article, passage }: Pick<Candidate, "article" | "passage">): string {
   const title = article.title.replace(/…$/u, "");
   return article.text.startsWith(title) ? passage.text : `${article.title}. ${passage.text}`;
 }
 
-/** Final order of the first `limit`; the rest stay behind in the order they had. */
+/** Reorders the first `limit`; the rest follow in the order they had. */
 async function rerank(
   first: readonly Ranked[],
   reranker: Reranker,

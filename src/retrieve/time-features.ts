@@ -1,26 +1,26 @@
-// What time says of each candidate: its age as the question earns it, what superseded it, its period. Weighs nothing.
+// The time features of each candidate: its age, what superseded it, whether it lies in the period asked about.
 import type { Instant } from "../model/article.js";
 import { DAY_MS, publishedMs } from "../model/time.js";
 import type { Period, TimeIntent } from "./question.js";
 
-/** Ages well below count as now; a logarithm beyond loses nothing on old questions (bench/news README). */
+/** Ages well below count as now; beyond, the logarithm keeps old questions in order. */
 const AGE_SCALE_DAYS = 60;
 /** Reports of one development come within days of each other; a longer gap means that something new was reported. */
 const GAP_SCALE_DAYS = 3;
 
 /** Unitless, 0 or more; the weights in rank-model.ts turn them into a score. */
 export interface TimeFeatures {
-  /** ln(1 + ageDays / 60), less where the question does not ask what holds now. */
+  /** ln(1 + ageDays / 60), less if the question does not ask what holds now. */
   readonly age: number;
-  /** The same where the question asks for what is new ("this week", "recently", "is … scheduled"), else 0. */
+  /** The same if the question asks for news ("this week", "recently", "is … scheduled"), else 0. */
   readonly recentAge: number;
   /** ln(1 + days before the newest report that matters / 3), for questions about now or about no named time. */
   readonly gap: number;
-  /** 1 where the report belongs to the period that the question names, else 0. */
+  /** 1 if the report belongs to the period that the question names, else 0. */
   readonly period: number;
 }
 
-/** How much of its age a report carries, by what the question asks. */
+/** How much the age of a report counts, by the intent of the question. */
 const AGE_SHARE: Record<TimeIntent["kind"], number> = {
   latest: 1,
   recent: 1,
@@ -59,7 +59,7 @@ export function timeFeatures(
   });
 }
 
-/** Days between a report and `asOf`, at least 0; null where undated. */
+/** Days between a report and `asOf`, at least 0; null if undated. */
 export function ageInDays(publishedAt: Instant | null, asOf: Instant): number | null {
   return publishedAt === null ? null : Math.max(0, (Date.parse(asOf) - Date.parse(publishedAt)) / DAY_MS);
 }
@@ -67,7 +67,7 @@ export function ageInDays(publishedAt: Instant | null, asOf: Instant): number | 
 /** Candidates at least this share as relevant as the best count as reports on the matter. */
 const MATTERS = 0.5;
 
-/** The newest dated report among those that matter, in epoch milliseconds; negative infinity where there is none. */
+/** The newest dated report among those that matter, in epoch milliseconds; negative infinity if there is none. */
 function newestRelevantMs(candidates: readonly TimedCandidate[]): number {
   const most = candidates.reduce((best, { relevance }) => Math.max(best, relevance), 0);
   return candidates
@@ -75,7 +75,7 @@ function newestRelevantMs(candidates: readonly TimedCandidate[]): number {
     .reduce((newest, candidate) => Math.max(newest, publishedMs(candidate)), Number.NEGATIVE_INFINITY);
 }
 
-/** Reports appear during what they speak of or up to three days after. */
+/** Reports appear during an event or up to three days after. */
 const REPORT_LAG_MS = 3 * DAY_MS;
 
 function isInPeriod(publishedAt: Instant | null, { start, end }: Period): boolean {

@@ -1,4 +1,4 @@
-// Time of /ask, cold and warm, with and without reranking; time until the first answer; memory meanwhile. Scores no answer.
+// Measures /ask: cold and warm, with and without reranking, until the first answer, and the memory meanwhile.
 import type { Instant } from "../../model/article.js";
 import { ALL_ON, type EvalPipeline, type EvalProgress, type Switches } from "../pipeline.js";
 import { quantile } from "../statistics.js";

@@ -1,4 +1,4 @@
-// Reads many made-up feeds from loopback with the bot's own parts, twice: all new, then all unchanged. Measures speed, memory and the thread.
+// Reads many made-up feeds from loopback with the bot’s own parts, twice: first all new, then all unchanged.
 import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -178,7 +178,7 @@ async function serveFeeds({ feeds, itemsPerFeed }: SoakSize): Promise<FeedServer
   });
 }
 
-/** Longest that the thread which answers Discord may stand still, in ms (issue 5). */
+/** Longest time that the thread which answers Discord may stall, in ms. */
 const MAX_STALL_MS = 100;
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;

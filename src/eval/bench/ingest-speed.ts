@@ -1,4 +1,4 @@
-// Speed of ingest against the bare model on the same texts, and how the main process responds meanwhile. Uses a store of its own.
+// Compares the speed of ingest with the bare model on the same texts, and measures how the main process responds.
 import { fork } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -144,7 +144,7 @@ function worstOf(all: readonly Responsiveness[]): Responsiveness {
   };
 }
 
-/** Figures with their aims (issue of the bench: ≥ .9 of raw, acknowledgement under 300 ms). */
+/** Lists the figures with their aims: at least .9 of the bare model, acknowledgement under 300 ms. */
 export function ingestFigures(speed: IngestSpeed): Figure[] {
   const ratio = speed.passagesPerSecond / speed.rawPassagesPerSecond;
   const { eventLoop, acknowledgement } = speed.responsiveness;

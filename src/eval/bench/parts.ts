@@ -1,4 +1,4 @@
-// What the bench needs beyond measuring answers: where the models are and how large. Types only.
+// The types of what the bench measures: models, feeds, figures.
 import type { FeedPoller } from "../../ingest/feeds/poller.js";
 import type { Article } from "../../model/article.js";
 import type { FeedRefresh } from "../../model/feed.js";

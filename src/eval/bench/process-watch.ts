@@ -1,4 +1,4 @@
-// Watches this process while something works: delay of the event loop and how late a tiny HTTP answer comes. Judges nothing.
+// Measures this process while something works: delay of the event loop, latency of a tiny HTTP answer, memory.
 
 import { readdir, readFile } from "node:fs/promises";
 import { createServer, get } from "node:http";

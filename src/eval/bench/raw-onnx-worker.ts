@@ -1,4 +1,4 @@
-// Child process: runs the embedder's weights in a bare loop over batches that are tokenized beforehand. The yardstick of ingest.
+// A child process that runs the embedder’s weights in a bare loop over tokenized batches, as the yardstick of ingest.
 
 import { basename, dirname, join } from "node:path";
 import { AutoTokenizer, env } from "@xenova/transformers";

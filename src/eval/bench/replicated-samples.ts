@@ -1,4 +1,4 @@
-// The sample articles copied until there are passages enough, for a clone without bench/news. A stand-in: copies are easier to find than news.
+// Copies the sample articles until there are enough passages, for a clone without bench/news.
 import { createHash } from "node:crypto";
 import type { Article, Passage } from "../../model/article.js";
 import type { EvalPipeline, EvalProgress } from "../pipeline.js";

@@ -1,4 +1,4 @@
-// `dateline bench`: speed, memory and index recall from one run, each figure beside its aim. Shares its store with `dateline eval`.
+// `dateline bench`: speed, memory and index recall in one run, each figure beside its aim. Shares its store with `dateline eval`.
 import { createHash } from "node:crypto";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
@@ -13,12 +13,12 @@ import type { BenchOptions, Figure } from "./parts.js";
 import { addReplicated, sampleQuestions } from "./replicated-samples.js";
 import { copyFigures, measureCopies, measureRecall, recallFigures } from "./store-speed.js";
 
-const LEAST_PASSAGES = 20_000; // the issue of the bench
+const LEAST_PASSAGES = 20_000; // enough to compare runs
 const QUESTIONS = 101; // the first answer counts as start-up, 100 are left
 const RECALL_QUESTIONS = 200;
 const COMPARED_ARTICLES = 500; // their copies are found in a second or two
 const INGESTED_ARTICLES = 81; // about 680 passages of bench/news, the first article as warm-up
-const FEED_SIZE = { feeds: 500, itemsPerFeed: 40 }; // issue 5: 500 feeds, 20,000 items
+const FEED_SIZE = { feeds: 500, itemsPerFeed: 40 }; // 500 feeds, 20,000 items
 const EMBEDDED_PART = 20; // 1,000 items take a minute with the embedder
 const WHOLE = "bench corpus stored whole"; // setting of the store: spares reading the corpus, whose memory would be counted
 

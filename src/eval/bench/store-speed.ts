@@ -1,4 +1,4 @@
-// Recall of the index at ten against exact search over the same vectors. Its own exact search, so that no shared fault hides.
+// Measures the recall of the index at ten against its own exact search, and how fast copies are found.
 
 import { findCopies } from "../../compare/copies.js";
 import { sketchOf } from "../../compare/sketch.js";

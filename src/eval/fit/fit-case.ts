@@ -1,4 +1,4 @@
-// Turns one labelled question into lists of right and wrong candidates and sentences, as the pipeline sees them. Fits nothing.
+// Turns a labelled question into lists of right and wrong candidates and sentences.
 
 import type { SentenceFeatures } from "../../answer/sentence-model.js";
 import type { Article } from "../../model/article.js";

@@ -1,4 +1,4 @@
-// Cases → weights of the orders, in the units that the shipped ones have. Runs no pipeline.
+// Fits the weights of the orders and of the confidence from cases, in the units of the shipped ones.
 
 import type { AnswerModels } from "../../answer/answer.js";
 import { type ConfidenceModel, confidenceOf, type Features } from "../../answer/confidence.js";

@@ -1,4 +1,4 @@
-// Fits the weights of a linear score: to put the right ones first in lists, or to tell right from wrong. Knows only numbers.
+// Fits the weights of a linear score, to order lists or to tell right from wrong.
 /** A function's value and its slope at a point. */
 export interface Slope {
   readonly value: number;

@@ -1,4 +1,4 @@
-// `dateline eval --fit`: fits every weight, tells how well the fit holds on weeks it has not seen, prints what to ship.
+// `dateline eval --fit`: fits every weight, measures the fit on weeks that it has not seen, prints the weights to ship.
 
 import type { AnswerModels } from "../../answer/answer.js";
 import { confidenceOf, type Features } from "../../answer/confidence.js";
