@@ -1,4 +1,4 @@
-// Many at once: everyone is acknowledged within a second and answered once, in order, a few at a time, and told how many are before.
+// Many at once: everyone is acknowledged within a second and answered once, in order, a few at a time, and told their place in the queue.
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { apiSchema } from "../discord/api-schema.js";
 import { buttonsOf, type Exchange, textOf } from "../discord/exchange.js";
@@ -51,14 +51,14 @@ it("answers 200 questions at once, and none of them waits for its acknowledgemen
   expect(running.store.answers.size).toBe(BURST + 1);
 });
 
-it("tells whoever waits how many are before, once, and then answers in its place", async () => {
+it("tells whoever waits their place in the queue, once, and then answers in order", async () => {
   const release = running.services.holdAnswers();
   const asked = Array.from({ length: BURST }, () => running.double.slash("ask", QUESTION, member()));
   const told = () => asked.flatMap(({ written }) => written.map(({ message }) => textOf(message)));
   // The first dozen is near its turn.
   await until(() => told().length >= BURST - 12, ALL_MS);
   await new Promise((resolve) => setTimeout(resolve, 1000));
-  const places = told().map((words) => Number(/^(\d+) questions are before yours\.$/.exec(words)?.[1]));
+  const places = told().map((words) => Number(/^(\d+) questions are ahead of yours\.$/.exec(words)?.[1]));
   expect(places.sort((one, other) => one - other)).toEqual(
     Array.from(places, (_, at) => BURST - places.length + at),
   );
@@ -86,7 +86,7 @@ it("says the place in the reader's language", async () => {
   await until(() => before.every(({ ackMs }) => ackMs !== null), ALL_MS);
   const asked = running.double.slash("ask", { ...QUESTION, private: true }, { ...member(), locale: "de" });
   await until(() => asked.writes === 1, ALL_MS);
-  expect(textOf(asked.visible[0] ?? { components: [] })).toBe("20 Fragen sind vor deiner an der Reihe.");
+  expect(textOf(asked.visible[0] ?? { components: [] })).toBe("20 Fragen sind noch vor deiner an der Reihe.");
   release();
   await until(() => asked.writes === 2, ALL_MS);
   expect(textOf(asked.visible[0] ?? { components: [] })).toContain(QUOTE);

@@ -57,8 +57,8 @@ const ELSEWHERE = [
   },
   {
     file: "test/bot/burst.test.ts",
-    test: "tells whoever waits how many are before, once, and then answers in its place",
-    sees: "“7 questions are before yours.”, then the answer in its place",
+    test: "tells whoever waits their place in the queue, once, and then answers in order",
+    sees: "“7 questions are ahead of yours.”, then the answer in its place",
   },
   {
     file: "test/bot/burst.test.ts",

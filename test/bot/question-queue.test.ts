@@ -41,7 +41,7 @@ describe("the queue", () => {
     expect(queue.size).toBe(0);
   });
 
-  it("tells who has waited for a while how many are before, and nobody whose turn is near", async () => {
+  it("tells who has waited for a while the place in the queue, and nobody whose turn is near", async () => {
     const { told, ask } = holdable(new QuestionQueue({ tellAfterMs: 20 }));
     for (let question = 0; question < 12; question += 1) void ask(question);
     expect(told).toEqual([]);

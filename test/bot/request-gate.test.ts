@@ -32,7 +32,7 @@ describe("the request gate", () => {
     await ask(person);
     const refused = await ask(person);
     expect(refused).toEqual({
-      text: `You have asked 2 questions in a minute. Ask again <t:${START_S + 60}:R>.`,
+      text: `You have asked 2 questions in the last minute. You can ask again <t:${START_S + 60}:R>.`,
       isPrivate: true,
     });
     for (const [path, values] of [
@@ -41,7 +41,9 @@ describe("the request gate", () => {
       ["help", {}],
       ["privacy", {}],
     ] as const) {
-      expect(textOf(await running.double.slash(path, values, person).message())).not.toContain("in a minute");
+      expect(textOf(await running.double.slash(path, values, person).message())).not.toContain(
+        "in the last minute",
+      );
     }
     expect((await ask(dm())).text).toContain("There are no plans");
     clockS = START_S + 60;
@@ -54,7 +56,7 @@ describe("the request gate", () => {
     const refused = await ask(member());
     expect(refused.isPrivate).toBe(true);
     expect(refused.text).toBe(
-      `This server has asked 5 questions in a minute, as many as I answer. Ask again <t:${clockS + 60}:R>.`,
+      `This server has asked 5 questions in the last minute, which is the limit. You can ask again <t:${clockS + 60}:R>.`,
     );
     const elsewhere = { ...member(), guildId: "123456789012345678" };
     expect((await ask(elsewhere)).text).toContain("There are no plans");

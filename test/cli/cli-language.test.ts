@@ -7,12 +7,12 @@ it("says the words around quotes in the language of --language, else of DATELINE
     const first = async (args: readonly string[], env = {}) =>
       (await runCli([...args, "status", "--store", folder], { env })).stdout.split("\n").slice(0, 2);
     expect(await first([])).toEqual(["Status", "0 articles in 0 revisions, 0 passages"]);
-    expect(await first(["--language", "de"])).toEqual(["Stand", "0 Artikel in 0 Fassungen, 0 Abschnitte"]);
+    expect(await first(["--language", "de"])).toEqual(["Status", "0 Artikel in 0 Fassungen, 0 Abschnitte"]);
     const env = { DATELINE_LANGUAGE: "tr" };
     expect(await first([], env)).toEqual(["Durum", "0 makale, 0 sürüm, 0 bölüm"]);
     expect(await first(["--language", "fr"], env)).toEqual(["État", "0 article en 0 version, 0 passage"]);
     const health = await runCli(["feeds", "health", "--store", folder, "--language", "es"]);
-    expect(health.stdout).toContain("Todos los canales están bien.");
+    expect(health.stdout).toContain("Todos los canales funcionan bien.");
   });
 });
 

@@ -6,7 +6,7 @@ import { buttonsOf, textOf } from "../discord/exchange.js";
 import { fakeArticle } from "../fakes.js";
 
 const QUESTION = { question: "Is a summit planned?" };
-const BUTTONS = ["Sources", "Earlier", "Why", "Tell me if this changes"];
+const BUTTONS = ["Sources", "Earlier", "Why?", "Tell me if this changes"];
 const QUOTE = "There are no plans for a summit in the immediate future.";
 
 let running: RunningBot;
@@ -55,7 +55,7 @@ describe.each([
       .slash("ask", { question: "Who won the cricket final?" }, someone())
       .message();
     expect(textOf(message)).toContain("My articles do not answer this");
-    expect(textOf(message)).toContain("Nearest, not an answer");
+    expect(textOf(message)).toContain("Closest matches, but not an answer");
   });
 
   it("/ask suggests outlets", async () => {
@@ -85,16 +85,16 @@ describe.each([
   it("Why tells after a restart how an answer came about, to those who may see it", async () => {
     const person = someone();
     const message = await running.double.slash("ask", { ...QUESTION, private: true }, person).message();
-    const why = buttonsOf(message).find(({ label }) => label === "Why");
+    const why = buttonsOf(message).find(({ label }) => label === "Why?");
     await running.restart();
     const shown = await running.double.button(why?.customId ?? "", message, person).message();
     expect(shown.ephemeral).toBe(true);
     expect(textOf(shown)).toContain("Why this answer");
     const other = await running.double.button(why?.customId ?? "", message, someone()).message();
-    expect(textOf(other)).toContain("no longer kept, or it is not yours to see");
+    expect(textOf(other)).toContain("no longer stored, or you may not see");
     const sources = buttonsOf(message).find(({ label }) => label === "Sources");
     const gone = await running.double.button(sources?.customId ?? "", message, someone()).message();
-    expect(textOf(gone)).toContain("no longer kept, or it is not yours to see");
+    expect(textOf(gone)).toContain("no longer stored, or you may not see");
   });
 
   it("/sources says where there is no answer yet", async () => {
@@ -136,7 +136,7 @@ describe.each([
       running.double.submit("dl:articles-add:form", { title: "T", text: "A text." }, someone()),
     ]) {
       expect(textOf(await asked.message())).toMatch(
-        /Only members who may manage this server may add|Do this in a server that you manage/,
+        /Only members who can manage this server may add|Use this in a server that you manage/,
       );
     }
     expect([...running.store.articles.keys()]).toEqual([SUMMIT.articleId]);
@@ -144,7 +144,7 @@ describe.each([
 
   it("/status and /help say what they should, to the person alone", async () => {
     const status = await running.double.slash("status", {}, someone()).message();
-    expect(textOf(status)).toContain("Words only");
+    expect(textOf(status)).toContain("Keyword search only");
     const help = await running.double.slash("help", {}, someone()).message();
     expect(textOf(help)).toContain("/ask");
     expect([status.ephemeral, help.ephemeral]).toEqual([true, true]);
@@ -165,7 +165,7 @@ it("/ask shows as many quotes as the server wants, and says how many more there 
   running.store.articles.delete(other.articleId);
   expect(textOf(message)).toContain(QUOTE);
   expect(textOf(message)).not.toContain("far off");
-  expect(textOf(message)).toContain("1 more quote is among the sources");
+  expect(textOf(message)).toContain("1 more quote in the sources");
 });
 
 describe("/articles for a manager", () => {

@@ -42,7 +42,7 @@ describe("/feeds without Manage Server", () => {
       ["refresh", {}],
     ] as const) {
       expect((await say(path, values, person)).text).toMatch(
-        /Only members who may manage this server may add|Do this in a server that you manage/,
+        /Only members who can manage this server may add|Use this in a server that you manage/,
       );
     }
     expect(await running.double.autocomplete("feeds remove", "feed", "harbour", person).choices()).toEqual(
@@ -56,11 +56,11 @@ describe("/feeds for a manager", () => {
   it("adds a feed with what its first read came to, and knows it the second time", async () => {
     const { text } = await say("add", { url: URL, source: "Harbour Courier", full_text: true });
     expect(text).toContain("**Added**\\: Feed of harbour.example");
-    expect(text).toContain("20 items, 17 new, 2 known already, 1 rejected · next <t:1763994000:R>");
+    expect(text).toContain("20 items, 17 new, 2 already known, 1 rejected · next <t:1763994000:R>");
     expect([...running.store.feeds.values()]).toMatchObject([
       { source: "Harbour Courier", fullText: "always" },
     ]);
-    expect((await say("add", { url: URL })).text).toContain("**There already**");
+    expect((await say("add", { url: URL })).text).toContain("**Already followed**");
     expect((await say("add", { url: "https://slow.example/" })).text).toContain("It is being read");
   });
 
@@ -71,7 +71,7 @@ describe("/feeds for a manager", () => {
   });
 
   it("lists, pages, and finds its page again after a restart", async () => {
-    expect((await say("list")).text).toContain("No feed yet");
+    expect((await say("list")).text).toContain("No feeds yet");
     for (let n = 10; n < 31; n += 1) {
       const feed = fakeFeed(`https://paper${n}.example/feed`);
       running.store.feeds.set(feed.feedId, feed);
@@ -96,8 +96,8 @@ describe("/feeds for a manager", () => {
     });
     const { text } = await say("health", { feed: choice?.value ?? "" });
     expect(text).toContain("Last read <t:1763993100:f>");
-    expect(text).toContain("Next try <t:1763994000:f>");
-    expect(text).toContain("20 items seen\\: 17 new, 2 known already, 3 undated, 1 rejected");
+    expect(text).toContain("Next attempt <t:1763994000:f>");
+    expect(text).toContain("20 items seen\\: 17 new, 2 already known, 3 undated, 1 rejected");
     expect(text).toContain("1 × no text beside its title");
     expect((await say("health", { feed: "harbour" })).text).toBe(text);
     expect((await say("health", { feed: "nothing like it" })).text).toContain(
@@ -107,7 +107,7 @@ describe("/feeds for a manager", () => {
 
   it("shows those with a problem where no feed is named, on as many pages as it takes", async () => {
     await say("add", { url: URL });
-    expect((await say("health")).text).toContain("Every feed is well");
+    expect((await say("health")).text).toContain("All feeds are healthy");
     for (let n = 10; n < 40; n += 1) {
       const feed = fakeFeed(`https://sick${n}.example/feed`, {
         title: `**bold** @everyone [x](https://evil.example) ${"long ".repeat(60)}`,
@@ -135,7 +135,7 @@ describe("/feeds for a manager", () => {
     );
     expect((await say("refresh")).text).toContain("2 feeds read, 34 new articles");
     expect((await say("remove", { feed: fakeFeed(URL).feedId })).text).toContain(
-      "What was read from it stays",
+      "Articles already read from it stay",
     );
     expect(running.store.feeds.size).toBe(1);
     expect((await say("remove", { feed: fakeFeed(URL).feedId })).text).toContain("No such feed");

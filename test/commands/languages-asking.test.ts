@@ -185,7 +185,7 @@ playScenes(
   [
     ["/ask", asking],
     ["/sources", sources],
-    ["Why", why],
+    ["Why?", why],
     ["/timeline and /latest", reading],
     ["/summary and Summarize this link", summaries],
     ["Check this claim", claims],

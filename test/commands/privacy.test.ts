@@ -39,22 +39,22 @@ describe.each([
     const before = running.store.answers.size;
     const message = await running.double.slash("forget me", {}, person).message();
     expect(message.ephemeral).toBe(true);
-    expect(textOf(message)).toContain("the public ones too");
+    expect(textOf(message)).toContain("public ones too");
     expect(running.store.answers.size).toBe(before);
     await running.restart();
     const [button] = buttonsOf(message);
-    expect(button?.label).toBe("Delete all of it");
+    expect(button?.label).toBe("Delete everything");
     const done = await running.double.button(button?.customId ?? "", message, person).message();
-    expect(textOf(done)).toContain("2 questions with their answers");
+    expect(textOf(done)).toContain("2 questions and their answers");
     expect(buttonsOf(done)).toEqual([]);
     expect(running.store.answers.size).toBe(before - 2);
     const again = await running.double.button(button?.customId ?? "", message, person).message();
-    expect(textOf(again)).toContain("Nothing was kept about you");
+    expect(textOf(again)).toContain("Nothing was stored about you");
     const sources = (from: typeof asked) =>
       buttonsOf(from).find(({ label }) => label === "Sources")?.customId ?? "";
     const old = await running.double.button(sources(asked), asked, person).message();
     expect(old.ephemeral).toBe(true);
-    expect(textOf(old)).toContain("This answer is no longer kept");
+    expect(textOf(old)).toContain("This answer is no longer stored");
     expect(textOf(await running.double.button(sources(kept), kept, other).message())).toContain(
       "unchanged since",
     );

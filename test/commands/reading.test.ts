@@ -29,7 +29,7 @@ describe.each([
     expect(textOf(found)).toContain(`> ${QUOTE}`);
     expect(textOf(found)).toContain("[No summit for now, official says](https://example.org/news/1");
     const none = await running.double.slash("timeline", { topic: "cricket final" }, someone()).message();
-    expect(textOf(none)).toContain("No dated report that I have read is about this.");
+    expect(textOf(none)).toContain("None of the dated reports I have read is about this.");
     const since = { topic: "cricket final", since: "2025-11-01" };
     const later = await running.double.slash("timeline", since, someone()).message();
     expect(textOf(later)).toContain("since <t:1761955200:D>");
@@ -45,10 +45,10 @@ describe.each([
     expect(textOf(pressed)).toContain("**Timeline\\: Is a summit planned?**");
     const elsewhere = { ...someone(), channelId: "123456789012345678" };
     const other = await running.double.button(`dl:earlier:${answerId}`, answer, elsewhere).message();
-    expect(textOf(other)).toContain("That answer is no longer there, or it is not yours to see.");
+    expect(textOf(other)).toContain("That answer is gone, or you may not see it.");
   });
 
-  it("/latest gives the newest reports, of everything and about a topic; outlets are suggested", async () => {
+  it("/latest gives the latest reports, of everything and about a topic; outlets are suggested", async () => {
     const person = someone();
     const all = await running.double.slash("latest", {}, person).message();
     expect(textOf(all)).toContain("**Latest reports**");
@@ -83,9 +83,9 @@ describe.each([
     expect(textOf(checked)).toContain(`> ${QUOTE}`);
     const about = { content: "The cricket final ended in a draw." };
     const nothing = await running.double.menu("Check this claim", about, someone()).message();
-    expect(textOf(nothing)).toContain("Nothing that I have read is about this.");
+    expect(textOf(nothing)).toContain("Nothing I have read is about this.");
     const image = await running.double.menu("Check this claim", { content: "" }, someone()).message();
-    expect(textOf(image)).toContain("has no text that could be looked for");
+    expect(textOf(image)).toContain("has no text to check");
     const embed = { content: "", embeds: [{ title: "Summit planned", description: "Talks go on." }] };
     const shared = await running.double.menu("Check this claim", embed, someone()).message();
     expect(textOf(shared)).toContain("Summit planned");
@@ -99,7 +99,7 @@ describe.each([
     const plain = await running.double
       .menu("Summarize this link", { content: "no link" }, someone())
       .message();
-    expect(textOf(plain)).toContain("holds no link");
+    expect(textOf(plain)).toContain("has no link");
     const foreign = { content: `See ${ADDRESS}.` };
     const refused = await running.double.menu("Summarize this link", foreign, someone()).message();
     expect(textOf(refused)).toContain("you may not add pages here");
@@ -110,7 +110,7 @@ describe.each([
     const shown = await running.double.slash("latest", {}, person).message();
     for (const action of ["timeline-page", "latest-page"]) {
       const turned = await running.double.button(`dl:${action}:nonsense:2`, shown, person).message();
-      expect(textOf(turned)).toContain("can no longer be turned");
+      expect(textOf(turned)).toContain("This button no longer works");
     }
   });
 });
@@ -126,7 +126,7 @@ describe("for who may manage the server", () => {
     expect(textOf(read)).toContain("Read just now");
     const gone = { content: "https://nowhere.example/x" };
     const unreadable = await running.double.menu("Summarize this link", gone, manager).message();
-    expect(textOf(unreadable)).toContain("could not be read");
+    expect(textOf(unreadable)).toContain("I could not read that page");
     expect(textOf(unreadable)).toContain("the name is unknown");
   });
 });

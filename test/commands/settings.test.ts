@@ -53,7 +53,7 @@ describe("/settings", () => {
       ["rights", { right: "add", who: "everyone" }],
     ] as const) {
       expect((await say(path, values, person)).text).toMatch(
-        /may manage this server|where Dateline is|not in this server/,
+        /can manage this server|where Dateline is|not in this server/,
       );
     }
     expect(await running.double.autocomplete("settings outlets", "outlet", "", person).choices()).toEqual([]);
@@ -72,16 +72,16 @@ describe("/settings", () => {
   it("shows what holds, and after a change what holds then", async () => {
     const { text } = await say("show");
     for (const line of [
-      "**Language of what everyone sees**: the language of the server in Discord",
-      "**Outlets that are quoted**: all",
-      "**Outlets that are never quoted**: none",
-      "**May ask**: everyone",
-      "**May add and remove articles and feeds**: members who may manage the server",
-      "**Answers, unless the person chooses**: everyone sees them",
-      "**Digests are sent at**: 08:00",
+      "**Language of public replies**: the server’s language in Discord",
+      "**Allowed outlets**: all",
+      "**Blocked outlets**: none",
+      "**Who may ask**: everyone",
+      "**Who may add and remove articles and feeds**: members who can manage the server",
+      "**Who sees answers by default**: everyone",
+      "**Daily digest at**: 08:00",
       "**Time zone**: UTC",
-      "**Most quotes of an answer**: 3",
-      "**Questions and answers are kept**: as long as this Dateline keeps them",
+      "**Maximum quotes per answer**: 3",
+      "**Keep questions and answers for**: as long as this Dateline keeps them",
     ]) {
       expect(text.replaceAll("\\", "")).toContain(line);
     }
@@ -89,7 +89,7 @@ describe("/settings", () => {
       ...{ language: "de", visibility: "private", quotes: 1, retention: 30 },
       ...{ digest_hour: 7, time_zone: "Europe/Berlin" },
     });
-    expect(changed.text).toContain("everyone sees them → only the person who asked sees them");
+    expect(changed.text).toContain("everyone → only the person who asked");
     expect(stored()).toMatchObject({
       ...{ language: "de", visibility: "private", quotesPerAnswer: 1, retentionDays: 30 },
       ...{ digestHour: 7, timeZone: "Europe/Berlin" },
@@ -100,9 +100,9 @@ describe("/settings", () => {
   });
 
   it("says so where nothing is named, and where nothing is changed by it", async () => {
-    expect((await say("set")).text).toContain("Name at least one setting");
-    expect((await say("rights", { right: "ask", who: "roles" })).text).toContain("Name at least one role");
-    expect((await say("set", { quotes: 3 })).text).toContain("it was so already");
+    expect((await say("set")).text).toContain("Choose at least one setting");
+    expect((await say("rights", { right: "ask", who: "roles" })).text).toContain("Choose at least one role");
+    expect((await say("set", { quotes: 3 })).text).toContain("already set that way");
     expect(running.store.changes).toEqual([]);
   });
 
@@ -121,13 +121,13 @@ describe("/settings", () => {
 
   it("puts an outlet under one rule at a time, and says where no article is from it", async () => {
     expect((await say("outlets", { outlet: "example post", rule: "deny" })).text).not.toContain(
-      "No article is",
+      "no articles from",
     );
     expect(stored()).toMatchObject({ allowedSources: [], deniedSources: ["example post"] });
     await say("outlets", { outlet: "Example Post", rule: "allow" });
     expect(stored()).toMatchObject({ allowedSources: ["Example Post"], deniedSources: [] });
     const { text } = await say("outlets", { outlet: "**Nobody** @everyone <@&1>", rule: "deny" });
-    expect(text).toContain("No article is from");
+    expect(text).toContain("There are no articles from");
     expect(text).not.toContain("**Nobody**");
     expect(text).toContain("+ \\*\\*Nobody\\*\\*");
     await say("outlets", { outlet: "EXAMPLE POST", rule: "neutral" });
@@ -140,7 +140,7 @@ describe("/settings", () => {
     running.store.settings.set(guildId, { ...DEFAULT_SETTINGS, ...values });
     const { text } = await say("show");
     expect(text).toContain("and 85 more");
-    expect(text).toContain("Most quotes of an answer");
+    expect(text).toContain("Maximum quotes per answer");
     await say("outlets", { outlet: "1 Ostby", rule: "deny" });
     expect(running.store.settings.get(guildId)?.deniedSources).toHaveLength(100);
     for (let n = 0; n < 10; n += 1) await say("outlets", { outlet: outlets[n] ?? "", rule: "neutral" });
@@ -165,7 +165,7 @@ describe("/settings", () => {
     expect((await ask(otherManager)).text).toContain("There are no plans");
     expect((await ask(dm())).text).toContain("There are no plans");
     await say("rights", { right: "ask", who: "managers" });
-    expect((await ask(reporter)).text).toContain("Only members who may manage this server may ask here.");
+    expect((await ask(reporter)).text).toContain("Only members who can manage this server may ask here.");
     await say("rights", { right: "ask", who: "roles", role: guildId });
     expect(stored().mayAsk).toBe("everyone");
     const url = { url: "https://example.org/news/7" };
@@ -174,7 +174,9 @@ describe("/settings", () => {
     expect(await add(reporter)).toContain("may add and remove articles and feeds here");
     await say("rights", { right: "add", who: "roles", role: REPORTER });
     expect(await add(reporter)).toContain("example.org");
-    expect(textOf(await running.double.slash("feeds list", {}, reporter).message())).toContain("No feed yet");
+    expect(textOf(await running.double.slash("feeds list", {}, reporter).message())).toContain(
+      "No feeds yet",
+    );
     expect(await add(member())).toContain(`<@&${REPORTER}>`);
   });
 
@@ -198,14 +200,14 @@ describe("/settings", () => {
     const refused = await running.double.button(post, message, guest).message();
     expect([refused.ephemeral, textOf(refused)]).toEqual([
       true,
-      expect.stringContaining("may not post for everyone"),
+      expect.stringContaining("cannot post for everyone"),
     ]);
     await say("set", { visibility: "public" });
     expect(await isPrivate(person)).toBe(false);
   });
 
   it("lists who changed what, newest first, in pages that outlive a restart, and only of this guild", async () => {
-    expect((await say("audit")).text).toContain("Nothing was ever changed here");
+    expect((await say("audit")).text).toContain("Nothing has been changed here yet");
     for (let n = 0; n < 11; n += 1) await say("set", { quotes: 1 + (n % 2) });
     await say("set", { quotes: 3 }, { ...otherManager, guildId: snowflake() });
     const { message, text } = await say("audit");
@@ -219,6 +221,6 @@ describe("/settings", () => {
     expect(textOf(second)).toContain("3 → 1");
     expect(buttonsOf(second).map(({ label }) => label)).toEqual(["Newer"]);
     const pressed = await running.double.button(older?.customId ?? "", message, member()).message();
-    expect(textOf(pressed)).toContain("may manage this server");
+    expect(textOf(pressed)).toContain("can manage this server");
   });
 });

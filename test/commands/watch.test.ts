@@ -33,7 +33,7 @@ describe("/watch add", () => {
     const { text, message } = await say("watch add", { question: QUESTION }, person);
     expect(text).toContain("**I will tell you when this changes**");
     expect(text).toContain("> There are no plans for a summit in the immediate future.");
-    expect(text).toContain(`In a private message · at once · kept until <t:${KEPT}:D>`);
+    expect(text).toContain(`In a direct message · right away · kept until <t:${KEPT}:D>`);
     expect(buttonsOf(message).map(({ label }) => label)).toEqual(["Stop"]);
     const { userId } = person;
     expect(await all()).toMatchObject([
@@ -45,7 +45,7 @@ describe("/watch add", () => {
     const person = member();
     const wishes = { where: "channel", when: "daily", quiet: "22-07", time_zone: "Europe/Berlin" };
     const { text } = await say("watch add", { question: QUESTION, ...wishes }, person);
-    expect(text).toContain("In the channel where you asked · once a day · not between 22 and 7 o’clock");
+    expect(text).toContain("In the channel where you asked · once a day · quiet from 22 to 7 o’clock");
     const target = { kind: "channel", id: person.channelId };
     expect((await all())[0]).toMatchObject({
       target,
@@ -62,7 +62,7 @@ describe("/watch add", () => {
     const person = member();
     await say("watch add", { question: QUESTION }, person);
     const { text } = await say("watch add", { question: "are there plans for a summit" }, person);
-    expect(text).toContain("You watch this already");
+    expect(text).toContain("You are already watching this");
     expect(await all()).toHaveLength(1);
     await say("watch add", { question: QUESTION }, member());
     expect(await all()).toHaveLength(2);
@@ -126,7 +126,7 @@ describe("the button on an answer", () => {
     const told = await running.double
       .button(customId.replace("sources", "watch"), answer, member())
       .message();
-    expect(textOf(told)).toContain("I no longer have this answer, or it is not yours");
+    expect(textOf(told)).toContain("I no longer have that answer, or it is not yours");
     expect(await all()).toEqual([]);
   });
 });
@@ -135,7 +135,7 @@ describe("/watch list and remove", () => {
   it("shows what is watched, ended or paused, ten a page", async () => {
     const person = member();
     const { userId } = person;
-    expect((await say("watch list", {}, person)).text).toContain("You watch no question");
+    expect((await say("watch list", {}, person)).text).toContain("You are not watching any questions");
     for (let n = 0; n < 12; n += 1)
       await running.store.watches.add(
         madeWatch(n, { userId, text: `Question ${n}?`, expiresAt: "2026-02-01T00:00:00.000Z" }),
@@ -143,8 +143,8 @@ describe("/watch list and remove", () => {
     await running.store.watches.change(madeWatch(11).watchId, { paused: "no-access" });
     await running.store.watches.change(madeWatch(10).watchId, { expiresAt: "2025-11-01T00:00:00.000Z" });
     const { message, text } = await say("watch list", {}, person);
-    expect(text).toContain("You watch 12 questions");
-    expect(text).toContain("Paused\\: I may not write in the channel.");
+    expect(text).toContain("You are watching 12 questions");
+    expect(text).toContain("Paused\\: I am not allowed to write in the channel.");
     expect(text).toContain("ended <t:");
     expect(text).not.toContain("Question 1?");
     await running.restart();
@@ -159,10 +159,10 @@ describe("/watch list and remove", () => {
     await running.store.watches.add(madeWatch(1, { userId, paused: "no-dm" }));
     await running.store.watches.settle(madeWatch(1).watchId, 1, {}, madeNotice(1, { userId, state: "held" }));
     const { text } = await say("watch list", {}, person);
-    expect(text).toContain("What I could not tell you");
+    expect(text).toContain("What I could not deliver to you");
     expect(text).toContain("> The Veldmark bridge will reopen on 14 June.");
     expect((await all())[0]?.paused).toBeNull();
-    expect((await say("watch list", {}, person)).text).not.toContain("What I could not tell you");
+    expect((await say("watch list", {}, person)).text).not.toContain("What I could not deliver to you");
   });
 
   it("removes what is chosen from the person's own, and nobody else's", async () => {
@@ -175,9 +175,9 @@ describe("/watch list and remove", () => {
     expect(choice?.name).toBe(QUESTION);
     expect(rest).toEqual([]);
     expect((await say("watch remove", { watch: choice?.value ?? "" }, other)).text).toContain(
-      "You do not watch that",
+      "You are not watching that",
     );
-    expect((await say("watch remove", { watch: "summit" }, person)).text).toContain("I no longer watch");
+    expect((await say("watch remove", { watch: "summit" }, person)).text).toContain("No longer watching");
     expect(await all()).toMatchObject([{ userId: other.userId }]);
   });
 
@@ -188,10 +188,10 @@ describe("/watch list and remove", () => {
     const keep = stop?.customId.replace("stop", "keep") ?? "";
     const press = async (id: string, by: Person) =>
       textOf(await running.double.button(id, message, by).message());
-    expect(await press(keep, other)).toContain("You do not watch that");
-    expect(await press(keep, person)).toContain(`I keep watching until <t:${KEPT}:D>`);
-    expect(await press(stop?.customId ?? "", person)).toContain("I no longer watch");
-    expect(await press(stop?.customId ?? "", person)).toContain("You do not watch that");
+    expect(await press(keep, other)).toContain("You are not watching that");
+    expect(await press(keep, person)).toContain(`Still watching, until <t:${KEPT}:D>`);
+    expect(await press(stop?.customId ?? "", person)).toContain("No longer watching");
+    expect(await press(stop?.customId ?? "", person)).toContain("You are not watching that");
   });
 
   it("forgets all of a person at once", async () => {
@@ -209,9 +209,9 @@ describe("/follow", () => {
 
   it("is for those who may add articles, in a guild", async () => {
     expect((await say("follow add", { topic: "bridges" }, member())).text).toContain(
-      "for those who may add articles",
+      "Only people who may add articles",
     );
-    expect((await say("follow list", {}, dm())).text).toContain("followed by channels of a server");
+    expect((await say("follow list", {}, dm())).text).toContain("Topics are for channels in a server");
     const { guildId = "" } = manager;
     const settings = { ...(await running.services.settings.of(guildId)), mayAdd: "everyone" as const };
     running.store.settings.set(guildId, settings);
@@ -222,12 +222,12 @@ describe("/follow", () => {
   it("follows a topic in a channel, lists and ends it", async () => {
     const channel = "900000000000000777";
     const { text } = await say("follow add", { topic: "Veldmark bridge", channel, when: "daily" }, manager);
-    expect(text).toContain("told of every story about **Veldmark bridge**");
+    expect(text).toContain("told about every story on **Veldmark bridge**");
     expect(text).toContain("Once a day, grouped by story, without pinging anyone");
     const { guildId } = manager;
     expect(await all()).toMatchObject([{ kind: "topic", target: { kind: "channel", id: channel }, guildId }]);
     expect((await say("follow add", { topic: "veldmark BRIDGE", channel }, manager)).text).toContain(
-      "follows **Veldmark bridge** already",
+      "already follows **Veldmark bridge**",
     );
     const list = await say("follow list", {}, manager);
     expect(list.text).toContain("This server follows 1 topic");

@@ -21,7 +21,7 @@ export interface Written {
 }
 
 /** What is said while a question waits; it is no answer yet. */
-const INTERIM = /\b(?:question is|questions are) before yours\b/;
+const INTERIM = /\b(?:question is|questions are) ahead of yours\b/;
 
 export interface Choice {
   readonly name: string;

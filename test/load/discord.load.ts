@@ -35,7 +35,7 @@ function figures(name: string, asked: readonly Exchange[], memory: Memory): stri
   return [
     `${name}: acknowledged, p50 / p95 / max | ${show(acks, [0.5, 0.95, 1])}`,
     `${name}: answered, p50 / p95 / last | ${show(answers, [0.5, 0.95, 1])}`,
-    `${name}: told how many are before | ${told} of ${asked.length}`,
+    `${name}: told their place in the queue | ${told} of ${asked.length}`,
     `${name}: memory of bot and worker before / peak / after | ${[memory.before, memory.peak, memory.after].map(megabytes).join(" / ")}`,
   ];
 }

@@ -60,9 +60,9 @@ it("answers nobody twice, and tells everyone else with the next /sources what be
     for (const person of people)
       told.push(textOf(await discord.slash("sources", {}, person).message(REPLY_MS)));
     expect(asked.every(({ replies }) => replies.length === 0)).toBe(true);
-    const undelivered = told.filter((text) => /could not be delivered[\s\S]*14 June/.test(text));
+    const undelivered = told.filter((text) => /could not deliver your answer[\s\S]*14 June/.test(text));
     const unfinished = told.filter((text) =>
-      /You asked “When will the Veldmark[^”]*”.*got no answer/.test(text),
+      /you asked “When will the Veldmark[^”]*”.*got no answer/.test(text),
     );
     expect(undelivered.length).toBeGreaterThan(0);
     expect(undelivered.length + unfinished.length).toBe(people.length);

@@ -46,7 +46,7 @@ it("becomes revision 2, /sources says which sentence changed, and a restart keep
     const status = await first.services.status.read();
     expect(status.refetches).toEqual({ waiting: 1, nextAt: "2025-06-14T09:20:00.000Z" });
     const shown = renderStatusText(status, { color: false, width: 80, now: now() });
-    expect(shown).toContain("1 young article looked at again, next in 20 minutes");
+    expect(shown).toContain("1 recent article to be checked again, the next in 20 minutes");
     await first.close();
 
     site.take();

@@ -55,14 +55,14 @@ it("are seen at once by the bot and by the terminal, audited in both and logged;
       expect((await ask()).ephemeral).toBe(false);
       expect(await cli("set", "visibility", "private")).toMatchObject({ code: 0 });
       expect((await ask()).ephemeral).toBe(true);
-      expect(textOf(await ask())).toContain("You have asked 2 questions in a minute");
+      expect(textOf(await ask())).toContain("You have asked 2 questions in the last minute");
       const set = await discord
         .slash("settings set", { visibility: "public", retention: 5 }, manager)
         .message(60_000);
       expect(textOf(set)).toContain("5 days");
       const shown = await cli("show");
-      expect(shown.text).toContain("everyone sees them");
-      expect(shown.text).toContain("Most quotes of an answer: 2");
+      expect(shown.text).toContain("everyone");
+      expect(shown.text).toContain("Maximum quotes per answer: 2");
       const audit = await cli("audit");
       expect(audit.text).toContain(`person ${manager.userId}`);
       expect(audit.text.match(/whoever runs Dateline/g)).toHaveLength(2);

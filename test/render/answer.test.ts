@@ -53,11 +53,11 @@ describe("an answer", () => {
   it("says what two reports differ in, over the one that differs", () => {
     const conflict = { quote: 2, first: "8000", other: "20000" };
     expect(text(answerOf(["2025-10-21", "2025-10-21"], { conflict }))).toMatch(
-      /Reports differ: 8,000 above, 20,000 here\n│ Talks will go on/,
+      /Reports disagree: 8,000 above, 20,000 here\n│ Talks will go on/,
     );
     const turned = { quote: 3, first: "", other: "not" };
     expect(text(answerOf(["2025-10-21", "2025-10-21"], { conflict: turned }))).toMatch(
-      /Another report of that time says otherwise\n│ The dockers/,
+      /Another report from that time says otherwise\n│ The dockers/,
     );
   });
 
@@ -73,7 +73,7 @@ describe("an answer", () => {
       strength: "weak",
       unnamed: ["oslo"],
     };
-    expect(text(weak)).toContain("does not name “Oslo”");
+    expect(text(weak)).toContain("does not mention “Oslo”");
     const raw = JSON.stringify(renderAnswer(weak, "public", FRAME));
     expect(raw).not.toContain("> **");
     expect(JSON.stringify(renderAnswer(ANSWERED, "public", FRAME))).toContain("> **There is no plan");
@@ -104,8 +104,8 @@ describe("an answer", () => {
     const two = JSON.stringify(renderAnswer(answer, "public", FRAME, 2));
     expect(two).toContain("The dockers of the north");
     expect(two).not.toContain("Talks will go on");
-    expect(two).toContain("1 more quote is among the sources.");
-    expect(JSON.stringify(renderAnswer(answer, "public", FRAME, 1))).toContain("2 more quotes are");
+    expect(two).toContain("1 more quote in the sources.");
+    expect(JSON.stringify(renderAnswer(answer, "public", FRAME, 1))).toContain("2 more quotes in");
     expect(JSON.stringify(renderAnswer(answer, "public", FRAME))).not.toContain("more quote");
   });
 
@@ -114,27 +114,27 @@ describe("an answer", () => {
     expect(buttons(renderAnswer(ANSWERED, "private", FRAME))).toEqual([
       ["Sources", `dl:sources:${id}`],
       ["Earlier", `dl:earlier:${id}`],
-      ["Why", `dl:why:${id}`],
+      ["Why?", `dl:why:${id}`],
       ["Tell me if this changes", `dl:watch:${id}`],
       ["Post here", `dl:post:${id}`],
     ]);
     const labels = (answer: Parameters<typeof renderAnswer>[0]) =>
       buttons(renderAnswer(answer, "public", FRAME)).map(([label]) => label);
     expect(labels({ ...ANSWERED, strength: "weak" }).at(-1)).toBe("Tell me when this is answered");
-    expect(labels(UNANSWERED)).toEqual(["Sources", "Why", "Tell me when this is answered"]);
-    expect(labels({ ...UNANSWERED, citations: [] })).toEqual(["Why", "Tell me when this is answered"]);
+    expect(labels(UNANSWERED)).toEqual(["Sources", "Why?", "Tell me when this is answered"]);
+    expect(labels({ ...UNANSWERED, citations: [] })).toEqual(["Why?", "Tell me when this is answered"]);
   });
 });
 
 describe("a refusal", () => {
-  it("says of each nearest article what it speaks of", () => {
+  it("says of each nearest article what it mentions", () => {
     const nearestAbout = [{ holds: ["cup"], lacks: ["cricket", "2031"] }];
     const held = (missing: string[]) => text({ ...UNANSWERED, missing, nearestAbout });
-    expect(held([])).toContain("speaks of “cup” · not of “cricket”, “2031”");
-    expect(held(["cricket"])).toMatch(/speaks of “cup” · not of “2031”\n/);
-    expect(held(["cricket", "2031"])).toMatch(/speaks of “cup”\n/);
+    expect(held([])).toContain("mentions “cup” · does not mention “cricket”, “2031”");
+    expect(held(["cricket"])).toMatch(/mentions “cup” · does not mention “2031”\n/);
+    expect(held(["cricket", "2031"])).toMatch(/mentions “cup”\n/);
     const nothing = [{ holds: [], lacks: ["cup"] }];
-    expect(text({ ...UNANSWERED, nearestAbout: nothing })).not.toMatch(/speaks of|not of/);
+    expect(text({ ...UNANSWERED, nearestAbout: nothing })).not.toMatch(/mentions? “/);
   });
 
   it("says why in every language, with outlet and number", () => {

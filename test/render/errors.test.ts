@@ -20,7 +20,7 @@ const written = (error: DatelineError, language: (typeof LANGUAGES)[number]) =>
 
 it("say the meaning, the hint of the failure in English, and the subject as a detail", () => {
   expect(written(outlet, "en")).toEqual([
-    "No article is from this outlet.",
+    "I have no articles from that outlet.",
     'Did you mean "Nuntius"?',
     'No article is from this source: "Nuntios"',
   ]);
@@ -28,8 +28,8 @@ it("say the meaning, the hint of the failure in English, and the subject as a de
 
 it("say the meaning and a remedy in another language; a hint that names what could be given stays beside", () => {
   expect(written(outlet, "de")).toEqual([
-    "Kein Artikel ist von diesem Medium.",
-    "Wähle aus der Liste, die sich beim Tippen öffnet.",
+    "Von diesem Medium habe ich keine Artikel.",
+    "Wähle aus den Vorschlägen, die beim Tippen erscheinen.",
     'No article is from this source: "Nuntios"',
     'Did you mean "Nuntius"?',
   ]);
@@ -37,8 +37,8 @@ it("say the meaning and a remedy in another language; a hint that names what cou
     hint: "Give less.",
   });
   expect(written(day, "tr")).toEqual([
-    "O güne dönüp bakamıyorum.",
-    "En geç bugün olmak üzere bir gün ver, örneğin 2025-10-21.",
+    "Bu tarihi kullanamıyorum.",
+    "Bugüne kadar bir gün yaz, örneğin 2025-10-21.",
     'As-of lies in the future: "2031-01-01"',
   ]);
 });

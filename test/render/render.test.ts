@@ -46,7 +46,7 @@ describe("messages", () => {
 
   it("say of a weak answer that it is one", () => {
     expect(draw(renderAnswer({ ...ANSWERED, strength: "weak" }, "public", FRAME))).toContain(
-      "read and judge",
+      "Read it and judge",
     );
   });
 
@@ -69,7 +69,7 @@ describe("messages", () => {
     const written = draw(
       renderAnswer({ ...ANSWERED, quotes: [{ ...lead, text: "Long. ".repeat(800) }] }, "public", FRAME),
     );
-    expect(written).toContain("A quote of 4,800 characters is too long for Discord; read it in its article.");
+    expect(written).toContain("A quote of 4,800 characters is too long for Discord; read it in the article.");
     expect(written).toContain("](https://example.org/news/1#:~:text=There%20is%20no%20plan)");
     expect(written).toContain("The dockers will strike on Friday.");
   });
@@ -86,9 +86,9 @@ describe("messages", () => {
   it("list and report articles", () => {
     const items = [{ articleId: "0123456789ab", title: "# A *title*", source: null, publishedAt: null }];
     expect(draw(renderArticles({ total: 1, items, page: 1 }, AT, FRAME))).toContain(
-      "**\\# A \\*title\\*** · outlet not stated · undated",
+      "**\\# A \\*title\\*** · outlet unknown · undated",
     );
-    expect(draw(renderArticles({ total: 0, items: [], page: 1 }, AT, FRAME))).toContain("No article yet");
+    expect(draw(renderArticles({ total: 0, items: [], page: 1 }, AT, FRAME))).toContain("No articles yet");
     const row = {
       subject: "a.pdf",
       outcome: "rejected" as const,

@@ -97,7 +97,7 @@ describe("a source", () => {
       copy("Harbour Times", null),
       copy(null, null),
     ];
-    expect(text({ copies })).toMatch(/The same text in Coast, Bay · first: Coast\n/);
+    expect(text({ copies })).toMatch(/Same text in Coast, Bay · first: Coast\n/);
     expect(text({ copies: [copy("Bay", "2025-10-23")] })).toContain("first: Harbour Times");
     expect(text({ copies: [copy("Harbour Times", "2025-10-20")] })).not.toContain("same text");
     const many = ["A", "B", "C", "D", "E", "F", "G", "H"].map((name) => copy(name, "2025-10-22"));
@@ -107,7 +107,7 @@ describe("a source", () => {
   it("links every further quote of an article to its own sentence", () => {
     const second = { ...QUOTE, text: "It is off.", link: "https://example.org/news/1#:~:text=It%20is%20off" };
     expect(text({ quotes: [QUOTE, second] })).toContain(
-      "this sentence in its article\n    https://example.org/news/1#:~:text=It",
+      "see this sentence in the article\n    https://example.org/news/1#:~:text=It",
     );
   });
 
@@ -115,7 +115,7 @@ describe("a source", () => {
     const changes = [{ quote: 1, kind: "removed" as const, revision: 2, at: CITATION.fetchedAt, now: null }];
     const quotes = [QUOTE, { ...QUOTE, text: "It is late." }, { ...QUOTE, text: "It is so." }];
     const written = text({ quotes, changes, state: "changed", newestRevision: 2 });
-    expect(written.match(/this sentence in its article/g)).toHaveLength(1);
+    expect(written.match(/see this sentence in the article/g)).toHaveLength(1);
   });
 
   it("says how it stands in every language", () => {

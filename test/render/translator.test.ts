@@ -104,7 +104,7 @@ describe("a translator", () => {
     const at = instant("2025-10-21T15:00:00.000Z", "day");
     const age = instant("2025-10-21T15:00:00.000Z", "age");
     expect(translatorFor("en").line("status.newest", { day: at, age })).toEqual([
-      "Newest report ",
+      "Latest report ",
       at,
       ", ",
       age,

@@ -52,7 +52,7 @@ describe("news of a change", () => {
 **Lowland Post** · [Bridge to reopen](${url}The%20bridge%20will%20reopen%20on%2014%20June.)
 -# ${day}
 
--# As of <t:1763993100:f> · 1 outlet, 1 origin · no dated report`,
+-# As of <t:1763993100:f> · 1 outlet, 1 origin · no dated reports`,
     );
   });
 
@@ -82,7 +82,7 @@ describe("news of a change", () => {
     const now = cited("It opens on 30 June.", "Bridge to reopen", "Lowland Post");
     const text = written(madeChange({ because: "corrected", before, now, revision }));
     expect(text.split("It opens on 30 June.")).toHaveLength(2);
-    expect(text).toMatch(/What is reported now\*\*\s+> It opens on 30 June/);
+    expect(text).toMatch(/Reported now\*\*\s+> It opens on 30 June/);
     expect(text).toContain("Correction\\: the day was wrong.");
   });
 

@@ -50,13 +50,13 @@ describe("why", () => {
     );
     const headings = [
       "Quoted",
-      "The same text as a quoted article",
+      "Same text as a quoted article",
       "Says what a quote already says",
-      "Says what a quote says, and is older",
-      "Fits the question less",
-      "No longer holds its sentence letter by letter",
-      "Near, but no sentence of it came into question as a quote",
-      "Farther off, so not read closely",
+      "Says the same as a quote, but is older",
+      "Fits the question less well",
+      "No longer contains the sentence word for word",
+      "Close, but no sentence was suitable as a quote",
+      "Less relevant, so not read closely",
     ];
     const lines = written.split("\n");
     expect(lines.filter((line) => headings.includes(line))).toEqual(headings);
@@ -65,7 +65,7 @@ describe("why", () => {
       "  https://example.org/0",
       "  Harbour Times · 21 Oct 2025 (1 month ago)",
     ]);
-    expect(written).toContain("Of 24 articles known at that time, these 8 came nearest:");
+    expect(written).toContain("Of 24 articles known at the time, these 8 came closest:");
     expect(written).not.toMatch(/4242|0\.42/);
   });
 
@@ -74,17 +74,17 @@ describe("why", () => {
     const many = Array.from({ length: 9 }, (_, at) => candidate(10 + at, "beyond-limit"));
     const written = write(ANSWERED, [...passages, ...many]);
     expect(written.match(/^Title 1$/gm)).toHaveLength(1);
-    expect(written).not.toContain("Fits the question less");
+    expect(written).not.toContain("Fits the question less well");
     expect(written).toContain("and 6 more");
   });
 
-  it("says when it comes out otherwise today, and of a refusal why it is one", () => {
-    expect(write(ANSWERED, [], false)).toContain("comes out otherwise");
-    expect(write(ANSWERED, [])).not.toContain("comes out otherwise");
+  it("says when it gives a different result today, and of a refusal why it is one", () => {
+    expect(write(ANSWERED, [], false)).toContain("gives a different result");
+    expect(write(ANSWERED, [])).not.toContain("gives a different result");
     const refused = write({ ...UNANSWERED, reason: "not-covered" }, [candidate(1, "unanswered")]);
     expect(refused).toContain("Why no answer");
-    expect(refused).toContain("some come near, but none says it");
-    expect(refused).toContain("Nearest, but not surely enough an answer");
+    expect(refused).toContain("come close, but none gives an answer");
+    expect(refused).toContain("Closest, but not clearly an answer");
     expect(write({ ...ANSWERED, strength: "weak" }, [])).toContain("Read it and judge");
   });
 

@@ -94,7 +94,7 @@ it("tells of a change once, the new beside the old, with outlets and dates; and 
   expect(buttonsOf(message ?? { components: [] }).map(({ label }) => label)).toEqual([
     "Sources",
     "Stop",
-    "Keep for 90 days more",
+    "Keep for 90 more days",
   ]);
   desk.now = "2025-06-03T12:00:00.000Z";
   await desk.read({
@@ -129,7 +129,7 @@ it("tells of a correction in the article that was quoted, once", async () => {
   await desk.round();
   expect(desk.messages()).toHaveLength(2);
   const told = textOf(desk.messages()[1] ?? { components: [] });
-  expect(told).toContain("An article that I quoted announces a correction");
+  expect(told).toContain("An article I quoted announces a correction");
   expect(told).toMatch(/> The reopening of the Veldmark bridge has been postponed to 28 June/);
   expect(told).toContain("postponed to 30 June");
   expect(told).toContain("Correction\\: An earlier version");

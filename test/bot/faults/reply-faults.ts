@@ -23,7 +23,7 @@ const expiring = (what: string, code: number): FaultCase => ({
     expect(JSON.stringify(running.lines)).not.toContain(asked.token);
     expect(await sourcesOf(running, member())).toMatch(/no answer here yet|^\*\*Sources/);
     expect(await sourcesOf(running, person)).toMatch(
-      /^\*\*Your answer of <t:\d+:f> could not be delivered\. Here it is\.[\s\S]*no plans/,
+      /^\*\*I could not deliver your answer of <t:\d+:f> at the time\. Here it is\.[\s\S]*no plans/,
     );
     await until(() => running.store.openQuestions.ofUser(person.userId, 1).length === 0);
     expect(await sourcesOf(running, person)).toMatch(/^\*\*Sources/);
@@ -40,7 +40,9 @@ const refused = (what: string, code: number, says: RegExp): FaultCase => ({
     const message = await running.double.slash("ask", QUESTION, person).message();
     expect(message.ephemeral).toBe(true);
     expect(textOf(message)).toMatch(says);
-    expect(await sourcesOf(running, person)).toMatch(/could not be delivered\. Here it is[\s\S]*no plans/);
+    expect(await sourcesOf(running, person)).toMatch(
+      /could not deliver your answer.*Here it is[\s\S]*no plans/,
+    );
   },
 });
 
@@ -62,9 +64,17 @@ const only = (...rights: bigint[]) => String(rights.reduce((all, right) => all |
 const MUTE = only(ViewChannel, SendMessagesInThreads);
 
 const rights: FaultCase[] = [
-  refused("the channel is hidden from Dateline", 50_001, /lacks View Channel\..*Edit Channel, Permissions/s),
-  refused("Dateline may not write there", 50_013, /lacks Send Messages\..*answer is kept.* \/sources/s),
-  refused("the person takes no direct messages", 50_007, /Allow direct messages/),
+  refused(
+    "the channel is hidden from Dateline",
+    50_001,
+    /lacks these permissions\\: View Channel\..*Edit Channel, Permissions/s,
+  ),
+  refused(
+    "Dateline may not write there",
+    50_013,
+    /lacks these permissions\\: Send Messages\..*answer is saved.* \/sources/s,
+  ),
+  refused("the person takes no direct messages", 50_007, /Allow them in this server’s privacy settings/),
   hushed("the channel forbids Dateline to post", { appPermissions: MUTE }, true),
   hushed("the channel is hidden from Dateline from the start", { appPermissions: "0" }, true),
   hushed(
@@ -83,7 +93,9 @@ const rights: FaultCase[] = [
       const [post] = buttonsOf(answer).filter(({ label }) => label === "Post here");
       const told = await running.double.button(post?.customId ?? "", answer, person).message();
       expect(told.ephemeral).toBe(true);
-      expect(textOf(told)).toMatch(/cannot post in this channel.* it lacks Send Messages\./);
+      expect(textOf(told)).toMatch(
+        /cannot post in this channel.* it lacks these permissions\\: Send Messages\./,
+      );
       expect([...running.store.answers.values()].map(({ visibility }) => visibility)).toEqual(["private"]);
     },
   },
@@ -98,7 +110,7 @@ const rights: FaultCase[] = [
       running.double.slash("ask", QUESTION, person);
       await until(() => logged(running, "reply-lost"));
       running.double.rest.faults.clear();
-      expect(await sourcesOf(running, person)).toContain("could not be delivered");
+      expect(await sourcesOf(running, person)).toContain("could not deliver your answer");
     },
   },
 ];
@@ -133,7 +145,7 @@ const restarts: FaultCase[] = [
       running.double.rest.faults.clear();
       await running.start();
       expect(await sourcesOf(running, person)).toMatch(
-        /You asked “Is a summit planned\?” on <t:\d+:f>. It got no answer\\: Dateline was restarted, or .* Ask again\./,
+        /On <t:\d+:f> you asked “Is a summit planned\?” and got no answer\\: Dateline was restarted, or .* Ask again\./,
       );
     },
   },

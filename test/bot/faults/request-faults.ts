@@ -44,7 +44,9 @@ const lost: FaultCase[] = [
       const asked = running.double.slash("ask", QUESTION, person);
       await until(() => running.log.some(({ event }) => event === "reply-lost"));
       expect(asked.writes).toBe(0);
-      expect(await sourcesOf(running, person)).toMatch(/could not be delivered\. Here it is[\s\S]*no plans/);
+      expect(await sourcesOf(running, person)).toMatch(
+        /could not deliver your answer.*Here it is[\s\S]*no plans/,
+      );
       await until(() => running.store.openQuestions.ofUser(person.userId, 1).length === 0);
       expect(await sourcesOf(running, person)).toMatch(/^\*\*Sources/);
     },

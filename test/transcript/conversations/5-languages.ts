@@ -27,6 +27,6 @@ export const languages: Script = {
     assert.equal(older.ephemeral, true);
     assert.match(conversation.visible(older, ELIF), /Sayfa 2/);
     const mistake = await conversation.say(JONAS, "ask", { ...QUESTION, as_of: "übermorgen", private: true });
-    assert.match(conversation.visible(mistake, JONAS), /Auf diesen Tag kann ich nicht zurückblicken/);
+    assert.match(conversation.visible(mistake, JONAS), /Mit diesem Tag kann ich nichts anfangen/);
   },
 };

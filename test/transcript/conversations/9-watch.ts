@@ -78,6 +78,6 @@ export const watch: Script = {
     await handIn(conversation, ELSEWHERE);
     assert.equal((await conversation.hear(ANNA)).length, 0);
     const list = await conversation.say(ANNA, "watch.list");
-    assert.match(conversation.visible(list, ANNA), /You watch 1 question/);
+    assert.match(conversation.visible(list, ANNA), /You are watching 1 question/);
   },
 };
