@@ -4,8 +4,7 @@ import type { FetchedOutcome, FetchOutcome, HttpFetcher } from "../fetch/http-fe
 import type { ErrorCode } from "../model/errors.js";
 import { MINUTE_MS } from "../model/time.js";
 import { textKey } from "../read/characters.js";
-import type { DraftOverrides, Input } from "../read/draft.js";
-import type { Elsewhere } from "../read/html/links.js";
+import type { DraftOverrides, Elsewhere, Input } from "../read/draft.js";
 import { canonicalUrl } from "../read/urls.js";
 import { articleIdOf, type ReadArticle } from "./normalize.js";
 import { type ReadInput, type ReadOptions, type ReadOutcome, readInput } from "./read-input.js";

@@ -1,16 +1,24 @@
 // Any input → articles: decodes it, chooses a reader, normalizes. Bad input is an outcome, never an exception.
 
 import type { Instant } from "../model/article.js";
-import { DatelineError, type ErrorCode } from "../model/errors.js";
+import type { ErrorCode } from "../model/errors.js";
 import { decodeInput } from "../read/decode.js";
-import type { DraftOverrides, Input, PageFacts, Reader, ReadRow, TextInput } from "../read/draft.js";
+import type {
+  DraftOverrides,
+  Elsewhere,
+  Input,
+  PageFacts,
+  Reader,
+  ReadRow,
+  TextInput,
+} from "../read/draft.js";
 import { feedReader } from "../read/feeds/feed-draft.js";
 import { isJsonFeed } from "../read/feeds/formats.js";
-import { type Elsewhere, elsewhereOf } from "../read/html/links.js";
-import { htmlReader, noArticle } from "../read/html/read-page.js";
+import { htmlReader } from "../read/html/read-page.js";
 import { jsonReader } from "../read/json.js";
 import { markdownReader } from "../read/markdown.js";
 import { textReader } from "../read/text.js";
+import { UnreadableError } from "../read/unreadable.js";
 import { pageAddress } from "../read/urls.js";
 import { normalizeDraft, type ReadArticle } from "./normalize.js";
 
@@ -57,6 +65,47 @@ export type ReadOutcome =
       readonly elsewhere?: Elsewhere;
     };
 
+/** `readInput`, or what does it elsewhere. */
+export type ReadInput = (
+  input: Input,
+  options: ReadOptions,
+) => readonly ReadOutcome[] | Promise<readonly ReadOutcome[]>;
+
+/**
+ * Reads every article of one input, in order. Never throws on bad input: what cannot be read is a rejected row with its reason.
+ * The same bytes, name and options always give the same outcomes.
+ */
+export function readInput(input: Input, options: ReadOptions): ReadOutcome[] {
+  const { name, bytes } = input;
+  const maxBytes = options.maxBytes ?? defaultMaxBytes;
+  if (bytes.length > maxBytes) {
+    const reason = `Too large: ${name}: ${(bytes.length / 1e6).toFixed(1)} MB, at most ${maxBytes / 1e6} MB`;
+    const hint = "Give one article a file.";
+    return [{ kind: "rejected", subject: name, code: "read-too-large", reason, hint }];
+  }
+  try {
+    return readDecoded(decodeInput(input), options);
+  } catch (caught) {
+    const error = isStackOverflow(caught) ? tooManyElements(name) : caught;
+    if (!(error instanceof UnreadableError)) throw error;
+    return [{ kind: "rejected", subject: name, code: error.code, reason: error.reason, hint: error.hint }];
+  }
+}
+
+/** What a decoded input holds. @throws UnreadableError, or RangeError where it is too deep for the DOM library */
+function readDecoded(decoded: TextInput, options: ReadOptions): ReadOutcome[] {
+  const reader = chooseReader(decoded);
+  const rows = reader.read(decoded);
+  if (rows.length === 0) throw new UnreadableError(decoded.name, "it holds no article");
+  const alone = rows.length === 1;
+  const taken = { ...(decoded.page ? { takenAt: decoded.page.fetchedAt } : {}), ...options };
+  return rows.map((row) => {
+    const outcome = toOutcome(addressed(row, decoded.page, alone), reader.format, taken, alone);
+    const { elsewhere } = "draft" in row ? row.draft : row;
+    return alone && elsewhere !== undefined ? { ...outcome, elsewhere } : outcome;
+  });
+}
+
 /** In the order in which they are asked; the last takes everything. */
 const readers: readonly Reader[] = [htmlReader, feedReader, jsonReader, markdownReader, textReader];
 
@@ -95,7 +144,13 @@ function toOutcome(
   alone: boolean,
 ): ReadOutcome {
   if ("reason" in row)
-    return { kind: "rejected", subject: row.subject, code: row.code, reason: row.reason, hint: null };
+    return {
+      kind: "rejected",
+      subject: row.subject,
+      code: row.code,
+      reason: row.reason,
+      hint: row.hint ?? null,
+    };
   const { url, title, ...shared } = options.overrides ?? {};
   const isPart = row.draft.part !== undefined; // an entry of a live blog keeps its page's address
   const ofPage = isPart && url !== undefined ? { ...shared, url } : shared;
@@ -122,65 +177,6 @@ function isStackOverflow(error: unknown): boolean {
   return error instanceof RangeError && error.message.includes("call stack");
 }
 
-function tooManyElements(name: string): DatelineError {
-  return new DatelineError("read-unreadable", `Cannot read ${name}: it has too many elements for an article`);
-}
-
-/** What a decoded input holds. @throws DatelineError where it holds nothing, RangeError where it is too deep for the DOM library */
-function readDecoded(decoded: TextInput, options: ReadOptions): ReadOutcome[] {
-  const reader = chooseReader(decoded);
-  const rows = reader.read(decoded);
-  if (rows.length === 0)
-    throw new DatelineError("read-unreadable", `Cannot read ${decoded.name}: it holds no article`);
-  const alone = rows.length === 1;
-  const taken = { ...(decoded.page ? { takenAt: decoded.page.fetchedAt } : {}), ...options };
-  return rows.map((row) => {
-    const outcome = toOutcome(addressed(row, decoded.page, alone), reader.format, taken, alone);
-    const lacks = alone && "draft" in row ? row.draft.lacks : undefined;
-    return lacks === undefined ? outcome : withElsewhere(outcome, decoded, lacks);
-  });
-}
-
-function withElsewhere(outcome: ReadOutcome, decoded: TextInput, why: string): ReadOutcome {
-  const elsewhere = elsewhereOf(decoded, why);
-  return elsewhere === null ? outcome : { ...outcome, elsewhere };
-}
-
-function rejection(
-  { name }: Input,
-  { code, message, hint }: DatelineError,
-): Extract<ReadOutcome, { kind: "rejected" }> {
-  const reason = message.replace(`Cannot read ${name}: `, "");
-  return { kind: "rejected", subject: name, code, reason, hint };
-}
-
-/** `readInput`, or what does it elsewhere. */
-export type ReadInput = (
-  input: Input,
-  options: ReadOptions,
-) => readonly ReadOutcome[] | Promise<readonly ReadOutcome[]>;
-
-/**
- * Reads every article of one input, in order. Never throws on bad input: what cannot be read is a rejected row with its reason.
- * The same bytes, name and options always give the same outcomes.
- */
-export function readInput(input: Input, options: ReadOptions): ReadOutcome[] {
-  const maxBytes = options.maxBytes ?? defaultMaxBytes;
-  let decoded: TextInput | null = null;
-  try {
-    if (input.bytes.length > maxBytes) {
-      const sizes = `${(input.bytes.length / 1e6).toFixed(1)} MB, at most ${maxBytes / 1e6} MB`;
-      throw new DatelineError("read-too-large", `Too large: ${input.name}: ${sizes}`, {
-        hint: "Give one article a file.",
-      });
-    }
-    decoded = decodeInput(input);
-    return readDecoded(decoded, options);
-  } catch (caught) {
-    const error = isStackOverflow(caught) ? tooManyElements(input.name) : caught;
-    if (!(error instanceof DatelineError)) throw error;
-    const outcome = rejection(input, error);
-    if (decoded === null || !error.message.includes(noArticle)) return [outcome];
-    return [withElsewhere(outcome, decoded, outcome.reason)];
-  }
+function tooManyElements(name: string): UnreadableError {
+  return new UnreadableError(name, "it has too many elements for an article");
 }

@@ -1,7 +1,7 @@
 // Bytes → characters, by byte order mark, declared charset, or as UTF-8; refuses what it cannot decode without loss.
 
-import { DatelineError } from "../model/errors.js";
 import type { Input, TextInput } from "./draft.js";
+import { UnreadableError } from "./unreadable.js";
 
 /**
  * Decodes an input: by its byte order mark, else by the charset that its server names or that an HTML page declares, else as UTF-8.
@@ -131,13 +131,10 @@ const sniffedBytes = 8000;
 function refuseBinary(name: string, head: string): void {
   const known = signatures.find(([start]) => head.startsWith(start));
   if (known) {
-    throw new DatelineError(
-      "read-unknown-format",
-      `Cannot read ${name}: it is ${known[1]}, expected text, HTML, JSON or Markdown`,
-      {
-        hint: "Save the article as plain text or as an HTML page.",
-      },
-    );
+    throw new UnreadableError(name, `it is ${known[1]}, expected text, HTML, JSON or Markdown`, {
+      code: "read-unknown-format",
+      hint: "Save the article as plain text or as an HTML page.",
+    });
   }
   if (/^(?:[\w-]+:[^\n]*\r?\n)*(?:mime-version|content-type:\s*multipart\/related)/i.test(head)) {
     throw fail(name, "it is a web archive (MHTML)", 'Save the page as "HTML only".');
@@ -147,5 +144,4 @@ function refuseBinary(name: string, head: string): void {
     throw fail(name, `binary data: a NUL byte at offset ${nul}`, "Save the article as UTF-8 text.");
 }
 
-const fail = (name: string, reason: string, hint: string): DatelineError =>
-  new DatelineError("read-unreadable", `Cannot read ${name}: ${reason}`, { hint });
+const fail = (name: string, reason: string, hint: string) => new UnreadableError(name, reason, { hint });

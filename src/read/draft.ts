@@ -30,10 +30,24 @@ export interface Draft {
   readonly datesComplete?: boolean;
   /** True for a page of a wiki: its last edit never stands for its publication. */
   readonly isWiki?: boolean;
-  /** Why this is hardly the whole text, where the page tells: a phrase that may be a note. */
-  readonly lacks?: string;
+  /** Where there is more of the article, as the page tells; absent where this is the whole text, as far as is known. */
+  readonly elsewhere?: Elsewhere;
   readonly sample?: boolean;
   readonly notes: readonly string[];
+}
+
+/** Where a page that gives too little says that its article can be found, too; all addresses absolute. */
+export interface Elsewhere {
+  /** Why there should be more, a phrase that may be a note. */
+  readonly why: string;
+  /** True where the page gives only what stands before its paywall. */
+  readonly isPaywalled: boolean;
+  /** The address of the article, by which it is recognized in the other places. */
+  readonly address: string;
+  /** The AMP version. */
+  readonly amp: string | null;
+  /** The feed of the site. */
+  readonly feed: string | null;
 }
 
 /** One input to read: bytes and what is known of them. */
@@ -68,7 +82,14 @@ export interface TextInput {
 /** One article of an input, or why that part of the input is none. */
 export type ReadRow =
   | { readonly subject: string; readonly draft: Draft }
-  | { readonly subject: string; readonly code: ErrorCode; readonly reason: string };
+  | {
+      readonly subject: string;
+      readonly code: ErrorCode;
+      readonly reason: string;
+      readonly hint?: string;
+      /** Where the article of this page may be found. */
+      readonly elsewhere?: Elsewhere;
+    };
 
 /** A reader of one format. `detect` is cheap and never throws. */
 export interface Reader {

@@ -1,9 +1,10 @@
 // Reads Dateline's own articles: one object, an array, or JSON lines. A bad line is a row of its own; the others are read.
 
 import { z } from "zod";
-import { DatelineError, describeError } from "../model/errors.js";
+import { describeError } from "../model/errors.js";
 import type { Draft, FoundDate, Reader, ReadRow, TextInput } from "./draft.js";
 import { splitBlocks } from "./text.js";
+import { UnreadableError } from "./unreadable.js";
 
 export const jsonReader: Reader = {
   format: "json",
@@ -12,8 +13,7 @@ export const jsonReader: Reader = {
   read(input) {
     if (isLines(input)) return readLines(input);
     const parsed = parse(input.text);
-    if ("reason" in parsed)
-      throw new DatelineError("read-unreadable", `Cannot read ${input.name}: ${parsed.reason}`);
+    if ("reason" in parsed) throw new UnreadableError(input.name, parsed.reason);
     if (!Array.isArray(parsed.value)) return [toRow(input.name, parsed.value)];
     return parsed.value.map((value, index) => toRow(`${input.name}[${index}]`, value));
   },

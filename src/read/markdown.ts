@@ -1,10 +1,10 @@
 // Reads Markdown with YAML front matter; fields are known by their usual names, others are ignored.
 
 import { isMap, parseDocument } from "yaml";
-import { DatelineError } from "../model/errors.js";
 import { decodeEntities } from "./characters.js";
 import type { Draft, FoundDate, Reader } from "./draft.js";
 import { splitBlocks } from "./text.js";
+import { UnreadableError } from "./unreadable.js";
 
 export const markdownReader: Reader = {
   format: "markdown",
@@ -56,11 +56,10 @@ function parseFields(name: string, yaml: string): Map<string, string> {
   const [error] = document.errors;
   if (error) {
     const line = error.linePos?.[0].line;
-    throw new DatelineError(
-      "read-unreadable",
-      `Cannot read ${name}: wrong front matter${line === undefined ? "" : ` at line ${line + 1}`}: ${error.message.split("\n")[0]}`,
-      { hint: "Quote values that hold a colon." },
-    );
+    const place = line === undefined ? "" : ` at line ${line + 1}`;
+    throw new UnreadableError(name, `wrong front matter${place}: ${error.message.split("\n")[0]}`, {
+      hint: "Quote values that hold a colon.",
+    });
   }
   const fields = new Map<string, string>();
   if (!isMap(document.contents)) return fields;

@@ -1,8 +1,8 @@
 // Bytes of a feed → text → its items: decodes it, finds out its format, reads it as far as it goes.
 
-import { DatelineError } from "../../model/errors.js";
 import { byteOrderMark, decodeAs } from "../decode.js";
-import { type Feed, isJsonFeed, parseAtom, parseJsonFeed, parseRss } from "./formats.js";
+import { UnreadableError } from "../unreadable.js";
+import { FEED_HINT, type Feed, isJsonFeed, parseAtom, parseJsonFeed, parseRss } from "./formats.js";
 import { readXml } from "./xml.js";
 
 /** Tells whether a text is a feed, from its first characters; never throws. */
@@ -25,11 +25,9 @@ export function parseFeed(name: string, text: string, address: string | null): F
   }
   if (root?.name === "atom:feed" || root?.name === "feed") return limited(parseAtom(root, address, notes));
   const found = root === null ? "no element" : `<${root.name}>`;
-  throw new DatelineError(
-    "read-unreadable",
-    `Cannot read ${name}: not a feed: expected RSS, RDF, Atom or JSON Feed, found ${found}`,
-    { hint: "Give the address of the feed, or of a page that links to its feed." },
-  );
+  throw new UnreadableError(name, `not a feed: expected RSS, RDF, Atom or JSON Feed, found ${found}`, {
+    hint: FEED_HINT,
+  });
 }
 
 /** More items in one document are left out, and said so: feeds hold 10 to 100. */
@@ -52,7 +50,7 @@ interface DecodedFeed {
  * @throws DatelineError read-unreadable for no bytes, or binary data
  */
 export function decodeFeed(name: string, bytes: Uint8Array, charset: string | null): DecodedFeed {
-  if (bytes.length === 0) throw new DatelineError("read-unreadable", `Cannot read ${name}: it is empty`);
+  if (bytes.length === 0) throw new UnreadableError(name, "it is empty");
   const told = byteOrderMark(bytes) ?? shapedEncoding(bytes);
   const declared = declaredEncoding(bytes);
   const labels = told === null ? [charset, declared, "utf-8"] : [told];
@@ -65,9 +63,7 @@ export function decodeFeed(name: string, bytes: Uint8Array, charset: string | nu
   }
   const text = decodeAs(bytes, "windows-1252"); // has a character for every byte
   if (text === null || looksBinary(text)) {
-    throw new DatelineError("read-unreadable", `Cannot read ${name}: neither text nor a feed`, {
-      hint: "Give the address of the feed, or of a page that links to its feed.",
-    });
+    throw new UnreadableError(name, "neither text nor a feed", { hint: FEED_HINT });
   }
   return { text, notes: notesOn(wrong, "windows-1252") };
 }

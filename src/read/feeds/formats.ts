@@ -1,8 +1,9 @@
 // RSS, RDF, Atom and JSON Feed, each mapped to one shape: a feed and its items as they stand, links made absolute.
 
 import { z } from "zod";
-import { DatelineError, describeError } from "../../model/errors.js";
+import { describeError } from "../../model/errors.js";
 import { cleanParagraph, decodeEntities } from "../characters.js";
+import { UnreadableError } from "../unreadable.js";
 import {
   absoluteLink,
   childrenNamed,
@@ -12,6 +13,9 @@ import {
   textNamed,
   type XmlElement,
 } from "./xml.js";
+
+/** What mends an address at which there is no feed. */
+export const FEED_HINT = "Give the address of the feed, or of a page that links to its feed.";
 
 export interface Feed {
   readonly format: "rss" | "rdf" | "atom" | "json";
@@ -243,9 +247,7 @@ export function isJsonFeed(given: string): boolean {
 export function parseJsonFeed(name: string, given: string, address: string | null): Feed {
   const parsed = feedSchema.safeParse(parseJson(name, given));
   if (!parsed.success) {
-    throw new DatelineError("read-unreadable", `Cannot read ${name}: JSON, but not a JSON Feed`, {
-      hint: "Give the address of the feed, or of a page that links to its feed.",
-    });
+    throw new UnreadableError(name, "JSON, but not a JSON Feed", { hint: FEED_HINT });
   }
   const { title, home_page_url, language, items } = parsed.data;
   const read = items.map((item) => itemSchema.safeParse(item));
@@ -288,7 +290,7 @@ function parseJson(name: string, given: string): unknown {
     return JSON.parse(given);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new DatelineError("read-unreadable", `Cannot read ${name}: wrong JSON: ${describeError(error)}`);
+    throw new UnreadableError(name, `wrong JSON: ${describeError(error)}`);
   }
 }
 

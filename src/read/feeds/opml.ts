@@ -1,6 +1,6 @@
 // Lists of feeds as other feed readers write them (OPML 1 and 2) ↔ addresses.
 
-import { DatelineError } from "../../model/errors.js";
+import { UnreadableError } from "../unreadable.js";
 import { absoluteLink, childrenNamed, readXml, type XmlElement } from "./xml.js";
 
 interface OpmlFeed {
@@ -14,7 +14,7 @@ export function readOpml(name: string, text: string): { feeds: OpmlFeed[]; notes
   const { root, notes } = readXml(text);
   const body = root?.name === "opml" ? childrenNamed(root, "body")[0] : undefined;
   if (body === undefined) {
-    throw new DatelineError("read-unreadable", `Cannot read ${name}: not a list of feeds in OPML`, {
+    throw new UnreadableError(name, "not a list of feeds in OPML", {
       hint: "Export the list as OPML from the reader that you use now.",
     });
   }

@@ -1,7 +1,7 @@
 // Parses HTML, and declares the part of the DOM that reading a page needs.
 
 import { parseHTML } from "linkedom";
-import { DatelineError } from "../../model/errors.js";
+import { UnreadableError } from "../unreadable.js";
 
 export interface PageNode {
   readonly nodeType: number;
@@ -55,11 +55,8 @@ export function textOf(element: PageNode | null | undefined): string {
   return (element?.textContent ?? "").replace(/\s+/g, " ").trim();
 }
 
-function tooDeep(name: string): DatelineError {
-  return new DatelineError(
-    "read-unreadable",
-    `Cannot read ${name}: elements are nested more than ${maxDepth} deep`,
-  );
+function tooDeep(name: string): UnreadableError {
+  return new UnreadableError(name, `elements are nested more than ${maxDepth} deep`);
 }
 
 function hasTooManyOpen(html: string): boolean {

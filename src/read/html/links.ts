@@ -1,11 +1,11 @@
 // Where else a page's article can be found: its AMP version, its site's feed.
 
-import type { TextInput } from "../draft.js";
+import type { Elsewhere } from "../draft.js";
 import { decodeFeed } from "../feeds/feed.js";
 import { absoluteLink } from "../feeds/xml.js";
 import { canonicalUrl, pageAddress } from "../urls.js";
 import { type PageDocument, parsePage } from "./dom.js";
-import { partsOf } from "./metadata.js";
+import { isToldArticle, type PageParts } from "./metadata.js";
 
 const FEED_TYPES = /^application\/(?:(?:rss|atom|rdf)\+xml|feed\+json|json|xml)$|^text\/xml$/i;
 const FEED_WORDS = /rss|atom|feed|rdf/i;
@@ -42,28 +42,14 @@ function feedLinks(document: PageDocument, address: string): string[] {
   return [...byName.values()].slice(0, MAX_LINKS);
 }
 
-/** Places of a fuller text, all as the page names them, absolute. */
-export interface Elsewhere {
-  /** Why there should be more, a phrase. */
-  readonly why: string;
-  /** The address of the article, by which it is known again in the other places. */
-  readonly address: string;
-  readonly amp: string | null;
-  readonly feed: string | null;
-}
-
-/** Reads the links of a fetched page; a feed counts only where the page says that it is an article. Null for what did not come from the web. */
-export function elsewhereOf(input: TextInput, why: string): Elsewhere | null {
-  if (input.page === undefined) return null;
-  const fetchedFrom = input.page.url;
-  const { document, data, meta, url } = partsOf(input);
+/** Returns the other places that a fetched page names; its feed only where the page says that it is an article. */
+export function otherPlaces(parts: PageParts, fetchedFrom: string): Omit<Elsewhere, "why" | "isPaywalled"> {
+  const { document, url } = parts;
   const base = absoluteLink(document.querySelector("base")?.getAttribute("href"), fetchedFrom) ?? fetchedFrom;
   const link = document.querySelector('link[rel~="amphtml"][href]')?.getAttribute("href");
-  const isArticle = data.headline !== undefined || /article/i.test(meta.get("og:type") ?? "");
   return {
-    why,
     address: pageAddress(url, fetchedFrom).url,
     amp: absoluteLink(link, base),
-    feed: (isArticle ? feedLinks(document, fetchedFrom)[0] : undefined) ?? null,
+    feed: (isToldArticle(parts) ? feedLinks(document, fetchedFrom)[0] : undefined) ?? null,
   };
 }

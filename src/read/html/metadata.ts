@@ -137,6 +137,11 @@ function isBeside(element: PageElement): boolean {
   );
 }
 
+/** Tells whether the page's data call it an article. */
+export function isToldArticle({ data, meta }: Pick<PageParts, "data" | "meta">): boolean {
+  return data.headline !== undefined || /article/i.test(meta.get("og:type") ?? "");
+}
+
 /** Returns the page's summary of itself. */
 export function descriptionOf({ data, meta }: Pick<PageParts, "data" | "meta">): string | undefined {
   return data.description ?? meta.get("og:description") ?? meta.get("description");

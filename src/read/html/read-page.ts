@@ -1,6 +1,5 @@
 // An HTML page → drafts: one article, or the entries of a live blog; or why it holds none.
 
-import { DatelineError } from "../../model/errors.js";
 import { DAY_MS } from "../../model/time.js";
 import { bylineName } from "../attribution.js";
 import { cleanParagraph, countWords, decodeEntities, textKey } from "../characters.js";
@@ -14,37 +13,19 @@ import { type Block, type Box, type BoxTree, buildTree, clockTime, headerWords }
 import { type FoundBody, findBody } from "./body.js";
 import { type PageDocument, parsePage, textOf } from "./dom.js";
 import type { LinkedData } from "./json-ld.js";
+import { otherPlaces } from "./links.js";
 import { type LiveEntry, liveEntries } from "./live-blog.js";
-import { descriptionOf, fieldsOf, findAuthor, metaDates, type PageParts, partsOf } from "./metadata.js";
+import {
+  descriptionOf,
+  fieldsOf,
+  findAuthor,
+  isToldArticle,
+  metaDates,
+  type PageParts,
+  partsOf,
+} from "./metadata.js";
 import { findPlace, isInOther, type Place, scriptDates, shownDates } from "./page-dates.js";
-import { judgePage, type PageVerdict } from "./page-kind.js";
-
-/** Returns a phrase such as "a log-in page"; falls back to counting what is there. */
-function describePage(document: PageDocument): string {
-  const title = textOf(document.querySelector("title"));
-  const text = textOf(document.body);
-  const head = `${title} ${text.slice(0, 600)}`;
-  const links = [...document.querySelectorAll("a[href]")].length;
-  const scripts = [...document.querySelectorAll("script")].length;
-  if (document.querySelector('input[type="password"]')) return "a log-in page";
-  if (/\b(?:404|not found|page (?:does not|doesn't) exist|nicht gefunden)\b/i.test(head))
-    return 'a "not found" page';
-  if (
-    /\b(?:403|access denied|forbidden|captcha|are you a robot|verify you are human|just a moment)\b/i.test(
-      head,
-    )
-  )
-    return "a page that turns robots away";
-  if (/enable javascript|requires javascript/i.test(head) || (text.length < 200 && scripts > 2))
-    return "a page whose text is loaded by scripts";
-  if (text.length < 1500 && /\b(?:cookies?|consent)\b/i.test(text)) return "a cookie notice";
-  if (/\bsubscribe (?:to|now)|subscribers? only|already a subscriber\b/i.test(head))
-    return "a subscription notice";
-  if (links > 20) return `an index of other pages (${links} links)`;
-  return text === ""
-    ? "a page without any text"
-    : `a page with ${text.length} characters of text and no paragraph of an article`;
-}
+import { describePage, judgePage, type PageVerdict } from "./page-kind.js";
 
 /** A listing page has hundreds. */
 const maxLines = 60;
@@ -223,79 +204,97 @@ function datesOf(
   return isTold ? dates : [...dates, ...scriptDates(html)];
 }
 
-/** The body as found, else the one that the page's data tells, else the paragraphs of its article element. */
+/**
+ * The body as found, else the one that the page's data tells, else the paragraphs of the article element of the `whole` page,
+ * as it was before the body was looked for.
+ */
 function bodyOf(
   found: readonly Block[],
   named: boolean,
-  { name, text }: TextInput,
   data: LinkedData,
+  whole: () => PageDocument,
 ): string[] {
   const tidy = (blocks: readonly string[]) => blocks.map(cleanParagraph).filter(Boolean);
   const own = found.filter(({ box }) => box.tag !== "H1").map((block) => block.text);
   const chosen = tidy(chooseBody(own, data));
   if (isArticle(chosen, named)) return chosen;
-  const paragraphs = parsePage(name, text).querySelectorAll("article p, main p, [itemprop=articleBody] p");
+  const paragraphs = whole().querySelectorAll("article p, main p, [itemprop=articleBody] p");
   return tidy([...paragraphs].map(textOf));
 }
 
 function judge(parts: PageParts, tree: BoxTree, { blocks }: FoundBody): PageVerdict | null {
-  const { title = "", url, data, meta } = parts;
+  const { title = "", url, data } = parts;
   return judgePage({
     title,
     path: url === undefined ? "" : new URL(url).pathname,
-    isToldArticle: data.headline !== undefined || /article/i.test(meta.get("og:type") ?? ""),
+    isToldArticle: isToldArticle(parts),
     isFree: data.isFree !== false,
     tree,
     body: blocks,
   });
 }
 
-/** How the refusal of a page begins that holds no article, or not any more. */
-export const noArticle = "no article text; it looks like";
+type OtherPlaces = ReturnType<typeof otherPlaces>;
 
-function refuse({ name }: TextInput, looks: string): DatelineError {
-  return new DatelineError("read-unreadable", `Cannot read ${name}: ${noArticle} ${looks}`, {
+/** Why a page holds no article, with the places where that may be found. */
+function refusal(name: string, looks: string, places: OtherPlaces | null): ReadRow {
+  const reason = `no article text; it looks like ${looks}`;
+  return {
+    subject: name,
+    code: "read-unreadable",
+    reason,
     hint: "Open the article itself, wait until it is loaded, and save that page.",
-  });
+    ...(places === null ? {} : { elsewhere: { ...places, why: reason, isPaywalled: false } }),
+  };
 }
 
 function readPage(input: TextInput): ReadRow[] {
+  const { name, page } = input;
   const parts = partsOf(input);
   const { document, data } = parts;
+  const places = page === undefined ? null : otherPlaces(parts, page.url);
   const edits = wikiEdits(parts);
   const fields = fieldsOf(parts);
   const tree = buildTree(document.body ?? document);
   const found = findBody(document, tree);
   const place = findPlace(tree, found.blocks, parts.title);
   const lead = findLead(tree, place, descriptionOf(parts));
-  const blocks = bodyOf([...lead, ...found.blocks], found.named, input, data);
+  const whole = wholePage(input);
+  const blocks = bodyOf([...lead, ...found.blocks], found.named, data, whole);
   const verdict = judge(parts, tree, found);
-  if (verdict?.usable === false) throw refuse(input, verdict.says);
-  if (!isArticle(blocks, found.named)) {
-    // finding the body has changed the page, so it is described anew
-    throw refuse(input, verdict?.says ?? describePage(parsePage(input.name, input.text)));
-  }
+  if (verdict?.usable === false) return [refusal(name, verdict.says, places)];
+  if (!isArticle(blocks, found.named)) return [refusal(name, verdict?.says ?? describePage(whole()), places)];
   const isWhole = verdict === null || lengthOf(blocks) > 2 * lengthOf(found.blocks.map(({ text }) => text)); // from JSON-LD
   const paywall = isWhole ? null : verdict.says;
   const description = descriptionOf(parts);
-  const lacks = lackOf({ blocks, wordCount: data.wordCount, description, paywall });
-  const dates = datesOf(parts, tree, place, edits);
+  const why = lackOf({ blocks, wordCount: data.wordCount, description, paywall });
   const author = findAuthor(parts, tree, place);
   const language = checkLanguage(parts.language, blocks.join("\n"));
-  const whole = {
+  const draft = {
     ...fields,
     ...(author ? { author } : {}),
     ...(language === null ? {} : { language }),
     header: headerLines(tree),
     blocks,
-    dates,
+    dates: datesOf(parts, tree, place, edits),
     datesComplete: true,
     ...(edits === null ? {} : { isWiki: true }),
-    ...(lacks === null ? {} : { lacks }),
+    ...(why === null || places === null
+      ? {}
+      : { elsewhere: { ...places, why, isPaywalled: paywall !== null } }),
     notes: paywall === null ? [] : [paywall],
   };
   const entries = liveEntries(tree, found.blocks, data, parts.title ?? "");
-  return toRows(input.name, whole, entries);
+  return toRows(name, draft, entries);
+}
+
+/** The page as it was before the body was looked for, which changes it; parsed a second time once it is needed: no article was found. */
+function wholePage({ name, text }: TextInput): () => PageDocument {
+  let whole: PageDocument | null = null;
+  return () => {
+    whole ??= parsePage(name, text);
+    return whole;
+  };
 }
 
 /** A live blog gives a row an entry, in the order of the page, after what stands before the first; an article gives one row. */
