@@ -1,10 +1,11 @@
-// Port: documents → what they hold. Reading takes time on some thread; where, is the implementation's choice.
+// Reads documents, on the calling thread or on one of its own that a document may kill or outlast.
 
-import { Worker } from "node:worker_threads";
+import { Piscina } from "piscina";
 import type { Instant } from "../model/article.js";
-import { DatelineError, describeError, type ErrorCode } from "../model/errors.js";
+import { describeError, type ErrorCode } from "../model/errors.js";
 import type { Input } from "../read/draft.js";
 import { discoverFeeds } from "../read/html/links.js";
+import { UnreadableError } from "../read/unreadable.js";
 import { type FeedDocument, type FeedReading, readFeed } from "./feeds/feed-items.js";
 import { type ReadInput, type ReadOptions, type ReadOutcome, readInput } from "./read-input.js";
 
@@ -48,8 +49,6 @@ export const documentWork = {
   links: ({ bytes, address }: PageDocument) => discoverFeeds(bytes, address),
 } as const;
 
-type DocumentWork = typeof documentWork;
-
 /** Makes a reader that works on the calling thread: for short runs and tests. */
 export function createInlineReader(): DocumentReader {
   return {
@@ -67,17 +66,15 @@ export function readInputWith(reader: Pick<DocumentReader, "input">): ReadInput 
     try {
       return await reader.input({ address: input.name, input, options });
     } catch (error) {
-      if (!(error instanceof DatelineError)) throw error;
-      const reason = error.message.replace(`Cannot read ${input.name}: `, "");
-      return [{ kind: "rejected", subject: input.name, code: error.code, reason, hint: error.hint }];
+      if (!(error instanceof UnreadableError)) throw error;
+      const { code, reason, hint } = error;
+      return [{ kind: "rejected", subject: input.name, code, reason, hint }];
     }
   };
 }
 
 /** A document takes some 50 ms, a page of 10 MB some seconds; one that takes this long never ends, even on a machine that is busy. */
 const TIMEOUT_MS = 30_000;
-/** Loading what reads takes half a second; where it takes this long the machine has come to a standstill. */
-const START_TIMEOUT_MS = 120_000;
 /** Long enough to serve a round of reads, short enough to give the memory back between them. */
 const IDLE_MS = 30_000;
 /** A page of 10 MiB needs about a third of it, one of 480,000 elements half as much again: that is no article. */
@@ -85,132 +82,68 @@ const MAX_HEAP_MB = 512;
 
 /** What goes to the thread. */
 export interface DocumentJob {
-  readonly work: keyof DocumentWork;
-  readonly document: unknown;
+  readonly work: keyof typeof documentWork;
+  readonly document: { readonly address: string };
 }
 
-/** What a thread says first: it is loaded and takes jobs. */
-export const READY = "ready";
-
-/** What comes back: a result, or a failure that keeps its code. */
+/** What comes back: a result, why the document cannot be read, or the message of a bug. */
 export type DocumentReply =
   | { readonly result: unknown }
-  | { readonly code: ErrorCode | null; readonly message: string; readonly hint: string | null };
+  | { readonly code: ErrorCode; readonly reason: string; readonly hint: string | null }
+  | { readonly bug: string };
 
 export interface WorkerReaderOptions {
-  /** The built worker, document-worker-main.js; default: the one beside this file. */
+  /** The built worker; default: document-worker.js of this build. */
   readonly script?: URL;
   readonly timeoutMs?: number;
   readonly idleMs?: number;
 }
 
-/** Makes a reader over a worker thread; a document that kills or outlasts the thread is unreadable, and the next gets a new thread. */
+/**
+ * Makes a reader over a worker thread, which ends when idle and reads one document at a time. A document that kills or outlasts the
+ * thread is unreadable, and the next gets a new thread.
+ */
 export function createWorkerReader(options: WorkerReaderOptions = {}): DocumentReader {
-  const thread = new ReaderThread(options);
+  const { script = builtScript(), timeoutMs = TIMEOUT_MS, idleMs = IDLE_MS } = options;
+  const resourceLimits = { maxOldGenerationSizeMb: MAX_HEAP_MB };
+  const threads = { minThreads: 0, maxThreads: 1, idleTimeout: idleMs, resourceLimits };
+  const pool = new Piscina<DocumentJob, DocumentReply>({ filename: script.href, ...threads });
+  let last: Promise<unknown> = Promise.resolve();
+  const run = (work: DocumentJob["work"], document: DocumentJob["document"]): Promise<never> => {
+    const turn = last.then(() => readOn(pool, { work, document }, timeoutMs)); // a timeout counts from one's turn
+    last = turn.catch(() => undefined); // the caller gets it; the next turn does not care
+    return turn as Promise<never>;
+  };
   return {
-    feed: (document) => thread.run("feed", document) as Promise<ReturnType<DocumentWork["feed"]>>,
-    page: (document) => thread.run("page", document) as Promise<ReturnType<DocumentWork["page"]>>,
-    input: (document) => thread.run("input", document) as Promise<ReturnType<DocumentWork["input"]>>,
-    links: (document) => thread.run("links", document) as Promise<ReturnType<DocumentWork["links"]>>,
-    close: () => thread.close(),
+    feed: (document) => run("feed", document),
+    page: (document) => run("page", document),
+    input: (document) => run("input", document),
+    links: (document) => run("links", document),
+    close: async () => {
+      await last;
+      await pool.destroy();
+    },
   };
 }
 
-/** What became of a job: a reply, or the thread was lost over it. */
-type Outcome = DocumentReply | { readonly lost: string } | { readonly ready: true };
-
-class ReaderThread {
-  readonly #script: URL;
-  readonly #timeoutMs: number;
-  readonly #idleMs: number;
-  #worker: Worker | null = null;
-  #idle: NodeJS.Timeout | undefined;
-  #last: Promise<unknown> = Promise.resolve();
-  #settle: ((outcome: Outcome) => void) | null = null;
-
-  constructor({ script, timeoutMs = TIMEOUT_MS, idleMs = IDLE_MS }: WorkerReaderOptions) {
-    this.#script = script ?? builtScript();
-    this.#timeoutMs = timeoutMs;
-    this.#idleMs = idleMs;
-  }
-
-  run(work: keyof DocumentWork, document: { readonly address: string }): Promise<unknown> {
-    const turn = this.#last.then(() => this.#runNow({ work, document }, document.address));
-    this.#last = turn.catch(() => undefined); // the caller gets it; the next turn does not care
-    return turn;
-  }
-
-  async close(): Promise<void> {
-    await this.#last;
-    await this.#end();
-  }
-
-  async #runNow(job: DocumentJob, address: string): Promise<unknown> {
-    clearTimeout(this.#idle);
-    const outcome = await this.#ask(job);
-    if ("result" in outcome || "message" in outcome) {
-      this.#idle = setTimeout(() => void this.#end(), this.#idleMs).unref();
-    } else await this.#end();
-    if ("result" in outcome) return outcome.result;
-    if ("lost" in outcome)
-      throw new DatelineError("read-unreadable", `Cannot read ${address}: ${outcome.lost}`);
-    if ("ready" in outcome) throw new TypeError("a thread that is loaded said so again");
-    const { code, message, hint } = outcome;
-    if (code === null) throw new TypeError(`reading ${address}: ${message}`);
-    throw new DatelineError(code, message, hint === null ? {} : { hint });
-  }
-
-  async #ask(job: DocumentJob): Promise<Outcome> {
-    const worker = this.#worker ?? this.#start();
-    if (this.#worker === null) {
-      this.#worker = worker;
-      const started = await this.#settled(worker, START_TIMEOUT_MS);
-      if (!("ready" in started)) return started;
-    }
-    return this.#settled(worker, this.#timeoutMs, job);
-  }
-
-  /** Waits for the next word of the thread, or until it is lost or late. */
-  async #settled(worker: Worker, timeoutMs: number, job?: DocumentJob): Promise<Outcome> {
-    let timer: NodeJS.Timeout | undefined;
-    const outcome = await new Promise<Outcome>((resolve) => {
-      this.#settle = resolve;
-      const tooComplex = `it is too complex to read within ${timeoutMs / 1000} s`;
-      timer = setTimeout(() => resolve({ lost: tooComplex }), timeoutMs);
-      worker.ref();
-      if (job !== undefined) worker.postMessage(job);
-    });
-    this.#settle = null;
-    clearTimeout(timer);
-    worker.unref();
-    return outcome;
-  }
-
-  #start(): Worker {
-    const worker = new Worker(this.#script, { resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB } });
-    const lost = (why: string) => {
-      if (this.#worker !== worker) return;
-      this.#worker = null;
-      this.#settle?.({ lost: why });
-    };
-    worker.on("message", (reply: DocumentReply | typeof READY) => {
-      this.#settle?.(reply === READY ? { ready: true } : reply);
-    });
-    worker.on("error", (error) => lost(describeLoss(error)));
-    worker.on("exit", () => lost("its reader failed: it ended"));
-    return worker;
-  }
-
-  async #end(): Promise<void> {
-    clearTimeout(this.#idle);
-    const worker = this.#worker;
-    this.#worker = null;
-    await worker?.terminate();
-  }
+async function readOn(
+  pool: Piscina<DocumentJob, DocumentReply>,
+  job: DocumentJob,
+  timeoutMs: number,
+): Promise<unknown> {
+  const { address } = job.document;
+  const signal = AbortSignal.timeout(timeoutMs);
+  const reply = await pool.run(job, { signal }).catch((error) => {
+    const tooSlow = `it is too complex to read within ${timeoutMs / 1000} s`;
+    throw new UnreadableError(address, signal.aborted ? tooSlow : describeLoss(error));
+  });
+  if ("result" in reply) return reply.result;
+  if ("bug" in reply) throw new TypeError(`reading ${address}: ${reply.bug}`);
+  throw new UnreadableError(address, reply.reason, reply);
 }
 
-function describeLoss(error: Error): string {
-  const isTooLarge = "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
+function describeLoss(error: unknown): string {
+  const isTooLarge = error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
   return isTooLarge
     ? `it is too complex to read within ${MAX_HEAP_MB} MB of memory`
     : `its reader failed: ${describeError(error)}`;

@@ -1,23 +1,15 @@
-// The thread of the document reader: takes a job, does it, sends the reply.
+// The thread of the document reader: does one job and returns the reply.
 
-import { parentPort } from "node:worker_threads";
-import { DatelineError, describeError } from "../model/errors.js";
-import { type DocumentJob, type DocumentReply, documentWork, READY } from "./document-reader.js";
+import { describeError } from "../model/errors.js";
+import { UnreadableError } from "../read/unreadable.js";
+import { type DocumentJob, type DocumentReply, documentWork } from "./document-reader.js";
 
-parentPort?.on("message", ({ work, document }: DocumentJob) => {
-  parentPort?.postMessage(replyTo(() => documentWork[work](document as never)));
-});
-parentPort?.postMessage(READY);
-
-function replyTo(work: () => unknown): DocumentReply {
+export default function readDocument({ work, document }: DocumentJob): DocumentReply {
   try {
-    return { result: work() };
+    return { result: documentWork[work](document as never) };
   } catch (error) {
-    const isKnown = error instanceof DatelineError;
-    return {
-      code: isKnown ? error.code : null,
-      message: describeError(error),
-      hint: isKnown ? error.hint : null,
-    };
+    if (!(error instanceof UnreadableError)) return { bug: describeError(error) };
+    const { code, reason, hint } = error;
+    return { code, reason, hint };
   }
 }

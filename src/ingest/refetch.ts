@@ -1,5 +1,6 @@
 // Fetches pages again when they are due, within limits per minute; a failure is recorded and the others go on.
 
+import pMap from "p-map";
 import { announcedChanges } from "../compare/announced.js";
 import type { FetchedOutcome, FetchOutcome, HttpFetcher, LaterOutcome } from "../fetch/http-fetcher.js";
 import type { Article, Instant } from "../model/article.js";
@@ -7,7 +8,6 @@ import { DatelineError, describeError } from "../model/errors.js";
 import type { RefetchOutcome } from "../model/feed.js";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../model/time.js";
 import type { ArticleStore, PastFetch, RefetchRecord, RefetchStore } from "../store/ports.js";
-import { mapAtOnce } from "./at-once.js";
 import type { FetchedPage } from "./fetch-page.js";
 import type { Ingest } from "./ingest.js";
 import type { ReadArticle } from "./normalize.js";
@@ -278,7 +278,7 @@ export class Refetcher {
     try {
       const due = await refetches.due(now(), MAX_CANDIDATES);
       const chosen = due.filter(({ url }) => this.#mayAsk(new URL(url).host));
-      const done = await mapAtOnce(chosen, PAGES_AT_ONCE, (record) => this.#refetch(record));
+      const done = await pMap(chosen, (record) => this.#refetch(record), { concurrency: PAGES_AT_ONCE });
       return done.flatMap((refetch) => refetch ?? []);
     } catch (error) {
       onFault?.(error, null);

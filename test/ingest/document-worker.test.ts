@@ -49,10 +49,7 @@ function open(options: WorkerReaderOptions = {}) {
 /** A thread that does what a test wants instead. */
 function script(text: string): URL {
   const file = join(mkdtempSync(join(tmpdir(), "dateline-thread-")), "worker.mjs");
-  writeFileSync(
-    file,
-    `import { parentPort } from "node:worker_threads";\n${text}\nparentPort.postMessage("ready");`,
-  );
+  writeFileSync(file, `export default () => { ${text} };`);
   return pathToFileURL(file);
 }
 
@@ -87,12 +84,17 @@ it("ends when idle and starts again", async () => {
 });
 
 it.each([
-  ["hangs", 'parentPort.on("message", () => { for (;;); });', /too complex to read within 0\.3 s/],
-  ["dies", 'parentPort.on("message", () => process.exit(3));', /its reader failed/],
-  ["throws", 'parentPort.on("message", () => { throw new Error("away"); });', /its reader failed.*away/],
+  ["hangs", "for (;;);", /too complex to read within 0\.3 s/],
+  ["dies", "process.exit(3);", /its reader failed/],
+  ["throws", 'throw new Error("away");', /its reader failed.*away/],
+  [
+    "throws outside its work",
+    'setTimeout(() => { throw new Error("away"); }); return new Promise(() => undefined);',
+    /its reader failed.*away/,
+  ],
   [
     "eats memory",
-    'parentPort.on("message", () => { const all = []; for (;;) all.push(new Array(1e5).fill({})); });',
+    "const all = []; for (;;) all.push(new Array(1e5).fill({}));",
     /too complex to read within (?:512 MB|30 s)/,
   ],
 ])("takes a document for unreadable whose thread %s", { timeout: 60_000 }, async (name, text, reason) => {
@@ -106,8 +108,7 @@ it.each([
 });
 
 it("makes a rejected row of an input that is too complex, and reads the next with another thread", async () => {
-  const hangs = 'parentPort.on("message", () => { for (;;); });';
-  const slow = readInputWith(open({ script: script(hangs), timeoutMs: 200 }));
+  const slow = readInputWith(open({ script: script("for (;;);"), timeoutMs: 200 }));
   const reason = "it is too complex to read within 0.2 s";
   const rejected = { kind: "rejected", subject: "a.html", code: "read-unreadable", reason, hint: null };
   for (let n = 0; n < 2; n += 1) {

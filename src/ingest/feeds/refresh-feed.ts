@@ -1,13 +1,13 @@
 // One read of one feed: fetches it, stores its new items in slices, and sets when to read it next.
 
 import { setImmediate as nextTurn } from "node:timers/promises";
+import pMap from "p-map";
 import type { FetchedOutcome, FetchOutcome, HttpFetcher } from "../../fetch/http-fetcher.js";
 import type { IngestRow, Instant } from "../../model/article.js";
 import { DatelineError, describeError } from "../../model/errors.js";
 import type { FeedRefresh } from "../../model/feed.js";
 import { DAY_MS } from "../../model/time.js";
 import type { ArticleStore, FeedItemRecord, FeedRecord, FeedStore } from "../../store/ports.js";
-import { mapAtOnce } from "../at-once.js";
 import type { DocumentReader } from "../document-reader.js";
 import type { OnPage } from "../fetch-page.js";
 import type { Ingest } from "../ingest.js";
@@ -84,7 +84,9 @@ class ItemSettler {
     const { feeds, alone } = this.#parts;
     const started = performance.now();
     const before = await matchItems(feeds, this.#feed.feedId, items);
-    const texts = await mapAtOnce(items, PAGES_AT_ONCE, (item, at) => this.#textOf(item, before[at]));
+    const texts = await pMap(items, (item, at) => this.#textOf(item, before[at]), {
+      concurrency: PAGES_AT_ONCE,
+    });
     const pagesMs = performance.now() - started;
     this.#sum = { ...this.#sum, pagesMs: this.#sum.pagesMs + pagesMs };
     await alone(async () => {
