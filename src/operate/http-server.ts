@@ -1,4 +1,4 @@
-// Serves a few pages by their path over HTTP, GET and HEAD only. Knows nothing of what stands on them.
+// A small HTTP server for a few pages, GET and HEAD only.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { DatelineError, describeError } from "../model/errors.js";
@@ -9,30 +9,30 @@ export interface Page {
   readonly body: string;
 }
 
-/** What is served, by path such as "/health". */
+/** Pages by path such as "/health". */
 export type Pages = Readonly<Record<string, () => Page | Promise<Page>>>;
 
 export interface HttpServerOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly host: string;
-  /** Told what a page threw; the caller got a 500 without a word of it. */
+  /** Called with what a page threw; the client gets a 500 that does not tell. */
   readonly onFault: (error: unknown) => void;
 }
 
 export interface HttpServer {
   /** For example "http://127.0.0.1:9464". */
   readonly url: string;
-  /** Ends open requests too. */
+  /** Closes the port and ends open requests. */
   close(): Promise<void>;
 }
 
-/** A request is a line and a few headers; whoever needs longer wants to hold the connection. */
+/** A request is one line and a few headers; a client that takes longer only holds the connection. */
 const REQUEST_TIMEOUT_MS = 5_000;
-/** A scraper, an orchestrator and a person looking, with room. */
+/** Plenty for a scraper, an orchestrator and a person. */
 const MAX_CONNECTIONS = 32;
 
-/** Opens the port. @throws DatelineError config-invalid where it cannot be had */
+/** Opens the port. @throws DatelineError config-invalid if it is not available */
 export async function openHttpServer(pages: Pages, options: HttpServerOptions): Promise<HttpServer> {
   const { port, host, onFault } = options;
   const server = createServer(
@@ -56,8 +56,8 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error) => {
       const subject = `DATELINE_HTTP_PORT: ${host}:${port}`;
-      const message = `${subject}: expected a free port of this machine, got ${describeError(error)}`;
-      const hint = "Choose another DATELINE_HTTP_PORT or DATELINE_HTTP_HOST, or leave the port unset.";
+      const message = `${subject}: cannot listen on this address: ${describeError(error)}`;
+      const hint = "Choose another DATELINE_HTTP_PORT or DATELINE_HTTP_HOST, or unset the port.";
       reject(new DatelineError("config-invalid", message, { hint, cause: error }));
     });
     server.listen(port, host, resolve);
@@ -94,7 +94,7 @@ async function pageFor(
     return await page();
   } catch (error) {
     onFault(error);
-    return plain(500, "This page failed; the log says why");
+    return plain(500, "This page failed; see the log");
   }
 }
 

@@ -1,11 +1,10 @@
-// Counts what the bot and its questions report. Labels come from closed sets only: no text, no id of a person or place.
-
+// The Prometheus metrics of the bot. Labels come from closed sets only: no text, no id of a person or place.
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { QuestionOutcome } from "../app/questions.js";
 import type { FeedRefresh, FeedSummary, RefetchOutcome, RefetchSummary } from "../model/feed.js";
 import type { BotCounter, InteractionFailure, Status } from "../model/status.js";
 
-/** In seconds: words only takes .05, with reranking 1 to 2 (docs/measurements.md), and a reply is possible for 900. */
+/** In seconds: words only takes .05, reranking 1 to 2 (docs/measurements.md), and a reply is possible for 900. */
 const QUESTION_BUCKETS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60, 120];
 /** In seconds, around the 3 s that Discord allows for the first response. */
 const ACKNOWLEDGEMENT_BUCKETS = [0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 3];
@@ -40,28 +39,28 @@ export class ActivityMetrics implements BotCounter {
       new Histogram({ name, help, buckets, registers });
     this.#latency = histogram(
       "dateline_question_duration_seconds",
-      "From question to answer, stored",
+      "Time from a question to its stored answer",
       QUESTION_BUCKETS,
     );
     this.#acknowledgement = histogram(
       "dateline_acknowledgement_seconds",
-      "From interaction to first response",
+      "Time from an interaction to its first response",
       ACKNOWLEDGEMENT_BUCKETS,
     );
     this.#open = new Gauge({
       name: "dateline_interactions_open",
-      help: "Interactions being worked on",
+      help: "Interactions in progress",
       registers,
     });
     this.#lastError = new Gauge({
       name: "dateline_last_error_timestamp_seconds",
-      help: "When something failed last, with its code; absent while nothing has",
+      help: "Time of the last failure, by its code; absent if nothing has failed",
       labelNames: ["code"] as const,
       registers,
     });
     this.#gateway = new Gauge({
       name: "dateline_gateway_connected",
-      help: "1 while the gateway is connected",
+      help: "1 while the gateway is connected, else 0",
       registers,
     });
   }
@@ -90,7 +89,7 @@ export class ActivityMetrics implements BotCounter {
     this.#gateway.set(isConnected ? 1 : 0);
   }
 
-  /** Counts a question; what failed is counted as an error by the interaction that asked it. */
+  /** Counts a question; a failure is counted as an error by the interaction that asked it. */
   question(outcome: QuestionOutcome, ms: number): void {
     this.#questions.inc({ outcome: outcome.kind });
     this.#latency.observe(ms / 1000);
@@ -106,8 +105,8 @@ export class ActivityMetrics implements BotCounter {
   }
 }
 
-/** Adds the gauges of this moment; a time is left out where nothing has one. */
-export function addFeedMetrics(registry: Registry, feeds: FeedSummary, refetches: RefetchSummary): void {
+/** Adds the gauges of feeds and pages; a time is left out if there is none. */
+function addFeedMetrics(registry: Registry, feeds: FeedSummary, refetches: RefetchSummary): void {
   const registers = [registry];
   const gauge = (name: string, help: string, value: number) =>
     new Gauge({ name, help, registers }).set(value);
@@ -116,18 +115,21 @@ export function addFeedMetrics(registry: Registry, feeds: FeedSummary, refetches
   };
   byState(registry, "dateline_feeds", "Feeds by state", { active: feeds.active, gone: feeds.gone });
   gauge("dateline_feeds_failing", "Active feeds whose last attempt failed", feeds.failing);
-  gauge("dateline_feeds_due", "Active feeds whose next read should have begun", feeds.due);
+  gauge("dateline_feeds_due", "Active feeds that are due for reading", feeds.due);
   moment(
     "dateline_feed_oldest_success_timestamp_seconds",
-    "Of the active feeds, the last success, else the adding, that is longest ago",
+    "Oldest last success among active feeds, or the time of adding if none has succeeded",
     feeds.oldestSuccessAt,
   );
-  moment("dateline_feed_last_read_timestamp_seconds", "The last attempt at any feed", feeds.checkedAt);
+  moment(
+    "dateline_feed_last_read_timestamp_seconds",
+    "Time of the last attempt to read any feed",
+    feeds.checkedAt,
+  );
   const { waiting, gone, refused } = refetches;
-  byState(registry, "dateline_refetch_pages", "Pages of articles by whether they are fetched again", {
-    ...{ waiting, gone, refused },
-  });
-  gauge("dateline_refetch_pages_due", "Pages whose next fetch should have begun", refetches.due);
+  const pages = { waiting, gone, refused };
+  byState(registry, "dateline_refetch_pages", "Article pages to be fetched again, by state", pages);
+  gauge("dateline_refetch_pages_due", "Article pages that are due for fetching again", refetches.due);
 }
 
 function byState(
@@ -140,7 +142,7 @@ function byState(
   for (const [state, count] of Object.entries(counts)) gauge.set({ state }, count);
 }
 
-/** The counters of one bot's reading. */
+/** Counters of what a bot reads: feeds and pages. */
 export class IngestMetrics {
   readonly #reads;
   readonly #items;
@@ -149,9 +151,9 @@ export class IngestMetrics {
   constructor(registry: Registry) {
     const counter = (name: string, help: string) =>
       new Counter({ name, help, labelNames: ["outcome"] as const, registers: [registry] });
-    this.#reads = counter("dateline_feed_reads_total", "Reads of feeds by outcome");
-    this.#items = counter("dateline_feed_items_total", "Items of feeds by what became of them");
-    this.#refetches = counter("dateline_refetches_total", "Pages fetched again, by outcome");
+    this.#reads = counter("dateline_feed_reads_total", "Feed reads by outcome");
+    this.#items = counter("dateline_feed_items_total", "Feed items by outcome");
+    this.#refetches = counter("dateline_refetches_total", "Article pages fetched again, by outcome");
     for (const outcome of ["added", "revised", "same", "rejected"] as const) this.#items.inc({ outcome }, 0);
   }
 
@@ -166,19 +168,19 @@ export class IngestMetrics {
   }
 }
 
-/** How Dateline stands at one moment. */
-export interface StandingState {
+/** The state of Dateline at one moment. */
+export interface CurrentState {
   readonly status: Status;
-  /** Texts that wait for the model worker; 0 without one. */
+  /** Texts waiting for the model worker; 0 without one. */
   readonly waiting: number;
-  /** How often the worker was started anew. */
+  /** How often the worker was started again. */
   readonly restarts: number;
   readonly feeds: FeedSummary;
   readonly refetches: RefetchSummary;
 }
 
-/** Returns a registry with the gauges of this moment. */
-export function stateMetrics({ status, waiting, restarts, feeds, refetches }: StandingState): Registry {
+/** Returns a registry with gauges of the current state. */
+export function currentMetrics({ status, waiting, restarts, feeds, refetches }: CurrentState): Registry {
   const registry = new Registry();
   const registers = [registry];
   const gauge = (name: string, help: string, value: number) =>
@@ -189,11 +191,15 @@ export function stateMetrics({ status, waiting, restarts, feeds, refetches }: St
   gauge("dateline_embeddings", "Passages with a vector of the embedder in use", status.embeddings);
   gauge("dateline_index_size", "Passages in the vector index", status.indexed);
   gauge("dateline_answers_stored", "Answers in the store", status.answers);
-  gauge("dateline_lexical_only", "1 where words only are matched", status.lexicalOnly ? 1 : 0);
-  gauge("dateline_queue_length", "Texts that wait for the model worker", waiting);
+  gauge("dateline_lexical_only", "1 if only words are matched, else 0", status.lexicalOnly ? 1 : 0);
+  gauge("dateline_queue_length", "Texts waiting for the model worker", waiting);
   if (status.newestAt !== null) {
     const seconds = Date.parse(status.newestAt) / 1000;
-    gauge("dateline_newest_article_timestamp_seconds", "Publication of the newest dated article", seconds);
+    gauge(
+      "dateline_newest_article_timestamp_seconds",
+      "Publication time of the newest dated article",
+      seconds,
+    );
   }
   new Counter({
     name: "dateline_worker_restarts_total",
@@ -209,14 +215,14 @@ function addInfo(registry: Registry, status: Status): void {
   const registers = [registry];
   const version = new Gauge({
     name: "dateline_info",
-    help: "1, with the version of the program",
+    help: "Always 1; the label has the version of Dateline",
     labelNames: ["version"],
     registers,
   });
   version.set({ version: status.version }, 1);
   const models = new Gauge({
     name: "dateline_model_info",
-    help: "1, with the fingerprint (SHA-256) of each model in use",
+    help: "Always 1; the labels name each model in use and its fingerprint (SHA-256)",
     labelNames: ["kind", "name", "fingerprint"],
     registers,
   });

@@ -4,7 +4,7 @@ import { type Bot, startBot } from "../../src/bot/client.js";
 import { createLog } from "../../src/bot/log.js";
 import type { AskLimits } from "../../src/bot/request-gate.js";
 import { commandList } from "../../src/main/command-list.js";
-import type { Operation } from "../../src/operate/operation.js";
+import type { Monitoring } from "../../src/operate/monitoring.js";
 import { DiscordDouble, MANAGE_GUILD } from "../discord/double.js";
 import type { Person } from "../discord/payloads.js";
 import { snowflake } from "../discord/snowflake.js";
@@ -26,7 +26,7 @@ export interface StartOptions {
   readonly token?: string;
   readonly stopTimeoutMs?: number;
   readonly retryDelaysMs?: readonly number[];
-  readonly operation?: Operation;
+  readonly monitoring?: Monitoring;
   readonly limits?: AskLimits;
 }
 
@@ -64,12 +64,12 @@ export class RunningBot {
       guildId = null,
       token = this.double.token,
       stopTimeoutMs = 300,
-      operation,
+      monitoring,
       retryDelaysMs,
       limits,
     } = options;
     this.services = new FakeServices(this.store);
-    this.services.onQuestion = (outcome, ms) => operation?.counter.question(outcome, ms);
+    this.services.onQuestion = (outcome, ms) => monitoring?.counter.question(outcome, ms);
     const write = (line: string) => void this.lines.push(line);
     this.#bot = await startBot({
       token,
@@ -77,7 +77,7 @@ export class RunningBot {
       guildId,
       apiUrl: this.double.apiUrl,
       services: asServices(this.services),
-      counter: operation?.counter,
+      counter: monitoring?.counter,
       commands: commandList,
       log: createLog({ level: "debug", write, secrets: [token] }),
       stopTimeoutMs,

