@@ -2,12 +2,30 @@
 
 import { type WatchParts, WatchService } from "../src/app/watches.js";
 import { DEFAULT_SETTINGS } from "../src/model/guild.js";
-import type { MemoryWatchStore } from "../src/store/memory-watch-store.js";
-import type { AnswerStore } from "../src/store/ports.js";
+import type { AnswerStore, WatchStore } from "../src/store/ports.js";
+import type { StoreConnection } from "../src/store/sqlite/database.js";
+import { SqliteWatchStore } from "../src/store/sqlite/watches.js";
+import { connectInMemory } from "./store/temp-folder.js";
+
+/** Watches in memory that can be emptied. */
+export class FakeWatchStore extends SqliteWatchStore {
+  readonly #connection: StoreConnection;
+
+  constructor(connection = connectInMemory()) {
+    super(connection);
+    this.#connection = connection;
+  }
+
+  clear(): void {
+    this.#connection.database.exec(
+      "DELETE FROM watches; DELETE FROM watch_notices; DELETE FROM watch_cursor",
+    );
+  }
+}
 
 /** Makes the services; answers are asked and kept as the caller says. */
 export function fakeWatches(
-  watches: MemoryWatchStore,
+  watches: WatchStore,
   given: Pick<WatchParts, "answers" | "now" | "asker"> & { readonly putAnswer: AnswerStore["putAnswer"] },
 ): WatchService {
   const arrivals = {

@@ -23,12 +23,13 @@ import type {
 import { DatelineError } from "../src/model/errors.js";
 import type { FeedHealth } from "../src/model/feed.js";
 import type { Status } from "../src/model/status.js";
-import { MemoryOpenQuestions } from "../src/store/memory-open-questions.js";
-import { MemoryWatchStore } from "../src/store/memory-watch-store.js";
+import type { AnswerStore } from "../src/store/ports.js";
+import { SqliteAnswerStore } from "../src/store/sqlite/answers.js";
 import { fakeFeeds } from "./fakes-feeds.js";
 import { type FakeGuilds, fakePrivacy, fakeSettings } from "./fakes-guilds.js";
 import { fakeTopics } from "./fakes-reading.js";
-import { fakeWatches } from "./fakes-watches.js";
+import { FakeWatchStore, fakeWatches } from "./fakes-watches.js";
+import { connectInMemory } from "./store/temp-folder.js";
 
 /** What outlives a restart. */
 export interface FakeStore {
@@ -36,8 +37,8 @@ export interface FakeStore {
   readonly feeds: Map<string, FeedHealth>;
   readonly settings: FakeGuilds["settings"];
   readonly changes: FakeGuilds["changes"];
-  readonly watches: MemoryWatchStore;
-  readonly openQuestions: MemoryOpenQuestions;
+  readonly watches: FakeWatchStore;
+  readonly openQuestions: AnswerStore;
   readonly answers: Map<string, { answer: Answer; place: Place; visibility: "public" | "private" }>;
 }
 
@@ -50,8 +51,8 @@ export function fakeStore(): FakeStore {
     feeds: new Map(),
     settings: new Map(),
     changes: [],
-    watches: new MemoryWatchStore(),
-    openQuestions: new MemoryOpenQuestions(),
+    watches: new FakeWatchStore(),
+    openQuestions: new SqliteAnswerStore(connectInMemory()),
     answers: new Map(),
   };
 }
@@ -169,8 +170,8 @@ export class FakeServices {
     this.#store = store;
     this.openQuestions = new OpenQuestionService({
       store: {
-        writeOpenQuestions: async (noted, closed) => store.openQuestions.write(noted, closed),
-        openQuestions: async (userId, limit) => store.openQuestions.ofUser(userId, limit),
+        writeOpenQuestions: async (noted, closed) => store.openQuestions.writeOpenQuestions(noted, closed),
+        openQuestions: async (userId, limit) => store.openQuestions.openQuestions(userId, limit),
         answer: async (answerId) => store.answers.get(answerId) ?? null,
       },
       answers: this.answers,

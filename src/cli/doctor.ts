@@ -173,13 +173,13 @@ function checkFiles({ name, kind, state, origin, path, missing, refused }: Model
 function checkStore({ storePath }: Config): Promise<Check> {
   return attempt("store", "Check that the folder can be read and written.", async () => {
     const { DATABASE_FILE } = await import("../store/sqlite/database.js");
-    const { openSqliteStore } = await import("../store/sqlite/store.js");
+    const { openSqliteStores } = await import("../store/sqlite/open-stores.js");
     const file = join(storePath, DATABASE_FILE);
     if (!existsSync(file))
       return warned("store", `${storePath} is empty`, "Add articles: dateline ingest PATH…");
-    const store = await openSqliteStore(storePath);
-    const { articles, passages } = await store.counts();
-    await store.close();
+    const stores = await openSqliteStores(storePath);
+    const { articles, passages } = await stores.articles.counts();
+    await stores.close();
     const found = await integrityOf(file);
     if (found !== "ok")
       return failed("store", `${file}: ${found}`, "Restore a backup, or ingest the articles again.");
@@ -205,12 +205,12 @@ function checkIndex({ storePath, models }: Config): Promise<Check> {
   const remedy = "The next question repairs it; nothing is lost.";
   return attempt("index", remedy, async () => {
     const { DATABASE_FILE } = await import("../store/sqlite/database.js");
-    const { openSqliteStore } = await import("../store/sqlite/store.js");
+    const { openSqliteStores } = await import("../store/sqlite/open-stores.js");
     if (!existsSync(join(storePath, DATABASE_FILE))) return passed("index", "nothing to index yet");
-    const store = await openSqliteStore(storePath);
-    const { fingerprint } = store;
-    const { embeddings, passages } = await store.counts();
-    await store.close();
+    const stores = await openSqliteStores(storePath);
+    const { fingerprint } = stores.articles;
+    const { embeddings, passages } = await stores.articles.counts();
+    await stores.close();
     if (fingerprint === null) return passed("index", "no vectors yet: search is by words only");
     const { openHnswIndex } = await import("../store/hnsw-index.js");
     const dimensions = await dimensionsOf(models.embedder);

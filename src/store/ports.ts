@@ -261,7 +261,6 @@ export interface FeedStore {
   counts(feedId: string): Promise<FeedCounts>;
   /** How all feeds stand; looks at feeds only, never at items. */
   summary(now: Instant): Promise<FeedSummary>;
-  close(): Promise<void>;
 }
 
 /** One fetch after the first; `changed` is true where it gave a new revision. */
@@ -295,7 +294,6 @@ export interface RefetchStore {
   /** Forgets a page; false where it is unknown. */
   remove(articleId: string): Promise<boolean>;
   summary(now: Instant): Promise<RefetchSummary>;
-  close(): Promise<void>;
 }
 
 /** One line of the audit; never changed but for the person. */
@@ -330,7 +328,6 @@ export interface GuildStore {
   ): Promise<{ readonly total: number; readonly lines: readonly AuditLine[] }>;
   /** Takes a person's id out of every line; returns how many there were. */
   forgetPerson(userId: string): Promise<number>;
-  close(): Promise<void>;
 }
 
 /** What finds a watch in a look over all of them, without its evidence. */
@@ -404,7 +401,6 @@ export interface WatchStore {
   sentTo(target: Target, since: Instant): Promise<Instant[]>;
   /** News of a person that could not be told, oldest first. */
   held(userId: string): Promise<Notice[]>;
-  close(): Promise<void>;
 }
 
 /** Everything that Dateline keeps, opened together. */
@@ -419,14 +415,4 @@ export interface Stores {
   readonly watches: WatchStore;
   readonly arrivals: Arrivals;
   close(): Promise<void>;
-}
-
-/** All of articles in one object. */
-export interface Store extends ArticleStore, SearchStore, AnswerStore, SettingStore {
-  close(): Promise<void>;
-}
-
-/** Tells whether an address is that of a page or of an entry of it. */
-export function isAt(address: string | null, page: string): boolean {
-  return address !== null && (address === page || address.startsWith(`${page}#`));
 }

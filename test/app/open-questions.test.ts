@@ -3,18 +3,20 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { OpenQuestionService } from "../../src/app/open-questions.js";
 import type { OpenQuestion } from "../../src/model/answer.js";
 import type { Place } from "../../src/model/article.js";
-import { MemoryStore } from "../../src/store/memory-store.js";
+import type { AnswerStore } from "../../src/store/ports.js";
+import { SqliteAnswerStore } from "../../src/store/sqlite/answers.js";
 import { answer } from "../conformance/samples.js";
+import { connectInMemory } from "../store/temp-folder.js";
 
 const ANN: Place = { guildId: "1", channelId: "a", userId: "ann" };
 const ELSEWHERE: Place = { guildId: null, channelId: "dm", userId: "ann" };
 const BOB: Place = { ...ANN, userId: "bob" };
 
-let store: MemoryStore;
+let store: AnswerStore;
 let now: string;
 let writes: (readonly [noted: number, closed: number])[];
 beforeEach(() => {
-  store = new MemoryStore();
+  store = new SqliteAnswerStore(connectInMemory());
   now = "2025-11-24T14:05:00.000Z";
   writes = [];
 });

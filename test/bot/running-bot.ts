@@ -122,12 +122,12 @@ export function dm(): Person {
 
 /** Waits until something holds. @throws Error where it never does */
 export async function until(
-  holds: () => boolean,
+  holds: () => boolean | Promise<boolean>,
   timeoutMs = 5000,
   what: () => string = () => "It",
 ): Promise<void> {
   const end = Date.now() + timeoutMs;
-  while (!holds()) {
+  while (!(await holds())) {
     if (Date.now() > end) throw new Error(`${what()} did not come to hold in time`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { answerSchema } from "../../src/model/answer.js";
 import { DATABASE_FILE } from "../../src/store/sqlite/database.js";
-import { openSqliteStore } from "../../src/store/sqlite/store.js";
+import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
 import { articleCount, writeSampleArticles } from "../app/sample-articles.js";
 import { modelsPath } from "../models.js";
 import { inTemporaryFolder, type RunOptions, repositoryFolder, runCli } from "./run-cli.js";
@@ -35,11 +35,11 @@ describe("ask with the real models", () => {
       if (answer.kind === "unanswered") throw new Error(`unanswered: ${answer.reason}`);
       expect(answer.lexicalOnly).toBe(false);
       expect(answer.quotes[0]?.text).toMatch(/14 June/);
-      const store = await openSqliteStore(join(folder, "store"));
+      const stores = await openSqliteStores(join(folder, "store"));
       for (const { articleId, revision, start, end, text } of answer.quotes) {
-        expect((await store.article(articleId, revision))?.text.slice(start, end)).toBe(text);
+        expect((await stores.articles.article(articleId, revision))?.text.slice(start, end)).toBe(text);
       }
-      await store.close();
+      await stores.close();
 
       const second = await dateline("ask", question, "--articles", articles);
       expect(second).toMatchObject({ code: 0, stderr: "" });
@@ -93,9 +93,9 @@ describe("ask with the real models", () => {
       const added = run.stdout.match(/^added/gm)?.length ?? 0;
       expect(added).toBeGreaterThan(0);
       expect(added).toBeLessThan(1500);
-      const store = await openSqliteStore(join(folder, "store"));
-      expect((await store.counts()).articles).toBeGreaterThanOrEqual(added);
-      await store.close();
+      const stores = await openSqliteStores(join(folder, "store"));
+      expect((await stores.articles.counts()).articles).toBeGreaterThanOrEqual(added);
+      await stores.close();
     });
   });
 });

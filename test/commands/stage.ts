@@ -80,7 +80,7 @@ export class Stage {
     const { settings, answers, articles, watches, changes } = this.store;
     for (const map of [settings, answers, articles]) map.clear();
     changes.splice(0);
-    await watches.close();
+    await watches.clear();
     articles.set(PONTEM.articleId, PONTEM);
   }
 

@@ -14,7 +14,7 @@ beforeAll(async () => {
   running = await RunningBot.open();
   await running.start();
 });
-beforeEach(() => running.store.watches.close());
+beforeEach(() => running.store.watches.clear());
 afterAll(async () => {
   await running.close();
   expect(running.double.violations).toEqual([]);

@@ -3,9 +3,9 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { areCopies, findCopies, groupCopies } from "../../src/compare/copies.js";
 import type { Article } from "../../src/model/article.js";
-import { MemoryStore } from "../../src/store/memory-store.js";
 import { makeArticle } from "../answer/articles.js";
 import { everything, revisionOf } from "../conformance/samples.js";
+import { tempStores } from "../store/temp-folder.js";
 import { readGoldenPairs } from "./golden-pairs.js";
 
 const pairs = readGoldenPairs();
@@ -57,10 +57,10 @@ describe("copies in a store", () => {
   it("are found in any order of ingest: earliest first, undated last, without the article itself", async () => {
     const found: string[][] = [];
     for (const order of [articles, [...articles].reverse()]) {
-      const store = new MemoryStore();
+      const { articles: store, search } = await tempStores();
       for (const article of order) await store.put(revisionOf(article));
       const copies = await findCopies(first, (sketch, limit) =>
-        store.copyCandidates(sketch, limit, everything),
+        search.copyCandidates(sketch, limit, everything),
       );
       found.push(copies.map(({ articleId }) => articleId));
     }

@@ -1,12 +1,6 @@
-// What every store of feeds must do: one suite, run by feed-store.test.ts over each implementation.
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { FeedItemRecord, FeedRecord, FeedStore } from "../../src/store/ports.js";
-
-export interface FeedStoreUnderTest {
-  readonly name: string;
-  /** Gives an empty store and a way to throw it away. */
-  open(): Promise<{ store: FeedStore; dispose: () => Promise<void> }>;
-}
+// What every store of feeds must do: one suite, run by stores.test.ts over each implementation.
+import { beforeEach, describe, expect, it } from "vitest";
+import type { FeedItemRecord, FeedRecord, FeedStore, Stores } from "../../src/store/ports.js";
 
 /** A feed of the given number with what matters to a test laid over it. */
 export function feedRecord(number: number, over: Partial<FeedRecord> = {}): FeedRecord {
@@ -54,15 +48,13 @@ export function itemRecord(
 
 const nothing = { keys: [], urls: [], contents: [] };
 
-/** Runs every part over a fresh store a test. */
-export function describeFeedStore({ name, open }: FeedStoreUnderTest): void {
-  describe(`feed store: ${name}`, () => {
+/** Part of stores.test.ts: `current` gives the empty stores of each test. */
+export function describeFeedStore(current: () => Stores): void {
+  describe("feed store", () => {
     let store: FeedStore;
-    let dispose: () => Promise<void>;
-    beforeEach(async () => {
-      ({ store, dispose } = await open());
+    beforeEach(() => {
+      store = current().feeds;
     });
-    afterEach(() => dispose());
     const [one, two] = [feedRecord(1), feedRecord(2)];
 
     it("keeps a feed as it was added, once by id and once by URL", async () => {

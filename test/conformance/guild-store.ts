@@ -1,12 +1,6 @@
-// What every store of guild settings must do: one suite, run by guild-store.test.ts over each implementation.
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { AuditLine, GuildStore } from "../../src/store/ports.js";
-
-export interface GuildStoreUnderTest {
-  readonly name: string;
-  /** Gives an empty store and a way to throw it away. */
-  open(): Promise<{ store: GuildStore; dispose: () => Promise<void> }>;
-}
+// What every store of guild settings must do: one suite, run by stores.test.ts over each implementation.
+import { beforeEach, describe, expect, it } from "vitest";
+import type { AuditLine, GuildStore, Stores } from "../../src/store/ports.js";
 
 const line = (minute: number, over: Partial<AuditLine> = {}): AuditLine => ({
   at: new Date(Date.UTC(2025, 9, 21, 0, minute)).toISOString(),
@@ -17,15 +11,13 @@ const line = (minute: number, over: Partial<AuditLine> = {}): AuditLine => ({
   ...over,
 });
 
-/** Runs every part over a fresh store a test. */
-export function describeGuildStore({ name, open }: GuildStoreUnderTest): void {
-  describe(`guild store: ${name}`, () => {
+/** Part of stores.test.ts: `current` gives the empty stores of each test. */
+export function describeGuildStore(current: () => Stores): void {
+  describe("guild store", () => {
     let store: GuildStore;
-    let dispose: () => Promise<void>;
-    beforeEach(async () => {
-      ({ store, dispose } = await open());
+    beforeEach(() => {
+      store = current().guilds;
     });
-    afterEach(() => dispose());
 
     it("keeps a text a guild, and hands what is stored to whoever changes it", async () => {
       expect(await store.settings("1")).toBeNull();

@@ -1,12 +1,6 @@
-// What every store of pages to be fetched again must do: one suite, run by refetch-store.test.ts over each implementation.
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { RefetchRecord, RefetchStore } from "../../src/store/ports.js";
-
-export interface RefetchStoreUnderTest {
-  readonly name: string;
-  /** Gives an empty store and a way to throw it away. */
-  open(): Promise<{ store: RefetchStore; dispose: () => Promise<void> }>;
-}
+// What every store of pages to be fetched again must do: one suite, run by stores.test.ts over each implementation.
+import { beforeEach, describe, expect, it } from "vitest";
+import type { RefetchRecord, RefetchStore, Stores } from "../../src/store/ports.js";
 
 const at = (hour: number) => `2025-10-21T${String(hour).padStart(2, "0")}:00:00.000Z`;
 
@@ -25,15 +19,13 @@ export function refetchRecord(number: number, over: Partial<RefetchRecord> = {})
   };
 }
 
-/** Runs every part over a fresh store a test. */
-export function describeRefetchStore({ name, open }: RefetchStoreUnderTest): void {
-  describe(`refetch store: ${name}`, () => {
+/** Part of stores.test.ts: `current` gives the empty stores of each test. */
+export function describeRefetchStore(current: () => Stores): void {
+  describe("refetch store", () => {
     let store: RefetchStore;
-    let dispose: () => Promise<void>;
-    beforeEach(async () => {
-      ({ store, dispose } = await open());
+    beforeEach(() => {
+      store = current().refetches;
     });
-    afterEach(() => dispose());
 
     it("gives back what was put, and the last of two", async () => {
       const history = [

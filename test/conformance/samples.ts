@@ -1,7 +1,7 @@
 // Articles, answers and vectors made up for the conformance suites: tiny, dated, splittable by hand.
 import type { Answer } from "../../src/model/answer.js";
 import type { Article, Place } from "../../src/model/article.js";
-import type { NewRevision, PassageBody, Scope, Store } from "../../src/store/ports.js";
+import type { NewRevision, PassageBody, Scope, Stores } from "../../src/store/ports.js";
 
 /** Everything that there is, as of a day after every sample. */
 export const everything: Scope = { asOf: "2026-01-01T00:00:00.000Z", source: null };
@@ -81,8 +81,8 @@ export function answer(answerId: string, askedAt: string): Answer {
 }
 
 /** All vectors of a store, in its order. */
-export async function collect(store: Store): Promise<{ passageId: string; embedding: Float32Array }[]> {
+export async function collect(stores: Stores): Promise<{ passageId: string; embedding: Float32Array }[]> {
   const entries = [];
-  for await (const batch of store.embeddings()) entries.push(...batch);
+  for await (const batch of stores.articles.embeddings()) entries.push(...batch);
   return entries;
 }

@@ -1,7 +1,7 @@
 // Candidates for copies: part of the suite for every store.
 import { beforeEach, describe, expect, it } from "vitest";
 import { sketchOf } from "../../src/compare/sketch.js";
-import { COMMON_HASH, type Store } from "../../src/store/ports.js";
+import { COMMON_HASH, type Stores } from "../../src/store/ports.js";
 import { article, everything, revisionOf } from "./samples.js";
 
 const WIRE =
@@ -10,18 +10,18 @@ const TAIL = WIRE.split("\n\n")[0] ?? "";
 const ELSE =
   "Voters in the valley of Lerwen have turned down a second tunnel by a narrow margin, the district's returning officer said on Sunday evening.";
 
-/** Part of describeStore. */
-export function describeCopies(current: () => Store): void {
+/** Part of stores.test.ts. */
+export function describeCopies(current: () => Stores): void {
   describe("candidates for copies", () => {
-    let store: Store;
+    let stores: Stores;
     const put = (id: number, text: string, over: Parameters<typeof article>[1] = {}) =>
-      store.put(revisionOf(article(id, { text, ...over })));
+      stores.articles.put(revisionOf(article(id, { text, ...over })));
     const find = async (text: string, scope = everything, limit = 9) =>
-      (await store.copyCandidates(sketchOf(text), limit, scope)).map(
+      (await stores.search.copyCandidates(sketchOf(text), limit, scope)).map(
         ({ articleId, revision }) => `${Number.parseInt(articleId, 16)}.${revision}`,
       );
     beforeEach(async () => {
-      store = current();
+      stores = current();
       await put(3, ELSE);
       await put(2, TAIL);
       await put(1, WIRE);
@@ -31,8 +31,8 @@ export function describeCopies(current: () => Store): void {
       expect(await find(WIRE)).toEqual(["1.1", "2.1"]);
       expect(await find(TAIL)).toEqual(["2.1", "1.1"]);
       expect(await find(ELSE)).toEqual(["3.1"]);
-      expect((await store.copyCandidates(sketchOf(ELSE), 1, everything))[0]).toEqual(
-        await store.article(article(3).articleId),
+      expect((await stores.search.copyCandidates(sketchOf(ELSE), 1, everything))[0]).toEqual(
+        await stores.articles.article(article(3).articleId),
       );
       await put(4, TAIL);
       expect(await find(TAIL)).toEqual(["2.1", "4.1", "1.1"]);
@@ -56,7 +56,7 @@ export function describeCopies(current: () => Store): void {
     });
 
     it("go with their article", async () => {
-      await store.remove(article(2).articleId);
+      await stores.articles.remove(article(2).articleId);
       expect(await find(WIRE)).toEqual(["1.1"]);
       await put(2, TAIL);
       expect(await find(WIRE)).toEqual(["1.1", "2.1"]);
@@ -70,7 +70,7 @@ export function describeCopies(current: () => Store): void {
     });
 
     it("are all sketched from the start in a new store", async () => {
-      expect(await store.sketchMissing(9)).toBe(0);
+      expect(await stores.articles.sketchMissing(9)).toBe(0);
     });
   });
 }

@@ -1,12 +1,12 @@
 // What typing and words find: part of the suite for every store.
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Store } from "../../src/store/ports.js";
+import type { Stores } from "../../src/store/ports.js";
 import { article, everything, revisionOf } from "./samples.js";
 
-/** Part of describeStore. */
-export function describeHeadings(current: () => Store): void {
+/** Part of stores.test.ts. */
+export function describeHeadings(current: () => Stores): void {
   describe("lists and suggestions", () => {
-    let store: Store;
+    let stores: Stores;
     const headings = [
       article(1, {
         title: "Café summit opens",
@@ -18,22 +18,22 @@ export function describeHeadings(current: () => Store): void {
       article(4, { title: "Older SUMMIT", publishedAt: "1969-07-20T20:17:00.000Z", source: null }),
     ];
     beforeEach(async () => {
-      store = current();
-      for (const heading of headings) await store.put(revisionOf(heading));
+      stores = current();
+      for (const heading of headings) await stores.articles.put(revisionOf(heading));
     });
     const ids = (found: readonly { articleId: string }[]) =>
       found.map((a) => Number.parseInt(a.articleId, 16));
 
     it("lists the newest first and undated last", async () => {
-      expect(ids(await store.listArticles(0, 10))).toEqual([3, 1, 4, 2]);
-      expect(ids(await store.listArticles(1, 2))).toEqual([1, 4]);
-      expect((await store.listArticles(0, 1))[0]).toEqual({
+      expect(ids(await stores.articles.listArticles(0, 10))).toEqual([3, 1, 4, 2]);
+      expect(ids(await stores.articles.listArticles(1, 2))).toEqual([1, 4]);
+      expect((await stores.articles.listArticles(0, 1))[0]).toEqual({
         articleId: "000000000003",
         title: "Summit ends",
         source: "the example",
         publishedAt: "2025-11-02T10:00:00.000Z",
       });
-      expect((await store.counts()).newestAt).toBe("2025-11-02T10:00:00.000Z");
+      expect((await stores.articles.counts()).newestAt).toBe("2025-11-02T10:00:00.000Z");
     });
 
     it.each([
@@ -57,23 +57,25 @@ export function describeHeadings(current: () => Store): void {
       ["sum*", [3, 1, 4]],
       ["title:summit", []],
     ])("suggests for %j", async (typed, expected) => {
-      expect(ids(await store.suggestArticles(typed, 10))).toEqual(expected);
-      expect(ids(await store.suggestArticles(typed, 1))).toEqual(expected.slice(0, 1));
+      expect(ids(await stores.search.suggestArticles(typed, 10))).toEqual(expected);
+      expect(ids(await stores.search.suggestArticles(typed, 1))).toEqual(expected.slice(0, 1));
     });
 
     it("follows a new title and date", async () => {
-      await store.put(revisionOf(article(1, { title: "Renamed", publishedAt: "2025-12-24T10:00:00.000Z" })));
-      expect(ids(await store.suggestArticles("café", 10))).toEqual([]);
-      expect(ids(await store.suggestArticles("renamed december", 10))).toEqual([1]);
-      expect(ids(await store.listArticles(0, 1))).toEqual([1]);
+      await stores.articles.put(
+        revisionOf(article(1, { title: "Renamed", publishedAt: "2025-12-24T10:00:00.000Z" })),
+      );
+      expect(ids(await stores.search.suggestArticles("café", 10))).toEqual([]);
+      expect(ids(await stores.search.suggestArticles("renamed december", 10))).toEqual([1]);
+      expect(ids(await stores.articles.listArticles(0, 1))).toEqual([1]);
     });
 
     it("suggests outlets, most articles first, each once", async () => {
-      expect(await store.suggestSources("", 10)).toEqual(["the example", "Le Monde"]);
-      expect(await store.suggestSources("THE", 10)).toEqual(["the example"]);
-      expect(await store.suggestSources("le", 10)).toEqual(["Le Monde"]);
-      expect(await store.suggestSources("%", 10)).toEqual([]);
-      expect(await store.suggestSources("", 1)).toEqual(["the example"]);
+      expect(await stores.search.suggestSources("", 10)).toEqual(["the example", "Le Monde"]);
+      expect(await stores.search.suggestSources("THE", 10)).toEqual(["the example"]);
+      expect(await stores.search.suggestSources("le", 10)).toEqual(["Le Monde"]);
+      expect(await stores.search.suggestSources("%", 10)).toEqual([]);
+      expect(await stores.search.suggestSources("", 1)).toEqual(["the example"]);
     });
 
     it.each([
@@ -83,40 +85,40 @@ export function describeHeadings(current: () => Store): void {
       [{ allowed: ["le monde", "The Example"], denied: ["Le Monde"] }, [3, 2], ["the example"]],
       [{ allowed: ["nobody"], denied: [] }, [], []],
     ])("suggests only what may be quoted: %j", async (outlets, articles, outletNames) => {
-      expect(ids(await store.suggestArticles("", 10, outlets))).toEqual(articles);
+      expect(ids(await stores.search.suggestArticles("", 10, outlets))).toEqual(articles);
       const summits = articles.filter((id) => id !== 2);
-      expect(ids(await store.suggestArticles("summit", 10, outlets))).toEqual(summits);
-      expect(await store.suggestSources("", 10, outlets)).toEqual(outletNames);
+      expect(ids(await stores.search.suggestArticles("summit", 10, outlets))).toEqual(summits);
+      expect(await stores.search.suggestSources("", 10, outlets)).toEqual(outletNames);
     });
   });
 }
 
-/** Part of describeStore. */
-export function describeWords(current: () => Store): void {
+/** Part of stores.test.ts. */
+export function describeWords(current: () => Stores): void {
   describe("words", () => {
-    let store: Store;
+    let stores: Stores;
     beforeEach(async () => {
-      store = current();
+      stores = current();
       const texts = [
         "No meeting is scheduled now.\n\nThe presidents met in Budapest.",
         "A cease-fire holds.\n\nThe fire did not cease.",
         "Прези́дент приехал в Москву.\n\nNaïve résumé, L'Équipe 2025.",
       ];
       for (const [n, text] of texts.entries()) {
-        await store.put(
+        await stores.articles.put(
           revisionOf(article(n + 1, { text, title: n === 1 ? "Budapest calls" : `Item ${n}` })),
         );
       }
     });
     const find = async (...terms: string[]) =>
-      (await store.searchText(terms, 10, everything)).map((hit) => hit.passageId.replace(/^0+/, ""));
+      (await stores.search.searchText(terms, 10, everything)).map((hit) => hit.passageId.replace(/^0+/, ""));
 
     it("finds by stem, without case and diacritics, best first", async () => {
       expect(await find("meetings")).toEqual(["1.1.0"]);
       expect(await find("SCHEDULING")).toEqual(["1.1.0"]);
       expect(await find("resume")).toEqual(["3.1.1"]);
       expect(await find("москву")).toEqual(["3.1.0"]);
-      const hits = await store.searchText(["budapest", "president"], 10, everything);
+      const hits = await stores.search.searchText(["budapest", "president"], 10, everything);
       expect(hits[0]?.passageId).toBe("000000000001.1.1");
       expect(hits.map((hit) => hit.score)).toEqual(hits.map((hit) => hit.score).sort((a, b) => b - a));
       expect(hits.every((hit) => hit.score > 0)).toBe(true);
@@ -145,14 +147,14 @@ export function describeWords(current: () => Store): void {
 
     it("gives nothing for no terms or no limit, and at most the limit", async () => {
       expect(await find()).toEqual([]);
-      expect(await store.searchText(["the"], 0, everything)).toEqual([]);
-      expect(await store.searchText(["the"], 1, everything)).toHaveLength(1);
+      expect(await stores.search.searchText(["the"], 0, everything)).toEqual([]);
+      expect(await stores.search.searchText(["the"], 1, everything)).toHaveLength(1);
     });
 
     it("names the terms that nothing holds", async () => {
       const terms = ["presidents", "cricket", "Budapest", "cease-fire", "fire-cease", "!!!"];
-      expect(await store.missingTerms(terms, everything)).toEqual(["cricket", "fire-cease", "!!!"]);
-      expect(await store.missingTerms([], everything)).toEqual([]);
+      expect(await stores.search.missingTerms(terms, everything)).toEqual(["cricket", "fire-cease", "!!!"]);
+      expect(await stores.search.missingTerms([], everything)).toEqual([]);
     });
   });
 }

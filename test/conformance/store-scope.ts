@@ -1,9 +1,9 @@
-// The contract of time: nothing that became visible after `asOf` ever comes out of a store, through any of its doors.
+// The contract of time: nothing that became visible after `asOf` ever comes out of a stores, through any of its doors.
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sketchOf } from "../../src/compare/sketch.js";
 import type { Article, Outlets } from "../../src/model/article.js";
-import type { Scope, Store } from "../../src/store/ports.js";
+import type { Scope, Stores } from "../../src/store/ports.js";
 import { article, revisionOf } from "./samples.js";
 
 const day = (n: number) => new Date(Date.UTC(2025, 9, 1 + n)).toISOString();
@@ -17,11 +17,11 @@ const scope = (n: number, source: string | null = null, outlets?: Outlets): Scop
 const COMMON = "A common word that every text of this suite holds.";
 
 /** Ids of the revisions that a store lets through, by each of its doors. */
-async function seen(store: Store, ids: readonly string[], of: Scope): Promise<Record<string, string[]>> {
-  const hits = await store.searchText(["common"], 1000, of);
-  const test = await store.eligible(of);
-  const copies = await store.copyCandidates(sketchOf(COMMON), 1000, of);
-  const newest = await store.newestArticles(1000, of);
+async function seen(stores: Stores, ids: readonly string[], of: Scope): Promise<Record<string, string[]>> {
+  const hits = await stores.search.searchText(["common"], 1000, of);
+  const test = await stores.search.eligible(of);
+  const copies = await stores.search.copyCandidates(sketchOf(COMMON), 1000, of);
+  const newest = await stores.search.newestArticles(1000, of);
   const cut = (passageId: string) => passageId.slice(0, passageId.lastIndexOf("."));
   return {
     searchText: [...new Set(hits.map((hit) => cut(hit.passageId)))].sort(),
@@ -74,7 +74,7 @@ function visibleDay(step: Step, previous: number | null): number {
   return Math.max(base, ...dates);
 }
 
-async function putAll(store: Store, all: readonly Step[]): Promise<Stored[]> {
+async function putAll(stores: Stores, all: readonly Step[]): Promise<Stored[]> {
   const stored: Stored[] = [];
   for (const [n, step] of all.entries()) {
     const given = article(step.id, {
@@ -84,7 +84,7 @@ async function putAll(store: Store, all: readonly Step[]): Promise<Stored[]> {
       updatedAt: step.updated === null ? null : day(step.updated),
       fetchedAt: day(step.fetched),
     });
-    const { article: kept } = await store.put(revisionOf(given));
+    const { article: kept } = await stores.articles.put(revisionOf(given));
     const before = stored.findLast((entry) => entry.article.articleId === kept.articleId);
     const from = visibleDay(step, before?.from ?? null);
     stored.push({ id: `${kept.articleId}.${kept.revision}`, article: kept, from });
@@ -110,7 +110,7 @@ function expected(stored: readonly Stored[], at: number, { source, outlets }: As
   });
 }
 
-async function checkDay(store: Store, stored: readonly Stored[], at: number, asked: Asked = {}) {
+async function checkDay(stores: Stores, stored: readonly Stored[], at: number, asked: Asked = {}) {
   const of = scope(at, asked.source ?? null, asked.outlets);
   const visible = expected(stored, at, asked);
   const ids = visible.map((entry) => entry.id).sort();
@@ -120,15 +120,15 @@ async function checkDay(store: Store, stored: readonly Stored[], at: number, ask
     .map((entry) => entry.id)
     .sort();
   const doors = { searchText: ids, eligible: ids, copyCandidates: ids, newestArticles };
-  expect(await seen(store, all, of)).toEqual(doors);
+  expect(await seen(stores, all, of)).toEqual(doors);
   const dated = visible.map((entry) => entry.article.publishedAt).filter((date) => date !== null);
-  expect(await store.scopeCounts(of)).toEqual({
+  expect(await stores.search.scopeCounts(of)).toEqual({
     articles: ids.length,
     newestAt: dated.sort().at(-1) ?? null,
   });
   const words = stored.map((_, n) => `w${n}`);
   const held = new Set(visible.map((entry) => `w${stored.indexOf(entry)}`));
-  expect(await store.missingTerms(words, of)).toEqual(words.filter((word) => !held.has(word)));
+  expect(await stores.search.missingTerms(words, of)).toEqual(words.filter((word) => !held.has(word)));
   for (const { article: shown } of visible) {
     for (const date of [shown.publishedAt, shown.updatedAt])
       expect(date === null || date <= of.asOf).toBe(true);
@@ -137,10 +137,10 @@ async function checkDay(store: Store, stored: readonly Stored[], at: number, ask
 }
 
 /** Part of describeStore. The property removes what it has put, so that one store serves all runs. */
-export function describeScope(current: () => Store): void {
+export function describeScope(current: () => Stores): void {
   describe("scope", () => {
     const put = (over: Partial<Omit<Article, "revision">>) =>
-      current().put(revisionOf(article(1, { text: COMMON, ...over })));
+      current().articles.put(revisionOf(article(1, { text: COMMON, ...over })));
     const at = async (n: number, source: string | null = null) =>
       (await seen(current(), ["000000000001.1", "000000000001.2"], scope(n, source))).searchText;
 
@@ -179,7 +179,7 @@ export function describeScope(current: () => Store): void {
       const since = (n: number) => seen(current(), ["000000000001.1"], { ...scope(9), since: day(n) });
       for (const seenThere of Object.values(await since(2))) expect(seenThere).toEqual(["000000000001.1"]);
       for (const seenThere of Object.values(await since(3))) expect(seenThere).toEqual([]);
-      await current().put(
+      await current().articles.put(
         revisionOf(article(2, { text: "A common word.", publishedAt: null, fetchedAt: day(5) })),
       );
       expect((await seen(current(), ["000000000002.1"], { ...scope(9), since: day(3) })).eligible).toEqual(
@@ -210,22 +210,22 @@ export function describeScope(current: () => Store): void {
 
     it("refuses an instant that is none", async () => {
       const wrong = { asOf: "yesterday", source: null };
-      await expect(current().eligible(wrong)).rejects.toThrow(RangeError);
-      await expect(current().searchText(["a"], 1, wrong)).rejects.toThrow(RangeError);
+      await expect(current().search.eligible(wrong)).rejects.toThrow(RangeError);
+      await expect(current().search.searchText(["a"], 1, wrong)).rejects.toThrow(RangeError);
     });
 
     it("never lets out what became visible after asOf", async () => {
       await fc.assert(
         fc.asyncProperty(steps, fc.array(dayNumber, { minLength: 2, maxLength: 4 }), async (all, days) => {
-          const store = current();
-          const stored = await putAll(store, all);
+          const stores = current();
+          const stored = await putAll(stores, all);
           for (const at of days) {
-            await checkDay(store, stored, at);
-            await checkDay(store, stored, at, { source: "one" });
-            for (const outlets of GUILDS) await checkDay(store, stored, at, { outlets });
-            await checkDay(store, stored, at, { source: "one", outlets: { allowed: [], denied: ["One"] } });
+            await checkDay(stores, stored, at);
+            await checkDay(stores, stored, at, { source: "one" });
+            for (const outlets of GUILDS) await checkDay(stores, stored, at, { outlets });
+            await checkDay(stores, stored, at, { source: "one", outlets: { allowed: [], denied: ["One"] } });
           }
-          for (const id of new Set(stored.map((e) => e.article.articleId))) await store.remove(id);
+          for (const id of new Set(stored.map((e) => e.article.articleId))) await stores.articles.remove(id);
         }),
         { numRuns: 60 },
       );

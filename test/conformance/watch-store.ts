@@ -1,26 +1,18 @@
-// What every store of watches must do: one suite, run by watch-store.test.ts over each implementation.
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { WatchStore } from "../../src/store/ports.js";
+// What every store of watches must do: one suite, run by stores.test.ts over each implementation.
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Stores, WatchStore } from "../../src/store/ports.js";
 import { madeAnswer, madeNotice, madeWatch } from "../watch/watches.js";
-
-export interface WatchStoreUnderTest {
-  readonly name: string;
-  /** Gives an empty store and a way to throw it away. */
-  open(): Promise<{ store: WatchStore; dispose: () => Promise<void> }>;
-}
 
 const NOW = "2025-11-24T14:05:00.000Z";
 const LATER = "2025-11-24T14:06:00.000Z";
 
-/** Runs every part over a fresh store a test. */
-export function describeWatchStore({ name, open }: WatchStoreUnderTest): void {
-  describe(`watch store: ${name}`, () => {
+/** Part of stores.test.ts: `current` gives the empty stores of each test. */
+export function describeWatchStore(current: () => Stores): void {
+  describe("watch store", () => {
     let store: WatchStore;
-    let dispose: () => Promise<void>;
-    beforeEach(async () => {
-      ({ store, dispose } = await open());
+    beforeEach(() => {
+      store = current().watches;
     });
-    afterEach(() => dispose());
     const ids = (watches: readonly { readonly watchId: string }[]) =>
       watches.map(({ watchId }) => Number.parseInt(watchId, 16));
 

@@ -8,18 +8,15 @@ import { FeedPoller } from "../../dist/src/ingest/feeds/poller.js";
 import { DEFAULT_PACE } from "../../dist/src/ingest/feeds/schedule.js";
 import { createWebFetcher } from "../../dist/src/fetch/web-fetcher.js";
 import { createIngest } from "../../dist/src/ingest/ingest.js";
-import { openSqliteFeedStore } from "../../dist/src/store/sqlite/feeds.js";
-import { openSqliteStore } from "../../dist/src/store/sqlite/store.js";
-import { threadedFeedStore, threadedStore, StoreWriter } from "../../dist/src/store/sqlite/writer.js";
+import { openSqliteStores } from "../../dist/src/store/sqlite/open-stores.js";
 
 const [folder, host] = process.argv.slice(2);
 const now = () => new Date().toISOString();
 /** Synchronously, so that a line that is out is a line that was reported. */
 const print = (line) => writeSync(1, `${line}\n`);
 
-const writer = new StoreWriter(folder);
-const store = threadedStore(await openSqliteStore(folder, { tendsLog: false }), writer);
-const feeds = threadedFeedStore(await openSqliteFeedStore(folder), writer);
+const stores = await openSqliteStores(folder, { threaded: true });
+const { articles: store, feeds } = stores;
 const fetcher = createWebFetcher({ userAgent: "Dateline/test", allowHosts: [host], now });
 const reader = createWorkerReader();
 const ingest = createIngest({ store, embedder: null, tokens: approximateTokenCounter, index: null, now });
@@ -35,7 +32,5 @@ while ((await feeds.due(now(), 1)).length > 0) await sleep(20);
 await poller.stop();
 await reader.close();
 await fetcher.close();
-await feeds.close();
-await store.close();
-await writer.close();
+await stores.close();
 print("done");

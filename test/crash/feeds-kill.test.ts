@@ -7,8 +7,7 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, expect, it } from "vitest";
 import { newFeed } from "../../src/app/feeds.js";
 import type { FeedRefresh } from "../../src/model/feed.js";
-import { openSqliteFeedStore } from "../../src/store/sqlite/feeds.js";
-import { openSqliteStore } from "../../src/store/sqlite/store.js";
+import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
 import { openSite, rss, type Site } from "../ingest/feeds/site.js";
 import { tempFolder } from "../store/temp-folder.js";
 
@@ -67,8 +66,8 @@ async function live(
 
 /** Looks at all of what a process left; returns how many articles are there. */
 async function inspect(folder: string): Promise<number> {
-  const store = await openSqliteStore(folder);
-  const feeds = await openSqliteFeedStore(folder);
+  const stores = await openSqliteStores(folder);
+  const { articles: store, feeds } = stores;
   const headings = await store.listArticles(0, ARTICLES + 1);
   const urls = new Set<string>();
   for (const { articleId, title } of headings) {
@@ -88,19 +87,18 @@ async function inspect(folder: string): Promise<number> {
     expect(lost, "no item is settled without its article").toEqual([]);
     if (feed.etag !== null) expect(items, "a feed with a validator is settled whole").toHaveLength(ITEMS);
   }
-  await feeds.close();
-  await store.close();
+  await stores.close();
   return headings.length;
 }
 
 /** A store that follows every feed and has read none. */
 async function followAll(site: Site): Promise<string> {
   const folder = join(await tempFolder(), "store");
-  const feeds = await openSqliteFeedStore(folder);
+  const stores = await openSqliteStores(folder);
   for (let n = 0; n < FEEDS; n += 1) {
-    await feeds.add(newFeed(site.url(`/feed${n}`), "2025-10-21T00:00:00.000Z", { fullText: "never" }));
+    await stores.feeds.add(newFeed(site.url(`/feed${n}`), "2025-10-21T00:00:00.000Z", { fullText: "never" }));
   }
-  await feeds.close();
+  await stores.close();
   return folder;
 }
 

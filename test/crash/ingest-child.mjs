@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { embedMissing } from "../../dist/src/ingest/embed-missing.js";
 import { createIngest } from "../../dist/src/ingest/ingest.js";
 import { openIndex } from "../../dist/src/store/open-index.js";
-import { openSqliteStore } from "../../dist/src/store/sqlite/store.js";
+import { openSqliteStores } from "../../dist/src/store/sqlite/open-stores.js";
 
 const [folder, files] = process.argv.slice(2);
 const dimensions = 8;
@@ -32,7 +32,8 @@ const embedder = {
   countTokens: async (texts) => texts.map((text) => text.split(" ").length),
 };
 
-const store = await openSqliteStore(folder);
+const stores = await openSqliteStores(folder);
+const { articles: store } = stores;
 await store.useFingerprint(embedder.fingerprint, dimensions);
 await embedMissing(store, embedder);
 const { index } = await openIndex(store, folder, { dimensions });
@@ -56,5 +57,5 @@ const { complete } = await ingest.ingestFiles([files], {
 });
 await Promise.all(saves);
 await index.save();
-await store.close();
+await stores.close();
 print(complete ? "done" : "stopped");

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, expect, it } from "vitest";
 import type { IngestRow } from "../../src/model/article.js";
 import { openIndex } from "../../src/store/open-index.js";
-import { openSqliteStore } from "../../src/store/sqlite/store.js";
+import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
 import type { IndexEntry } from "../../src/store/vector-index.js";
 import { tempFolder } from "../store/temp-folder.js";
 
@@ -80,7 +80,8 @@ async function live(
 
 /** Opens what the killed process left and looks at all of it; returns how many articles are there. */
 async function inspect(folder: string, reported: ReadonlySet<string>): Promise<number> {
-  const store = await openSqliteStore(folder);
+  const stores = await openSqliteStores(folder);
+  const { articles: store } = stores;
   const vectors: IndexEntry[] = [];
   for await (const batch of store.embeddings()) vectors.push(...batch);
   const embedded = new Set(vectors.map(({ passageId }) => passageId));
@@ -106,7 +107,7 @@ async function inspect(folder: string, reported: ReadonlySet<string>): Promise<n
     expect(index.passageIds().sort()).toEqual([...embedded].sort());
     expect(index.missing(vectors)).toEqual([]);
   }
-  await store.close();
+  await stores.close();
   return counts.articles;
 }
 

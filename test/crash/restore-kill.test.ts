@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { backUpStore } from "../../src/store/sqlite/backup.js";
 import { DATABASE_FILE } from "../../src/store/sqlite/database.js";
-import { openSqliteStore } from "../../src/store/sqlite/store.js";
+import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
 import { runCli } from "../cli/run-cli.js";
 import { article, revisionOf } from "../conformance/samples.js";
 import { tempFolder } from "../store/temp-folder.js";
@@ -13,10 +13,12 @@ import { tempFolder } from "../store/temp-folder.js";
 const KILLS = 16;
 
 async function fill(folder: string, n: number): Promise<void> {
-  const store = await openSqliteStore(folder);
+  const stores = await openSqliteStores(folder);
   for (let id = 1; id <= n; id += 1)
-    await store.put(revisionOf(article(id, { text: `${`Words of report ${id}. `.repeat(2000)}End.` })));
-  await store.close();
+    await stores.articles.put(
+      revisionOf(article(id, { text: `${`Words of report ${id}. `.repeat(2000)}End.` })),
+    );
+  await stores.close();
 }
 
 it("leaves a whole store whenever it ends", async () => {
@@ -41,9 +43,9 @@ it("leaves a whole store whenever it ends", async () => {
     clearTimeout(timer);
     if (code === null) killed += 1;
     expect(existsSync(join(folder, DATABASE_FILE))).toBe(true);
-    const store = await openSqliteStore(folder);
-    const { articles } = await store.counts();
-    await store.close();
+    const stores = await openSqliteStores(folder);
+    const { articles } = await stores.articles.counts();
+    await stores.close();
     expect([5, 30]).toContain(articles);
     const aside = (await readdir(folder)).find((name) => name.includes("before-restore"));
     if (articles === 30) expect(aside).toBeDefined();

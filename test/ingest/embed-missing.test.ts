@@ -1,16 +1,14 @@
 // Vectors for passages that have none: resumable, each batch kept, never of two embedders.
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it } from "vitest";
 import { embedMissing } from "../../src/ingest/embed-missing.js";
 import { createIngest } from "../../src/ingest/ingest.js";
 import { ExactIndex } from "../../src/store/exact-index.js";
-import { openSqliteStore } from "../../src/store/sqlite/store.js";
 import { fakeDimensions, fakeEmbedder, fakeFingerprint, wordVector } from "../fakes-embedder.js";
-import { tempFolder } from "../store/temp-folder.js";
+import { tempStores } from "../store/temp-folder.js";
 
 /** A store that took 300 articles, one passage each, without a model. */
 async function lexicalStore() {
-  const store = await openSqliteStore(await tempFolder());
-  onTestFinished(() => store.close());
+  const { articles: store } = await tempStores();
   const { embedder, calls } = fakeEmbedder();
   const parts = {
     store,

@@ -8,7 +8,7 @@ import { createIngest } from "../../src/ingest/ingest.js";
 import { readInput } from "../../src/ingest/read-input.js";
 import { splitArticle } from "../../src/ingest/split.js";
 import { ExactIndex } from "../../src/store/exact-index.js";
-import { openSqliteStore } from "../../src/store/sqlite/store.js";
+import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
 import { startRealWorker } from "../models.js";
 import { tempFolder } from "../store/temp-folder.js";
 
@@ -43,17 +43,17 @@ it("gives each passage the count that the model's tokenizer gives its text", asy
 });
 
 it("finds an article by a question in other words", async () => {
-  const store = await openSqliteStore(await tempFolder());
-  onTestFinished(() => store.close());
+  const stores = await openSqliteStores(await tempFolder());
+  onTestFinished(() => stores.close());
   const { embedder } = worker;
-  await store.useFingerprint(embedder.fingerprint, embedder.dimensions);
+  await stores.articles.useFingerprint(embedder.fingerprint, embedder.dimensions);
   const index = new ExactIndex(embedder.dimensions);
-  const ingest = createIngest({ store, embedder, tokens: embedder, index, now: () => now });
+  const ingest = createIngest({ store: stores.articles, embedder, tokens: embedder, index, now: () => now });
   const lines = prose.map((text, n) => JSON.stringify({ title: `Report ${n}`, text }));
   await ingest.ingestInput({ name: "a.jsonl", bytes: Buffer.from(lines.join("\n")) });
   const question = await embedder.embedQuestion("How many people are out of work?");
   const [best] = await index.search(question, 1);
-  expect((await store.passages([best?.passageId ?? ""]))[0]?.text).toContain("Unemployment rose");
+  expect((await stores.articles.passages([best?.passageId ?? ""]))[0]?.text).toContain("Unemployment rose");
 });
 
 it.skipIf(!hasSeed)("splits the seed article into whole sentences without any furniture", async () => {

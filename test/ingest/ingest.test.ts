@@ -1,21 +1,20 @@
 // Ingest into a real SQLite store: outcomes and their rows, order, what is embedded and what is not, interruption.
 import { mkdir, truncate, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it } from "vitest";
 import { createIngest, type IngestParts } from "../../src/ingest/ingest.js";
 import type { IngestRow } from "../../src/model/article.js";
 import { DatelineError } from "../../src/model/errors.js";
 import { ExactIndex } from "../../src/store/exact-index.js";
-import { openSqliteStore } from "../../src/store/sqlite/store.js";
+import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
 import { fakeDimensions, fakeEmbedder, fakeFingerprint } from "../fakes-embedder.js";
-import { tempFolder } from "../store/temp-folder.js";
+import { tempFolder, tempStores } from "../store/temp-folder.js";
 
 const now = "2025-12-31T12:00:00.000Z";
 
 async function desk(over: Partial<IngestParts> = {}, before?: (texts: readonly string[]) => Promise<void>) {
   const folder = await tempFolder();
-  const store = await openSqliteStore(join(folder, "store"));
-  onTestFinished(() => store.close());
+  const { articles: store } = await tempStores(join(folder, "store"));
   await store.useFingerprint(fakeFingerprint, fakeDimensions);
   const { embedder, calls } = fakeEmbedder(before);
   const index = new ExactIndex(fakeDimensions);
@@ -112,9 +111,11 @@ it("takes the same article twice in one run in order, and embeds the repeated te
 it("reports a row only after its article can be read by another connection", async () => {
   const { ingest, files, write } = await desk();
   for (let n = 0; n < 12; n += 1) await write(`${n}.json`, page(n));
-  const other = await openSqliteStore(join(files, "../store"));
+  const other = await openSqliteStores(join(files, "../store"));
   const seen: Promise<unknown>[] = [];
-  await ingest.ingestFiles([files], { onRow: (row) => seen.push(other.article(row.articleId as string)) });
+  await ingest.ingestFiles([files], {
+    onRow: (row) => seen.push(other.articles.article(row.articleId as string)),
+  });
   const articles = await Promise.all(seen);
   await other.close();
   expect(articles).toHaveLength(12);

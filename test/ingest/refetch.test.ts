@@ -4,7 +4,6 @@ import { approximateTokenCounter } from "../../src/embed/embedder.js";
 import { createIngest } from "../../src/ingest/ingest.js";
 import { readInput } from "../../src/ingest/read-input.js";
 import { Refetcher, rememberPage } from "../../src/ingest/refetch.js";
-import { MemoryRefetchStore } from "../../src/store/memory-refetch-store.js";
 import { openDesk, START } from "./feeds/desk.js";
 import { openSite, page, rss, type Served, type Site } from "./feeds/site.js";
 
@@ -21,8 +20,7 @@ const story = (paragraphs: readonly string[] = BODY, head = HEAD): Served => ({
 
 async function open() {
   const desk = await openDesk();
-  const { store, fetcher, now } = desk;
-  const refetches = new MemoryRefetchStore();
+  const { store, refetches, fetcher, now } = desk;
   const faults: unknown[] = [];
   const memory = { articles: store, refetches, now };
   const ingest = createIngest({
@@ -47,7 +45,7 @@ async function open() {
     return (await refetcher.runDue()).map(({ outcome }) => outcome);
   };
   const text = async (articleId: string) => (await store.article(articleId))?.text.split("\n\n");
-  return { ...desk, refetches, refetcher, options, ingest, site, add, later, text };
+  return { ...desk, refetcher, options, ingest, site, add, later, text };
 }
 
 /** Serves a story with an ETag and answers 304 to it. */

@@ -2,9 +2,9 @@
 import { onTestFinished } from "vitest";
 import { createWebFetcher, type WebFetcherOptions } from "../../src/fetch/web-fetcher.js";
 import { createIngest } from "../../src/ingest/ingest.js";
-import { MemoryStore } from "../../src/store/memory-store.js";
 import { fakeEmbedder } from "../fakes-embedder.js";
 import { type Behaviour, HostileServer } from "../fetch/hostile-server.js";
+import { tempStores } from "../store/temp-folder.js";
 
 export const NOW = "2025-12-31T12:00:00.000Z";
 export const HOST = "www.gazette.example";
@@ -26,7 +26,7 @@ export async function webDesk(
     await fetcher.close();
     await server.close();
   });
-  const store = new MemoryStore();
+  const { articles: store } = await tempStores();
   const { embedder } = fakeEmbedder();
   const ingest = createIngest({
     store,

@@ -1,7 +1,7 @@
 // Settings across processes: the built bot against the double, the built terminal beside it, one store.
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
-import { openSqliteStore } from "../../src/store/sqlite/store.js";
+import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
 import { member, until } from "../bot/running-bot.js";
 import { inTemporaryFolder, runBin, runCli } from "../cli/run-cli.js";
 import { answer } from "../conformance/samples.js";
@@ -25,13 +25,13 @@ it("are seen at once by the bot and by the terminal, audited in both and logged;
       return { code, text: stdout + stderr };
     };
     const [old, young] = [100, 10].map((days) => new Date(Date.now() - days * 86_400_000).toISOString());
-    const opened = await openSqliteStore(store);
+    const opened = await openSqliteStores(store);
     for (const [id, at] of [
       ["old", old],
       ["young", young],
     ] as const) {
       const place = { guildId: guild, channelId: manager.channelId, userId: manager.userId };
-      await opened.putAnswer({ answer: answer(id, at ?? ""), place, visibility: "public" });
+      await opened.answers.putAnswer({ answer: answer(id, at ?? ""), place, visibility: "public" });
     }
     expect(await cli("set", "quotesPerAnswer", "2")).toMatchObject({ code: 0 });
     let log = "";
@@ -46,10 +46,10 @@ it("are seen at once by the bot and by the terminal, audited in both and logged;
     try {
       await until(() => log.includes('"event":"swept"'), 200_000);
       expect(log).toMatch(/"event":"swept","answers":1\b/);
-      expect([await opened.answer("old"), (await opened.answer("young"))?.answer.answerId]).toEqual([
-        null,
-        "young",
-      ]);
+      expect([
+        await opened.answers.answer("old"),
+        (await opened.answers.answer("young"))?.answer.answerId,
+      ]).toEqual([null, "young"]);
 
       const ask = () => discord.slash("ask", { question: "Is it closed?" }, manager).message(60_000);
       expect((await ask()).ephemeral).toBe(false);

@@ -2,20 +2,18 @@
 import { rm, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { MemoryStore } from "../../src/store/memory-store.js";
 import { openIndex, syncIndex } from "../../src/store/open-index.js";
-import type { Store } from "../../src/store/ports.js";
-import { openSqliteStore } from "../../src/store/sqlite/store.js";
+import type { ArticleStore } from "../../src/store/ports.js";
 import { article, revisionOf, unitVector } from "../conformance/samples.js";
-import { tempFolder } from "./temp-folder.js";
+import { tempFolder, tempStores } from "./temp-folder.js";
 
 const options = { dimensions: 8 };
-const put = (store: Store, id: number, over = {}) =>
+const put = (store: ArticleStore, id: number, over = {}) =>
   store.put(revisionOf(article(id, over), [unitVector(id * 2, 8), unitVector(id * 2 + 1, 8)]));
 
-async function filled(articles: number): Promise<{ store: Store; folder: string }> {
+async function filled(articles: number): Promise<{ store: ArticleStore; folder: string }> {
   const folder = await tempFolder();
-  const store = await openSqliteStore(folder);
+  const { articles: store } = await tempStores(folder);
   await store.useFingerprint("f".repeat(64), 8);
   for (let id = 1; id <= articles; id += 1) await put(store, id);
   return { store, folder };
@@ -36,7 +34,6 @@ it("builds what is missing, tells of it, and opens it the next time without any 
   const second = await openIndex(store, folder, options);
   expect(second).toMatchObject({ rebuilt: null, added: 0, removed: 0 });
   expect(await second.index.size()).toBe(400);
-  await store.close();
 });
 
 it("adds and removes the difference after a kill between commit and save", async () => {
@@ -51,7 +48,6 @@ it("adds and removes the difference after a kill between commit and save", async
   expect((await index.search(unitVector(90, 8), 1))[0]?.passageId).toBe("000000000003.1.0");
   expect(await index.size()).toBe(10);
   expect(await openIndex(store, folder, options)).toMatchObject({ rebuilt: null, added: 0, removed: 0 });
-  await store.close();
 });
 
 it("rebuilds from the store where the files are missing, torn or of another embedder", async () => {
@@ -68,7 +64,6 @@ it("rebuilds from the store where the files are missing, torn or of another embe
   const empty = await openIndex(store, folder, options);
   expect(empty).toMatchObject({ added: 0, rebuilt: expect.stringMatching(/fingerprint/) });
   expect(await empty.index.size()).toBe(0);
-  await store.close();
 });
 
 it("keeps what is put into both while it looks", async () => {
@@ -83,10 +78,9 @@ it("keeps what is put into both while it looks", async () => {
     );
   });
   expect((await index.search(unitVector(1998, 8), 1))[0]?.passageId).toBe("0000000003e7.1.0");
-  await store.close();
 });
 
 it("refuses a store without an embedder", async () => {
-  const opening = openIndex(new MemoryStore(), await tempFolder(), options);
+  const opening = openIndex((await tempStores()).articles, await tempFolder(), options);
   await expect(opening).rejects.toMatchObject({ code: "store-fingerprint" });
 });

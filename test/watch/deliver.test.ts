@@ -3,21 +3,23 @@ import { REST } from "discord.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createNotifier } from "../../src/bot/notify.js";
 import type { Notice, Watch } from "../../src/model/watch.js";
-import { MemoryWatchStore } from "../../src/store/memory-watch-store.js";
+import type { WatchStore } from "../../src/store/ports.js";
+import { SqliteWatchStore } from "../../src/store/sqlite/watches.js";
 import { deliverDue } from "../../src/watch/deliver.js";
 import { DiscordDouble } from "../discord/double.js";
 import { buttonsOf, textOf } from "../discord/exchange.js";
 import { REFUSALS } from "../discord/messages.js";
 import { FAKE_NOW } from "../fakes.js";
+import { connectInMemory } from "../store/temp-folder.js";
 import { madeChange, madeNotice, madeWatch } from "./watches.js";
 
 let double: DiscordDouble;
-let watches: MemoryWatchStore;
+let watches: WatchStore;
 let now: string;
 let faults: unknown[];
 beforeEach(async () => {
   double = await DiscordDouble.open();
-  watches = new MemoryWatchStore();
+  watches = new SqliteWatchStore(connectInMemory());
   now = FAKE_NOW;
   faults = [];
 });

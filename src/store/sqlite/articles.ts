@@ -1,58 +1,181 @@
-// Articles and revisions: compare, put, remove, read. Calls run in a transaction where sqlite-store.ts says so.
+// Articles with their revisions, passages, vectors and sketches: written together, removed together.
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Database } from "better-sqlite3";
-import type { Article, Span } from "../../model/article.js";
+import { sketchOf } from "../../compare/sketch.js";
+import type { Article, ArticleHeading, Instant, Passage, Span } from "../../model/article.js";
+import { DatelineError } from "../../model/errors.js";
 import { sourceKey } from "../../model/outlets.js";
 import { instantMs } from "../../model/time.js";
-import { dayWords, orderKey, unknownArticle } from "../heading.js";
-import { makePassageId } from "../passage-id.js";
-import type { NewRevision, PassageBody, PutOutcome, PutResult } from "../ports.js";
-import { isSameArticle } from "../revision-check.js";
-import { visibleFrom } from "../visibility.js";
-import { ARTICLE_COLUMNS, type ArticleRow, readArticle, writeSpans, writeVector } from "./rows.js";
-import type { SqliteSketches } from "./sketches.js";
+import type { ArticleStore, NewRevision, PassageBody, PutOutcome, PutResult, StoreCounts } from "../ports.js";
+import { checkRevision, isSameArticle, makePassageId, parsePassageId, visibleFrom } from "../revision.js";
+import { checkVector, type IndexEntry } from "../vector-index.js";
+import type { StoreConnection } from "./database.js";
+import {
+  ARTICLE_COLUMNS,
+  type ArticleRow,
+  HEADING_COLUMNS,
+  PASSAGE_COLUMNS,
+  type PassageRow,
+  readArticle,
+  readPassage,
+  readVector,
+  writeSpans,
+  writeVector,
+} from "./rows.js";
 
 const NEVER = Number.MAX_SAFE_INTEGER; // visible_to of a revision that nothing replaces
+const VECTOR_BATCH = 256; // 384 KiB at 384 dimensions: under a millisecond to read
 
-interface ArticleState {
-  readonly number: number;
-  readonly orderKey: number;
-  readonly visibleFrom: number;
-}
+/** Every method that changes something is one transaction. */
+export class SqliteArticleStore implements ArticleStore {
+  readonly #connection: StoreConnection;
+  readonly #statements: ReturnType<typeof prepareArticles>;
+  #fingerprint: string | null;
 
-/** FTS5 has to be told the words that it forgets. */
-interface RemovedPassage extends Span {
-  readonly number: number;
-  readonly revision: number;
-  readonly ordinal: number;
-  readonly title: string;
-  /** Of the whole revision. */
-  readonly text: string;
-}
-
-export class SqliteArticles {
-  readonly #statements: ReturnType<typeof prepare>;
-  readonly #sketches: SqliteSketches;
-
-  constructor(database: Database, sketches: SqliteSketches) {
-    this.#statements = prepare(database);
-    this.#sketches = sketches;
+  /** `fingerprint` starts as the one that the stored vectors belong to. */
+  constructor(connection: StoreConnection) {
+    this.#connection = connection;
+    this.#statements = prepareArticles(connection.database);
+    this.#fingerprint = this.#statements.embedder.get()?.fingerprint ?? null;
   }
 
-  /** The given revision, the newest where `revision` is null; null where unknown. */
-  read(articleId: string, revision: number | null): Article | null {
-    const row = this.#statements.read.get({ articleId, revision });
+  get fingerprint(): string | null {
+    return this.#fingerprint;
+  }
+
+  async put(revision: NewRevision): Promise<PutResult> {
+    this.#connection.revisionChanges += 1;
+    return this.#connection.write(() => {
+      checkRevision(revision, revision.embeddings === null ? null : this.#embedder().dimensions);
+      return this.#put(revision);
+    });
+  }
+
+  async compare(article: Omit<Article, "revision">): Promise<PutOutcome> {
+    return this.#connection.read(() => {
+      const newest = this.#article(article.articleId);
+      if (newest === null) return "added";
+      return isSameArticle(newest, article) ? "unchanged" : "revised";
+    });
+  }
+
+  async remove(articleId: string): Promise<string[]> {
+    this.#connection.revisionChanges += 1;
+    return this.#connection.write(() => this.#remove(articleId));
+  }
+
+  async article(articleId: string, revision?: number): Promise<Article | null> {
+    return this.#connection.read(() => this.#article(articleId, revision));
+  }
+
+  async listArticles(offset: number, limit: number): Promise<ArticleHeading[]> {
+    return this.#connection.read(() => this.#statements.list.all(limit, offset));
+  }
+
+  async counts(): Promise<StoreCounts> {
+    return this.#connection.read(() => {
+      const none = { articles: 0, revisions: 0, passages: 0, embeddings: 0, answers: 0 };
+      const newestAt = this.#statements.newestAt.get() ?? null;
+      return { ...none, ...this.#statements.counts.get(), newestAt };
+    });
+  }
+
+  async passages(passageIds: readonly string[]): Promise<Passage[]> {
+    return this.#connection.read(() =>
+      this.#cut(passageIds.flatMap((passageId) => this.#passageRow(passageId) ?? [])),
+    );
+  }
+
+  async passagesOf(articleId: string, revision: number): Promise<Passage[]> {
+    return this.#connection.read(() => this.#cut(this.#statements.passagesOf.all(articleId, revision)));
+  }
+
+  async useFingerprint(fingerprint: string, dimensions: number): Promise<void> {
+    this.#connection.write(() => {
+      const current = this.#statements.embedder.get();
+      if (current?.fingerprint === fingerprint && current.dimensions === dimensions) return;
+      this.#statements.dropVectors.run();
+      this.#statements.forgetEmbedded.run();
+      this.#statements.putEmbedder.run(fingerprint, dimensions);
+    });
+    this.#fingerprint = fingerprint;
+  }
+
+  async passagesWithoutEmbedding(limit: number): Promise<Passage[]> {
+    return this.#connection.read(() => this.#cut(this.#statements.withoutEmbedding.all(limit)));
+  }
+
+  /** Unknown passages are passed over: they may have been removed meanwhile. */
+  async putEmbeddings(entries: readonly IndexEntry[]): Promise<void> {
+    this.#connection.write(() => {
+      const { dimensions } = this.#embedder();
+      for (const { passageId, embedding } of entries) {
+        checkVector(embedding, dimensions);
+        const row = this.#passageRow(passageId);
+        if (row === null) continue;
+        this.#statements.putVector.run(row.number, writeVector(embedding));
+        this.#statements.setEmbedded.run(row.number);
+      }
+    });
+  }
+
+  async *embeddings(): AsyncIterable<readonly IndexEntry[]> {
+    let after = 0;
+    while (true) {
+      const rows = this.#connection.read(() => this.#statements.vectorsAfter.all(after, VECTOR_BATCH));
+      if (rows.length === 0) return;
+      yield rows.map(({ passageId, embedding }) => ({ passageId, embedding: readVector(embedding) }));
+      after = rows.at(-1)?.number ?? after;
+      await nextTurn(); // all vectors of a large store take longer than Discord should wait
+    }
+  }
+
+  async sketchMissing(limit: number): Promise<number> {
+    const missing = this.#connection.read(() => this.#statements.toSketchCount.get() ?? 0);
+    if (missing === 0 || limit <= 0) return missing;
+    return this.#connection.write(() => {
+      for (const { number, text } of this.#statements.toSketch.all(limit)) {
+        this.#writeSketch(number, text);
+        this.#statements.sketched.run(number);
+      }
+      return this.#statements.toSketchCount.get() ?? 0;
+    });
+  }
+
+  #article(articleId: string, revision?: number): Article | null {
+    const row = this.#statements.read.get({ articleId, revision: revision ?? null });
     return row === undefined ? null : readArticle(row);
   }
 
-  compare(article: Omit<Article, "revision">): PutOutcome {
-    const newest = this.read(article.articleId, null);
-    if (newest === null) return "added";
-    return isSameArticle(newest, article) ? "unchanged" : "revised";
+  #passageRow(passageId: string): PassageRow | null {
+    const address = parsePassageId(passageId);
+    if (address === null) return null;
+    return this.#statements.passage.get(address.articleId, address.revision, address.ordinal) ?? null;
   }
 
-  /** Writes one revision with passages, words and vectors; to be called in a transaction. */
-  put({ article, passages, embeddings }: NewRevision): PutResult {
-    const newest = this.read(article.articleId, null);
+  /** Cuts passages out of the text of their revisions, each read once. */
+  #cut(rows: readonly PassageRow[]): Passage[] {
+    const texts = new Map<number, string>();
+    return rows.map((row) => {
+      const text = texts.get(row.revisionNumber) ?? this.#statements.text.get(row.revisionNumber) ?? "";
+      texts.set(row.revisionNumber, text);
+      return readPassage(row, text);
+    });
+  }
+
+  /** @throws DatelineError store-fingerprint where another process has changed the embedder, or none is set */
+  #embedder(): EmbedderRow {
+    const current = this.#statements.embedder.get();
+    if (current !== undefined && current.fingerprint === this.#fingerprint) return current;
+    throw new DatelineError(
+      "store-fingerprint",
+      `Vectors of another embedder: expected ${current?.fingerprint ?? "none yet"}, got ${this.#fingerprint ?? "none"}`,
+      { hint: "Restart Dateline: another process has changed the model of this store." },
+    );
+  }
+
+  #put({ article, passages, embeddings }: NewRevision): PutResult {
+    const newest = this.#article(article.articleId);
     if (newest !== null && isSameArticle(newest, article)) {
       return { outcome: "unchanged", article: newest, passageIds: [] };
     }
@@ -60,7 +183,7 @@ export class SqliteArticles {
     const state = this.#statements.state.get(article.articleId) ?? null;
     const number = this.#writeHeading(next, state);
     const revisionNumber = this.#writeRevision(next, number, state);
-    this.#sketches.put(revisionNumber, next.text);
+    this.#writeSketch(revisionNumber, next.text);
     const passageIds = passages.map((passage, n) => {
       this.#writePassage(passage, revisionNumber, next.title, embeddings?.[n] ?? null);
       return makePassageId(next.articleId, next.revision, passage.ordinal);
@@ -68,16 +191,17 @@ export class SqliteArticles {
     return { outcome: newest === null ? "added" : "revised", article: next, passageIds };
   }
 
-  /** Removes every trace of an article but answers; to be called in a transaction. @throws DatelineError article-unknown */
-  remove(articleId: string): string[] {
+  #remove(articleId: string): string[] {
     const state = this.#statements.state.get(articleId);
     if (state === undefined) throw unknownArticle(articleId);
-    const passages = this.#statements.passages.all(state.number);
+    const passages = this.#statements.removedPassages.all(state.number);
     for (const { number, title, text, start, end } of passages) {
       this.#statements.deleteText.run(number, title, text.slice(start, end));
     }
     this.#statements.deleteWords.run(state.orderKey);
-    this.#sketches.remove(state.number);
+    for (const { number, text } of this.#statements.texts.all(state.number)) {
+      for (const hash of sketchOf(text)) this.#statements.deleteHash.run(hash, number);
+    }
     this.#statements.deleteArticle.run(state.number); // revisions, passages and vectors go with it
     return passages.map(({ revision, ordinal }) => makePassageId(articleId, revision, ordinal));
   }
@@ -116,6 +240,10 @@ export class SqliteArticles {
     return Number(lastInsertRowid);
   }
 
+  #writeSketch(revision: number, text: string): void {
+    for (const hash of sketchOf(text)) this.#statements.insertHash.run(hash, revision);
+  }
+
   #writePassage(passage: PassageBody, revision: number, title: string, embedding: Float32Array | null): void {
     const { lastInsertRowid: number } = this.#statements.insertPassage.run({
       revision,
@@ -131,12 +259,84 @@ export class SqliteArticles {
   }
 }
 
-function prepare(database: Database) {
+const NUMBER_SPAN = 2 ** 21; // articles told apart within one second; 2^32 s × 2^21 stays below 2^53
+const UNDATED_SECOND = -(2 ** 31); // 1901: before anything that can be dated on the web, so undated comes last
+
+/** Orders headings: a higher key is newer; undated lowest; within one second the article added later is higher. */
+function orderKey(publishedAt: Instant | null, number: number): number {
+  const second = publishedAt === null ? UNDATED_SECOND : Math.floor(instantMs(publishedAt) / 1000);
+  const kept = Math.min(Math.max(second, UNDATED_SECOND), 2 ** 31 - 1);
+  return kept * NUMBER_SPAN + (number % NUMBER_SPAN);
+}
+
+const monthName = new Intl.DateTimeFormat("en", { month: "long", timeZone: "UTC" });
+
+/** Words of a publication day that a person may type: "2025-10-21 21 October"; empty where undated. */
+function dayWords(publishedAt: Instant | null): string {
+  if (publishedAt === null) return "";
+  const date = new Date(publishedAt);
+  return `${date.toISOString().slice(0, 10)} ${date.getUTCDate()} ${monthName.format(date)}`;
+}
+
+function unknownArticle(articleId: string): DatelineError {
+  return new DatelineError("article-unknown", `No such article: ${articleId}: not in the store`, {
+    hint: "List the articles there are: dateline articles",
+  });
+}
+
+interface ArticleState {
+  readonly number: number;
+  readonly orderKey: number;
+  readonly visibleFrom: number;
+}
+
+/** The embedder that all stored vectors belong to. */
+interface EmbedderRow {
+  readonly fingerprint: string;
+  readonly dimensions: number;
+}
+
+/** FTS5 has to be told the words that it forgets. */
+interface RemovedPassage extends Span {
+  readonly number: number;
+  readonly revision: number;
+  readonly ordinal: number;
+  readonly title: string;
+  /** Of the whole revision. */
+  readonly text: string;
+}
+
+interface StoredText {
+  readonly number: number;
+  readonly text: string;
+}
+
+function prepareArticles(database: Database) {
+  return {
+    ...prepareRevisions(database),
+    ...preparePassages(database),
+    ...prepareVectors(database),
+    ...prepareSketches(database),
+  };
+}
+
+function prepareRevisions(database: Database) {
   return {
     read: database.prepare<[{ articleId: string; revision: number | null }], ArticleRow>(
       `SELECT ${ARTICLE_COLUMNS} FROM articles a JOIN revisions r
        ON r.article = a.number AND r.revision = coalesce(@revision, a.revision) WHERE a.article_id = @articleId`,
     ),
+    list: database.prepare<[number, number], ArticleHeading>(
+      `SELECT ${HEADING_COLUMNS} FROM articles a ORDER BY a.order_key DESC LIMIT ? OFFSET ?`,
+    ),
+    counts: database.prepare<[], Omit<StoreCounts, "newestAt">>(
+      `SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM revisions) AS revisions,
+       (SELECT count(*) FROM passages) AS passages, (SELECT count(*) FROM answers) AS answers,
+       (SELECT count(*) FROM passages) - (SELECT count(*) FROM passages WHERE embedded = 0) AS embeddings`,
+    ),
+    newestAt: database
+      .prepare<[], string | null>("SELECT published_at FROM articles ORDER BY order_key DESC LIMIT 1")
+      .pluck(),
     state: database.prepare<[string], ArticleState>(
       `SELECT a.number, a.order_key AS orderKey, r.visible_from AS visibleFrom FROM articles a JOIN revisions r
        ON r.article = a.number AND r.revision = a.revision WHERE a.article_id = ?`,
@@ -160,19 +360,76 @@ function prepare(database: Database) {
        VALUES (@article, @revision, @url, @title, @deck, @text, @source, @sourceKey, @agency, @author, @language,
        @publishedAt, @updatedAt, @fetchedAt, @dates, @sample, @publishedMs, @visibleFrom, @visibleTo)`,
     ),
+    deleteArticle: database.prepare("DELETE FROM articles WHERE number = ?"),
+  };
+}
+
+function preparePassages(database: Database) {
+  const select = `SELECT ${PASSAGE_COLUMNS} FROM passages p JOIN revisions r ON r.number = p.revision
+    JOIN articles a ON a.number = r.article`;
+  return {
+    passage: database.prepare<[string, number, number], PassageRow>(
+      `${select} WHERE a.article_id = ? AND r.revision = ? AND p.ordinal = ?`,
+    ),
+    passagesOf: database.prepare<[string, number], PassageRow>(
+      `${select} WHERE a.article_id = ? AND r.revision = ? ORDER BY p.ordinal`,
+    ),
+    withoutEmbedding: database.prepare<[number], PassageRow>(
+      `${select} WHERE p.embedded = 0 ORDER BY p.number LIMIT ?`,
+    ),
+    text: database.prepare<[number], string>("SELECT text FROM revisions WHERE number = ?").pluck(),
     insertPassage: database.prepare(
       `INSERT INTO passages (revision, ordinal, "start", "end", token_count, sentences, embedded)
        VALUES (@revision, @ordinal, @start, @end, @tokenCount, @sentences, @embedded)`,
     ),
     insertText: database.prepare("INSERT INTO passage_text (rowid, title, text) VALUES (?, ?, ?)"),
-    insertVector: database.prepare("INSERT INTO vectors (passage, embedding) VALUES (?, ?)"),
-    passages: database.prepare<[number], RemovedPassage>(
+    removedPassages: database.prepare<[number], RemovedPassage>(
       `SELECT p.number, r.revision, p.ordinal, r.title, r.text, p."start", p."end"
        FROM revisions r JOIN passages p ON p.revision = r.number WHERE r.article = ? ORDER BY r.revision, p.ordinal`,
     ),
     deleteText: database.prepare(
       "INSERT INTO passage_text (passage_text, rowid, title, text) VALUES ('delete', ?, ?, ?)",
     ),
-    deleteArticle: database.prepare("DELETE FROM articles WHERE number = ?"),
+  };
+}
+
+function prepareVectors(database: Database) {
+  return {
+    embedder: database.prepare<[], EmbedderRow>("SELECT fingerprint, dimensions FROM embedder"),
+    putEmbedder: database.prepare<[string, number]>(
+      `INSERT INTO embedder VALUES (1, ?, ?)
+       ON CONFLICT (only) DO UPDATE SET fingerprint = excluded.fingerprint, dimensions = excluded.dimensions`,
+    ),
+    dropVectors: database.prepare("DELETE FROM vectors"),
+    forgetEmbedded: database.prepare("UPDATE passages SET embedded = 0 WHERE embedded = 1"),
+    insertVector: database.prepare("INSERT INTO vectors (passage, embedding) VALUES (?, ?)"),
+    putVector: database.prepare<[number, Buffer]>(
+      `INSERT INTO vectors VALUES (?, ?) ON CONFLICT (passage) DO UPDATE SET embedding = excluded.embedding`,
+    ),
+    setEmbedded: database.prepare<[number]>("UPDATE passages SET embedded = 1 WHERE number = ?"),
+    vectorsAfter: database.prepare<
+      [number, number],
+      { number: number; passageId: string; embedding: Buffer }
+    >(
+      `SELECT v.passage AS number, a.article_id || '.' || r.revision || '.' || p.ordinal AS passageId, v.embedding
+       FROM vectors v CROSS JOIN passages p ON p.number = v.passage JOIN revisions r ON r.number = p.revision
+       JOIN articles a ON a.number = r.article WHERE v.passage > ? ORDER BY v.passage LIMIT ?`,
+    ),
+  };
+}
+
+function prepareSketches(database: Database) {
+  return {
+    insertHash: database.prepare<[number, number]>("INSERT OR IGNORE INTO sketch_hashes VALUES (?, ?)"),
+    deleteHash: database.prepare<[number, number]>(
+      "DELETE FROM sketch_hashes WHERE hash = ? AND revision = ?",
+    ),
+    texts: database.prepare<[number], StoredText>("SELECT number, text FROM revisions WHERE article = ?"),
+    toSketch: database.prepare<[number], StoredText>(
+      `SELECT r.number, r.text FROM revisions_to_sketch q JOIN revisions r ON r.number = q.revision
+       ORDER BY q.revision LIMIT ?`,
+    ),
+    toSketchCount: database.prepare<[], number>("SELECT count(*) FROM revisions_to_sketch").pluck(),
+    sketched: database.prepare<[number]>("DELETE FROM revisions_to_sketch WHERE revision = ?"),
   };
 }

@@ -2,7 +2,7 @@
 
 import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { versions } from "node:process";
 import type BetterSqlite from "better-sqlite3";
 import type { Database } from "better-sqlite3";
@@ -101,13 +101,28 @@ const CHECKPOINT_PAGES = 1000;
 /** A log that grew while a backup was reading is cut back to this. */
 const MAX_LOG_BYTES = 32 * 1024 * 1024;
 
+export interface ConnectionOptions {
+  /** How long a write waits for another connection before store-busy. */
+  readonly busyTimeoutMs: number;
+  /** True: writes the log into the file, which may wait for the disk. One connection at least should. */
+  readonly tendsLog: boolean;
+}
+
 /**
- * Opens or creates the file, with its folder, at the newest version. Only a connection that `tends` the log ever waits for the disk:
- * it writes the log into the file; one at least should.
- * @throws DatelineError store-newer, store-broken
+ * Opens the store's file in folder `path` at the newest version, creating both where missing.
+ * @throws DatelineError store-newer, store-busy, or store-broken for a file that is damaged or another program's (left untouched)
  */
-export async function openDatabase(file: string, busyTimeoutMs: number, tends = false): Promise<Database> {
-  await mkdir(dirname(file), { recursive: true });
+export async function openConnection(path: string, options: ConnectionOptions): Promise<StoreConnection> {
+  const file = join(path, DATABASE_FILE);
+  try {
+    await mkdir(path, { recursive: true });
+    return new StoreConnection(await openDatabase(file, options), file);
+  } catch (error) {
+    throw asStoreError(error, file);
+  }
+}
+
+async function openDatabase(file: string, { busyTimeoutMs, tendsLog }: ConnectionOptions): Promise<Database> {
   const database = new SqliteDatabase(file, { timeout: busyTimeoutMs });
   try {
     checkOwner(database, file, MIGRATIONS.length);
@@ -115,7 +130,7 @@ export async function openDatabase(file: string, busyTimeoutMs: number, tends = 
     // In WAL, NORMAL keeps every commit through kill -9 and the file whole through a power cut, which may take the last commits: in
     // order, so that an item never outlives its article, and is read again. FULL would wait for the disk under the lock of writers.
     database.pragma("synchronous = NORMAL");
-    database.pragma(`wal_autocheckpoint = ${tends ? CHECKPOINT_PAGES : 0}`);
+    database.pragma(`wal_autocheckpoint = ${tendsLog ? CHECKPOINT_PAGES : 0}`);
     database.pragma(`journal_size_limit = ${MAX_LOG_BYTES}`);
     database.pragma("foreign_keys = ON");
     await migrate(database, file);
@@ -175,13 +190,16 @@ export function brokenRow(subject: string, cause: unknown): DatelineError {
   );
 }
 
-export class SqliteGuard {
-  readonly #database: Database;
+/** A connection to the store's file. The stores of one folder share it, since all of them run on its thread. */
+export class StoreConnection {
+  readonly database: Database;
   readonly #file: string;
+  /** How often this connection has put or removed a revision; what others change shows in SQLite's data_version. */
+  revisionChanges = 0;
 
   /** `file` is named in errors. */
   constructor(database: Database, file: string) {
-    this.#database = database;
+    this.database = database;
     this.#file = file;
   }
 
@@ -196,17 +214,17 @@ export class SqliteGuard {
 
   /** The same in one transaction that holds the write lock from its start, so that it never has to be retried half way. */
   write<T>(work: () => T): T {
-    return this.read(() => this.#database.transaction(work).immediate());
+    return this.read(() => this.database.transaction(work).immediate());
   }
 
   /** The same, and what the work removes or replaces is overwritten with zeros in the file. */
   overwrite<T>(work: () => T): T {
     return this.read(() => {
-      this.#database.pragma("secure_delete = ON");
+      this.database.pragma("secure_delete = ON");
       try {
         return this.write(work);
       } finally {
-        this.#database.pragma("secure_delete = OFF");
+        this.database.pragma("secure_delete = OFF");
       }
     });
   }
@@ -217,29 +235,17 @@ export class SqliteGuard {
    */
   erase<T>(work: () => T): T {
     const result = this.overwrite(work);
-    const waitMs = Number(this.#database.pragma("busy_timeout", { simple: true }));
-    this.#database.pragma("busy_timeout = 0");
+    const waitMs = Number(this.database.pragma("busy_timeout", { simple: true }));
+    this.database.pragma("busy_timeout = 0");
     try {
-      this.read(() => this.#database.pragma("wal_checkpoint(TRUNCATE)"));
+      this.read(() => this.database.pragma("wal_checkpoint(TRUNCATE)"));
     } finally {
-      this.#database.pragma(`busy_timeout = ${waitMs}`);
+      this.database.pragma(`busy_timeout = ${waitMs}`);
     }
     return result;
   }
-}
 
-/** How long a writer waits for another, in ms. */
-const BUSY_TIMEOUT_MS = 5_000;
-
-/**
- * Opens the file of the store in folder `path`, creating it where missing, and makes of it what `make` does.
- * @throws DatelineError store-newer, store-busy, store-broken
- */
-export async function openBeside<T>(path: string, make: (database: Database, file: string) => T): Promise<T> {
-  const file = join(path, DATABASE_FILE);
-  try {
-    return make(await openDatabase(file, BUSY_TIMEOUT_MS), file);
-  } catch (error) {
-    throw asStoreError(error, file);
+  close(): void {
+    this.database.close();
   }
 }

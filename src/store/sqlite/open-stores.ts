@@ -1,11 +1,21 @@
 // Opens the stores of one folder: read on this thread, and written on this one or on a thread of their own.
 import type { Stores } from "../ports.js";
-import { openSqliteFeedStore } from "./feeds.js";
-import { openSqliteGuildStore } from "./guilds.js";
-import { openSqliteRefetchStore } from "./pages.js";
-import { openSqliteStore } from "./store.js";
-import { openSqliteWatchStore } from "./watches.js";
-import { StoreWriter, threadedFeedStore, threadedRefetchStore, threadedStore } from "./writer.js";
+import { SqliteAnswerStore } from "./answers.js";
+import { SqliteArrivals } from "./arrivals.js";
+import { SqliteArticleStore } from "./articles.js";
+import { openConnection } from "./database.js";
+import { SqliteFeedStore } from "./feeds.js";
+import { SqliteRefetchStore } from "./refetches.js";
+import { SqliteSearchStore } from "./search.js";
+import { SqliteGuildStore, SqliteSettingStore } from "./settings.js";
+import { SqliteWatchStore } from "./watches.js";
+import {
+  StoreWriter,
+  ThreadedAnswerStore,
+  ThreadedArticleStore,
+  ThreadedFeedStore,
+  ThreadedRefetchStore,
+} from "./writer.js";
 
 export interface OpenStoresOptions {
   /** How long a write waits for another process before store-busy, in ms; default 5,000. The thread is blocked while it waits. */
@@ -14,36 +24,43 @@ export interface OpenStoresOptions {
   readonly threaded?: boolean;
 }
 
-/** Opens what is in the folder `path`, creating it where missing. @throws DatelineError store-busy, store-broken, store-newer */
+/**
+ * Opens the stores in folder `path`, creating folder and file where missing; an older file is migrated after a backup beside it.
+ * A second process may have the same folder open: readers never wait, writers wait up to the busy timeout.
+ * @throws DatelineError store-newer, store-busy, or store-broken for a file that is damaged or another program's (left untouched)
+ */
 export async function openSqliteStores(
   path: string,
   { busyTimeoutMs = 5_000, threaded = false }: OpenStoresOptions = {},
 ): Promise<Stores> {
-  const opened: { close(): Promise<void> }[] = [];
-  const close = async () => {
-    for (const one of opened.reverse()) await one.close();
+  const connection = await openConnection(path, { busyTimeoutMs, tendsLog: !threaded });
+  const read = {
+    search: new SqliteSearchStore(connection),
+    settings: new SqliteSettingStore(connection),
+    guilds: new SqliteGuildStore(connection),
+    watches: new SqliteWatchStore(connection),
+    arrivals: new SqliteArrivals(connection),
   };
-  const kept = <T extends (typeof opened)[number]>(one: T): T => {
-    opened.push(one);
-    return one;
-  };
-  try {
-    const writer = kept(new StoreWriter(path));
-    const store = kept(await openSqliteStore(path, { busyTimeoutMs, tendsLog: !threaded }));
-    const feeds = kept(await openSqliteFeedStore(path));
-    const refetches = kept(await openSqliteRefetchStore(path));
-    const guilds = kept(await openSqliteGuildStore(path));
-    const { watches, arrivals } = await openSqliteWatchStore(path);
-    kept(watches);
-    const written = threaded ? threadedStore(store, writer) : store;
+  if (!threaded) {
     return {
-      ...{ articles: written, search: store, answers: written, settings: written },
-      feeds: threaded ? threadedFeedStore(feeds, writer) : feeds,
-      refetches: threaded ? threadedRefetchStore(refetches, writer) : refetches,
-      ...{ guilds, watches, arrivals, close },
+      ...read,
+      articles: new SqliteArticleStore(connection),
+      answers: new SqliteAnswerStore(connection),
+      feeds: new SqliteFeedStore(connection),
+      refetches: new SqliteRefetchStore(connection),
+      close: async () => connection.close(),
     };
-  } catch (error) {
-    await close();
-    throw error;
   }
+  const writer = new StoreWriter(path);
+  return {
+    ...read,
+    articles: new ThreadedArticleStore(connection, writer),
+    answers: new ThreadedAnswerStore(connection, writer),
+    feeds: new ThreadedFeedStore(connection, writer),
+    refetches: new ThreadedRefetchStore(connection, writer),
+    close: async () => {
+      connection.close();
+      await writer.close(); // last, since it writes the log into the file
+    },
+  };
 }

@@ -1,10 +1,12 @@
-// Rows to the words of schema.ts and back: parsing at the edge of the database. No queries.
+// Columns as articles and passages, and back: parsing at the edge of the database.
 import { type Article, articleSchema, type Passage, type Span } from "../../model/article.js";
-import { makePassageId } from "../passage-id.js";
+import { makePassageId } from "../revision.js";
 import { brokenRow } from "./database.js";
 
 export const ARTICLE_COLUMNS = `a.article_id AS articleId, r.revision, r.url, r.title, r.deck, r.text, r.source, r.agency, r.author,
   r.language, r.published_at AS publishedAt, r.updated_at AS updatedAt, r.fetched_at AS fetchedAt, r.dates, r.sample`;
+
+export const HEADING_COLUMNS = "a.article_id AS articleId, a.title, a.source, a.published_at AS publishedAt";
 
 export type ArticleRow = Omit<Article, "dates" | "sample"> & {
   readonly dates: string;

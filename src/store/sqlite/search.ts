@@ -1,74 +1,172 @@
-// Searching within a Scope: BM25, missing words, eligibility. Reads only.
+// Searching within a Scope: words by BM25, eligibility, lists, copies; and what a person types of titles and outlets.
 import type { Database } from "better-sqlite3";
-import type { Article, ArticleHeading, Outlets } from "../../model/article.js";
-import { sourceKey } from "../../model/outlets.js";
-import { BM25_WEIGHTS } from "../bm25-weights.js";
-import { typedWords } from "../heading.js";
-import { makePassageId, revisionPart } from "../passage-id.js";
-import type { LexicalHit, Scope } from "../ports.js";
-import { ARTICLE_COLUMNS, type ArticleRow, readArticle } from "./rows.js";
-import {
-  IN_SCOPE,
-  type OutletValues,
-  outletValues,
-  quotableSql,
-  type ScopeValues,
-  scopeValues,
-} from "./scope.js";
-
-const COLUMNS = "a.article_id AS articleId, a.title, a.source, a.published_at AS publishedAt";
-
-/** Quotes text as one FTS5 string, so that nothing in it is an operator. NUL would end the statement. */
-export function ftsString(text: string): string {
-  return `"${text.replaceAll("\0", " ").replaceAll('"', '""')}"`;
-}
-
-export class SqliteHeadings {
-  readonly #list;
-  readonly #listQuotable;
-  readonly #suggest;
-  readonly #sources;
-
-  constructor(database: Database) {
-    this.#list = database.prepare<[number, number], ArticleHeading>(
-      `SELECT ${COLUMNS} FROM articles a ORDER BY a.order_key DESC LIMIT ? OFFSET ?`,
-    );
-    this.#listQuotable = database.prepare<[OutletValues & { limit: number }], ArticleHeading>(
-      `SELECT ${COLUMNS} FROM articles a WHERE ${quotableSql("a.source_key")} ORDER BY a.order_key DESC LIMIT @limit`,
-    );
-    this.#suggest = database.prepare<[OutletValues & { match: string; limit: number }], ArticleHeading>(
-      `SELECT ${COLUMNS} FROM article_words w CROSS JOIN articles a ON a.order_key = w.rowid
-       WHERE article_words MATCH @match AND ${quotableSql("a.source_key")} ORDER BY w.rowid DESC LIMIT @limit`,
-    );
-    // Of several spellings of an outlet the newest article's is shown: max() picks the row of the bare column.
-    this.#sources = database.prepare<[OutletValues & { typed: string; limit: number }], { source: string }>(
-      `SELECT source, max(order_key) FROM articles WHERE source_key IS NOT NULL AND substr(source_key, 1, length(@typed)) = @typed
-       AND ${quotableSql("source_key")} GROUP BY source_key ORDER BY count(*) DESC, source_key LIMIT @limit`,
-    );
-  }
-
-  list(offset: number, limit: number): ArticleHeading[] {
-    return this.#list.all(limit, offset);
-  }
-
-  suggestArticles(typed: string, limit: number, outlets?: Outlets): ArticleHeading[] {
-    const values = { limit, ...outletValues(outlets) };
-    const words = typedWords(typed);
-    if (words.length === 0) return this.#listQuotable.all(values);
-    const match = words.map((word) => `${ftsString(word)} *`).join(" AND ");
-    return this.#suggest.all({ match, ...values });
-  }
-
-  suggestSources(typed: string, limit: number, outlets?: Outlets): string[] {
-    const values = { typed: sourceKey(typed), limit, ...outletValues(outlets) };
-    return this.#sources.all(values).map((row) => row.source);
-  }
-}
+import type { Article, ArticleHeading, Instant, Outlets } from "../../model/article.js";
+import { outletKeys, sourceKey } from "../../model/outlets.js";
+import { instantMs } from "../../model/time.js";
+import { COMMON_HASH, type LexicalHit, MIN_SHARED, type Scope, type SearchStore } from "../ports.js";
+import { makePassageId, revisionPart } from "../revision.js";
+import type { StoreConnection } from "./database.js";
+import { ARTICLE_COLUMNS, type ArticleRow, HEADING_COLUMNS, readArticle } from "./rows.js";
 
 const SCOPES_KEPT = 16; // eligibility sets: two for "now" each for all and for the outlets of a few guilds, some for people looking back
 
-const MATCHES = `passage_text f CROSS JOIN passages p ON p.number = f.rowid CROSS JOIN revisions r ON r.number = p.revision`;
+export class SqliteSearchStore implements SearchStore {
+  readonly #connection: StoreConnection;
+  readonly #statements: ReturnType<typeof prepare>;
+  readonly #eligible = new Map<string, (passageId: string) => boolean>();
+  #version = "";
 
+  constructor(connection: StoreConnection) {
+    this.#connection = connection;
+    this.#statements = prepare(connection.database);
+  }
+
+  async searchText(terms: readonly string[], limit: number, scope: Scope): Promise<LexicalHit[]> {
+    if (terms.length === 0 || limit <= 0) return [];
+    const match = [...new Set(terms)].map(ftsString).join(" OR ");
+    const rows = this.#connection.read(() =>
+      this.#statements.match.all({ match, limit, ...scopeValues(scope) }),
+    );
+    return rows.map(({ articleId, revision, ordinal, score }) => ({
+      passageId: makePassageId(articleId, revision, ordinal),
+      score: -score, // FTS5 gives better matches lower numbers
+    }));
+  }
+
+  async missingTerms(terms: readonly string[], scope: Scope): Promise<string[]> {
+    const values = scopeValues(scope);
+    const isMissing = (term: string) =>
+      this.#statements.holds.get({ match: ftsString(term), ...values }) === undefined;
+    return this.#connection.read(() => terms.filter(isMissing));
+  }
+
+  /** Moments between which nothing became visible share one set, so that "now" is computed once per change, not per question. */
+  async eligible(scope: Scope): Promise<(passageId: string) => boolean> {
+    return this.#connection.read(() => {
+      const { at, ...rest } = scopeValues(scope);
+      this.#dropStaleScopes();
+      const key = JSON.stringify([this.#statements.lastVisible.get(at) ?? null, rest]);
+      const known = this.#eligible.get(key);
+      if (known !== undefined) return known;
+      const revisions = new Set(this.#statements.inScope.all({ at, ...rest }));
+      const test = (passageId: string) => revisions.has(revisionPart(passageId));
+      if (this.#eligible.size >= SCOPES_KEPT) this.#eligible.delete(this.#eligible.keys().next().value ?? "");
+      this.#eligible.set(key, test);
+      return test;
+    });
+  }
+
+  async scopeCounts(scope: Scope): Promise<{ articles: number; newestAt: Instant | null }> {
+    const row = this.#connection.read(() => this.#statements.counts.get(scopeValues(scope)));
+    const newest = row?.newestMs ?? null;
+    return {
+      articles: row?.articles ?? 0,
+      newestAt: newest === null ? null : new Date(newest).toISOString(),
+    };
+  }
+
+  async newestArticles(limit: number, scope: Scope): Promise<Article[]> {
+    if (limit <= 0) return [];
+    return this.#connection.read(() =>
+      this.#statements.newest.all({ limit, ...scopeValues(scope) }).map(readArticle),
+    );
+  }
+
+  async articlesAt(url: string, scope: Scope): Promise<Article[]> {
+    return this.#connection.read(() =>
+      this.#statements.at.all({ url, ...scopeValues(scope) }).map(readArticle),
+    );
+  }
+
+  async copyCandidates(sketch: Uint32Array, limit: number, scope: Scope): Promise<Article[]> {
+    return this.#connection.read(() => {
+      const telling = [...sketch].filter((hash) => (this.#statements.holders.get(hash) ?? 0) <= COMMON_HASH);
+      if (telling.length < MIN_SHARED || limit <= 0) return [];
+      const hashes = JSON.stringify(telling);
+      return this.#statements.sharing.all({ hashes, limit, ...scopeValues(scope) }).map(readArticle);
+    });
+  }
+
+  async suggestArticles(typed: string, limit: number, outlets?: Outlets): Promise<ArticleHeading[]> {
+    const values = { limit, ...outletValues(outlets) };
+    const words = typedWords(typed);
+    return this.#connection.read(() => {
+      if (words.length === 0) return this.#statements.headings.all(values);
+      const match = words.map((word) => `${ftsString(word)} *`).join(" AND ");
+      return this.#statements.headingsWith.all({ match, ...values });
+    });
+  }
+
+  async suggestSources(typed: string, limit: number, outlets?: Outlets): Promise<string[]> {
+    const values = { typed: sourceKey(typed), limit, ...outletValues(outlets) };
+    return this.#connection.read(() => this.#statements.sources.all(values).map((row) => row.source));
+  }
+
+  /** Other connections' changes are seen through data_version, those of this one in `revisionChanges`. */
+  #dropStaleScopes(): void {
+    const version = `${this.#statements.dataVersion.get() ?? 0}.${this.#connection.revisionChanges}`;
+    if (version !== this.#version) this.#eligible.clear();
+    this.#version = version;
+  }
+}
+
+const wordCharacter = /[\p{L}\p{N}\p{Co}]/u;
+
+/** Splits what was typed at white space; parts without letter or digit are left out. */
+function typedWords(typed: string): string[] {
+  return typed.split(/[\s\0]+/u).filter((word) => wordCharacter.test(word));
+}
+
+/** Quotes text as one FTS5 string, so that nothing in it is an operator. NUL would end the statement. */
+function ftsString(text: string): string {
+  return `"${text.replaceAll("\0", " ").replaceAll('"', '""')}"`;
+}
+
+/** Condition on a column of folded outlets; its values come from `outletValues`. SQLite reads each list once per query. */
+const quotableSql = (
+  column: string,
+) => `(@allowed IS NULL OR ${column} IN (SELECT value FROM json_each(@allowed)))
+  AND (@denied IS NULL OR ${column} IS NULL OR ${column} NOT IN (SELECT value FROM json_each(@denied)))`;
+
+/** Condition on `revisions r`; its values come from `scopeValues`. */
+const IN_SCOPE = `r.visible_from <= @at AND r.visible_to > @at AND (@source IS NULL OR r.source_key = @source)
+  AND (@since IS NULL OR r.published_ms >= @since) AND ${quotableSql("r.source_key")}`;
+
+/** Lists of folded names as JSON, null where a list restricts nothing. */
+interface OutletValues {
+  readonly allowed: string | null;
+  readonly denied: string | null;
+}
+
+interface ScopeValues extends OutletValues {
+  readonly at: number;
+  readonly source: string | null;
+  readonly since: number | null;
+}
+
+function outletValues(outlets: Outlets | undefined): OutletValues {
+  const { allowed, denied } = outletKeys(outlets);
+  const list = (keys: readonly string[] | null) => (keys === null ? null : JSON.stringify(keys));
+  return { allowed: list(allowed), denied: list(denied) };
+}
+
+/** @throws RangeError where `asOf` or `since` is no instant */
+function scopeValues(scope: Scope): ScopeValues {
+  return {
+    at: instantMs(scope.asOf),
+    source: scope.source === null ? null : sourceKey(scope.source),
+    since: scope.since === undefined ? null : instantMs(scope.since),
+    ...outletValues(scope.outlets),
+  };
+}
+
+function prepare(database: Database) {
+  return { ...prepareWords(database), ...prepareLists(database), ...prepareSuggestions(database) };
+}
+
+const MATCHES = `passage_text f CROSS JOIN passages p ON p.number = f.rowid CROSS JOIN revisions r ON r.number = p.revision`;
+/** Factor on the number of times a word occurs in the title and in the text of a passage. */
+const BM25_WEIGHTS = { title: 0.5, text: 1 } as const; // a title repeats in each passage of its article
 const RANK = `bm25(${BM25_WEIGHTS.title.toFixed(3)}, ${BM25_WEIGHTS.text.toFixed(3)})`;
 
 interface MatchRow {
@@ -78,63 +176,7 @@ interface MatchRow {
   readonly score: number;
 }
 
-export class SqliteSearch {
-  readonly #statements: ReturnType<typeof prepare>;
-  readonly #eligible = new Map<string, (passageId: string) => boolean>();
-  #dataVersion = "";
-
-  constructor(database: Database) {
-    this.#statements = prepare(database);
-  }
-
-  text(terms: readonly string[], limit: number, scope: Scope): LexicalHit[] {
-    if (terms.length === 0 || limit <= 0) return [];
-    const match = [...new Set(terms)].map(ftsString).join(" OR ");
-    const rows = this.#statements.match.all({ match, limit, ...scopeValues(scope) });
-    return rows.map(({ articleId, revision, ordinal, score }) => ({
-      passageId: makePassageId(articleId, revision, ordinal),
-      score: -score, // FTS5 gives better matches lower numbers
-    }));
-  }
-
-  missing(terms: readonly string[], scope: Scope): string[] {
-    const values = scopeValues(scope);
-    return terms.filter(
-      (term) => this.#statements.holds.get({ match: ftsString(term), ...values }) === undefined,
-    );
-  }
-
-  /**
-   * Tests passages against a scope. `localChanges` counts this process's own; those of others are seen through data_version.
-   * Moments between which nothing became visible share one set, so that "now" is computed once a change, not once a question.
-   */
-  eligible(scope: Scope, localChanges: number): (passageId: string) => boolean {
-    const { at, ...rest } = scopeValues(scope);
-    const dataVersion = `${this.#statements.dataVersion.get() ?? 0}.${localChanges}`;
-    if (dataVersion !== this.#dataVersion) this.#eligible.clear();
-    this.#dataVersion = dataVersion;
-    const since = this.#statements.lastVisible.get(at) ?? null;
-    const key = JSON.stringify([since, rest]);
-    const known = this.#eligible.get(key);
-    if (known !== undefined) return known;
-    const revisions = new Set(this.#statements.inScope.all({ at, ...rest }));
-    const test = (passageId: string) => revisions.has(revisionPart(passageId));
-    if (this.#eligible.size >= SCOPES_KEPT) this.#eligible.delete(this.#eligible.keys().next().value ?? "");
-    this.#eligible.set(key, test);
-    return test;
-  }
-
-  counts(scope: Scope): { articles: number; newestAt: string | null } {
-    const row = this.#statements.counts.get(scopeValues(scope));
-    const newest = row?.newestMs ?? null;
-    return {
-      articles: row?.articles ?? 0,
-      newestAt: newest === null ? null : new Date(newest).toISOString(),
-    };
-  }
-}
-
-function prepare(database: Database) {
+function prepareWords(database: Database) {
   return {
     match: database.prepare<[ScopeValues & { match: string; limit: number }], MatchRow>(
       `SELECT a.article_id AS articleId, r.revision, p.ordinal, f.rank AS score
@@ -162,30 +204,51 @@ function prepare(database: Database) {
   };
 }
 
-export class SqliteLists {
-  readonly #newest;
-  readonly #at;
-
-  constructor(database: Database) {
-    this.#newest = database.prepare<[ScopeValues & { limit: number }], ArticleRow>(
+function prepareLists(database: Database) {
+  return {
+    newest: database.prepare<[ScopeValues & { limit: number }], ArticleRow>(
       `SELECT ${ARTICLE_COLUMNS} FROM revisions r INDEXED BY revisions_by_publication
        CROSS JOIN articles a ON a.number = r.article
        WHERE r.published_ms IS NOT NULL AND ${IN_SCOPE} ORDER BY r.published_ms DESC, a.article_id LIMIT @limit`,
-    );
+    ),
     // "$" follows "#": between the two lie the entries of a page.
-    this.#at = database.prepare<[ScopeValues & { url: string }], ArticleRow>(
+    at: database.prepare<[ScopeValues & { url: string }], ArticleRow>(
       `SELECT ${ARTICLE_COLUMNS} FROM revisions r INDEXED BY revisions_by_url
        CROSS JOIN articles a ON a.number = r.article
        WHERE r.url IS NOT NULL AND (r.url = @url OR (r.url > @url || '#' AND r.url < @url || '$')) AND ${IN_SCOPE}
        ORDER BY r.published_ms DESC NULLS LAST, a.article_id`,
-    );
-  }
+    ),
+    holders: database
+      .prepare<[number], number>(
+        `SELECT count(*) FROM (SELECT 1 FROM sketch_hashes WHERE hash = ? LIMIT ${COMMON_HASH + 1})`,
+      )
+      .pluck(),
+    sharing: database.prepare<[ScopeValues & { hashes: string; limit: number }], ArticleRow>(
+      `WITH found AS (
+         SELECT s.revision AS number, count(*) AS shared
+         FROM json_each(@hashes) h CROSS JOIN sketch_hashes s ON s.hash = h.value
+         GROUP BY s.revision HAVING count(*) >= ${MIN_SHARED}
+       )
+       SELECT ${ARTICLE_COLUMNS} FROM found f CROSS JOIN revisions r ON r.number = f.number
+       CROSS JOIN articles a ON a.number = r.article
+       WHERE ${IN_SCOPE} ORDER BY f.shared DESC, a.article_id LIMIT @limit`,
+    ),
+  };
+}
 
-  newest(limit: number, scope: Scope): Article[] {
-    return limit <= 0 ? [] : this.#newest.all({ limit, ...scopeValues(scope) }).map(readArticle);
-  }
-
-  at(url: string, scope: Scope): Article[] {
-    return this.#at.all({ url, ...scopeValues(scope) }).map(readArticle);
-  }
+function prepareSuggestions(database: Database) {
+  return {
+    headings: database.prepare<[OutletValues & { limit: number }], ArticleHeading>(
+      `SELECT ${HEADING_COLUMNS} FROM articles a WHERE ${quotableSql("a.source_key")} ORDER BY a.order_key DESC LIMIT @limit`,
+    ),
+    headingsWith: database.prepare<[OutletValues & { match: string; limit: number }], ArticleHeading>(
+      `SELECT ${HEADING_COLUMNS} FROM article_words w CROSS JOIN articles a ON a.order_key = w.rowid
+       WHERE article_words MATCH @match AND ${quotableSql("a.source_key")} ORDER BY w.rowid DESC LIMIT @limit`,
+    ),
+    // Of several spellings of an outlet the newest article's is shown: max() picks the row of the bare column.
+    sources: database.prepare<[OutletValues & { typed: string; limit: number }], { source: string }>(
+      `SELECT source, max(order_key) FROM articles WHERE source_key IS NOT NULL AND substr(source_key, 1, length(@typed)) = @typed
+       AND ${quotableSql("source_key")} GROUP BY source_key ORDER BY count(*) DESC, source_key LIMIT @limit`,
+    ),
+  };
 }

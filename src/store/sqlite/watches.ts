@@ -1,165 +1,170 @@
-// Watches in the store's own SQLite file, over a connection of their own; migrated with the store. Holds the SQL of watches.
+// Watches, the news that they have for people, and how far arrivals were looked through.
 import type { Database } from "better-sqlite3";
 import type { Instant } from "../../model/article.js";
 import { type Notice, noticeSchema, type Target, type Watch, watchSchema } from "../../model/watch.js";
-import type {
-  Arrival,
-  Arrivals,
-  PendingWatch,
-  WatchChange,
-  WatchFilter,
-  WatchLine,
-  WatchStore,
-} from "../ports.js";
-import { brokenRow, openBeside, SqliteGuard } from "./database.js";
+import type { PendingWatch, WatchChange, WatchFilter, WatchLine, WatchStore } from "../ports.js";
+import { brokenRow, type StoreConnection } from "./database.js";
 
-const LAST = "(SELECT max(p.number) FROM passages p WHERE p.revision = r.number)";
+export class SqliteWatchStore implements WatchStore {
+  readonly #connection: StoreConnection;
+  readonly #watches: ReturnType<typeof prepareWatches>;
+  readonly #notices: ReturnType<typeof prepareNotices>;
 
-export class SqliteArrivals implements Arrivals {
-  readonly #guard: SqliteGuard;
-  readonly #statements;
-
-  constructor(database: Database, guard: SqliteGuard) {
-    this.#guard = guard;
-    this.#statements = {
-      newest: database.prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").pluck(),
-      after: database.prepare<[number, number], Arrival>(
-        `SELECT max(p.number) AS number, a.article_id AS articleId, r.revision AS revision
-         FROM passages p JOIN revisions r ON r.number = p.revision JOIN articles a ON a.number = r.article
-         WHERE p.number > ? GROUP BY r.number ORDER BY number LIMIT ?`,
-      ),
-      numberOf: database
-        .prepare<[string, number], number | null>(
-          `SELECT ${LAST} FROM revisions r JOIN articles a ON a.number = r.article WHERE a.article_id = ? AND r.revision = ?`,
-        )
-        .pluck(),
-      newestAt: database
-        .prepare<[string], number | null>(
-          `SELECT ${LAST} FROM revisions r WHERE r.fetched_at <= ? ORDER BY r.number DESC LIMIT 1`,
-        )
-        .pluck(),
-    };
+  constructor(connection: StoreConnection) {
+    this.#connection = connection;
+    this.#watches = prepareWatches(connection.database);
+    this.#notices = prepareNotices(connection.database);
   }
 
-  async newest(): Promise<number> {
-    return this.#guard.read(() => this.#statements.newest.get() ?? 0);
+  async add(watch: Watch): Promise<void> {
+    this.#connection.write(() => this.#watches.add.run(watchRow(watch)));
   }
 
-  async after(number: number, limit: number): Promise<Arrival[]> {
-    return this.#guard.read(() => this.#statements.after.all(number, limit));
+  async watch(watchId: string): Promise<Watch | null> {
+    return this.#connection.read(() => this.#watch(watchId));
   }
 
-  async numberOf(articleId: string, revision: number): Promise<number | null> {
-    return this.#guard.read(() => this.#statements.numberOf.get(articleId, revision) ?? null);
+  async list(filter: WatchFilter, offset: number, limit: number): Promise<Watch[]> {
+    const { where, values } = conditionOf(filter);
+    const sql = `SELECT record FROM watches WHERE ${where} ORDER BY number DESC LIMIT ? OFFSET ?`;
+    return this.#connection.read(() =>
+      this.#connection.database
+        .prepare<unknown[], string>(sql)
+        .pluck()
+        .all(...values, limit, offset)
+        .map(readWatch),
+    );
   }
 
-  async newestAt(at: Instant): Promise<number> {
-    return this.#guard.read(() => this.#statements.newestAt.get(at) ?? 0);
-  }
-}
-
-type NoticeRow = Record<
-  "noticeId" | "watchId" | "userId" | "targetKind" | "targetId" | "sendAt" | "state" | "record",
-  string
-> &
-  Record<"sentAt" | "nonce", string | null> & { readonly tries: number };
-
-export class SqliteWatchNotices {
-  readonly #statements;
-
-  constructor(database: Database) {
-    this.#statements = prepareNoticeStatements(database);
+  async count(filter: WatchFilter): Promise<number> {
+    const { where, values } = conditionOf(filter);
+    const sql = `SELECT count(*) FROM watches WHERE ${where}`;
+    return this.#connection.read(
+      () =>
+        this.#connection.database
+          .prepare<unknown[], number>(sql)
+          .pluck()
+          .get(...values) ?? 0,
+    );
   }
 
-  add(notice: Notice): void {
-    this.#statements.add.run(noticeRow(notice));
+  async open(now: Instant): Promise<WatchLine[]> {
+    return this.#connection.read(() =>
+      this.#watches.open
+        .all(now)
+        .map(({ cited, ...line }) => ({ ...line, cited: cited.split(" ").filter(Boolean) })),
+    );
   }
 
-  read(noticeId: string): Notice | null {
-    const record = this.#statements.byId.get(noticeId);
-    return record === undefined ? null : readNotice(record);
+  async change(watchId: string, change: WatchChange): Promise<boolean> {
+    return this.#connection.write(() => this.#change(watchId, change));
   }
 
-  write(notice: Notice): void {
-    this.#statements.update.run(noticeRow(notice));
+  async remove(watchId: string): Promise<boolean> {
+    return this.#connection.write(() => this.#watches.remove.run(watchId).changes > 0);
   }
 
-  due(now: Instant, limit: number): Notice[] {
-    return this.#statements.due.all(now, limit).map(readNotice);
+  async removeOf(userId: string): Promise<number> {
+    return this.#connection.write(() => {
+      this.#notices.forget.run(userId);
+      for (const record of this.#watches.topicsOf.all(userId))
+        this.#watches.forget.run(watchRow({ ...readWatch(record), userId: "" }));
+      return this.#watches.removeOf.run(userId).changes;
+    });
   }
 
-  sentTo({ kind, id }: Target, since: Instant): Instant[] {
-    return this.#statements.sentTo.all(kind, id, since);
+  async prune(before: Instant): Promise<number> {
+    return this.#connection.write(() => {
+      this.#notices.prune.run(before);
+      return this.#watches.prune.run(before).changes;
+    });
   }
 
-  held(userId: string): Notice[] {
-    return this.#statements.held.all(userId).map(readNotice);
+  async cursor(): Promise<number | null> {
+    return this.#connection.read(() => this.#watches.cursor.get() ?? null);
   }
 
-  /** Removes the news of a person's topics that was sent or waits; the topics themselves go on. */
-  forget(userId: string): void {
-    this.#statements.forget.run(userId);
+  async mark(watchIds: readonly string[], number: number, at: Instant): Promise<void> {
+    this.#connection.write(() => {
+      for (const watchId of watchIds) this.#watches.mark.run({ watchId, number, at });
+      this.#watches.moveCursor.run(number);
+    });
   }
 
-  prune(before: Instant): void {
-    this.#statements.prune.run(before);
+  async pending(limit: number): Promise<PendingWatch[]> {
+    return this.#connection.read(() =>
+      this.#watches.pending
+        .all(limit)
+        .map(({ record, number, at }) => ({ watch: readWatch(record), number, at })),
+    );
   }
-}
 
-function prepareNoticeStatements(database: Database) {
-  const select = (rest: string) =>
-    database.prepare<string[], string>(`SELECT record FROM watch_notices WHERE ${rest}`).pluck();
-  return {
-    add: database.prepare<[NoticeRow]>(
-      `INSERT INTO watch_notices
-         (notice_id, watch, user_id, target_kind, target_id, send_at, state, sent_at, nonce, tries, record)
-       SELECT @noticeId, number, @userId, @targetKind, @targetId, @sendAt, @state, @sentAt, @nonce, @tries, @record
-       FROM watches WHERE watch_id = @watchId`,
-    ),
-    update: database.prepare<[NoticeRow]>(
-      `UPDATE watch_notices SET target_kind = @targetKind, target_id = @targetId, send_at = @sendAt, state = @state,
-       sent_at = @sentAt, nonce = @nonce, tries = @tries, record = @record WHERE notice_id = @noticeId`,
-    ),
-    byId: select("notice_id = ?"),
-    due: database
-      .prepare<[string, number], string>(
-        "SELECT record FROM watch_notices WHERE state = 'waiting' AND send_at <= ? ORDER BY send_at, number LIMIT ?",
-      )
-      .pluck(),
-    sentTo: database
-      .prepare<[string, string, string], string>(
-        `SELECT max(sent_at) FROM watch_notices WHERE state = 'sent' AND target_kind = ? AND target_id = ? AND sent_at >= ?
-         GROUP BY nonce ORDER BY 1 DESC`,
-      )
-      .pluck(),
-    held: select("state = 'held' AND user_id = ? ORDER BY number"),
-    forget: database.prepare<[string]>("DELETE FROM watch_notices WHERE user_id = ?"),
-    prune: database.prepare<[string]>("DELETE FROM watch_notices WHERE state = 'sent' AND sent_at < ?"),
-  };
-}
+  async settle(watchId: string, number: number, change: WatchChange, news: Notice | null): Promise<void> {
+    this.#connection.write(() => {
+      if (!this.#change(watchId, change)) return;
+      this.#watches.unmark.run(watchId, number);
+      if (news !== null) this.#notices.add.run(noticeRow(news));
+    });
+  }
 
-function noticeRow(notice: Notice): NoticeRow {
-  const { noticeId, watchId, userId, target, sendAt, state, sentAt, nonce, tries } = notice;
-  const row = { noticeId, watchId, userId, sendAt, state, sentAt, nonce, tries };
-  return { ...row, targetKind: target.kind, targetId: target.id, record: JSON.stringify(notice) };
-}
+  async due(now: Instant, limit: number): Promise<Notice[]> {
+    return this.#connection.read(() => this.#notices.due.all(now, limit).map(readNotice));
+  }
 
-function readNotice(record: string): Notice {
-  try {
-    return noticeSchema.parse(JSON.parse(record));
-  } catch (error) {
-    throw brokenRow("news of a watch", error);
+  async claim(noticeIds: readonly string[], nonce: string): Promise<void> {
+    this.#connection.write(() => {
+      for (const notice of this.#readNotices(noticeIds))
+        if (notice.nonce === null) this.#notices.update.run(noticeRow({ ...notice, nonce }));
+    });
+  }
+
+  async update(
+    noticeIds: readonly string[],
+    change: Partial<Pick<Notice, "state" | "sentAt" | "sendAt" | "tries" | "target" | "nonce">>,
+  ): Promise<void> {
+    this.#connection.write(() => {
+      for (const notice of this.#readNotices(noticeIds))
+        this.#notices.update.run(noticeRow({ ...notice, ...change }));
+    });
+  }
+
+  async sentTo(target: Target, since: Instant): Promise<Instant[]> {
+    return this.#connection.read(() => this.#notices.sentTo.all(target.kind, target.id, since));
+  }
+
+  async held(userId: string): Promise<Notice[]> {
+    return this.#connection.read(() => this.#notices.held.all(userId).map(readNotice));
+  }
+
+  #watch(watchId: string): Watch | null {
+    const record = this.#watches.byId.get(watchId);
+    return record === undefined ? null : readWatch(record);
+  }
+
+  #readNotices(noticeIds: readonly string[]): Notice[] {
+    return noticeIds.flatMap((noticeId) => {
+      const record = this.#notices.byId.get(noticeId);
+      return record === undefined ? [] : readNotice(record);
+    });
+  }
+
+  #change(watchId: string, change: WatchChange): boolean {
+    const watch = this.#watch(watchId);
+    if (watch === null) return false;
+    this.#watches.update.run(watchRow({ ...watch, ...change }));
+    return true;
   }
 }
 
 /** What a watch is searched by, beside its record. */
-export type WatchRow = Record<
+type WatchRow = Record<
   "watchId" | "kind" | "text" | "userId" | "targetKind" | "targetId" | "expiresAt" | "cited" | "record",
   string
 > &
   Record<"guildId" | "paused", string | null>;
+
 /** Makes the row of a watch. */
-export function watchRow(watch: Watch): WatchRow {
+function watchRow(watch: Watch): WatchRow {
   const { watchId, kind, text, userId, guildId, target, expiresAt, paused } = watch;
   const cited = (watch.told?.citations ?? []).map(({ articleId }) => articleId).join(" ");
   const row = {
@@ -177,7 +182,7 @@ export function watchRow(watch: Watch): WatchRow {
 }
 
 /** Writes a filter as SQL with its values; no field fits all. */
-export function conditionOf({ kind, userId, guildId, target }: WatchFilter): {
+function conditionOf({ kind, userId, guildId, target }: WatchFilter): {
   where: string;
   values: string[];
 } {
@@ -199,7 +204,7 @@ export function conditionOf({ kind, userId, guildId, target }: WatchFilter): {
 }
 
 /** Reads a watch as it was stored. @throws DatelineError store-broken */
-export function readWatch(record: string): Watch {
+function readWatch(record: string): Watch {
   try {
     return watchSchema.parse(JSON.parse(record));
   } catch (error) {
@@ -214,174 +219,7 @@ interface PendingRow {
   readonly at: Instant;
 }
 
-/** Closing the watches closes both. */
-export interface WatchStores {
-  readonly watches: WatchStore;
-  readonly arrivals: Arrivals;
-}
-
-/**
- * Opens the watches of the store in folder `path`, creating it where missing, and what is told of arrivals there.
- * @throws DatelineError store-newer, store-busy, store-broken
- */
-export function openSqliteWatchStore(path: string): Promise<WatchStores> {
-  return openBeside(path, (database, file) => {
-    const guard = new SqliteGuard(database, file);
-    return { watches: new SqliteWatchStore(database, guard), arrivals: new SqliteArrivals(database, guard) };
-  });
-}
-
-class SqliteWatchStore implements WatchStore {
-  readonly #database: Database;
-  readonly #guard: SqliteGuard;
-  readonly #notices: SqliteWatchNotices;
-  readonly #statements;
-
-  constructor(database: Database, guard: SqliteGuard) {
-    this.#database = database;
-    this.#guard = guard;
-    this.#notices = new SqliteWatchNotices(database);
-    this.#statements = prepareWatchStatements(database);
-  }
-
-  async add(watch: Watch): Promise<void> {
-    this.#guard.write(() => this.#statements.add.run(watchRow(watch)));
-  }
-
-  async watch(watchId: string): Promise<Watch | null> {
-    return this.#guard.read(() => this.#watch(watchId));
-  }
-
-  async list(filter: WatchFilter, offset: number, limit: number): Promise<Watch[]> {
-    const { where, values } = conditionOf(filter);
-    const sql = `SELECT record FROM watches WHERE ${where} ORDER BY number DESC LIMIT ? OFFSET ?`;
-    return this.#guard.read(() =>
-      this.#database
-        .prepare<unknown[], string>(sql)
-        .pluck()
-        .all(...values, limit, offset)
-        .map(readWatch),
-    );
-  }
-
-  async count(filter: WatchFilter): Promise<number> {
-    const { where, values } = conditionOf(filter);
-    const sql = `SELECT count(*) FROM watches WHERE ${where}`;
-    return this.#guard.read(
-      () =>
-        this.#database
-          .prepare<unknown[], number>(sql)
-          .pluck()
-          .get(...values) ?? 0,
-    );
-  }
-
-  async open(now: Instant): Promise<WatchLine[]> {
-    return this.#guard.read(() =>
-      this.#statements.open
-        .all(now)
-        .map(({ cited, ...line }) => ({ ...line, cited: cited.split(" ").filter(Boolean) })),
-    );
-  }
-
-  async change(watchId: string, change: WatchChange): Promise<boolean> {
-    return this.#guard.write(() => this.#change(watchId, change));
-  }
-
-  async remove(watchId: string): Promise<boolean> {
-    return this.#guard.write(() => this.#statements.remove.run(watchId).changes > 0);
-  }
-
-  async removeOf(userId: string): Promise<number> {
-    return this.#guard.write(() => {
-      this.#notices.forget(userId);
-      for (const record of this.#statements.topicsOf.all(userId))
-        this.#statements.forget.run(watchRow({ ...readWatch(record), userId: "" }));
-      return this.#statements.removeOf.run(userId).changes;
-    });
-  }
-
-  async prune(before: Instant): Promise<number> {
-    return this.#guard.write(() => {
-      this.#notices.prune(before);
-      return this.#statements.prune.run(before).changes;
-    });
-  }
-
-  async cursor(): Promise<number | null> {
-    return this.#guard.read(() => this.#statements.cursor.get() ?? null);
-  }
-
-  async mark(watchIds: readonly string[], number: number, at: Instant): Promise<void> {
-    this.#guard.write(() => {
-      for (const watchId of watchIds) this.#statements.mark.run({ watchId, number, at });
-      this.#statements.moveCursor.run(number);
-    });
-  }
-
-  async pending(limit: number): Promise<PendingWatch[]> {
-    return this.#guard.read(() =>
-      this.#statements.pending
-        .all(limit)
-        .map(({ record, number, at }) => ({ watch: readWatch(record), number, at })),
-    );
-  }
-
-  async settle(watchId: string, number: number, change: WatchChange, news: Notice | null): Promise<void> {
-    this.#guard.write(() => {
-      if (!this.#change(watchId, change)) return;
-      this.#statements.unmark.run(watchId, number);
-      if (news !== null) this.#notices.add(news);
-    });
-  }
-
-  async due(now: Instant, limit: number): Promise<Notice[]> {
-    return this.#guard.read(() => this.#notices.due(now, limit));
-  }
-
-  async claim(noticeIds: readonly string[], nonce: string): Promise<void> {
-    this.#guard.write(() => {
-      for (const notice of noticeIds.flatMap((id) => this.#notices.read(id) ?? []))
-        if (notice.nonce === null) this.#notices.write({ ...notice, nonce });
-    });
-  }
-
-  async update(
-    noticeIds: readonly string[],
-    change: Partial<Pick<Notice, "state" | "sentAt" | "sendAt" | "tries" | "target" | "nonce">>,
-  ): Promise<void> {
-    this.#guard.write(() => {
-      for (const notice of noticeIds.flatMap((id) => this.#notices.read(id) ?? []))
-        this.#notices.write({ ...notice, ...change });
-    });
-  }
-
-  async sentTo(target: Target, since: Instant): Promise<Instant[]> {
-    return this.#guard.read(() => this.#notices.sentTo(target, since));
-  }
-
-  async held(userId: string): Promise<Notice[]> {
-    return this.#guard.read(() => this.#notices.held(userId));
-  }
-
-  async close(): Promise<void> {
-    this.#database.close();
-  }
-
-  #watch(watchId: string): Watch | null {
-    const record = this.#statements.byId.get(watchId);
-    return record === undefined ? null : readWatch(record);
-  }
-
-  #change(watchId: string, change: WatchChange): boolean {
-    const watch = this.#watch(watchId);
-    if (watch === null) return false;
-    this.#statements.update.run(watchRow({ ...watch, ...change }));
-    return true;
-  }
-}
-
-function prepareWatchStatements(database: Database) {
+function prepareWatches(database: Database) {
   return {
     add: database.prepare<[WatchRow]>(
       `INSERT INTO watches (watch_id, kind, text, user_id, guild_id, target_kind, target_id, expires_at, paused, cited, record)
@@ -420,4 +258,57 @@ function prepareWatchStatements(database: Database) {
       "UPDATE watches SET pending_at = NULL, pending_number = NULL WHERE watch_id = ? AND pending_number <= ?",
     ),
   };
+}
+
+type NoticeRow = Record<
+  "noticeId" | "watchId" | "userId" | "targetKind" | "targetId" | "sendAt" | "state" | "record",
+  string
+> &
+  Record<"sentAt" | "nonce", string | null> & { readonly tries: number };
+
+function prepareNotices(database: Database) {
+  const select = (rest: string) =>
+    database.prepare<string[], string>(`SELECT record FROM watch_notices WHERE ${rest}`).pluck();
+  return {
+    add: database.prepare<[NoticeRow]>(
+      `INSERT INTO watch_notices
+         (notice_id, watch, user_id, target_kind, target_id, send_at, state, sent_at, nonce, tries, record)
+       SELECT @noticeId, number, @userId, @targetKind, @targetId, @sendAt, @state, @sentAt, @nonce, @tries, @record
+       FROM watches WHERE watch_id = @watchId`,
+    ),
+    update: database.prepare<[NoticeRow]>(
+      `UPDATE watch_notices SET target_kind = @targetKind, target_id = @targetId, send_at = @sendAt, state = @state,
+       sent_at = @sentAt, nonce = @nonce, tries = @tries, record = @record WHERE notice_id = @noticeId`,
+    ),
+    byId: select("notice_id = ?"),
+    due: database
+      .prepare<[string, number], string>(
+        "SELECT record FROM watch_notices WHERE state = 'waiting' AND send_at <= ? ORDER BY send_at, number LIMIT ?",
+      )
+      .pluck(),
+    sentTo: database
+      .prepare<[string, string, string], string>(
+        `SELECT max(sent_at) FROM watch_notices WHERE state = 'sent' AND target_kind = ? AND target_id = ? AND sent_at >= ?
+         GROUP BY nonce ORDER BY 1 DESC`,
+      )
+      .pluck(),
+    held: select("state = 'held' AND user_id = ? ORDER BY number"),
+    // The news of a person's topics too; the topics themselves go on.
+    forget: database.prepare<[string]>("DELETE FROM watch_notices WHERE user_id = ?"),
+    prune: database.prepare<[string]>("DELETE FROM watch_notices WHERE state = 'sent' AND sent_at < ?"),
+  };
+}
+
+function noticeRow(notice: Notice): NoticeRow {
+  const { noticeId, watchId, userId, target, sendAt, state, sentAt, nonce, tries } = notice;
+  const row = { noticeId, watchId, userId, sendAt, state, sentAt, nonce, tries };
+  return { ...row, targetKind: target.kind, targetId: target.id, record: JSON.stringify(notice) };
+}
+
+function readNotice(record: string): Notice {
+  try {
+    return noticeSchema.parse(JSON.parse(record));
+  } catch (error) {
+    throw brokenRow("news of a watch", error);
+  }
 }

@@ -1,15 +1,36 @@
-// A thread that writes: one process's changes of the store, one after the other, so that no wait for the disk stops what answers Discord.
+// Writing on a thread of its own: one process's changes, one after the other, so that no wait for the disk stops what answers Discord.
 import { Worker } from "node:worker_threads";
+import type { OpenQuestion } from "../../model/answer.js";
+import type { Instant } from "../../model/article.js";
 import { DatelineError, type ErrorCode } from "../../model/errors.js";
-import type { FeedStore, RefetchStore, Store } from "../ports.js";
+import type {
+  AnswerRecord,
+  FeedChange,
+  FeedItemRecord,
+  FeedRecord,
+  NewRevision,
+  PutResult,
+  RefetchRecord,
+  Stores,
+} from "../ports.js";
+import type { IndexEntry } from "../vector-index.js";
+import { SqliteAnswerStore } from "./answers.js";
+import { SqliteArticleStore } from "./articles.js";
+import type { StoreConnection } from "./database.js";
+import { SqliteFeedStore } from "./feeds.js";
+import { SqliteRefetchStore } from "./refetches.js";
 
-/** The stores that the thread has open. */
-export type WrittenStore = "articles" | "feeds" | "refetches";
+/** The stores that are written on the thread. */
+type WrittenStores = Pick<Stores, "articles" | "answers" | "feeds" | "refetches">;
+type Method = (...args: never[]) => Promise<unknown>;
+type MethodName<Store> = { [Name in keyof Store]: Store[Name] extends Method ? Name : never }[keyof Store];
+type ArgumentsOf<Work> = Work extends (...args: infer Arguments) => unknown ? Arguments : never;
+type ResultOf<Work> = Work extends (...args: never[]) => Promise<infer Result> ? Result : never;
 
-/** What goes to the thread: a method of a store, or null for the end. */
+/** What goes to the thread: a call of a store's method. Null in its place is the end. */
 export interface WriteJob {
   readonly id: number;
-  readonly store: WrittenStore;
+  readonly store: keyof WrittenStores;
   readonly method: string;
   readonly args: readonly unknown[];
 }
@@ -54,13 +75,17 @@ export class StoreWriter {
    * Calls a method of a store, after all calls before; resolves once its change is committed.
    * @throws what the method throws; store-broken where the thread is lost, and then the change may be there or not
    */
-  call(store: WrittenStore, method: string, args: readonly unknown[]): Promise<unknown> {
+  call<Store extends keyof WrittenStores, Name extends MethodName<WrittenStores[Store]> & string>(
+    store: Store,
+    method: Name,
+    ...args: ArgumentsOf<WrittenStores[Store][Name]>
+  ): Promise<ResultOf<WrittenStores[Store][Name]>> {
     const id = this.#nextId++;
-    return new Promise((resolve, reject) => {
+    return new Promise<never>((resolve, reject) => {
       if (this.#isClosed) throw new TypeError("the store is closed");
       this.#worker ??= this.#start();
       this.#worker.postMessage({ id, store, method, args } satisfies WriteJob);
-      this.#waiting.set(id, { resolve, reject });
+      this.#waiting.set(id, { resolve: resolve as Waiting["resolve"], reject });
     });
   }
 
@@ -117,73 +142,117 @@ function builtScript(): URL {
   return new URL(place, import.meta.url);
 }
 
-/** Methods that change something; what is not listed runs on the calling thread, which is right, only slower for it. */
-const articleWrites = new Set<keyof Store>([
-  "put",
-  "remove",
-  "sketchMissing",
-  "putEmbeddings",
-  "putAnswer",
-  "removeAnswersOf",
-  "removeAnswersBefore",
-  "writeOpenQuestions",
-  "setSetting",
-]);
-const feedWrites = new Set<keyof FeedStore>(["add", "makeDue", "change", "remove", "settle", "prune"]);
-const refetchWrites = new Set<keyof RefetchStore>(["put", "remove"]);
+/** Reads articles on the calling thread and writes them on the other; each change is committed once its promise resolves. */
+export class ThreadedArticleStore extends SqliteArticleStore {
+  readonly #writer: StoreWriter;
 
-/** Returns the store with its changes made by `writer`, each committed once its promise resolves; closing closes the reader only. */
-export function threadedStore(store: Store, writer: StoreWriter): Store {
-  const written = throughThread(store, "articles", articleWrites, writer);
-  return withMethods(written, {
-    put: (revision) => {
-      const embeddings = revision.embeddings?.map(ownCopy) ?? null;
-      return written.put({ ...revision, embeddings });
-    },
-    putEmbeddings: (entries) =>
-      written.putEmbeddings(entries.map((entry) => ({ ...entry, embedding: ownCopy(entry.embedding) }))),
-    // Both threads have to know which vectors are theirs; the second finds it done.
-    useFingerprint: async (...args) => {
-      await writer.call("articles", "useFingerprint", args);
-      await store.useFingerprint(...args);
-    },
-  });
-}
+  constructor(connection: StoreConnection, writer: StoreWriter) {
+    super(connection);
+    this.#writer = writer;
+  }
 
-/** The same for feeds. */
-export function threadedFeedStore(feeds: FeedStore, writer: StoreWriter): FeedStore {
-  return throughThread(feeds, "feeds", feedWrites, writer);
-}
+  override put(revision: NewRevision): Promise<PutResult> {
+    const embeddings = revision.embeddings?.map(ownCopy) ?? null;
+    return this.#writer.call("articles", "put", { ...revision, embeddings });
+  }
 
-/** The same for pages to be fetched again. */
-export function threadedRefetchStore(refetches: RefetchStore, writer: StoreWriter): RefetchStore {
-  return throughThread(refetches, "refetches", refetchWrites, writer);
+  override remove(articleId: string): Promise<string[]> {
+    return this.#writer.call("articles", "remove", articleId);
+  }
+
+  /** Both threads have to know which vectors are theirs; the second finds it done. */
+  override async useFingerprint(fingerprint: string, dimensions: number): Promise<void> {
+    await this.#writer.call("articles", "useFingerprint", fingerprint, dimensions);
+    await super.useFingerprint(fingerprint, dimensions);
+  }
+
+  override putEmbeddings(entries: readonly IndexEntry[]): Promise<void> {
+    const copies = entries.map((entry) => ({ ...entry, embedding: ownCopy(entry.embedding) }));
+    return this.#writer.call("articles", "putEmbeddings", copies);
+  }
+
+  override sketchMissing(limit: number): Promise<number> {
+    return this.#writer.call("articles", "sketchMissing", limit);
+  }
 }
 
 /** A vector may be a view of the batch that it came with, all of which would be copied to the thread. */
 const ownCopy = (vector: Float32Array): Float32Array => vector.slice();
 
-function throughThread<T extends object>(
-  store: T,
-  name: WrittenStore,
-  writes: ReadonlySet<keyof T>,
-  writer: StoreWriter,
-): T {
-  const methods = [...writes].map((method) => [
-    method,
-    (...args: readonly unknown[]) => writer.call(name, String(method), args),
-  ]);
-  return withMethods(store, Object.fromEntries(methods) as Partial<T>);
+/** The same for answers. */
+export class ThreadedAnswerStore extends SqliteAnswerStore {
+  readonly #writer: StoreWriter;
+
+  constructor(connection: StoreConnection, writer: StoreWriter) {
+    super(connection);
+    this.#writer = writer;
+  }
+
+  override putAnswer(record: AnswerRecord): Promise<void> {
+    return this.#writer.call("answers", "putAnswer", record);
+  }
+
+  override removeAnswersOf(userId: string): Promise<number> {
+    return this.#writer.call("answers", "removeAnswersOf", userId);
+  }
+
+  override removeAnswersBefore(before: Instant, guildId: string | null): Promise<number> {
+    return this.#writer.call("answers", "removeAnswersBefore", before, guildId);
+  }
+
+  override writeOpenQuestions(noted: readonly OpenQuestion[], closed: readonly string[]): Promise<void> {
+    return this.#writer.call("answers", "writeOpenQuestions", noted, closed);
+  }
 }
 
-/** The same object, except for these methods. */
-function withMethods<T extends object>(store: T, methods: Partial<T>): T {
-  return new Proxy(store, {
-    get(target, name) {
-      const own: unknown = Reflect.get(methods, name);
-      if (own !== undefined) return own;
-      const value: unknown = Reflect.get(target, name, target);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
+/** The same for feeds. */
+export class ThreadedFeedStore extends SqliteFeedStore {
+  readonly #writer: StoreWriter;
+
+  constructor(connection: StoreConnection, writer: StoreWriter) {
+    super(connection);
+    this.#writer = writer;
+  }
+
+  override add(feed: FeedRecord): Promise<boolean> {
+    return this.#writer.call("feeds", "add", feed);
+  }
+
+  override makeDue(now: Instant): Promise<number> {
+    return this.#writer.call("feeds", "makeDue", now);
+  }
+
+  override change(feedId: string, change: FeedChange): Promise<boolean> {
+    return this.#writer.call("feeds", "change", feedId, change);
+  }
+
+  override remove(feedId: string): Promise<boolean> {
+    return this.#writer.call("feeds", "remove", feedId);
+  }
+
+  override settle(items: readonly FeedItemRecord[]): Promise<void> {
+    return this.#writer.call("feeds", "settle", items);
+  }
+
+  override prune(feedId: string, keys: readonly string[], before: Instant): Promise<number> {
+    return this.#writer.call("feeds", "prune", feedId, keys, before);
+  }
+}
+
+/** The same for pages to be fetched again. */
+export class ThreadedRefetchStore extends SqliteRefetchStore {
+  readonly #writer: StoreWriter;
+
+  constructor(connection: StoreConnection, writer: StoreWriter) {
+    super(connection);
+    this.#writer = writer;
+  }
+
+  override put(record: RefetchRecord): Promise<void> {
+    return this.#writer.call("refetches", "put", record);
+  }
+
+  override remove(articleId: string): Promise<boolean> {
+    return this.#writer.call("refetches", "remove", articleId);
+  }
 }

@@ -17,7 +17,7 @@ const expiring = (what: string, code: number): FaultCase => ({
     const asked = running.double.slash("ask", QUESTION, person);
     await until(() => logged(running, "expired"));
     expect(asked.writes).toBe(0);
-    expect(running.store.openQuestions.ofUser(person.userId, 9)).toMatchObject([
+    expect(await running.store.openQuestions.openQuestions(person.userId, 9)).toMatchObject([
       { question: QUESTION.question, answerId: expect.stringMatching(/./) },
     ]);
     expect(JSON.stringify(running.lines)).not.toContain(asked.token);
@@ -25,7 +25,7 @@ const expiring = (what: string, code: number): FaultCase => ({
     expect(await sourcesOf(running, person)).toMatch(
       /^\*\*I could not deliver your answer of <t:\d+:f> at the time\. Here it is\.[\s\S]*no plans/,
     );
-    await until(() => running.store.openQuestions.ofUser(person.userId, 1).length === 0);
+    await until(async () => (await running.store.openQuestions.openQuestions(person.userId, 1)).length === 0);
     expect(await sourcesOf(running, person)).toMatch(/^\*\*Sources/);
   },
 });

@@ -47,7 +47,9 @@ const lost: FaultCase[] = [
       expect(await sourcesOf(running, person)).toMatch(
         /could not deliver your answer.*Here it is[\s\S]*no plans/,
       );
-      await until(() => running.store.openQuestions.ofUser(person.userId, 1).length === 0);
+      await until(
+        async () => (await running.store.openQuestions.openQuestions(person.userId, 1)).length === 0,
+      );
       expect(await sourcesOf(running, person)).toMatch(/^\*\*Sources/);
     },
   },

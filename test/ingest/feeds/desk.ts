@@ -9,17 +9,14 @@ import { DEFAULT_PACE } from "../../../src/ingest/feeds/schedule.js";
 import { createIngest } from "../../../src/ingest/ingest.js";
 import type { FeedRefresh } from "../../../src/model/feed.js";
 import type { FeedRecord } from "../../../src/store/ports.js";
-import { openSqliteFeedStore } from "../../../src/store/sqlite/feeds.js";
-import { openSqliteStore } from "../../../src/store/sqlite/store.js";
-import { tempFolder } from "../../store/temp-folder.js";
+import { tempFolder, tempStores } from "../../store/temp-folder.js";
 import { loopbackFetcher } from "./loopback-fetcher.js";
 
 export const START = "2025-10-22T12:00:00.000Z";
 
 export async function openDesk() {
   const folder = join(await tempFolder(), "store");
-  const store = await openSqliteStore(folder);
-  const feeds = await openSqliteFeedStore(folder);
+  const { articles: store, feeds, refetches } = await tempStores(folder);
   let nowMs = Date.parse(START);
   const now = () => new Date(nowMs).toISOString();
   const ingest = createIngest({ store, embedder: null, tokens: approximateTokenCounter, index: null, now });
@@ -32,11 +29,7 @@ export async function openDesk() {
     onFault: (error) => faults.push(error),
     lookEveryMs: 20,
   });
-  onTestFinished(async () => {
-    await poller.stop();
-    await feeds.close();
-    await store.close();
-  });
+  onTestFinished(() => poller.stop());
   /** Follows a feed without reading it. */
   const follow = async (url: string, given: Omit<FeedInput, "url"> = {}): Promise<FeedRecord> => {
     const feed = newFeed(url, now(), given);
@@ -53,5 +46,20 @@ export async function openDesk() {
   const pass = (minutes: number) => {
     nowMs += minutes * 60_000;
   };
-  return { store, feeds, poller, desk, follow, read, pass, now, refreshes, faults, ingest, fetcher, reader };
+  return {
+    store,
+    feeds,
+    refetches,
+    poller,
+    desk,
+    follow,
+    read,
+    pass,
+    now,
+    refreshes,
+    faults,
+    ingest,
+    fetcher,
+    reader,
+  };
 }

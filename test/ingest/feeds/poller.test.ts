@@ -5,8 +5,9 @@ import { newFeed } from "../../../src/app/feeds.js";
 import { FeedPoller } from "../../../src/ingest/feeds/poller.js";
 import { DEFAULT_PACE } from "../../../src/ingest/feeds/schedule.js";
 import { DatelineError } from "../../../src/model/errors.js";
-import { MemoryFeedStore } from "../../../src/store/memory-feed-store.js";
+import { SqliteFeedStore } from "../../../src/store/sqlite/feeds.js";
 import { until } from "../../bot/running-bot.js";
+import { connectInMemory } from "../../store/temp-folder.js";
 import { openDesk } from "./desk.js";
 import { openSite, rss } from "./site.js";
 
@@ -111,11 +112,11 @@ it("tells a fault, makes it the feed's problem, leaves that feed alone for a whi
 it("does not ask a server again and again while the store cannot note anything", async () => {
   const [site, desk] = [await openSite(), await openDesk()];
   site.serveFeed("/feed", rss("Paper", site.url("/"), items(0, 3)));
-  const feeds = new (class extends MemoryFeedStore {
+  const feeds = new (class extends SqliteFeedStore {
     override change(): Promise<boolean> {
       return Promise.reject(new DatelineError("store-busy", "Store is locked"));
     }
-  })();
+  })(connectInMemory());
   await feeds.add(newFeed(site.url("/feed"), desk.now(), { fullText: "never" }));
   const faults: unknown[] = [];
   const { store, fetcher, reader, ingest, now } = desk;

@@ -3,23 +3,20 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { Arrivals, Store, WatchStore } from "../../../src/store/ports.js";
-import { openSqliteStore } from "../../../src/store/sqlite/store.js";
-import { openSqliteWatchStore } from "../../../src/store/sqlite/watches.js";
+import type { Stores } from "../../../src/store/ports.js";
+import { openSqliteStores } from "../../../src/store/sqlite/open-stores.js";
 import { fakeArticle } from "../../fakes.js";
 
 let folder: string;
-let store: Store;
-let watches: WatchStore;
-let arrivals: Arrivals;
+let stores: Stores;
+let arrivals: Stores["arrivals"];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "dateline-arrivals-"));
-  store = await openSqliteStore(folder);
-  ({ watches, arrivals } = await openSqliteWatchStore(folder));
+  stores = await openSqliteStores(folder);
+  arrivals = stores.arrivals;
 });
 afterEach(async () => {
-  await watches.close();
-  await store.close();
+  await stores.close();
   await rm(folder, { recursive: true });
 });
 
@@ -29,7 +26,7 @@ async function put(url: string, text: string, fetchedAt: string): Promise<string
   const passages = [0, 1].map((ordinal) => ({
     ...{ ordinal, start: 0, end: text.length, text, tokenCount: 3, sentences },
   }));
-  await store.put({ article, passages, embeddings: null });
+  await stores.articles.put({ article, passages, embeddings: null });
   return article.articleId;
 }
 
@@ -55,7 +52,7 @@ it("tells what was stored since, each revision once, in order", async () => {
 
 it("gives no number again after the newest article was removed", async () => {
   const one = await put("https://example.org/1", "One.", "2025-11-01T08:00:00.000Z");
-  await store.remove(one);
+  await stores.articles.remove(one);
   expect(await arrivals.newest()).toBe(2);
   await put("https://example.org/2", "Two.", "2025-11-01T09:00:00.000Z");
   expect(await arrivals.after(2, 9)).toMatchObject([{ number: 4 }]);

@@ -9,7 +9,7 @@ import { openIndex } from "../../../src/store/open-index.js";
 import { backUpStore, restoreStore, sha256Of, writeChecksum } from "../../../src/store/sqlite/backup.js";
 import { DATABASE_FILE, SqliteDatabase } from "../../../src/store/sqlite/database.js";
 import { APPLICATION_ID, MIGRATIONS } from "../../../src/store/sqlite/migrations.js";
-import { openSqliteStore } from "../../../src/store/sqlite/store.js";
+import { openSqliteStores } from "../../../src/store/sqlite/open-stores.js";
 import { answer, article, everything, here, revisionOf, unitVector } from "../../conformance/samples.js";
 import { tempFolder } from "../temp-folder.js";
 
@@ -22,24 +22,24 @@ const pair = [unitVector(1, 4), unitVector(2, 4)];
 /** A store with articles 1 to n, an answer, and the index beside it. */
 async function storeWith(n: number): Promise<string> {
   const folder = await tempFolder();
-  const store = await openSqliteStore(folder);
-  await store.useFingerprint("f", 4);
-  for (let id = 1; id <= n; id += 1) await store.put(revisionOf(article(id), pair));
-  await store.putAnswer({
+  const stores = await openSqliteStores(folder);
+  await stores.articles.useFingerprint("f", 4);
+  for (let id = 1; id <= n; id += 1) await stores.articles.put(revisionOf(article(id), pair));
+  await stores.answers.putAnswer({
     answer: answer("a", "2025-10-22T00:00:00.000Z"),
     place: here,
     visibility: "private",
   });
-  const { index } = await openIndex(store, folder, { dimensions: 4 });
+  const { index } = await openIndex(stores.articles, folder, { dimensions: 4 });
   await index.save();
-  await store.close();
+  await stores.close();
   return folder;
 }
 
 async function articlesIn(folder: string): Promise<number> {
-  const store = await openSqliteStore(folder);
-  const { articles } = await store.counts();
-  await store.close();
+  const stores = await openSqliteStores(folder);
+  const { articles } = await stores.articles.counts();
+  await stores.close();
   return articles;
 }
 
@@ -161,14 +161,14 @@ describe("a restore", () => {
     const report = await restoreStore(backup, folder, options);
     expect(report).toMatchObject({ articles: 3, answers: 1, movedAside: join(folder, ASIDE) });
     expect((await readdir(folder)).sort()).toEqual([DATABASE_FILE, ASIDE]);
-    const store = await openSqliteStore(folder);
-    expect(store.fingerprint).toBe("f");
-    expect(await store.searchText(["paragraph"], 20, everything)).toHaveLength(6);
-    expect((await store.recentAnswers(here, 1))[0]?.answer.answerId).toBe("a");
-    const { rebuilt, index } = await openIndex(store, folder, { dimensions: 4 });
+    const stores = await openSqliteStores(folder);
+    expect(stores.articles.fingerprint).toBe("f");
+    expect(await stores.search.searchText(["paragraph"], 20, everything)).toHaveLength(6);
+    expect((await stores.answers.recentAnswers(here, 1))[0]?.answer.answerId).toBe("a");
+    const { rebuilt, index } = await openIndex(stores.articles, folder, { dimensions: 4 });
     expect(rebuilt).toBe("no index yet");
     expect(await index.size()).toBe(6);
-    await store.close();
+    await stores.close();
     const old = await tempFolder();
     await copyFile(join(folder, ASIDE), join(old, DATABASE_FILE));
     expect(await articlesIn(old)).toBe(5);
@@ -185,15 +185,15 @@ describe("a restore", () => {
 
   it("is refused while another process has the store open, though it be idle", async () => {
     const { backup, folder } = await prepared();
-    const store = await openSqliteStore(folder);
-    await store.counts();
+    const stores = await openSqliteStores(folder);
+    await stores.articles.counts();
     await expect(restoreStore(backup, folder, options)).rejects.toMatchObject({
       code: "store-busy",
       hint: /Stop the bot/,
     });
-    expect((await store.counts()).articles).toBe(5);
-    await store.put(revisionOf(article(9), pair));
-    await store.close();
+    expect((await stores.articles.counts()).articles).toBe(5);
+    await stores.articles.put(revisionOf(article(9), pair));
+    await stores.close();
     expect(await articlesIn(folder)).toBe(6);
   });
 

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { sketchOf } from "../../../src/compare/sketch.js";
 import { fillSketches } from "../../../src/main/open-vectors.js";
+import type { Stores } from "../../../src/store/ports.js";
 import { DATABASE_FILE, SqliteDatabase } from "../../../src/store/sqlite/database.js";
 import { MIGRATIONS, sketchTables } from "../../../src/store/sqlite/migrations.js";
-import { openSqliteStore } from "../../../src/store/sqlite/store.js";
+import { openSqliteStores } from "../../../src/store/sqlite/open-stores.js";
 import { article, everything, revisionOf } from "../../conformance/samples.js";
 import { tempFolder } from "../temp-folder.js";
 
@@ -14,15 +15,16 @@ import { tempFolder } from "../temp-folder.js";
 const textOf = (id: number) => Array.from({ length: 20 }, (_, n) => `word${n}of${id}`).join(" ");
 /** The version of a store before its sketches. */
 const BEFORE = MIGRATIONS.indexOf(sketchTables);
-const candidatesOf = async (store: Awaited<ReturnType<typeof openSqliteStore>>, id: number) =>
-  (await store.copyCandidates(sketchOf(textOf(id)), 9, everything)).map(({ articleId }) => articleId);
+const candidatesOf = async (stores: Stores, id: number) =>
+  (await stores.search.copyCandidates(sketchOf(textOf(id)), 9, everything)).map(({ articleId }) => articleId);
 
 /** A store just before the sketches came, with 40 articles: newer tables go, then their versions are taken back. */
 async function oldStore(): Promise<string> {
   const folder = await tempFolder();
-  const store = await openSqliteStore(folder);
-  for (let id = 1; id <= 40; id += 1) await store.put(revisionOf(article(id, { text: textOf(id) })));
-  await store.close();
+  const stores = await openSqliteStores(folder);
+  for (let id = 1; id <= 40; id += 1)
+    await stores.articles.put(revisionOf(article(id, { text: textOf(id) })));
+  await stores.close();
   const database = new SqliteDatabase(join(folder, DATABASE_FILE));
   const tables = MIGRATIONS.slice(BEFORE).flatMap((sql) => [...sql.matchAll(/^CREATE TABLE (\w+)/gm)]);
   database.pragma("foreign_keys = OFF");
@@ -42,44 +44,44 @@ function rows(folder: string, table: string): number {
 describe("a store without sketches", () => {
   it("is queued at opening, after a backup, and sketched in steps", async () => {
     const folder = await oldStore();
-    const store = await openSqliteStore(folder);
+    const stores = await openSqliteStores(folder);
     expect(await readdir(folder)).toContain(`${DATABASE_FILE}.v${BEFORE}.bak`);
-    expect(await store.sketchMissing(0)).toBe(40);
-    expect(await candidatesOf(store, 7)).toEqual([]);
+    expect(await stores.articles.sketchMissing(0)).toBe(40);
+    expect(await candidatesOf(stores, 7)).toEqual([]);
     const done: number[] = [];
-    await fillSketches(store, (event) => done.push(event.done));
+    await fillSketches(stores.articles, (event) => done.push(event.done));
     expect(done).toEqual([16, 32, 40]);
-    expect(await candidatesOf(store, 7)).toEqual([article(7).articleId]);
-    await fillSketches(store, () => expect.unreachable());
-    await store.close();
+    expect(await candidatesOf(stores, 7)).toEqual([article(7).articleId]);
+    await fillSketches(stores.articles, () => expect.unreachable());
+    await stores.close();
   });
 
   it("goes on after an interruption, and what comes in meanwhile is sketched at once", async () => {
     const folder = await oldStore();
-    const interrupted = await openSqliteStore(folder);
-    expect(await interrupted.sketchMissing(10)).toBe(30);
-    await interrupted.put(revisionOf(article(50, { text: textOf(50) })));
-    await interrupted.remove(article(40).articleId);
+    const interrupted = await openSqliteStores(folder);
+    expect(await interrupted.articles.sketchMissing(10)).toBe(30);
+    await interrupted.articles.put(revisionOf(article(50, { text: textOf(50) })));
+    await interrupted.articles.remove(article(40).articleId);
     await interrupted.close();
-    const store = await openSqliteStore(folder);
-    expect(await candidatesOf(store, 50)).toEqual([article(50).articleId]);
-    expect(await store.sketchMissing(0)).toBe(29);
-    await fillSketches(store, () => undefined);
-    for (const id of [1, 10, 11, 39]) expect(await candidatesOf(store, id)).toEqual([article(id).articleId]);
-    expect(await candidatesOf(store, 40)).toEqual([]);
-    await store.close();
+    const stores = await openSqliteStores(folder);
+    expect(await candidatesOf(stores, 50)).toEqual([article(50).articleId]);
+    expect(await stores.articles.sketchMissing(0)).toBe(29);
+    await fillSketches(stores.articles, () => undefined);
+    for (const id of [1, 10, 11, 39]) expect(await candidatesOf(stores, id)).toEqual([article(id).articleId]);
+    expect(await candidatesOf(stores, 40)).toEqual([]);
+    await stores.close();
   });
 });
 
 it("leaves no hash behind when every article is removed, revised ones too", async () => {
   const folder = await tempFolder();
-  const store = await openSqliteStore(folder);
+  const stores = await openSqliteStores(folder);
   for (const id of [1, 2]) {
-    await store.put(revisionOf(article(id, { text: textOf(id) })));
-    await store.put(revisionOf(article(id, { text: textOf(id + 10) })));
+    await stores.articles.put(revisionOf(article(id, { text: textOf(id) })));
+    await stores.articles.put(revisionOf(article(id, { text: textOf(id + 10) })));
   }
   expect(rows(folder, "sketch_hashes")).toBeGreaterThan(20);
-  for (const id of [1, 2]) await store.remove(article(id).articleId);
+  for (const id of [1, 2]) await stores.articles.remove(article(id).articleId);
   expect(rows(folder, "sketch_hashes")).toBe(0);
-  await store.close();
+  await stores.close();
 });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { DATABASE_FILE, migrate, SqliteDatabase } from "../../../src/store/sqlite/database.js";
 import { APPLICATION_ID, MIGRATIONS } from "../../../src/store/sqlite/migrations.js";
-import { openSqliteStore } from "../../../src/store/sqlite/store.js";
+import { openSqliteStores } from "../../../src/store/sqlite/open-stores.js";
 import { answer, article, everything, here, revisionOf, unitVector } from "../../conformance/samples.js";
 import { tempFolder } from "../temp-folder.js";
 
@@ -22,24 +22,24 @@ async function folderWith(sql: string): Promise<string> {
 describe("the file", () => {
   it("is created with its folder, and holds everything after closing", async () => {
     const folder = join(await tempFolder(), "a", "b");
-    const store = await openSqliteStore(folder);
-    await store.useFingerprint("f", 4);
-    await store.put(revisionOf(article(1), pair));
-    await store.putAnswer({
+    const stores = await openSqliteStores(folder);
+    await stores.articles.useFingerprint("f", 4);
+    await stores.articles.put(revisionOf(article(1), pair));
+    await stores.answers.putAnswer({
       answer: answer("a", "2025-10-22T00:00:00.000Z"),
       place: here,
       visibility: "private",
     });
-    await store.setSetting("k", "v");
-    const counts = await store.counts();
-    await store.close();
+    await stores.settings.setSetting("k", "v");
+    const counts = await stores.articles.counts();
+    await stores.close();
     expect(await readdir(folder)).toEqual([DATABASE_FILE]);
-    const again = await openSqliteStore(folder);
-    expect(again.fingerprint).toBe("f");
-    expect(await again.counts()).toEqual(counts);
-    expect(await again.searchText(["paragraph"], 9, everything)).toHaveLength(2);
-    expect(await again.setting("k")).toBe("v");
-    expect((await again.recentAnswers(here, 1))[0]?.answer.answerId).toBe("a");
+    const again = await openSqliteStores(folder);
+    expect(again.articles.fingerprint).toBe("f");
+    expect(await again.articles.counts()).toEqual(counts);
+    expect(await again.search.searchText(["paragraph"], 9, everything)).toHaveLength(2);
+    expect(await again.settings.setting("k")).toBe("v");
+    expect((await again.answers.recentAnswers(here, 1))[0]?.answer.answerId).toBe("a");
     await again.close();
   });
 
@@ -47,7 +47,7 @@ describe("the file", () => {
     const sql = `CREATE TABLE t (x); PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = 99`;
     const folder = await folderWith(sql);
     const before = await readFile(join(folder, DATABASE_FILE));
-    await expect(openSqliteStore(folder)).rejects.toMatchObject({ code: "store-newer", message: /99/ });
+    await expect(openSqliteStores(folder)).rejects.toMatchObject({ code: "store-newer", message: /99/ });
     expect(await readFile(join(folder, DATABASE_FILE))).toEqual(before);
     expect(await readdir(folder)).toEqual([DATABASE_FILE]);
   });
@@ -55,7 +55,7 @@ describe("the file", () => {
   it("of another program is refused and left as it is", async () => {
     const folder = await folderWith("CREATE TABLE cookies (x)");
     const before = await readFile(join(folder, DATABASE_FILE));
-    await expect(openSqliteStore(folder)).rejects.toMatchObject({ code: "store-broken" });
+    await expect(openSqliteStores(folder)).rejects.toMatchObject({ code: "store-broken" });
     expect(await readFile(join(folder, DATABASE_FILE))).toEqual(before);
   });
 
@@ -63,23 +63,23 @@ describe("the file", () => {
     const folder = await tempFolder();
     const text = "This is a diary, not a database. ".repeat(200);
     await writeFile(join(folder, DATABASE_FILE), text);
-    const opening = openSqliteStore(folder);
+    const opening = openSqliteStores(folder);
     await expect(opening).rejects.toMatchObject({ code: "store-broken", hint: /overwritten/ });
     expect(await readFile(join(folder, DATABASE_FILE), "utf8")).toBe(text);
   });
 
   it("with damage inside is reported as broken when the damage is met", async () => {
     const folder = await tempFolder();
-    const store = await openSqliteStore(folder);
-    for (let id = 1; id <= 300; id += 1) await store.put(revisionOf(article(id)));
-    await store.close();
+    const stores = await openSqliteStores(folder);
+    for (let id = 1; id <= 300; id += 1) await stores.articles.put(revisionOf(article(id)));
+    await stores.close();
     const file = join(folder, DATABASE_FILE);
     const bytes = await readFile(file);
     bytes.fill(0xff, bytes.length / 2);
     await writeFile(file, bytes);
-    const broken = await openSqliteStore(folder);
+    const broken = await openSqliteStores(folder);
     const reading = async () => {
-      for (let id = 1; id <= 300; id += 1) await broken.passagesOf(article(id).articleId, 1);
+      for (let id = 1; id <= 300; id += 1) await broken.articles.passagesOf(article(id).articleId, 1);
     };
     await expect(reading()).rejects.toMatchObject({ code: "store-broken", hint: /overwritten/ });
     await broken.close();
@@ -87,20 +87,20 @@ describe("the file", () => {
 
   it("with a row of another shape names the row", async () => {
     const folder = await tempFolder();
-    const store = await openSqliteStore(folder);
-    await store.put(revisionOf(article(1)));
+    const stores = await openSqliteStores(folder);
+    await stores.articles.put(revisionOf(article(1)));
     const database = new SqliteDatabase(join(folder, DATABASE_FILE));
     database.exec(`UPDATE revisions SET dates = '[{"field":"birthday"}]'`);
     database.close();
-    const reading = store.article(article(1).articleId);
+    const reading = stores.articles.article(article(1).articleId);
     await expect(reading).rejects.toMatchObject({ code: "store-broken", message: /000000000001 revision 1/ });
-    await store.close();
+    await stores.close();
   });
 
   it("cannot be opened where its folder is a file", async () => {
     const folder = await tempFolder();
     await mkdir(join(folder, DATABASE_FILE));
-    await expect(openSqliteStore(folder)).rejects.toMatchObject({ code: "store-broken" });
+    await expect(openSqliteStores(folder)).rejects.toMatchObject({ code: "store-broken" });
   });
 });
 
@@ -153,7 +153,7 @@ describe("migrations", () => {
 describe("what a person has removed", () => {
   it("is in no file of the store any more, while it is open beside another connection", async () => {
     const folder = await tempFolder();
-    const [store, other] = [await openSqliteStore(folder), await openSqliteStore(folder)];
+    const [stores, other] = [await openSqliteStores(folder), await openSqliteStores(folder)];
     const asked = (id: string, userId: string, question: string) => ({
       answer: { ...answer(id, "2025-10-22T00:00:00.000Z"), question },
       place: { ...here, userId },
@@ -161,98 +161,110 @@ describe("what a person has removed", () => {
     });
     const long = `${"very ".repeat(3000)}long`; // on overflow pages of its own
     for (let n = 0; n < 50; n += 1) {
-      await store.putAnswer(asked(`keep${n}`, "9", `What stays ${n}?`));
-      await store.putAnswer(asked(`gone${n}`, "3", `Where is the marzipan ${n}? ${n % 5 === 0 ? long : ""}`));
+      await stores.answers.putAnswer(asked(`keep${n}`, "9", `What stays ${n}?`));
+      await stores.answers.putAnswer(
+        asked(`gone${n}`, "3", `Where is the marzipan ${n}? ${n % 5 === 0 ? long : ""}`),
+      );
     }
-    await store.putAnswer(asked("gone1", "3", "Who ate the marzipan?"));
-    expect(await other.removeAnswersOf("3")).toBe(50);
+    await stores.answers.putAnswer(asked("gone1", "3", "Who ate the marzipan?"));
+    expect(await other.answers.removeAnswersOf("3")).toBe(50);
     for (const file of await readdir(folder)) {
       const bytes = await readFile(join(folder, file));
       expect([file, bytes.includes("marzipan"), bytes.includes("very very")]).toEqual([file, false, false]);
     }
-    expect((await store.counts()).answers).toBe(50);
-    await store.close();
+    expect((await stores.articles.counts()).answers).toBe(50);
+    await stores.close();
     await other.close();
   });
 
   it("goes without waiting for whoever reads just then", async () => {
     const folder = await tempFolder();
-    const store = await openSqliteStore(folder);
+    const stores = await openSqliteStores(folder);
     const place = { ...here, userId: "3" };
-    await store.putAnswer({ answer: answer("a", "2025-10-22T00:00:00.000Z"), place, visibility: "public" });
+    await stores.answers.putAnswer({
+      answer: answer("a", "2025-10-22T00:00:00.000Z"),
+      place,
+      visibility: "public",
+    });
     const reader = new SqliteDatabase(join(folder, DATABASE_FILE));
     reader.exec("BEGIN; SELECT count(*) FROM answers");
     const started = performance.now();
-    expect(await store.removeAnswersOf("3")).toBe(1);
+    expect(await stores.answers.removeAnswersOf("3")).toBe(1);
     expect(performance.now() - started).toBeLessThan(2_500); // the busy timeout is 5 s
     expect(reader.prepare("SELECT count(*) FROM answers").pluck().get()).toBe(1);
     reader.exec("COMMIT");
     expect(reader.prepare("SELECT count(*) FROM answers").pluck().get()).toBe(0);
     reader.close();
-    await store.close();
+    await stores.close();
   });
 });
 
 describe("two processes", () => {
   it("see each other's changes at once, eligibility included", async () => {
     const folder = await tempFolder();
-    const [bot, terminal] = [await openSqliteStore(folder), await openSqliteStore(folder)];
-    expect((await bot.eligible(everything))("000000000001.1.0")).toBe(false);
-    await terminal.put(revisionOf(article(1)));
-    expect((await bot.eligible(everything))("000000000001.1.0")).toBe(true);
-    expect(await bot.searchText(["paragraph"], 9, everything)).toHaveLength(2);
-    await bot.put(revisionOf(article(1, { title: "Changed", fetchedAt: "2025-11-01T00:00:00.000Z" })));
-    expect((await terminal.article(article(1).articleId))?.revision).toBe(2);
+    const [bot, terminal] = [await openSqliteStores(folder), await openSqliteStores(folder)];
+    expect((await bot.search.eligible(everything))("000000000001.1.0")).toBe(false);
+    await terminal.articles.put(revisionOf(article(1)));
+    expect((await bot.search.eligible(everything))("000000000001.1.0")).toBe(true);
+    expect(await bot.search.searchText(["paragraph"], 9, everything)).toHaveLength(2);
+    await bot.articles.put(
+      revisionOf(article(1, { title: "Changed", fetchedAt: "2025-11-01T00:00:00.000Z" })),
+    );
+    expect((await terminal.articles.article(article(1).articleId))?.revision).toBe(2);
     await bot.close();
     await terminal.close();
   });
 
   it("do not mix vectors of different embedders", async () => {
     const folder = await tempFolder();
-    const [bot, terminal] = [await openSqliteStore(folder), await openSqliteStore(folder)];
-    await bot.useFingerprint("one", 4);
-    await terminal.useFingerprint("two", 4);
-    await expect(bot.put(revisionOf(article(1), pair))).rejects.toMatchObject({ code: "store-fingerprint" });
+    const [bot, terminal] = [await openSqliteStores(folder), await openSqliteStores(folder)];
+    await bot.articles.useFingerprint("one", 4);
+    await terminal.articles.useFingerprint("two", 4);
+    await expect(bot.articles.put(revisionOf(article(1), pair))).rejects.toMatchObject({
+      code: "store-fingerprint",
+    });
     const entry = { passageId: "000000000001.1.0", embedding: unitVector(1, 4) };
-    await expect(bot.putEmbeddings([entry])).rejects.toMatchObject({ code: "store-fingerprint" });
-    expect(await terminal.counts()).toMatchObject({ articles: 0, embeddings: 0 });
+    await expect(bot.articles.putEmbeddings([entry])).rejects.toMatchObject({ code: "store-fingerprint" });
+    expect(await terminal.articles.counts()).toMatchObject({ articles: 0, embeddings: 0 });
     await bot.close();
     await terminal.close();
   });
 
   it("report a lock that is held too long, and read on meanwhile", async () => {
     const folder = await tempFolder();
-    const store = await openSqliteStore(folder, { busyTimeoutMs: 50 });
+    const stores = await openSqliteStores(folder, { busyTimeoutMs: 50 });
     const other = new SqliteDatabase(join(folder, DATABASE_FILE));
     other.exec("BEGIN IMMEDIATE");
-    await expect(store.setSetting("k", "v")).rejects.toMatchObject({
+    await expect(stores.settings.setSetting("k", "v")).rejects.toMatchObject({
       code: "store-busy",
       message: /dateline\.db/,
     });
-    expect(await store.setting("k")).toBeNull();
+    expect(await stores.settings.setting("k")).toBeNull();
     other.exec("ROLLBACK");
-    await store.setSetting("k", "v");
-    expect(await store.setting("k")).toBe("v");
+    await stores.settings.setSetting("k", "v");
+    expect(await stores.settings.setting("k")).toBe("v");
     other.close();
-    await store.close();
+    await stores.close();
   });
 });
 
 it("leaves nothing of a put that fails half way", async () => {
   const folder = await tempFolder();
-  const store = await openSqliteStore(folder);
-  await store.useFingerprint("f", 4);
-  await store.put(revisionOf(article(1), pair));
-  const before = await store.counts();
+  const stores = await openSqliteStores(folder);
+  await stores.articles.useFingerprint("f", 4);
+  await stores.articles.put(revisionOf(article(1), pair));
+  const before = await stores.articles.counts();
   const other = new SqliteDatabase(join(folder, DATABASE_FILE));
   other.exec(`CREATE TRIGGER full BEFORE INSERT ON vectors WHEN (SELECT ordinal FROM passages WHERE number = new.passage) = 1
     BEGIN SELECT RAISE(ABORT, 'disk full'); END`);
-  await expect(store.put(revisionOf(article(2), pair))).rejects.toThrow(/disk full/);
-  await expect(store.put(revisionOf(article(1, { title: "New" }), pair))).rejects.toThrow(/disk full/);
+  await expect(stores.articles.put(revisionOf(article(2), pair))).rejects.toThrow(/disk full/);
+  await expect(stores.articles.put(revisionOf(article(1, { title: "New" }), pair))).rejects.toThrow(
+    /disk full/,
+  );
   other.close();
-  expect(await store.counts()).toEqual(before);
-  expect(await store.suggestArticles("number2", 9)).toEqual([]);
-  expect(await store.searchText(["number2", "New"], 9, everything)).toEqual([]);
-  expect((await store.article(article(1).articleId))?.revision).toBe(1);
-  await store.close();
+  expect(await stores.articles.counts()).toEqual(before);
+  expect(await stores.search.suggestArticles("number2", 9)).toEqual([]);
+  expect(await stores.search.searchText(["number2", "New"], 9, everything)).toEqual([]);
+  expect((await stores.articles.article(article(1).articleId))?.revision).toBe(1);
+  await stores.close();
 });

@@ -6,11 +6,10 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { DatelineError } from "../../../src/model/errors.js";
-import type { Store } from "../../../src/store/ports.js";
-import { DATABASE_FILE, SqliteDatabase } from "../../../src/store/sqlite/database.js";
-import { openSqliteStore } from "../../../src/store/sqlite/store.js";
-import { StoreWriter, threadedStore } from "../../../src/store/sqlite/writer.js";
-import { article, revisionOf, unitVector } from "../../conformance/samples.js";
+import { DATABASE_FILE, openConnection, SqliteDatabase } from "../../../src/store/sqlite/database.js";
+import { openSqliteStores } from "../../../src/store/sqlite/open-stores.js";
+import { StoreWriter, ThreadedAnswerStore, ThreadedArticleStore } from "../../../src/store/sqlite/writer.js";
+import { answer, article, here, revisionOf, unitVector } from "../../conformance/samples.js";
 import { tempFolder } from "../temp-folder.js";
 
 beforeAll(() => {
@@ -18,84 +17,96 @@ beforeAll(() => {
   if (!existsSync(built)) throw new Error("The thread runs the built program: run `npm run build` first.");
 });
 
-async function openThreaded(): Promise<{ folder: string; store: Store; writer: StoreWriter }> {
+async function openThreaded() {
   const folder = await tempFolder();
+  const connection = await openConnection(folder, { busyTimeoutMs: 5_000, tendsLog: false });
   const writer = new StoreWriter(folder);
-  const store = threadedStore(await openSqliteStore(folder, { tendsLog: false }), writer);
   onTestFinished(async () => {
-    await store.close();
+    connection.close();
     await writer.close();
   });
-  return { folder, store, writer };
+  const articles = new ThreadedArticleStore(connection, writer);
+  const answers = new ThreadedAnswerStore(connection, writer);
+  /** Stores a small thing. */
+  const note = (answerId: string) =>
+    answers.putAnswer({
+      answer: answer(answerId, "2025-10-22T00:00:00.000Z"),
+      place: here,
+      visibility: "public",
+    });
+  return { folder, writer, articles, answers, note };
 }
 
 describe("a store that is written on a thread", () => {
   it("leaves the calling thread free while another process holds the store", async () => {
-    const { folder, store } = await openThreaded();
-    await store.put(revisionOf(article(1), null));
+    const { folder, articles } = await openThreaded();
+    await articles.put(revisionOf(article(1), null));
     const other = new SqliteDatabase(join(folder, DATABASE_FILE));
     other.exec("BEGIN IMMEDIATE");
     const delay = monitorEventLoopDelay({ resolution: 10 });
     delay.enable();
-    const putting = store.put(revisionOf(article(2), null));
+    const putting = articles.put(revisionOf(article(2), null));
     await sleep(600);
     delay.disable();
-    expect((await store.counts()).articles).toBe(1);
+    expect((await articles.counts()).articles).toBe(1);
     other.exec("COMMIT");
     other.close();
     expect(await putting).toMatchObject({ outcome: "added" });
-    expect((await store.counts()).articles).toBe(2);
+    expect((await articles.counts()).articles).toBe(2);
     expect(delay.max / 1e6).toBeLessThan(200);
   });
 
   it("passes failures with their code and bugs as they are", async () => {
-    const { store, writer } = await openThreaded();
-    const failure = await store.remove("nobody").catch((error: unknown) => error);
+    const { articles, writer } = await openThreaded();
+    const failure = await articles.remove("nobody").catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(DatelineError);
     expect(failure).toMatchObject({ code: "article-unknown", message: expect.stringContaining("nobody") });
-    await expect(store.put(revisionOf(article(1), [unitVector(1, 4)]))).rejects.toMatchObject({
+    await expect(articles.put(revisionOf(article(1), [unitVector(1, 4)]))).rejects.toMatchObject({
       code: "store-fingerprint",
     });
-    await expect(writer.call("articles", "nothing", [])).rejects.toThrow(TypeError);
+    await expect(writer.call("articles", "nothing" as "counts")).rejects.toThrow(TypeError);
   });
 
   it("refuses what comes after it was closed, and what cannot be sent", async () => {
-    const { store, writer } = await openThreaded();
-    await expect(writer.call("articles", "setSetting", ["k", () => 1])).rejects.toThrow(
+    const { answers, writer, note } = await openThreaded();
+    const unsendable = (() => 1) as unknown as string;
+    await expect(writer.call("answers", "removeAnswersOf", unsendable)).rejects.toThrow(
       /could not be cloned/,
     );
-    await store.setSetting("k", "1");
+    await note("1");
     await writer.close();
-    await expect(store.setSetting("k", "2")).rejects.toThrow("closed");
-    expect(await store.setting("k")).toBe("1");
+    await expect(note("2")).rejects.toThrow("closed");
+    expect((await answers.recentAnswers(here, 9)).map((record) => record.answer.answerId)).toEqual(["1"]);
   });
 
   it("tells what waited when the thread is lost, and goes on with another", async () => {
-    const { store, writer } = await openThreaded();
-    await store.setSetting("k", "1");
+    const { answers, writer, note } = await openThreaded();
+    await note("1");
     // What cannot be a reply ends the thread: a function cannot be sent.
-    const lost = writer.call("articles", "embeddings", []);
-    const behind = store.setSetting("k", "2");
+    const lost = writer.call("articles", "embeddings" as "counts");
+    const behind = note("2");
     await expect(lost).rejects.toMatchObject({ code: "store-broken" });
     await expect(behind).rejects.toMatchObject({ code: "store-broken" });
-    await store.setSetting("k", "3");
-    expect(await store.setting("k")).toBe("3");
+    await note("3");
+    expect(await answers.answer("3")).not.toBeNull();
   });
 
   it("keeps the log bounded while it writes, and leaves none at the end", { timeout: 120_000 }, async () => {
     const folder = await tempFolder();
-    const writer = new StoreWriter(folder);
-    const store = threadedStore(await openSqliteStore(folder, { tendsLog: false }), writer);
+    const stores = await openSqliteStores(folder, { threaded: true });
     const log = join(folder, `${DATABASE_FILE}-wal`);
     let largest = 0;
     for (let n = 1; n <= 400; n += 1) {
       const text = `Report ${n}. ${"A long paragraph of one article. ".repeat(2_000)}`;
-      await store.put({ ...revisionOf(article(n), null), article: { ...article(n), text }, passages: [] });
+      await stores.articles.put({
+        ...revisionOf(article(n), null),
+        article: { ...article(n), text },
+        passages: [],
+      });
       largest = Math.max(largest, (await stat(log)).size);
     }
     expect(largest).toBeLessThan(16e6);
-    await store.close();
-    await writer.close();
+    await stores.close();
     expect(await readdir(folder)).toEqual([DATABASE_FILE]);
   });
 });

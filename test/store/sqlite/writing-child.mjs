@@ -2,14 +2,14 @@
 // usage: node writing-child.mjs STORE
 import { writeSync } from "node:fs";
 import { setImmediate as turn } from "node:timers/promises";
-import { openSqliteStore } from "../../../dist/src/store/sqlite/store.js";
+import { openSqliteStores } from "../../../dist/src/store/sqlite/open-stores.js";
 
-const store = await openSqliteStore(process.argv[2]);
+const stores = await openSqliteStores(process.argv[2]);
 for (let n = 1; ; n += 1) {
   // Long enough that copying takes several steps, and commits fall between them.
   const text = `${`Sentence of article ${n} that takes some room. `.repeat(800)}End.`;
   const span = { start: 0, end: text.length };
-  await store.put({
+  await stores.articles.put({
     article: {
       articleId: n.toString(16).padStart(12, "0"),
       url: `https://example.org/${n}`,

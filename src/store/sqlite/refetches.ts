@@ -1,59 +1,45 @@
-// Pages to be fetched again in the store's own SQLite file, over a connection of its own; migrated with the store.
+// Pages of articles that are fetched again, with what each fetch gave.
 import type { Database } from "better-sqlite3";
 import { z } from "zod";
 import { type Instant, instantSchema } from "../../model/article.js";
 import type { RefetchSummary } from "../../model/feed.js";
 import type { PastFetch, RefetchRecord, RefetchStore } from "../ports.js";
-import { brokenRow, openBeside, SqliteGuard } from "./database.js";
+import { brokenRow, type StoreConnection } from "./database.js";
 
 const historySchema = z.array(z.strictObject({ at: instantSchema, changed: z.boolean() }));
 
 type Row = Omit<RefetchRecord, "history"> & { readonly history: string };
 
-/**
- * Opens the pages of the store in folder `path`, creating it where missing; the log is left to the store of articles.
- * @throws DatelineError store-newer, store-busy, store-broken
- */
-export function openSqliteRefetchStore(path: string): Promise<RefetchStore> {
-  return openBeside(path, (database, file) => new SqliteRefetchStore(database, file));
-}
+export class SqliteRefetchStore implements RefetchStore {
+  readonly #connection: StoreConnection;
+  readonly #statements: ReturnType<typeof prepareStatements>;
 
-class SqliteRefetchStore implements RefetchStore {
-  readonly #database: Database;
-  readonly #guard: SqliteGuard;
-  readonly #statements;
-
-  constructor(database: Database, file: string) {
-    this.#database = database;
-    this.#guard = new SqliteGuard(database, file);
-    this.#statements = prepareStatements(database);
+  constructor(connection: StoreConnection) {
+    this.#connection = connection;
+    this.#statements = prepareStatements(connection.database);
   }
 
   async put(record: RefetchRecord): Promise<void> {
     const row: Row = { ...record, history: JSON.stringify(record.history) };
-    this.#guard.write(() => this.#statements.put.run(row));
+    this.#connection.write(() => this.#statements.put.run(row));
   }
 
   async record(articleId: string): Promise<RefetchRecord | null> {
-    const row = this.#guard.read(() => this.#statements.byId.get(articleId));
+    const row = this.#connection.read(() => this.#statements.byId.get(articleId));
     return row === undefined ? null : readRow(row);
   }
 
   async due(now: Instant, limit: number): Promise<RefetchRecord[]> {
-    return this.#guard.read(() => this.#statements.due.all(now, limit)).map(readRow);
+    return this.#connection.read(() => this.#statements.due.all(now, limit)).map(readRow);
   }
 
   async remove(articleId: string): Promise<boolean> {
-    return this.#guard.write(() => this.#statements.remove.run(articleId).changes > 0);
+    return this.#connection.write(() => this.#statements.remove.run(articleId).changes > 0);
   }
 
   async summary(now: Instant): Promise<RefetchSummary> {
     const none = { waiting: 0, due: 0, gone: 0, refused: 0, nextAt: null };
-    return this.#guard.read(() => this.#statements.summary.get(now)) ?? none;
-  }
-
-  async close(): Promise<void> {
-    this.#database.close();
+    return this.#connection.read(() => this.#statements.summary.get(now)) ?? none;
   }
 }
 

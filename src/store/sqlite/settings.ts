@@ -1,36 +1,45 @@
-// Settings of guilds and their audit in the store's own SQLite file, over a connection of its own. Holds their SQL.
+// Settings by key, and those of guilds with the audit of their changes.
 import type { Database } from "better-sqlite3";
-import type { AuditLine, GuildChange, GuildStore } from "../ports.js";
-import { openBeside, SqliteGuard } from "./database.js";
+import type { AuditLine, GuildChange, GuildStore, SettingStore } from "../ports.js";
+import type { StoreConnection } from "./database.js";
 
-const PREFIX = "guild:";
+export class SqliteSettingStore implements SettingStore {
+  readonly #connection: StoreConnection;
+  readonly #statements: ReturnType<typeof prepareSettings>;
 
-/**
- * Opens the settings of guilds of the store in folder `path`, creating it where missing.
- * @throws DatelineError store-newer, store-busy, store-broken
- */
-export function openSqliteGuildStore(path: string): Promise<GuildStore> {
-  return openBeside(path, (database, file) => new SqliteGuildStore(database, file));
+  constructor(connection: StoreConnection) {
+    this.#connection = connection;
+    this.#statements = prepareSettings(connection.database);
+  }
+
+  async setting(key: string): Promise<string | null> {
+    return this.#connection.read(() => this.#statements.read.get(key) ?? null);
+  }
+
+  async setSetting(key: string, value: string): Promise<void> {
+    this.#connection.write(() => this.#statements.write.run(key, value));
+  }
 }
 
-class SqliteGuildStore implements GuildStore {
-  readonly #database: Database;
-  readonly #guard: SqliteGuard;
-  readonly #statements;
+/** Settings of a guild are kept under "guild:<id>". */
+const PREFIX = "guild:";
 
-  constructor(database: Database, file: string) {
-    this.#database = database;
-    this.#guard = new SqliteGuard(database, file);
-    this.#statements = prepareStatements(database);
+export class SqliteGuildStore implements GuildStore {
+  readonly #connection: StoreConnection;
+  readonly #statements: ReturnType<typeof prepareGuilds>;
+
+  constructor(connection: StoreConnection) {
+    this.#connection = connection;
+    this.#statements = prepareGuilds(connection.database);
   }
 
   async settings(guildId: string): Promise<string | null> {
-    return this.#guard.read(() => this.#statements.read.get(PREFIX + guildId) ?? null);
+    return this.#connection.read(() => this.#statements.read.get(PREFIX + guildId) ?? null);
   }
 
   async change(guildId: string, decide: (stored: string | null) => GuildChange | null): Promise<void> {
     const { read, write, add } = this.#statements;
-    this.#guard.write(() => {
+    this.#connection.write(() => {
       const change = decide(read.get(PREFIX + guildId) ?? null);
       if (change === null) return;
       write.run(PREFIX + guildId, change.value);
@@ -39,31 +48,33 @@ class SqliteGuildStore implements GuildStore {
   }
 
   async guilds(): Promise<string[]> {
-    return this.#guard.read(() => this.#statements.guilds.all().map((key) => key.slice(PREFIX.length)));
+    return this.#connection.read(() => this.#statements.guilds.all().map((key) => key.slice(PREFIX.length)));
   }
 
   async audit(guildId: string, offset: number, limit: number) {
-    return this.#guard.read(() => ({
+    return this.#connection.read(() => ({
       total: this.#statements.count.get(guildId) ?? 0,
       lines: this.#statements.list.all(guildId, limit, offset),
     }));
   }
 
   async forgetPerson(userId: string): Promise<number> {
-    return this.#guard.write(() => this.#statements.forget.run(userId).changes);
-  }
-
-  async close(): Promise<void> {
-    this.#database.close();
+    return this.#connection.write(() => this.#statements.forget.run(userId).changes);
   }
 }
 
-function prepareStatements(database: Database) {
+function prepareSettings(database: Database) {
   return {
     read: database.prepare<[string], string>("SELECT value FROM settings WHERE key = ?").pluck(),
     write: database.prepare<[string, string]>(
       "INSERT INTO settings VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
     ),
+  };
+}
+
+function prepareGuilds(database: Database) {
+  return {
+    ...prepareSettings(database),
     add: database.prepare<[AuditLine & { guildId: string }]>(
       `INSERT INTO setting_changes (guild_id, at, user_id, setting, before, after)
        VALUES (@guildId, @at, @userId, @setting, @from, @to)`,

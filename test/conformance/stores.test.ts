@@ -1,0 +1,61 @@
+// Runs what every store must do over each implementation.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe } from "vitest";
+import type { Stores } from "../../src/store/ports.js";
+import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
+import { describeFeedStore } from "./feed-store.js";
+import { describeGuildStore } from "./guild-store.js";
+import { describeRefetchStore } from "./refetch-store.js";
+import { describeArticles } from "./store-articles.js";
+import { describeCopies } from "./store-copies.js";
+import { describeHeadings, describeWords } from "./store-finding.js";
+import { describeLists } from "./store-lists.js";
+import {
+  describeAnswers,
+  describeOpenQuestions,
+  describeSettings,
+  describeVectors,
+} from "./store-records.js";
+import { describeScope } from "./store-scope.js";
+import { describeWatchStore } from "./watch-store.js";
+
+/** By name, what opens empty stores; `folder` is new and empty, and gone after the test. */
+const IMPLEMENTATIONS: Readonly<Record<string, (folder: string) => Promise<Stores>>> = {
+  sqlite: (folder) => openSqliteStores(folder),
+  "sqlite, written on a thread": (folder) => openSqliteStores(folder, { threaded: true }),
+};
+
+const SUITES = [
+  describeArticles,
+  describeHeadings,
+  describeWords,
+  describeVectors,
+  describeAnswers,
+  describeOpenQuestions,
+  describeSettings,
+  describeScope,
+  describeCopies,
+  describeLists,
+  describeFeedStore,
+  describeGuildStore,
+  describeRefetchStore,
+  describeWatchStore,
+];
+
+for (const [name, open] of Object.entries(IMPLEMENTATIONS)) {
+  describe(name, () => {
+    let folder: string;
+    let stores: Stores;
+    beforeEach(async () => {
+      folder = await mkdtemp(join(tmpdir(), "dateline-conformance-"));
+      stores = await open(folder);
+    });
+    afterEach(async () => {
+      await stores.close();
+      await rm(folder, { recursive: true });
+    });
+    for (const suite of SUITES) suite(() => stores);
+  });
+}
