@@ -12,6 +12,75 @@ import { collapseSpace } from "./gold-text.js";
 import type { EvalProgress } from "./pipeline.js";
 import { alignRows } from "./text-table.js";
 
+export interface PageEvalOptions {
+  /** Dateline's reader: null where the page is rejected. */
+  readonly read: (html: Uint8Array, file: string, url: string) => Promise<FoundPage | null>;
+  readonly onProgress: (event: EvalProgress) => void;
+  readonly print: (line: string) => void;
+}
+
+/** Scores of one reader and its speed on this machine. */
+export interface ReaderResult {
+  readonly name: string;
+  readonly scores: PageScores;
+  readonly details: PageDetails;
+  /** By the clock on the wall: what else the machine does counts. */
+  readonly pagesPerSecond: number;
+  /** By the processor time that this process took, all its threads together. */
+  readonly pagesPerCpuSecond: number;
+  /** What it found, in the order of gold.jsonl. */
+  readonly found: readonly (FoundPage | null)[];
+}
+
+/**
+ * Reads every page with both readers and prints the table.
+ * @throws DatelineError bench-invalid
+ */
+export async function runPageEval(folder: string, options: PageEvalOptions): Promise<ReaderResult[]> {
+  const gold = await readPageGold(folder);
+  const pages = await Promise.all(gold.map(({ file }) => readPage(folder, file)));
+  const results = [
+    await runReader("Dateline", gold, pages, options.read, options.onProgress),
+    await runReader(
+      "Readability alone",
+      gold,
+      pages,
+      async (html) => readWithReadability(html),
+      options.onProgress,
+    ),
+  ];
+  for (const line of formatPageResults(results)) options.print(line);
+  return results;
+}
+
+async function runReader(
+  name: string,
+  gold: readonly PageGold[],
+  pages: readonly Uint8Array[],
+  read: PageEvalOptions["read"],
+  onProgress: PageEvalOptions["onProgress"],
+): Promise<ReaderResult> {
+  const found: (FoundPage | null)[] = [];
+  const started = performance.now();
+  const before = process.cpuUsage();
+  for (const [at, page] of gold.entries()) {
+    onProgress({ label: `Reading pages (${name})`, done: at, total: gold.length, unit: "pages" });
+    found.push(await read(pages[at] ?? new Uint8Array(), page.file, page.url));
+  }
+  const seconds = (performance.now() - started) / 1000;
+  const { user, system } = process.cpuUsage(before);
+  const cpuSeconds = (user + system) / 1e6;
+  onProgress({ label: `Reading pages (${name})`, done: gold.length, total: gold.length, unit: "pages" });
+  return {
+    name,
+    scores: scorePages(gold, found),
+    details: scoreDetails(gold, found),
+    pagesPerSecond: gold.length / seconds,
+    pagesPerCpuSecond: gold.length / cpuSeconds,
+    found,
+  };
+}
+
 const goldSchema = z.object({
   /** Path inside the folder, gzipped where it ends in ".gz". */
   file: z.string().min(1),
@@ -121,6 +190,7 @@ export function scorePages(gold: readonly PageGold[], found: readonly (FoundPage
   };
 }
 
+/** A page of the gold with what a reader found in it. */
 interface FoundPair {
   readonly gold: PageGold;
   readonly found: FoundPage | null;
@@ -184,11 +254,6 @@ interface AuthorCounts {
   readonly unasked: number;
 }
 
-interface Pair {
-  readonly gold: PageGold;
-  readonly found: FoundPage | null;
-}
-
 /** Scores pages in the order of `gold`; a missing page counts as nothing found. */
 export function scoreDetails(gold: readonly PageGold[], found: readonly (FoundPage | null)[]): PageDetails {
   const pairs = gold.map((page, at) => ({ gold: page, found: found[at] ?? null }));
@@ -210,7 +275,7 @@ function titleKey(title: string | null | undefined): string {
   return plain.replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
-function countAuthors(pairs: readonly Pair[]): AuthorCounts {
+function countAuthors(pairs: readonly FoundPair[]): AuthorCounts {
   const counts = { pages: 0, right: 0, wrong: 0, missing: 0, unasked: 0 };
   for (const { gold, found } of pairs) {
     const wanted = [gold.author ?? []].flat().flatMap(namesIn);
@@ -235,7 +300,7 @@ function namesIn(line: string): string[] {
     .filter((name) => name.length > 1);
 }
 
-function classifyDates(pairs: readonly Pair[]): Map<string, number> {
+function classifyDates(pairs: readonly FoundPair[]): Map<string, number> {
   const classes = new Map<string, number>();
   for (const { gold, found } of pairs) {
     if (!gold.date || !found?.date || found.date === gold.date) continue;
@@ -282,75 +347,6 @@ function decodeHtml(html: Uint8Array): string {
     if (error instanceof RangeError) return new TextDecoder().decode(html); // a charset that no one knows
     throw error;
   }
-}
-
-export interface PageEvalOptions {
-  /** Dateline's reader: null where the page is rejected. */
-  readonly read: (html: Uint8Array, file: string, url: string) => Promise<FoundPage | null>;
-  readonly onProgress: (event: EvalProgress) => void;
-  readonly print: (line: string) => void;
-}
-
-/** Scores of one reader and its speed on this machine. */
-export interface ReaderResult {
-  readonly name: string;
-  readonly scores: PageScores;
-  readonly details: PageDetails;
-  /** By the clock on the wall: what else the machine does counts. */
-  readonly pagesPerSecond: number;
-  /** By the processor time that this process took, all its threads together. */
-  readonly pagesPerCpuSecond: number;
-  /** What it found, in the order of gold.jsonl. */
-  readonly found: readonly (FoundPage | null)[];
-}
-
-/**
- * Reads every page with both readers and prints the table.
- * @throws DatelineError bench-invalid
- */
-export async function runPageEval(folder: string, options: PageEvalOptions): Promise<ReaderResult[]> {
-  const gold = await readPageGold(folder);
-  const pages = await Promise.all(gold.map(({ file }) => readPage(folder, file)));
-  const results = [
-    await runReader("Dateline", gold, pages, options.read, options.onProgress),
-    await runReader(
-      "Readability alone",
-      gold,
-      pages,
-      async (html) => readWithReadability(html),
-      options.onProgress,
-    ),
-  ];
-  for (const line of formatPageResults(results)) options.print(line);
-  return results;
-}
-
-async function runReader(
-  name: string,
-  gold: readonly PageGold[],
-  pages: readonly Uint8Array[],
-  read: PageEvalOptions["read"],
-  onProgress: PageEvalOptions["onProgress"],
-): Promise<ReaderResult> {
-  const found: (FoundPage | null)[] = [];
-  const started = performance.now();
-  const before = process.cpuUsage();
-  for (const [at, page] of gold.entries()) {
-    onProgress({ label: `Reading pages (${name})`, done: at, total: gold.length, unit: "pages" });
-    found.push(await read(pages[at] ?? new Uint8Array(), page.file, page.url));
-  }
-  const seconds = (performance.now() - started) / 1000;
-  const { user, system } = process.cpuUsage(before);
-  const cpuSeconds = (user + system) / 1e6;
-  onProgress({ label: `Reading pages (${name})`, done: gold.length, total: gold.length, unit: "pages" });
-  return {
-    name,
-    scores: scorePages(gold, found),
-    details: scoreDetails(gold, found),
-    pagesPerSecond: gold.length / seconds,
-    pagesPerCpuSecond: gold.length / cpuSeconds,
-    found,
-  };
 }
 
 const share = (value: number | null) => (value === null ? "–" : value.toFixed(3));

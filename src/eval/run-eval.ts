@@ -61,7 +61,7 @@ export async function runEval(folder: string, options: EvalOptions): Promise<Eva
       });
       return { ...heldOut, variants: [] };
     }
-    const run = new Run(bench, corpus, options);
+    const run = new EvalRun(bench, corpus, options);
     const base = await run.ask("default", ALL_ON, options.out);
     for (const line of formatReport(base.onTime, base.late)) print(line);
     const variants = options.ablate ? [base] : [];
@@ -76,7 +76,7 @@ export async function runEval(folder: string, options: EvalOptions): Promise<Eva
 }
 
 /** One bench folder over one store, asked as often as there are variants. */
-class Run {
+class EvalRun {
   readonly #bench: BenchFolder;
   readonly #corpus: IndexedCorpus;
   readonly #options: EvalOptions;

@@ -1,4 +1,4 @@
-// What is said beside the quotes: who else carries them, contradictions, age, what nearest articles lack, what was passed over.
+// An answer beyond its quotes: who else carries them, contradictions, age, what the nearest articles lack, what was passed over.
 import { describe, expect, it } from "vitest";
 import { type AnswererDeps, createAnswerer, newerSecond } from "../../src/answer/answer.js";
 import { makeQuote, toCitation } from "../../src/answer/cite.js";
