@@ -26,33 +26,10 @@ export class CitationList {
 
 /** Copies what a citation shows from an article. */
 export function toCitation(article: Article, number: number): Citation {
-  const {
-    articleId,
-    revision,
-    title,
-    url,
-    source,
-    agency,
-    author,
-    publishedAt,
-    updatedAt,
-    fetchedAt,
-    sample,
-  } = article;
-  return {
-    number,
-    articleId,
-    revision,
-    title,
-    url,
-    source,
-    agency,
-    author,
-    publishedAt,
-    updatedAt,
-    fetchedAt,
-    sample,
-  };
+  const { articleId, revision, title, url, source, agency, author, sample } = article;
+  const { publishedAt, updatedAt, fetchedAt } = article;
+  const dates = { publishedAt, updatedAt, fetchedAt };
+  return { number, articleId, revision, title, url, source, agency, author, ...dates, sample };
 }
 
 /** Makes the quote of a span; `core` is the sentence that the link points to, by default the whole span. */
@@ -83,7 +60,7 @@ export async function verifyQuotes(quotes: readonly Quote[], read: ReadRevision)
   return kept;
 }
 
-/** Checks a stored answer before it is shown again: without the quotes that no longer hold, null where none is left. */
+/** Checks a stored answer before it is shown again: without the quotes that no longer hold, null if none is left. */
 export async function verifyAnswer(answer: Answer, read: ReadRevision): Promise<Answer | null> {
   if (answer.kind === "unanswered") return answer;
   const quotes = await verifyQuotes(answer.quotes, read);

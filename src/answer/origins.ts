@@ -87,14 +87,14 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
   return groups;
 }
 
-/** The agency that the earliest article with a credit names, else the outlet of the earliest article; null where neither is known. */
+/** The agency that the earliest article with a credit names, else the outlet of the earliest article; null if neither is known. */
 export function originName(copies: readonly Article[]): string | null {
   const ordered = [...copies].sort(earliestFirst);
   const agency = ordered.find((article) => article.agency !== null)?.agency ?? null;
   return agency ?? ordered.map(outletName).find((name) => name !== null) ?? null;
 }
 
-/** The outlet's name, else the host of its URL; null where neither is known. */
+/** The outlet's name, else the host of its URL; null if neither is known. */
 export function outletName({ source, url }: Pick<Article, "source" | "url">): string | null {
   return source ?? (url === null ? null : new URL(url).hostname.replace(/^www\./, ""));
 }

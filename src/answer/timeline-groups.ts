@@ -74,7 +74,7 @@ function isSame(
   return isDetail || !tellsNewState(report.text, before.text);
 }
 
-/** Cosine of two unit vectors, 0 where one is missing. */
+/** Cosine of two unit vectors, 0 if one is missing. */
 function nearness(one: Float32Array | undefined, other: Float32Array | undefined): number {
   return one === undefined || other === undefined
     ? 0

@@ -11,7 +11,7 @@ import { contentWords, stemLightly, stemsOf } from "./words.js";
 /** An article with the sentence that tells it. */
 export interface Report {
   readonly article: Article;
-  /** Probability that it is about the topic, 0..1; 1 where there is none. */
+  /** Probability that it is about the topic, 0..1; 1 if there is none. */
   readonly confidence: number;
   /** What is quoted: the sentence, grown where it needs a neighbor. */
   readonly span: Span;

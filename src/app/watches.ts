@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { Answer } from "../model/answer.js";
 import type { Instant, Place } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
-import { DAY_MS } from "../model/time.js";
+import { DAY_MS, isTimeZone } from "../model/time.js";
 import {
   type Notice,
   type TopicWishes,
@@ -16,7 +16,6 @@ import {
   type WatchWishes,
 } from "../model/watch.js";
 import type { Stores, WatchChange, WatchStore } from "../store/ports.js";
-import { isTimeZone } from "../watch/schedule.js";
 import { statementsOf } from "../watch/statements.js";
 import type { AnswerService } from "./answers.js";
 import type { Asker } from "./asker.js";

@@ -14,7 +14,7 @@ export interface Comparison {
   readonly losses: readonly string[];
   /** Questions that count in the metric. */
   readonly count: number;
-  /** Two-sided exact sign test: probability of a split at least this uneven by chance, 0..1; 1 where nothing differs. */
+  /** Two-sided exact sign test: probability of a split at least this uneven by chance, 0..1; 1 if nothing differs. */
   readonly chance: number;
 }
 
@@ -81,7 +81,7 @@ export const VARIANTS: readonly Variant[] = [
   { name: "one sentence", switches: { ...ALL_ON, grow: false } },
 ];
 
-/** What one variant scored; `late` is null where the folder has no late questions. */
+/** What one variant scored; `late` is null if the folder has no late questions. */
 export interface VariantResult {
   readonly name: string;
   readonly onTime: Scored;

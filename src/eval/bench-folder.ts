@@ -21,7 +21,7 @@ function benchInvalid(file: string, line: number, problem: string): DatelineErro
   });
 }
 
-/** Returns the path of `name` or `name.gz` in the folder, null where neither is there. */
+/** Returns the path of `name` or `name.gz` in the folder, null if neither is there. */
 export async function findFile(folder: string, name: string): Promise<string | null> {
   for (const path of [join(folder, name), join(folder, `${name}.gz`)]) {
     const found = await access(path).then(
@@ -35,7 +35,7 @@ export async function findFile(folder: string, name: string): Promise<string | n
 
 /**
  * Reads a file, unpacking it where its name ends in ".gz".
- * @throws DatelineError bench-invalid where it cannot be read or unpacked
+ * @throws DatelineError bench-invalid if it cannot be read or unpacked
  */
 async function readPlain(path: string): Promise<Buffer> {
   try {
@@ -112,7 +112,7 @@ export interface BenchFolder {
   readonly path: string;
   readonly documents: readonly BenchDocument[];
   readonly questions: readonly BenchQuestion[];
-  /** Null where the folder has no late questions. */
+  /** Null if the folder has no late questions. */
   readonly late: readonly BenchQuestion[] | null;
 }
 
@@ -156,7 +156,7 @@ export async function readBenchQuestions(folder: string): Promise<Pick<BenchFold
 
 /**
  * Returns the SHA-256 (hex) of the unpacked corpus, so that a zipped copy has the same one; reads it as a stream.
- * @throws DatelineError bench-invalid where there is no corpus
+ * @throws DatelineError bench-invalid if there is no corpus
  */
 export async function corpusDigest(folder: string): Promise<string> {
   const path = await requireFile(folder, "corpus.jsonl");
@@ -204,7 +204,7 @@ export class CorpusTexts {
     return this.#documents.has(id);
   }
 
-  /** Day of publication; null where unknown. */
+  /** Day of publication; null if unknown. */
   published(id: string): string | null {
     return this.#documents.get(id)?.published ?? null;
   }

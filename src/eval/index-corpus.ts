@@ -10,7 +10,7 @@ const ARTICLES_AT_ONCE = 100;
 export interface IndexedCorpus {
   readonly pipeline: EvalPipeline;
   readonly documentIds: CorpusArticles["documentIds"];
-  /** Articles that were stored by this run; 0 where all were there. */
+  /** Articles that were stored by this run; 0 if all were there. */
   readonly added: number;
   readonly passages: number;
   readonly seconds: number;
@@ -18,7 +18,7 @@ export interface IndexedCorpus {
 
 /**
  * Names the folder of the store under `cacheFolder`: another corpus, embedder, splitter or limit gets another one.
- * @throws DatelineError bench-invalid where the folder has no corpus
+ * @throws DatelineError bench-invalid if the folder has no corpus
  */
 export async function storeFolderOf(
   benchFolder: string,

@@ -53,7 +53,7 @@ const PASSAGES = 10;
 const QUOTES = 3;
 const EXAMPLES = 5;
 
-/** What one prediction is worth. Ranks count from 0; null where nothing in the list will do. */
+/** What one prediction is worth. Ranks count from 0; null if there is nothing in the list will do. */
 export interface Judgement {
   readonly question: BenchQuestion;
   readonly abstained: boolean;
@@ -70,7 +70,7 @@ export interface Judgement {
   readonly lenientQuoteRank: number | null;
   /** Null without a dated first quote. */
   readonly topQuoteAgeDays: number | null;
-  /** Null where the prediction names no choice. */
+  /** Null if the prediction names no choice. */
   readonly choiceRight: boolean | null;
   /** Answered rightly or silent rightly; null for the label "other". */
   readonly correct: boolean | null;
@@ -185,7 +185,7 @@ function judgeQuotes(
   };
 }
 
-/** Counts one quote and its faults; true where it may count as a hit. */
+/** Counts one quote and its faults; true if it may count as a hit. */
 function countQuote(
   question: BenchQuestion,
   docId: string,

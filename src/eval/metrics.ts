@@ -2,7 +2,7 @@
 import type { Judgement } from "./judge.js";
 import { auroc, mean, roundHalfEven, share } from "./statistics.js";
 
-/** Value by name, in the order of evaluate.py; null where there is nothing to average. */
+/** Value by name, in the order of evaluate.py; null if there is nothing to average. */
 export type Metrics = Readonly<Record<string, number | null>>;
 
 const KINDS = ["near_miss", "no_docs", "before_event"] as const; // kinds of unanswerable questions in bench/news
@@ -21,7 +21,7 @@ const RANKED: readonly (readonly [string, RankKey, readonly number[]])[] = [
   ["quote_hit_lenient", "lenientQuoteRank", [1, 3]],
 ];
 
-/** True where the rank (from 0) is among the first `count`. */
+/** True if the rank (from 0) is among the first `count`. */
 export function isWithin(rank: number | null, count: number): boolean {
   return rank !== null && rank < count;
 }
@@ -58,7 +58,7 @@ export function sortByConfidence(rows: readonly Judgement[]): Judgement[] {
   return [...rows].sort((a, b) => b.confidence - a.confidence);
 }
 
-/** True where the question has an answer and the first quote gives it; abstaining is not looked at. */
+/** True if the question has an answer and the first quote gives it; abstaining is not looked at. */
 export function isSupported(row: Judgement): boolean {
   return row.question.label === "answerable" && row.broadQuoteRank === 0;
 }

@@ -13,7 +13,7 @@ import type { EvalProgress } from "./pipeline.js";
 import { alignRows } from "./text-table.js";
 
 export interface PageEvalOptions {
-  /** Dateline's reader: null where the page is rejected. */
+  /** Dateline's reader: null if the page is rejected. */
   readonly read: (html: Uint8Array, file: string, url: string) => Promise<FoundPage | null>;
   readonly onProgress: (event: EvalProgress) => void;
   readonly print: (line: string) => void;
@@ -115,7 +115,7 @@ export async function readPageGold(folder: string): Promise<PageGold[]> {
 
 /**
  * Reads the bytes of one page, unpacked.
- * @throws DatelineError bench-invalid where gold.jsonl names a file that cannot be read
+ * @throws DatelineError bench-invalid if gold.jsonl names a file that cannot be read
  */
 export async function readPage(folder: string, file: string): Promise<Uint8Array> {
   try {
@@ -132,15 +132,15 @@ export async function readPage(folder: string, file: string): Promise<Uint8Array
   }
 }
 
-/** What a reader found in one page; null where it found nothing. */
+/** What a reader found in one page; null if it found nothing. */
 export interface FoundPage {
   readonly title: string | null;
   readonly text: string | null;
   /** YYYY-MM-DD. */
   readonly date: string | null;
-  /** Names as the reader gives them; absent where it looks for none. */
+  /** Names as the reader gives them; absent if it looks for none. */
   readonly author?: string | null;
-  /** Day of the last update, YYYY-MM-DD; absent where it looks for none. */
+  /** Day of the last update, YYYY-MM-DD; absent if it looks for none. */
   readonly updated?: string | null;
 }
 
@@ -153,7 +153,7 @@ interface DateCounts {
 }
 
 export interface PageScores {
-  /** Share of the `with` strings that stand in the text, 0..1; null where the folder has none. */
+  /** Share of the `with` strings that stand in the text, 0..1; null if the folder has none. */
   readonly found: number | null;
   /** Share of the `without` strings that do not, 0..1. */
   readonly keptOut: number | null;
@@ -319,7 +319,7 @@ function dateClass(wanted: string, { date, updated }: FoundPage): string {
   return Math.abs(days) <= 31 ? "within a month" : "farther";
 }
 
-/** Returns Readability's title, text and publication day; null where it finds no article. */
+/** Returns Readability's title, text and publication day; null if it finds no article. */
 export function readWithReadability(html: Uint8Array): FoundPage | null {
   const { document } = parseHTML(decodeHtml(html));
   const article = new Readability(document).parse();
@@ -337,7 +337,7 @@ function dayOf(published: string): string | null {
   return /^\d{4}-\d{2}-\d{2}/.exec(published)?.[0] ?? null;
 }
 
-/** Decodes by the charset that the first kilobyte names, UTF-8 where it names none that is known. */
+/** Decodes by the charset that the first kilobyte names, UTF-8 if it names none that is known. */
 function decodeHtml(html: Uint8Array): string {
   const head = new TextDecoder("latin1").decode(html.subarray(0, 1024));
   const label = /charset\s*=\s*["']?([\w-]+)/i.exec(head)?.[1] ?? "utf-8";

@@ -40,7 +40,7 @@ export interface EvalPipeline {
   answer(question: string, asOf: Instant, switches: Switches): Promise<Working>;
   /** The same, keeping the cross-encoder's scores from one question to the next: for variants, whose time is not told. */
   readonly answerAgain?: EvalPipeline["answer"];
-  /** What fitting the weights needs; absent where a pipeline has none to fit. */
+  /** What fitting the weights needs; absent if a pipeline has none to fit. */
   readonly fitting?: () => FitParts;
   /** Saves what is derived (the index) and closes store and worker. */
   close(): Promise<void>;

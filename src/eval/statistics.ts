@@ -1,5 +1,5 @@
 // Means, ranks and rounding as bench/news/evaluate.py defines them, and a seeded random generator.
-/** Mean of what is not null; null where nothing is. */
+/** Mean of what is not null; null if nothing is. */
 export function mean(values: readonly (number | null)[]): number | null {
   let sum = 0;
   let count = 0;
@@ -17,7 +17,7 @@ export function share(values: readonly boolean[]): number | null {
 }
 
 /**
- * Probability that a positive scores above a negative, ties counted half, 0..1; null where one side is empty.
+ * Probability that a positive scores above a negative, ties counted half, 0..1; null if one side is empty.
  * Mann–Whitney's U from the mean ranks of ties.
  */
 export function auroc(positives: readonly number[], negatives: readonly number[]): number | null {

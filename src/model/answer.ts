@@ -1,4 +1,5 @@
-// Answers, their quotes and citations, and what people are told about them, as types.
+// Answers, their quotes and citations, and the reports about them, as types.
+
 import { z } from "zod";
 import { type Announcement, type Instant, instantSchema, type Place, type Signals } from "./article.js";
 import type { Dated } from "./time.js";
@@ -57,15 +58,15 @@ const answerBase = {
   question: z.string(),
   askedAt: instantSchema,
   asOf: instantSchema,
-  /** True where the person chose `asOf`; false where it is the moment of asking. */
+  /** True if the person chose `asOf`; false if it is the moment of asking. */
   asOfChosen: z.boolean(),
   source: z.string().nullable(),
   /** Probability that the first quote answers the question, 0..1; never shown as a number to people. */
   confidence: z.number().min(0).max(1),
-  /** True where no model could be had and only words were matched; every reply says so. */
+  /** True if no model could be had and only words were matched; every reply says so. */
   lexicalOnly: z.boolean(),
   citations: z.array(citationSchema),
-  /** Publication of the newest dated article that was allowed by `asOf` and `source`; null where none. */
+  /** Publication of the newest dated article that was allowed by `asOf` and `source`; null if there is none. */
   newestAt: instantSchema.nullable(),
   articleCount: z.int().min(0),
 };
@@ -83,7 +84,7 @@ const answeredSchema = z.strictObject({
   originCount: z.int().min(1),
   /** Agency, else the outlet that was first, most outlets first; absent in answers of earlier versions. */
   originNames: z.array(z.string()).optional(),
-  /** True where what holds now is asked and the first quote is old: it may have changed. */
+  /** True if what holds now is asked and the first quote is old: it may have changed. */
   stale: z.boolean().optional(),
   /** The quote (its place, from 1) of about the same time that contradicts the first, and what each has: "8000", "20000"; "" for none. */
   conflict: z.strictObject({ quote: z.int().min(1), first: z.string(), other: z.string() }).nullish(),
@@ -110,12 +111,12 @@ export type Answered = z.infer<typeof answeredSchema>;
 export type Unanswered = z.infer<typeof unansweredSchema>;
 export type Answer = z.infer<typeof answerSchema>;
 
-/** Returns what is known of the article of a quote; undated where the citation is missing. */
+/** Returns what is known of the article of a quote; undated if the citation is missing. */
 export function citationOf({ citation }: Quote, citations: readonly Citation[]): Dated {
   return citations.find(({ number }) => number === citation) ?? { publishedAt: null };
 }
 
-/** Why a candidate did or did not become a quote; `gate` is where it was dropped, null where it was quoted. */
+/** Why a candidate did or did not become a quote; `gate` is where it was dropped, null if it was quoted. */
 export interface Candidate {
   readonly passageId: string;
   readonly articleId: string;
@@ -162,11 +163,11 @@ export interface QuoteChange {
   readonly revision: number;
   /** The moment of that revision: its own update time where it gives a new one, else when it was fetched. */
   readonly at: Instant;
-  /** What stands there instead, null where it was removed. */
+  /** What stands there instead, null if it was removed. */
   readonly now: string | null;
 }
 
-/** The words of its paragraph around a quote; empty where the quote begins or ends the paragraph. */
+/** The words of its paragraph around a quote; empty if the quote begins or ends the paragraph. */
 export interface QuoteContext {
   readonly before: string;
   readonly after: string;
@@ -175,7 +176,7 @@ export interface QuoteContext {
 /** Another article with the same text. */
 export interface CopyPlace {
   readonly articleId: string;
-  /** The outlet, else the host; null where neither is known. */
+  /** The outlet, else the host; null if neither is known. */
   readonly outlet: string | null;
   readonly url: string | null;
   readonly publishedAt: Instant | null;
@@ -194,7 +195,7 @@ export interface SourceEntry {
   readonly changes: readonly QuoteChange[];
   /** Corrections and updates that the newest revision announces, in its order. */
   readonly announced: readonly Announcement[];
-  /** One a quote, from the cited revision; null where that revision is gone. Absent: not looked up. */
+  /** One a quote, from the cited revision; null if that revision is gone. Absent: not looked up. */
   readonly contexts?: readonly (QuoteContext | null)[];
   /** Copies known as of the answer, the first published first, undated last. Absent: not looked up. */
   readonly copies?: readonly CopyPlace[];
@@ -210,7 +211,7 @@ export interface WhyReport {
   /** As it was given. */
   readonly answer: Answer;
   readonly candidates: readonly Candidate[];
-  /** False where the same question comes out otherwise today: articles or models have changed since. */
+  /** False if the same question comes out otherwise today: articles or models have changed since. */
   readonly isSame: boolean;
 }
 
@@ -227,7 +228,7 @@ export interface OpenQuestion {
 
 /** What never reached a person. */
 export interface Missed {
-  /** The newest answer that could not be delivered; null where there is none. */
+  /** The newest answer that could not be delivered; null if there is none. */
   readonly answer: Answer | null;
   /** Questions that a restart cut off, newest first. */
   readonly unfinished: readonly Pick<OpenQuestion, "question" | "askedAt">[];

@@ -21,7 +21,7 @@ const dateEvidenceSchema = z.strictObject({
     "feed",
   ]),
   raw: z.string(),
-  /** The instant it was read as, or null where it was refused (in the future, no such day). */
+  /** The instant it was read as, or null if it was refused (in the future, no such day). */
   value: instantSchema.nullable(),
   /** The day where the page was made, where it is not the UTC day of `value`: kept from the time zone, the address or the text. */
   day: z.iso.date().optional(),
@@ -47,7 +47,7 @@ export const articleSchema = z.strictObject({
   author: z.string().nullable(),
   /** BCP 47 primary tag such as "en". */
   language: z.string().nullable(),
-  /** Null where nothing gives a date: an undated article is never "now" and never "newest". */
+  /** Null if nothing gives a date: an undated article is never "now" and never "newest". */
   publishedAt: instantSchema.nullable(),
   updatedAt: instantSchema.nullable(),
   fetchedAt: instantSchema,
@@ -93,7 +93,7 @@ export interface Query {
   readonly outlets?: Outlets;
 }
 
-/** Per-signal scores of a hit; higher is better, null where the signal did not see the passage. */
+/** Per-signal scores of a hit; higher is better, null if the signal did not see the passage. */
 export interface Signals {
   /** BM25, sign turned so that higher is better; unbounded. */
   readonly lexical: number | null;
@@ -106,7 +106,7 @@ export interface Signals {
   readonly fused: number;
   /** The cross-encoder's logit, about −12..12. */
   readonly rerank: number | null;
-  /** Days between the report and the query's `asOf`; null where undated. */
+  /** Days between the report and the query's `asOf`; null if undated. */
   readonly ageDays: number | null;
   /** What time added to or took from the score. */
   readonly time: number;
@@ -146,16 +146,16 @@ export interface IngestRow {
   readonly articleId: string | null;
   readonly title: string | null;
   readonly passageCount: number;
-  /** Why it was rejected, or what a reader should know (an undated article, a refused date); empty where nothing. */
+  /** Why it was rejected, or what a reader should know (an undated article, a refused date); empty if nothing. */
   readonly notes: readonly string[];
 }
 
 /** One sentence that differs between two revisions of an article. */
 export interface SentenceChange {
   readonly kind: "removed" | "added" | "changed";
-  /** Null where it was added. */
+  /** Null if it was added. */
   readonly before: string | null;
-  /** Null where it was removed. */
+  /** Null if it was removed. */
   readonly after: string | null;
 }
 
@@ -188,6 +188,6 @@ export interface ArticleHistory {
   /** Other articles with the same text, the first published first. */
   readonly copies: readonly ArticleHeading[];
   readonly outletCount: number;
-  /** Agency, else the outlet that was first; null where unknown. */
+  /** Agency, else the outlet that was first; null if unknown. */
   readonly originName: string | null;
 }

@@ -1,4 +1,5 @@
-// DatelineError and its codes: what failed, for which subject, and what mends it. Bugs stay TypeError and RangeError.
+// DatelineError and its codes: what failed, for which subject, and how to fix it. Bugs stay TypeError and RangeError.
+
 /** Every kind of failure Dateline knows; the part before the hyphen names the stage. */
 export type ErrorCode =
   | "config-invalid"

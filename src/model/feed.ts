@@ -1,4 +1,5 @@
-// What Dateline tells of feeds and of pages that are fetched again: how they stand and what a read came to. Types only.
+// The state of feeds and of pages that are fetched again, as types.
+
 import type { Instant } from "./article.js";
 
 /** A feed that is followed, and how it stands. */
@@ -18,7 +19,7 @@ export interface FeedHealth {
   readonly nextAt: Instant;
   /** Failed attempts since the last success. */
   readonly failures: number;
-  /** What went wrong last, or what is broken in it; null where nothing. */
+  /** What went wrong last, or what is broken in it; null if there is nothing. */
   readonly problem: string | null;
   /** Items ever seen; of these, new articles, ones known already, ones without a date, and ones that are no article. */
   readonly counts: {
@@ -46,7 +47,7 @@ export interface FeedRefresh {
   readonly same: number;
   readonly undated: number;
   readonly rejected: number;
-  /** Why it failed, or what is broken in it; null where nothing. */
+  /** Why it failed, or what is broken in it; null if there is nothing. */
   readonly problem: string | null;
   readonly nextAt: Instant;
   /** Where the time went, in ms; the parts of feeds read at the same time overlap. */
@@ -81,7 +82,7 @@ export interface RefetchSummary {
   /** Ended: the page is gone, or may not be fetched any more. */
   readonly gone: number;
   readonly refused: number;
-  /** The earliest of those that wait; null where none does. */
+  /** The earliest of those that wait; null if none does. */
   readonly nextAt: Instant | null;
 }
 

@@ -1,5 +1,7 @@
-// What a guild may set, and the languages of the frame. Shapes, defaults, and how a list of outlets changes; nothing else.
+// The settings of a guild and the languages that Dateline speaks: shapes, defaults, and the rules for outlets.
 import { z } from "zod";
+import { sourceKey } from "./outlets.js";
+import { isTimeZone } from "./time.js";
 
 /** Languages that Dateline speaks; quotes stay in their own. */
 export const LANGUAGES = ["en", "de", "fr", "es", "tr"] as const;
@@ -55,7 +57,7 @@ export const SETTING_NAMES = Object.keys(guildSettingsSchema.shape) as readonly 
 /** One change of one setting, as the audit keeps it. */
 export interface SettingChange {
   readonly at: string;
-  /** Discord's id of the person, "terminal", or null where that person had it forgotten. */
+  /** Discord's id of the person, "terminal", or null if that person had it forgotten. */
   readonly userId: string | null;
   readonly setting: SettingName;
   /** Values as the settings hold them. */
@@ -68,8 +70,8 @@ export type OutletRule = "allow" | "deny" | "neutral";
 
 /** Returns the settings with an outlet under another rule; the same outlet stands in one list at most. */
 export function withOutlet(settings: GuildSettings, outlet: string, rule: OutletRule): GuildSettings {
-  const key = (name: string) => name.normalize("NFC").trim().toLowerCase();
-  const without = (names: readonly string[]) => names.filter((name) => key(name) !== key(outlet));
+  const key = sourceKey(outlet);
+  const without = (names: readonly string[]) => names.filter((name) => sourceKey(name) !== key);
   const [allowed, denied] = [without(settings.allowedSources), without(settings.deniedSources)];
   return {
     ...settings,
@@ -78,17 +80,8 @@ export function withOutlet(settings: GuildSettings, outlet: string, rule: Outlet
   };
 }
 
-/** Returns the language of a Discord locale such as "es-419" or "de"; null where Dateline does not speak it. */
+/** Returns the language of a Discord locale such as "es-419" or "de"; null if Dateline does not speak it. */
 export function languageOf(locale: string | null): Language | null {
   const primary = locale?.toLowerCase().split("-")[0];
   return LANGUAGES.find((language) => language === primary) ?? null;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
 }

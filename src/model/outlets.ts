@@ -1,4 +1,4 @@
-// Which outlets may be quoted, by name without case. Pure.
+// Compares outlets by name without case, and tells which may be quoted.
 import { createHash } from "node:crypto";
 import type { Outlets } from "./article.js";
 
@@ -7,7 +7,7 @@ export function sourceKey(source: string): string {
   return source.normalize("NFC").trim().toLowerCase();
 }
 
-/** The outlets of a scope as folded names in order; null where a list restricts nothing. */
+/** The outlets of a scope as folded names in order; null if a list restricts nothing. */
 export interface OutletKeys {
   readonly allowed: readonly string[] | null;
   readonly denied: readonly string[] | null;
@@ -32,5 +32,5 @@ export function mayQuote(source: string | null, outlets: Outlets | undefined): b
 
 /** Eight hex digits that stand for an outlet, compared without case. */
 export function sourceCode(source: string): string {
-  return createHash("sha256").update(source.normalize("NFC").trim().toLowerCase()).digest("hex").slice(0, 8);
+  return createHash("sha256").update(sourceKey(source)).digest("hex").slice(0, 8);
 }

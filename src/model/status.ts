@@ -12,7 +12,7 @@ export interface Status {
   readonly indexed: number;
   readonly answers: number;
   readonly newestAt: Instant | null;
-  /** Null where no model could be had. */
+  /** Null if no model could be had. */
   readonly embedder: { readonly name: string; readonly fingerprint: string; readonly origin: string } | null;
   readonly reranker: { readonly name: string; readonly fingerprint: string; readonly origin: string } | null;
   readonly lexicalOnly: boolean;
@@ -20,7 +20,7 @@ export interface Status {
   readonly notice: string | null;
   readonly startedAt: Instant;
   readonly version: string;
-  /** Pages that are fetched again while their articles are young, and when the next is; absent or null where that is turned off. */
+  /** Pages that are fetched again while their articles are young, and when the next is; absent or null if that is turned off. */
   readonly refetches?: { readonly waiting: number; readonly nextAt: Instant | null } | null;
 }
 
@@ -39,9 +39,9 @@ export interface PrivacyFacts {
   readonly retentionDays: number | null;
   /** Kinds of things that are kept about a person. */
   readonly kinds: readonly (keyof Forgotten)[];
-  /** True where it is counted in memory how often a person asks. */
+  /** True if it is counted in memory how often a person asks. */
   readonly countsQuestions: boolean;
-  /** Who answers for this Dateline; null where nobody is named. */
+  /** Who answers for this Dateline; null if nobody is named. */
   readonly contact: string | null;
 }
 
@@ -50,7 +50,7 @@ export interface ProgressEvent {
   /** For example "bge-small-en-v1.5/onnx/model_quantized.onnx" or "Embedding passages". */
   readonly label: string;
   readonly done: number;
-  /** Null where it is not known. */
+  /** Null if it is not known. */
   readonly total: number | null;
   readonly unit: "bytes" | "files" | "inputs" | "passages" | "articles" | "questions" | "pages" | "feeds";
 }
@@ -64,7 +64,7 @@ export interface BotCounter {
   began(): void;
   /** Discord had the first response, `ms` milliseconds after the interaction came in. */
   acknowledged(ms: number): void;
-  /** It ended, null where the reply was sent; once for each `began`. */
+  /** It ended, null if the reply was sent; once for each `began`. */
   ended(failure: InteractionFailure | null): void;
   /** The gateway was reached, or lost. */
   connected(isConnected: boolean): void;

@@ -1,4 +1,4 @@
-// Instants as milliseconds, and the order of what was published when.
+// Instants as milliseconds, the order of publication, and time zones.
 import type { Instant } from "./article.js";
 
 export const MINUTE_MS = 60_000;
@@ -25,4 +25,14 @@ export function publishedMs({ publishedAt }: Dated, undated: number = Number.NEG
 /** Tells whether one was published at least a day after the other; false if either is undated. */
 export function isDayNewer(one: Dated, other: Dated): boolean {
   return publishedMs(one, Number.NaN) - publishedMs(other, Number.NaN) >= DAY_MS;
+}
+
+/** Tells whether Intl knows a time zone by this name. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }

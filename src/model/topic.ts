@@ -1,4 +1,5 @@
-// What Dateline tells of a topic over time, of the newest reports and of a claim. Types only; every quote in them is verbatim.
+// Timelines, latest reports, claim checks and summaries, as types. Every quote in them is verbatim.
+
 import type { Citation, Quote } from "./answer.js";
 import type { Instant } from "./article.js";
 
@@ -9,7 +10,7 @@ export interface AlsoIn {
   readonly source: string | null;
   readonly url: string | null;
   readonly publishedAt: Instant | null;
-  /** True where its text is a copy; false where it reports the same in words of its own. */
+  /** True if its text is a copy; false if it reports the same in words of its own. */
   readonly isCopy: boolean;
 }
 
@@ -17,10 +18,10 @@ export interface AlsoIn {
 export interface Development {
   /** "revision": an article came to say this later; "withdrawn": it said this and no longer does; "correction": it says what was wrong. */
   readonly kind: "report" | "revision" | "correction" | "withdrawn";
-  /** When it was reported or changed; null where the article is undated. */
+  /** When it was reported or changed; null if the article is undated. */
   readonly at: Instant | null;
   readonly quote: Quote;
-  /** The sentence that stood in its place before, null where there was none. */
+  /** The sentence that stood in its place before, null if there was none. */
   readonly was: string | null;
   /** Copies and other reports of the same, earliest first. */
   readonly also: readonly AlsoIn[];
@@ -38,7 +39,7 @@ export interface Timeline {
   readonly since: Instant | null;
   readonly source: string | null;
   readonly lexicalOnly: boolean;
-  /** Newest first; empty where no report is about the topic. */
+  /** Newest first; empty if no report is about the topic. */
   readonly developments: readonly Development[];
   /** Articles without a date: about the topic, but in no place in time. */
   readonly undated: readonly Development[];
@@ -46,7 +47,7 @@ export interface Timeline {
   /** Articles that were allowed by `asOf` and `source`, and the newest publication among them. */
   readonly articleCount: number;
   readonly newestAt: Instant | null;
-  /** True where more reports seem to be about the topic than are looked at. */
+  /** True if more reports seem to be about the topic than are looked at. */
   readonly isLimited: boolean;
 }
 
@@ -93,7 +94,7 @@ export interface ClaimQuote {
 /** One sentence of a message against what was reported. */
 export interface CheckedClaim {
   readonly claim: string;
-  /** Best first; empty where no report is about it. */
+  /** Best first; empty if no report is about it. */
   readonly quotes: readonly ClaimQuote[];
 }
 
@@ -102,7 +103,7 @@ export interface ClaimCheck {
   readonly askedAt: Instant;
   readonly asOf: Instant;
   readonly lexicalOnly: boolean;
-  /** At most three, in the order of the message; empty where it says nothing that could be looked for. */
+  /** At most three, in the order of the message; empty if it says nothing that could be looked for. */
   readonly claims: readonly CheckedClaim[];
   /** Sentences of the message that were not looked for. */
   readonly leftOut: number;

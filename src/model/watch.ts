@@ -1,4 +1,4 @@
-// The words of watches as types: what is watched, what was told of it, what waits to be told. Shapes and limits only.
+// Watches, their news and notices, as types.
 
 import { z } from "zod";
 import type { Answer } from "./answer.js";
@@ -48,7 +48,7 @@ export const watchSchema = z.strictObject({
   guildId: z.string().nullable(),
   /** Where it was made. */
   channelId: z.string(),
-  /** True where the channel could read the question when it was made, so that it may read the news, too. */
+  /** True if the channel could read the question when it was made, so that it may read the news, too. */
   isPublic: z.boolean(),
   target: targetSchema,
   language: languageSchema,
@@ -65,7 +65,7 @@ export const watchSchema = z.strictObject({
   /** Number of the newest arrival when it was last told; what arrived before is no news. */
   since: z.int().min(0),
   toldAt: instantSchema.nullable(),
-  /** Why nothing can be told at present; null where it can. */
+  /** Why nothing can be told at present; null if it can. */
   paused: z.enum(["no-access", "no-channel", "no-dm"]).nullable(),
 });
 export type Watch = z.infer<typeof watchSchema>;
@@ -80,15 +80,15 @@ const changeSchema = z.strictObject({
   question: z.string(),
   /** "answered": it was not before. "newer": another report says something else. The others: a told article was revised. */
   because: z.enum(["answered", "newer", "changed", "removed", "corrected"]),
-  /** What was told last; null where nothing was. */
+  /** What was told last; null if nothing was. */
   before: citedQuoteSchema.nullable(),
-  /** The quote that is news; null where a revised article is all there is. */
+  /** The quote that is news; null if a revised article is all there is. */
   now: citedQuoteSchema.nullable(),
   /** What stands there instead in the revised article, and the moment of that revision. */
   revision: z
     .strictObject({ at: instantSchema, now: z.string().nullable(), announced: z.string().nullable() })
     .nullable(),
-  /** The answer now; null where the revised article is all there is. */
+  /** The answer now; null if the revised article is all there is. */
   answer: answerSchema.nullable(),
 });
 export type Change = z.infer<typeof changeSchema>;
@@ -122,7 +122,7 @@ export const noticeSchema = z.strictObject({
   guildId: z.string().nullable(),
   target: targetSchema,
   language: languageSchema,
-  /** True where it waits for a digest, so that it may go together with others. */
+  /** True if it waits for a digest, so that it may go together with others. */
   isDigest: z.boolean(),
   createdAt: instantSchema,
   /** Not before this moment. */
@@ -158,13 +158,13 @@ export interface WatchWishes {
   /** IANA name; null: the guild's, UTC in a DM. */
   readonly timeZone: string | null;
   readonly language: Language;
-  /** True where the channel can read the question anyway. */
+  /** True if the channel can read the question anyway. */
   readonly isPublic: boolean;
 }
 
 export interface WatchAddition {
   readonly watch: Watch;
-  /** False where the same person watches the same question already: it is kept for longer, and told as wished now. */
+  /** False if the same person watches the same question already: it is kept for longer, and told as wished now. */
   readonly isNew: boolean;
   /** The answer that changes are held against. */
   readonly answer: Answer;

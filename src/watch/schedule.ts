@@ -10,16 +10,6 @@ const STEPS = 4 * 50;
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
-/** Tells whether Intl knows a time zone by this name. */
-export function isTimeZone(name: string): boolean {
-  try {
-    return clockOf(name) !== null;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}
-
 function clockOf(timeZone: string): Intl.DateTimeFormat {
   const known = clocks.get(timeZone);
   if (known !== undefined) return known;

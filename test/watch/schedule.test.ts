@@ -1,6 +1,7 @@
 // Digests and quiet hours on the clocks of real time zones, over the changes of summer time.
 import { describe, expect, it } from "vitest";
-import { isQuiet, isTimeZone, nextLocalHour, sendAt } from "../../src/watch/schedule.js";
+import { isTimeZone } from "../../src/model/time.js";
+import { isQuiet, nextLocalHour, sendAt } from "../../src/watch/schedule.js";
 
 describe("the next full hour on a local clock", () => {
   it.each([

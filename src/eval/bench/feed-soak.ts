@@ -50,7 +50,7 @@ export interface FeedSoak extends SoakSize {
   readonly unchanged: SoakRound;
 }
 
-/** Runs both rounds over an empty store that is thrown away. @throws DatelineError bench-invalid where a feed cannot be read */
+/** Runs both rounds over an empty store that is thrown away. @throws DatelineError bench-invalid if a feed cannot be read */
 export async function measureFeeds(
   size: SoakSize,
   openFeeds: NonNullable<BenchParts["openFeeds"]>,

@@ -46,9 +46,9 @@ export interface Figure {
   readonly name: string;
   /** With its unit. */
   readonly value: string;
-  /** Empty where the aim is to know it. */
+  /** Empty if the aim is to know it. */
   readonly aim: string;
-  /** Null where there is no aim. */
+  /** Null if there is no aim. */
   readonly met: boolean | null;
 }
 

@@ -129,7 +129,7 @@ function summarize(latencies: readonly number[]): Responsiveness["acknowledgemen
 
 const SAMPLE_EVERY_MS = 100;
 
-/** Highest values seen, in bytes; null where /proc is not there. */
+/** Highest values seen, in bytes; null if /proc is not there. */
 export interface PeakMemory {
   readonly own: number;
   readonly children: number | null;
@@ -187,7 +187,7 @@ async function sampleFamily(): Promise<PeakMemory> {
   };
 }
 
-/** Direct children, by the threads that started them; null where the system does not tell. Looking at every process would show in the figures. */
+/** Direct children, by the threads that started them; null if the system does not tell. Looking at every process would show in the figures. */
 async function childrenOf(): Promise<string[] | null> {
   const threads = await readdir("/proc/self/task").catch(() => null);
   if (threads === null) return null;

@@ -196,7 +196,7 @@ function pulled(value: number, gradient: readonly number[], weights: readonly nu
   };
 }
 
-/** Standard deviation of each feature; 1 where it never changes, so that it can be divided by. */
+/** Standard deviation of each feature; 1 if it never changes, so that it can be divided by. */
 function spreadOf<Name extends string>(names: readonly Name[], examples: readonly Example<Name>[]): number[] {
   return names.map((name) => {
     const values = examples.map(({ features }) => features[name]);
