@@ -1,172 +1,13 @@
 // The tables, as a list of forward migrations: entry n takes a store from version n to n + 1. Never edit an entry once released.
-/** Feeds and their settled items; articles are not referred to by key, so that removing one leaves its item settled. */
-export const feedTables = `
-CREATE TABLE feeds (
-  number INTEGER PRIMARY KEY,
-  feed_id TEXT NOT NULL UNIQUE,
-  url TEXT NOT NULL UNIQUE,
-  title TEXT,
-  site_url TEXT,
-  source TEXT,
-  full_text TEXT NOT NULL CHECK (full_text IN ('auto', 'always', 'never')),
-  state TEXT NOT NULL CHECK (state IN ('active', 'gone')),
-  etag TEXT,
-  last_modified TEXT,
-  added_at TEXT NOT NULL,
-  checked_at TEXT,
-  succeeded_at TEXT,
-  next_at TEXT NOT NULL,
-  interval_minutes REAL,
-  failures INTEGER NOT NULL,
-  problem TEXT
-) STRICT;
-CREATE INDEX feeds_by_due ON feeds (state, next_at);
-
-CREATE TABLE feed_items (
-  number INTEGER PRIMARY KEY,
-  feed INTEGER NOT NULL REFERENCES feeds (number) ON DELETE CASCADE,
-  key TEXT NOT NULL,
-  url TEXT,
-  content TEXT NOT NULL,
-  state TEXT NOT NULL,
-  article_id TEXT,
-  outcome TEXT NOT NULL CHECK (outcome IN ('added', 'same', 'rejected')),
-  reason TEXT,
-  undated INTEGER NOT NULL,
-  page_tries INTEGER,
-  settled_at TEXT NOT NULL,
-  UNIQUE (feed, key)
-) STRICT;
-CREATE INDEX feed_items_by_url ON feed_items (url) WHERE url IS NOT NULL;
-CREATE INDEX feed_items_by_content ON feed_items (content);
-`;
-
-/** The settings themselves stay in `settings`, under "guild:<id>". */
-export const guildTables = `
-CREATE TABLE setting_changes (
-  number INTEGER PRIMARY KEY,
-  guild_id TEXT NOT NULL,
-  at TEXT NOT NULL,
-  user_id TEXT,
-  setting TEXT NOT NULL,
-  before TEXT NOT NULL,
-  after TEXT NOT NULL
-) STRICT;
-CREATE INDEX setting_changes_by_guild ON setting_changes (guild_id, number);
-CREATE INDEX setting_changes_by_person ON setting_changes (user_id) WHERE user_id IS NOT NULL;
-CREATE INDEX IF NOT EXISTS answers_by_person ON answers (user_id);
-CREATE INDEX IF NOT EXISTS answers_by_age ON answers (asked_ms, guild_id);
-`;
-
-/** Adds the sketches; what is stored already is queued, to be sketched in small steps after opening. */
-export const sketchTables = `
--- The sketch of each revision (compare/sketch.ts), one row a hash: a lookup reads the revisions that share one.
--- No foreign key: rows are removed with their revision by sqlite-sketches.ts, which knows their hashes from its text.
-CREATE TABLE sketch_hashes (
-  hash INTEGER NOT NULL,
-  revision INTEGER NOT NULL,
-  PRIMARY KEY (hash, revision)
-) STRICT, WITHOUT ROWID;
-
--- Revisions still without a sketch. A new rule of sketching empties the table above and fills this one.
-CREATE TABLE revisions_to_sketch (
-  revision INTEGER PRIMARY KEY REFERENCES revisions (number) ON DELETE CASCADE
-) STRICT;
-INSERT INTO revisions_to_sketch SELECT number FROM revisions;
-`;
-
-/** Adds the indexes that both lists are read by, a forward migration of sqlite-schema.ts. */
-export const listIndexes = `
-CREATE INDEX IF NOT EXISTS revisions_by_publication ON revisions (published_ms) WHERE published_ms IS NOT NULL;
-CREATE INDEX IF NOT EXISTS revisions_by_url ON revisions (url) WHERE url IS NOT NULL;
-`;
-
-/** Questions whose reply has not reached the person; a row goes when it has. */
-export const openQuestionTables = `
-CREATE TABLE open_questions (
-  question_id TEXT PRIMARY KEY,
-  asked_at TEXT NOT NULL,
-  guild_id TEXT,
-  channel_id TEXT NOT NULL,
-  user_id TEXT NOT NULL,
-  question TEXT NOT NULL,
-  answer_id TEXT
-) STRICT, WITHOUT ROWID;
-CREATE INDEX open_questions_by_user ON open_questions (user_id, asked_at);
-`;
-
-/** Counts of items that were forgotten, so that the counts of a feed stay those of all it ever had. */
-export const pruneColumns = `
-ALTER TABLE feeds ADD COLUMN pruned_added INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE feeds ADD COLUMN pruned_same INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE feeds ADD COLUMN pruned_undated INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE feeds ADD COLUMN pruned_rejected INTEGER NOT NULL DEFAULT 0;
-`;
-
-/** Pages of articles; no reference by key, so that removing an article needs to know nothing of its page. */
-export const refetchTables = `
--- history: JSON, [{"at": instant, "changed": boolean}], oldest first.
-CREATE TABLE refetches (
-  article_id TEXT PRIMARY KEY,
-  url TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('waiting', 'gone', 'refused')),
-  etag TEXT,
-  last_modified TEXT,
-  next_at TEXT NOT NULL,
-  history TEXT NOT NULL,
-  problem TEXT
-) STRICT, WITHOUT ROWID;
-CREATE INDEX refetches_by_due ON refetches (state, next_at, article_id);
-`;
-
-/** Watches, news on its way, and how far arrivals were looked through. `record` is the whole as JSON; columns are what is searched. */
-export const watchTables = `
-CREATE TABLE watches (
-  number INTEGER PRIMARY KEY,
-  watch_id TEXT NOT NULL UNIQUE,
-  kind TEXT NOT NULL CHECK (kind IN ('question', 'topic')),
-  text TEXT NOT NULL,
-  user_id TEXT NOT NULL,
-  guild_id TEXT,
-  target_kind TEXT NOT NULL CHECK (target_kind IN ('dm', 'channel')),
-  target_id TEXT NOT NULL,
-  expires_at TEXT NOT NULL,
-  paused TEXT,
-  cited TEXT NOT NULL,
-  pending_at TEXT,
-  pending_number INTEGER,
-  record TEXT NOT NULL
-) STRICT;
-CREATE INDEX watches_by_user ON watches (user_id, kind);
-CREATE INDEX watches_by_guild ON watches (guild_id, kind);
-CREATE INDEX watches_pending ON watches (pending_at) WHERE pending_at IS NOT NULL;
-
-CREATE TABLE watch_notices (
-  number INTEGER PRIMARY KEY,
-  notice_id TEXT NOT NULL UNIQUE,
-  watch INTEGER NOT NULL REFERENCES watches (number) ON DELETE CASCADE,
-  user_id TEXT NOT NULL,
-  target_kind TEXT NOT NULL,
-  target_id TEXT NOT NULL,
-  send_at TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'held')),
-  sent_at TEXT,
-  nonce TEXT,
-  tries INTEGER NOT NULL,
-  record TEXT NOT NULL
-) STRICT;
-CREATE INDEX watch_notices_due ON watch_notices (send_at) WHERE state = 'waiting';
-CREATE INDEX watch_notices_by_target ON watch_notices (target_id, sent_at);
-CREATE INDEX watch_notices_by_watch ON watch_notices (watch);
-
-CREATE TABLE watch_cursor (only INTEGER PRIMARY KEY CHECK (only = 1), number INTEGER NOT NULL) STRICT;
-`;
 
 /** "DtLn": marks the file as Dateline's (SQLite's application_id). */
 export const APPLICATION_ID = 0x44744c6e;
 
-const version1 = `
--- The newest revision of each article, for lists and suggestions. order_key: see heading.ts.
+/** Every migration in order; their number is the version that this program writes. */
+export const MIGRATIONS: readonly string[] = [
+  // 1: articles with revisions, passages, vectors and words; answers; settings.
+  `
+-- The newest revision of each article, for lists and suggestions. order_key: see articles.ts.
 CREATE TABLE articles (
   number INTEGER PRIMARY KEY,
   article_id TEXT NOT NULL UNIQUE,
@@ -179,7 +20,7 @@ CREATE TABLE articles (
 ) STRICT;
 CREATE INDEX articles_by_source ON articles (source_key, order_key, source);
 
--- A revision may be used at t where visible_from <= t < visible_to (ms since 1970); see visibility.ts.
+-- A revision may be used at t where visible_from <= t < visible_to (ms since 1970); see revision.ts.
 CREATE TABLE revisions (
   number INTEGER PRIMARY KEY,
   article INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
@@ -253,17 +94,160 @@ CREATE TABLE answers (
 CREATE INDEX answers_by_channel ON answers (channel_id, asked_ms, number);
 
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-`;
+`,
+  // 2: sketches, to find copies; what is stored already is queued, to be sketched in small steps after opening.
+  `
+-- The sketch of each revision (compare/sketch.ts), one row a hash: a lookup reads the revisions that share one.
+-- No foreign key: rows are removed with their revision by articles.ts, which knows their hashes from its text.
+CREATE TABLE sketch_hashes (
+  hash INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  PRIMARY KEY (hash, revision)
+) STRICT, WITHOUT ROWID;
 
-/** Every migration in order; the length is the version this program writes. */
-export const MIGRATIONS: readonly string[] = [
-  version1,
-  sketchTables,
-  feedTables,
-  refetchTables,
-  pruneColumns,
-  guildTables,
-  watchTables,
-  openQuestionTables,
-  listIndexes,
+-- Revisions still without a sketch. A new rule of sketching empties the table above and fills this one.
+CREATE TABLE revisions_to_sketch (
+  revision INTEGER PRIMARY KEY REFERENCES revisions (number) ON DELETE CASCADE
+) STRICT;
+INSERT INTO revisions_to_sketch SELECT number FROM revisions;
+`,
+  // 3: feeds and their settled items; no reference to articles, so that removing one leaves its item settled.
+  `
+CREATE TABLE feeds (
+  number INTEGER PRIMARY KEY,
+  feed_id TEXT NOT NULL UNIQUE,
+  url TEXT NOT NULL UNIQUE,
+  title TEXT,
+  site_url TEXT,
+  source TEXT,
+  full_text TEXT NOT NULL CHECK (full_text IN ('auto', 'always', 'never')),
+  state TEXT NOT NULL CHECK (state IN ('active', 'gone')),
+  etag TEXT,
+  last_modified TEXT,
+  added_at TEXT NOT NULL,
+  checked_at TEXT,
+  succeeded_at TEXT,
+  next_at TEXT NOT NULL,
+  interval_minutes REAL,
+  failures INTEGER NOT NULL,
+  problem TEXT
+) STRICT;
+CREATE INDEX feeds_by_due ON feeds (state, next_at);
+
+CREATE TABLE feed_items (
+  number INTEGER PRIMARY KEY,
+  feed INTEGER NOT NULL REFERENCES feeds (number) ON DELETE CASCADE,
+  key TEXT NOT NULL,
+  url TEXT,
+  content TEXT NOT NULL,
+  state TEXT NOT NULL,
+  article_id TEXT,
+  outcome TEXT NOT NULL CHECK (outcome IN ('added', 'same', 'rejected')),
+  reason TEXT,
+  undated INTEGER NOT NULL,
+  page_tries INTEGER,
+  settled_at TEXT NOT NULL,
+  UNIQUE (feed, key)
+) STRICT;
+CREATE INDEX feed_items_by_url ON feed_items (url) WHERE url IS NOT NULL;
+CREATE INDEX feed_items_by_content ON feed_items (content);
+`,
+  // 4: pages of articles that are fetched again; no reference to articles, so that removing one needs to know nothing of its page.
+  `
+-- history: JSON, [{"at": instant, "changed": boolean}], oldest first.
+CREATE TABLE refetches (
+  article_id TEXT PRIMARY KEY,
+  url TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'gone', 'refused')),
+  etag TEXT,
+  last_modified TEXT,
+  next_at TEXT NOT NULL,
+  history TEXT NOT NULL,
+  problem TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX refetches_by_due ON refetches (state, next_at, article_id);
+`,
+  // 5: counts of items that were forgotten, so that the counts of a feed stay those of all it ever had.
+  `
+ALTER TABLE feeds ADD COLUMN pruned_added INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feeds ADD COLUMN pruned_same INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feeds ADD COLUMN pruned_undated INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE feeds ADD COLUMN pruned_rejected INTEGER NOT NULL DEFAULT 0;
+`,
+  // 6: the audit of settings, which themselves are in `settings` under "guild:<id>".
+  `
+CREATE TABLE setting_changes (
+  number INTEGER PRIMARY KEY,
+  guild_id TEXT NOT NULL,
+  at TEXT NOT NULL,
+  user_id TEXT,
+  setting TEXT NOT NULL,
+  before TEXT NOT NULL,
+  after TEXT NOT NULL
+) STRICT;
+CREATE INDEX setting_changes_by_guild ON setting_changes (guild_id, number);
+CREATE INDEX setting_changes_by_person ON setting_changes (user_id) WHERE user_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS answers_by_person ON answers (user_id);
+CREATE INDEX IF NOT EXISTS answers_by_age ON answers (asked_ms, guild_id);
+`,
+  // 7: watches, news on its way, and how far arrivals were looked through. `record` is the whole as JSON; columns are what is searched.
+  `
+CREATE TABLE watches (
+  number INTEGER PRIMARY KEY,
+  watch_id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL CHECK (kind IN ('question', 'topic')),
+  text TEXT NOT NULL,
+  user_id TEXT NOT NULL,
+  guild_id TEXT,
+  target_kind TEXT NOT NULL CHECK (target_kind IN ('dm', 'channel')),
+  target_id TEXT NOT NULL,
+  expires_at TEXT NOT NULL,
+  paused TEXT,
+  cited TEXT NOT NULL,
+  pending_at TEXT,
+  pending_number INTEGER,
+  record TEXT NOT NULL
+) STRICT;
+CREATE INDEX watches_by_user ON watches (user_id, kind);
+CREATE INDEX watches_by_guild ON watches (guild_id, kind);
+CREATE INDEX watches_pending ON watches (pending_at) WHERE pending_at IS NOT NULL;
+
+CREATE TABLE watch_notices (
+  number INTEGER PRIMARY KEY,
+  notice_id TEXT NOT NULL UNIQUE,
+  watch INTEGER NOT NULL REFERENCES watches (number) ON DELETE CASCADE,
+  user_id TEXT NOT NULL,
+  target_kind TEXT NOT NULL,
+  target_id TEXT NOT NULL,
+  send_at TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'sent', 'held')),
+  sent_at TEXT,
+  nonce TEXT,
+  tries INTEGER NOT NULL,
+  record TEXT NOT NULL
+) STRICT;
+CREATE INDEX watch_notices_due ON watch_notices (send_at) WHERE state = 'waiting';
+CREATE INDEX watch_notices_by_target ON watch_notices (target_id, sent_at);
+CREATE INDEX watch_notices_by_watch ON watch_notices (watch);
+
+CREATE TABLE watch_cursor (only INTEGER PRIMARY KEY CHECK (only = 1), number INTEGER NOT NULL) STRICT;
+`,
+  // 8: questions whose reply has not reached the person; a row goes when it has.
+  `
+CREATE TABLE open_questions (
+  question_id TEXT PRIMARY KEY,
+  asked_at TEXT NOT NULL,
+  guild_id TEXT,
+  channel_id TEXT NOT NULL,
+  user_id TEXT NOT NULL,
+  question TEXT NOT NULL,
+  answer_id TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX open_questions_by_user ON open_questions (user_id, asked_at);
+`,
+  // 9: indexes for lists of articles by time and by address.
+  `
+CREATE INDEX IF NOT EXISTS revisions_by_publication ON revisions (published_ms) WHERE published_ms IS NOT NULL;
+CREATE INDEX IF NOT EXISTS revisions_by_url ON revisions (url) WHERE url IS NOT NULL;
+`,
 ];

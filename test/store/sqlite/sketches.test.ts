@@ -6,7 +6,7 @@ import { sketchOf } from "../../../src/compare/sketch.js";
 import { fillSketches } from "../../../src/main/open-vectors.js";
 import type { Stores } from "../../../src/store/ports.js";
 import { DATABASE_FILE, SqliteDatabase } from "../../../src/store/sqlite/database.js";
-import { MIGRATIONS, sketchTables } from "../../../src/store/sqlite/migrations.js";
+import { MIGRATIONS } from "../../../src/store/sqlite/migrations.js";
 import { openSqliteStores } from "../../../src/store/sqlite/open-stores.js";
 import { article, everything, revisionOf } from "../../conformance/samples.js";
 import { tempFolder } from "../temp-folder.js";
@@ -14,7 +14,7 @@ import { tempFolder } from "../temp-folder.js";
 /** Words that no other text has. */
 const textOf = (id: number) => Array.from({ length: 20 }, (_, n) => `word${n}of${id}`).join(" ");
 /** The version of a store before its sketches. */
-const BEFORE = MIGRATIONS.indexOf(sketchTables);
+const BEFORE = MIGRATIONS.findIndex((sql) => sql.includes("CREATE TABLE sketch_hashes"));
 const candidatesOf = async (stores: Stores, id: number) =>
   (await stores.search.copyCandidates(sketchOf(textOf(id)), 9, everything)).map(({ articleId }) => articleId);
 
