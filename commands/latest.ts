@@ -1,6 +1,6 @@
 // /latest: the newest reports by story, of everything or about a topic, of all outlets or one.
 import type { Command } from "../src/bot/command.js";
-import { MAX_TOPIC, readReadingId } from "../src/render/custom-id.js";
+import { MAX_TOPIC, readTopicId } from "../src/render/custom-id.js";
 import { declareCommand, stringOption } from "../src/render/declare.js";
 import { renderLatest, renderNotice } from "../src/render/replies.js";
 
@@ -33,7 +33,7 @@ export default {
     "latest-page": {
       reply: "update",
       async execute(_interaction, { services, place, translator }, { subject, page }) {
-        const id = readReadingId(subject);
+        const id = readTopicId(subject);
         if (id === null)
           return renderNotice(translator.words("timeline.button-gone"), services.now(), translator);
         const { topic, source, asOf: continues } = id;

@@ -1,6 +1,6 @@
 // /timeline: what was reported about a topic over time. The button Earlier of an answer shows the same for its question.
 import type { Command, CommandContext } from "../src/bot/command.js";
-import { MAX_TOPIC, readReadingId } from "../src/render/custom-id.js";
+import { MAX_TOPIC, readTopicId } from "../src/render/custom-id.js";
 import { declareCommand, stringOption } from "../src/render/declare.js";
 import { renderEarlier, renderNotice, renderTimeline } from "../src/render/replies.js";
 
@@ -10,7 +10,7 @@ async function earlier({ services, place, translator }: CommandContext, answerId
 }
 
 async function turn({ services, place, translator }: CommandContext, subject: string, page: number) {
-  const id = readReadingId(subject);
+  const id = readTopicId(subject);
   if (id === null) return renderNotice(translator.words("timeline.button-gone"), services.now(), translator);
   const { topic, asOf: continues, since } = id;
   const from = since === null ? {} : { since };

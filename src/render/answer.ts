@@ -19,7 +19,7 @@ const MAX_WORDS = 8;
 const MAX_WORD = 40;
 
 /** Lists words as “Brennholm”, “2031”, in the spelling of the question; at most eight; no words, an empty text. */
-export function askedWords(words: readonly string[], question: string): string {
+function askedWords(words: readonly string[], question: string): string {
   return words
     .slice(0, MAX_WORDS)
     .map((word) => `“${oneLine(asTyped(word, question), MAX_WORD)}”`)
@@ -32,7 +32,7 @@ function asTyped(word: string, question: string): string {
 }
 
 /** Takes at most `limit` quotes, in the order of the answer, and counts those left out; the first is always there. */
-export function shownQuotes(
+function shownQuotes(
   answer: Answered,
   limit: number,
 ): { readonly quotes: readonly Quote[]; readonly left: number } {
@@ -50,7 +50,7 @@ export function contradicts(quote: Quote, { conflict, quotes }: Answered): boole
 }
 
 /** True where its article was published at least a day after that of the first quote; undated ones are neither. */
-export function isSince(quote: Quote, { quotes, citations }: Answered): boolean {
+function isSince(quote: Quote, { quotes, citations }: Answered): boolean {
   const [lead] = quotes;
   return lead !== undefined && isDayNewer(citationOf(quote, citations), citationOf(lead, citations));
 }
@@ -58,7 +58,7 @@ export function isSince(quote: Quote, { quotes, citations }: Answered): boolean 
 const MAX_NEAREST = 5;
 
 /** Lays out a refusal. */
-export function unansweredDocument(answer: Unanswered, translator: Translator): Document {
+function unansweredDocument(answer: Unanswered, translator: Translator): Document {
   const near = nearestBlocks(answer, translator);
   return {
     tone: "unanswered",

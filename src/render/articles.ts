@@ -160,14 +160,14 @@ export function addForm(
 }
 
 /** An upload: the file and what was typed beside it. */
-export interface Upload extends UploadFile {
+interface Upload extends UploadFile {
   readonly title?: string;
   readonly source?: string;
   readonly publishedAt?: string;
   readonly url?: string;
 }
 
-export interface UploadFile {
+interface UploadFile {
   /** Chooses the reader. */
   readonly name: string;
   readonly bytes: Uint8Array;

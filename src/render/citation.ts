@@ -9,7 +9,7 @@ const MAX_NAME = 80;
 /** Longest title shown; longer ones are cut with "…". */
 export const MAX_TITLE = 160;
 /** Longest question shown. */
-export const MAX_QUESTION = 300;
+const MAX_QUESTION = 300;
 
 /** Says outlet, agency, title, date and author on one line; what is unknown is said to be. */
 export function attribution(
@@ -69,7 +69,7 @@ export function dated(at: string | null, translator: Translator): readonly Part[
 }
 
 /** How a quote stands among those around it. */
-export interface QuotePlace {
+interface QuotePlace {
   /** True for the one that is meant to be read first. */
   readonly isLead?: boolean;
   /** True for one that stands behind others: what is known of it takes one small line. */

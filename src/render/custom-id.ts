@@ -35,7 +35,7 @@ export function readCustomId(id: string): CustomId | null {
 export const MAX_TOPIC = 60;
 const BASE = 36;
 
-export interface ReadingId {
+interface TopicId {
   /** Empty for newest of everything. */
   readonly topic: string;
   /** The moment of the first page, to the second. */
@@ -47,14 +47,14 @@ export interface ReadingId {
 }
 
 /** Writes the subject of a custom id. */
-export function writeReadingId({ topic, asOf, since, source }: ReadingId): string {
+export function writeTopicId({ topic, asOf, since, source }: TopicId): string {
   const seconds = Math.floor(Date.parse(asOf) / 1000).toString(BASE);
   const minutes = since === null ? "" : Math.floor(Date.parse(since) / MINUTE_MS).toString(BASE);
   return [seconds, minutes, source ?? "", topic.slice(0, MAX_TOPIC).replaceAll(":", "¦")].join("~");
 }
 
 /** Reads it again; null where it is none. */
-export function readReadingId(subject: string): ReadingId | null {
+export function readTopicId(subject: string): TopicId | null {
   const match = /^([0-9a-z]{1,8})~([0-9a-z]{0,8})~([0-9a-f]{8}|)~(.*)$/su.exec(subject);
   if (match === null) return null;
   const [, seconds = "", minutes = "", source = "", topic = ""] = match;

@@ -84,7 +84,7 @@ export function integerOption(
 }
 
 /** One of a list; its name is said in every language. */
-export interface OptionChoice {
+interface OptionChoice {
   readonly value: string;
   readonly text: TextKey;
 }

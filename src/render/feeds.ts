@@ -19,7 +19,7 @@ const MAX_TITLE = 100;
 const MAX_PROBLEM = 300;
 const MAX_READS = 12;
 
-export interface FeedPage {
+interface FeedPage {
   readonly total: number;
   readonly items: readonly FeedHealth[];
   /** From 1. */

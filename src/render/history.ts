@@ -80,7 +80,7 @@ function alsoChanged({ fields }: RevisionEntry, translator: Translator): Line {
 }
 
 /** Says what an article announces of itself. */
-export function announcementLine({ kind, text }: Announcement, translator: Translator): Line {
+function announcementLine({ kind, text }: Announcement, translator: Translator): Line {
   return sentenceLine(kind === "correction" ? "history.correction" : "history.update", text, translator);
 }
 

@@ -13,21 +13,21 @@ import { escapeMarkup, maskedLink, oneLine, quoteLines, visible } from "./text.j
 import type { Translator } from "./translator.js";
 
 /** Discord: Message components reference, "up to 40 total components". */
-export const MAX_COMPONENTS = 40;
+const MAX_COMPONENTS = 40;
 /** Discord: the same page, 4,000 characters over all text displays. */
-export const MAX_CHARACTERS = 4000;
+const MAX_CHARACTERS = 4000;
 /** Measured by a reporter to the API's issue tracker: UTF-8 bytes of all text + 12 a component. */
-export const MAX_WEIGHT = 10_170;
+const MAX_WEIGHT = 10_170;
 const WEIGHT_PER_COMPONENT = 12;
 /** Discord: component reference, custom_id. */
 export const MAX_CUSTOM_ID = 100;
 /** Discord: component reference, button label. */
-export const MAX_LABEL = 80;
+const MAX_LABEL = 80;
 /** Discord: application commands reference, autocomplete choices and their names. */
 export const MAX_CHOICES = 25;
 export const MAX_CHOICE_NAME = 100;
 
-export interface Measure {
+interface Measure {
   /** Nested ones included. */
   readonly components: number;
   /** UTF-16 code units over all text, labels included: never less than what Discord counts. */
@@ -78,7 +78,7 @@ export interface Button {
   readonly customId: string;
 }
 
-export interface Layout {
+interface Layout {
   readonly buttons?: readonly Button[];
   /** From 1, default 1; beyond the last it is the last. */
   readonly page?: number;
@@ -95,11 +95,11 @@ const ACCENT = {
   error: 0xa5433a,
 } as const;
 
-/** A piece of a page: text that goes or stays as a whole, or a rule between two of them. A frame stands for nothing by itself. */
-type Piece = { readonly text: string; readonly stands: "quote" | "entry" | "frame" } | "rule";
+/** Text that is shown whole or left out, or a rule between two such texts. When left out it counts as a quote, an entry or nothing. */
+type Section = { readonly text: string; readonly countsAs: "quote" | "entry" | "nothing" } | "rule";
 
-/** Stands where everything that was to be said is invisible. */
-const NOTHING: Piece = { text: "–", stands: "frame" };
+/** Shown when nothing of a document is visible; Discord refuses an empty message. */
+const EMPTY: Section = { text: "–", countsAs: "nothing" };
 
 /** Writes one page of a document. */
 export function writeMessage(document: Document, layout: Layout = {}): Message {
@@ -125,30 +125,31 @@ function widest(translator: Translator): Position {
   return { page: 500, of: 1000, note: leftNote(1000, 1000, translator) };
 }
 
-function paginate(document: Document, layout: Layout): Piece[][] {
+function paginate(document: Document, layout: Layout): Section[][] {
   const { translator } = document;
   const most = widest(translator);
-  const room = (pieces: readonly Piece[]) => fits(measure(assemble(document, pieces, layout, most)));
-  const pages: Piece[][] = [];
-  let page: Piece[] = [];
+  const room = (sections: readonly Section[]) => fits(measure(assemble(document, sections, layout, most)));
+  const pages: Section[][] = [];
+  let page: Section[] = [];
   for (const block of document.blocks) {
-    const whole = fitting(block, (piece) => room([piece]));
-    const piece = whole ?? writeOmitted(block, translator);
-    if (isBlank(piece)) continue;
-    if (!room([...page, piece])) {
+    const whole = fitting(block, (section) => room([section]));
+    const section = whole ?? writeOmitted(block, translator);
+    if (isBlank(section)) continue;
+    if (!room([...page, section])) {
       const heading = page.at(-1);
-      const moves = heading !== undefined && isHeading(heading) && page.length > 1 && room([heading, piece]);
+      const moves =
+        heading !== undefined && isHeading(heading) && page.length > 1 && room([heading, section]);
       pages.push(moves ? page.slice(0, -1) : page);
       page = moves ? [heading] : [];
     }
-    page.push(piece);
+    page.push(section);
   }
-  if (pages.length === 0 && !page.some((each) => each !== "rule")) page.push(NOTHING);
-  return [...pages, page].map(trimRules).filter((pieces, i) => i === 0 || pieces.length > 0);
+  if (pages.length === 0 && !page.some((each) => each !== "rule")) page.push(EMPTY);
+  return [...pages, page].map(trimRules).filter((sections, i) => i === 0 || sections.length > 0);
 }
 
 /** Writes a block, a quote without its context where it does not fit with it; null where it fits no page. */
-function fitting(block: Block, room: (piece: Piece) => boolean): Piece | null {
+function fitting(block: Block, room: (section: Section) => boolean): Section | null {
   const whole = writeBlock(block);
   if (room(whole)) return whole;
   if (block.kind !== "quote" || block.context === undefined) return null;
@@ -157,30 +158,30 @@ function fitting(block: Block, room: (piece: Piece) => boolean): Piece | null {
 }
 
 /** Discord refuses a text without anything to see. */
-function isBlank(piece: Piece): boolean {
-  return piece !== "rule" && piece.text.replace(/^-# /gm, "").trim() === "";
+function isBlank(section: Section): boolean {
+  return section !== "rule" && section.text.replace(/^-# /gm, "").trim() === "";
 }
 
 /** A heading goes with what follows it. */
-function isHeading(piece: Piece): boolean {
-  return piece !== "rule" && piece.stands === "frame";
+function isHeading(section: Section): boolean {
+  return section !== "rule" && section.countsAs === "nothing";
 }
 
-function trimRules(pieces: readonly Piece[]): Piece[] {
-  return pieces.filter(
-    (piece, i) => piece !== "rule" || (i > 0 && i < pieces.length - 1 && pieces[i - 1] !== "rule"),
+function trimRules(sections: readonly Section[]): Section[] {
+  return sections.filter(
+    (section, i) => section !== "rule" || (i > 0 && i < sections.length - 1 && sections[i - 1] !== "rule"),
   );
 }
 
 function assemble(
   document: Document,
-  pieces: readonly Piece[],
+  sections: readonly Section[],
   layout: Layout,
   at: Position,
 ): APIMessageTopLevelComponent[] {
   const footer = [...document.footer.map(writeLine), ...(at.note === null ? [] : [escapeMarkup(at.note)])];
-  const inner: APIComponentInContainer[] = trimRules(pieces).map((piece) =>
-    piece === "rule" ? { type: ComponentType.Separator } : textDisplay(piece.text),
+  const inner: APIComponentInContainer[] = trimRules(sections).map((section) =>
+    section === "rule" ? { type: ComponentType.Separator } : textDisplay(section.text),
   );
   if (footer.length > 0) {
     if (inner.length > 0) inner.push({ type: ComponentType.Separator });
@@ -217,10 +218,11 @@ function textDisplay(content: string): APIComponentInContainer {
   return { type: ComponentType.TextDisplay, content };
 }
 
-function leftOut(pieces: readonly Piece[], translator: Translator): string | null {
-  const count = (what: string) => pieces.filter((piece) => piece !== "rule" && piece.stands === what).length;
+function leftOut(sections: readonly Section[], translator: Translator): string | null {
+  const count = (what: string) =>
+    sections.filter((section) => section !== "rule" && section.countsAs === what).length;
   const quotes = count("quote");
-  const entries = count("entry") || (quotes === 0 && count("frame") > 0 ? 1 : 0);
+  const entries = count("entry") || (quotes === 0 && count("nothing") > 0 ? 1 : 0);
   return leftNote(quotes, entries, translator);
 }
 
@@ -229,19 +231,19 @@ function leftNote(quotes: number, entries: number, translator: Translator): stri
   return translator.words("message.left-out", { quotes, entries, count: quotes + entries });
 }
 
-function writeBlock(block: Block): Piece {
+function writeBlock(block: Block): Section {
   switch (block.kind) {
     case "rule":
       return "rule";
     case "heading":
-      return { text: `**${writeLine(block.line.map(plain))}**`, stands: "frame" };
+      return { text: `**${writeLine(block.line.map(plain))}**`, countsAs: "nothing" };
     case "lines": {
       const lines = block.lines.map(writeLine);
-      if (block.small) return { text: lines.map(small).join("\n"), stands: "frame" };
-      return { text: [...lines, ...smallLines(block.facts)].join("\n"), stands: "entry" };
+      if (block.small) return { text: lines.map(small).join("\n"), countsAs: "nothing" };
+      return { text: [...lines, ...smallLines(block.facts)].join("\n"), countsAs: "entry" };
     }
     case "quote":
-      return { text: [...quoteLines(block), ...linesUnder(block)].join("\n"), stands: "quote" };
+      return { text: [...quoteLines(block), ...linesUnder(block)].join("\n"), countsAs: "quote" };
   }
 }
 
@@ -250,11 +252,11 @@ function linesUnder({ speaker = [], notes, under, facts }: QuoteBlock): string[]
 }
 
 /** Stands for a block that is too long for any page; what says where to read it stays. */
-function writeOmitted(block: Block, translator: Translator): Piece {
+function writeOmitted(block: Block, translator: Translator): Section {
   if (block.kind !== "quote")
-    return { text: escapeMarkup(translator.words("message.long-entry")), stands: "entry" };
+    return { text: escapeMarkup(translator.words("message.long-entry")), countsAs: "entry" };
   const said = translator.words("message.long-quote", { length: visible(block.text).length });
-  return { text: [escapeMarkup(said), ...linesUnder(block)].join("\n"), stands: "quote" };
+  return { text: [escapeMarkup(said), ...linesUnder(block)].join("\n"), countsAs: "quote" };
 }
 
 function smallLines(lines: readonly Line[] = []): string[] {

@@ -8,7 +8,7 @@ import { type Message, writeMessage } from "./message.js";
 import type { Translator } from "./translator.js";
 
 /** Which right is missing, and where. */
-export interface MissingRight {
+interface MissingRight {
   readonly right: "ask" | "add" | "manage";
   readonly where: "guild" | "dm" | "guest";
   readonly audience: Audience;
@@ -21,7 +21,7 @@ export function renderMissingRight(missing: MissingRight, at: Instant, translato
 
 /** Writes that nothing can be posted where Dateline is a guest that may not. */
 export function renderMayNotPost(at: Instant, translator: Translator): Message {
-  return sentence(translator.line("manners.private"), at, translator);
+  return sentence(translator.line("refusal.private"), at, translator);
 }
 
 /** Writes that there were as many questions in the last minute as are answered, and when to ask again. */
@@ -30,20 +30,20 @@ export function renderTooMany(
   at: Instant,
   translator: Translator,
 ): Message {
-  return sentence(translator.line(`manners.${who}`, { count, at: instant(next, "age") }), at, translator);
+  return sentence(translator.line(`refusal.${who}`, { count, at: instant(next, "age") }), at, translator);
 }
 
 function missingRightLine({ right, where, audience }: MissingRight, translator: Translator): Line {
-  if (where !== "guild" && right !== "ask") return translator.line(`manners.${where}`);
-  if (right === "manage") return translator.line("manners.manage");
-  if (!Array.isArray(audience)) return translator.line("manners.managers", { right });
-  return lineWith(translator, "manners.roles", { roles: roleList(audience, translator) }, { right });
+  if (where !== "guild" && right !== "ask") return translator.line(`refusal.${where}`);
+  if (right === "manage") return translator.line("refusal.manage");
+  if (!Array.isArray(audience)) return translator.line("refusal.managers", { right });
+  return lineWith(translator, "refusal.roles", { roles: roleList(audience, translator) }, { right });
 }
 
 /** Names roles: "@a, @b or @c" in the language of the translator. */
 export function roleList(roles: readonly string[], translator: Translator): Line {
   return roles.flatMap((id, at): Part[] => {
-    const joint = at < roles.length - 1 ? ", " : ` ${translator.words("manners.or")} `;
+    const joint = at < roles.length - 1 ? ", " : ` ${translator.words("refusal.or")} `;
     return at === 0 ? [mention("role", id)] : [joint, mention("role", id)];
   });
 }

@@ -13,7 +13,7 @@ import {
   ingestDocument,
   removedDocument,
 } from "./articles.js";
-import { writeCustomId, writeReadingId } from "./custom-id.js";
+import { writeCustomId, writeTopicId } from "./custom-id.js";
 import { errorDocument, type Failure, faultDocument, noticeDocument } from "./error.js";
 import { type Button, type Message, writeMessage } from "./message.js";
 import { commandIn } from "./names.js";
@@ -23,11 +23,7 @@ import type { Translator } from "./translator.js";
 import { whyDocument } from "./why.js";
 
 /** Lists the buttons; a refusal without articles has no sources, and only what one person sees can be posted. */
-export function answerButtons(
-  answer: Answer,
-  visibility: "public" | "private",
-  translator: Translator,
-): Button[] {
+function answerButtons(answer: Answer, visibility: "public" | "private", translator: Translator): Button[] {
   const { answerId, citations } = answer;
   const isSure = answer.kind === "answered" && answer.strength === "clear";
   const button = (action: "sources" | "earlier" | "why" | "watch" | "post", label: string): Button => ({
@@ -129,7 +125,7 @@ export function renderNotice(sentence: string, at: Instant, translator: Translat
 /** Writes one page of a timeline. */
 export function renderTimeline(timeline: Timeline, translator: Translator, page = 1): Message {
   const { topic, asOf, since } = timeline;
-  const subject = writeReadingId({ topic, asOf, since, source: null });
+  const subject = writeTopicId({ topic, asOf, since, source: null });
   const pageId = (number: number) => writeCustomId("timeline-page", subject, number);
   return writeMessage(timelineDocument(timeline, translator), { page, pageId });
 }
@@ -155,7 +151,7 @@ export function renderEarlier(
 export function renderLatest(latest: Latest, translator: Translator, page = 1): Message {
   const { topic, asOf, source } = latest;
   const code = source === null ? null : sourceCode(source);
-  const subject = writeReadingId({ topic: topic ?? "", asOf, since: null, source: code });
+  const subject = writeTopicId({ topic: topic ?? "", asOf, since: null, source: code });
   const pageId = (number: number) => writeCustomId("latest-page", subject, number);
   return writeMessage(latestDocument(latest, translator), { page, pageId });
 }

@@ -29,7 +29,7 @@ import type { Translator } from "./translator.js";
 const MAX_OUTLETS_SHOWN = 15;
 const MAX_OUTLET = 60;
 
-export const LANGUAGE_TEXTS: Readonly<Record<Language, TextKey>> = {
+const LANGUAGE_TEXTS: Readonly<Record<Language, TextKey>> = {
   en: "settings.english",
   de: "settings.german",
   fr: "settings.french",
@@ -38,18 +38,18 @@ export const LANGUAGE_TEXTS: Readonly<Record<Language, TextKey>> = {
 };
 
 /** Names a setting; one that this version does not know by its own name. */
-export function settingName(setting: SettingName, translator: Translator): string {
+function settingName(setting: SettingName, translator: Translator): string {
   return SETTING_NAMES.includes(setting) ? translator.words(`settings.name.${setting}`) : setting;
 }
 
 /** "Name: value". */
-export function settingLine(settings: GuildSettings, setting: SettingName, translator: Translator): Line {
+function settingLine(settings: GuildSettings, setting: SettingName, translator: Translator): Line {
   const value = valueLine(setting, settings[setting], translator);
   return lineWith(translator, "settings.line", { value }, { name: strong(settingName(setting, translator)) });
 }
 
 /** "Name: from → to"; of lists what came and what went: "Name: + this, − that". */
-export function changeLine(
+function changeLine(
   { setting, from, to }: { readonly setting: SettingName; readonly from: unknown; readonly to: unknown },
   translator: Translator,
 ): Line {
@@ -107,7 +107,7 @@ function audienceLine(audience: Audience, translator: Translator): Line {
 /** Lines of a page of the audit: a screen. */
 export const CHANGES_PER_PAGE = 10;
 
-export interface AuditPage {
+interface AuditPage {
   readonly total: number;
   readonly items: readonly SettingChange[];
   /** From 1. */

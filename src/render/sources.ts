@@ -11,7 +11,7 @@ const MAX_COPIES = 6;
 const MAX_NAME = 80;
 
 /** Writes "The same text in Coast Post, City Herald · first: Coast Post"; empty where no other outlet has it. */
-export function copiesLine({ copies = [], citation }: SourceEntry, translator: Translator): Line[] {
+function copiesLine({ copies = [], citation }: SourceEntry, translator: Translator): Line[] {
   const outlets = oneEach(copies, citation.source);
   const shown = outlets.slice(0, MAX_COPIES);
   if (shown.length === 0) return [];

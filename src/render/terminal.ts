@@ -50,11 +50,6 @@ export function renderStatusText(
   return writeText(statusDocument(status, options.now, translator(options)), options);
 }
 
-/** Writes a document as it is laid out elsewhere. */
-export function renderDocumentText(document: Document, options: TerminalOptions): string {
-  return writeText(document, options);
-}
-
 /** Writes the history of an article. */
 export function renderHistoryText(
   history: ArticleHistory,

@@ -41,7 +41,7 @@ export function escapeMarkup(text: string): string {
 }
 
 /** A quote as it is to be set: alone, strong, or strong within the words around it. */
-export interface QuotedText {
+interface QuotedText {
   readonly text: string;
   readonly isLead?: boolean;
   readonly context?: { readonly before: string; readonly after: string };

@@ -26,7 +26,7 @@ const MAX_NAME = 80;
 const NAMED = 4;
 
 /** Says outlet, agency and title on one line; the title links to the sentence. The date stands elsewhere. */
-export function reportLine(citation: Citation, quote: Quote, translator: Translator): Line {
+function reportLine(citation: Citation, quote: Quote, translator: Translator): Line {
   const { agency, source, author } = citation;
   const wire = agency !== null && agency !== source ? [` · ${oneLine(agency, MAX_NAME)}`] : [];
   return [
@@ -45,7 +45,7 @@ export function reportLine(citation: Citation, quote: Quote, translator: Transla
  * "Also in B, C and 3 more", each outlet once and linked; another article of the quoted outlet by its title. Empty where nobody
  * else reports it.
  */
-export function alsoLines(
+function alsoLines(
   also: readonly AlsoIn[],
   quoted: Pick<Citation, "source">,
   translator: Translator,
@@ -63,12 +63,12 @@ export function alsoLines(
   const names = shown.flatMap(([name, one], at): Part[] => [
     ...(at === 0 ? [] : [", "]),
     link(name, one.url),
-    ...(one.isCopy ? [` (${translator.words("reading.copies")})`] : []),
+    ...(one.isCopy ? [` (${translator.words("topics.copies")})`] : []),
   ]);
   const line =
     more === 0
-      ? translator.line("reading.also", { names: PLACE })
-      : translator.line("reading.also-more", { names: PLACE, count: more });
+      ? translator.line("topics.also", { names: PLACE })
+      : translator.line("topics.also-more", { names: PLACE, count: more });
   return [line.flatMap((part) => (typeof part === "string" ? around(part, names) : [part]))];
 }
 
@@ -82,7 +82,7 @@ function around(text: string, names: readonly Part[]): Part[] {
 }
 
 /** What every such reply says of itself. */
-export interface Standing {
+interface Standing {
   readonly asOf: Instant;
   readonly asOfChosen?: boolean;
   readonly source?: string | null;
@@ -92,7 +92,7 @@ export interface Standing {
 }
 
 /** "As of … · 210 articles · newest report 2 h ago", with what was narrowed. */
-export function standingLine(standing: Standing, translator: Translator): Line {
+function standingLine(standing: Standing, translator: Translator): Line {
   const { asOfChosen = false, source = null, newestAt } = standing;
   const at = instant(standing.asOf, "moment");
   return joined([
@@ -107,7 +107,7 @@ export function standingLine(standing: Standing, translator: Translator): Line {
 }
 
 /** Puts " · " between facts. */
-export function joined(facts: readonly Line[]): Line {
+function joined(facts: readonly Line[]): Line {
   return facts.flatMap((fact, at) => (at === 0 ? fact : [" · ", ...fact]));
 }
 

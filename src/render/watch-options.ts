@@ -71,7 +71,7 @@ function channelOption(path: CommandPath): APIApplicationCommandBasicOption {
  * Reads "22-07", "22–7" or "22 to 7" as quiet hours; null where nothing was typed.
  * @throws DatelineError usage-invalid where it is neither
  */
-export function quietHours(typed: string | null): Quiet | null {
+function quietHours(typed: string | null): Quiet | null {
   if (typed === null || typed.trim() === "") return null;
   const match =
     /^\s*(\d{1,2})(?::00)?\s*(?:h|uhr)?\s*(?:-|–|to|bis|à|a)\s*(\d{1,2})(?::00)?\s*(?:h|uhr)?\s*$/i.exec(

@@ -121,7 +121,7 @@ function other({ source, title, url }: Citation, translator: Translator) {
 }
 
 /** Blocks of the leading quote of an answer, for a reply that says what is watched. */
-export function answerLead(answer: Change["answer"], translator: Translator): Block[] {
+function answerLead(answer: Change["answer"], translator: Translator): Block[] {
   if (answer?.kind !== "answered") return [lines([translator.line("watch.unanswered")])];
   const lead = answer.quotes[0];
   const citation = answer.citations.find(({ number }) => number === lead?.citation);
@@ -184,7 +184,7 @@ export function watchListDocument(
 }
 
 /** Lays out one sentence about a watch: that it ended, or until when it is kept. */
-export function watchSentence(
+function watchSentence(
   key: "watch.removed" | "watch.renewed",
   { text, expiresAt }: Watch,
   at: string,
@@ -196,7 +196,7 @@ export function watchSentence(
 }
 
 /** Lays out that a channel follows a topic. */
-export function followAddedDocument(
+function followAddedDocument(
   { watch, isNew }: { readonly watch: Watch; readonly isNew: boolean },
   at: string,
   translator: Translator,
@@ -223,7 +223,7 @@ export function followListDocument(topics: readonly Watch[], at: string, transla
 }
 
 /** Lays out that a topic is no longer followed. */
-export function followRemovedDocument({ text }: Watch, at: string, translator: Translator): Document {
+function followRemovedDocument({ text }: Watch, at: string, translator: Translator): Document {
   const line = translator.line("follow.removed", { topic: strong(oneLine(text, MAX_TEXT)) });
   return { tone: "plain", blocks: [lines([line])], footer: [], at, translator };
 }

@@ -20,7 +20,7 @@ const MONTH_FIRST = new RegExp(
 const ISO_DAY = /(?<!\d)\d{4}-(\d{2}-\d{2})(?!\d)/g;
 const WEEKDAY = new RegExp(`(?<!\\p{L})(${WEEKDAYS.join("|")})(?!['’]?\\p{L})`, "giu");
 
-/** Every month in the languages of the frame, long and short, by its number; Intl knows the names. */
+/** Every month in Dateline's languages, long and short, by its number; Intl knows the names. */
 function monthNumbers(): Map<string, number> {
   const names = new Map<string, number>();
   for (const language of LANGUAGES)
@@ -94,7 +94,7 @@ export function numbersOf(text: string): Set<string> {
   return new Set(numbers.filter((number) => !/^(?:19|20)\d\d$/.test(number)));
 }
 
-/** How things stand; words that turn a story. By their beginnings, in the languages of the frame. */
+/** How things stand; words that turn a story. By their beginnings, in Dateline's languages. */
 const STATES: Readonly<Record<string, RegExp>> = {
   off: /\b(?:cancel|call(?:ed|ing|s)? off|scrap(?:ped|s)|abandon|abgesagt|absage|annul|suspendid|iptal)/iu,
   later:
@@ -130,7 +130,7 @@ export function sharedBeginnings(one: string, other: string): number {
   return shareOfSmaller(wordBeginnings(one), wordBeginnings(other));
 }
 
-/** What a question asks for, where it decides what is news. English and the languages of the frame. */
+/** What a question asks for, where it decides what is news. English and Dateline's languages. */
 export function askedFor(question: string): "number" | "day" | "name" | null {
   const text = question.toLowerCase();
   if (

@@ -1,4 +1,4 @@
-// What people ask and read, in every language: no English of the frame in a reply of another language.
+// What people ask and read, in every language: no English of Dateline itself in a reply of another language.
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import type { Answer, Candidate, Gate } from "../../src/model/answer.js";
 import { buttonsOf, type SeenMessage } from "../discord/exchange.js";

@@ -1,6 +1,6 @@
 // /timeline, /latest, /summary by address and the two message commands against the double, in a guild and in a DM.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { writeCustomId, writeReadingId } from "../../src/render/custom-id.js";
+import { writeCustomId, writeTopicId } from "../../src/render/custom-id.js";
 import { dm, member, RunningBot, SUMMIT } from "../bot/running-bot.js";
 import { buttonsOf, textOf } from "../discord/exchange.js";
 import { fakeArticle } from "../fakes.js";
@@ -150,7 +150,7 @@ describe("a long timeline", () => {
     expect(next?.customId).toBe(
       writeCustomId(
         "timeline-page",
-        writeReadingId({
+        writeTopicId({
           topic,
           asOf: "2025-11-24T14:05:00.000Z",
           since: "2025-10-01T00:00:00.000Z",

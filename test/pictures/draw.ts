@@ -52,7 +52,7 @@ const program = new Command("draw")
   )
   .option("--store <folder>", "store to ask", "data/store/samples")
   .option("--as-of <day>", "as `dateline ask` takes it")
-  .option("--language <language>", "of the frame, and of the reader's dates", "en")
+  .option("--language <language>", "of the words around quotes, and of the reader's dates", "en")
   .option("--out <folder>", "where the pictures go", "test/pictures")
   .option("--scale <number>", "pixels of the picture a CSS pixel", "1")
   .option("--width <width>", "mobile (375), desktop (800), both, or each its own", "each");

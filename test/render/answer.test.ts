@@ -11,7 +11,7 @@ import { checkMessage, flatten, type RawComponent, type RawMessage } from "../di
 import { ANSWERED, hostileAnswer, UNANSWERED } from "./answers.js";
 import { read } from "./discord-reader.js";
 
-const FRAME = translatorFor("en");
+const ENGLISH = translatorFor("en");
 const [LEAD, UNDATED] = ANSWERED.quotes as [Quote, Quote];
 const [BEFORE] = ANSWERED.earlier as [Quote];
 
@@ -74,9 +74,9 @@ describe("an answer", () => {
       unnamed: ["oslo"],
     };
     expect(text(weak)).toContain("does not mention “Oslo”");
-    const raw = JSON.stringify(renderAnswer(weak, "public", FRAME));
+    const raw = JSON.stringify(renderAnswer(weak, "public", ENGLISH));
     expect(raw).not.toContain("> **");
-    expect(JSON.stringify(renderAnswer(ANSWERED, "public", FRAME))).toContain("> **There is no plan");
+    expect(JSON.stringify(renderAnswer(ANSWERED, "public", ENGLISH))).toContain("> **There is no plan");
   });
 
   it("names other outlets of a quote, four at most", () => {
@@ -101,17 +101,17 @@ describe("an answer", () => {
 
   it("keeps what is newer or differs where fewer quotes are wanted, and counts the rest", () => {
     const answer = answerOf(["2025-10-20", "2025-10-23"]);
-    const two = JSON.stringify(renderAnswer(answer, "public", FRAME, 2));
+    const two = JSON.stringify(renderAnswer(answer, "public", ENGLISH, 2));
     expect(two).toContain("The dockers of the north");
     expect(two).not.toContain("Talks will go on");
     expect(two).toContain("1 more quote in the sources.");
-    expect(JSON.stringify(renderAnswer(answer, "public", FRAME, 1))).toContain("2 more quotes in");
-    expect(JSON.stringify(renderAnswer(answer, "public", FRAME))).not.toContain("more quote");
+    expect(JSON.stringify(renderAnswer(answer, "public", ENGLISH, 1))).toContain("2 more quotes in");
+    expect(JSON.stringify(renderAnswer(answer, "public", ENGLISH))).not.toContain("more quote");
   });
 
   it("has its buttons in order, and the private one last", () => {
     const id = ANSWERED.answerId;
-    expect(buttons(renderAnswer(ANSWERED, "private", FRAME))).toEqual([
+    expect(buttons(renderAnswer(ANSWERED, "private", ENGLISH))).toEqual([
       ["Sources", `dl:sources:${id}`],
       ["Earlier", `dl:earlier:${id}`],
       ["Why?", `dl:why:${id}`],
@@ -119,7 +119,7 @@ describe("an answer", () => {
       ["Post here", `dl:post:${id}`],
     ]);
     const labels = (answer: Parameters<typeof renderAnswer>[0]) =>
-      buttons(renderAnswer(answer, "public", FRAME)).map(([label]) => label);
+      buttons(renderAnswer(answer, "public", ENGLISH)).map(([label]) => label);
     expect(labels({ ...ANSWERED, strength: "weak" }).at(-1)).toBe("Tell me when this is answered");
     expect(labels(UNANSWERED)).toEqual(["Sources", "Why?", "Tell me when this is answered"]);
     expect(labels({ ...UNANSWERED, citations: [] })).toEqual(["Why?", "Tell me when this is answered"]);

@@ -10,7 +10,7 @@ import { translatorFor } from "../../src/render/translator.js";
 import { ANSWERED, UNANSWERED } from "./answers.js";
 import { read } from "./discord-reader.js";
 
-const FRAME = translatorFor("en");
+const ENGLISH = translatorFor("en");
 
 const golden = (name: string) => join(import.meta.dirname, "golden", `${name}.txt`);
 const AT = "2025-11-24T14:05:00.000Z";
@@ -26,8 +26,8 @@ function draw({ components }: Message): string {
 
 describe("messages", () => {
   it("look as drawn", async () => {
-    await expect(draw(renderAnswer(ANSWERED, "private", FRAME))).toMatchFileSnapshot(golden("answered"));
-    await expect(draw(renderAnswer(UNANSWERED, "public", FRAME))).toMatchFileSnapshot(golden("unanswered"));
+    await expect(draw(renderAnswer(ANSWERED, "private", ENGLISH))).toMatchFileSnapshot(golden("answered"));
+    await expect(draw(renderAnswer(UNANSWERED, "public", ENGLISH))).toMatchFileSnapshot(golden("unanswered"));
   });
 
   it("say the same in the terminal, in the same order", async () => {
@@ -40,12 +40,13 @@ describe("messages", () => {
 
   it("never show a score", () => {
     const written =
-      draw(renderAnswer(ANSWERED, "public", FRAME)) + renderAnswerText(ANSWERED, { color: false, width: 80 });
+      draw(renderAnswer(ANSWERED, "public", ENGLISH)) +
+      renderAnswerText(ANSWERED, { color: false, width: 80 });
     expect(written).not.toMatch(/0\.87|\b87\b|percent|\d %/);
   });
 
   it("say of a weak answer that it is one", () => {
-    expect(draw(renderAnswer({ ...ANSWERED, strength: "weak" }, "public", FRAME))).toContain(
+    expect(draw(renderAnswer({ ...ANSWERED, strength: "weak" }, "public", ENGLISH))).toContain(
       "Read it and judge",
     );
   });
@@ -57,7 +58,7 @@ describe("messages", () => {
     expect(renderAnswerText(known, options)).toContain(
       "I found nothing about “brennholm”, “vesteria” after 3 May 2025.",
     );
-    expect(draw(renderAnswer(known, "public", FRAME))).toContain(
+    expect(draw(renderAnswer(known, "public", ENGLISH))).toContain(
       `after <t:${Date.parse(newestAbout.at) / 1000}:D>`,
     );
     expect(renderAnswerText({ ...known, missing: ["cricket"] }, options)).not.toContain("after");
@@ -67,7 +68,7 @@ describe("messages", () => {
     const [lead] = ANSWERED.quotes;
     if (lead === undefined) throw new Error("no quote");
     const written = draw(
-      renderAnswer({ ...ANSWERED, quotes: [{ ...lead, text: "Long. ".repeat(800) }] }, "public", FRAME),
+      renderAnswer({ ...ANSWERED, quotes: [{ ...lead, text: "Long. ".repeat(800) }] }, "public", ENGLISH),
     );
     expect(written).toContain("A quote of 4,800 characters is too long for Discord; read it in the article.");
     expect(written).toContain("](https://example.org/news/1#:~:text=There%20is%20no%20plan)");
@@ -78,17 +79,17 @@ describe("messages", () => {
     const [lead] = ANSWERED.quotes;
     if (lead === undefined) throw new Error("no quote");
     const quotes = [1, 2, 3].map(() => ({ ...lead, text: "Long. ".repeat(400) }));
-    expect(draw(renderAnswer({ ...ANSWERED, quotes }, "public", FRAME))).toContain(
+    expect(draw(renderAnswer({ ...ANSWERED, quotes }, "public", ENGLISH))).toContain(
       "3 quotes do not fit here",
     );
   });
 
   it("list and report articles", () => {
     const items = [{ articleId: "0123456789ab", title: "# A *title*", source: null, publishedAt: null }];
-    expect(draw(renderArticles({ total: 1, items, page: 1 }, AT, FRAME))).toContain(
+    expect(draw(renderArticles({ total: 1, items, page: 1 }, AT, ENGLISH))).toContain(
       "**\\# A \\*title\\*** · outlet unknown · undated",
     );
-    expect(draw(renderArticles({ total: 0, items: [], page: 1 }, AT, FRAME))).toContain("No articles yet");
+    expect(draw(renderArticles({ total: 0, items: [], page: 1 }, AT, ENGLISH))).toContain("No articles yet");
     const row = {
       subject: "a.pdf",
       outcome: "rejected" as const,
@@ -97,7 +98,7 @@ describe("messages", () => {
       passageCount: 0,
       notes: ["It is binary."],
     };
-    expect(draw(renderIngest([row], AT, FRAME))).toContain("**Not added**\\: a.pdf\n-# It is binary.");
+    expect(draw(renderIngest([row], AT, ENGLISH))).toContain("**Not added**\\: a.pdf\n-# It is binary.");
   });
 });
 

@@ -11,7 +11,7 @@ import { checkMessage, flatten, type RawMessage } from "../discord/rules.js";
 import { ANSWERED, hostileAnswer } from "./answers.js";
 import { read } from "./discord-reader.js";
 
-const FRAME = translatorFor("en");
+const ENGLISH = translatorFor("en");
 const [CITATION] = ANSWERED.citations as [Citation];
 const [QUOTE] = ANSWERED.quotes as [Quote];
 
@@ -58,7 +58,7 @@ describe("a source", () => {
 
   it("shows its quote within the paragraph, told apart", () => {
     const [content = ""] = textsOf(
-      renderSources({ answer: ANSWERED, entries: [entry({ contexts: [context] })] }, FRAME),
+      renderSources({ answer: ANSWERED, entries: [entry({ contexts: [context] })] }, ENGLISH),
     ).filter((each) => each.includes("> "));
     expect(content).toContain(`> It was late. **${QUOTE.text}** Nobody objected.`);
     expect(text({ contexts: [context] })).toContain(`│ It was late.\n┃ ${QUOTE.text}\n│ Nobody objected.`);
@@ -77,7 +77,7 @@ describe("a source", () => {
     const quotes = [{ ...QUOTE, text: "Long. ".repeat(570).trim() }];
     const around = { before: "b".repeat(255), after: "a".repeat(255) };
     const whole = textsOf(
-      renderSources({ answer: ANSWERED, entries: [entry({ quotes, contexts: [around] })] }, FRAME, 2),
+      renderSources({ answer: ANSWERED, entries: [entry({ quotes, contexts: [around] })] }, ENGLISH, 2),
     ).join("\n");
     expect(whole).toContain("> Long. Long.");
     expect(whole).not.toContain("bbbb");
@@ -145,7 +145,7 @@ describe("hostile paragraphs", () => {
         const quotes = answer.kind === "answered" ? answer.quotes.slice(0, 1) : [QUOTE];
         const report = { answer: ANSWERED, entries: [entry({ quotes, contexts: [{ before, after }] })] };
         for (let page = 1; page < 5; page += 1) {
-          const message = renderSources(report, FRAME, page);
+          const message = renderSources(report, ENGLISH, page);
           expect(checkMessage(rawOf(message), "edit")).toEqual([]);
           for (const content of textsOf(message)) {
             const { effects } = read(content);

@@ -12,7 +12,7 @@ import { checkMessage, flatten, type RawMessage } from "../discord/rules.js";
 import { ANSWERED, hostileAnswer, UNANSWERED } from "./answers.js";
 import { read } from "./discord-reader.js";
 
-const FRAME = translatorFor("en");
+const ENGLISH = translatorFor("en");
 const GATES: readonly (Gate | null)[] = [
   null,
   "copy",
@@ -39,7 +39,7 @@ function candidate(at: number, gate: Gate | null, given: Partial<Candidate> = {}
   };
 }
 
-const write = (answer: Answer, candidates: readonly Candidate[], isSame = true, language = FRAME) =>
+const write = (answer: Answer, candidates: readonly Candidate[], isSame = true, language = ENGLISH) =>
   writeText(whyDocument({ answer, candidates, isSame }, language), { color: false, width: 300 });
 
 describe("why", () => {
@@ -105,7 +105,7 @@ describe("why", () => {
         );
         const report: WhyReport = { answer: answers[0] as Answer, candidates, isSame: false };
         for (let page = 1; page < 30; page += 1) {
-          const { allowedMentions, ...rest } = renderWhy(report, report.answer.askedAt, FRAME, page);
+          const { allowedMentions, ...rest } = renderWhy(report, report.answer.askedAt, ENGLISH, page);
           const raw = JSON.parse(
             JSON.stringify({ ...rest, allowed_mentions: allowedMentions }),
           ) as RawMessage;

@@ -4,9 +4,9 @@ import { sourceCode } from "../../src/model/outlets.js";
 import {
   MAX_TOPIC,
   readCustomId,
-  readReadingId,
+  readTopicId,
   writeCustomId,
-  writeReadingId,
+  writeTopicId,
 } from "../../src/render/custom-id.js";
 
 const instant = (unitMs: number) =>
@@ -27,17 +27,17 @@ describe("what a page button carries", () => {
         fc.integer({ min: 1, max: 99 }),
         (id, page) => {
           const topic = id.topic.slice(0, MAX_TOPIC);
-          const written = writeCustomId("timeline-page", writeReadingId(id), page);
+          const written = writeCustomId("timeline-page", writeTopicId(id), page);
           expect(written.length).toBeLessThanOrEqual(100);
           const read = readCustomId(written);
           expect(read?.page).toBe(page);
-          expect(readReadingId(read?.subject ?? "")).toEqual({ ...id, topic });
+          expect(readTopicId(read?.subject ?? "")).toEqual({ ...id, topic });
         },
       ),
     );
   });
 
   it.each(["", "nonsense", "abc~", "abc~~xyz~topic"])("is none: %j", (subject) => {
-    expect(readReadingId(subject)).toBeNull();
+    expect(readTopicId(subject)).toBeNull();
   });
 });
