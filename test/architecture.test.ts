@@ -86,6 +86,7 @@ const HOMES: Record<string, RegExp> = {
   linkedom: /^src\/read\/html\//,
   "lru-cache": /^src\/(?:bot|fetch)\//,
   "onnxruntime-node": /^src\/embed\/transformers\.ts$/,
+  "p-limit": /^src\/ingest\//,
   "p-map": /^src\/ingest\//,
   picocolors: /^src\/(?:cli|render)\//,
   pino: /^src\/bot\//,

@@ -1,5 +1,6 @@
 // Reads documents, on the calling thread or on one of its own that a document may kill or outlast.
 
+import pLimit from "p-limit";
 import { Piscina } from "piscina";
 import type { Instant } from "../model/article.js";
 import { describeError, type ErrorCode } from "../model/errors.js";
@@ -108,20 +109,16 @@ export function createWorkerReader(options: WorkerReaderOptions = {}): DocumentR
   const resourceLimits = { maxOldGenerationSizeMb: MAX_HEAP_MB };
   const threads = { minThreads: 0, maxThreads: 1, idleTimeout: idleMs, resourceLimits };
   const pool = new Piscina<DocumentJob, DocumentReply>({ filename: script.href, ...threads });
-  let last: Promise<unknown> = Promise.resolve();
-  const run = (work: DocumentJob["work"], document: DocumentJob["document"]): Promise<never> => {
-    const turn = last.then(() => readOn(pool, { work, document }, timeoutMs)); // a timeout counts from one's turn
-    last = turn.catch(() => undefined); // the caller gets it; the next turn does not care
-    return turn as Promise<never>;
-  };
+  const inTurn = pLimit(1);
+  const run = (work: DocumentJob["work"], document: DocumentJob["document"]) =>
+    inTurn(() => readOn(pool, { work, document }, timeoutMs)) as Promise<never>; // the timeout counts from its turn
   return {
     feed: (document) => run("feed", document),
     page: (document) => run("page", document),
     input: (document) => run("input", document),
     links: (document) => run("links", document),
     close: async () => {
-      await last;
-      await pool.destroy();
+      await inTurn(() => pool.destroy());
     },
   };
 }

@@ -1,5 +1,6 @@
 // Reads feeds when they are due, several at a time, until it is stopped; a failure becomes the feed's problem and the others go on.
 
+import pLimit from "p-limit";
 import type { Instant } from "../../model/article.js";
 import { DatelineError, describeError } from "../../model/errors.js";
 import type { FeedRefresh } from "../../model/feed.js";
@@ -7,7 +8,7 @@ import type { FeedRecord } from "../../store/ports.js";
 import { type RefreshParts, refreshFeed } from "./refresh-feed.js";
 import { retryInstant } from "./schedule.js";
 
-/** Feeds read at the same time; each host has one connection, so that this many hosts are asked at once. */
+/** Feeds read at the same time; since each host has one connection, they are best of as many hosts. */
 const FEEDS_AT_ONCE = 8;
 /** How often it looks for feeds that another process has added, such as `dateline feeds add` beside the running bot. */
 const LOOK_EVERY_MS = 15_000;
@@ -26,18 +27,17 @@ export class FeedPoller {
   readonly #stopping = new AbortController();
   /** Reads under way or waiting, by feed: one at a time for each. */
   readonly #open = new Map<string, Promise<FeedRefresh>>();
-  readonly #waiting: (() => void)[] = [];
   /** After a fault, by feed: not before this moment, whatever the store says. */
   readonly #postponed = new Map<string, Instant>();
-  #running = 0;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #places = pLimit(FEEDS_AT_ONCE);
+  readonly #oneAtATime = pLimit(1);
   #isWoken = false;
   #endSleep: (() => void) | null = null;
   #loop: Promise<void> | null = null;
 
   constructor(options: PollerOptions) {
     this.#options = options;
-    this.#parts = { ...options, alone: (work) => this.#alone(work) };
+    this.#parts = { ...options, alone: (work) => this.#oneAtATime(work) };
   }
 
   /** Reads what is due, now and from now on. */
@@ -63,7 +63,7 @@ export class FeedPoller {
   refresh(feed: FeedRecord): Promise<FeedRefresh> {
     const open = this.#open.get(feed.feedId);
     if (open !== undefined) return open;
-    const read = this.#refresh(feed).finally(() => this.#open.delete(feed.feedId));
+    const read = this.#places(() => this.#refresh(feed)).finally(() => this.#open.delete(feed.feedId));
     this.#open.set(feed.feedId, read);
     return read;
   }
@@ -71,7 +71,7 @@ export class FeedPoller {
   async #run(): Promise<void> {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
-      const free = FEEDS_AT_ONCE - this.#running;
+      const free = FEEDS_AT_ONCE - this.#places.activeCount - this.#places.pendingCount;
       const due = free > 0 ? await this.#due(free) : [];
       for (const feed of due) void this.refresh(feed).then(() => this.wake());
       if (due.length < free || free <= 0) await this.#sleep();
@@ -108,7 +108,6 @@ export class FeedPoller {
   }
 
   async #refresh(feed: FeedRecord): Promise<FeedRefresh> {
-    await this.#enter();
     try {
       const refresh = await refreshFeed(feed, this.#parts, this.#stopping.signal);
       this.#postponed.delete(feed.feedId);
@@ -116,9 +115,7 @@ export class FeedPoller {
       return refresh;
     } catch (error) {
       this.#options.onFault?.(error, feed);
-      return await this.#postpone(feed, error);
-    } finally {
-      this.#leave();
+      return this.#postpone(feed, error);
     }
   }
 
@@ -134,22 +131,5 @@ export class FeedPoller {
     const { feedId, title, url } = feed;
     const timesMs = { fetch: 0, read: 0, pages: 0, store: 0 };
     return { feedId, title, url, outcome: "failed", ...nothing, problem, nextAt, timesMs };
-  }
-
-  async #enter(): Promise<void> {
-    if (this.#running < FEEDS_AT_ONCE) this.#running += 1;
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve)); // its place is handed over
-  }
-
-  #leave(): void {
-    const next = this.#waiting.shift();
-    if (next === undefined) this.#running -= 1;
-    else next();
-  }
-
-  #alone<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#turn.then(work);
-    this.#turn = turn.catch(() => undefined); // the caller gets it; the next turn does not care
-    return turn;
   }
 }
