@@ -7,7 +7,7 @@ import { describeError, type ErrorCode } from "../model/errors.js";
 import type { Input } from "../read/draft.js";
 import { discoverFeeds } from "../read/html/links.js";
 import { UnreadableError } from "../read/unreadable.js";
-import { type FeedDocument, type FeedReading, readFeed } from "./feeds/feed-items.js";
+import { type FeedContents, type FeedDocument, readFeed } from "./feeds/feed-items.js";
 import { type ReadInput, type ReadOptions, type ReadOutcome, readInput } from "./read-input.js";
 
 /** A page as it was fetched. */
@@ -31,7 +31,7 @@ interface InputDocument {
 
 export interface DocumentReader {
   /** @throws DatelineError read-unreadable where it is no feed */
-  feed(document: FeedDocument): Promise<FeedReading>;
+  feed(document: FeedDocument): Promise<FeedContents>;
   /** Reads an article page; what cannot be read is a rejected outcome. */
   page(document: PageDocument): Promise<ReadOutcome[]>;
   /** Reads every article of an input, see `readInput`. @throws DatelineError read-unreadable where reading it never ends */

@@ -17,7 +17,7 @@ export interface FetchedPage {
   readonly lastModified: string | null;
 }
 
-/** Told of the page that holds one article and nothing else, once that is stored; `isChanged` where it gave a new revision. */
+/** Told of a page that holds exactly one article, once that is stored; `isChanged` where it gave a new revision. */
 export type OnPage = (articleId: string, page: FetchedPage, isChanged: boolean) => Promise<void>;
 
 /** Bytes of one file or page, or why there are none. */
@@ -28,17 +28,9 @@ export type Loaded =
       readonly subject: string;
       readonly code: ErrorCode;
       readonly reason: string;
-      /** What mends it; null where nothing does. */
+      /** What a person can do; null for nothing. */
       readonly hint: string | null;
     };
-
-const saveIt = "Open it in a browser, save the page as HTML, and give Dateline that file.";
-const hints: Readonly<Partial<Record<string, string>>> = {
-  address:
-    "Only addresses of the public internet are fetched; DATELINE_ALLOW_HOSTS lets a server of your own through.",
-  robots: saveIt,
-  status: saveIt,
-};
 
 /** Fetches a page to be read. Never rejects for what a server does; a stopped fetch is a rejection, too. */
 export async function fetchPage(fetcher: HttpFetcher, url: string, signal?: AbortSignal): Promise<Loaded> {
@@ -73,10 +65,70 @@ function loadedFrom(outcome: FetchOutcome, subject: string): Loaded {
   }
 }
 
+const saveIt = "Open it in a browser, save the page as HTML, and give Dateline that file.";
+
+const hints: Readonly<Partial<Record<string, string>>> = {
+  address:
+    "Only addresses of the public internet are fetched; DATELINE_ALLOW_HOSTS lets a server of your own through.",
+  robots: saveIt,
+  status: saveIt,
+};
+
 function whenToTry(retryAfterMs: number | null): string {
   const minutes = Math.ceil((retryAfterMs ?? 0) / MINUTE_MS);
   if (minutes === 0) return "Try again later.";
   return `Try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`;
+}
+
+interface FullestParts {
+  /** Null: no other place is asked. */
+  readonly fetcher: HttpFetcher | null;
+  /** Default: `readInput`; or what does it on another thread. */
+  readonly read?: ReadInput;
+  readonly signal?: AbortSignal;
+}
+
+/** Reads an input as `readInput` does; where a page gives too little, its AMP version and its site's feed are asked. Ended early it gives what the page gives. */
+export async function readFullest(
+  input: Input,
+  options: ReadOptions,
+  { fetcher, read: readOne = readInput, signal }: FullestParts,
+): Promise<readonly ReadOutcome[]> {
+  const outcomes = await readOne(input, options);
+  const [page] = outcomes;
+  if (fetcher === null || page?.elsewhere === undefined || outcomes.length > 1) return outcomes;
+  const { url: _url, title: _title, ...ofAll } = options.overrides ?? {};
+  const read = async ({ bytes, finalUrl: url, contentType, charset, fetchedAt }: FetchedOutcome) => {
+    const facts = { url, mediaType: contentType, charset, fetchedAt };
+    return readOne({ name: url, bytes, page: facts }, { ...options, overrides: ofAll });
+  };
+  try {
+    const fuller = await fullerText(page, { fetcher, read, ...(signal ? { signal } : {}) });
+    const { notes } = fuller;
+    if (fuller.kind === "fuller") return [articleOf(page, fuller.article, notes, options.overrides ?? {})];
+    if (page.kind === "article") return [{ ...page, notes }];
+    return [{ ...page, reason: [page.reason, ...notes].join("; ") }];
+  } catch (error) {
+    if (!signal?.aborted) throw error;
+    return outcomes;
+  }
+}
+
+/** The article in the place of the page's; what a person gave for the one article of a page that held none is used now. */
+function articleOf(
+  page: ReadOutcome,
+  article: ReadArticle,
+  notes: readonly string[],
+  { url, title = article.title }: DraftOverrides,
+): ReadOutcome {
+  const { subject } = page;
+  if (page.kind === "article") {
+    const { elsewhere: _elsewhere, ...whole } = page;
+    return { ...whole, article, notes };
+  }
+  const given = canonicalUrl(url ?? "") ?? article.url;
+  const named = { ...article, title, url: given, articleId: articleIdOf(given, title, article.text) };
+  return { kind: "article", subject, format: "html", article: named, notes, dropped: [] };
 }
 
 /** What of a `ReadOutcome` is needed and given back. */
@@ -86,6 +138,7 @@ type Article = {
   readonly notes: readonly string[];
   readonly elsewhere?: Elsewhere;
 };
+
 type Rejected = { readonly kind: "rejected"; readonly elsewhere?: Elsewhere };
 
 interface FullerParts {
@@ -118,8 +171,9 @@ export async function fullerText(outcome: Article | Rejected, parts: FullerParts
   let taken = false;
   for (const place of placesOf(elsewhere)) {
     const found = await findAt(place, elsewhere.address, parts);
-    if (typeof found === "string") notes = [...notes, `${place.name} not used: ${found}`];
-    else if (!isFuller(found.article, best)) notes = [...notes, `${place.name} not used: it gives no more`];
+    if (typeof found === "string") notes = [...notes, `${place.name} was not used: ${found}`];
+    else if (!isFuller(found.article, best))
+      notes = [...notes, `${place.name} was not used: it gives no more`];
     else {
       best = best === null ? found.article : merged(best, found.article);
       taken = true;
@@ -188,55 +242,4 @@ function merged(page: ReadArticle, other: ReadArticle): ReadArticle {
     updatedAt: dated.updatedAt,
     dates: dated === page ? page.dates : [...page.dates, ...other.dates],
   };
-}
-
-interface WayToTheWeb {
-  /** Null: nothing more is fetched. */
-  readonly fetcher: HttpFetcher | null;
-  /** Default: `readInput`; or what does it on another thread. */
-  readonly read?: ReadInput;
-  readonly signal?: AbortSignal;
-}
-
-/** Reads an input as `readInput` does; where a page gives too little, its AMP version and its site's feed are asked. Ended early it gives what the page gives. */
-export async function readFullest(
-  input: Input,
-  options: ReadOptions,
-  { fetcher, read: readOne = readInput, signal }: WayToTheWeb,
-): Promise<readonly ReadOutcome[]> {
-  const outcomes = await readOne(input, options);
-  const [page] = outcomes;
-  if (fetcher === null || page?.elsewhere === undefined || outcomes.length > 1) return outcomes;
-  const { url: _url, title: _title, ...ofAll } = options.overrides ?? {};
-  const read = async ({ bytes, finalUrl: url, contentType, charset, fetchedAt }: FetchedOutcome) => {
-    const facts = { url, mediaType: contentType, charset, fetchedAt };
-    return readOne({ name: url, bytes, page: facts }, { ...options, overrides: ofAll });
-  };
-  try {
-    const fuller = await fullerText(page, { fetcher, read, ...(signal ? { signal } : {}) });
-    const { notes } = fuller;
-    if (fuller.kind === "fuller") return [articleOf(page, fuller.article, notes, options.overrides ?? {})];
-    if (page.kind === "article") return [{ ...page, notes }];
-    return [{ ...page, reason: [page.reason, ...notes].join("; ") }];
-  } catch (error) {
-    if (!signal?.aborted) throw error;
-    return outcomes;
-  }
-}
-
-/** The article in the place of the page's; what a person gave for the one article of a page that held none is used now. */
-function articleOf(
-  page: ReadOutcome,
-  article: ReadArticle,
-  notes: readonly string[],
-  { url, title = article.title }: DraftOverrides,
-): ReadOutcome {
-  const { subject } = page;
-  if (page.kind === "article") {
-    const { elsewhere: _elsewhere, ...whole } = page;
-    return { ...whole, article, notes };
-  }
-  const given = canonicalUrl(url ?? "") ?? article.url;
-  const named = { ...article, title, url: given, articleId: articleIdOf(given, title, article.text) };
-  return { kind: "article", subject, format: "html", article: named, notes, dropped: [] };
 }

@@ -22,265 +22,6 @@ import {
 } from "./read-input.js";
 import { DEFAULT_MAX_TOKENS, splitArticle } from "./split.js";
 
-const MAX_ANNOUNCEMENTS = 2;
-
-/** One article to ingest, or why there is none, and which input it comes from. */
-export interface Task {
-  /** Place of the input, from 0. */
-  readonly input: number;
-  /** True for the last task of its input. */
-  readonly last: boolean;
-  readonly outcome: TaskOutcome;
-}
-
-type TaskOutcome =
-  | Pick<Extract<ReadOutcome, { kind: "article" }>, "kind" | "subject" | "article" | "notes" | "elsewhere">
-  | Pick<Extract<ReadOutcome, { kind: "rejected" }>, "kind" | "subject" | "reason" | "hint">;
-
-/** A task ready to be stored, or settled already. */
-export type Prepared = Task &
-  (
-    | { readonly kind: "settled"; readonly row: IngestRow }
-    /** An earlier task of this run has the same article and is not stored yet: to be prepared again after it. */
-    | { readonly kind: "repeat" }
-    | {
-        readonly kind: "new";
-        readonly subject: string;
-        readonly article: Omit<Article, "revision">;
-        readonly notes: readonly string[];
-        readonly passages: readonly PassageBody[];
-      }
-  );
-
-interface Preparer {
-  readonly store: ArticleStore;
-  readonly tokens: TokenCounter;
-  /** Budget of a passage, see SplitOptions. */
-  readonly maxTokens: number;
-}
-
-/** Compares and splits one task; passages are counted in one call, so several tasks should be prepared at once. */
-export async function prepare(task: Task, { store, tokens, maxTokens }: Preparer): Promise<Prepared> {
-  const { outcome } = task;
-  if (outcome.kind === "rejected") {
-    const notes = outcome.hint === null ? [outcome.reason] : [outcome.reason, outcome.hint];
-    return { ...task, kind: "settled", row: rejectedRow(outcome.subject, notes) };
-  }
-  const { subject, article, notes } = outcome;
-  const isSame = (await store.compare(article)) === "unchanged";
-  if (isSame || (outcome.elsewhere !== undefined && (await isHeldFuller(article, store)))) {
-    const { articleId, title } = article;
-    const all = isSame ? notes : [...notes, "what is held is fuller, and stays"];
-    const row = { subject, outcome: "unchanged", articleId, title, passageCount: 0, notes: all } as const;
-    return { ...task, kind: "settled", row };
-  }
-  const passages = await splitArticle(article, {
-    maxTokens,
-    countTokens: (texts) => tokens.countTokens(texts),
-  });
-  return { ...task, kind: "new", subject, article, notes: [...notes, ...announcements(article)], passages };
-}
-
-/** Tells whether the store has a text that begins as this one and goes on: the part that a page now gives is no revision of it. */
-async function isHeldFuller(
-  { articleId, text }: Omit<Article, "revision">,
-  store: ArticleStore,
-): Promise<boolean> {
-  const held = await store.article(articleId);
-  if (held === null || held.text.length <= text.length) return false;
-  return textKey(held.text).startsWith(textKey(text).slice(0, sameStart));
-}
-/** Letters and digits at the start that make two texts one. */
-const sameStart = 80;
-
-/** What the article says of its own changes, as notes for the report. */
-function announcements({ title, text }: Omit<Article, "revision">): string[] {
-  return announcedChanges(`${title}\n${text}`)
-    .slice(0, MAX_ANNOUNCEMENTS)
-    .map(
-      (announced) =>
-        `announces ${announced.kind === "correction" ? "a correction" : "an update"}: "${announced.text}"`,
-    );
-}
-
-function rejectedRow(subject: string, notes: readonly string[]): IngestRow {
-  return { subject, outcome: "rejected", articleId: null, title: null, passageCount: 0, notes };
-}
-
-/** Tasks prepared together: the tokens of all are counted while the model works on one batch. */
-const TASKS_AT_ONCE = 32;
-/** But no more text than is split in some 30 ms, so that the thread stays free for Discord. */
-const CHARACTERS_AT_ONCE = 250_000;
-/** One bad article is left out; so many in a row mean that the model itself fails. */
-const FAILURES_BEFORE_STOP = 3;
-
-interface RunParts {
-  readonly store: ArticleStore;
-  readonly embedder: Embedder | null;
-  readonly tokens: TokenCounter;
-  readonly index: VectorIndex | null;
-  readonly maxTokens: number;
-  /** Passages that go to the embedder together; two windows are under way at a time. */
-  readonly windowPassages: number;
-  readonly signal: AbortSignal | null;
-  /** Called once a task, in order, after it is stored for good. */
-  readonly onRow: (row: IngestRow, task: Task) => void;
-}
-
-type NewArticle = Extract<Prepared, { kind: "new" }>;
-type Embedded = { readonly vectors: readonly Float32Array[] | null } | { readonly error: unknown };
-
-interface Window {
-  readonly items: readonly Prepared[];
-  readonly embedding: Promise<Embedded>;
-}
-
-class IngestRun {
-  readonly #parts: RunParts;
-  readonly #aborted: Promise<null>;
-  /** Articles between `prepare` and the store. */
-  readonly #pending = new Set<string>();
-  #failuresInARow = 0;
-
-  constructor(parts: RunParts) {
-    this.#parts = parts;
-    this.#aborted = new Promise((resolve) => {
-      if (parts.signal?.aborted) resolve(null);
-      parts.signal?.addEventListener("abort", () => resolve(null), { once: true });
-    });
-  }
-
-  /**
-   * Works through `tasks`, in order; false where the signal stopped it before the end. What was embedded by then is still stored.
-   * @throws DatelineError of the store, or of the embedder where one article after the other fails
-   */
-  async run(tasks: AsyncIterable<Task> | Iterable<Task>): Promise<boolean> {
-    let waiting: Window | null = null;
-    for await (const items of this.#windows(tasks)) {
-      const next: Window = { items, embedding: this.#embed(items) };
-      if (waiting !== null && !(await this.#finish(waiting))) return false;
-      waiting = next;
-    }
-    if (waiting !== null && !(await this.#finish(waiting))) return false;
-    return !this.#isAborted();
-  }
-
-  async *#windows(tasks: AsyncIterable<Task> | Iterable<Task>): AsyncGenerator<Prepared[]> {
-    let items: Prepared[] = [];
-    let passages = 0;
-    for await (const chunk of chunks(tasks)) {
-      if (this.#isAborted()) return;
-      for (const item of await this.#prepareAll(chunk)) {
-        items.push(item);
-        passages += item.kind === "new" ? item.passages.length : 0;
-        if (passages < this.#parts.windowPassages && items.length < this.#parts.windowPassages) continue;
-        yield items;
-        items = [];
-        passages = 0;
-      }
-    }
-    if (items.length > 0) yield items;
-  }
-
-  async #prepareAll(tasks: readonly Task[]): Promise<Prepared[]> {
-    return Promise.all(
-      tasks.map((task) => {
-        if (task.outcome.kind === "article") {
-          const { articleId } = task.outcome.article;
-          if (this.#pending.has(articleId)) return { ...task, kind: "repeat" } as const;
-          this.#pending.add(articleId);
-        }
-        return prepare(task, this.#parts);
-      }),
-    );
-  }
-
-  /** Never rejects, since it may fail while the window before it is being stored. */
-  async #embed(items: readonly Prepared[]): Promise<Embedded> {
-    const { embedder } = this.#parts;
-    if (embedder === null) return { vectors: null };
-    const texts = items.flatMap((item) =>
-      item.kind === "new" ? item.passages.map((passage) => embeddingText(item.article, passage)) : [],
-    );
-    try {
-      return { vectors: texts.length === 0 ? [] : await embedder.embedPassages(texts) };
-    } catch (error) {
-      return { error };
-    }
-  }
-
-  /** Stores a window once it is embedded; false where the signal comes first. */
-  async #finish({ items, embedding }: Window): Promise<boolean> {
-    const embedded = await Promise.race([embedding, this.#aborted]);
-    if (embedded === null) return false;
-    let from = 0;
-    for (const item of items) {
-      if (item.kind === "settled") this.#report(item.row, item);
-      else if (item.kind === "repeat") await this.#storeAlone(await prepare(item, this.#parts));
-      else if ("error" in embedded) await this.#storeAlone(item);
-      else {
-        const vectors = embedded.vectors?.slice(from, from + item.passages.length) ?? null;
-        from += item.passages.length;
-        await this.#store(item, vectors);
-      }
-      await nextTurn(); // each commit waits for the disk: what answers Discord comes in between
-    }
-    return true;
-  }
-
-  /** Embeds one article by itself, where its window has failed, so that one bad article costs only itself. */
-  async #storeAlone(item: Prepared): Promise<void> {
-    if (item.kind === "settled") return this.#report(item.row, item);
-    if (item.kind === "repeat") throw new TypeError("a repeated article was prepared as repeated");
-    const embedded = await this.#embed([item]);
-    if ("vectors" in embedded) return this.#store(item, embedded.vectors);
-    this.#failuresInARow += 1;
-    if (!(embedded.error instanceof DatelineError) || this.#failuresInARow >= FAILURES_BEFORE_STOP) {
-      throw embedded.error;
-    }
-    this.#report(rejectedRow(item.subject, [`cannot be embedded: ${describeError(embedded.error)}`]), item);
-  }
-
-  async #store(item: NewArticle, embeddings: readonly Float32Array[] | null): Promise<void> {
-    const { article, passages, subject, notes } = item;
-    const { outcome, passageIds } = await this.#parts.store.put({ article, passages, embeddings });
-    const entries = passageIds.flatMap((passageId, i) => {
-      const embedding = embeddings?.[i];
-      return embedding === undefined ? [] : [{ passageId, embedding }];
-    });
-    if (entries.length > 0) await this.#parts.index?.add(entries);
-    this.#failuresInARow = 0;
-    const { articleId, title } = article;
-    this.#report({ subject, outcome, articleId, title, passageCount: passageIds.length, notes }, item);
-  }
-
-  #report(row: IngestRow, task: Task): void {
-    if (task.outcome.kind === "article") this.#pending.delete(task.outcome.article.articleId);
-    this.#parts.onRow(row, task);
-  }
-
-  #isAborted(): boolean {
-    return this.#parts.signal?.aborted === true;
-  }
-}
-
-async function* chunks(tasks: AsyncIterable<Task> | Iterable<Task>): AsyncGenerator<Task[]> {
-  let chunk: Task[] = [];
-  let characters = 0;
-  for await (const task of tasks) {
-    chunk.push(task);
-    characters += task.outcome.kind === "article" ? task.outcome.article.text.length : 0;
-    if (chunk.length < TASKS_AT_ONCE && characters < CHARACTERS_AT_ONCE) continue;
-    yield chunk;
-    chunk = [];
-    characters = 0;
-  }
-  if (chunk.length > 0) yield chunk;
-}
-
-/** About a second of the model: the first window is soon under way, the last leaves little to store, and two still hold batches of like length. */
-const DEFAULT_WINDOW_PASSAGES = 64;
-
 export interface IngestParts {
   readonly store: ArticleStore;
   /** Null: lexical only; `embedMissing` fills the vectors in later. */
@@ -289,7 +30,7 @@ export interface IngestParts {
   /** Gets the new vectors after the store has them; a revised article keeps those of its earlier revisions. */
   readonly index: VectorIndex | null;
   readonly now: () => Instant;
-  /** Absent: nothing is fetched from the web. */
+  /** Absent: pages of the web are rejected. */
   readonly fetcher?: HttpFetcher;
   /** Default: `readInput`, which holds the thread: some seconds for a page of 10 MB. */
   readonly read?: ReadInput;
@@ -304,7 +45,7 @@ interface IngestLimits {
   readonly maxBytes: number;
   /** Of a passage; default 160. */
   readonly maxTokens: number;
-  /** Passages embedded together; default 256. */
+  /** Passages embedded together; default 64. */
   readonly windowPassages: number;
 }
 
@@ -341,7 +82,10 @@ export interface Ingest {
   ingestArticles(articles: readonly Omit<Article, "revision">[]): Promise<IngestRow[]>;
 }
 
-/** Joins the parts; touches nothing until a method is called. */
+/** About a second of the model: the first window is soon under way, the last leaves little to store, and two still hold batches of like length. */
+const DEFAULT_WINDOW_PASSAGES = 64;
+
+/** Makes the ingest of a store; reads and writes only when a method is called. */
 export function createIngest(parts: IngestParts): Ingest {
   const maxBytes = parts.limits?.maxBytes ?? defaultMaxBytes;
   const { read: readOne = readInput } = parts;
@@ -431,4 +175,262 @@ async function* tasksOf(
 
 function toTasks(outcomes: readonly TaskOutcome[], input: number): Task[] {
   return outcomes.map((outcome, i) => ({ input, last: i === outcomes.length - 1, outcome }));
+}
+
+/** One article to ingest, or why there is none, and which input it comes from. */
+export interface Task {
+  /** Place of the input, from 0. */
+  readonly input: number;
+  /** True for the last task of its input. */
+  readonly last: boolean;
+  readonly outcome: TaskOutcome;
+}
+
+type TaskOutcome =
+  | Pick<Extract<ReadOutcome, { kind: "article" }>, "kind" | "subject" | "article" | "notes" | "elsewhere">
+  | Pick<Extract<ReadOutcome, { kind: "rejected" }>, "kind" | "subject" | "reason" | "hint">;
+
+/** A task ready to be stored, or done already. */
+export type Prepared = Task &
+  (
+    | { readonly kind: "done"; readonly row: IngestRow }
+    /** An earlier task of this run has the same article and is not stored yet: to be prepared again after it. */
+    | { readonly kind: "repeat" }
+    | {
+        readonly kind: "new";
+        readonly subject: string;
+        readonly article: Omit<Article, "revision">;
+        readonly notes: readonly string[];
+        readonly passages: readonly PassageBody[];
+      }
+  );
+
+interface Preparer {
+  readonly store: ArticleStore;
+  readonly tokens: TokenCounter;
+  /** Budget of a passage, see SplitOptions. */
+  readonly maxTokens: number;
+}
+
+/** Compares and splits one task; passages are counted in one call, so several tasks should be prepared at once. */
+export async function prepare(task: Task, { store, tokens, maxTokens }: Preparer): Promise<Prepared> {
+  const { outcome } = task;
+  if (outcome.kind === "rejected") {
+    const notes = outcome.hint === null ? [outcome.reason] : [outcome.reason, outcome.hint];
+    return { ...task, kind: "done", row: rejectedRow(outcome.subject, notes) };
+  }
+  const { subject, article, notes } = outcome;
+  const isSame = (await store.compare(article)) === "unchanged";
+  if (isSame || (outcome.elsewhere !== undefined && (await isHeldFuller(article, store)))) {
+    const { articleId, title } = article;
+    const all = isSame ? notes : [...notes, "the stored text is fuller and is kept"];
+    const row = { subject, outcome: "unchanged", articleId, title, passageCount: 0, notes: all } as const;
+    return { ...task, kind: "done", row };
+  }
+  const passages = await splitArticle(article, {
+    maxTokens,
+    countTokens: (texts) => tokens.countTokens(texts),
+  });
+  return { ...task, kind: "new", subject, article, notes: [...notes, ...announcements(article)], passages };
+}
+
+/** Letters and digits at the start that make two texts one. */
+const sameStart = 80;
+
+/** Tells whether the store has a text that begins as this one and goes on: the part that a page now gives is no revision of it. */
+async function isHeldFuller(
+  { articleId, text }: Omit<Article, "revision">,
+  store: ArticleStore,
+): Promise<boolean> {
+  const held = await store.article(articleId);
+  if (held === null || held.text.length <= text.length) return false;
+  return textKey(held.text).startsWith(textKey(text).slice(0, sameStart));
+}
+
+const MAX_ANNOUNCEMENTS = 2;
+
+/** What the article says of its own changes, as notes for the report. */
+function announcements({ title, text }: Omit<Article, "revision">): string[] {
+  return announcedChanges(`${title}\n${text}`)
+    .slice(0, MAX_ANNOUNCEMENTS)
+    .map(
+      (announced) =>
+        `announces ${announced.kind === "correction" ? "a correction" : "an update"}: "${announced.text}"`,
+    );
+}
+
+function rejectedRow(subject: string, notes: readonly string[]): IngestRow {
+  return { subject, outcome: "rejected", articleId: null, title: null, passageCount: 0, notes };
+}
+
+/** Tasks prepared together: the tokens of all are counted while the model works on one batch. */
+const TASKS_AT_ONCE = 32;
+/** But no more text than is split in some 30 ms, so that the thread stays free for Discord. */
+const CHARACTERS_AT_ONCE = 250_000;
+/** One bad article is left out; so many in a row mean that the model itself fails. */
+const FAILURES_BEFORE_STOP = 3;
+
+interface RunParts {
+  readonly store: ArticleStore;
+  readonly embedder: Embedder | null;
+  readonly tokens: TokenCounter;
+  readonly index: VectorIndex | null;
+  readonly maxTokens: number;
+  /** Passages that go to the embedder together; two windows are under way at a time. */
+  readonly windowPassages: number;
+  readonly signal: AbortSignal | null;
+  /** Called once a task, in order, after it is stored for good. */
+  readonly onRow: (row: IngestRow, task: Task) => void;
+}
+
+type NewArticle = Extract<Prepared, { kind: "new" }>;
+
+type Embedded = { readonly vectors: readonly Float32Array[] | null } | { readonly error: unknown };
+
+interface Window {
+  readonly items: readonly Prepared[];
+  readonly embedding: Promise<Embedded>;
+}
+
+class IngestRun {
+  readonly #parts: RunParts;
+  readonly #aborted: Promise<null>;
+  /** Articles between `prepare` and the store. */
+  readonly #pending = new Set<string>();
+  #failuresInARow = 0;
+
+  constructor(parts: RunParts) {
+    this.#parts = parts;
+    this.#aborted = new Promise((resolve) => {
+      if (parts.signal?.aborted) resolve(null);
+      parts.signal?.addEventListener("abort", () => resolve(null), { once: true });
+    });
+  }
+
+  /**
+   * Works through `tasks`, in order; false where the signal stopped it before the end. What was embedded by then is still stored.
+   * @throws DatelineError of the store, or of the embedder where one article after the other fails
+   */
+  async run(tasks: AsyncIterable<Task> | Iterable<Task>): Promise<boolean> {
+    let waiting: Window | null = null;
+    for await (const items of this.#windows(tasks)) {
+      const next: Window = { items, embedding: this.#embed(items) };
+      if (waiting !== null && !(await this.#finish(waiting))) return false;
+      waiting = next;
+    }
+    if (waiting !== null && !(await this.#finish(waiting))) return false;
+    return !this.#isAborted();
+  }
+
+  async *#windows(tasks: AsyncIterable<Task> | Iterable<Task>): AsyncGenerator<Prepared[]> {
+    let items: Prepared[] = [];
+    let passages = 0;
+    for await (const chunk of chunks(tasks)) {
+      if (this.#isAborted()) return;
+      for (const item of await this.#prepareAll(chunk)) {
+        items.push(item);
+        passages += item.kind === "new" ? item.passages.length : 0;
+        if (passages < this.#parts.windowPassages && items.length < this.#parts.windowPassages) continue;
+        yield items;
+        items = [];
+        passages = 0;
+      }
+    }
+    if (items.length > 0) yield items;
+  }
+
+  async #prepareAll(tasks: readonly Task[]): Promise<Prepared[]> {
+    return Promise.all(
+      tasks.map((task) => {
+        if (task.outcome.kind === "article") {
+          const { articleId } = task.outcome.article;
+          if (this.#pending.has(articleId)) return { ...task, kind: "repeat" } as const;
+          this.#pending.add(articleId);
+        }
+        return prepare(task, this.#parts);
+      }),
+    );
+  }
+
+  /** Never rejects, since it may fail while the window before it is being stored. */
+  async #embed(items: readonly Prepared[]): Promise<Embedded> {
+    const { embedder } = this.#parts;
+    if (embedder === null) return { vectors: null };
+    const texts = items.flatMap((item) =>
+      item.kind === "new" ? item.passages.map((passage) => embeddingText(item.article, passage)) : [],
+    );
+    try {
+      return { vectors: texts.length === 0 ? [] : await embedder.embedPassages(texts) };
+    } catch (error) {
+      return { error };
+    }
+  }
+
+  /** Stores a window once it is embedded; false where the signal comes first. */
+  async #finish({ items, embedding }: Window): Promise<boolean> {
+    const embedded = await Promise.race([embedding, this.#aborted]);
+    if (embedded === null) return false;
+    let from = 0;
+    for (const item of items) {
+      if (item.kind === "done") this.#report(item.row, item);
+      else if (item.kind === "repeat") await this.#storeAlone(await prepare(item, this.#parts));
+      else if ("error" in embedded) await this.#storeAlone(item);
+      else {
+        const vectors = embedded.vectors?.slice(from, from + item.passages.length) ?? null;
+        from += item.passages.length;
+        await this.#store(item, vectors);
+      }
+      await nextTurn(); // each commit waits for the disk: what answers Discord comes in between
+    }
+    return true;
+  }
+
+  /** Embeds one article by itself, where its window has failed, so that one bad article costs only itself. */
+  async #storeAlone(item: Prepared): Promise<void> {
+    if (item.kind === "done") return this.#report(item.row, item);
+    if (item.kind === "repeat") throw new TypeError("a repeated article was prepared as repeated");
+    const embedded = await this.#embed([item]);
+    if ("vectors" in embedded) return this.#store(item, embedded.vectors);
+    this.#failuresInARow += 1;
+    if (!(embedded.error instanceof DatelineError) || this.#failuresInARow >= FAILURES_BEFORE_STOP) {
+      throw embedded.error;
+    }
+    this.#report(rejectedRow(item.subject, [`cannot be embedded: ${describeError(embedded.error)}`]), item);
+  }
+
+  async #store(item: NewArticle, embeddings: readonly Float32Array[] | null): Promise<void> {
+    const { article, passages, subject, notes } = item;
+    const { outcome, passageIds } = await this.#parts.store.put({ article, passages, embeddings });
+    const entries = passageIds.flatMap((passageId, i) => {
+      const embedding = embeddings?.[i];
+      return embedding === undefined ? [] : [{ passageId, embedding }];
+    });
+    if (entries.length > 0) await this.#parts.index?.add(entries);
+    this.#failuresInARow = 0;
+    const { articleId, title } = article;
+    this.#report({ subject, outcome, articleId, title, passageCount: passageIds.length, notes }, item);
+  }
+
+  #report(row: IngestRow, task: Task): void {
+    if (task.outcome.kind === "article") this.#pending.delete(task.outcome.article.articleId);
+    this.#parts.onRow(row, task);
+  }
+
+  #isAborted(): boolean {
+    return this.#parts.signal?.aborted === true;
+  }
+}
+
+async function* chunks(tasks: AsyncIterable<Task> | Iterable<Task>): AsyncGenerator<Task[]> {
+  let chunk: Task[] = [];
+  let characters = 0;
+  for await (const task of tasks) {
+    chunk.push(task);
+    characters += task.outcome.kind === "article" ? task.outcome.article.text.length : 0;
+    if (chunk.length < TASKS_AT_ONCE && characters < CHARACTERS_AT_ONCE) continue;
+    yield chunk;
+    chunk = [];
+    characters = 0;
+  }
+  if (chunk.length > 0) yield chunk;
 }

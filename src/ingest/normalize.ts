@@ -37,91 +37,6 @@ interface Normalized {
   readonly dropped: readonly string[];
 }
 
-const clean = (text: string | undefined): string | null => cleanParagraph(decodeEntities(text ?? "")) || null;
-
-/** Returns 12 hex digits of SHA-256 of the canonical URL, of title and text where there is none. */
-export function articleIdOf(url: string | null, title: string, text: string): string {
-  return createHash("sha256")
-    .update(url ?? `${title}\n\n${text}`)
-    .digest("hex")
-    .slice(0, 12);
-}
-
-/** First words of an untitled text. */
-function titleFrom(text: string): string {
-  const sentence = /^.{20,}?[.!?](?=\s|$)/.exec(text.slice(0, 200))?.[0] ?? text;
-  return sentence.length <= 100 ? sentence : `${sentence.slice(0, 100).replace(/\s+\S*$/, "")}…`; // fits a list entry
-}
-
-/** The deck, unless the text says the same or it merely repeats the title. */
-function deckOf(draft: Draft, title: string, text: string): string | null {
-  const deck = clean(draft.deck);
-  if (deck === null || deck.length > 500) return null;
-  const key = textKey(deck);
-  const repeats = key === "" || textKey(title).includes(key) || textKey(text).includes(key.slice(0, 150));
-  return repeats ? null : deck;
-}
-
-function foundDates(
-  draft: Draft,
-  overrides: DraftOverrides,
-  url: string | null,
-  separated: Separated,
-): FoundDate[] {
-  const option = overrides.publishedAt;
-  const language = overrides.language ?? draft.language;
-  const lines = [
-    ...(draft.header ?? []),
-    ...separated.dropped.filter(({ text, top }) => top || isLabelledDate(text)).map(({ text }) => text),
-  ];
-  const afterUrl = (date: FoundDate) => date.from === "text" || date.from === "script";
-  return [
-    ...(option ? [{ field: "publishedAt", from: "option", raw: option } as const] : []),
-    ...draft.dates.filter((date) => !afterUrl(date)),
-    ...(url === null ? [] : datesInUrl(url)),
-    ...draft.dates.filter(afterUrl),
-    ...(draft.datesComplete ? [] : lines.flatMap((line) => datesInLine(line, language))),
-  ];
-}
-
-/** Author and agency; an agency that stands as the author is the agency. */
-function creditsOf(draft: Draft, overrides: DraftOverrides, separated: Separated) {
-  const lines = [...(draft.header ?? []), ...separated.dropped.map(({ text }) => text)];
-  const top = [
-    ...(draft.header ?? []),
-    ...separated.dropped.filter((line) => line.top).map(({ text }) => text),
-  ];
-  const tail = separated.dropped.filter((line) => !line.top).map(({ text }) => text);
-  const given = clean(draft.author);
-  const named = given === null ? null : personName(given);
-  const byline = [...top, ...tail].map(bylineName).find((name) => name !== null) ?? null;
-  const author = [named, byline].find((name) => name && !agencyName(name)) ?? null;
-  const agency = clean(overrides.agency) ?? clean(draft.agency);
-  const byAuthor = agencyName(given ?? "") ?? agencyName(byline ?? "");
-  return {
-    author: clean(overrides.author) ?? author,
-    agency:
-      agency === null ? (findAgency(lines, separated.body) ?? byAuthor) : (agencyName(agency) ?? agency),
-  };
-}
-
-function urlOf(raw: string | undefined, part: string | undefined, notes: string[]): string | null {
-  if (raw === undefined) return null;
-  const url = canonicalUrl(raw);
-  if (url === null) notes.push(`url refused: "${raw.slice(0, 120)}": expected an http or https address`);
-  return url === null || part === undefined ? url : `${url}#${encodeURIComponent(part)}`;
-}
-
-/** What a reader should know of the dates found. */
-function dateNotes(judged: JudgedDates): string[] {
-  if (judged.publishedAt === null && judged.updatedAt !== null)
-    return [...judged.notes, "a page of a wiki: its last edit is known, it stays undated"];
-  if (judged.publishedAt === null) return [...judged.notes, "no date found: it stays undated"];
-  const sure = dateConfidence(judged);
-  const unsure = `the publication day is unsure: confidence ${sure.toFixed(2)} of 1`;
-  return sure < unsureDate ? [...judged.notes, unsure] : [...judged.notes];
-}
-
 /** Makes an article of a draft; the same draft, overrides and `now` always give the same article. */
 export function normalizeDraft(
   draft: Draft,
@@ -164,3 +79,91 @@ export function normalizeDraft(
   };
   return { article, notes, dropped };
 }
+
+/** Returns 12 hex digits of SHA-256 of the canonical URL, of title and text where there is none. */
+export function articleIdOf(url: string | null, title: string, text: string): string {
+  return createHash("sha256")
+    .update(url ?? `${title}\n\n${text}`)
+    .digest("hex")
+    .slice(0, 12);
+}
+
+function urlOf(raw: string | undefined, part: string | undefined, notes: string[]): string | null {
+  if (raw === undefined) return null;
+  const url = canonicalUrl(raw);
+  if (url === null) notes.push(`url refused: "${raw.slice(0, 120)}": expected an http or https address`);
+  return url === null || part === undefined ? url : `${url}#${encodeURIComponent(part)}`;
+}
+
+/** First words of an untitled text. */
+function titleFrom(text: string): string {
+  const sentence = /^.{20,}?[.!?](?=\s|$)/.exec(text.slice(0, 200))?.[0] ?? text;
+  return sentence.length <= 100 ? sentence : `${sentence.slice(0, 100).replace(/\s+\S*$/, "")}…`; // fits a list entry
+}
+
+/** The deck, unless the text says the same or it merely repeats the title. */
+function deckOf(draft: Draft, title: string, text: string): string | null {
+  const deck = clean(draft.deck);
+  if (deck === null || deck.length > 500) return null;
+  const key = textKey(deck);
+  const repeats = key === "" || textKey(title).includes(key) || textKey(text).includes(key.slice(0, 150));
+  return repeats ? null : deck;
+}
+
+/** Author and agency; an agency that stands as the author is the agency. */
+function creditsOf(draft: Draft, overrides: DraftOverrides, separated: Separated) {
+  const lines = [...(draft.header ?? []), ...separated.dropped.map(({ text }) => text)];
+  const top = [
+    ...(draft.header ?? []),
+    ...separated.dropped.filter((line) => line.top).map(({ text }) => text),
+  ];
+  const tail = separated.dropped.filter((line) => !line.top).map(({ text }) => text);
+  const given = clean(draft.author);
+  const named = given === null ? null : personName(given);
+  const byline = [...top, ...tail].map(bylineName).find((name) => name !== null) ?? null;
+  const author = [named, byline].find((name) => name && !agencyName(name)) ?? null;
+  const agency = clean(overrides.agency) ?? clean(draft.agency);
+  const byAuthor = agencyName(given ?? "") ?? agencyName(byline ?? "");
+  return {
+    author: clean(overrides.author) ?? author,
+    agency:
+      agency === null ? (findAgency(lines, separated.body) ?? byAuthor) : (agencyName(agency) ?? agency),
+  };
+}
+
+function foundDates(
+  draft: Draft,
+  overrides: DraftOverrides,
+  url: string | null,
+  separated: Separated,
+): FoundDate[] {
+  const option = overrides.publishedAt;
+  const language = overrides.language ?? draft.language;
+  const lines = [
+    ...(draft.header ?? []),
+    ...separated.dropped.filter(({ text, top }) => top || isLabelledDate(text)).map(({ text }) => text),
+  ];
+  const afterUrl = (date: FoundDate) => date.from === "text" || date.from === "script";
+  return [
+    ...(option ? [{ field: "publishedAt", from: "option", raw: option } as const] : []),
+    ...draft.dates.filter((date) => !afterUrl(date)),
+    ...(url === null ? [] : datesInUrl(url)),
+    ...draft.dates.filter(afterUrl),
+    ...(draft.datesComplete ? [] : lines.flatMap((line) => datesInLine(line, language))),
+  ];
+}
+
+/** The note of an article without a date. */
+export const UNDATED = "no date found: it stays undated";
+
+/** What a reader should know of the dates found. */
+function dateNotes(judged: JudgedDates): string[] {
+  if (judged.publishedAt === null && judged.updatedAt !== null)
+    return [...judged.notes, "a page of a wiki: its last edit is known, it stays undated"];
+  if (judged.publishedAt === null) return [...judged.notes, UNDATED];
+  const sure = dateConfidence(judged);
+  const unsure = `the publication day is unsure: confidence ${sure.toFixed(2)} of 1`;
+  return sure < unsureDate ? [...judged.notes, unsure] : [...judged.notes];
+}
+
+const clean = (text: string | undefined): string | null => cleanParagraph(decodeEntities(text ?? "")) || null;

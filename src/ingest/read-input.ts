@@ -59,7 +59,7 @@ export type ReadOutcome =
       readonly subject: string;
       readonly code: ErrorCode;
       readonly reason: string;
-      /** What mends it; null where nothing does. */
+      /** What a person can do; null for nothing. */
       readonly hint: string | null;
       /** Where the article of a fetched page may be found, that this page does not give. */
       readonly elsewhere?: Elsewhere;

@@ -13,58 +13,119 @@ import type { Ingest } from "./ingest.js";
 import type { ReadArticle } from "./normalize.js";
 import type { ReadInput } from "./read-input.js";
 
-/** Most corrections and write-throughs come on the first day; the intervals are chosen, not measured. */
-const PACE: readonly { readonly untilAgeMs: number; readonly everyMs: number }[] = [
-  { untilAgeMs: 3 * HOUR_MS, everyMs: 20 * MINUTE_MS },
-  { untilAgeMs: 12 * HOUR_MS, everyMs: HOUR_MS },
-  { untilAgeMs: DAY_MS, everyMs: 3 * HOUR_MS },
-  { untilAgeMs: 3 * DAY_MS, everyMs: 12 * HOUR_MS },
-  { untilAgeMs: 14 * DAY_MS, everyMs: 3 * DAY_MS },
-];
-/** Fetches in a row without a change that double the wait once more; at most three times. */
-const QUIET_FETCHES = 3;
-const MAX_DOUBLINGS = 3;
-/** A quiet article takes some 20 (next-fetch.test.ts); one that changes at every fetch is a page that changes, not its article. */
-const MAX_FETCHES = 60;
+/** Each host has one connection and each page may hold 10 MiB. */
+const PAGES_AT_ONCE = 4;
+/** Two a second keep up with 15,000 new articles a day, at some 12 fetches each. */
+const MAX_PAGES_PER_MINUTE = 120;
+/** Politeness: a reader who looks at one outlet all day asks for about as much. */
+const MAX_PAGES_PER_MINUTE_AND_HOST = 6;
+/** Looked through for hosts that may be asked. */
+const MAX_CANDIDATES = 1_000;
+const LOOK_EVERY_MS = 15_000;
+/** After a fault. */
+const RETRY_MS = 10 * MINUTE_MS;
 
-/**
- * Returns when to fetch an article again, never before `now`; null for never: it is older than 14 days, has no URL, was
- * fetched 60 times, or no later fetch falls into its time. Age counts from its update, else its publication, else its first fetch; a change found by
- * a fetch makes it young again for its pace, but never past 14 days after its publication. `history` is in order, oldest first.
- */
-export function nextFetchAt(
-  article: Pick<Article, "url" | "publishedAt" | "updatedAt" | "fetchedAt">,
-  history: readonly PastFetch[],
-  now: Instant,
-): Instant | null {
-  if (article.url === null || history.length >= MAX_FETCHES) return null;
-  const nowMs = Date.parse(now);
-  const born = Math.min(
-    Date.parse(article.publishedAt ?? article.updatedAt ?? firstFetch(article, history)),
-    nowMs,
-  );
-  const lastChange = history.findLast(({ changed }) => changed)?.at ?? article.updatedAt;
-  const fresh = Math.min(Math.max(born, lastChange === null ? born : Date.parse(lastChange)), nowMs);
-  const end = born + lastUntil();
-  const pace = PACE.find(({ untilAgeMs }) => nowMs - fresh < untilAgeMs);
-  if (pace === undefined) return null;
-  const last = Date.parse(history.at(-1)?.at ?? article.fetchedAt);
-  const next = Math.max(last + pace.everyMs * 2 ** doublings(history), nowMs);
-  return next < end ? new Date(next).toISOString() : null;
+export interface RefetcherOptions extends RefetchParts {
+  readonly refetches: RefetchStore;
+  /** Told of each fetch. */
+  readonly onRefetch?: (refetch: Refetch) => void;
+  /** Told of what was not foreseen; without a record where the list cannot be read. */
+  readonly onFault?: (error: unknown, record: RefetchRecord | null) => void;
+  readonly lookEveryMs?: number;
 }
 
-function firstFetch(article: Pick<Article, "fetchedAt">, history: readonly PastFetch[]): Instant {
-  return history[0]?.at ?? article.fetchedAt;
-}
+export class Refetcher {
+  readonly #options: RefetcherOptions;
+  readonly #stopping = new AbortController();
+  /** Hosts asked within the last minute, with the moment in ms. */
+  #asked: { readonly host: string; readonly atMs: number }[] = [];
+  #endSleep: (() => void) | null = null;
+  #loop: Promise<void> | null = null;
 
-function lastUntil(): number {
-  return Math.max(...PACE.map(({ untilAgeMs }) => untilAgeMs));
-}
+  constructor(options: RefetcherOptions) {
+    this.#options = options;
+  }
 
-function doublings(history: readonly PastFetch[]): number {
-  const lastChange = history.findLastIndex(({ changed }) => changed);
-  const quiet = history.length - 1 - lastChange;
-  return Math.min(MAX_DOUBLINGS, Math.floor(quiet / QUIET_FETCHES));
+  /** Fetches what is due, now and from now on. */
+  start(): void {
+    this.#loop ??= this.#run();
+  }
+
+  /** Ends fetches under way and waits until what is being stored is stored. */
+  async stop(): Promise<void> {
+    this.#stopping.abort(new Error("Dateline is stopping"));
+    this.#endSleep?.();
+    await this.#loop;
+  }
+
+  /** Fetches what is due now, as far as the limits of a minute allow; the rest stays due. */
+  async runDue(): Promise<readonly Refetch[]> {
+    const { refetches, now, onFault } = this.#options;
+    try {
+      const due = await refetches.due(now(), MAX_CANDIDATES);
+      const chosen = due.filter(({ url }) => this.#mayAsk(new URL(url).host));
+      const done = await pMap(chosen, (record) => this.#refetch(record), { concurrency: PAGES_AT_ONCE });
+      return done.flatMap((refetch) => refetch ?? []);
+    } catch (error) {
+      onFault?.(error, null);
+      return [];
+    }
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      await this.runDue();
+      if (!signal.aborted) await this.#sleep();
+    }
+  }
+
+  #sleep(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, this.#options.lookEveryMs ?? LOOK_EVERY_MS);
+      this.#endSleep = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  /** Counts the host where it says yes. */
+  #mayAsk(host: string): boolean {
+    const nowMs = Date.parse(this.#options.now());
+    this.#asked = this.#asked.filter(({ atMs }) => nowMs - atMs < MINUTE_MS);
+    const ofHost = this.#asked.filter((one) => one.host === host).length;
+    if (this.#asked.length >= MAX_PAGES_PER_MINUTE || ofHost >= MAX_PAGES_PER_MINUTE_AND_HOST) return false;
+    this.#asked.push({ host, atMs: nowMs });
+    return true;
+  }
+
+  /** Null where it was stopped: then the page stays due. */
+  async #refetch(record: RefetchRecord): Promise<Refetch | null> {
+    const { signal } = this.#stopping;
+    if (signal.aborted) return null;
+    try {
+      const refetch = await refetchPage(record, this.#options, signal);
+      this.#options.onRefetch?.(refetch);
+      return refetch;
+    } catch (error) {
+      if (signal.aborted && error === signal.reason) return null;
+      return this.#postpone(record, error);
+    }
+  }
+
+  async #postpone(record: RefetchRecord, error: unknown): Promise<Refetch> {
+    const { now, refetches, onFault, onRefetch } = this.#options;
+    onFault?.(error, record);
+    const { articleId, url } = record;
+    const nextAt = new Date(Date.parse(now()) + RETRY_MS).toISOString();
+    const problem =
+      error instanceof DatelineError ? describeError(error) : "an unforeseen fault: see the log";
+    await refetches.put({ ...record, nextAt, problem }).catch((second) => onFault?.(second, record));
+    const refetch = { articleId, url, outcome: "failed", problem, nextAt } as const;
+    onRefetch?.(refetch);
+    return refetch;
+  }
 }
 
 interface RememberParts {
@@ -164,11 +225,10 @@ async function takePage(
   const [first, ...others] = await parts.read({ name: finalUrl, bytes, page }, { now: parts.now() });
   const validators = { url, etag, lastModified };
   const unread = (problem: string) => schedule(record, "unread", { ...validators, problem }, parts);
-  if (first === undefined || others.length > 0) return unread("it holds another number of articles");
+  if (first === undefined || others.length > 0) return unread("it does not hold exactly one article");
   if (first.kind === "rejected") return unread(first.reason);
-  const { article, notes } = first;
-  const wall = notes.find((note) => note.includes("paywall"));
-  if (wall !== undefined && article.text.length < known.text.length) return unread(wall);
+  const { article, elsewhere } = first;
+  if (elsewhere?.isPaywalled && article.text.length < known.text.length) return unread(elsewhere.why);
   const isStub = article.text.length * SHORTER < known.text.length;
   if (isStub && announcedChanges(`${article.title}\n${article.text}`).length === 0)
     return unread("it gives far less text than before");
@@ -227,117 +287,57 @@ async function end(
   return { articleId, url, outcome: state, problem, nextAt: null };
 }
 
-/** Each host has one connection and each page may hold 10 MiB. */
-const PAGES_AT_ONCE = 4;
-/** Two a second keep up with 15,000 new articles a day, at some 12 fetches each. */
-const PAGES_A_MINUTE = 120;
-/** Politeness: a reader who looks at one outlet all day asks for about as much. */
-const PAGES_A_MINUTE_AND_HOST = 6;
-/** Looked through for hosts that may be asked. */
-const MAX_CANDIDATES = 1_000;
-const LOOK_EVERY_MS = 15_000;
-/** After a fault. */
-const RETRY_MS = 10 * MINUTE_MS;
+/** Most corrections and write-throughs come on the first day; the intervals are chosen, not measured. */
+const PACE: readonly { readonly untilAgeMs: number; readonly everyMs: number }[] = [
+  { untilAgeMs: 3 * HOUR_MS, everyMs: 20 * MINUTE_MS },
+  { untilAgeMs: 12 * HOUR_MS, everyMs: HOUR_MS },
+  { untilAgeMs: DAY_MS, everyMs: 3 * HOUR_MS },
+  { untilAgeMs: 3 * DAY_MS, everyMs: 12 * HOUR_MS },
+  { untilAgeMs: 14 * DAY_MS, everyMs: 3 * DAY_MS },
+];
 
-export interface RefetcherOptions extends RefetchParts {
-  readonly refetches: RefetchStore;
-  /** Told of each fetch. */
-  readonly onRefetch?: (refetch: Refetch) => void;
-  /** Told of what was not foreseen; without a record where the list cannot be read. */
-  readonly onFault?: (error: unknown, record: RefetchRecord | null) => void;
-  readonly lookEveryMs?: number;
+/** Fetches in a row without a change that double the wait once more; at most three times. */
+const QUIET_FETCHES = 3;
+const MAX_DOUBLINGS = 3;
+/** A quiet article takes some 20 (next-fetch.test.ts); one that changes at every fetch is a page that changes, not its article. */
+const MAX_FETCHES = 60;
+
+/**
+ * Returns when to fetch an article again, never before `now`; null for never: it is older than 14 days, has no URL, was
+ * fetched 60 times, or no later fetch falls into its time. Age counts from its update, else its publication, else its first fetch; a change found by
+ * a fetch makes it young again for its pace, but never past 14 days after its publication. `history` is in order, oldest first.
+ */
+export function nextFetchAt(
+  article: Pick<Article, "url" | "publishedAt" | "updatedAt" | "fetchedAt">,
+  history: readonly PastFetch[],
+  now: Instant,
+): Instant | null {
+  if (article.url === null || history.length >= MAX_FETCHES) return null;
+  const nowMs = Date.parse(now);
+  const born = Math.min(
+    Date.parse(article.publishedAt ?? article.updatedAt ?? firstFetch(article, history)),
+    nowMs,
+  );
+  const lastChange = history.findLast(({ changed }) => changed)?.at ?? article.updatedAt;
+  const fresh = Math.min(Math.max(born, lastChange === null ? born : Date.parse(lastChange)), nowMs);
+  const end = born + lastUntil();
+  const pace = PACE.find(({ untilAgeMs }) => nowMs - fresh < untilAgeMs);
+  if (pace === undefined) return null;
+  const last = Date.parse(history.at(-1)?.at ?? article.fetchedAt);
+  const next = Math.max(last + pace.everyMs * 2 ** doublings(history), nowMs);
+  return next < end ? new Date(next).toISOString() : null;
 }
 
-export class Refetcher {
-  readonly #options: RefetcherOptions;
-  readonly #stopping = new AbortController();
-  /** Hosts asked within the last minute, with the moment in ms. */
-  #asked: { readonly host: string; readonly atMs: number }[] = [];
-  #endSleep: (() => void) | null = null;
-  #loop: Promise<void> | null = null;
+function firstFetch(article: Pick<Article, "fetchedAt">, history: readonly PastFetch[]): Instant {
+  return history[0]?.at ?? article.fetchedAt;
+}
 
-  constructor(options: RefetcherOptions) {
-    this.#options = options;
-  }
+function lastUntil(): number {
+  return Math.max(...PACE.map(({ untilAgeMs }) => untilAgeMs));
+}
 
-  /** Fetches what is due, now and from now on. */
-  start(): void {
-    this.#loop ??= this.#run();
-  }
-
-  /** Ends fetches under way and waits until what is being stored is stored. */
-  async stop(): Promise<void> {
-    this.#stopping.abort(new Error("Dateline is stopping"));
-    this.#endSleep?.();
-    await this.#loop;
-  }
-
-  /** Fetches what is due now, as far as the limits of a minute allow; the rest stays due. */
-  async runDue(): Promise<readonly Refetch[]> {
-    const { refetches, now, onFault } = this.#options;
-    try {
-      const due = await refetches.due(now(), MAX_CANDIDATES);
-      const chosen = due.filter(({ url }) => this.#mayAsk(new URL(url).host));
-      const done = await pMap(chosen, (record) => this.#refetch(record), { concurrency: PAGES_AT_ONCE });
-      return done.flatMap((refetch) => refetch ?? []);
-    } catch (error) {
-      onFault?.(error, null);
-      return [];
-    }
-  }
-
-  async #run(): Promise<void> {
-    const { signal } = this.#stopping;
-    while (!signal.aborted) {
-      await this.runDue();
-      if (!signal.aborted) await this.#sleep();
-    }
-  }
-
-  #sleep(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, this.#options.lookEveryMs ?? LOOK_EVERY_MS);
-      this.#endSleep = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-
-  /** Counts the host where it says yes. */
-  #mayAsk(host: string): boolean {
-    const nowMs = Date.parse(this.#options.now());
-    this.#asked = this.#asked.filter(({ atMs }) => nowMs - atMs < MINUTE_MS);
-    const ofHost = this.#asked.filter((one) => one.host === host).length;
-    if (this.#asked.length >= PAGES_A_MINUTE || ofHost >= PAGES_A_MINUTE_AND_HOST) return false;
-    this.#asked.push({ host, atMs: nowMs });
-    return true;
-  }
-
-  /** Null where it was stopped: then the page stays due. */
-  async #refetch(record: RefetchRecord): Promise<Refetch | null> {
-    const { signal } = this.#stopping;
-    if (signal.aborted) return null;
-    try {
-      const refetch = await refetchPage(record, this.#options, signal);
-      this.#options.onRefetch?.(refetch);
-      return refetch;
-    } catch (error) {
-      if (signal.aborted && error === signal.reason) return null;
-      return this.#postpone(record, error);
-    }
-  }
-
-  async #postpone(record: RefetchRecord, error: unknown): Promise<Refetch> {
-    const { now, refetches, onFault, onRefetch } = this.#options;
-    onFault?.(error, record);
-    const { articleId, url } = record;
-    const nextAt = new Date(Date.parse(now()) + RETRY_MS).toISOString();
-    const problem =
-      error instanceof DatelineError ? describeError(error) : "an unforeseen fault: see the log";
-    await refetches.put({ ...record, nextAt, problem }).catch((second) => onFault?.(second, record));
-    const refetch = { articleId, url, outcome: "failed", problem, nextAt } as const;
-    onRefetch?.(refetch);
-    return refetch;
-  }
+function doublings(history: readonly PastFetch[]): number {
+  const lastChange = history.findLastIndex(({ changed }) => changed);
+  const quiet = history.length - 1 - lastChange;
+  return Math.min(MAX_DOUBLINGS, Math.floor(quiet / QUIET_FETCHES));
 }

@@ -2,167 +2,6 @@
 
 import type { Span } from "../model/article.js";
 
-/** A longer quotation is split inside: at about 25 words a sentence, 60 words are two or three of them. */
-const MAX_WORDS = 60;
-/** Beyond this no closing mark is looked for: 60 words of English are 360 characters, with room for long names. */
-const MAX_CHARACTERS = 500;
-
-const MARKS = /["“”„«»‘’()[\]（）「」『』]/g;
-const OPENERS = /["“„«»‘([（「『]/;
-const CLOSERS = new Map([
-  ["“", "”"],
-  ["„", "“”"],
-  ["«", "»"],
-  ["»", "«"],
-  ["‘", "’"],
-  ["(", ")"],
-  ["[", "]"],
-  ["（", "）"],
-  ["「", "」"],
-  ["『", "』"],
-  ['"', '"'],
-]);
-
-interface Mark {
-  readonly char: string;
-  readonly at: number;
-}
-
-/** Returns quotations and brackets of at most 60 words in `line`, in order, marks included, without overlap. */
-function shortQuotations(line: string): Span[] {
-  if (!OPENERS.test(line)) return [];
-  const marks: Mark[] = Array.from(line.matchAll(MARKS), (match) => ({ char: match[0], at: match.index }));
-  const spans: Span[] = [];
-  for (let i = 0; i < marks.length; i += 1) {
-    const open = marks[i] as Mark;
-    if (!opens(line, open)) continue;
-    const close = closing(line, marks, i);
-    if (close === null) continue;
-    const span = { start: open.at, end: (marks[close] as Mark).at + 1 };
-    if (wordCount(line.slice(span.start, span.end)) <= MAX_WORDS) {
-      spans.push(span);
-      i = close;
-    }
-  }
-  return spans;
-}
-
-/** The place in `marks` of the mark that closes `marks[from]`; null where it opens anew first, or too far on. */
-function closing(line: string, marks: readonly Mark[], from: number): number | null {
-  const open = marks[from] as Mark;
-  const closers = CLOSERS.get(open.char) ?? "";
-  for (let i = from + 1; i < marks.length; i += 1) {
-    const mark = marks[i] as Mark;
-    if (mark.at - open.at > MAX_CHARACTERS) return null;
-    if (mark.char === open.char && opens(line, mark)) return null;
-    if (closers.includes(mark.char) && !isApostrophe(line, mark)) return i;
-  }
-  return null;
-}
-
-/** Marks that open and close alike ('"', and "»" in German and Danish) open after a gap and before a word. */
-function opens(line: string, mark: Mark): boolean {
-  if (!CLOSERS.has(mark.char)) return false;
-  if (mark.char !== '"' && mark.char !== "»" && mark.char !== "‘") return true;
-  const before = line.charAt(mark.at - 1);
-  const after = line.charAt(mark.at + 1);
-  return /^$|[\s([“„«—–\-/]/.test(before) && /\S/.test(after);
-}
-
-function isApostrophe(line: string, mark: Mark): boolean {
-  return mark.char === "’" && /[\p{L}\p{N}]/u.test(line.charAt(mark.at + 1));
-}
-
-/** Words between white space; in scripts written without spaces two characters count as a word. */
-function wordCount(text: string): number {
-  const wide = text.match(/[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]/g)?.length ?? 0;
-  return text.split(/\s+/).length + wide / 2;
-}
-
-/** Titles and Latin shorthand: a name or an explanation always follows. */
-const NEVER_ENDS = new Set(
-  (
-    "Mr Mrs Ms Messrs Mx Dr Prof Sen Sens Rep Reps Gov Govs Gen Lt Col Sgt Capt Maj Cmdr Cpl Adm Pvt Rev Hon " +
-    "Pres Supt Det Insp Amb Atty Fr Hr Frau Herr Mme Mlle Mt Ft vs v cf e.g i.e approx ca bzw z.B d.h u.a"
-  ).split(" "),
-);
-/** A number follows, or the sentence ends. */
-const BEFORE_NUMBER = new Set(
-  (
-    "No Nos Nr pp p par para Art art Sec sec Fig fig Vol vol Ch ch ver est c Rs " +
-    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thurs Fri Sat Sun"
-  ).split(" "),
-);
-/** May end a sentence; it does where a usual first word follows. Letters with points ("U.S") and initials belong here too. */
-const MAY_END = new Set(
-  "Inc Corp Co Cos Ltd Bros LLC Jr Sr St Ave Blvd Rd Hwy Ph.D etc al Dept Univ Assn".split(" "),
-);
-
-const STARTERS = new Set(
-  (
-    "The A An But And Or So Yet If When While As At In On For From To With Without By After Before Since Until During " +
-    "Under Over Among Despite Although Though Because However Meanwhile Still Now Then There Here This That These Those " +
-    "It Its He His She Her They Their We Our You Your Who What Why How Where Which Both Each Every Some Many Most More " +
-    "Several Others Another No Not Nobody None Nothing All Also Even Only Just Last Next Earlier Later Once Instead " +
-    "According Asked One Two Three"
-  ).split(" "),
-);
-const DAY_OR_ZONE =
-  /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Oct|Nov|Dec)\b|January|February|March|April|May|June|July|August|September|October|November|December|[ECMP][SD]?T\b|GMT|UTC|BST|CES?T|Eastern|Central|Mountain|Pacific|Local|\p{Lu}[\p{L}\s]{0,20}\btime\b)/u;
-/** German and Danish days are written "21. Oktober". */
-const MONTH_AFTER_DAY =
-  /^(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b/;
-/** A question or an outcry inside quotation marks, then who said it: “Will he?” Mr Lee asked. */
-const ATTRIBUTION =
-  /^(?:\p{Lu}[\p{L}.'’-]*\s+){1,4}(?:said|says|asked|asks|wrote|writes|told|added|replied|posted|tweeted|shouted|exclaimed|declared|wondered)\s*(?:[.,:;]|$)/u;
-
-const OPENING = /^[\s"“„«»‘'([（「『]*/;
-const CLOSING_AT_END = /["”“»«’')\]）」』]+$/;
-const WORD_BREAKS = new Set(" \t\u00a0\u202f\u3000\"“”„«»‘’'([{（「『/\\—–-,;:!?…");
-
-/**
- * Tells whether a sentence ends between `before` (up to and with its end mark and closing quotes, trimmed) and
- * `after` (from the next visible character). Both may be cut to some 80 characters around the place.
- */
-function endsSentence(before: string, after: string): boolean {
-  if (/^(?:[”’)\]）」』]|»(?![\p{L}„])|\p{Ll})/u.test(after)) return false;
-  const body = before.replace(CLOSING_AT_END, "");
-  const closed = body.length < before.length;
-  const next = after.replace(OPENING, "");
-  if (/[?!]$/.test(body)) return !(closed && ATTRIBUTION.test(next));
-  if (/(?:…|\.\.)$/.test(body)) return !/\s(?:…|[. ]*\.)$/.test(body) || startsUsually(next);
-  if (!body.endsWith(".") || closed) return true;
-  return endsAfterPoint(body.slice(0, -1), next, next.length < after.length);
-}
-
-function endsAfterPoint(body: string, next: string, opened: boolean): boolean {
-  const word = lastWord(body);
-  if (NEVER_ENDS.has(word)) return false;
-  if (BEFORE_NUMBER.has(word) || BEFORE_NUMBER.has(capitalized(word))) return !/^[$€£#]?\d/.test(next);
-  if (MAY_END.has(word)) return opened || startsUsually(next);
-  if (word.length > 2 && !word.includes(".")) return true;
-  if (/^\d+$/.test(word)) return !MONTH_AFTER_DAY.test(next);
-  if (/^[ap]\.m$/i.test(word)) return !DAY_OR_ZONE.test(next);
-  if (/^(?:\p{L}\.)*\p{Lu}$/u.test(word)) return (opened && word.length > 1) || startsUsually(next);
-  return !/^\p{Ll}$/u.test(word);
-}
-
-/** "OCT" as "Oct"; other words as they are. */
-function capitalized(word: string): string {
-  return word === word.toUpperCase() ? word.charAt(0) + word.slice(1).toLowerCase() : word;
-}
-
-/** The letters, digits and inner points at the end of `body`, back to white space or any other sign. */
-function lastWord(body: string): string {
-  let start = body.length;
-  while (start > 0 && !WORD_BREAKS.has(body.charAt(start - 1))) start -= 1;
-  return body.slice(start);
-}
-
-function startsUsually(next: string): boolean {
-  return STARTERS.has(/^[\p{L}]+/u.exec(next)?.[0] ?? "");
-}
-
 /** A sentence, trimmed of white space. */
 export interface Sentence extends Span {
   /** Lines that hold any text, counted from 0: a sentence never runs over the end of a line. */
@@ -175,9 +14,11 @@ const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
 const MAX_LINE = 8_192;
 /** Enough on either side of a sentence end for every rule. */
 const CONTEXT = 80;
+
 /** Ends that UAX 29 does not see: before a number, after an ellipsis that is one character, where the space is missing, before 「. */
 const MORE_ENDS =
   /[.!?…。！？](?:(?<=\.)["”’»)\]]*\s+(?=["“„«(]?[$€£]?\d)|(?<=…)["”’»)\]]*\s+(?=["“„«(]?[\d\p{Lu}])|(?=“\p{Lu})|(?=[「『（])|(?=\p{Lu}\p{Ll}+ )(?<=\p{Ll}{4}\.))/gu;
+
 const LIST_MARK = /^\s*(?:[-*•·–]|\(?(?:\d{1,3}|\p{L})[.)])\s*$/u;
 
 /**
@@ -261,4 +102,170 @@ function trim(text: string, from: number, to: number): Span | null {
   const start = from + raw.length - raw.trimStart().length;
   const end = from + raw.trimEnd().length;
   return end > start ? { start, end } : null;
+}
+
+/** A longer quotation is split inside: at about 25 words a sentence, 60 words are two or three of them. */
+const MAX_WORDS = 60;
+/** Beyond this no closing mark is looked for: 60 words of English are 360 characters, with room for long names. */
+const MAX_CHARACTERS = 500;
+const MARKS = /["“”„«»‘’()[\]（）「」『』]/g;
+const OPENERS = /["“„«»‘([（「『]/;
+
+const CLOSERS = new Map([
+  ["“", "”"],
+  ["„", "“”"],
+  ["«", "»"],
+  ["»", "«"],
+  ["‘", "’"],
+  ["(", ")"],
+  ["[", "]"],
+  ["（", "）"],
+  ["「", "」"],
+  ["『", "』"],
+  ['"', '"'],
+]);
+
+interface Mark {
+  readonly char: string;
+  readonly at: number;
+}
+
+/** Returns quotations and brackets of at most 60 words in `line`, in order, marks included, without overlap. */
+function shortQuotations(line: string): Span[] {
+  if (!OPENERS.test(line)) return [];
+  const marks: Mark[] = Array.from(line.matchAll(MARKS), (match) => ({ char: match[0], at: match.index }));
+  const spans: Span[] = [];
+  for (let i = 0; i < marks.length; i += 1) {
+    const open = marks[i] as Mark;
+    if (!opens(line, open)) continue;
+    const close = closing(line, marks, i);
+    if (close === null) continue;
+    const span = { start: open.at, end: (marks[close] as Mark).at + 1 };
+    if (wordCount(line.slice(span.start, span.end)) <= MAX_WORDS) {
+      spans.push(span);
+      i = close;
+    }
+  }
+  return spans;
+}
+
+/** The place in `marks` of the mark that closes `marks[from]`; null where it opens anew first, or too far on. */
+function closing(line: string, marks: readonly Mark[], from: number): number | null {
+  const open = marks[from] as Mark;
+  const closers = CLOSERS.get(open.char) ?? "";
+  for (let i = from + 1; i < marks.length; i += 1) {
+    const mark = marks[i] as Mark;
+    if (mark.at - open.at > MAX_CHARACTERS) return null;
+    if (mark.char === open.char && opens(line, mark)) return null;
+    if (closers.includes(mark.char) && !isApostrophe(line, mark)) return i;
+  }
+  return null;
+}
+
+/** Marks that open and close alike ('"', and "»" in German and Danish) open after a gap and before a word. */
+function opens(line: string, mark: Mark): boolean {
+  if (!CLOSERS.has(mark.char)) return false;
+  if (mark.char !== '"' && mark.char !== "»" && mark.char !== "‘") return true;
+  const before = line.charAt(mark.at - 1);
+  const after = line.charAt(mark.at + 1);
+  return /^$|[\s([“„«—–\-/]/.test(before) && /\S/.test(after);
+}
+
+function isApostrophe(line: string, mark: Mark): boolean {
+  return mark.char === "’" && /[\p{L}\p{N}]/u.test(line.charAt(mark.at + 1));
+}
+
+/** Words between white space; in scripts written without spaces two characters count as a word. */
+function wordCount(text: string): number {
+  const wide = text.match(/[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]/g)?.length ?? 0;
+  return text.split(/\s+/).length + wide / 2;
+}
+
+/** Titles and Latin shorthand: a name or an explanation always follows. */
+const NEVER_ENDS = new Set(
+  (
+    "Mr Mrs Ms Messrs Mx Dr Prof Sen Sens Rep Reps Gov Govs Gen Lt Col Sgt Capt Maj Cmdr Cpl Adm Pvt Rev Hon " +
+    "Pres Supt Det Insp Amb Atty Fr Hr Frau Herr Mme Mlle Mt Ft vs v cf e.g i.e approx ca bzw z.B d.h u.a"
+  ).split(" "),
+);
+
+/** A number follows, or the sentence ends. */
+const BEFORE_NUMBER = new Set(
+  (
+    "No Nos Nr pp p par para Art art Sec sec Fig fig Vol vol Ch ch ver est c Rs " +
+    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thurs Fri Sat Sun"
+  ).split(" "),
+);
+
+/** May end a sentence; it does where a usual first word follows. Letters with points ("U.S") and initials belong here too. */
+const MAY_END = new Set(
+  "Inc Corp Co Cos Ltd Bros LLC Jr Sr St Ave Blvd Rd Hwy Ph.D etc al Dept Univ Assn".split(" "),
+);
+
+const STARTERS = new Set(
+  (
+    "The A An But And Or So Yet If When While As At In On For From To With Without By After Before Since Until During " +
+    "Under Over Among Despite Although Though Because However Meanwhile Still Now Then There Here This That These Those " +
+    "It Its He His She Her They Their We Our You Your Who What Why How Where Which Both Each Every Some Many Most More " +
+    "Several Others Another No Not Nobody None Nothing All Also Even Only Just Last Next Earlier Later Once Instead " +
+    "According Asked One Two Three"
+  ).split(" "),
+);
+
+const DAY_OR_ZONE =
+  /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Oct|Nov|Dec)\b|January|February|March|April|May|June|July|August|September|October|November|December|[ECMP][SD]?T\b|GMT|UTC|BST|CES?T|Eastern|Central|Mountain|Pacific|Local|\p{Lu}[\p{L}\s]{0,20}\btime\b)/u;
+
+/** German and Danish days are written "21. Oktober". */
+const MONTH_AFTER_DAY =
+  /^(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b/;
+
+/** A question or an outcry inside quotation marks, then who said it: “Will he?” Mr Lee asked. */
+const ATTRIBUTION =
+  /^(?:\p{Lu}[\p{L}.'’-]*\s+){1,4}(?:said|says|asked|asks|wrote|writes|told|added|replied|posted|tweeted|shouted|exclaimed|declared|wondered)\s*(?:[.,:;]|$)/u;
+
+const OPENING = /^[\s"“„«»‘'([（「『]*/;
+const CLOSING_AT_END = /["”“»«’')\]）」』]+$/;
+const WORD_BREAKS = new Set(" \t\u00a0\u202f\u3000\"“”„«»‘’'([{（「『/\\—–-,;:!?…");
+
+/**
+ * Tells whether a sentence ends between `before` (up to and with its end mark and closing quotes, trimmed) and
+ * `after` (from the next visible character). Both may be cut to some 80 characters around the place.
+ */
+function endsSentence(before: string, after: string): boolean {
+  if (/^(?:[”’)\]）」』]|»(?![\p{L}„])|\p{Ll})/u.test(after)) return false;
+  const body = before.replace(CLOSING_AT_END, "");
+  const closed = body.length < before.length;
+  const next = after.replace(OPENING, "");
+  if (/[?!]$/.test(body)) return !(closed && ATTRIBUTION.test(next));
+  if (/(?:…|\.\.)$/.test(body)) return !/\s(?:…|[. ]*\.)$/.test(body) || startsUsually(next);
+  if (!body.endsWith(".") || closed) return true;
+  return endsAfterPoint(body.slice(0, -1), next, next.length < after.length);
+}
+
+function endsAfterPoint(body: string, next: string, opened: boolean): boolean {
+  const word = lastWord(body);
+  if (NEVER_ENDS.has(word)) return false;
+  if (BEFORE_NUMBER.has(word) || BEFORE_NUMBER.has(capitalized(word))) return !/^[$€£#]?\d/.test(next);
+  if (MAY_END.has(word)) return opened || startsUsually(next);
+  if (word.length > 2 && !word.includes(".")) return true;
+  if (/^\d+$/.test(word)) return !MONTH_AFTER_DAY.test(next);
+  if (/^[ap]\.m$/i.test(word)) return !DAY_OR_ZONE.test(next);
+  if (/^(?:\p{L}\.)*\p{Lu}$/u.test(word)) return (opened && word.length > 1) || startsUsually(next);
+  return !/^\p{Ll}$/u.test(word);
+}
+
+/** "OCT" as "Oct"; other words as they are. */
+function capitalized(word: string): string {
+  return word === word.toUpperCase() ? word.charAt(0) + word.slice(1).toLowerCase() : word;
+}
+
+/** The letters, digits and inner points at the end of `body`, back to white space or any other sign. */
+function lastWord(body: string): string {
+  let start = body.length;
+  while (start > 0 && !WORD_BREAKS.has(body.charAt(start - 1))) start -= 1;
+  return body.slice(start);
+}
+
+function startsUsually(next: string): boolean {
+  return STARTERS.has(/^[\p{L}]+/u.exec(next)?.[0] ?? "");
 }

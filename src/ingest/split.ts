@@ -6,71 +6,27 @@ import type { Article, Span } from "../model/article.js";
 import type { PassageBody } from "../store/ports.js";
 import { type Sentence, splitSentences } from "./sentences.js";
 
-const CLAUSE_END = /[,;:，；：、—–)\]）」]["”’»]*\s*(?=\S)/g;
-const WORD_END = /\s+(?=\S)/g;
-
-/** Cuts `span` of `text` into `parts` or fewer pieces of about the same length, trimmed, in order; none is empty. */
-function cutSentence(text: string, span: Span, parts: number): Span[] {
-  const sentence = text.slice(span.start, span.end);
-  const clauses = endsOf(sentence, CLAUSE_END);
-  const words = endsOf(sentence, WORD_END);
-  const reach = sentence.length / parts / 3;
-  const cuts = new Set<number>([sentence.length]);
-  for (let part = 1; part < parts; part += 1) {
-    const ideal = Math.round((sentence.length * part) / parts);
-    const cut =
-      nearest(clauses, ideal, reach) ?? nearest(words, ideal, reach) ?? wholeCharacter(sentence, ideal);
-    if (cut > 0 && cut < sentence.length) cuts.add(cut);
-  }
-  let start = 0;
-  return [...cuts]
-    .sort((a, b) => a - b)
-    .map((end) => {
-      const piece = sentence.slice(start, end);
-      const lead = piece.length - piece.trimStart().length;
-      const trimmed = { start: span.start + start + lead, end: span.start + start + piece.trimEnd().length };
-      start = end;
-      return trimmed;
-    })
-    .filter((piece) => piece.end > piece.start);
-}
-
-function endsOf(text: string, pattern: RegExp): number[] {
-  return Array.from(text.matchAll(pattern), (match) => match.index + match[0].length);
-}
-
-function nearest(places: readonly number[], ideal: number, reach: number): number | null {
-  let best: number | null = null;
-  for (const place of places) {
-    const distance = Math.abs(place - ideal);
-    if (distance <= reach && (best === null || distance < Math.abs(best - ideal))) best = place;
-  }
-  return best;
-}
-
-/** Steps back where `at` would part the two halves of one character. */
-function wholeCharacter(text: string, at: number): number {
-  return (text.codePointAt(at - 1) ?? 0) > 0xffff ? at - 1 : at;
-}
-
 /** Changes whenever the same text would give other passages; part of what names a stored benchmark index. */
 export const SPLITTER_VERSION = 1;
+
 /** Tokens of a passage: four or five sentences of news, one thought with its context. */
 export const DEFAULT_MAX_TOKENS = 160;
+
 /** A sentence is never cut up to here: with title and special tokens it stays within the 512 that the models read. */
 const MAX_SENTENCE_TOKENS = 400;
+
 /**
  * WordPiece counts any word of over 100 characters as one token, so tokens alone do not bound a passage; English has about
  * 5 characters a token, and text with over 10 is treated as if it had 10.
  */
 const MAX_CHARACTERS_PER_TOKEN = 10;
+
 /** A shorter passage is joined to the one before: it says too little to be found by itself. */
 const MIN_TOKENS = 25;
 /** How far a passage may exceed the budget by such a joining. */
 const JOINED_EXCESS = 1.25;
-
 /** Split without a pause: some 10 ms. */
-const CHARACTERS_A_SLICE = 200_000;
+const CHARACTERS_PER_SLICE = 200_000;
 
 export interface SplitOptions {
   /** Budget of a passage in the model's own tokens, special tokens not counted; default 160. */
@@ -114,11 +70,11 @@ export async function splitArticle(
 
 /** In slices of whole lines, the thread free between them. */
 async function sentencesOf(text: string): Promise<Sentence[]> {
-  if (text.length <= CHARACTERS_A_SLICE) return splitSentences(text);
+  if (text.length <= CHARACTERS_PER_SLICE) return splitSentences(text);
   const sentences: Sentence[] = [];
   let paragraphs = 0;
   for (let from = 0, to = 0; from < text.length; from = to) {
-    const end = text.indexOf("\n", from + CHARACTERS_A_SLICE);
+    const end = text.indexOf("\n", from + CHARACTERS_PER_SLICE);
     to = end < 0 ? text.length : end + 1;
     for (const sentence of splitSentences(text.slice(from, to))) {
       const { start, end: stop, paragraph } = sentence;
@@ -208,4 +164,51 @@ function joinShort(groups: readonly Measured[][], maxTokens: number): Measured[]
 
 function sum(sentences: readonly Measured[]): number {
   return sentences.reduce((total, { weight }) => total + weight, 0);
+}
+
+const CLAUSE_END = /[,;:，；：、—–)\]）」]["”’»]*\s*(?=\S)/g;
+const WORD_END = /\s+(?=\S)/g;
+
+/** Cuts `span` of `text` into `parts` or fewer pieces of about the same length, trimmed, in order; none is empty. */
+function cutSentence(text: string, span: Span, parts: number): Span[] {
+  const sentence = text.slice(span.start, span.end);
+  const clauses = endsOf(sentence, CLAUSE_END);
+  const words = endsOf(sentence, WORD_END);
+  const reach = sentence.length / parts / 3;
+  const cuts = new Set<number>([sentence.length]);
+  for (let part = 1; part < parts; part += 1) {
+    const ideal = Math.round((sentence.length * part) / parts);
+    const cut =
+      nearest(clauses, ideal, reach) ?? nearest(words, ideal, reach) ?? wholeCharacter(sentence, ideal);
+    if (cut > 0 && cut < sentence.length) cuts.add(cut);
+  }
+  let start = 0;
+  return [...cuts]
+    .sort((a, b) => a - b)
+    .map((end) => {
+      const piece = sentence.slice(start, end);
+      const lead = piece.length - piece.trimStart().length;
+      const trimmed = { start: span.start + start + lead, end: span.start + start + piece.trimEnd().length };
+      start = end;
+      return trimmed;
+    })
+    .filter((piece) => piece.end > piece.start);
+}
+
+function endsOf(text: string, pattern: RegExp): number[] {
+  return Array.from(text.matchAll(pattern), (match) => match.index + match[0].length);
+}
+
+function nearest(places: readonly number[], ideal: number, reach: number): number | null {
+  let best: number | null = null;
+  for (const place of places) {
+    const distance = Math.abs(place - ideal);
+    if (distance <= reach && (best === null || distance < Math.abs(best - ideal))) best = place;
+  }
+  return best;
+}
+
+/** Steps back where `at` would part the two halves of one character. */
+function wholeCharacter(text: string, at: number): number {
+  return (text.codePointAt(at - 1) ?? 0) > 0xffff ? at - 1 : at;
 }

@@ -116,7 +116,7 @@ describe("the AMP version", () => {
 
   it("is fetched as warily as any page", async () => {
     const metadata = await read({ "/page": page(html(stub, ampLink("http://169.254.169.254/latest"))) });
-    expect(metadata.notes).toMatch(/its AMP version not used: .*169\.254\.169\.254/);
+    expect(metadata.notes).toMatch(/its AMP version was not used: .*169\.254\.169\.254/);
     expect(metadata.article?.text).toBe(lead);
     const barred = await read({
       "/robots.txt": reply(200, { "content-type": "text/plain" }, "User-agent: *\nDisallow: /amp/"),
@@ -158,7 +158,7 @@ describe("the site's feed", () => {
   it("is not believed about an article of another address, nor asked for a page that is no article", async () => {
     const other = await read({ "/page": page(html(stub, feedLink)), "/feed.xml": rss(whole, "/page-2") });
     expect(other.article?.text).toBe(lead);
-    expect(other.notes).toMatch(/its site's feed not used: it does not hold this article/);
+    expect(other.notes).toMatch(/its site's feed was not used: it does not hold this article/);
     const empty = html("<p>Loading</p>", feedLink).replace(/<meta property="og:type"[^>]*>/, "");
     const { asked, row } = await read({ "/page": page(empty), "/feed.xml": rss(whole, "/page") });
     expect(asked).toEqual(["/page"]);
@@ -175,7 +175,7 @@ describe("the site's feed", () => {
     amp = reply(503);
     const [second] = (await ingest.ingestFiles([url("/page")])).rows;
     expect([first?.outcome, second?.outcome]).toEqual(["added", "unchanged"]);
-    expect(second?.notes.join("\n")).toMatch(/answered 503[\s\S]*what is held is fuller, and stays/);
+    expect(second?.notes.join("\n")).toMatch(/answered 503[\s\S]*the stored text is fuller and is kept/);
     const held = await store.article(first?.articleId ?? "");
     expect(held?.revision).toBe(1);
     expect(held?.text).toContain(rest[5]);
@@ -184,6 +184,6 @@ describe("the site's feed", () => {
   it("says in the rejection what was tried", async () => {
     const { row, notes } = await read({ "/page": page(html("<p>Loading</p>", ampLink("/page/amp"))) });
     expect(row?.outcome).toBe("rejected");
-    expect(notes).toMatch(/no article text.*; its AMP version not used: .*answered 404/);
+    expect(notes).toMatch(/no article text.*; its AMP version was not used: .*answered 404/);
   });
 });

@@ -193,6 +193,6 @@ describe("many inputs", () => {
     const parts = { store: (await tempStores()).articles, embedder: null, index: null, now: () => NOW };
     const ingest = createIngest({ ...parts, tokens: fakeEmbedder().embedder });
     const { rows } = await ingest.ingestFiles(["https://gazette.example/"]);
-    expect(rows).toMatchObject([{ outcome: "rejected", notes: ["nothing is fetched from the web here"] }]);
+    expect(rows).toMatchObject([{ outcome: "rejected", notes: ["no pages are fetched from the web here"] }]);
   });
 });

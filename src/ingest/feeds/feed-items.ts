@@ -43,7 +43,7 @@ export interface ReadItem {
   readonly isShort: boolean;
 }
 
-export interface FeedReading {
+export interface FeedContents {
   readonly title: string | null;
   readonly siteUrl: string | null;
   /** How long the publisher wants readers to wait, in minutes; null where not said. */
@@ -58,7 +58,7 @@ export interface FeedReading {
  * Reads a feed as far as it goes.
  * @throws DatelineError read-unreadable where it is no feed
  */
-export function readFeed({ bytes, charset, address, source, now }: FeedDocument): FeedReading {
+export function readFeed({ bytes, charset, address, source, now }: FeedDocument): FeedContents {
   const decoded = decodeFeed(address, bytes, charset);
   const feed = parseFeed(address, decoded.text, address);
   const trusted = trustedNames(feed);
@@ -78,7 +78,6 @@ export function readFeed({ bytes, charset, address, source, now }: FeedDocument)
 
 /** Lets the facts of an item be judged that has no text; never stored. */
 const STAND_IN = "The text of this item stands on its page, which is read after the feed that names it.";
-
 /** A few states of one article may stand in a feed; more items with one link are entries of a page, or link to a section. */
 const MAX_SHARED = 3;
 

@@ -6,16 +6,9 @@ import { DatelineError, describeError } from "../../model/errors.js";
 import type { ArticleStore, FeedItemRecord, FeedStore, FullText } from "../../store/ports.js";
 import type { DocumentReader } from "../document-reader.js";
 import { type FetchedPage, fullerText } from "../fetch-page.js";
-import { articleIdOf, type ReadArticle } from "../normalize.js";
+import { articleIdOf, type ReadArticle, UNDATED } from "../normalize.js";
 import type { ReadOutcome } from "../read-input.js";
 import type { ReadItem } from "./feed-items.js";
-
-type PageOutcome =
-  | Pick<Extract<ReadOutcome, { kind: "article" }>, "kind" | "article" | "notes" | "elsewhere">
-  | Pick<Extract<ReadOutcome, { kind: "rejected" }>, "kind" | "reason" | "elsewhere">;
-
-/** A page that cannot be had is tried at this many reads of its feed. */
-const MAX_TRIES = 3;
 
 interface FullTextParts {
   readonly fetcher: HttpFetcher;
@@ -23,7 +16,7 @@ interface FullTextParts {
   readonly now: () => Instant;
 }
 
-/** The best that is to be had of an item. */
+/** The fullest text to be had of an item. */
 export interface BestText {
   /** Null where neither feed nor page gives an article. */
   readonly article: ReadArticle | null;
@@ -33,9 +26,12 @@ export interface BestText {
   readonly more: readonly ReadArticle[];
   /** The page that the article was read from; null where it was not, or where it holds several. */
   readonly page: FetchedPage | null;
-  /** Failed attempts at the page so far, where it is to be tried again; null where that is settled. */
+  /** Failed attempts at the page so far, where it is to be tried again; null where it is not. */
   readonly pageTries: number | null;
 }
+
+/** A page that cannot be had is tried at this many reads of its feed. */
+const MAX_TRIES = 3;
 
 /** Tells whether the page of an item is wanted. */
 export function wantsPage(item: ReadItem, fullText: FullText): boolean {
@@ -58,29 +54,33 @@ export async function readFullText(
   const outcome = await parts.fetcher.fetch({ url: item.link, purpose: "page", signal });
   if (outcome.kind === "later" || outcome.kind === "not-modified") {
     const why = outcome.kind === "later" ? outcome.reason : "it answered “not modified”";
-    return briefOf(item, `page not to be had: ${why}`, tries + 1 < MAX_TRIES ? tries + 1 : null);
+    return briefOf(item, `its page could not be fetched: ${why}`, tries + 1 < MAX_TRIES ? tries + 1 : null);
   }
-  if (outcome.kind !== "fetched") return briefOf(item, `page not read: ${outcome.reason}`, null);
+  if (outcome.kind !== "fetched") return briefOf(item, `its page was not read: ${outcome.reason}`, null);
   const read = await readPage(outcome, parts);
   const [page, ...others] = read.length === 1 ? await withFullerText(read, parts, signal) : read;
-  if (page === undefined) return briefOf(item, "page not read: it holds nothing", null);
-  if (page.kind === "rejected") return briefOf(item, `page not read: ${page.reason}`, null);
+  if (page === undefined) return briefOf(item, "its page was not read: it holds no article", null);
+  if (page.kind === "rejected") return briefOf(item, `its page was not read: ${page.reason}`, null);
   const more = others.flatMap((other) => (other.kind === "article" ? [other.article] : []));
   if (more.length > 0)
     return { article: page.article, reason: null, notes: page.notes, more, page: null, pageTries: null };
   if (brief !== null && page.article.text.length < brief.text.length) {
-    return briefOf(item, "page not used: it gives less than the feed", null);
+    return briefOf(item, "its page was not used: it gives less than the feed", null);
   }
   const article = completed(page.article, facts, item.url);
   return {
     article: source === null ? article : { ...article, source },
     reason: null,
-    notes: page.notes.filter((note) => !/^no date found/.test(note)),
+    notes: page.notes.filter((note) => note !== UNDATED),
     more,
     page: { url: outcome.keepUrl, etag: outcome.etag, lastModified: outcome.lastModified },
     pageTries: null,
   };
 }
+
+type PageOutcome =
+  | Pick<Extract<ReadOutcome, { kind: "article" }>, "kind" | "article" | "notes" | "elsewhere">
+  | Pick<Extract<ReadOutcome, { kind: "rejected" }>, "kind" | "reason" | "elsewhere">;
 
 /** A page that gives too little, with the text of its AMP version where that gives more; the feed's own text is known already. */
 async function withFullerText(
@@ -141,14 +141,14 @@ function completed(page: ReadArticle, facts: ReadArticle | null, url: string | n
 
 /** What is to be done with an item. */
 export type Match =
-  /** Settled as it stands. */
-  | { readonly kind: "settled" }
+  /** Known as it stands. */
+  | { readonly kind: "unchanged" }
   /** The article is known from another feed, or under another guid or address. */
   | { readonly kind: "same"; readonly articleId: string }
   /** To be read: new, changed, or its page is to be tried again. */
   | {
       readonly kind: "wanted";
-      /** What was settled of it before; null for a new item. */
+      /** What was recorded of it before; null for a new item. */
       readonly earlier: FeedItemRecord | null;
       /** The article that it goes on with; null for a new article. */
       readonly articleId: string | null;
@@ -172,8 +172,8 @@ export async function matchItems(
   return items.map((item): Match => {
     const own = byKey.get(item.key);
     if (own !== undefined) {
-      const isSettled = own.state === item.state && own.pageTries === null;
-      return isSettled ? { kind: "settled" } : { kind: "wanted", earlier: own, articleId: own.articleId };
+      const isUnchanged = own.state === item.state && own.pageTries === null;
+      return isUnchanged ? { kind: "unchanged" } : { kind: "wanted", earlier: own, articleId: own.articleId };
     }
     const twin = byContent.get(item.content)?.articleId ?? null;
     if (twin !== null) return { kind: "same", articleId: twin };
@@ -200,22 +200,22 @@ function firstBy(
 /** An item compared and read, before it is stored. */
 export interface WantedItem {
   readonly item: ReadItem;
-  readonly match: Exclude<Match, { kind: "settled" }>;
+  readonly match: Exclude<Match, { kind: "unchanged" }>;
   readonly best: BestText;
 }
 
-export interface Placed {
+export interface Assignment {
   /** The article that the item is; null where it is none. */
   readonly articleId: string | null;
-  /** What to store; null where nothing is. */
+  /** What to store; null for nothing. */
   readonly article: ReadArticle | null;
 }
 
 /** A brief this much shorter than what is stored tells less than it. */
 const FULLER = 1.5;
 
-/** Finds places for the items of one slice; remembers them, so that two items of a slice are one article where they should be. */
-export class Placing {
+/** Decides which articles the items of one slice are; remembers them, so that two items of a slice are one article where they should be. */
+export class ArticleAssigner {
   readonly #articles: Pick<ArticleStore, "article">;
   readonly #byUrl = new Map<string, string>();
   readonly #byContent = new Map<string, string>();
@@ -225,7 +225,7 @@ export class Placing {
     this.#articles = articles;
   }
 
-  async place({ item, match, best }: WantedItem): Promise<Placed> {
+  async assign({ item, match, best }: WantedItem): Promise<Assignment> {
     if (match.kind === "same" || best.article === null) return { articleId: match.articleId, article: null };
     if (best.more.length > 0) return { articleId: best.article.articleId, article: best.article };
     const twin = this.#byContent.get(item.content);

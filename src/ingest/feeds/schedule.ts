@@ -9,7 +9,7 @@ export interface Pace {
   readonly maxMinutes: number;
 }
 
-/** Chosen by hand: no feed needs more than a read every five minutes, none should be left alone for longer than half a day. */
+/** Chosen by hand: no feed needs more than one read per five minutes, and none should wait longer than half a day. */
 export const DEFAULT_PACE: Pace = { minMinutes: 5, maxMinutes: 720 };
 
 /** Wait after the first failure; it doubles with each further one. */
@@ -25,10 +25,10 @@ export interface Read {
   /** Publication dates of the items; undated ones left out. */
   readonly dates: readonly Instant[];
   /** Items that were not known before. */
-  readonly news: number;
+  readonly newItems: number;
   /** The interval before this read, in minutes; null for the first. */
   readonly intervalMinutes: number | null;
-  /** What the publisher asks for, in minutes; null where nothing. */
+  /** What the publisher asks for, in minutes; null for nothing. */
   readonly waitMinutes: number | null;
   readonly now: Instant;
 }
@@ -37,10 +37,13 @@ export interface Read {
  * Returns the minutes until the next read, within `pace`: half the usual time between two items, more where the newest is long past,
  * never less than the publisher asks for. Without dates it halves where something was new and grows by half where nothing was.
  */
-export function intervalAfter({ dates, news, intervalMinutes, waitMinutes, now }: Read, pace: Pace): number {
+export function intervalAfter(
+  { dates, newItems, intervalMinutes, waitMinutes, now }: Read,
+  pace: Pace,
+): number {
   const byDates = paceOf(dates, now);
   const before = intervalMinutes ?? 4 * pace.minMinutes;
-  const wanted = byDates ?? (news > 0 ? before / 2 : before * 1.5);
+  const wanted = byDates ?? (newItems > 0 ? before / 2 : before * 1.5);
   return Math.min(pace.maxMinutes, Math.max(pace.minMinutes, wanted, waitMinutes ?? 0));
 }
 

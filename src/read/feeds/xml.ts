@@ -15,7 +15,7 @@ export interface XmlElement {
   readonly complete: boolean;
 }
 
-interface XmlReading {
+interface ParsedXml {
   /** Null where there is no element at all. */
   readonly root: XmlElement | null;
   /** What was broken, once each. */
@@ -32,7 +32,7 @@ const MAX_ELEMENTS = 400_000;
 const STRIDE = 16_384;
 
 /** Reads a document; never throws, takes time in proportion to its length. A relative `xml:base` starts from `address`. */
-export function readXml(text: string, address: string | null = null): XmlReading {
+export function readXml(text: string, address: string | null = null): ParsedXml {
   const builder = new TreeBuilder(address);
   const parser = new Parser(
     {
@@ -145,7 +145,7 @@ class TreeBuilder {
     this.#ended = true;
   }
 
-  result(): XmlReading {
+  result(): ParsedXml {
     const last = this.#open.at(-1);
     if (this.isFull) this.#notes.add("broken XML: nested too deep or too many elements; read as far as that");
     else if (last !== undefined)

@@ -12,7 +12,7 @@ const now = "2025-10-22T12:00:00.000Z";
 const ago = (...hours: number[]) => hours.map((h) => new Date(Date.parse(now) - h * 3_600_000).toISOString());
 const read = (over: object) => ({
   dates: [],
-  news: 0,
+  newItems: 0,
   intervalMinutes: null,
   waitMinutes: null,
   now,
@@ -28,8 +28,8 @@ describe("intervalAfter", () => {
     ["an item an hour, until two days ago: a tenth of the silence", { dates: ago(48, 49, 50) }, 288],
     ["the publisher asks for two hours", { dates: ago(0, 1, 2), waitMinutes: 120 }, 120],
     ["the publisher asks for a month: the longest", { waitMinutes: 43_200 }, 720],
-    ["undated, first read, something new", { news: 3 }, 10],
-    ["undated, something new: half", { news: 1, intervalMinutes: 60 }, 30],
+    ["undated, first read, something new", { newItems: 3 }, 10],
+    ["undated, something new: half", { newItems: 1, intervalMinutes: 60 }, 30],
     ["undated, nothing new: half as much again", { intervalMinutes: 60 }, 90],
     ["one gap of a month among busy days does not count", { dates: ago(0, 1, 2, 3, 720) }, 30],
   ])("%s", (_name, given, minutes) => {
@@ -43,9 +43,9 @@ describe("intervalAfter", () => {
     );
     const minutes = fc.option(fc.double({ min: 0, noNaN: true }), { nil: null });
     fc.assert(
-      fc.property(dates, fc.nat(), minutes, minutes, (given, news, intervalMinutes, waitMinutes) => {
+      fc.property(dates, fc.nat(), minutes, minutes, (given, newItems, intervalMinutes, waitMinutes) => {
         const interval = intervalAfter(
-          { dates: given, news, intervalMinutes, waitMinutes, now },
+          { dates: given, newItems, intervalMinutes, waitMinutes, now },
           DEFAULT_PACE,
         );
         expect(interval).toBeGreaterThanOrEqual(5);
