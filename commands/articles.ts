@@ -1,4 +1,4 @@
-// /articles: lists, adds and removes articles. Adding and removing take a right that nobody has in a DM.
+// /articles: lists, adds and removes articles. Adding and removing needs a right that nobody has in a DM.
 import type { ChatInputCommandInteraction as Slash } from "discord.js";
 import type { Command, CommandContext } from "../src/bot/command.js";
 import {
@@ -13,28 +13,6 @@ import {
   uploadFrom,
 } from "../src/render/articles.js";
 import { renderArticles, renderIngest, renderRemoved } from "../src/render/replies.js";
-
-const isEmptyAdd = ({ options }: Slash) =>
-  options.getSubcommand() === "add" && !options.get("file") && !options.get("url");
-
-async function list({ services, translator }: CommandContext, page: number) {
-  const found = await services.articles.list((page - 1) * ARTICLES_PER_PAGE, ARTICLES_PER_PAGE);
-  return renderArticles({ ...found, page }, services.now(), translator);
-}
-
-async function add({ options }: Slash, { services, fetchAttachment }: CommandContext) {
-  const typed = (name: string) => options.getString(name);
-  const file = options.getAttachment("file");
-  if (file === null) return services.articles.addPage(pageFrom(typed));
-  const bytes = await fetchAttachment(file.url, MAX_UPLOAD_BYTES);
-  return services.articles.addText(uploadFrom({ name: file.name, bytes }, typed));
-}
-
-async function remove({ options }: Slash, { services, translator }: CommandContext) {
-  const typed = options.getString("article", true);
-  const articleId = chosenArticle(typed, await services.articles.suggest(typed, 2, null));
-  return renderRemoved(await services.articles.remove(articleId), services.now(), translator);
-}
 
 export default {
   data: declareArticles(),
@@ -67,3 +45,25 @@ export default {
     },
   },
 } satisfies Command;
+
+const isEmptyAdd = ({ options }: Slash) =>
+  options.getSubcommand() === "add" && !options.get("file") && !options.get("url");
+
+async function list({ services, translator }: CommandContext, page: number) {
+  const found = await services.articles.list((page - 1) * ARTICLES_PER_PAGE, ARTICLES_PER_PAGE);
+  return renderArticles({ ...found, page }, services.now(), translator);
+}
+
+async function add({ options }: Slash, { services, fetchAttachment }: CommandContext) {
+  const typed = (name: string) => options.getString(name);
+  const file = options.getAttachment("file");
+  if (file === null) return services.articles.addPage(pageFrom(typed));
+  const bytes = await fetchAttachment(file.url, MAX_UPLOAD_BYTES);
+  return services.articles.addText(uploadFrom({ name: file.name, bytes }, typed));
+}
+
+async function remove({ options }: Slash, { services, translator }: CommandContext) {
+  const typed = options.getString("article", true);
+  const articleId = chosenArticle(typed, await services.articles.suggest(typed, 2, null));
+  return renderRemoved(await services.articles.remove(articleId), services.now(), translator);
+}

@@ -1,11 +1,8 @@
-// /ask: answers a question with quotes. Of the buttons of an answer, Why and Post here are below; the others are their commands’.
+// /ask: answers a question with quotes. Also its buttons Why and Post here; its other buttons belong to other commands.
 import type { Command, CommandContext } from "../src/bot/command.js";
 import { booleanOption, declareCommand, stringOption } from "../src/render/declare.js";
 import { renderCannotPost } from "../src/render/delivery.js";
 import { renderAnswer, renderWhy } from "../src/render/replies.js";
-
-const explain = async ({ services, place, translator }: CommandContext, answerId: string, page = 1) =>
-  renderWhy(await services.questions.why(place, answerId), services.now(), translator, page);
 
 export default {
   data: declareCommand("ask", [
@@ -66,3 +63,6 @@ export default {
     },
   },
 } satisfies Command;
+
+const explain = async ({ services, place, translator }: CommandContext, answerId: string, page = 1) =>
+  renderWhy(await services.questions.why(place, answerId), services.now(), translator, page);

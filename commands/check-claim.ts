@@ -1,4 +1,4 @@
-// "Check this claim" on a message: the quotes nearest to what it says. The reply is for the person alone.
+// "Check this claim" on a message: shows the quotes closest to its text, to the person alone.
 import type { MenuCommand } from "../src/bot/command.js";
 import { declareMenu } from "../src/render/declare.js";
 import { textOfMessage } from "../src/render/menu-message.js";

@@ -1,5 +1,4 @@
-// /feeds: follows feeds and tells how they stand. All of it takes the right to add, which nobody has in a DM.
-
+// /feeds: follows feeds, reads them and shows their health. All of it needs the right to add, which nobody has in a DM.
 import type { ChatInputCommandInteraction as Slash } from "discord.js";
 import type { Command, CommandContext } from "../src/bot/command.js";
 import { declareCommand } from "../src/render/declare.js";
@@ -7,36 +6,6 @@ import * as reply from "../src/render/feeds.js";
 import { chosenFeed, FEEDS_PER_PAGE, feedChoices, feedInput, feedOptions } from "../src/render/feeds.js";
 
 const WAIT_MS = 60_000; // a deferred reply stays open for 15 minutes, but nobody looks at one for longer
-
-async function list({ services, translator }: CommandContext, page: number) {
-  const found = await services.feeds.list((page - 1) * FEEDS_PER_PAGE, FEEDS_PER_PAGE);
-  return reply.renderFeeds({ ...found, page }, services.now(), translator);
-}
-
-async function troubled({ services, translator }: CommandContext, page = 1) {
-  return reply.renderTroubled((await services.feeds.list(0, 2_000)).items, services.now(), translator, page);
-}
-
-async function add({ options }: Slash, { services, translator }: CommandContext) {
-  const [source, whole] = [options.getString("source"), options.getBoolean("full_text")];
-  const input = feedInput(options.getString("url", true), source, whole);
-  return reply.renderFeedAdded(await services.feeds.add(input, WAIT_MS), services.now(), translator);
-}
-
-async function execute(interaction: Slash, context: CommandContext) {
-  const { services, translator } = context;
-  const subcommand = interaction.options.getSubcommand();
-  if (subcommand === "add") return add(interaction, context);
-  if (subcommand === "list") return list(context, interaction.options.getInteger("page") ?? 1);
-  const typed = interaction.options.getString("feed");
-  const feedId = typed === null ? null : chosenFeed(typed, await services.feeds.suggest(typed, 2));
-  if (subcommand === "refresh")
-    return reply.renderFeedReads(await services.feeds.refresh(feedId, WAIT_MS), services.now(), translator);
-  if (feedId === null) return troubled(context);
-  return subcommand === "health"
-    ? reply.renderFeedHealth(await services.feeds.health(feedId), services.now(), translator)
-    : reply.renderFeedRemoved(await services.feeds.remove(feedId), services.now(), translator);
-}
 
 export default {
   data: declareCommand("feeds", feedOptions()),
@@ -58,3 +27,34 @@ export default {
     },
   },
 } satisfies Command;
+
+async function list({ services, translator }: CommandContext, page: number) {
+  const found = await services.feeds.list((page - 1) * FEEDS_PER_PAGE, FEEDS_PER_PAGE);
+  return reply.renderFeeds({ ...found, page }, services.now(), translator);
+}
+
+async function troubled({ services, translator }: CommandContext, page = 1) {
+  return reply.renderTroubled((await services.feeds.list(0, 2_000)).items, services.now(), translator, page);
+}
+
+async function add({ options }: Slash, { services, translator }: CommandContext) {
+  const [source, whole] = [options.getString("source"), options.getBoolean("full_text")];
+  const input = feedInput(options.getString("url", true), source, whole);
+  return reply.renderFeedAdded(await services.feeds.add(input, WAIT_MS), services.now(), translator);
+}
+
+async function execute(interaction: Slash, context: CommandContext) {
+  const { options } = interaction;
+  const { services, translator } = context;
+  const subcommand = options.getSubcommand();
+  if (subcommand === "add") return add(interaction, context);
+  if (subcommand === "list") return list(context, options.getInteger("page") ?? 1);
+  const typed = options.getString("feed");
+  const feedId = typed === null ? null : chosenFeed(typed, await services.feeds.suggest(typed, 2));
+  if (subcommand === "refresh")
+    return reply.renderFeedReads(await services.feeds.refresh(feedId, WAIT_MS), services.now(), translator);
+  if (feedId === null) return troubled(context);
+  if (subcommand === "health")
+    return reply.renderFeedHealth(await services.feeds.health(feedId), services.now(), translator);
+  return reply.renderFeedRemoved(await services.feeds.remove(feedId), services.now(), translator);
+}

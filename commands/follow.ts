@@ -1,31 +1,10 @@
-// /follow: tells a channel of every story about a topic. For those who may add articles; a DM has no channels.
-
+// /follow: sends news on a topic to a channel. For people who may add articles; not in DMs.
 import type { ChatInputCommandInteraction as Slash } from "discord.js";
 import type { Command, CommandContext } from "../src/bot/command.js";
 import { languageOf } from "../src/model/guild.js";
 import { declareCommand } from "../src/render/declare.js";
 import * as reply from "../src/render/watch.js";
 import { chosenWatch, followOptions, watchChoices } from "../src/render/watch-options.js";
-
-async function add(
-  { options, guildLocale }: Slash,
-  { services, place, translator, settings }: CommandContext,
-) {
-  const channelId = options.get("channel")?.value;
-  const addition = await services.watches.follow(place, {
-    topic: options.getString("topic", true),
-    channelId: typeof channelId === "string" ? channelId : place.channelId,
-    delivery: options.getString("when") === "daily" ? "daily" : "at-once",
-    language: settings.language ?? languageOf(guildLocale) ?? translator.language,
-  });
-  return reply.renderFollowAdded(addition, services.now(), translator);
-}
-
-async function suggest({ services }: CommandContext, guildId: string, typed: string) {
-  const words = typed.toLowerCase().split(/\s+/);
-  const all = await services.watches.follows(guildId);
-  return all.filter(({ text }) => words.every((word) => text.toLowerCase().includes(word)));
-}
 
 export default {
   data: declareCommand("follow", followOptions()),
@@ -50,3 +29,23 @@ export default {
     return watchChoices(await suggest(context, guildId, interaction.options.getFocused()));
   },
 } satisfies Command;
+
+async function add(
+  { options, guildLocale }: Slash,
+  { services, place, translator, settings }: CommandContext,
+) {
+  const channelId = options.get("channel")?.value;
+  const addition = await services.watches.follow(place, {
+    topic: options.getString("topic", true),
+    channelId: typeof channelId === "string" ? channelId : place.channelId,
+    delivery: options.getString("when") === "daily" ? "daily" : "at-once",
+    language: settings.language ?? languageOf(guildLocale) ?? translator.language,
+  });
+  return reply.renderFollowAdded(addition, services.now(), translator);
+}
+
+async function suggest({ services }: CommandContext, guildId: string, typed: string) {
+  const words = typed.toLowerCase().split(/\s+/);
+  const all = await services.watches.follows(guildId);
+  return all.filter(({ text }) => words.every((word) => text.toLowerCase().includes(word)));
+}

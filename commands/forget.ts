@@ -1,4 +1,4 @@
-// /forget me: deletes what is kept about the person, after asking once more. The button deletes for whoever presses it.
+// /forget me: deletes what is stored about the person, after asking for confirmation.
 import type { Command } from "../src/bot/command.js";
 import { renderForgetQuestion, renderForgotten } from "../src/render/about.js";
 import { declareCommand, subcommand } from "../src/render/declare.js";

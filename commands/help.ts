@@ -1,4 +1,4 @@
-// /help: says what Dateline does and how to ask.
+// /help: explains what Dateline does and how to ask.
 import type { Command } from "../src/bot/command.js";
 import { declareCommand } from "../src/render/declare.js";
 import { renderHelp } from "../src/render/replies.js";

@@ -1,4 +1,4 @@
-// /latest: the newest reports by story, of everything or about a topic, of all outlets or one.
+// /latest: shows the newest reports by story, overall or on a topic, from all outlets or one.
 import type { Command } from "../src/bot/command.js";
 import { MAX_TOPIC, readTopicId } from "../src/render/custom-id.js";
 import { declareCommand, stringOption } from "../src/render/declare.js";

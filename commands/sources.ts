@@ -1,25 +1,10 @@
-// /sources: shows where an answer comes from and whether it still stands, or first what did not reach the person. Its button does the same.
+// /sources: shows the sources of an answer and what has changed in them since; first, answers that never reached the person.
 import type { Command, CommandContext } from "../src/bot/command.js";
 import { declareCommand, stringOption } from "../src/render/declare.js";
 import { renderMissed } from "../src/render/delivery.js";
 import type { Message } from "../src/render/message.js";
 import { commandIn } from "../src/render/names.js";
 import { renderAnswerGone, renderNotice, renderSources } from "../src/render/replies.js";
-
-async function show({ services, place, translator }: CommandContext, answerId?: string): Promise<Message> {
-  const report = await services.answers.sources(place, answerId);
-  if (report !== null) return renderSources(report, translator);
-  const none = translator.words("notice.no-answer", { command: commandIn(translator.language, "ask") });
-  return renderNotice(none, services.now(), translator);
-}
-
-/** What a button shows: its answer was there once. */
-async function turn({ services, place, translator }: CommandContext, answerId: string, page = 1) {
-  const report = await services.answers.sources(place, answerId);
-  return report === null
-    ? renderAnswerGone(services.now(), translator)
-    : renderSources(report, translator, page);
-}
 
 export default {
   data: declareCommand("sources", [stringOption("sources.answer", { autocomplete: true, max: 100 })]),
@@ -53,3 +38,18 @@ export default {
     },
   },
 } satisfies Command;
+
+async function show({ services, place, translator }: CommandContext, answerId?: string): Promise<Message> {
+  const report = await services.answers.sources(place, answerId);
+  if (report !== null) return renderSources(report, translator);
+  const none = translator.words("notice.no-answer", { command: commandIn(translator.language, "ask") });
+  return renderNotice(none, services.now(), translator);
+}
+
+/** What a button shows: its answer was there once. */
+async function turn({ services, place, translator }: CommandContext, answerId: string, page = 1) {
+  const report = await services.answers.sources(place, answerId);
+  return report === null
+    ? renderAnswerGone(services.now(), translator)
+    : renderSources(report, translator, page);
+}

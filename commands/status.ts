@@ -1,4 +1,4 @@
-// /status: says what was read and how Dateline runs.
+// /status: shows how much has been read and how Dateline is running.
 import type { Command } from "../src/bot/command.js";
 import { declareCommand } from "../src/render/declare.js";
 import { renderStatus } from "../src/render/replies.js";

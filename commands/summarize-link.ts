@@ -1,4 +1,4 @@
-// "Summarize this link" on a message: its first link, read first where it is not stored and the person may add pages.
+// "Summarize this link" on a message: summarizes its first link, which is read first if the person may add pages.
 import type { MenuCommand } from "../src/bot/command.js";
 import { declareMenu } from "../src/render/declare.js";
 import { firstLink } from "../src/render/menu-message.js";

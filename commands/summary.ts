@@ -1,4 +1,4 @@
-// /summary: gives the telling sentences of one article or live page, chosen from suggestions or by its address.
+// /summary: shows the key sentences of an article chosen from suggestions or given by its address.
 import type { Command } from "../src/bot/command.js";
 import type { SummaryLength } from "../src/model/topic.js";
 import { articleChoices, chosenArticle } from "../src/render/articles.js";

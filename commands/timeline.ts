@@ -1,25 +1,8 @@
-// /timeline: what was reported about a topic over time. The button Earlier of an answer shows the same for its question.
+// /timeline: shows the reports on a topic over time. The button Earlier of an answer does it for its question.
 import type { Command, CommandContext } from "../src/bot/command.js";
 import { MAX_TOPIC, readTopicId } from "../src/render/custom-id.js";
 import { declareCommand, stringOption } from "../src/render/declare.js";
 import { renderEarlier, renderNotice, renderTimeline } from "../src/render/replies.js";
-
-async function earlier({ services, place, translator }: CommandContext, answerId: string, page: number) {
-  const found = await services.topics.earlier(place, answerId);
-  return renderEarlier(found, { answerId, at: services.now() }, translator, page);
-}
-
-async function turn({ services, place, translator }: CommandContext, subject: string, page: number) {
-  const id = readTopicId(subject);
-  if (id === null) return renderNotice(translator.words("timeline.button-gone"), services.now(), translator);
-  const { topic, asOf: continues, since } = id;
-  const from = since === null ? {} : { since };
-  return renderTimeline(
-    await services.topics.timeline({ topic, continues, ...from, place }),
-    translator,
-    page,
-  );
-}
 
 export default {
   data: declareCommand("timeline", [
@@ -58,3 +41,20 @@ export default {
     },
   },
 } satisfies Command;
+
+async function earlier({ services, place, translator }: CommandContext, answerId: string, page: number) {
+  const found = await services.topics.earlier(place, answerId);
+  return renderEarlier(found, { answerId, at: services.now() }, translator, page);
+}
+
+async function turn({ services, place, translator }: CommandContext, subject: string, page: number) {
+  const id = readTopicId(subject);
+  if (id === null) return renderNotice(translator.words("timeline.button-gone"), services.now(), translator);
+  const { topic, asOf: continues, since } = id;
+  const from = since === null ? {} : { since };
+  return renderTimeline(
+    await services.topics.timeline({ topic, continues, ...from, place }),
+    translator,
+    page,
+  );
+}

@@ -1,5 +1,4 @@
-// /watch: tells a person when the answer to a question changes. The buttons on answers and on news do their part here, too.
-
+// /watch: tells a person when the answer to a question changes. Also the buttons for it on answers and news.
 import type { BaseInteraction, ChatInputCommandInteraction as Slash } from "discord.js";
 import type { Command, CommandContext } from "../src/bot/command.js";
 import { languageOf } from "../src/model/guild.js";
@@ -7,6 +6,40 @@ import { declareCommand } from "../src/render/declare.js";
 import * as reply from "../src/render/watch.js";
 import { WATCHES_PER_PAGE } from "../src/render/watch.js";
 import * as option from "../src/render/watch-options.js";
+
+export default {
+  data: declareCommand("watch", option.watchOptions()),
+  isPrivate: () => true,
+  needs: ({ options }) => (options.getSubcommand() === "add" ? "ask" : null),
+  question: ({ options }) => options.getString("question"),
+  async execute(interaction, context) {
+    const { services, place } = context;
+    const subcommand = interaction.options.getSubcommand();
+    if (subcommand === "add") return add(interaction, context);
+    if (subcommand === "list") return list(context);
+    const typed = interaction.options.getString("watch", true);
+    return stop(context, option.chosenWatch(typed, await services.watches.suggest(place.userId, typed, 2)));
+  },
+  async autocomplete({ options }, { services, place }) {
+    const { name, value } = options.getFocused(true);
+    if (name === "time_zone") return option.zoneChoices(value);
+    return option.watchChoices(await services.watches.suggest(place.userId, value, 25));
+  },
+  actions: {
+    watch: { reply: "private", execute: (button, context, { subject }) => press(button, context, subject) },
+    "watch-stop": { reply: "private", execute: (_button, context, { subject }) => stop(context, subject) },
+    "watch-keep": {
+      reply: "private",
+      execute: async (_button, { services, place, translator }, { subject }) =>
+        reply.renderWatchRenewed(
+          await services.watches.renew(place.userId, subject),
+          services.now(),
+          translator,
+        ),
+    },
+    "watches-page": { reply: "update", execute: (_button, context, { page }) => list(context, page) },
+  },
+} satisfies Command;
 
 async function add(
   { options, guildLocale }: Slash,
@@ -33,36 +66,3 @@ async function press(on: BaseInteraction, { services, place, translator }: Comma
   const addition = await services.watches.addAnswer(place, answerId, wishes);
   return reply.renderWatchAdded(addition, services.now(), translator);
 }
-
-export default {
-  data: declareCommand("watch", option.watchOptions()),
-  isPrivate: () => true,
-  needs: ({ options }) => (options.getSubcommand() === "add" ? "ask" : null),
-  question: ({ options }) => options.getString("question"),
-  async execute(interaction, context) {
-    const { services, place } = context;
-    const subcommand = interaction.options.getSubcommand();
-    if (subcommand !== "remove") return subcommand === "add" ? add(interaction, context) : list(context);
-    const typed = interaction.options.getString("watch", true);
-    return stop(context, option.chosenWatch(typed, await services.watches.suggest(place.userId, typed, 2)));
-  },
-  async autocomplete({ options }, { services, place }) {
-    const { name, value } = options.getFocused(true);
-    if (name === "time_zone") return option.zoneChoices(value);
-    return option.watchChoices(await services.watches.suggest(place.userId, value, 25));
-  },
-  actions: {
-    watch: { reply: "private", execute: (button, context, { subject }) => press(button, context, subject) },
-    "watch-stop": { reply: "private", execute: (_button, context, { subject }) => stop(context, subject) },
-    "watch-keep": {
-      reply: "private",
-      execute: async (_button, { services, place, translator }, { subject }) =>
-        reply.renderWatchRenewed(
-          await services.watches.renew(place.userId, subject),
-          services.now(),
-          translator,
-        ),
-    },
-    "watches-page": { reply: "update", execute: (_button, context, { page }) => list(context, page) },
-  },
-} satisfies Command;

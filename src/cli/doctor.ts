@@ -34,7 +34,7 @@ export function addDoctor(program: Command, { output }: Terminal): void {
   program
     .command("doctor")
     .description(
-      "check Node, native modules, disk, models, store, index and Discord; exit code 1 if a check fails",
+      "check Node, native modules, disk, models, store, index and Discord (exit code 1: a check failed)",
     )
     .addHelpText("after", "\nExample: dateline doctor --store data/store")
     .action(async (_options, command: Command) => {

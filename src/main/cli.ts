@@ -56,7 +56,7 @@ function createProgram(terminal: Terminal): Command {
       "Answers questions about current events with verbatim, dated, attributed quotes from articles it has read.",
     )
     .version(readVersion(), "-V, --version", "print the version")
-    .helpOption("-h, --help", "print help, with an example")
+    .helpOption("-h, --help", "print help")
     .option("--store <folder>", "folder of the store (default: DATELINE_DATA, else data/store)")
     .addOption(
       new Option(
