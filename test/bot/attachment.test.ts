@@ -1,4 +1,4 @@
-// Attachments come from Discord's own hosts only, whole and within their limit.
+// Attachments: only from Discord's own hosts, complete, and within the limit.
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";

@@ -1,4 +1,4 @@
-// Autocomplete within Discord's limits: never more than 25, never too late, never an error that the person sees.
+// Autocomplete: never more than 25 choices, never too late, never an error that the person sees.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { fakeArticle } from "../fakes.js";
 import { member, RunningBot } from "./running-bot.js";

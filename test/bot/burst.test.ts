@@ -1,4 +1,4 @@
-// Many at once: everyone is acknowledged within a second and answered once, in order, a few at a time, and told their place in the queue.
+// 200 interactions at once: each is acknowledged within a second, answered once and in order, and told its place in the queue.
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { apiSchema } from "../discord/api-schema.js";
 import { buttonsOf, type Exchange, textOf } from "../discord/exchange.js";

@@ -1,4 +1,4 @@
-// What Discord's faults do to the bot: nothing is lost without a word, nothing is said twice, nothing stops it. See FAULTS.md.
+// Discord's faults: no question is lost silently, nothing is said twice, and the bot keeps running. FAULTS.md lists them.
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { apiSchema } from "../discord/api-schema.js";
@@ -48,12 +48,12 @@ describe.each(GROUPS)("%s", (_name, cases) => {
   it.concurrent.each(cases.map((one) => [one.fault, one] as const))("%s", (_fault, one) => suffer(one));
 });
 
-/** Tests of their own. */
+/** Faults that other tests cover. */
 const ELSEWHERE = [
   {
     file: "test/bot/burst.test.ts",
     test: "answers 200 questions at once, and none of them waits for its acknowledgement",
-    sees: "each its answer, acknowledged within a second",
+    sees: "an answer each, acknowledged within a second",
   },
   {
     file: "test/bot/burst.test.ts",
@@ -63,17 +63,17 @@ const ELSEWHERE = [
   {
     file: "test/bot/burst.test.ts",
     test: "holds all that among autocompletes and buttons",
-    sees: "each what was asked for, acknowledged within a second",
+    sees: "what each asked for, acknowledged within a second",
   },
   {
-    file: "test/bot/start.test.ts",
+    file: "test/bot/client.test.ts",
     test: "finishes an answer in flight, then disconnects",
-    sees: "the answer; who asks meanwhile, that Dateline is restarting",
+    sees: "the answer; to new questions, that Dateline is restarting",
   },
   {
     file: "test/main/bot-killed.test.ts",
     test: "answers nobody twice, and tells everyone else with the next /sources what became of the question",
-    sees: "after a `kill -9`, with the next /sources, the answer or that there was none",
+    sees: "after a `kill -9`, with the next /sources: the answer, or that there is none",
   },
 ] as const;
 
@@ -85,20 +85,21 @@ function faultTable(): string {
     [
       `## ${name}`,
       "",
-      "| fault | the person sees | the log says |",
+      "| fault | the person sees | log events |",
       "| --- | --- | --- |",
       ...cases.map(row),
     ].join("\n"),
   );
   const head = [
-    "# Faults and what comes of them",
+    "# Faults and their effects",
     "",
-    "Each row is a test of `test/bot/faults.test.ts` of that name, run against the double of Discord over real sockets. After every",
-    "one of them each interaction has exactly one reply, or a line in the log and its answer kept for the next /sources; no promise",
-    "was rejected unheard, and no request broke Discord's description. Written by `npm run faults`; the test fails where it is stale.",
+    "Each row is a test in `test/bot/faults.test.ts`, run against a double of Discord over real sockets. After each of them, every",
+    "interaction has exactly one reply, or a line in the log and its answer kept for the next /sources; no promise rejection went",
+    "unhandled, and every request conformed to Discord's API description. `npm run faults` writes this file; the test fails if it",
+    "is out of date.",
   ];
   const elsewhere = [
-    "## In tests of their own",
+    "## In other tests",
     "",
     "| test | the person sees | in |",
     "| --- | --- | --- |",

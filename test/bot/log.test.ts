@@ -1,4 +1,4 @@
-// The log by itself, and the two places that write beside it: one line an event, and no secret wherever it hides.
+// The log, and the other places that print errors: one line per event, and no secrets.
 
 import { fileURLToPath } from "node:url";
 import { DiscordAPIError, HTTPError } from "discord.js";

@@ -1,4 +1,4 @@
-// The queue by itself: order, how many at once, what is told, who is refused.
+// The queue of questions: order, number at once, places, refusals.
 import { describe, expect, it } from "vitest";
 import { QuestionQueue } from "../../src/bot/question-queue.js";
 

@@ -1,4 +1,4 @@
-// The terminal without a model: usage, exit codes, pipes, settings, one store from feeding to removing.
+// The terminal without a model: usage, exit codes, pipes, settings, one store from ingesting to removing.
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";

@@ -1,4 +1,4 @@
-// Runs the built program as a person would: a child process, pipes, a folder and an environment of its own.
+// Runs the built program in a child process, with pipes, a folder and an environment of its own.
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

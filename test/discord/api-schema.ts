@@ -1,4 +1,4 @@
-// Discord's own OpenAPI description as a judge of requests. Where the file is missing it says so and judges nothing.
+// Checks requests against Discord's own OpenAPI description; without that file it says so and checks nothing.
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";

@@ -1,4 +1,4 @@
-// The commands that the bot registered, as Discord keeps and returns them: with ids, defaults and only the languages asked for.
+// The commands that the bot registered, stored and returned as Discord does: with ids, defaults and the languages asked for.
 import { snowflake } from "./snowflake.js";
 
 export interface StoredOption {

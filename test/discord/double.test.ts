@@ -1,4 +1,4 @@
-// The double refuses what Discord refuses; a judge that lets everything pass would prove nothing.
+// The double of Discord refuses what Discord refuses.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { apiSchema, apiSchemaPresent } from "./api-schema.js";
 import { DiscordDouble } from "./double.js";

@@ -1,4 +1,4 @@
-// A Discord of its own on loopback: REST and gateway over real sockets, for one bot. Every request is judged.
+// A double of Discord on loopback, for one bot: REST and gateway over real sockets, with every request checked.
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Exchange, type SeenMessage } from "./exchange.js";

@@ -1,4 +1,4 @@
-// One interaction as Discord sees it: sent, acknowledged, answered. Tests wait on it and look at what came.
+// One interaction as Discord sees it: sent, acknowledged, answered. Tests wait for it and look at the result.
 import { flatten, type RawComponent } from "./rules.js";
 
 /** Kinds of first response: Discord's interaction callback types. */

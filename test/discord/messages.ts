@@ -1,4 +1,4 @@
-// Channels and DMs of the double: messages that the bot sends by itself, with Discord's refusals and its memory of nonces.
+// Messages that the bot sends on its own to channels and DMs of the double, with Discord's refusals and nonces.
 import type { SeenMessage } from "./exchange.js";
 import type { Answer } from "./interaction-routes.js";
 import { checkMessage, type RawMessage } from "./rules.js";

@@ -1,4 +1,4 @@
-// The REST side of the double: routes, faults and judgement of every request. State of interactions is in their exchanges.
+// The REST API of the double: routes, faults, and the check of every request.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ApiRequest, apiSchema } from "./api-schema.js";
 import { CommandStore } from "./command-store.js";

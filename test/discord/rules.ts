@@ -1,4 +1,4 @@
-// Discord's rules that its OpenAPI document does not hold, for messages and first responses.
+// Discord's rules for messages and first responses that are not in its OpenAPI description.
 const EPHEMERAL = 1 << 6;
 const COMPONENTS_V2 = 1 << 15;
 const [ACTION_ROW, BUTTON, TEXT, CONTAINER] = [1, 2, 10, 17];

@@ -1,3 +1,4 @@
+// Estimates of tokens without a tokenizer.
 import { describe, expect, it } from "vitest";
 import { approximateTokenCounter, estimateTokens } from "../../src/embed/embedder.js";
 

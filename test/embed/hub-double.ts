@@ -1,4 +1,4 @@
-// Plays the model hub over loopback: serves what it is told, well or badly. And makes small models to serve.
+// A model hub on loopback that serves well or badly, and small models to serve.
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";

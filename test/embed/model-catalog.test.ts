@@ -1,3 +1,4 @@
+// The catalog of models and their fingerprints.
 import { describe, expect, it } from "vitest";
 import { findModel, fingerprintOf, modelCatalog, weightsFile } from "../../src/embed/model-catalog.js";
 

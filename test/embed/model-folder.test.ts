@@ -1,3 +1,4 @@
+// What is said of the models folder: present, missing, refused.
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

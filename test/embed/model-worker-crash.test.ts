@@ -1,4 +1,4 @@
-// How the client lives through crashes, silence and too much work; with a stand-in process that crashes on demand.
+// Crashes, hangs and overload of the worker, with a stand-in process that crashes on demand.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";

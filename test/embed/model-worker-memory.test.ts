@@ -1,4 +1,4 @@
-// What the real worker process may take, and on what that rests. Memory is counted, time is not.
+// Memory of the real worker process, and what keeps it low.
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";

@@ -1,4 +1,4 @@
-// The real models behind the real process: what vectors, counts and scores must hold, also when the process is killed.
+// The real models in the real process: vectors, counts and scores, also after the process was killed.
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-// The order of sources, and that nothing torn, wrong or changed is ever taken; over real HTTP and real files.
+// Sources of models in their order, over real HTTP and files: nothing incomplete, wrong or changed is ever accepted.
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";

@@ -1,3 +1,4 @@
+// The order of texts, their batches and the limits of the queue.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type WorkItem, type WorkKind, WorkQueue, workKinds } from "../../src/embed/work-queue.js";

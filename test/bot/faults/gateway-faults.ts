@@ -8,7 +8,7 @@ const RESUME = 6;
 
 const resumed: FaultCase[] = [
   {
-    fault: "the gateway is cut; a question is asked meanwhile",
+    fault: "the gateway connection drops, and a question is asked meanwhile",
     sees: "the answer, a second later",
     logs: ["gateway-lost", "gateway-resumed"],
     async run({ double }) {
@@ -18,7 +18,7 @@ const resumed: FaultCase[] = [
     },
   },
   {
-    fault: "the gateway is cut while an answer is worked out",
+    fault: "the gateway connection drops while an answer is being prepared",
     sees: "the answer",
     logs: ["gateway-lost"],
     async run({ double, services }) {
@@ -44,7 +44,7 @@ const resumed: FaultCase[] = [
     },
   },
   {
-    fault: "a resumed session replays questions that were answered",
+    fault: "a resumed session replays questions that were already answered",
     sees: "one answer",
     logs: ["gateway-resumed", "duplicate"],
     async run({ double, ...running }) {
@@ -79,8 +79,8 @@ const resumed: FaultCase[] = [
     },
   },
   {
-    fault: "heartbeats are not acknowledged any more (zombie connection)",
-    sees: "the answer, when the connection was renewed",
+    fault: "heartbeats are no longer acknowledged (zombie connection)",
+    sees: "the answer, once the connection is renewed",
     logs: ["gateway-lost", "gateway-resumed"],
     prepare: ({ double }) => {
       double.gateway.heartbeatIntervalMs = 200;
@@ -107,7 +107,8 @@ const resumed: FaultCase[] = [
 
 /** One after the other, questions in between, as in a bad night. */
 const badNight: FaultCase = {
-  fault: "nine cuts, reconnect requests and resumable invalid sessions in a row, a question within each",
+  fault:
+    "nine drops, reconnect requests and resumable invalid sessions in a row, with a question during each",
   sees: "every answer",
   logs: ["gateway-lost", "gateway-resumed"],
   async run({ double }) {
@@ -128,8 +129,8 @@ const badNight: FaultCase = {
 
 const anew: FaultCase[] = [
   {
-    fault: "the session cannot be resumed after a cut",
-    sees: "questions of that moment are not heard: Discord says so; later ones are answered",
+    fault: "the session cannot be resumed after a drop",
+    sees: "Discord says that the bot did not respond to questions asked in between; later ones are answered",
     logs: ["gateway-lost", "gateway-ready"],
     async run({ double }) {
       double.gateway.cut({ resumable: false });
@@ -138,8 +139,8 @@ const anew: FaultCase[] = [
     },
   },
   {
-    fault: "nobody gets a connection for two seconds",
-    sees: "questions of that moment are not heard, since discord.js gives the session up; later ones are answered",
+    fault: "Discord accepts no connection for two seconds",
+    sees: "no answer to questions asked in between, since discord.js gives up the session; later ones are answered",
     logs: ["gateway-lost", "gateway-ready"],
     async run({ double }) {
       double.gateway.isDown = true;
@@ -152,7 +153,7 @@ const anew: FaultCase[] = [
   },
   {
     fault: "the session is invalid for good (op 9, false)",
-    sees: "the answer to what is asked from then on",
+    sees: "answers to questions asked from then on",
     logs: ["gateway-lost", "gateway-ready"],
     async run({ double }) {
       double.gateway.invalidate({ resumable: false });
@@ -180,7 +181,7 @@ const CLOSES = {
 
 const closed = (code: number, isResumed: boolean): FaultCase => ({
   fault: `the gateway closes with ${code}`,
-  sees: isResumed ? "the answer, a second later" : "the answer to what is asked from then on",
+  sees: isResumed ? "the answer, a second later" : "answers to questions asked from then on",
   logs: ["gateway-lost", isResumed ? "gateway-resumed" : "gateway-ready"],
   async run({ double }) {
     double.gateway.closeWith(code);
@@ -191,7 +192,7 @@ const closed = (code: number, isResumed: boolean): FaultCase => ({
 
 const ended = (code: number): FaultCase => ({
   fault: `the gateway closes for good with ${code}`,
-  sees: "nothing; whoever runs Dateline gets a message with a remedy, and the process ends with 1",
+  sees: "nothing; whoever runs Dateline gets an error with a remedy, and the process exits with 1",
   logs: ["gateway-error"],
   async run({ bot, double }) {
     double.gateway.closeWith(code);

@@ -9,7 +9,7 @@ const logged = (running: RunningBot, event: string) => running.log.some((line) =
 
 const expiring = (what: string, code: number): FaultCase => ({
   fault: `${what} (${code} on the edit)`,
-  sees: "nothing then; the answer with the next /sources, once",
+  sees: "nothing at first; the answer with the next /sources, once",
   logs: ["expired"],
   async run(running) {
     const person = member();
@@ -32,7 +32,7 @@ const expiring = (what: string, code: number): FaultCase => ({
 
 const refused = (what: string, code: number, says: RegExp): FaultCase => ({
   fault: `${what} (${code} on the edit)`,
-  sees: "privately, what Dateline lacks and how to give it; the answer with the next /sources",
+  sees: "privately, which permission Dateline lacks and how to grant it; the answer with the next /sources",
   logs: ["denied"],
   async run(running) {
     const person = member();
@@ -48,7 +48,7 @@ const refused = (what: string, code: number, says: RegExp): FaultCase => ({
 
 const hushed = (what: string, person: Partial<ReturnType<typeof member>>, isPrivate: boolean): FaultCase => ({
   fault: what,
-  sees: isPrivate ? "the answer, for that person alone from the start" : "the answer, for everyone there",
+  sees: isPrivate ? "the answer, visible only to that person" : "the answer, visible to everyone there",
   logs: [],
   async run(running) {
     const asked = running.double.slash("ask", QUESTION, { ...member(), ...person });
@@ -85,7 +85,7 @@ const rights: FaultCase[] = [
   hushed("only the channel around the thread forbids it", { inThread: true, appPermissions: MUTE }, false),
   {
     fault: "Post here is pressed where Dateline may not post",
-    sees: "privately, what Dateline lacks and how to give it",
+    sees: "privately, which permission Dateline lacks and how to grant it",
     logs: [],
     async run(running) {
       const person = { ...member(), appPermissions: MUTE };
@@ -100,8 +100,8 @@ const rights: FaultCase[] = [
     },
   },
   {
-    fault: "nothing at all may be sent there, the notice included",
-    sees: "nothing then; the answer with the next /sources",
+    fault: "nothing at all may be sent there, not even the notice",
+    sees: "nothing at first; the answer with the next /sources",
     logs: ["denied", "reply-lost"],
     async run(running) {
       const person = member();
@@ -118,7 +118,7 @@ const rights: FaultCase[] = [
 const restarts: FaultCase[] = [
   {
     fault: "a restart in the middle of an answer",
-    sees: "that Dateline is restarting; nothing more is said of it afterwards",
+    sees: "a notice that Dateline is restarting, and nothing more afterwards",
     logs: ["stopping", "stopped"],
     async run(running) {
       const person = member();
@@ -132,7 +132,7 @@ const restarts: FaultCase[] = [
   },
   {
     fault: "a restart in the middle of an answer while Discord fails",
-    sees: "nothing then; with the next /sources that the question got no answer",
+    sees: "nothing at first; with the next /sources, that the question got no answer",
     logs: ["stopping", "stopped"],
     options: IMPATIENT,
     async run(running) {
@@ -153,7 +153,7 @@ const restarts: FaultCase[] = [
 
 const twice: FaultCase[] = [
   {
-    fault: "the same interaction comes twice, at once and later",
+    fault: "the same interaction is delivered again, at once and later",
     sees: "one answer",
     logs: ["duplicate"],
     async run(running) {
@@ -168,7 +168,7 @@ const twice: FaultCase[] = [
   },
   {
     fault: "the interaction is too old to be answered (10062 on the first response)",
-    sees: "what Discord says where a bot does not respond",
+    sees: "Discord’s own message that the bot did not respond",
     logs: ["expired"],
     async run(running) {
       running.double.fail({ on: "callback", status: 404, code: 10_062 });
@@ -179,8 +179,8 @@ const twice: FaultCase[] = [
     },
   },
   {
-    fault: "a button of an older Dateline",
-    sees: "privately, that it belongs to another version",
+    fault: "a button from an older version of Dateline",
+    sees: "privately, that it belongs to an older version",
     logs: [],
     async run({ double }) {
       const person = member();
@@ -192,7 +192,7 @@ const twice: FaultCase[] = [
   },
   {
     fault: "a bug",
-    sees: "privately, an id that the log has, and no inner word",
+    sees: "privately, an id to find in the log, and no internal details",
     logs: ["failed"],
     isBug: true,
     async run(running) {

@@ -20,7 +20,7 @@ const survived = (what: string, fault: Fault, logs: readonly string[] = []): Fau
 
 const noticed = (what: string, fault: Fault, logs: readonly string[] = []): FaultCase => ({
   fault: what,
-  sees: "the notice, once, for that person alone",
+  sees: "the notice, once, visible only to that person",
   logs: ["failed", ...logs],
   async run({ double }) {
     double.fail(fault);
@@ -34,8 +34,8 @@ const noticed = (what: string, fault: Fault, logs: readonly string[] = []): Faul
 
 const lost: FaultCase[] = [
   {
-    fault: "Discord fails for longer than the edit is repeated",
-    sees: "nothing then; the answer with the next /sources, once",
+    fault: "Discord is down for longer than the edit is retried",
+    sees: "nothing at first; the answer with the next /sources, once",
     logs: ["reply-lost"],
     options: IMPATIENT,
     async run(running) {
@@ -54,8 +54,8 @@ const lost: FaultCase[] = [
     },
   },
   {
-    fault: "a notice is lost on the way: whether it arrived is not known",
-    sees: "nothing, rather than the notice twice",
+    fault: "a notice may have been lost: whether it arrived is unknown",
+    sees: "nothing, rather than the same notice twice",
     logs: ["reply-lost"],
     options: IMPATIENT,
     async run(running) {
@@ -66,8 +66,8 @@ const lost: FaultCase[] = [
     },
   },
   {
-    fault: "another process with the same token was faster (40060)",
-    sees: "that process's answer, and none from this one",
+    fault: "another process with the same token answered first (40060)",
+    sees: "only the answer of that process",
     logs: ["answered-elsewhere"],
     async run(running) {
       running.double.fail({ on: "callback", status: 400, code: 40_060 });
@@ -78,8 +78,8 @@ const lost: FaultCase[] = [
     },
   },
   {
-    fault: "Discord fails on the first response for all of the three seconds that it waits",
-    sees: "what Discord says where a bot does not respond",
+    fault: "Discord fails on the first response throughout the three seconds that it waits",
+    sees: "Discord’s own message that the bot did not respond",
     logs: ["reply-lost"],
     async run(running) {
       running.double.fail({ on: "callback", status: 503, times: 99 });

@@ -1,4 +1,4 @@
-// `dateline backup` beside a running bot, and `dateline restore` after it: the built program, words only, exit codes and JSON.
+// `dateline backup` beside a running bot, and `dateline restore` after it: exit codes, messages, JSON.
 import { appendFile, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";

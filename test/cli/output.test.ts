@@ -1,3 +1,4 @@
+// Progress on a pipe, and amounts as people read them.
 import { describe, expect, it } from "vitest";
 import { createProgress, describeAmount, type Output } from "../../src/cli/output.js";
 

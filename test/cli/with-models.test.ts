@@ -1,4 +1,4 @@
-// The terminal with the real models: an answer from feeding to quoting, exit codes, pipes, Ctrl-C, and what happens without models.
+// The terminal with the real models: answers, exit codes, pipes, Ctrl-C, and what happens without models.
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-// A corrected article in the terminal: what was quoted before, what changed, and where the same text stands.
+// A corrected article in the terminal: what was quoted before, what changed, and its copies.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";

@@ -1,4 +1,4 @@
-// Pages by their address from the built program: mixed with paths, read and ingested, refused with a reason, named by its User-Agent.
+// Web pages by their address: read, ingested together with files, or refused with a reason.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";

@@ -1,4 +1,4 @@
-// The language of the terminal: the option, the setting, and what neither changes.
+// The language of the terminal: the option, the setting, and what does not change.
 import { expect, it } from "vitest";
 import { inTemporaryFolder, runCli } from "./run-cli.js";
 

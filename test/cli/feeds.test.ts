@@ -1,4 +1,4 @@
-// `dateline feeds` as a person types it: add, list, health, refresh, export, import, remove; and what they say when it goes wrong.
+// `dateline feeds`: add, list, health, refresh, export, import, remove, and their errors.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";

@@ -1,3 +1,4 @@
+// The checks of `dateline doctor`: Node, native modules, disk, Discord.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
