@@ -53,7 +53,7 @@ const PASSAGES = 10;
 const QUOTES = 3;
 const EXAMPLES = 5;
 
-/** What one prediction is worth. Ranks count from 0; null if there is nothing in the list will do. */
+/** What one prediction is worth. Ranks count from 0; null if nothing in the list will do. */
 export interface Judgement {
   readonly question: BenchQuestion;
   readonly abstained: boolean;
