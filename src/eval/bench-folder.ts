@@ -116,15 +116,6 @@ export interface BenchFolder {
   readonly late: readonly BenchQuestion[] | null;
 }
 
-/** Tells a folder of saved pages (gold.jsonl and pages/) from one of questions. */
-export async function benchKind(folder: string): Promise<"questions" | "pages"> {
-  const hasPages = await access(join(folder, "pages")).then(
-    () => true,
-    () => false,
-  );
-  return hasPages && (await findFile(folder, "gold.jsonl")) !== null ? "pages" : "questions";
-}
-
 /**
  * Reads corpus, questions and, where there, late questions; each file plain or gzipped.
  * @throws DatelineError bench-invalid, with file and line, for a missing file, a line that does not fit, a repeated id

@@ -1,36 +1,29 @@
 // Asks every question with the clock set to its day, and writes what came back as predictions.
 import { writeFile } from "node:fs/promises";
-import { z } from "zod";
-import { type BenchQuestion, endOfDay, readJsonLines } from "./bench-folder.js";
+import { type BenchQuestion, endOfDay } from "./bench-folder.js";
 import type { IndexedCorpus } from "./index-corpus.js";
 import type { EvalProgress, Switches, Working } from "./pipeline.js";
 
-const excerptSchema = z.object({ doc_id: z.string(), text: z.string() });
 /** Text of a document of the bench folder, by its id there. */
-export type Excerpt = z.infer<typeof excerptSchema>;
+export interface Excerpt {
+  readonly doc_id: string;
+  readonly text: string;
+}
 
-const predictionSchema = z.object({
-  id: z.string(),
+/** What was answered to one question, under the keys of evaluate.py. */
+export interface Prediction {
+  readonly id: string;
   /** Best first; the first 10 count. */
-  passages: z.array(excerptSchema).nullish(),
+  readonly passages?: readonly Excerpt[] | null | undefined;
   /** Best first; the first 3 count. */
-  quotes: z.array(excerptSchema).nullish(),
-  abstained: z.boolean().default(false),
+  readonly quotes?: readonly Excerpt[] | null | undefined;
+  readonly abstained: boolean;
   /** Higher is surer that it can be answered; compared within one file only. */
-  confidence: z.number().nullish(),
+  readonly confidence?: number | null;
   /** Inputs of the confidence by name, for fitting it; no metric looks at them. */
-  features: z.record(z.string(), z.number()).optional(),
+  readonly features?: Readonly<Record<string, number>>;
   /** Index of the choice taken, for systems that take one. */
-  choice: z.number().nullish(),
-});
-export type Prediction = z.infer<typeof predictionSchema>;
-
-/**
- * Reads predictions in file order, repeated ids included.
- * @throws DatelineError bench-invalid
- */
-export async function readPredictions(path: string): Promise<Prediction[]> {
-  return (await readJsonLines(path, predictionSchema)).map((row) => row.value);
+  readonly choice?: number | null;
 }
 
 /** Writes one prediction a line, replacing the file. */

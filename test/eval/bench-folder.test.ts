@@ -1,9 +1,9 @@
 // Reading a bench folder: plain and zipped, and every way in which it can be wrong.
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeEach, describe, expect, it } from "vitest";
-import { benchKind, corpusDigest, readBenchFolder } from "../../src/eval/bench-folder.js";
+import { corpusDigest, readBenchFolder } from "../../src/eval/bench-folder.js";
 import { DatelineError } from "../../src/model/errors.js";
 import { documents, questions, writeMadeUpBench } from "./made-up-bench.js";
 
@@ -83,15 +83,5 @@ describe("readBenchFolder", () => {
     const zipped = gzipSync("{}".repeat(1000));
     await writeFile(join(folder, "corpus.jsonl.gz"), zipped.subarray(0, 20));
     expect(await problem()).toContain("corpus.jsonl.gz");
-  });
-});
-
-describe("benchKind", () => {
-  it("tells pages from questions", async () => {
-    expect(await benchKind(folder)).toBe("questions");
-    await mkdir(join(folder, "pages"));
-    expect(await benchKind(folder)).toBe("questions");
-    await cp(join(folder, "corpus.jsonl"), join(folder, "gold.jsonl"));
-    expect(await benchKind(folder)).toBe("pages");
   });
 });

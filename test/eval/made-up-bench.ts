@@ -1,5 +1,5 @@
 // A small made-up bench folder for tests: six documents, eight questions, written to a temporary folder.
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Prediction } from "../../src/eval/predictions.js";
@@ -191,3 +191,9 @@ export const faultyPredictions: Prediction[] = [
   { id: "q6", passages: null, quotes: null, abstained: false, confidence: 0.7 },
   { id: "unheard-of", abstained: true, confidence: 1 },
 ];
+
+/** Reads a file of predictions back, one a line. */
+export async function readPredictions(path: string): Promise<Prediction[]> {
+  const lines = (await readFile(path, "utf8")).trim().split("\n");
+  return lines.map((line) => JSON.parse(line) as Prediction);
+}

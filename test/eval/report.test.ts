@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type BenchDocument, type BenchQuestion, readBenchFolder } from "../../src/eval/bench-folder.js";
-import { type Prediction, readPredictions, writePredictions } from "../../src/eval/predictions.js";
+import { type Prediction, writePredictions } from "../../src/eval/predictions.js";
 import { type Report, score } from "../../src/eval/report.js";
 import { seededRandom } from "../../src/eval/statistics.js";
-import { faultyPredictions, writeMadeUpBench } from "./made-up-bench.js";
+import { faultyPredictions, readPredictions, writeMadeUpBench } from "./made-up-bench.js";
 import {
   hasReference,
   newsFolder,

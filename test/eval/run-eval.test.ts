@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { EvalProgress } from "../../src/eval/pipeline.js";
-import { readPredictions, toPrediction } from "../../src/eval/predictions.js";
+import { toPrediction } from "../../src/eval/predictions.js";
 import { type EvalOptions, runEval } from "../../src/eval/run-eval.js";
-import { documents, lateQuestions, questions, writeMadeUpBench } from "./made-up-bench.js";
+import { documents, lateQuestions, questions, readPredictions, writeMadeUpBench } from "./made-up-bench.js";
 import { hasReference, runReference, warnWithoutReference } from "./reference.js";
 import { WordEmbedder, wordParts } from "./words-pipeline.js";
 
