@@ -1,13 +1,18 @@
 // Fetches a page to be read, and a fuller text of its article where the page gives too little.
 
 import type { FetchedOutcome, FetchOutcome, HttpFetcher } from "../fetch/http-fetcher.js";
-import type { ErrorCode } from "../model/errors.js";
 import { MINUTE_MS } from "../model/time.js";
 import { textKey } from "../read/characters.js";
 import type { DraftOverrides, Elsewhere, Input } from "../read/draft.js";
 import { canonicalUrl } from "../read/urls.js";
 import { articleIdOf, type ReadArticle } from "./normalize.js";
-import { type ReadInput, type ReadOptions, type ReadOutcome, readInput } from "./read-input.js";
+import {
+  type ReadInput,
+  type ReadOptions,
+  type ReadOutcome,
+  type Rejection,
+  readInput,
+} from "./read-input.js";
 
 /** Where a page is, and what its next fetch is asked on condition of. */
 export interface FetchedPage {
@@ -23,14 +28,7 @@ export type OnPage = (articleId: string, page: FetchedPage, isChanged: boolean) 
 /** Bytes of one file or page, or why there are none. */
 export type Loaded =
   | { readonly kind: "input"; readonly input: Input; readonly page?: FetchedPage }
-  | {
-      readonly kind: "rejected";
-      readonly subject: string;
-      readonly code: ErrorCode;
-      readonly reason: string;
-      /** What a person can do; null for nothing. */
-      readonly hint: string | null;
-    };
+  | Rejection;
 
 /** Fetches a page to be read. Never rejects for what a server does; a stopped fetch is a rejection, too. */
 export async function fetchPage(fetcher: HttpFetcher, url: string, signal?: AbortSignal): Promise<Loaded> {

@@ -10,7 +10,7 @@ import {
   personName,
   splitTitle,
 } from "../read/attribution.js";
-import { cleanParagraph, decodeEntities, textKey } from "../read/characters.js";
+import { cleanLine, cleanParagraph, textKey } from "../read/characters.js";
 import {
   type DateClock,
   dateConfidence,
@@ -166,4 +166,4 @@ function dateNotes(judged: JudgedDates): string[] {
   return sure < unsureDate ? [...judged.notes, unsure] : [...judged.notes];
 }
 
-const clean = (text: string | undefined): string | null => cleanParagraph(decodeEntities(text ?? "")) || null;
+const clean = (text: string | undefined): string | null => cleanLine(text) || null;

@@ -54,16 +54,20 @@ export type ReadOutcome =
       /** Where a fetched page says that there is more of its article; absent where the text is whole, as far as is known. */
       readonly elsewhere?: Elsewhere;
     }
-  | {
-      readonly kind: "rejected";
-      readonly subject: string;
-      readonly code: ErrorCode;
-      readonly reason: string;
-      /** What a person can do; null for nothing. */
-      readonly hint: string | null;
+  | (Rejection & {
       /** Where the article of a fetched page may be found, that this page does not give. */
       readonly elsewhere?: Elsewhere;
-    };
+    });
+
+/** Why an input, or a part of it, gives no article. */
+export interface Rejection {
+  readonly kind: "rejected";
+  readonly subject: string;
+  readonly code: ErrorCode;
+  readonly reason: string;
+  /** What a person can do; null for nothing. */
+  readonly hint: string | null;
+}
 
 /** `readInput`, or what does it elsewhere. */
 export type ReadInput = (

@@ -23,6 +23,11 @@ export function cleanParagraph(text: string): string {
     .trim();
 }
 
+/** Returns `raw`, which may hold character references, as one clean paragraph; "" for none. */
+export function cleanLine(raw: string | null | undefined): string {
+  return cleanParagraph(decodeEntities(raw ?? ""));
+}
+
 /** Decodes character references as HTML has them, those with a semicolon; unknown names stay as they are. */
 export function decodeEntities(text: string): string {
   return decodeHTMLStrict(text).replaceAll("\u00A0", " ");
@@ -37,4 +42,9 @@ export function textKey(text: string): string {
 export function countWords(text: string): number {
   const words = text.slice(0, 2000).split(/\s+/);
   return words.filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+}
+
+/** Counts characters of the scripts that put no space between words; two or three of them make about one word. */
+export function countUnspaced(text: string): number {
+  return text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0;
 }

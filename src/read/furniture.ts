@@ -1,7 +1,7 @@
 // Separates an article's paragraphs from the furniture of its page, by wording, place and repetition.
 
 import { bylineName, isSourceLine } from "./attribution.js";
-import { countWords, textKey } from "./characters.js";
+import { countUnspaced, countWords, textKey } from "./characters.js";
 import { datesInLine, isLabelledDate } from "./dates/judge-dates.js";
 
 export interface Separated {
@@ -87,19 +87,15 @@ export function isFurniture(block: string): boolean {
   );
 }
 
+/** Characters of a script without spaces that make a sentence of twelve words. */
+const minUnspaced = 24;
+
 /** Tells whether a block reads as body: a punctuated sentence of twelve words or more, or a long paragraph. */
 export function isBodySentence(block: string): boolean {
   if (block.length > maxFurnitureLength) return true;
   return (
-    sentenceEnd.test(block) && (countWords(block) >= 12 || block.length >= 80 || hasManyIdeographs(block))
-  );
-}
-
-/** Chinese, Japanese and Thai put no spaces between words; two of their characters make about one. */
-function hasManyIdeographs(block: string): boolean {
-  return (
-    (block.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0) >=
-    24
+    sentenceEnd.test(block) &&
+    (countWords(block) >= 12 || block.length >= 80 || countUnspaced(block) >= minUnspaced)
   );
 }
 

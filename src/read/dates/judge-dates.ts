@@ -2,7 +2,7 @@
 
 import type { DateEvidence, Instant } from "../../model/article.js";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../model/time.js";
-import { countWords } from "../characters.js";
+import { countUnspaced, countWords } from "../characters.js";
 import type { FoundDate } from "../draft.js";
 import { type ParsedDate, parseDate } from "./parse-date.js";
 import { isRelative, resolveRelative } from "./relative-date.js";
@@ -288,9 +288,7 @@ const updated =
 
 /** Words, three characters of a script without spaces as one. */
 function wordsIn(text: string): number {
-  const dense =
-    text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0;
-  return countWords(text) + Math.floor(dense / 3);
+  return countWords(text) + Math.floor(countUnspaced(text) / 3);
 }
 
 /** "Published 21 October 2025 Updated 22 October 2025" is two dates in one line. */

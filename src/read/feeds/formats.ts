@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { describeError } from "../../model/errors.js";
-import { cleanParagraph, decodeEntities } from "../characters.js";
+import { cleanLine } from "../characters.js";
 import { UnreadableError } from "../unreadable.js";
 import {
   absoluteLink,
@@ -299,7 +299,7 @@ const TAG = /<\/?[a-z][^<>]{0,500}>/gi;
 /** Returns one line of text without tags and entities; null where nothing is left. */
 function plainText(text: string | null): string | null {
   if (text === null) return null;
-  return cleanParagraph(decodeEntities(text.replace(TAG, " "))) || null;
+  return cleanLine(text.replace(TAG, " ")) || null;
 }
 
 /** Writes text as HTML that shows these very characters, a line break as one. */

@@ -20,6 +20,12 @@ export interface Box {
   dropped: boolean;
 }
 
+/** Tells whether a box is another one or stands in it. */
+export function isInside(box: Box, outer: Box | null): boolean {
+  for (let at: Box | null = box; at !== null; at = at.parent) if (at === outer) return true;
+  return false;
+}
+
 /** A paragraph: text between two block boundaries. */
 export interface Block {
   readonly box: Box;

@@ -3,7 +3,7 @@
 import { Readability } from "@mozilla/readability";
 import { textKey } from "../characters.js";
 import { isListHeading } from "../furniture.js";
-import { type Block, type Box, type BoxTree, buildTree, isArticleBody } from "./blocks.js";
+import { type Block, type Box, type BoxTree, buildTree, isArticleBody, isInside } from "./blocks.js";
 import type { PageDocument, PageElement, PageNode } from "./dom.js";
 
 export interface FoundBody {
@@ -152,11 +152,6 @@ function namedBodies(boxes: readonly Box[], weightOf: (box: Box) => number): Box
 
 function hasAncestorIn(box: Box, boxes: ReadonlySet<Box>): boolean {
   for (let at = box.parent; at !== null; at = at.parent) if (boxes.has(at)) return true;
-  return false;
-}
-
-function isInside(box: Box, outer: Box): boolean {
-  for (let at: Box | null = box; at !== null; at = at.parent) if (at === outer) return true;
   return false;
 }
 

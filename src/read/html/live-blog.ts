@@ -1,6 +1,6 @@
 // A live blog → its entries, each with its own time, by the page's data or by the boxes it is built of.
 
-import { cleanParagraph, decodeEntities, textKey } from "../characters.js";
+import { cleanLine, cleanParagraph, decodeEntities, textKey } from "../characters.js";
 import { isBodySentence } from "../furniture.js";
 import { splitBlocks } from "../text.js";
 import type { Block, Box, BoxTree, TimeMark } from "./blocks.js";
@@ -54,7 +54,7 @@ export function liveEntries(
     const blocks = splitBlocks(text).map(cleanParagraph).filter(Boolean);
     const published = entry.published ?? entry.modified;
     if (blocks.length === 0 || published === undefined) return [];
-    const heading = cleanParagraph(decodeEntities(entry.headline ?? "")) || null;
+    const heading = cleanLine(entry.headline) || null;
     return [{ title: heading, blocks, published, modified: entry.modified ?? null, part: partOf(entry.url) }];
   });
   return told.length >= minEntries ? told : entriesByBoxes(tree, body);

@@ -1,7 +1,7 @@
 // What a page says of itself outside its body: title, address, author, outlet, language.
 
 import { agencyName, personName, splitTitle } from "../attribution.js";
-import { cleanParagraph, countWords, decodeEntities, textKey } from "../characters.js";
+import { cleanLine, countWords, textKey } from "../characters.js";
 import { datesInLine } from "../dates/judge-dates.js";
 import { parseDate } from "../dates/parse-date.js";
 import type { Draft, FoundDate, PageFacts, TextInput } from "../draft.js";
@@ -186,9 +186,11 @@ export function findTitle(
   const logos = all.filter(isLogo);
   const sites = [site ?? "", ...logos.map(textOf)].filter(Boolean);
   const told = [headline, og, ...others, textOf(document.querySelector("title"))]
-    .map((title) => withoutSite(clean(title), sites))
+    .map((title) => withoutSite(cleanLine(title), sites))
     .filter(Boolean);
-  const headings = all.filter((heading) => !logos.includes(heading)).map((heading) => clean(textOf(heading)));
+  const headings = all
+    .filter((heading) => !logos.includes(heading))
+    .map((heading) => cleanLine(textOf(heading)));
   const siteKeys = new Set(sites.map(textKey));
   const usable = headings.filter((heading) => !siteKeys.has(textKey(heading)));
   for (const heading of usable) {
@@ -266,8 +268,6 @@ export function metaDates(
 }
 
 const logoWords = /logo|site-?title|site-?name|brand|masthead|blog-?title/i;
-const clean = (text: string | undefined): string => cleanParagraph(decodeEntities(text ?? ""));
-
 /** Tells whether a heading is the site's name: it links to the front page, or its box says so. */
 function isLogo(heading: PageElement): boolean {
   const link = heading.querySelector("a[href]") ?? heading.closest("a[href]");
@@ -307,7 +307,7 @@ function agreement(heading: string, told: readonly string[]): string | null {
 }
 
 function visibleHeadings(document: PageDocument, selector: string): PageElement[] {
-  return [...document.querySelectorAll(selector)].filter((heading) => clean(textOf(heading)) !== "");
+  return [...document.querySelectorAll(selector)].filter((heading) => cleanLine(textOf(heading)) !== "");
 }
 
 function isHeadline(heading: string): boolean {
@@ -329,7 +329,7 @@ function secondHeading(
   const page = told.at(-1) ?? "";
   return visibleHeadings(document, hasFirst ? "main h2, article h2, h2" : "h2")
     .slice(0, 8)
-    .map((heading) => clean(textOf(heading)))
+    .map((heading) => cleanLine(textOf(heading)))
     .find((heading) => textKey(heading).length >= minLetters && textKey(page).includes(textKey(heading)));
 }
 

@@ -4,7 +4,15 @@ import { textKey } from "../characters.js";
 import { datesInLine, isLabelledDate } from "../dates/judge-dates.js";
 import { parseDate } from "../dates/parse-date.js";
 import type { FoundDate } from "../draft.js";
-import { type Block, type Box, type BoxTree, dateAttributes, isDateBox, type TimeMark } from "./blocks.js";
+import {
+  type Block,
+  type Box,
+  type BoxTree,
+  dateAttributes,
+  isDateBox,
+  isInside,
+  type TimeMark,
+} from "./blocks.js";
 import { type PageElement, textOf } from "./dom.js";
 
 /** Where the article stands among the blocks of its page. */
@@ -217,11 +225,6 @@ function isInCard({ blocks }: BoxTree, box: Box, at: number): boolean {
     if (headlines.some((headline) => isInside(headline.box, card))) return true;
     card = card.parent;
   }
-  return false;
-}
-
-function isInside(box: Box, outer: Box | null): boolean {
-  for (let at: Box | null = box; at !== null; at = at.parent) if (at === outer) return true;
   return false;
 }
 
