@@ -1,4 +1,4 @@
-// Approximate nearest neighbors with hnswlib-node, and nothing else of it anywhere. Derived data: the store can always rebuild it.
+// Approximate nearest neighbors with hnswlib-node, kept in two files that can always be rebuilt from the store.
 
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
@@ -22,185 +22,6 @@ import {
 /** Names of the two files inside the store's folder. */
 export const INDEX_FILE = "index.hnsw";
 export const MANIFEST_FILE = "index.json";
-
-const LEFTOVER_AGE_MS = HOUR_MS; // a temporary file this old belongs to no save still running
-
-/** What an index must agree with to be used. */
-export interface HnswIdentity {
-  readonly schema: 1;
-  /** Of unit vectors, computed as one minus the inner product. */
-  readonly metric: "cosine";
-  readonly fingerprint: string;
-  readonly dimensions: number;
-  readonly m: number;
-  readonly efConstruction: number;
-}
-
-/** By label: passage id and stamp of its vector (see vectorStamp); null where the label was removed. */
-export type ManifestLabels = readonly (readonly [string, number] | null)[];
-
-export interface HnswManifest extends HnswIdentity {
-  /** Entries that can be found. */
-  readonly count: number;
-  /** SHA-256 of the index file, in hex. */
-  readonly checksum: string;
-  readonly labels: ManifestLabels;
-}
-
-const identityFields = ["schema", "metric", "fingerprint", "dimensions", "m", "efConstruction"] as const;
-
-/** Returns the manifest where file and parameters are as expected, else the reason to rebuild. Never throws for what it finds. */
-export async function readManifest(
-  folder: string,
-  expected: HnswIdentity,
-): Promise<{ readonly manifest: HnswManifest } | { readonly rebuild: string }> {
-  const text = await readFile(join(folder, MANIFEST_FILE), "utf8").catch(() => null);
-  if (text === null) return { rebuild: "no index yet" };
-  const manifest = parseManifest(text);
-  if (manifest === null) return { rebuild: "the manifest cannot be read" };
-  const other = identityFields.find((field) => manifest[field] !== expected[field]);
-  if (other !== undefined) {
-    return { rebuild: `built with another ${other}: expected ${expected[other]}, got ${manifest[other]}` };
-  }
-  const checksum = await sha256(join(folder, INDEX_FILE)).catch(() => null);
-  if (checksum === null) return { rebuild: "the index file is missing" };
-  if (checksum !== manifest.checksum) return { rebuild: "the index file is torn: its checksum differs" };
-  return { manifest };
-}
-
-function parseManifest(text: string): HnswManifest | null {
-  try {
-    const value: HnswManifest = JSON.parse(text);
-    const live = value.labels.filter((label) => label !== null);
-    const sound = live.every(([id, stamp]) => typeof id === "string" && typeof stamp === "number");
-    return sound && value.count === live.length ? value : null;
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof TypeError) return null;
-    throw error;
-  }
-}
-
-/**
- * Writes the index file through `write`, then the manifest; each to a temporary file that is renamed. Killed between the two, the
- * pair is torn, which the checksum shows.
- */
-export async function writeIndexFiles(
-  folder: string,
-  manifest: Omit<HnswManifest, "checksum">,
-  write: (file: string) => Promise<unknown>,
-): Promise<void> {
-  const suffix = `tmp-${randomUUID()}`;
-  const index = join(folder, `${INDEX_FILE}.${suffix}`);
-  await write(index);
-  const checksum = await sha256(index);
-  await rename(index, join(folder, INDEX_FILE));
-  const text = join(folder, `${MANIFEST_FILE}.${suffix}`);
-  await writeFile(text, JSON.stringify({ ...manifest, checksum } satisfies HnswManifest));
-  await rename(text, join(folder, MANIFEST_FILE));
-}
-
-/** Removes temporary files of saves that were killed. */
-export async function removeLeftovers(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    if (!/^index\.(hnsw|json)\.tmp-/.test(name)) continue;
-    const found = await stat(join(folder, name)).catch(() => null);
-    if (found !== null && Date.now() - found.mtimeMs > LEFTOVER_AGE_MS)
-      await rm(join(folder, name), { force: true });
-  }
-}
-
-async function sha256(file: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(file), hash);
-  return hash.digest("hex");
-}
-
-/** The labels that one predicate accepts. */
-export interface Accepted {
-  /** 1 by label where the passage may be returned. */
-  readonly labels: Uint8Array;
-  readonly count: number;
-}
-
-export class HnswLabels {
-  readonly #entries: (readonly [passageId: string, stamp: number] | null)[];
-  readonly #labels = new Map<string, number>();
-  #accepted = new WeakMap<(passageId: string) => boolean, Accepted>();
-
-  constructor(entries: ManifestLabels = []) {
-    this.#entries = [...entries];
-    for (const [label, entry] of entries.entries()) {
-      if (entry !== null) this.#labels.set(entry[0], label);
-    }
-  }
-
-  /** Passages that have a label. */
-  get size(): number {
-    return this.#labels.size;
-  }
-
-  /** Labels given so far, those of removed passages included; the next label. */
-  get given(): number {
-    return this.#entries.length;
-  }
-
-  /** As the manifest keeps them. */
-  get entries(): ManifestLabels {
-    return this.#entries;
-  }
-
-  /** Null where the passage has none. */
-  label(passageId: string): number | null {
-    return this.#labels.get(passageId) ?? null;
-  }
-
-  passageIds(): string[] {
-    return [...this.#labels.keys()];
-  }
-
-  passageId(label: number): string | null {
-    return this.#entries[label]?.[0] ?? null;
-  }
-
-  /** Tells whether the passage is there with a vector of this stamp. */
-  has(passageId: string, stamp: number): boolean {
-    const label = this.#labels.get(passageId);
-    return label !== undefined && this.#entries[label]?.[1] === stamp;
-  }
-
-  add(passageId: string, stamp: number): number {
-    const label = this.#entries.push([passageId, stamp]) - 1;
-    this.#labels.set(passageId, label);
-    this.#accepted = new WeakMap();
-    return label;
-  }
-
-  /** Returns the label that became empty; null where the passage had none. */
-  remove(passageId: string): number | null {
-    const label = this.#labels.get(passageId);
-    if (label === undefined) return null;
-    this.#entries[label] = null;
-    this.#labels.delete(passageId);
-    this.#accepted = new WeakMap();
-    return label;
-  }
-
-  /** Asks a predicate about every passage, once for each predicate while nothing changes. */
-  accepted(accept: (passageId: string) => boolean): Accepted {
-    const known = this.#accepted.get(accept);
-    if (known !== undefined) return known;
-    const labels = new Uint8Array(this.#entries.length);
-    let count = 0;
-    for (const [passageId, label] of this.#labels) {
-      if (!accept(passageId)) continue;
-      labels[label] = 1;
-      count += 1;
-    }
-    const accepted = { labels, count };
-    this.#accepted.set(accept, accepted);
-    return accepted;
-  }
-}
 
 const SEED = 100; // hnswlib's own default; fixed, so that the same input gives the same graph
 const DEFAULT_EF = 200; // bge-small vectors, 4,439 passages, 150 questions: recall@10 .988 at 64, .999 at 128; the rest is for growth
@@ -425,4 +246,184 @@ export class HnswIndex implements VectorIndex {
     this.#queue = Promise.allSettled([run]);
     return run;
   }
+}
+
+/** The labels that one predicate accepts. */
+interface Accepted {
+  /** 1 by label where the passage may be returned. */
+  readonly labels: Uint8Array;
+  readonly count: number;
+}
+
+/** Which label of the graph is which passage. */
+class HnswLabels {
+  readonly #entries: (readonly [passageId: string, stamp: number] | null)[];
+  readonly #labels = new Map<string, number>();
+  #accepted = new WeakMap<(passageId: string) => boolean, Accepted>();
+
+  constructor(entries: ManifestLabels = []) {
+    this.#entries = [...entries];
+    for (const [label, entry] of entries.entries()) {
+      if (entry !== null) this.#labels.set(entry[0], label);
+    }
+  }
+
+  /** Passages that have a label. */
+  get size(): number {
+    return this.#labels.size;
+  }
+
+  /** Labels given so far, those of removed passages included; the next label. */
+  get given(): number {
+    return this.#entries.length;
+  }
+
+  /** As the manifest keeps them. */
+  get entries(): ManifestLabels {
+    return this.#entries;
+  }
+
+  /** Null where the passage has none. */
+  label(passageId: string): number | null {
+    return this.#labels.get(passageId) ?? null;
+  }
+
+  passageIds(): string[] {
+    return [...this.#labels.keys()];
+  }
+
+  passageId(label: number): string | null {
+    return this.#entries[label]?.[0] ?? null;
+  }
+
+  /** Tells whether the passage is there with a vector of this stamp. */
+  has(passageId: string, stamp: number): boolean {
+    const label = this.#labels.get(passageId);
+    return label !== undefined && this.#entries[label]?.[1] === stamp;
+  }
+
+  add(passageId: string, stamp: number): number {
+    const label = this.#entries.push([passageId, stamp]) - 1;
+    this.#labels.set(passageId, label);
+    this.#accepted = new WeakMap();
+    return label;
+  }
+
+  /** Returns the label that became empty; null where the passage had none. */
+  remove(passageId: string): number | null {
+    const label = this.#labels.get(passageId);
+    if (label === undefined) return null;
+    this.#entries[label] = null;
+    this.#labels.delete(passageId);
+    this.#accepted = new WeakMap();
+    return label;
+  }
+
+  /** Asks a predicate about every passage, once for each predicate while nothing changes. */
+  accepted(accept: (passageId: string) => boolean): Accepted {
+    const known = this.#accepted.get(accept);
+    if (known !== undefined) return known;
+    const labels = new Uint8Array(this.#entries.length);
+    let count = 0;
+    for (const [passageId, label] of this.#labels) {
+      if (!accept(passageId)) continue;
+      labels[label] = 1;
+      count += 1;
+    }
+    const accepted = { labels, count };
+    this.#accepted.set(accept, accepted);
+    return accepted;
+  }
+}
+
+const LEFTOVER_AGE_MS = HOUR_MS; // a temporary file this old belongs to no save still running
+
+/** What an index must agree with to be used. */
+interface HnswIdentity {
+  readonly schema: 1;
+  /** Of unit vectors, computed as one minus the inner product. */
+  readonly metric: "cosine";
+  readonly fingerprint: string;
+  readonly dimensions: number;
+  readonly m: number;
+  readonly efConstruction: number;
+}
+
+/** By label: passage id and stamp of its vector (see vectorStamp); null where the label was removed. */
+type ManifestLabels = readonly (readonly [string, number] | null)[];
+
+interface HnswManifest extends HnswIdentity {
+  /** Entries that can be found. */
+  readonly count: number;
+  /** SHA-256 of the index file, in hex. */
+  readonly checksum: string;
+  readonly labels: ManifestLabels;
+}
+
+const identityFields = ["schema", "metric", "fingerprint", "dimensions", "m", "efConstruction"] as const;
+
+/** Returns the manifest where file and parameters are as expected, else the reason to rebuild. Never throws for what it finds. */
+async function readManifest(
+  folder: string,
+  expected: HnswIdentity,
+): Promise<{ readonly manifest: HnswManifest } | { readonly rebuild: string }> {
+  const text = await readFile(join(folder, MANIFEST_FILE), "utf8").catch(() => null);
+  if (text === null) return { rebuild: "no index yet" };
+  const manifest = parseManifest(text);
+  if (manifest === null) return { rebuild: "the manifest cannot be read" };
+  const other = identityFields.find((field) => manifest[field] !== expected[field]);
+  if (other !== undefined) {
+    return { rebuild: `built with another ${other}: expected ${expected[other]}, got ${manifest[other]}` };
+  }
+  const checksum = await sha256(join(folder, INDEX_FILE)).catch(() => null);
+  if (checksum === null) return { rebuild: "the index file is missing" };
+  if (checksum !== manifest.checksum) return { rebuild: "the index file is torn: its checksum differs" };
+  return { manifest };
+}
+
+function parseManifest(text: string): HnswManifest | null {
+  try {
+    const value: HnswManifest = JSON.parse(text);
+    const live = value.labels.filter((label) => label !== null);
+    const sound = live.every(([id, stamp]) => typeof id === "string" && typeof stamp === "number");
+    return sound && value.count === live.length ? value : null;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+/**
+ * Writes the index file through `write`, then the manifest; each to a temporary file that is renamed. Killed between the two, the
+ * pair is torn, which the checksum shows.
+ */
+async function writeIndexFiles(
+  folder: string,
+  manifest: Omit<HnswManifest, "checksum">,
+  write: (file: string) => Promise<unknown>,
+): Promise<void> {
+  const suffix = `tmp-${randomUUID()}`;
+  const index = join(folder, `${INDEX_FILE}.${suffix}`);
+  await write(index);
+  const checksum = await sha256(index);
+  await rename(index, join(folder, INDEX_FILE));
+  const text = join(folder, `${MANIFEST_FILE}.${suffix}`);
+  await writeFile(text, JSON.stringify({ ...manifest, checksum } satisfies HnswManifest));
+  await rename(text, join(folder, MANIFEST_FILE));
+}
+
+/** Removes temporary files of saves that were killed. */
+async function removeLeftovers(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!/^index\.(hnsw|json)\.tmp-/.test(name)) continue;
+    const found = await stat(join(folder, name)).catch(() => null);
+    if (found !== null && Date.now() - found.mtimeMs > LEFTOVER_AGE_MS)
+      await rm(join(folder, name), { force: true });
+  }
+}
+
+async function sha256(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(file), hash);
+  return hash.digest("hex");
 }

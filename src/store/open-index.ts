@@ -3,20 +3,20 @@ import { DatelineError } from "../model/errors.js";
 import { HnswIndex, type HnswOptions, openHnswIndex } from "./hnsw-index.js";
 import type { ArticleStore } from "./ports.js";
 
-export interface SyncReport {
+interface SyncReport {
   /** Vectors that the index had not, or had otherwise. */
   readonly added: number;
   /** Entries that the store no longer has. */
   readonly removed: number;
 }
 
-export interface OpenedIndex extends SyncReport {
+interface OpenedIndex extends SyncReport {
   readonly index: HnswIndex;
   /** Why the file could not be used and all was built from the store; null where it could. */
   readonly rebuilt: string | null;
 }
 
-export interface OpenIndexOptions extends Omit<HnswOptions, "fingerprint"> {
+interface OpenIndexOptions extends Omit<HnswOptions, "fingerprint"> {
   /** Told after each batch: vectors looked at and vectors there are. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -37,7 +37,7 @@ export async function openIndex(
       "store-fingerprint",
       `Index without an embedder: ${folder}: no fingerprint is set`,
       {
-        hint: "Set one with Store.useFingerprint before the index is opened.",
+        hint: "Set one with useFingerprint before the index is opened.",
       },
     );
   }
@@ -51,7 +51,7 @@ export async function openIndex(
 
 /**
  * Adds and removes the difference between store and index, without saving. What others put into both meanwhile stays; an article
- * removed meanwhile may be left in the index until the next time, where `Store.eligible` refuses it.
+ * removed meanwhile may be left in the index until the next time, where `eligible` refuses it.
  */
 export async function syncIndex(
   store: ArticleStore,

@@ -5,20 +5,53 @@ import type { Article, ArticleHeading, Instant, Outlets, Passage, Place } from "
 import type { FeedHealth, FeedSummary, RefetchSummary } from "../model/feed.js";
 import type { Notice, Target, Watch } from "../model/watch.js";
 
-/** Hashes that a candidate must share: copies share far more, and one alone may be chance or a standing line. */
-export const MIN_SHARED = 2;
-/** A hash that more revisions hold is a standing line of an outlet and finds nothing. */
-export const COMMON_HASH = 1_000;
+/** Everything that Dateline keeps, opened together. */
+export interface Stores {
+  readonly articles: ArticleStore;
+  readonly search: SearchStore;
+  readonly answers: AnswerStore;
+  readonly settings: SettingStore;
+  readonly feeds: FeedStore;
+  readonly refetches: RefetchStore;
+  readonly guilds: GuildStore;
+  readonly watches: WatchStore;
+  readonly arrivals: Arrivals;
+  close(): Promise<void>;
+}
 
-/** Which revisions may be used: the newest revision of each article that was visible at `asOf`. */
-export interface Scope {
-  readonly asOf: Instant;
-  /** Outlet, compared without case; null for all. */
-  readonly source: string | null;
-  /** Only outlets that may be quoted; absent for all. */
-  readonly outlets?: Outlets;
-  /** Only what was published at or after this instant, nothing undated; absent for any time. */
-  readonly since?: Instant;
+/** Articles with their revisions, passages and vectors. */
+export interface ArticleStore {
+  /** Stores a new article, or a changed one as the next revision; nothing if text and metadata are the same. One transaction. */
+  put(revision: NewRevision): Promise<PutResult>;
+  /** Tells what `put` would do, so that unchanged articles are never embedded again. */
+  compare(article: Omit<Article, "revision">): Promise<PutOutcome>;
+  /** Removes an article with all its revisions; returns the ids of its passages. @throws DatelineError article-unknown */
+  remove(articleId: string): Promise<string[]>;
+  /** The given revision, or the newest; null where unknown. */
+  article(articleId: string, revision?: number): Promise<Article | null>;
+  /** Newest first (undated last), from `offset`. */
+  listArticles(offset: number, limit: number): Promise<ArticleHeading[]>;
+  /** Counts over the whole store, answers included. */
+  counts(): Promise<StoreCounts>;
+
+  /** In the order asked for; unknown ids are left out. */
+  passages(passageIds: readonly string[]): Promise<Passage[]>;
+  /** In order; empty where the revision is unknown. */
+  passagesOf(articleId: string, revision: number): Promise<Passage[]>;
+
+  /** Fingerprint of the embedder that vectors are written and read for; null while lexical only. */
+  readonly fingerprint: string | null;
+  /** Sets the fingerprint; vectors of another one are dropped and their passages reported by `passagesWithoutEmbedding`. */
+  useFingerprint(fingerprint: string, dimensions: number): Promise<void>;
+  /** In the order in which they were stored. */
+  passagesWithoutEmbedding(limit: number): Promise<Passage[]>;
+  /** Unknown passages are passed over: they may have been removed meanwhile. @throws DatelineError store-fingerprint */
+  putEmbeddings(entries: readonly { passageId: string; embedding: Float32Array }[]): Promise<void>;
+  /** All vectors of the current fingerprint, in batches, ordered by passage. */
+  embeddings(): AsyncIterable<readonly { passageId: string; embedding: Float32Array }[]>;
+
+  /** Sketches up to `limit` revisions that an older version stored without a sketch; returns how many are left. */
+  sketchMissing(limit: number): Promise<number>;
 }
 
 /** What happened to an article that was put. */
@@ -38,21 +71,8 @@ export interface NewRevision {
   /** `revision` is ignored: the store gives 1 or the next number. */
   readonly article: Omit<Article, "revision">;
   readonly passages: readonly PassageBody[];
-  /** One unit-length vector a passage, or null in lexical-only mode (filled in later by `putEmbeddings`). */
+  /** One unit-length vector per passage, or null without an embedder; `putEmbeddings` fills them in later. */
   readonly embeddings: readonly Float32Array[] | null;
-}
-
-export interface LexicalHit {
-  readonly passageId: string;
-  /** BM25 with the sign turned: higher is better. */
-  readonly score: number;
-}
-
-export interface AnswerRecord {
-  readonly answer: Answer;
-  readonly place: Place;
-  /** A private answer is found again by the person who asked only. */
-  readonly visibility: "public" | "private";
 }
 
 export interface StoreCounts {
@@ -63,38 +83,6 @@ export interface StoreCounts {
   readonly embeddings: number;
   readonly answers: number;
   readonly newestAt: Instant | null;
-}
-
-/** Articles with their revisions, passages and vectors. */
-export interface ArticleStore {
-  /** Stores a new article, a changed one as the next revision, or nothing where text and metadata are the same. One transaction. */
-  put(revision: NewRevision): Promise<PutResult>;
-  /** Tells what `put` would do, so that unchanged articles are never embedded again. */
-  compare(article: Omit<Article, "revision">): Promise<PutOutcome>;
-  /** Removes an article with all its revisions; returns the ids of its passages. @throws DatelineError article-unknown */
-  remove(articleId: string): Promise<string[]>;
-  /** The given revision, or the newest; null where unknown. */
-  article(articleId: string, revision?: number): Promise<Article | null>;
-  /** Newest first (undated last), from `offset`. */
-  listArticles(offset: number, limit: number): Promise<ArticleHeading[]>;
-  /** Counts over the whole store, answers included. */
-  counts(): Promise<StoreCounts>;
-
-  /** In the order asked for; unknown ids are left out. */
-  passages(passageIds: readonly string[]): Promise<Passage[]>;
-  passagesOf(articleId: string, revision: number): Promise<Passage[]>;
-
-  /** Vectors written and read from now on belong to this fingerprint; null while lexical only. */
-  readonly fingerprint: string | null;
-  /** Sets the fingerprint; vectors of another one are dropped and their passages reported by `passagesWithoutEmbedding`. */
-  useFingerprint(fingerprint: string, dimensions: number): Promise<void>;
-  passagesWithoutEmbedding(limit: number): Promise<Passage[]>;
-  putEmbeddings(entries: readonly { passageId: string; embedding: Float32Array }[]): Promise<void>;
-  /** All vectors of the current fingerprint, in batches, ordered by passage. */
-  embeddings(): AsyncIterable<readonly { passageId: string; embedding: Float32Array }[]>;
-
-  /** Sketches up to `limit` revisions that an older version stored without a sketch; returns how many are left. */
-  sketchMissing(limit: number): Promise<number>;
 }
 
 /** Finds articles and passages within a scope, and what a person types of their titles and outlets. Reads only. */
@@ -125,25 +113,56 @@ export interface SearchStore {
   suggestSources(typed: string, limit: number, outlets?: Outlets): Promise<string[]>;
 }
 
+/** Which revisions may be used: the newest revision of each article that was visible at `asOf`. */
+export interface Scope {
+  readonly asOf: Instant;
+  /** Outlet, compared without case; null for all. */
+  readonly source: string | null;
+  /** Only outlets that may be quoted; absent for all. */
+  readonly outlets?: Outlets;
+  /** Only what was published at or after this instant, nothing undated; absent for any time. */
+  readonly since?: Instant;
+}
+
+/** Hashes that a candidate must share with a sketch: copies share far more, and a single one may be chance. */
+export const MIN_SHARED = 2;
+/** A hash that more revisions hold comes from a standing line of an outlet, and finds nothing. */
+export const COMMON_HASH = 1_000;
+
+export interface LexicalHit {
+  readonly passageId: string;
+  /** BM25 with the sign turned: higher is better. */
+  readonly score: number;
+}
+
 /** Answers with their evidence, and questions whose answer has not arrived. */
 export interface AnswerStore {
+  /** Stores an answer, replacing the one of the same id. */
   putAnswer(record: AnswerRecord): Promise<void>;
   answer(answerId: string): Promise<AnswerRecord | null>;
   /** The newest answers that this person may see here, newest first. */
   recentAnswers(place: Place, limit: number): Promise<AnswerRecord[]>;
-  /** Removes every answer to a person, public ones too, and what they asked and were not told, so that no byte of it is left in the file; returns how many answers. */
+  /** Removes every answer to a person, public ones too, and their open questions, so that no byte of them is left in the file; returns how many answers. */
   removeAnswersOf(userId: string): Promise<number>;
-  /** Removes what was asked before `before`, in one guild or, for null, everywhere; returns how many answers. */
+  /** Removes what was asked before `before`, in one guild or, for null, everywhere; returns how many answers. @throws RangeError where `before` is no instant */
   removeAnswersBefore(before: Instant, guildId: string | null): Promise<number>;
 
-  /** Notes questions, replacing those of the same id, and forgets others, unknown ones included. One transaction. */
+  /** Stores questions, replacing those of the same id, then removes those of `closed`; unknown ids are passed over. One transaction. */
   writeOpenQuestions(noted: readonly OpenQuestion[], closed: readonly string[]): Promise<void>;
-  /** Of this person, wherever they were asked, newest first. */
+  /** The open questions of a person, wherever they were asked, newest first. */
   openQuestions(userId: string, limit: number): Promise<OpenQuestion[]>;
+}
+
+export interface AnswerRecord {
+  readonly answer: Answer;
+  readonly place: Place;
+  /** Only the person who asked finds a private answer again. */
+  readonly visibility: "public" | "private";
 }
 
 /** Short texts by key. */
 export interface SettingStore {
+  /** Null where it was never set. */
   setting(key: string): Promise<string | null>;
   setSetting(key: string, value: string): Promise<void>;
 }
@@ -401,18 +420,4 @@ export interface WatchStore {
   sentTo(target: Target, since: Instant): Promise<Instant[]>;
   /** News of a person that could not be told, oldest first. */
   held(userId: string): Promise<Notice[]>;
-}
-
-/** Everything that Dateline keeps, opened together. */
-export interface Stores {
-  readonly articles: ArticleStore;
-  readonly search: SearchStore;
-  readonly answers: AnswerStore;
-  readonly settings: SettingStore;
-  readonly feeds: FeedStore;
-  readonly refetches: RefetchStore;
-  readonly guilds: GuildStore;
-  readonly watches: WatchStore;
-  readonly arrivals: Arrivals;
-  close(): Promise<void>;
 }

@@ -5,7 +5,7 @@ import { instantMs } from "../model/time.js";
 import type { NewRevision, PassageBody } from "./ports.js";
 import { checkVector } from "./vector-index.js";
 
-export interface PassageAddress {
+interface PassageAddress {
   readonly articleId: string;
   readonly revision: number;
   readonly ordinal: number;

@@ -18,7 +18,6 @@ export class SqliteAnswerStore implements AnswerStore {
     this.#questions = prepareQuestions(connection.database);
   }
 
-  /** Stores an answer, replacing the one of the same id. */
   async putAnswer({ answer, place, visibility }: AnswerRecord): Promise<void> {
     const { guildId, channelId, userId } = place;
     const row = {

@@ -105,7 +105,6 @@ export class SqliteArticleStore implements ArticleStore {
     return this.#connection.read(() => this.#cut(this.#statements.withoutEmbedding.all(limit)));
   }
 
-  /** Unknown passages are passed over: they may have been removed meanwhile. */
   async putEmbeddings(entries: readonly IndexEntry[]): Promise<void> {
     this.#connection.write(() => {
       const { dimensions } = this.#embedder();

@@ -1,4 +1,4 @@
-// Copies a store into one file while others read and write it, and checks the copy. Changes nothing of the store.
+// Backs up a store into one file while others read and write it, and restores a store from such a file.
 
 import { createHash, randomBytes } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
@@ -12,95 +12,11 @@ import { INDEX_FILE, MANIFEST_FILE } from "../hnsw-index.js";
 import { asStoreError, DATABASE_FILE, pragmaNumber, SqliteDatabase } from "./database.js";
 import { APPLICATION_ID, MIGRATIONS } from "./migrations.js";
 
-/** For the owner alone: a backup holds what people asked in private. */
-const OWNER_ONLY = 0o600;
-
-/** One report of a step that takes a while. */
+/** Progress of a step that takes a while. */
 export interface BackupStep {
   readonly step: "copying" | "checking";
   readonly doneBytes: number;
   readonly totalBytes: number;
-}
-
-/** Returns the name of the file that holds the checksum: `<file>.sha256`. */
-export function checksumFile(file: string): string {
-  return `${file}.sha256`;
-}
-
-export async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
-}
-
-/** Creates an empty file that only its owner can read. */
-export async function createPrivate(path: string): Promise<void> {
-  await (await open(path, "wx", OWNER_ONLY)).close();
-}
-
-/** Writes the checksum of `file` beside it, in the format of `sha256sum --check`. */
-export async function writeChecksum(file: string, sha256: string): Promise<void> {
-  await writeFile(checksumFile(file), `${sha256}  ${basename(file)}\n`, { flag: "wx", mode: OWNER_ONLY });
-}
-
-/** Returns the checksum that stands beside `file`. @throws DatelineError usage-invalid where there is none */
-export async function readChecksum(file: string): Promise<string> {
-  const beside = checksumFile(file);
-  const text = await readFile(beside, "utf8").catch(() => "");
-  const sha256 = /^[0-9a-f]{64}\b/.exec(text)?.[0];
-  if (sha256 !== undefined) return sha256;
-  throw new DatelineError("usage-invalid", `Backup without its checksum: ${file}: expected ${beside}`, {
-    hint: "Copy that file too, or go on without it with --no-checksum.",
-  });
-}
-
-/** Returns the SHA-256 of a file in hex. */
-export async function sha256Of(file: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(file), hash);
-  return hash.digest("hex");
-}
-
-/** Copies `from` to the new file `to`, forced to disk, and returns the SHA-256 of what was read. */
-export async function copyHashed(
-  from: string,
-  to: string,
-  onStep: (step: BackupStep) => void,
-): Promise<string> {
-  const { size: totalBytes } = await stat(from);
-  const hash = createHash("sha256");
-  let doneBytes = 0;
-  const watch = new Transform({
-    transform(part: Buffer, _encoding, done) {
-      hash.update(part);
-      doneBytes += part.byteLength;
-      onStep({ step: "copying", doneBytes, totalBytes });
-      done(null, part);
-    },
-  });
-  await pipeline(createReadStream(from), watch, createWriteStream(to, { flags: "wx", mode: OWNER_ONLY }));
-  await forceToDisk(to);
-  return hash.digest("hex");
-}
-
-/** Waits until a file, or the names in a folder, are on the disk. */
-export async function forceToDisk(path: string): Promise<void> {
-  const handle = await open(path, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Returns the DatelineError (usage-invalid) for a failure of the file system, else the error itself. */
-export function asFileError(error: unknown, path: string): unknown {
-  if (!(error instanceof Error) || !("syscall" in error)) return error;
-  return new DatelineError("usage-invalid", `Cannot read or write: ${path}: ${describeError(error)}`, {
-    hint: "Check the path, that the disk has room, and that the folder may be written to.",
-    cause: error,
-  });
 }
 
 /** What a backup holds. */
@@ -110,61 +26,6 @@ export interface BackupContents {
   readonly revisions: number;
   readonly passages: number;
   readonly answers: number;
-}
-
-/** What the person is told of a copy that cannot be used. */
-export interface CopySubject {
-  /** Begins the message, for example "Backup cannot be used: FILE". */
-  readonly what: string;
-  readonly hint: string;
-}
-
-/**
- * Checks the copy at `path` and makes it one plain file without a write-ahead log.
- * @throws DatelineError store-broken where it is damaged or not Dateline's, store-newer
- */
-export function inspectCopy(path: string, subject: CopySubject): BackupContents {
-  try {
-    const database = new SqliteDatabase(path, { fileMustExist: true });
-    try {
-      return inspect(database, subject);
-    } finally {
-      database.close();
-    }
-  } catch (error) {
-    if (!(error instanceof SqliteDatabase.SqliteError)) throw error;
-    throw broken(subject, `${describeError(error)} (${error.code})`, error);
-  }
-}
-
-function inspect(database: Database.Database, subject: CopySubject): BackupContents {
-  const owner = pragmaNumber(database, "application_id");
-  if (owner !== APPLICATION_ID)
-    throw broken(subject, `not Dateline's: expected application_id ${APPLICATION_ID}, got ${owner}`);
-  const schemaVersion = pragmaNumber(database, "user_version");
-  if (schemaVersion > MIGRATIONS.length) {
-    const versions = `expected version ${MIGRATIONS.length} or less, got ${schemaVersion}`;
-    throw new DatelineError("store-newer", `${subject.what}: newer than this program: ${versions}`, {
-      hint: "Nothing was changed. Update Dateline, then try again.",
-    });
-  }
-  database.pragma("journal_mode = DELETE");
-  const found = String(database.pragma("integrity_check(1)", { simple: true }));
-  if (found !== "ok") throw broken(subject, found);
-  const strays = database.pragma("foreign_key_check") as unknown[];
-  if (strays.length > 0) throw broken(subject, `${strays.length} rows without the row that they belong to`);
-  const count = (table: string) => database.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
-  return {
-    schemaVersion,
-    articles: count("articles"),
-    revisions: count("revisions"),
-    passages: count("passages"),
-    answers: count("answers"),
-  };
-}
-
-function broken({ what, hint }: CopySubject, found: string, cause?: unknown): DatelineError {
-  return new DatelineError("store-broken", `${what}: ${found}`, { hint, cause });
 }
 
 /** Pages copied at a time: 4 MiB at SQLite's page size of 4 KiB, some 10 ms. */
@@ -384,5 +245,140 @@ function torn(file: string, expected: string, actual: string): DatelineError {
   const sums = `expected SHA-256 ${expected}, got ${actual}`;
   return new DatelineError("store-broken", `Backup is torn or was changed: ${file}: ${sums}`, {
     hint: "The store is as it was. Choose another backup, or copy this one again.",
+  });
+}
+
+/** What the person is told of a copy that cannot be used. */
+interface CopySubject {
+  /** Begins the message, for example "Backup cannot be used: FILE". */
+  readonly what: string;
+  readonly hint: string;
+}
+
+/**
+ * Checks the copy at `path` and makes it one plain file without a write-ahead log.
+ * @throws DatelineError store-broken where it is damaged or not Dateline's, store-newer
+ */
+function inspectCopy(path: string, subject: CopySubject): BackupContents {
+  try {
+    const database = new SqliteDatabase(path, { fileMustExist: true });
+    try {
+      return inspect(database, subject);
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    if (!(error instanceof SqliteDatabase.SqliteError)) throw error;
+    throw broken(subject, `${describeError(error)} (${error.code})`, error);
+  }
+}
+
+function inspect(database: Database.Database, subject: CopySubject): BackupContents {
+  const owner = pragmaNumber(database, "application_id");
+  if (owner !== APPLICATION_ID)
+    throw broken(subject, `not Dateline's: expected application_id ${APPLICATION_ID}, got ${owner}`);
+  const schemaVersion = pragmaNumber(database, "user_version");
+  if (schemaVersion > MIGRATIONS.length) {
+    const versions = `expected version ${MIGRATIONS.length} or less, got ${schemaVersion}`;
+    throw new DatelineError("store-newer", `${subject.what}: newer than this program: ${versions}`, {
+      hint: "Nothing was changed. Update Dateline, then try again.",
+    });
+  }
+  database.pragma("journal_mode = DELETE");
+  const found = String(database.pragma("integrity_check(1)", { simple: true }));
+  if (found !== "ok") throw broken(subject, found);
+  const strays = database.pragma("foreign_key_check") as unknown[];
+  if (strays.length > 0) throw broken(subject, `${strays.length} rows without the row that they belong to`);
+  const count = (table: string) => database.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
+  return {
+    schemaVersion,
+    articles: count("articles"),
+    revisions: count("revisions"),
+    passages: count("passages"),
+    answers: count("answers"),
+  };
+}
+
+function broken({ what, hint }: CopySubject, found: string, cause?: unknown): DatelineError {
+  return new DatelineError("store-broken", `${what}: ${found}`, { hint, cause });
+}
+
+/** For the owner alone: a backup holds what people asked in private. */
+const OWNER_ONLY = 0o600;
+
+/** Returns the name of the file that holds the checksum: `<file>.sha256`. */
+function checksumFile(file: string): string {
+  return `${file}.sha256`;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Creates an empty file that only its owner can read. */
+async function createPrivate(path: string): Promise<void> {
+  await (await open(path, "wx", OWNER_ONLY)).close();
+}
+
+/** Writes the checksum of `file` beside it, in the format of `sha256sum --check`. */
+export async function writeChecksum(file: string, sha256: string): Promise<void> {
+  await writeFile(checksumFile(file), `${sha256}  ${basename(file)}\n`, { flag: "wx", mode: OWNER_ONLY });
+}
+
+/** Returns the checksum that stands beside `file`. @throws DatelineError usage-invalid where there is none */
+async function readChecksum(file: string): Promise<string> {
+  const beside = checksumFile(file);
+  const text = await readFile(beside, "utf8").catch(() => "");
+  const sha256 = /^[0-9a-f]{64}\b/.exec(text)?.[0];
+  if (sha256 !== undefined) return sha256;
+  throw new DatelineError("usage-invalid", `Backup without its checksum: ${file}: expected ${beside}`, {
+    hint: "Copy that file too, or go on without it with --no-checksum.",
+  });
+}
+
+/** Returns the SHA-256 of a file in hex. */
+export async function sha256Of(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(file), hash);
+  return hash.digest("hex");
+}
+
+/** Copies `from` to the new file `to`, forced to disk, and returns the SHA-256 of what was read. */
+async function copyHashed(from: string, to: string, onStep: (step: BackupStep) => void): Promise<string> {
+  const { size: totalBytes } = await stat(from);
+  const hash = createHash("sha256");
+  let doneBytes = 0;
+  const watch = new Transform({
+    transform(part: Buffer, _encoding, done) {
+      hash.update(part);
+      doneBytes += part.byteLength;
+      onStep({ step: "copying", doneBytes, totalBytes });
+      done(null, part);
+    },
+  });
+  await pipeline(createReadStream(from), watch, createWriteStream(to, { flags: "wx", mode: OWNER_ONLY }));
+  await forceToDisk(to);
+  return hash.digest("hex");
+}
+
+/** Waits until a file, or the names in a folder, are on the disk. */
+async function forceToDisk(path: string): Promise<void> {
+  const handle = await open(path, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Returns the DatelineError (usage-invalid) for a failure of the file system, else the error itself. */
+function asFileError(error: unknown, path: string): unknown {
+  if (!(error instanceof Error) || !("syscall" in error)) return error;
+  return new DatelineError("usage-invalid", `Cannot read or write: ${path}: ${describeError(error)}`, {
+    hint: "Check the path, that the disk has room, and that the folder may be written to.",
+    cause: error,
   });
 }

@@ -1,4 +1,4 @@
-// Opens the file: settings of the connection, who owns it, migrations after a backup. No queries of the store itself.
+// Opens the file of the stores, migrates it after a backup, and runs what reads and writes it, with failures as DatelineErrors.
 
 import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -25,83 +25,7 @@ export const SqliteDatabase = createRequire(import.meta.url)(SQLITE_PACKAGE) as 
 /** Name of the database file inside the store's folder. */
 export const DATABASE_FILE = "dateline.db";
 
-/** Reads a pragma that is a number. */
-export function pragmaNumber(database: Database, name: string): number {
-  return Number(database.pragma(name, { simple: true }));
-}
-
-/** Refuses a file that is not Dateline's or newer than this program. Reads only. */
-function checkOwner(database: Database, file: string, known: number): void {
-  const version = pragmaNumber(database, "user_version");
-  const owner = pragmaNumber(database, "application_id");
-  const tables = database.prepare<[], number>("SELECT count(*) FROM sqlite_schema").pluck().get() ?? 0;
-  if (tables > 0 && owner !== APPLICATION_ID) {
-    throw new DatelineError(
-      "store-broken",
-      `Not a Dateline store: ${file}: expected application_id ${APPLICATION_ID}, got ${owner}`,
-      {
-        hint: "Choose another folder; this database belongs to another program.",
-      },
-    );
-  }
-  if (version > known) {
-    throw new DatelineError(
-      "store-newer",
-      `Store is newer than this program: ${file}: expected version ${known} or less, got ${version}`,
-      {
-        hint: "Update Dateline, or open an older store with --store.",
-      },
-    );
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
-}
-
-/** Copies the store beside itself under a name not yet taken and returns that name. */
-async function backUp(database: Database, file: string, version: number): Promise<string> {
-  let target = `${file}.v${version}.bak`;
-  for (let n = 2; await exists(target); n += 1) target = `${file}.v${version}-${n}.bak`;
-  const unfinished = `${target}.tmp`;
-  await rm(unfinished, { force: true });
-  database.prepare("VACUUM INTO ?").run(unfinished);
-  await rename(unfinished, target);
-  return target;
-}
-
-/**
- * Brings a store to the newest version, in one transaction, after a backup where it already held something (`<file>.v<version>.bak`).
- * A migration that fails leaves the store as it was.
- */
-export async function migrate(
-  database: Database,
-  file: string,
-  migrations: readonly string[] = MIGRATIONS,
-): Promise<void> {
-  checkOwner(database, file, migrations.length);
-  const before = pragmaNumber(database, "user_version");
-  if (before === migrations.length) return;
-  if (before > 0) await backUp(database, file, before);
-  const upgrade = database.transaction(() => {
-    checkOwner(database, file, migrations.length); // another process may have been faster
-    const version = pragmaNumber(database, "user_version");
-    for (const migration of migrations.slice(version)) database.exec(migration);
-    database.pragma(`application_id = ${APPLICATION_ID}`);
-    database.pragma(`user_version = ${migrations.length}`);
-  });
-  upgrade.immediate();
-}
-
-/** Pages of the write-ahead log after which a connection that tends it writes them into the file: SQLite's own default, 4 MiB. */
-const CHECKPOINT_PAGES = 1000;
-/** A log that grew while a backup was reading is cut back to this. */
-const MAX_LOG_BYTES = 32 * 1024 * 1024;
-
-export interface ConnectionOptions {
+interface ConnectionOptions {
   /** How long a write waits for another connection before store-busy. */
   readonly busyTimeoutMs: number;
   /** True: writes the log into the file, which may wait for the disk. One connection at least should. */
@@ -122,6 +46,11 @@ export async function openConnection(path: string, options: ConnectionOptions): 
   }
 }
 
+/** Pages of the write-ahead log after which a connection that tends it writes them into the file: SQLite's default, 4 MiB. */
+const CHECKPOINT_PAGES = 1000;
+/** A log that grew while a backup was reading is cut back to this. */
+const MAX_LOG_BYTES = 32 * 1024 * 1024;
+
 async function openDatabase(file: string, { busyTimeoutMs, tendsLog }: ConnectionOptions): Promise<Database> {
   const database = new SqliteDatabase(file, { timeout: busyTimeoutMs });
   try {
@@ -139,55 +68,6 @@ async function openDatabase(file: string, { busyTimeoutMs, tendsLog }: Connectio
     database.close();
     throw error;
   }
-}
-
-const { SqliteError } = SqliteDatabase;
-
-const brokenHint =
-  "Nothing was overwritten. Move the folder away and ingest again, or put a backup of dateline.db in its place.";
-
-function translate(error: InstanceType<typeof SqliteError>, file: string): DatelineError | null {
-  const found = `${error.message} (${error.code})`;
-  if (/^SQLITE_(BUSY|LOCKED)/.test(error.code)) {
-    return new DatelineError(
-      "store-busy",
-      `Store is locked: ${file}: another process writes to it: ${found}`,
-      {
-        hint: "Wait for the other Dateline process to finish, or stop it.",
-        cause: error,
-      },
-    );
-  }
-  if (/^SQLITE_(CORRUPT|NOTADB|FORMAT)/.test(error.code)) {
-    return new DatelineError("store-broken", `Store cannot be read: ${file}: ${found}`, {
-      hint: brokenHint,
-      cause: error,
-    });
-  }
-  if (/^SQLITE_(FULL|IOERR|CANTOPEN|READONLY|PERM)/.test(error.code)) {
-    return new DatelineError("store-broken", `Store cannot be used: ${file}: ${found}`, {
-      hint: "Check that the disk has room and that the folder may be written to.",
-      cause: error,
-    });
-  }
-  return null;
-}
-
-/** Returns the DatelineError for a failure of SQLite (store-busy, store-broken), else the error itself. */
-export function asStoreError(error: unknown, file: string): unknown {
-  return error instanceof SqliteError ? (translate(error, file) ?? error) : error;
-}
-
-/** Makes the error for a row that does not hold what this program writes. */
-export function brokenRow(subject: string, cause: unknown): DatelineError {
-  return new DatelineError(
-    "store-broken",
-    `Stored row cannot be read: ${subject}: not in the expected shape`,
-    {
-      hint: brokenHint,
-      cause,
-    },
-  );
 }
 
 /** A connection to the store's file. The stores of one folder share it, since all of them run on its thread. */
@@ -248,4 +128,124 @@ export class StoreConnection {
   close(): void {
     this.database.close();
   }
+}
+
+/**
+ * Brings a store to the newest version, in one transaction, after a backup where it already held something (`<file>.v<version>.bak`).
+ * A migration that fails leaves the store as it was.
+ */
+export async function migrate(
+  database: Database,
+  file: string,
+  migrations: readonly string[] = MIGRATIONS,
+): Promise<void> {
+  checkOwner(database, file, migrations.length);
+  const before = pragmaNumber(database, "user_version");
+  if (before === migrations.length) return;
+  if (before > 0) await backUp(database, file, before);
+  const upgrade = database.transaction(() => {
+    checkOwner(database, file, migrations.length); // another process may have been faster
+    const version = pragmaNumber(database, "user_version");
+    for (const migration of migrations.slice(version)) database.exec(migration);
+    database.pragma(`application_id = ${APPLICATION_ID}`);
+    database.pragma(`user_version = ${migrations.length}`);
+  });
+  upgrade.immediate();
+}
+
+/** Refuses a file that is not Dateline's or newer than this program. Reads only. */
+function checkOwner(database: Database, file: string, known: number): void {
+  const version = pragmaNumber(database, "user_version");
+  const owner = pragmaNumber(database, "application_id");
+  const tables = database.prepare<[], number>("SELECT count(*) FROM sqlite_schema").pluck().get() ?? 0;
+  if (tables > 0 && owner !== APPLICATION_ID) {
+    throw new DatelineError(
+      "store-broken",
+      `Not a Dateline store: ${file}: expected application_id ${APPLICATION_ID}, got ${owner}`,
+      {
+        hint: "Choose another folder; this database belongs to another program.",
+      },
+    );
+  }
+  if (version > known) {
+    throw new DatelineError(
+      "store-newer",
+      `Store is newer than this program: ${file}: expected version ${known} or less, got ${version}`,
+      {
+        hint: "Update Dateline, or open an older store with --store.",
+      },
+    );
+  }
+}
+
+/** Copies the store beside itself under a name not yet taken and returns that name. */
+async function backUp(database: Database, file: string, version: number): Promise<string> {
+  let target = `${file}.v${version}.bak`;
+  for (let n = 2; await exists(target); n += 1) target = `${file}.v${version}-${n}.bak`;
+  const unfinished = `${target}.tmp`;
+  await rm(unfinished, { force: true });
+  database.prepare("VACUUM INTO ?").run(unfinished);
+  await rename(unfinished, target);
+  return target;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Reads a pragma that is a number. */
+export function pragmaNumber(database: Database, name: string): number {
+  return Number(database.pragma(name, { simple: true }));
+}
+
+const { SqliteError } = SqliteDatabase;
+
+const brokenHint =
+  "Nothing was overwritten. Move the folder away and ingest again, or put a backup of dateline.db in its place.";
+
+function translate(error: InstanceType<typeof SqliteError>, file: string): DatelineError | null {
+  const found = `${error.message} (${error.code})`;
+  if (/^SQLITE_(BUSY|LOCKED)/.test(error.code)) {
+    return new DatelineError(
+      "store-busy",
+      `Store is locked: ${file}: another process writes to it: ${found}`,
+      {
+        hint: "Wait for the other Dateline process to finish, or stop it.",
+        cause: error,
+      },
+    );
+  }
+  if (/^SQLITE_(CORRUPT|NOTADB|FORMAT)/.test(error.code)) {
+    return new DatelineError("store-broken", `Store cannot be read: ${file}: ${found}`, {
+      hint: brokenHint,
+      cause: error,
+    });
+  }
+  if (/^SQLITE_(FULL|IOERR|CANTOPEN|READONLY|PERM)/.test(error.code)) {
+    return new DatelineError("store-broken", `Store cannot be used: ${file}: ${found}`, {
+      hint: "Check that the disk has room and that the folder may be written to.",
+      cause: error,
+    });
+  }
+  return null;
+}
+
+/** Returns the DatelineError for a failure of SQLite (store-busy, store-broken), else the error itself. */
+export function asStoreError(error: unknown, file: string): unknown {
+  return error instanceof SqliteError ? (translate(error, file) ?? error) : error;
+}
+
+/** Makes the error for a row that does not hold what this program writes. */
+export function brokenRow(subject: string, cause: unknown): DatelineError {
+  return new DatelineError(
+    "store-broken",
+    `Stored row cannot be read: ${subject}: not in the expected shape`,
+    {
+      hint: brokenHint,
+      cause,
+    },
+  );
 }

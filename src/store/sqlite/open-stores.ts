@@ -1,14 +1,13 @@
 // Opens the stores of one folder: read on this thread, and written on this one or on a thread of their own.
 import type { Stores } from "../ports.js";
 import { SqliteAnswerStore } from "./answers.js";
-import { SqliteArrivals } from "./arrivals.js";
 import { SqliteArticleStore } from "./articles.js";
-import { openConnection } from "./database.js";
+import { openConnection, type StoreConnection } from "./database.js";
 import { SqliteFeedStore } from "./feeds.js";
 import { SqliteRefetchStore } from "./refetches.js";
 import { SqliteSearchStore } from "./search.js";
 import { SqliteGuildStore, SqliteSettingStore } from "./settings.js";
-import { SqliteWatchStore } from "./watches.js";
+import { SqliteArrivals, SqliteWatchStore } from "./watches.js";
 import {
   StoreWriter,
   ThreadedAnswerStore,
@@ -17,7 +16,7 @@ import {
   ThreadedRefetchStore,
 } from "./writer.js";
 
-export interface OpenStoresOptions {
+interface OpenStoresOptions {
   /** How long a write waits for another process before store-busy, in ms; default 5,000. The thread is blocked while it waits. */
   readonly busyTimeoutMs?: number;
   /** True: articles, answers, feeds and pages are written on a thread of their own; default false. */
@@ -26,7 +25,7 @@ export interface OpenStoresOptions {
 
 /**
  * Opens the stores in folder `path`, creating folder and file where missing; an older file is migrated after a backup beside it.
- * A second process may have the same folder open: readers never wait, writers wait up to the busy timeout.
+ * Another process may have the same folder open: reading never waits for it, a write waits up to the busy timeout.
  * @throws DatelineError store-newer, store-busy, or store-broken for a file that is damaged or another program's (left untouched)
  */
 export async function openSqliteStores(
@@ -34,26 +33,29 @@ export async function openSqliteStores(
   { busyTimeoutMs = 5_000, threaded = false }: OpenStoresOptions = {},
 ): Promise<Stores> {
   const connection = await openConnection(path, { busyTimeoutMs, tendsLog: !threaded });
-  const read = {
-    search: new SqliteSearchStore(connection),
-    settings: new SqliteSettingStore(connection),
-    guilds: new SqliteGuildStore(connection),
-    watches: new SqliteWatchStore(connection),
-    arrivals: new SqliteArrivals(connection),
-  };
-  if (!threaded) {
-    return {
-      ...read,
-      articles: new SqliteArticleStore(connection),
-      answers: new SqliteAnswerStore(connection),
-      feeds: new SqliteFeedStore(connection),
-      refetches: new SqliteRefetchStore(connection),
-      close: async () => connection.close(),
-    };
+  try {
+    return connection.read(() => (threaded ? onThread(connection, path) : onConnection(connection)));
+  } catch (error) {
+    connection.close();
+    throw error;
   }
+}
+
+function onConnection(connection: StoreConnection): Stores {
+  return {
+    ...alwaysHere(connection),
+    articles: new SqliteArticleStore(connection),
+    answers: new SqliteAnswerStore(connection),
+    feeds: new SqliteFeedStore(connection),
+    refetches: new SqliteRefetchStore(connection),
+    close: async () => connection.close(),
+  };
+}
+
+function onThread(connection: StoreConnection, path: string): Stores {
   const writer = new StoreWriter(path);
   return {
-    ...read,
+    ...alwaysHere(connection),
     articles: new ThreadedArticleStore(connection, writer),
     answers: new ThreadedAnswerStore(connection, writer),
     feeds: new ThreadedFeedStore(connection, writer),
@@ -62,5 +64,16 @@ export async function openSqliteStores(
       connection.close();
       await writer.close(); // last, since it writes the log into the file
     },
+  };
+}
+
+/** The stores that are never written on the thread: they are only read, or change seldom. */
+function alwaysHere(connection: StoreConnection) {
+  return {
+    search: new SqliteSearchStore(connection),
+    settings: new SqliteSettingStore(connection),
+    guilds: new SqliteGuildStore(connection),
+    watches: new SqliteWatchStore(connection),
+    arrivals: new SqliteArrivals(connection),
   };
 }

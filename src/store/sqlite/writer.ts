@@ -36,7 +36,7 @@ export interface WriteJob {
 }
 
 /** A failure that keeps its code on the way between threads, which a DatelineError would lose. */
-export interface SentError {
+interface SentError {
   readonly code: ErrorCode;
   readonly message: string;
   readonly hint: string | null;
