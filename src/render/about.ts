@@ -3,7 +3,7 @@ import type { Instant } from "../model/article.js";
 import type { Forgotten, PrivacyFacts, Status } from "../model/status.js";
 import type { CommandPath, TextKey } from "./catalogue.js";
 import { writeCustomId } from "./custom-id.js";
-import { type Block, type Document, ruled } from "./document.js";
+import { type Block, type Document, plainDocument, ruled } from "./document.js";
 import { instant, type Line, strong } from "./line.js";
 import { type Message, writeMessage } from "./message.js";
 import { commandIn, nameIn } from "./names.js";
@@ -180,5 +180,5 @@ function plain(
     { kind: "heading", line: translator.line(heading) },
     ...told.map((lines): Block => ({ kind: "lines", lines })),
   ];
-  return { tone: "plain", blocks, footer: [], at, translator };
+  return plainDocument(blocks, at, translator);
 }

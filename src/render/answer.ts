@@ -10,7 +10,7 @@ import {
 } from "../model/answer.js";
 import { isDayNewer } from "../model/time.js";
 import { asOfLine, creditLine, dated, joined, questionLine, quoteBlock } from "./citation.js";
-import { type Block, type Document, ruled } from "./document.js";
+import { type Block, type Document, linesBlock, ruled } from "./document.js";
 import { instant, type Line } from "./line.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
@@ -176,7 +176,7 @@ function leadBlocks(
 ): Block[] {
   const [lead] = quotes;
   if (lead === undefined) return [];
-  const old: Block[] = stale ? [{ kind: "lines", lines: [translator.line("answer.stale")] }] : [];
+  const old: Block[] = stale ? [linesBlock([translator.line("answer.stale")])] : [];
   return [quoteBlock(lead, citations, translator, { isLead: strength === "clear" }), ...old];
 }
 

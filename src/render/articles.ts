@@ -6,7 +6,7 @@ import { DatelineError } from "../model/errors.js";
 import { dated, MAX_TITLE } from "./citation.js";
 import { writeCustomId } from "./custom-id.js";
 import { attachmentOption, declareCommand, integerOption, stringOption, subcommand } from "./declare.js";
-import { type Block, type Document, ruled } from "./document.js";
+import { type Block, type Document, linesBlock, plainDocument, ruled } from "./document.js";
 import { strong } from "./line.js";
 import { commandIn } from "./names.js";
 import { oneLine } from "./text.js";
@@ -59,7 +59,7 @@ export function articlesDocument(
 export function ingestDocument(rows: readonly IngestRow[], at: Instant, translator: Translator): Document {
   const groups = rows.slice(0, MAX_ROWS).map((row) => rowBlocks(row, translator));
   const rest = rows.length - groups.length;
-  const none: Block[] = [{ kind: "lines", lines: [translator.line("articles.nothing")] }];
+  const none: Block[] = [linesBlock([translator.line("articles.nothing")])];
   return {
     tone: rows.some(({ outcome }) => outcome !== "rejected") ? "plain" : "error",
     blocks: rows.length === 0 ? none : ruled(groups),
@@ -89,7 +89,7 @@ function rowBlocks(
 export function removedDocument(title: string, at: Instant, translator: Translator): Document {
   const label = strong(translator.words("articles.removed"));
   const line = translator.line("page.label", { label, value: oneLine(title, MAX_TITLE) });
-  return { tone: "plain", blocks: [{ kind: "lines", lines: [line] }], footer: [], at, translator };
+  return plainDocument([{ kind: "lines", lines: [line] }], at, translator);
 }
 
 const ARTICLE_ID = /^[0-9a-f]{12}$/;

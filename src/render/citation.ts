@@ -1,5 +1,7 @@
-// The lines that say who published a quote, when, and as of when an answer holds. Words only; form is the writers'.
+// The lines around a quote: who published it and when, who else carries it, and as of when an answer holds.
+
 import type { Answer, Answered, Citation, Quote, ResolvedDate } from "../model/answer.js";
+import type { Instant } from "../model/article.js";
 import type { QuoteBlock } from "./document.js";
 import { instant, type Line, link, type Part, strong } from "./line.js";
 import { oneLine } from "./text.js";
@@ -28,7 +30,7 @@ export function creditLine(
 ): Line {
   const { agency, source } = citation;
   const wire = agency !== null && agency !== source ? [` · ${oneLine(agency, MAX_NAME)}`] : [];
-  return [outlet(source, translator), ...wire, " · ", titleLink(citation, translator, url)];
+  return [strong(outletName(source, translator)), ...wire, " · ", titleLink(citation, translator, url)];
 }
 
 /** Says when it was published, with its age, when updated if on another day, and who wrote it. */
@@ -48,8 +50,9 @@ export function joined(facts: readonly Line[]): Line {
   return facts.flatMap((fact, i) => (i === 0 ? fact : [" · ", ...fact]));
 }
 
-function outlet(source: string | null, translator: Translator): Part {
-  return strong(oneLine(source ?? "", MAX_NAME) || translator.words("citation.no-outlet"));
+/** Names an outlet on one line, or says that it is unknown. */
+export function outletName(source: string | null, translator: Translator): string {
+  return oneLine(source ?? "", MAX_NAME) || translator.words("citation.no-outlet");
 }
 
 /** Writes the title as a link where there is one. */
@@ -158,21 +161,34 @@ function originNames({ outletCount, originCount, originNames: names = [] }: Answ
   return ` (${shown.join(", ")}${originCount > shown.length ? ", …" : ""})`;
 }
 
-/** Says as of when the answer holds, what it rests on and how new the newest report is. */
+/** What narrows or dates a reply. */
+interface Standing {
+  readonly asOf: Instant;
+  readonly asOfChosen?: boolean;
+  /** The only outlet that was searched; null for all. */
+  readonly source?: string | null;
+  readonly lexicalOnly: boolean;
+  readonly newestAt: Instant | null;
+}
+
+/** "As of … · 2 outlets, 1 origin (AFP) · latest report 2 hours ago". */
 export function asOfLine(answer: Answer, translator: Translator): Line {
-  const at = instant(answer.asOf, "moment");
-  const facts: Line[] = [
-    translator.line(answer.asOfChosen ? "citation.as-of-chosen" : "citation.as-of", { at }),
-    basis(answer, translator),
-    ...(answer.source === null
-      ? []
-      : [translator.line("citation.only", { source: oneLine(answer.source, MAX_NAME) })]),
-    answer.newestAt === null
+  return standingLine(answer, basis(answer, translator), translator);
+}
+
+/** "As of … · 210 articles · only Coast Post · latest report 2 hours ago"; `basis` says what the reply rests on. */
+export function standingLine(standing: Standing, basis: Line, translator: Translator): Line {
+  const { asOfChosen = false, source = null, newestAt } = standing;
+  const at = instant(standing.asOf, "moment");
+  return joined([
+    translator.line(asOfChosen ? "citation.as-of-chosen" : "citation.as-of", { at }),
+    basis,
+    ...(source === null ? [] : [translator.line("citation.only", { source: oneLine(source, MAX_NAME) })]),
+    newestAt === null
       ? translator.line("citation.none-dated")
-      : translator.line("citation.newest", { age: instant(answer.newestAt, "age") }),
-    ...(answer.lexicalOnly ? [translator.line("citation.lexical")] : []),
-  ];
-  return joined(facts);
+      : translator.line("citation.newest", { age: instant(newestAt, "age") }),
+    ...(standing.lexicalOnly ? [translator.line("citation.lexical")] : []),
+  ]);
 }
 
 function basis(answer: Answer, translator: Translator): Line {

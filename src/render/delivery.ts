@@ -3,7 +3,7 @@ import type { Missed } from "../model/answer.js";
 import type { Instant } from "../model/article.js";
 import { answerDocument } from "./answer.js";
 import { writeCustomId } from "./custom-id.js";
-import { type Block, type Document, ruled } from "./document.js";
+import { type Block, type Document, plainDocument, ruled } from "./document.js";
 import { instant, type Line } from "./line.js";
 import { type Button, type Message, writeMessage } from "./message.js";
 import { commandIn } from "./names.js";
@@ -78,12 +78,12 @@ export function missedDocument(
       ],
     }),
   );
-  if (answer === null) return { tone: "plain", blocks: asked, footer: [], at, translator };
+  if (answer === null) return plainDocument(asked, at, translator);
   const whole = answerDocument(answer, translator);
   const line = translator.line("delivery.undelivered", { at: instant(answer.askedAt, "moment") });
   return { ...whole, blocks: ruled([[{ kind: "heading", line }, ...whole.blocks], asked]) };
 }
 
 function sentences(lines: readonly Line[], at: Instant, translator: Translator): Document {
-  return { tone: "plain", blocks: [{ kind: "lines", lines }], footer: [], at, translator };
+  return plainDocument([{ kind: "lines", lines }], at, translator);
 }

@@ -1,4 +1,4 @@
-// What a reply says, before it has a form: blocks of words, links and instants in reading order. No markup, no clock.
+// What a reply says before it is written for Discord or the terminal: blocks of lines, in the order they are read.
 
 import type { Instant } from "../model/article.js";
 import type { TextKey } from "./catalogue.js";
@@ -57,6 +57,16 @@ export function lineWith(
   return translator
     .line(key, { ...values, ...marked })
     .flatMap((part) => marks.find(({ mark }) => mark === part)?.line ?? [part]);
+}
+
+/** Makes a block of lines; `small` ones are facts about what stands above them. */
+export function linesBlock(lines: readonly Line[], small = false): Block {
+  return small ? { kind: "lines", lines, small } : { kind: "lines", lines };
+}
+
+/** Makes a document without a footer. */
+export function plainDocument(blocks: readonly Block[], at: Instant, translator: Translator): Document {
+  return { tone: "plain", blocks, footer: [], at, translator };
 }
 
 const RULE: Block = { kind: "rule" };

@@ -3,7 +3,7 @@
 import type { Instant } from "../model/article.js";
 import type { DatelineError, ErrorCode } from "../model/errors.js";
 import type { TextKey } from "./catalogue.js";
-import type { Document } from "./document.js";
+import { type Document, plainDocument } from "./document.js";
 import { type Line, strong } from "./line.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
@@ -113,5 +113,5 @@ export function faultDocument(id: string, at: Instant, translator: Translator): 
 
 /** Lays out one sentence to the person. */
 export function noticeDocument(sentence: string, at: Instant, translator: Translator): Document {
-  return { tone: "plain", blocks: [{ kind: "lines", lines: [[sentence]] }], footer: [], at, translator };
+  return plainDocument([{ kind: "lines", lines: [[sentence]] }], at, translator);
 }

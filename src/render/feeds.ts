@@ -6,7 +6,7 @@ import { DatelineError } from "../model/errors.js";
 import type { FeedHealth, FeedRefresh } from "../model/feed.js";
 import { writeCustomId } from "./custom-id.js";
 import { booleanOption, integerOption, stringOption, subcommand } from "./declare.js";
-import { type Block, type Document, ruled } from "./document.js";
+import { type Block, type Document, linesBlock, plainDocument, ruled } from "./document.js";
 import { instant, type Line, strong } from "./line.js";
 import { type Button, type Message, writeMessage } from "./message.js";
 import { commandIn } from "./names.js";
@@ -39,7 +39,7 @@ export function feedsDocument(
     tone: "plain",
     blocks: [
       { kind: "heading", line: translator.line("feeds.count", { count: total }) },
-      ...(items.length > 0 ? items.flatMap((feed) => entryOf(feed, translator)) : [lines([none])]),
+      ...(items.length > 0 ? items.flatMap((feed) => entryOf(feed, translator)) : [linesBlock([none])]),
     ],
     footer: [translator.line("message.page", { page, of: pages })],
     at,
@@ -57,17 +57,15 @@ export function troubledDocument(all: readonly FeedHealth[], at: Instant, transl
     troubled.length === 0
       ? translator.line("feeds.well")
       : translator.line("feeds.troubled", { count: troubled.length });
-  return {
-    tone: "plain",
-    blocks: [
+  return plainDocument(
+    [
       { kind: "heading", line: verdict },
-      lines([total]),
+      linesBlock([total]),
       ...troubled.flatMap((feed) => entryOf(feed, translator)),
     ],
-    footer: [],
     at,
     translator,
-  };
+  );
 }
 
 /** Lays out how one feed stands. */
@@ -87,11 +85,11 @@ export function feedHealthDocument(feed: FeedHealth, at: Instant, translator: Tr
     [feedId],
   ];
   const groups: Block[][] = [
-    [{ kind: "heading", line: [nameOf(feed)] }, lines(readsOf(feed, translator))],
-    [lines(items)],
-    [lines(ways, true)],
+    [{ kind: "heading", line: [nameOf(feed)] }, linesBlock(readsOf(feed, translator))],
+    [linesBlock(items)],
+    [linesBlock(ways, true)],
   ];
-  return { tone: "plain", blocks: ruled(groups), footer: [], at, translator };
+  return plainDocument(ruled(groups), at, translator);
 }
 
 function readsOf(
@@ -127,10 +125,11 @@ export function feedAddedDocument(
   const label = strong(translator.words(isNew ? "articles.added" : "feeds.already"));
   const head = translator.line("page.label", { label, value: nameOf(feed) });
   const command = commandIn(translator.language, "feeds.health");
-  const going = isNew && refresh === null ? [lines([translator.line("feeds.being-read", { command })])] : [];
+  const going =
+    isNew && refresh === null ? [linesBlock([translator.line("feeds.being-read", { command })])] : [];
   return {
     tone: refresh?.outcome === "failed" ? "error" : "plain",
-    blocks: [lines([head]), ...(refresh === null ? [] : readOf(refresh, translator)), ...going],
+    blocks: [linesBlock([head]), ...(refresh === null ? [] : readOf(refresh, translator)), ...going],
     footer: [[feed.feedId]],
     at,
     translator,
@@ -145,7 +144,7 @@ export function feedReadsDocument(
 ): Document {
   const telling = [...finished].sort((one, other) => weightOf(other) - weightOf(one)).slice(0, MAX_READS);
   const entries = telling.flatMap((refresh): Block[] => [
-    lines([[nameOf(refresh)]]),
+    linesBlock([[nameOf(refresh)]]),
     ...readOf(refresh, translator),
   ]);
   const rest = finished.length - telling.length;
@@ -169,7 +168,7 @@ export function feedReadsDocument(
 export function feedRemovedDocument(feed: FeedHealth, at: Instant, translator: Translator): Document {
   const removed = strong(translator.words("articles.removed"));
   const head = translator.line("feeds.removed", { removed, feed: nameOf(feed) });
-  return { tone: "plain", blocks: [lines([head])], footer: [], at, translator };
+  return plainDocument([linesBlock([head])], at, translator);
 }
 
 function entryOf(feed: FeedHealth, translator: Translator): Block[] {
@@ -185,7 +184,7 @@ function entryOf(feed: FeedHealth, translator: Translator): Block[] {
   const items = translator.line("feeds.short-items", { items: counts.seen, rejected: counts.rejected });
   const facts: Line = [...read, " · ", ...next, " · ", ...items, ` · ${feedId}`];
   const trouble = problem === null ? [] : [[oneLine(problem, MAX_PROBLEM)]];
-  return [lines([[strong(nameOf(feed))]]), lines([facts, ...trouble], true)];
+  return [linesBlock([[strong(nameOf(feed))]]), linesBlock([facts, ...trouble], true)];
 }
 
 function readOf(refresh: FeedRefresh, translator: Translator): Block[] {
@@ -196,7 +195,7 @@ function readOf(refresh: FeedRefresh, translator: Translator): Block[] {
       : translator.line(`feeds.${outcome}`);
   const next = outcome === "gone" ? [] : translator.line("feeds.short-next", { age: instant(nextAt, "age") });
   const facts: Line = [...said, ...(next.length === 0 ? [] : [" · ", ...next])];
-  return [lines([facts, ...(problem === null ? [] : [[oneLine(problem, MAX_PROBLEM)]])], true)];
+  return [linesBlock([facts, ...(problem === null ? [] : [[oneLine(problem, MAX_PROBLEM)]])], true)];
 }
 
 /** What a person wants to see first: failures, then what brought most. */
@@ -206,10 +205,6 @@ function weightOf({ outcome, added, revised }: FeedRefresh): number {
 
 function nameOf({ title, url }: { readonly title: string | null; readonly url: string }): string {
   return oneLine(title ?? "", MAX_TITLE) || oneLine(url, MAX_TITLE);
-}
-
-function lines(all: readonly Line[], small = false): Block {
-  return small ? { kind: "lines", lines: all, small } : { kind: "lines", lines: all };
 }
 
 /** Writes one page of the list. */

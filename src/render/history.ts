@@ -7,8 +7,8 @@ import type {
   SentenceChange,
 } from "../model/article.js";
 import type { TextKey } from "./catalogue.js";
-import { attribution, dated, MAX_TITLE } from "./citation.js";
-import { type Block, type Document, ruled } from "./document.js";
+import { attribution, dated, MAX_TITLE, outletName } from "./citation.js";
+import { type Block, type Document, plainDocument, ruled } from "./document.js";
 import { instant, type Line, strong } from "./line.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
@@ -23,17 +23,15 @@ export function historyDocument(history: ArticleHistory, at: Instant, translator
   const { article, revisions } = history;
   const head: Block = { kind: "lines", lines: [attribution({ ...article, number: 1 }, translator)] };
   const id = translator.line("history.article", { articleId: article.articleId, count: revisions.length });
-  return {
-    tone: "plain",
-    blocks: ruled([
+  return plainDocument(
+    ruled([
       [head, { kind: "lines", lines: [id], small: true }],
       copyBlocks(history, translator),
       ...[...revisions].reverse().map((entry) => revisionBlocks(entry, translator)),
     ]),
-    footer: [],
     at,
     translator,
-  };
+  );
 }
 
 function copyBlocks({ copies, outletCount, originName }: ArticleHistory, translator: Translator): Block[] {
@@ -43,7 +41,7 @@ function copyBlocks({ copies, outletCount, originName }: ArticleHistory, transla
     .slice(0, MAX_COPIES)
     .map(
       ({ articleId, title, source, publishedAt }): Line => [
-        `${oneLine(source ?? translator.words("citation.no-outlet"), 80)} · ${oneLine(title, MAX_TITLE)} · `,
+        `${outletName(source, translator)} · ${oneLine(title, MAX_TITLE)} · `,
         ...dated(publishedAt, translator),
         ` · ${articleId}`,
       ],

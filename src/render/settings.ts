@@ -17,7 +17,7 @@ import {
 import type { TextKey } from "./catalogue.js";
 import { writeCustomId } from "./custom-id.js";
 import { choiceOption, integerOption, roleOption, stringOption, subcommand } from "./declare.js";
-import { type Block, type Document, lineWith } from "./document.js";
+import { type Block, type Document, linesBlock, lineWith } from "./document.js";
 import { instant, type Line, mention, type Part, strong } from "./line.js";
 import { type Button, type Message, writeMessage } from "./message.js";
 import { commandIn } from "./names.js";
@@ -139,7 +139,7 @@ export function changedDocument(
       : [{ kind: "lines", lines: [translator.line("settings.unknown-outlet", { outlet })] }];
   const said: Block[] =
     changes.length === 0
-      ? [{ kind: "lines", lines: [translator.line("settings.same")] }]
+      ? [linesBlock([translator.line("settings.same")])]
       : [
           { kind: "heading", line: translator.line("settings.changed") },
           ...changes.map((change): Block => ({ kind: "lines", lines: [changeLine(change, translator)] })),
@@ -155,7 +155,7 @@ export function auditDocument({ total, items }: AuditPage, at: Instant, translat
     const head: Line = [instant(change.at, "moment"), " · ", who(change.userId, translator)];
     return { kind: "lines", lines: [head, changeLine(change, translator)] };
   });
-  const none: Block = { kind: "lines", lines: [translator.line("settings.audit-none")] };
+  const none: Block = linesBlock([translator.line("settings.audit-none")]);
   const footer = total === 0 ? [] : [translator.line("settings.audit-count", { count: total })];
   return { tone: "plain", blocks: [heading, ...(total === 0 ? [none] : entries)], footer, at, translator };
 }

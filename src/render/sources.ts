@@ -1,14 +1,22 @@
 // What /sources says: every citation of an answer with its quotes in their paragraphs, who, when, copies, and whether it still stands.
 import type { CopyPlace, Quote, QuoteChange, SourceEntry, SourcesReport } from "../model/answer.js";
 import type { Announcement } from "../model/article.js";
-import { asOfLine, creditLine, joined, meantDays, questionLine, speakerLines, whenLine } from "./citation.js";
-import { type Block, type Document, type QuoteBlock, ruled } from "./document.js";
+import {
+  asOfLine,
+  creditLine,
+  joined,
+  meantDays,
+  outletName,
+  questionLine,
+  speakerLines,
+  whenLine,
+} from "./citation.js";
+import { type Block, type Document, linesBlock, type QuoteBlock, ruled } from "./document.js";
 import { instant, type Line, link, type Part, strong } from "./line.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
 
 const MAX_COPIES = 6;
-const MAX_NAME = 80;
 
 /** Writes "The same text in Coast Post, City Herald · first: Coast Post"; empty where no other outlet has it. */
 function copiesLine({ copies = [], citation }: SourceEntry, translator: Translator): Line[] {
@@ -17,7 +25,7 @@ function copiesLine({ copies = [], citation }: SourceEntry, translator: Translat
   if (shown.length === 0) return [];
   const names = shown.flatMap((copy, at): Part[] => [
     at === 0 ? " " : ", ",
-    link(nameOf(copy.outlet, translator), copy.url),
+    link(outletName(copy.outlet, translator), copy.url),
   ]);
   const more = outlets.length - shown.length;
   const rest: Line = more > 0 ? [" ", ...translator.line("sources.more-copies", { count: more })] : [];
@@ -47,11 +55,7 @@ function firstParts(
     (one, other) => Date.parse(one.publishedAt ?? "") - Date.parse(other.publishedAt ?? ""),
   );
   if (first === undefined || first.outlet === null || first.publishedAt === second?.publishedAt) return [];
-  return [" · ", ...translator.line("sources.first", { outlet: nameOf(first.outlet, translator) })];
-}
-
-function nameOf(outlet: string | null, translator: Translator): string {
-  return oneLine(outlet ?? "", MAX_NAME) || translator.words("citation.no-outlet");
+  return [" · ", ...translator.line("sources.first", { outlet: outletName(first.outlet, translator) })];
 }
 
 /** Longest sentence shown of what stands in a quote's place. */
@@ -67,8 +71,8 @@ export function sourcesDocument({ answer, entries }: SourcesReport, translator: 
     { kind: "heading", line: translator.line("sources.title") },
     { kind: "lines", lines: [joined([questionLine(answer.question), asked])], small: true },
   ];
-  if (answer.kind === "unanswered") head.push({ kind: "lines", lines: [translator.line("sources.nearest")] });
-  if (entries.length === 0) head.push({ kind: "lines", lines: [translator.line("sources.none-cited")] });
+  if (answer.kind === "unanswered") head.push(linesBlock([translator.line("sources.nearest")]));
+  if (entries.length === 0) head.push(linesBlock([translator.line("sources.none-cited")]));
   return {
     tone: "plain",
     blocks: ruled([head, ...entries.map((entry) => entryBlocks(entry, translator))]),

@@ -1,4 +1,4 @@
-// What /timeline says: one quote a development with its day, newest first, who else reports it, and what has no date apart.
+// What /timeline, /latest, /summary and "Check this claim" say: dated quotes by development or story, sentences, claims.
 
 import type { Citation, Quote } from "../model/answer.js";
 import type { Instant } from "../model/article.js";
@@ -14,8 +14,18 @@ import type {
   Story,
   Timeline,
 } from "../model/topic.js";
-import { asides, attribution, citationOf, dated, questionLine, titleLink } from "./citation.js";
-import { type Block, type Document, ruled } from "./document.js";
+import {
+  asides,
+  attribution,
+  citationOf,
+  dated,
+  joined,
+  outletName,
+  questionLine,
+  standingLine,
+  titleLink,
+} from "./citation.js";
+import { type Block, type Document, linesBlock, lineWith, ruled } from "./document.js";
 import { instant, type Line, link, type Part, strong } from "./line.js";
 import { commandIn } from "./names.js";
 import { oneLine } from "./text.js";
@@ -59,60 +69,20 @@ function alsoLines(
   if (outlets.size === 0) return [];
   const shown = [...outlets].slice(0, NAMED);
   const more = outlets.size - shown.length;
-  // The places of a text take one part each, so the names are put where the text has its place.
   const names = shown.flatMap(([name, one], at): Part[] => [
     ...(at === 0 ? [] : [", "]),
     link(name, one.url),
     ...(one.isCopy ? [` (${translator.words("topics.copies")})`] : []),
   ]);
-  const line =
+  return [
     more === 0
-      ? translator.line("topics.also", { names: PLACE })
-      : translator.line("topics.also-more", { names: PLACE, count: more });
-  return [line.flatMap((part) => (typeof part === "string" ? around(part, names) : [part]))];
+      ? lineWith(translator, "topics.also", { names })
+      : lineWith(translator, "topics.also-more", { names }, { count: more }),
+  ];
 }
 
-/** Stands where the names go; no outlet has such a name. */
-const PLACE = "\u0000";
-
-function around(text: string, names: readonly Part[]): Part[] {
-  const at = text.indexOf(PLACE);
-  if (at < 0) return [text];
-  return [text.slice(0, at), ...names, text.slice(at + PLACE.length)].filter((part) => part !== "");
-}
-
-/** What every such reply says of itself. */
-interface Standing {
-  readonly asOf: Instant;
-  readonly asOfChosen?: boolean;
-  readonly source?: string | null;
-  readonly lexicalOnly: boolean;
-  readonly articleCount: number;
-  readonly newestAt: Instant | null;
-}
-
-/** "As of … · 210 articles · newest report 2 h ago", with what was narrowed. */
-function standingLine(standing: Standing, translator: Translator): Line {
-  const { asOfChosen = false, source = null, newestAt } = standing;
-  const at = instant(standing.asOf, "moment");
-  return joined([
-    translator.line(asOfChosen ? "citation.as-of-chosen" : "citation.as-of", { at }),
-    translator.line("citation.articles", { count: standing.articleCount }),
-    ...(source === null ? [] : [translator.line("citation.only", { source: oneLine(source, MAX_NAME) })]),
-    newestAt === null
-      ? translator.line("citation.none-dated")
-      : translator.line("citation.newest", { age: instant(newestAt, "age") }),
-    ...(standing.lexicalOnly ? [translator.line("citation.lexical")] : []),
-  ]);
-}
-
-/** Puts " · " between facts. */
-function joined(facts: readonly Line[]): Line {
-  return facts.flatMap((fact, at) => (at === 0 ? fact : [" · ", ...fact]));
-}
-
-function outletName(source: string | null, translator: Translator): string {
-  return oneLine(source ?? "", MAX_NAME) || translator.words("citation.no-outlet");
+function articlesLine({ articleCount }: { readonly articleCount: number }, translator: Translator): Line {
+  return translator.line("citation.articles", { count: articleCount });
 }
 
 const MAX_TOPIC = 200;
@@ -132,7 +102,7 @@ export function timelineDocument(timeline: Timeline, translator: Translator): Do
       ...dated,
       ...(apart.length === 0 ? [] : [[undatedHeading(translator), ...apart.flat()]]),
     ]),
-    footer: [...limited, standingLine(timeline, translator)],
+    footer: [...limited, standingLine(timeline, articlesLine(timeline, translator), translator)],
     at: timeline.askedAt,
     translator,
   };
@@ -192,12 +162,12 @@ export function latestDocument(latest: Latest, translator: Translator): Document
   };
   const said: Block =
     stories.length === 0
-      ? { kind: "lines", lines: [translator.line(topic === null ? "latest.none" : "timeline.none")] }
+      ? linesBlock([translator.line(topic === null ? "latest.none" : "timeline.none")])
       : { kind: "lines", lines: [translator.line("latest.order", { count: stories.length })], small: true };
   return {
     tone: stories.length === 0 ? "unanswered" : "plain",
     blocks: ruled([[heading, said], ...stories.map((story) => storyBlocks(story, translator))]),
-    footer: [standingLine(latest, translator)],
+    footer: [standingLine(latest, articlesLine(latest, translator), translator)],
     at: latest.askedAt,
     translator,
   };
@@ -297,7 +267,7 @@ export function claimDocument(check: ClaimCheck, translator: Translator): Docume
   ];
   const facts: Line[] = [
     ...(leftOut === 0 ? [] : [translator.line("claim.left-out", { count: leftOut })]),
-    standingLine(check, translator),
+    standingLine(check, articlesLine(check, translator), translator),
   ];
   return {
     tone: isEmpty ? "unanswered" : "plain",
@@ -315,7 +285,7 @@ function claimGroups(
   translator: Translator,
 ): Block[][] {
   const asked: Block = { kind: "heading", line: questionLine(claim) };
-  if (quotes.length === 0) return [[asked, { kind: "lines", lines: [translator.line("claim.none")] }]];
+  if (quotes.length === 0) return [[asked, linesBlock([translator.line("claim.none")])]];
   return quotes.map((quote, at) => [
     ...(at === 0 ? [asked] : []),
     ...quoteBlocks(quote, citations, translator),

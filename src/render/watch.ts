@@ -14,7 +14,7 @@ import type {
 } from "../model/watch.js";
 import { asOfLine, MAX_TITLE, questionLine, quoteBlock } from "./citation.js";
 import { writeCustomId } from "./custom-id.js";
-import { type Block, type Document, ruled } from "./document.js";
+import { type Block, type Document, linesBlock, plainDocument, ruled } from "./document.js";
 import { noticeDocument } from "./error.js";
 import { instant, type Line, link, type Part, strong } from "./line.js";
 import { type Button, type Message, writeMessage } from "./message.js";
@@ -52,11 +52,11 @@ function changeBlocks(change: Change, number: number | null, translator: Transla
   const heading: Line = [count, ...translator.line("news.because", { because })];
   const now = change.now === null ? [] : [citedBlock(change.now, translator)];
   const isWeak = answer?.kind === "answered" && answer.strength === "weak" && now.length > 0;
-  const doubt: Block[] = isWeak ? [lines([translator.line("news.weak")], true)] : [];
+  const doubt: Block[] = isWeak ? [linesBlock([translator.line("news.weak")], true)] : [];
   const gone: Block[] =
-    revision !== null && answer === null ? [lines([translator.line("news.no-answer")])] : [];
+    revision !== null && answer === null ? [linesBlock([translator.line("news.no-answer")])] : [];
   return [
-    lines([questionLine(question)], true),
+    linesBlock([questionLine(question)], true),
     { kind: "heading", line: heading },
     ...(revision === null ? [...doubt, ...now] : [...revisedBlocks(change, translator), ...doubt, ...gone]),
     ...(revision === null && before !== null ? beforeBlocks(before, translator) : []),
@@ -90,7 +90,7 @@ function revisedBlocks({ before, revision, now: quoted }: Change, translator: Tr
   const told = [...said, ...gone];
   return [
     ...(before === null ? [] : [citedBlock(before, translator)]),
-    ...(told.length === 0 ? [] : [lines(told)]),
+    ...(told.length === 0 ? [] : [linesBlock(told)]),
   ];
 }
 
@@ -100,7 +100,8 @@ function topicGroups({ topic, stories, more }: TopicNews, translator: Translator
   });
   const heading: Block = { kind: "heading", line };
   const groups = stories.map((story) => storyBlocks(story, translator));
-  const rest: Block[][] = more > 0 ? [[lines([translator.line("news.more", { count: more })], true)]] : [];
+  const rest: Block[][] =
+    more > 0 ? [[linesBlock([translator.line("news.more", { count: more })], true)]] : [];
   return [[heading, ...(groups[0] ?? [])], ...groups.slice(1), ...rest];
 }
 
@@ -111,7 +112,7 @@ function storyBlocks({ lead, others }: Story, translator: Translator): Block[] {
     .flatMap((citation, i): Line => [i === 0 ? " " : " · ", other(citation, translator)]);
   return [
     citedBlock(lead, translator),
-    lines([[...translator.line("news.also", { count: others.length }), ...named]], true),
+    linesBlock([[...translator.line("news.also", { count: others.length }), ...named]], true),
   ];
 }
 
@@ -122,7 +123,7 @@ function other({ source, title, url }: Citation, translator: Translator) {
 
 /** Blocks of the leading quote of an answer, for a reply that says what is watched. */
 function answerLead(answer: Change["answer"], translator: Translator): Block[] {
-  if (answer?.kind !== "answered") return [lines([translator.line("watch.unanswered")])];
+  if (answer?.kind !== "answered") return [linesBlock([translator.line("watch.unanswered")])];
   const lead = answer.quotes[0];
   const citation = answer.citations.find(({ number }) => number === lead?.citation);
   return lead === undefined || citation === undefined
@@ -141,18 +142,16 @@ export function watchAddedDocument(
   translator: Translator,
 ): Document {
   const heading: Block = { kind: "heading", line: translator.line(isNew ? "watch.added" : "watch.again") };
-  return {
-    tone: "plain",
-    blocks: [
-      lines([questionLine(watch.text)], true),
+  return plainDocument(
+    [
+      linesBlock([questionLine(watch.text)], true),
       heading,
       ...answerLead(answer, translator),
-      lines([factsOf(watch, at, translator)], true),
+      linesBlock([factsOf(watch, at, translator)], true),
     ],
-    footer: [],
     at,
     translator,
-  };
+  );
 }
 
 /** Lays out one page of a person's watches, after what could not be told. */
@@ -192,7 +191,7 @@ function watchSentence(
 ): Document {
   const short = translator.words("page.quoted", { text: oneLine(text, MAX_TEXT) });
   const values = key === "watch.removed" ? { text: short } : { text: short, day: instant(expiresAt, "day") };
-  return { tone: "plain", blocks: [lines([translator.line(key, values)])], footer: [], at, translator };
+  return plainDocument([linesBlock([translator.line(key, values)])], at, translator);
 }
 
 /** Lays out that a channel follows a topic. */
@@ -203,37 +202,35 @@ function followAddedDocument(
 ): Document {
   const topic = strong(oneLine(watch.text, MAX_TEXT));
   const until = translator.line("watch.until", { day: instant(watch.expiresAt, "day") });
-  return {
-    tone: "plain",
-    blocks: [
-      lines([translator.line(isNew ? "follow.added" : "follow.again", { topic })]),
-      lines([translator.line("follow.rate", { when: watch.delivery }), until], true),
+  return plainDocument(
+    [
+      linesBlock([translator.line(isNew ? "follow.added" : "follow.again", { topic })]),
+      linesBlock([translator.line("follow.rate", { when: watch.delivery }), until], true),
     ],
-    footer: [],
     at,
     translator,
-  };
+  );
 }
 
 /** Lays out the topics of a guild. */
 export function followListDocument(topics: readonly Watch[], at: string, translator: Translator): Document {
   const heading: Block = { kind: "heading", line: translator.line("follow.list", { count: topics.length }) };
   const blocks = [heading, ...topics.flatMap((watch) => entryOf(watch, at, translator))];
-  return { tone: "plain", blocks, footer: [], at, translator };
+  return plainDocument(blocks, at, translator);
 }
 
 /** Lays out that a topic is no longer followed. */
 function followRemovedDocument({ text }: Watch, at: string, translator: Translator): Document {
   const line = translator.line("follow.removed", { topic: strong(oneLine(text, MAX_TEXT)) });
-  return { tone: "plain", blocks: [lines([line])], footer: [], at, translator };
+  return plainDocument([linesBlock([line])], at, translator);
 }
 
 function entryOf(watch: Watch, at: string, translator: Translator): Block[] {
   const paused: Line[] =
     watch.paused === null ? [] : [translator.line("watch.paused", { why: watch.paused.replace("no-", "") })];
   return [
-    lines([[strong(oneLine(watch.text, MAX_TEXT)), ...channelOf(watch)]]),
-    lines([factsOf(watch, at, translator), ...paused], true),
+    linesBlock([[strong(oneLine(watch.text, MAX_TEXT)), ...channelOf(watch)]]),
+    linesBlock([factsOf(watch, at, translator), ...paused], true),
   ];
 }
 
@@ -259,10 +256,6 @@ function factsOf(watch: Watch, at: string, translator: Translator): Line {
     ...(toldAt === null ? [] : [translator.line("watch.told", { age: instant(toldAt, "age") })]),
   ];
   return facts.flatMap((fact, i) => (i === 0 ? fact : [" · ", ...fact]));
-}
-
-function lines(all: readonly Line[], small = false): Block {
-  return small ? { kind: "lines", lines: all, small } : { kind: "lines", lines: all };
 }
 
 /** Writes that a question is watched. */

@@ -1,13 +1,11 @@
 // What the button Why says: which articles came nearest and what became of each, in words. Shows no score.
 import type { Answer, Candidate, Gate, WhyReport } from "../model/answer.js";
 import { reasonLine } from "./answer.js";
-import { asOfLine, dated, joined, questionLine, titleLink } from "./citation.js";
+import { asOfLine, dated, joined, outletName, questionLine, titleLink } from "./citation.js";
 import { type Block, type Document, ruled } from "./document.js";
 import { instant, type Line, strong } from "./line.js";
-import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
 
-const MAX_NAME = 80;
 /** Articles named of one kind, and of those that were hardly looked at; more of them say no more. */
 const MAX_NAMED = 6;
 const MAX_FAR = 3;
@@ -80,8 +78,7 @@ function groupsOf(candidates: readonly Candidate[], translator: Translator): Blo
 
 function articleBlock(candidate: Candidate, translator: Translator): Block {
   const { source, publishedAt, url } = candidate;
-  const outlet = oneLine(source ?? "", MAX_NAME) || translator.words("citation.no-outlet");
-  const facts = [joined([[outlet], dated(publishedAt, translator)])];
+  const facts = [joined([[outletName(source, translator)], dated(publishedAt, translator)])];
   return { kind: "lines", lines: [[titleLink(candidate, translator, url)]], facts };
 }
 
