@@ -22,7 +22,7 @@ const REST_TIMEOUT_MS = 15_000;
 const START_DELAYS_MS = [500, 1500, 4000];
 const RATE_LIMIT_LOG_INTERVAL_MS = 1000;
 
-export interface BotOptions extends DeployOptions {
+interface BotOptions extends DeployOptions {
   readonly services: Services;
   readonly log: Log;
   /** Told of every interaction and of the connection; absent if nothing is counted. */

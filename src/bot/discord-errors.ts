@@ -68,7 +68,7 @@ export function isAlreadyAcknowledged(error: unknown): boolean {
 }
 
 /** Tells whether Discord or the network failed, so that the same request may succeed later. */
-export function isOutage(error: unknown): boolean {
+function isOutage(error: unknown): boolean {
   if (error instanceof DiscordAPIError || !(error instanceof Error)) return false;
   if (error instanceof HTTPError || error.name === "AbortError") return true;
   return "code" in error && /^(?:E[A-Z]{3,}|EAI_\w+|UND_ERR_\w+)$/.test(String(error.code));

@@ -5,7 +5,7 @@ import { withoutSecrets } from "./secrets.js";
 
 export type Log = Logger;
 
-export interface LogOptions {
+interface LogOptions {
   readonly level: "debug" | "info" | "warn" | "error" | "silent";
   /** Receives one whole line with its line break. */
   readonly write: (line: string) => void;

@@ -18,7 +18,7 @@ const REFUSED: ReadonlyMap<number, Extract<Delivered, { kind: "refused" }>["reas
   [10_004, "no-channel"], // unknown guild
 ]);
 
-export interface NotifyParts {
+interface NotifyParts {
   readonly rest: Pick<REST, "post">;
   readonly now: () => Instant;
 }

@@ -15,7 +15,7 @@ export interface DeployOptions {
   readonly commands: readonly AnyCommand[];
 }
 
-export interface Deployment {
+interface Deployment {
   readonly applicationId: string;
   /** False if Discord already had exactly these commands. */
   readonly changed: boolean;

@@ -7,7 +7,7 @@ import {
 } from "discord.js";
 import type { Audience, GuildSettings } from "../model/guild.js";
 
-export interface Rights {
+interface Rights {
   /** Ask questions and summarize articles. */
   readonly ask: boolean;
   /** Add and remove articles and feeds, which all guilds share. */

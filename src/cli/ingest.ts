@@ -42,7 +42,7 @@ async function run(paths: readonly string[], command: Command, terminal: Termina
   if (nothing || !complete) process.exitCode = exitCodes.failed;
 }
 
-export interface IngestPathsOptions {
+interface IngestPathsOptions {
   readonly overrides: DraftOverrides;
   /** Called with each row once it is committed to the store. */
   readonly onRow: (row: IngestRow) => void;

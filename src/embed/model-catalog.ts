@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { DatelineError } from "../model/errors.js";
 
 /** One file of a model, by its path inside the model's folder. */
-export interface ModelFile {
+interface ModelFile {
   readonly file: string;
   /** SHA-256 of every known version, in any order; empty if none is known yet. */
   readonly known: readonly string[];
@@ -21,7 +21,7 @@ interface ModelBase {
   readonly files: readonly ModelFile[];
 }
 
-export interface EmbedderSpec extends ModelBase {
+interface EmbedderSpec extends ModelBase {
   readonly kind: "embedder";
   readonly dimensions: number;
   /** "cls" takes the vector of the first token, "mean" the mean over all tokens. */
@@ -30,7 +30,7 @@ export interface EmbedderSpec extends ModelBase {
   readonly passagePrefix: string;
 }
 
-export interface RerankerSpec extends ModelBase {
+interface RerankerSpec extends ModelBase {
   readonly kind: "reranker";
 }
 

@@ -218,7 +218,7 @@ export async function addPins(
 }
 
 /** Returns the path of the file with the pins of a model. */
-export const pinsPath = (modelsPath: string, name: string): string => join(modelsPath, `${name}.pins.json`);
+const pinsPath = (modelsPath: string, name: string): string => join(modelsPath, `${name}.pins.json`);
 
 /** Parses a JSON object whose values are all strings; null for any other text. */
 function parseStrings(text: string): Record<string, string> | null {

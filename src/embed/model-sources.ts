@@ -25,7 +25,7 @@ export type SourceResult =
       readonly responded: boolean;
     };
 
-export interface HubOptions extends Omit<DownloadOptions, "onBytes"> {
+interface HubOptions extends Omit<DownloadOptions, "onBytes"> {
   /** Base URL without a trailing slash. */
   readonly hubUrl: string;
   readonly onBytes: (file: string, receivedBytes: number, totalBytes: number | null) => void;

@@ -34,7 +34,7 @@ import {
   type Wheel,
 } from "./model-sources.js";
 
-export interface ModelSettings {
+interface ModelSettings {
   /** Folder with one folder per model; created if it is missing. */
   readonly path: string;
   /** Base URL without a trailing slash. */

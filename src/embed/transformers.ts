@@ -93,7 +93,7 @@ type Output = { readonly data: Float32Array; readonly dims: readonly number[] };
 type Model = (inputs: Record<string, Tensor>) => Promise<Record<string, Output>>;
 
 /** Returns the token ids of a text, with or without the special tokens around it. */
-export type Tokenize = (text: string, special: boolean) => number[];
+type Tokenize = (text: string, special: boolean) => number[];
 
 /** By hash of everything that determines the ids: the default models share one, which saves 6 MB. */
 const tokenizers = new Map<string, Tokenize>();
@@ -130,7 +130,7 @@ export interface Row {
  * Turns texts and pairs into token ids with special tokens around them. The library's own truncation cuts off the closing separator;
  * this one cuts the text and keeps the separator, as the models were trained.
  */
-export class InputBuilder {
+class InputBuilder {
   readonly #tokenize: Tokenize;
   readonly #maxTokens: number;
   readonly #first: number;
@@ -177,7 +177,7 @@ export interface Columns {
 }
 
 /** Combines rows into one batch, padded with 0, the [PAD] of every BERT vocabulary, and masked. */
-export function toColumns(rows: readonly Row[]): Columns {
+function toColumns(rows: readonly Row[]): Columns {
   const width = Math.max(...rows.map((row) => row.ids.length));
   const size = rows.length * width;
   const ids = new BigInt64Array(size);
@@ -200,7 +200,7 @@ function toInputs({ rows, width, ids, mask, types }: Columns): Record<string, Te
 }
 
 /** Averages the first `lengths[i]` token vectors of each row i of `states` and scales each mean to unit length. */
-export function poolRows(
+function poolRows(
   states: Float32Array,
   width: number,
   dimensions: number,

@@ -22,7 +22,7 @@ export interface WorkItem {
   readonly reject: (error: DatelineError) => void;
 }
 
-export interface QueueLimits {
+interface QueueLimits {
   /** Maximum tokens per batch, padding included; a longer text goes alone. */
   readonly batchTokens: number;
   /** Maximum texts to embed or count in the queue; further calls wait for room, in order of arrival. */

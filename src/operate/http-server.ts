@@ -12,7 +12,7 @@ export interface Page {
 /** Pages by path such as "/health". */
 export type Pages = Readonly<Record<string, () => Page | Promise<Page>>>;
 
-export interface HttpServerOptions {
+interface HttpServerOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly host: string;

@@ -4,7 +4,7 @@ import { DatelineError } from "../model/errors.js";
 import { type HttpServer, json, openHttpServer, type Page, plain } from "./http-server.js";
 import { ActivityMetrics, type CurrentState, currentMetrics, IngestMetrics } from "./metrics.js";
 
-export interface MonitoringOptions {
+interface MonitoringOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly host: string;
@@ -15,7 +15,7 @@ export interface MonitoringOptions {
 }
 
 /** What is monitored once Dateline is open. */
-export interface Monitored {
+interface Monitored {
   /** @throws DatelineError what reading the store throws */
   readonly state: () => Promise<CurrentState>;
   /** False while the model worker is restarting; null if no model is used. */

@@ -28,7 +28,11 @@ describe("doctor", () => {
 
   it("measures the disk of a folder that is not there yet", async () => {
     const check = await checkDisk(join(tmpdir(), "dateline-nowhere", "store"));
-    expect(check.detail).toMatch(/GB free/);
+    expect(check).toMatchObject({
+      name: "disk",
+      detail: expect.stringMatching(/^\d+\.\d GB free for .*store$/),
+    });
+    expect(check.remedy === null).toBe(check.state === "ok");
   });
 });
 

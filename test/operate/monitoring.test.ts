@@ -268,7 +268,7 @@ describe("metrics", () => {
     await double.slash("ask", { question: "Is Zebulon of Quillon ill?" }, person).message();
     await double.slash("ask", { question: "bug" }, person).message();
     const summary = await double.slash("ask", { question: QUESTION }, person).message();
-    expect(summary.ephemeral).toBeDefined();
+    expect(summary.ephemeral).toBe(false);
     const pages = await Promise.all(["/health", "/ready", "/metrics"].map(get));
     const all = pages.map(({ text }) => text).join("\n");
     for (const private_ of [
