@@ -5,10 +5,7 @@ import { join } from "node:path";
 import type { ArticleUpload } from "../src/app/articles.js";
 import { parseConfig } from "../src/main/config.js";
 import { type Dateline, type OpenOptions, openDateline } from "../src/main/open-dateline.js";
-import type { Instant } from "../src/model/article.js";
-
-/** The moment it is in tests, unless they hand in a clock. */
-export const TEST_NOW: Instant = "2025-11-24T14:05:00.000Z";
+import { TEST_NOW } from "./made-articles.js";
 
 export interface TestArticle extends Omit<ArticleUpload, "name" | "bytes"> {
   readonly text: string;

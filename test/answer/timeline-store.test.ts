@@ -7,8 +7,8 @@ import { createTimeline } from "../../src/answer/timeline.js";
 import { timelineDeps } from "../../src/app/answering.js";
 import type { Embedder } from "../../src/embed/embedder.js";
 import type { Article } from "../../src/model/article.js";
-import { fakeEmbedder, wordVector } from "../fakes-embedder.js";
 import { tempStores } from "../store/temp-folder.js";
+import { wordEmbedder, wordVector } from "../word-embedder.js";
 import { makeArticle, makePassage } from "./articles.js";
 
 const day = (n: number, hour = 0) => new Date(Date.UTC(2025, 9, n, hour)).toISOString();
@@ -105,7 +105,7 @@ describe("a timeline", () => {
 
 describe("vectors of short texts", () => {
   it("are asked for a few at a time, since the worker takes no more than 32 questions", async () => {
-    const { embedder } = fakeEmbedder();
+    const { embedder } = wordEmbedder();
     let [open, most] = [0, 0];
     const slow: Embedder = {
       ...embedder,

@@ -1,6 +1,5 @@
 // Autocomplete: never more than 25 choices, never too late, never an error that the person sees.
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { fakeArticle } from "../fakes.js";
 import { member, RunningBot } from "./running-bot.js";
 
 let running: RunningBot;
@@ -14,16 +13,14 @@ afterAll(async () => {
 });
 
 it("gives at most 25 choices, cut to 100 characters, without what cannot be sent", async () => {
-  for (let i = 0; i < 40; i += 1) {
-    const source = `Outlet ${i} ${i % 2 === 0 ? "" : "x".repeat(120)}`;
-    const article = fakeArticle({
+  await running.add(
+    Array.from({ length: 40 }, (_, i) => ({
       title: `T${i}`,
-      text: `Text ${i}.`,
-      url: `https://example.org/${i}`,
-      source,
-    });
-    running.store.articles.set(article.articleId, article);
-  }
+      text: `The text of number ${i} is short.`,
+      url: `https://example.org/t/${i}`,
+      source: `Outlet ${i} ${i % 2 === 0 ? "" : "x".repeat(120)}`,
+    })),
+  );
   const outlets = await running.double.autocomplete("ask", "source", "outlet", member()).choices();
   expect(outlets.length).toBeGreaterThan(10);
   expect(outlets.every(({ name, value }) => name.length <= 100 && value.length <= 100)).toBe(true);

@@ -1,4 +1,5 @@
 // 200 interactions at once: each is acknowledged within a second, answered once and in order, and told its place in the queue.
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { apiSchema } from "../discord/api-schema.js";
 import { buttonsOf, type Exchange, textOf } from "../discord/exchange.js";
@@ -38,7 +39,13 @@ async function slowestAck(act: () => Exchange[]): Promise<number> {
 }
 
 it("answers 200 questions at once, and none of them waits for its acknowledgement", async () => {
-  running.services.answerMs = 10;
+  let [open, most] = [0, 0];
+  running.beforeStoring(async () => {
+    open += 1;
+    most = Math.max(most, open);
+    await sleep(10);
+    open -= 1;
+  });
   const asked: Exchange[] = [];
   const slowest = await slowestAck(() => {
     for (let at = 0; at < BURST; at += 1) asked.push(running.double.slash("ask", QUESTION, member()));
@@ -47,17 +54,17 @@ it("answers 200 questions at once, and none of them waits for its acknowledgemen
   const answers = await Promise.all(asked.map((each) => each.message(ALL_MS)));
   expect(slowest).toBeLessThan(ACK_MS);
   expect(answers.every((answer) => textOf(answer).includes(QUOTE))).toBe(true);
-  expect(running.services.mostAnswering).toBe(3);
-  expect(running.store.answers.size).toBe(BURST + 1);
+  expect(most).toBe(3);
+  expect(await running.answerCount()).toBe(BURST + 1);
 });
 
 it("tells whoever waits their place in the queue, once, and then answers in order", async () => {
-  const release = running.services.holdAnswers();
+  const release = running.holdAnswers();
   const asked = Array.from({ length: BURST }, () => running.double.slash("ask", QUESTION, member()));
   const told = () => asked.flatMap(({ written }) => written.map(({ message }) => textOf(message)));
   // The first dozen is near its turn.
   await until(() => told().length >= BURST - 12, ALL_MS);
-  await new Promise((resolve) => setTimeout(resolve, 1000));
+  await sleep(1000);
   const places = told().map((words) => Number(/^(\d+) questions are ahead of yours\.$/.exec(words)?.[1]));
   expect(places.sort((one, other) => one - other)).toEqual(
     Array.from(places, (_, at) => BURST - places.length + at),
@@ -68,20 +75,20 @@ it("tells whoever waits their place in the queue, once, and then answers in orde
 });
 
 it("puts the answer last, even where the word about waiting is held up on its way", async () => {
-  running.services.answerMs = 600;
+  running.beforeStoring(() => sleep(600));
   const asked = Array.from({ length: 15 }, () => running.double.slash("ask", QUESTION, member()));
   await until(() => asked.every(({ ackMs }) => ackMs !== null), ALL_MS);
-  await new Promise((resolve) => setTimeout(resolve, 1300));
+  await sleep(1300);
   running.double.fail({ on: "edit", status: 429, retryAfterS: 1, times: 6 });
   await Promise.all(asked.map((each) => each.message(ALL_MS)));
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+  await sleep(1500);
   expect(asked.some(({ writes }) => writes === 2)).toBe(true);
   expect(asked.every(({ visible }) => visible.length === 1)).toBe(true);
   expect(asked.every(({ replies }) => replies.length === 1)).toBe(true);
 });
 
 it("says the place in the reader's language", async () => {
-  const release = running.services.holdAnswers();
+  const release = running.holdAnswers();
   const before = Array.from({ length: 20 }, () => running.double.slash("ask", QUESTION, member()));
   await until(() => before.every(({ ackMs }) => ackMs !== null), ALL_MS);
   const asked = running.double.slash("ask", { ...QUESTION, private: true }, { ...member(), locale: "de" });
@@ -94,16 +101,17 @@ it("says the place in the reader's language", async () => {
 });
 
 it("holds all that among autocompletes and buttons", async () => {
-  running.services.answerMs = 10;
+  running.beforeStoring(() => sleep(10));
   const { double } = running;
   const [first] = [...double.rest.exchanges.values()];
   const answer = await first?.message();
   if (answer === undefined) throw new Error("no first answer");
   const sources = buttonsOf(answer)[0]?.customId ?? "";
+  const articleId = await running.articleId(SUMMIT.title);
   const doers = [
     () => double.autocomplete("summary", "article", "no", member()),
     () => double.button(sources, answer, { ...member(), channelId: answer.channelId }),
-    () => double.slash("summary", { article: SUMMIT.articleId }, member()),
+    () => double.slash("summary", { article: articleId }, member()),
     () => double.slash("ask", QUESTION, member()),
   ];
   const done: Exchange[] = [];

@@ -89,7 +89,7 @@ describe("start", () => {
 describe("stop", () => {
   it("finishes an answer in flight, then disconnects", async () => {
     const bot = await running.start({ stopTimeoutMs: 5000 });
-    const release = running.services.holdAnswers();
+    const release = running.holdAnswers();
     const asked = running.double.slash("ask", { question: "Is a summit planned?" }, member());
     await until(() => asked.ackMs !== null);
     const stopping = bot.stop();
@@ -105,7 +105,7 @@ describe("stop", () => {
 
   it("tells who still waits when the time is up, and sends nothing after", async () => {
     const bot = await running.start({ stopTimeoutMs: 200 });
-    const release = running.services.holdAnswers();
+    const release = running.holdAnswers();
     const asked = running.double.slash("ask", { question: "Is a summit planned?" }, member());
     await until(() => asked.ackMs !== null);
     await bot.stop();

@@ -2,22 +2,25 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { textOf } from "../discord/exchange.js";
 import type { Person } from "../discord/payloads.js";
-import { FAKE_NOW } from "../fakes.js";
+import { TEST_NOW } from "../made-articles.js";
 import { dm, member, RunningBot } from "./running-bot.js";
 
-const START_S = Date.parse(FAKE_NOW) / 1000;
+const START_S = Date.parse(TEST_NOW) / 1000;
 
 let running: RunningBot;
-let clockS = START_S;
 beforeAll(async () => {
   running = await RunningBot.open();
   await running.start({ limits: { personPerMinute: 2, guildPerMinute: 5 } });
-  running.services.now = () => new Date(clockS * 1000).toISOString();
 });
 afterAll(async () => {
   await running.close();
   expect(running.double.violations).toEqual([]);
 });
+
+/** Sets the clock to so many seconds after the start. */
+const passTo = (seconds: number) => {
+  running.now = new Date((START_S + seconds) * 1000).toISOString();
+};
 
 async function ask(person: Person) {
   const message = await running.double.slash("ask", { question: "Is a summit planned?" }, person).message();
@@ -28,7 +31,7 @@ describe("the request gate", () => {
   it("bounds a person in a minute, in one plain private sentence, and nobody else", async () => {
     const person = dm();
     await ask(person);
-    clockS += 20;
+    passTo(20);
     await ask(person);
     const refused = await ask(person);
     expect(refused).toEqual({
@@ -46,29 +49,28 @@ describe("the request gate", () => {
       );
     }
     expect((await ask(dm())).text).toContain("There are no plans");
-    clockS = START_S + 60;
+    passTo(60);
     expect((await ask(person)).text).toContain("There are no plans");
   });
 
   it("bounds a guild, whoever asks, and not another", async () => {
-    clockS += 3600;
+    passTo(3660);
     for (let n = 0; n < 5; n += 1) expect((await ask(member())).text).toContain("There are no plans");
     const refused = await ask(member());
     expect(refused.isPrivate).toBe(true);
     expect(refused.text).toBe(
-      `This server has asked 5 questions in the last minute, which is the limit. You can ask again <t:${clockS + 60}:R>.`,
+      `This server has asked 5 questions in the last minute, which is the limit. You can ask again <t:${START_S + 3720}:R>.`,
     );
     const elsewhere = { ...member(), guildId: "123456789012345678" };
     expect((await ask(elsewhere)).text).toContain("There are no plans");
   });
 
   it("counts nothing for whoever may not ask", async () => {
-    clockS += 3600;
+    passTo(7260);
     const person = member();
-    const settings = await running.services.settings.of(null);
-    running.store.settings.set(person.guildId ?? "", { ...settings, mayAsk: "managers" });
+    await running.set(person.guildId, { mayAsk: "managers" });
     for (let n = 0; n < 6; n += 1) expect((await ask(person)).text).toContain("may ask here");
-    running.store.settings.clear();
+    await running.set(person.guildId);
     expect((await ask(person)).text).toContain("There are no plans");
   });
 });

@@ -1,11 +1,12 @@
 // Every command against the double, in a guild and in a DM, with a restart between a question and its sources.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DEFAULT_SETTINGS } from "../../src/model/guild.js";
 import { dm, member, RunningBot, SUMMIT } from "../bot/running-bot.js";
 import { buttonsOf, textOf } from "../discord/exchange.js";
-import { fakeArticle } from "../fakes.js";
+import type { Person } from "../discord/payloads.js";
+import { snowflake } from "../discord/snowflake.js";
+import { page } from "../ingest/feeds/site.js";
 
-const QUESTION = { question: "Is a summit planned?" };
+const QUESTION = { question: "Are there plans for a summit?" };
 const BUTTONS = ["Sources", "Earlier", "Why?", "Tell me if this changes"];
 const QUOTE = "There are no plans for a summit in the immediate future.";
 
@@ -18,6 +19,9 @@ afterAll(async () => {
   await running.close();
   expect(running.double.violations).toEqual([]);
 });
+
+/** Returns the stored article with this title. */
+const articleOf = async (title: string) => running.stores.articles.article(await running.articleId(title));
 
 describe.each([
   ["in a guild", member],
@@ -52,7 +56,7 @@ describe.each([
 
   it("/ask says when the articles do not answer", async () => {
     const message = await running.double
-      .slash("ask", { question: "Who won the cricket final?" }, someone())
+      .slash("ask", { question: "Who will host the summit in Ostby?" }, someone())
       .message();
     expect(textOf(message)).toContain("My articles do not answer this");
     expect(textOf(message)).toContain("Closest matches, but not an answer");
@@ -77,7 +81,7 @@ describe.each([
     expect(pressed.ephemeral).toBe(true);
     expect(textOf(pressed)).toBe(textOf(shown));
     const [recent] = await running.double.autocomplete("sources", "answer", "summit", person).choices();
-    expect(recent?.name).toContain("Is a summit planned?");
+    expect(recent?.name).toContain("Are there plans for a summit?");
     const chosen = await running.double.slash("sources", { answer: recent?.value ?? "" }, person).message();
     expect(textOf(chosen)).toContain(QUOTE);
   });
@@ -106,40 +110,42 @@ describe.each([
 
   it("/summary gives sentences word for word; the article is suggested by title, outlet and date", async () => {
     const person = someone();
+    const articleId = await running.articleId(SUMMIT.title);
     for (const typed of ["summit", "example", "2025-10-21"]) {
       const [choice] = await running.double.autocomplete("summary", "article", typed, person).choices();
       expect(choice).toEqual({
         name: "No summit for now, official says · Example Post · 21 Oct 2025",
-        value: SUMMIT.articleId,
+        value: articleId,
       });
     }
-    const message = await running.double.slash("summary", { article: SUMMIT.articleId }, person).message();
+    const message = await running.double.slash("summary", { article: articleId }, person).message();
     expect(textOf(message)).toContain(`> ${QUOTE}`);
-    expect(textOf(message)).toContain("3 of 3 sentences");
+    expect(textOf(message)).toContain("1 of 3 sentences");
     const typed = await running.double.slash("summary", { article: "no summit" }, person).message();
     expect(textOf(typed)).toBe(textOf(message));
   });
 
   it("/articles list shows what was read", async () => {
     const message = await running.double.slash("articles list", {}, someone()).message();
-    expect(textOf(message)).toContain(SUMMIT.articleId);
+    expect(textOf(message)).toContain(await running.articleId(SUMMIT.title));
     expect(message.ephemeral).toBe(true);
   });
 
   it("/articles add and remove are refused without Manage Server", async () => {
     const file = running.double.attach("a.txt", new TextEncoder().encode("A text."));
+    const article = await running.articleId(SUMMIT.title);
     for (const asked of [
       running.double.slash("articles add", { file }, someone()),
       running.double.slash("articles add", {}, someone()),
       running.double.slash("articles add", { url: "https://example.org/news/2" }, someone()),
-      running.double.slash("articles remove", { article: SUMMIT.articleId }, someone()),
+      running.double.slash("articles remove", { article }, someone()),
       running.double.submit("dl:articles-add:form", { title: "T", text: "A text." }, someone()),
     ]) {
       expect(textOf(await asked.message())).toMatch(
         /Only members who can manage this server may add|Use this in a server that you manage/,
       );
     }
-    expect([...running.store.articles.keys()]).toEqual([SUMMIT.articleId]);
+    expect((await running.services.articles.list(0, 9)).items).toMatchObject([{ articleId: article }]);
   });
 
   it("/status and /help say what they should, to the person alone", async () => {
@@ -151,20 +157,82 @@ describe.each([
   });
 });
 
+describe("who may see and post an answer", () => {
+  const ask = async (person: Person, isPrivate: boolean) => {
+    const asked = { ...QUESTION, private: isPrivate };
+    const message = await running.double.slash("ask", asked, person).message();
+    const idOf = (label: string) =>
+      buttonsOf(message).find((button) => button.label === label)?.customId ?? "";
+    const press = (label: string, by: Person) => running.double.button(idOf(label), message, by).message();
+    return { message, press };
+  };
+  const sources = async (person: Person) =>
+    textOf(await running.double.slash("sources", {}, person).message());
+
+  it("shows the sources of a public answer to everyone in its channel, and to nobody elsewhere", async () => {
+    const person = member();
+    const { press } = await ask(person, false);
+    const neighbor = { ...member(), channelId: person.channelId };
+    expect(await sources(neighbor)).toContain(QUOTE);
+    expect(textOf(await press("Sources", neighbor))).toContain(QUOTE);
+    expect(await sources(member())).toContain("no answer here yet");
+    expect(textOf(await press("Sources", member()))).not.toContain(QUOTE);
+  });
+
+  it("shows the sources of a private answer to nobody but who asked, wherever they are", async () => {
+    const person = member();
+    const { press } = await ask(person, true);
+    const neighbor = { ...member(), channelId: person.channelId };
+    expect(await sources(neighbor)).toContain("no answer here yet");
+    expect(textOf(await press("Sources", neighbor))).not.toContain(QUOTE);
+    const elsewhere = { ...person, channelId: member().channelId };
+    expect(textOf(await press("Sources", elsewhere))).toContain(QUOTE);
+  });
+
+  it("lets nobody but who asked post it", async () => {
+    const person = member();
+    const { press } = await ask(person, true);
+    const neighbor = { ...member(), channelId: person.channelId };
+    const refused = await press("Post here", neighbor);
+    expect(refused.ephemeral).toBe(true);
+    expect(textOf(refused)).not.toContain(QUOTE);
+    expect(await sources(neighbor)).toContain("no answer here yet");
+    const posted = await press("Post here", person);
+    expect(posted.ephemeral).toBe(false);
+    expect(await sources(neighbor)).toContain(QUOTE);
+  });
+
+  it("neither shows nor posts what the server does not quote any more", async () => {
+    const person = { ...member(), guildId: snowflake() };
+    const { press } = await ask(person, true);
+    await running.set(person.guildId, { deniedSources: [SUMMIT.source] });
+    const shown = await sources(person);
+    expect(shown).not.toContain(QUOTE);
+    const refused = await press("Post here", person);
+    expect(refused.ephemeral).toBe(true);
+    expect(textOf(refused)).not.toContain(QUOTE);
+    await running.set(person.guildId);
+    expect(await sources(person)).toContain(QUOTE);
+  });
+});
+
 it("/ask shows as many quotes as the server wants, and says how many more there are", async () => {
   const person = member();
-  const other = fakeArticle({
-    title: "Talks",
-    text: "A summit is far off.",
-    url: "https://example.org/talks",
-  });
-  running.store.articles.set(other.articleId, other);
-  running.store.settings.set(person.guildId ?? "", { ...DEFAULT_SETTINGS, quotesPerAnswer: 1 });
-  const message = await running.double.slash("ask", QUESTION, person).message();
-  running.store.settings.clear();
-  running.store.articles.delete(other.articleId);
-  expect(textOf(message)).toContain(QUOTE);
-  expect(textOf(message)).not.toContain("far off");
+  const [articleId = ""] = await running.add([
+    {
+      title: "Talks",
+      text: "A summit is planned for next year, far off in the north.",
+      source: "Other Post",
+      url: "https://other.example/talks",
+      publishedAt: "2025-10-20T15:00:00.000Z",
+    },
+  ]);
+  await running.set(person.guildId, { quotesPerAnswer: 1 });
+  const message = await running.double.slash("ask", { question: "Is a summit planned?" }, person).message();
+  await running.set(person.guildId);
+  await running.services.articles.remove(articleId);
+  expect(textOf(message)).toContain("far off");
+  expect(textOf(message)).not.toContain(QUOTE);
   expect(textOf(message)).toContain("1 more quote in the sources");
 });
 
@@ -184,7 +252,7 @@ describe("/articles for a manager", () => {
     const removed = await running.double
       .slash("articles remove", { article: choice?.value ?? "" }, manager)
       .message();
-    expect(textOf(removed)).toContain("**Removed**\\: bridge.txt");
+    expect(textOf(removed)).toContain("**Removed**\\: The bridge opened on Monday.");
   });
 
   it("opens a form without a file, filled with what was typed, and adds the pasted text", async () => {
@@ -199,7 +267,7 @@ describe("/articles for a manager", () => {
     };
     const added = await running.double.submit(form.custom_id, fields, manager).message();
     expect(textOf(added)).toContain("**Added**\\: Ferry");
-    expect([...running.store.articles.values()].find(({ title }) => title === "Ferry")).toMatchObject({
+    expect(await articleOf("Ferry")).toMatchObject({
       source: "Harbour Times",
       publishedAt: "2025-11-02T00:00:00.000Z",
       url: null,
@@ -207,21 +275,27 @@ describe("/articles for a manager", () => {
   });
 
   it("reads a page, with what was typed beside it, and says why one cannot be had", async () => {
-    const url = "https://example.org/news/harbour";
+    const url = running.site.url("/harbour");
+    const html = page("Harbour of Ostby closed", [
+      "The harbour of Ostby was closed on Monday after a crane fell across its only channel, the port authority said.",
+      "Ferries were sent to the northern quay for the night, and divers looked at the pipe beneath the channel.",
+    ]);
+    running.site.serve("/harbour", { headers: { "content-type": "text/html; charset=utf-8" }, body: html });
     const added = await running.double
       .slash("articles add", { url, source: "Harbour Times", published: "2025-11-03" }, manager)
       .message();
     expect(added.ephemeral).toBe(true);
     expect(textOf(added)).toContain("**Added**");
-    expect([...running.store.articles.values()].find((article) => article.url === url)).toMatchObject({
+    expect(await articleOf("Harbour of Ostby closed")).toMatchObject({
+      url,
       source: "Harbour Times",
       publishedAt: "2025-11-03T00:00:00.000Z",
     });
     const missing = await running.double
-      .slash("articles add", { url: "https://nowhere.example/page" }, manager)
+      .slash("articles add", { url: running.site.url("/nowhere") }, manager)
       .message();
     expect(textOf(missing)).toContain("**Not added**");
-    expect(textOf(missing)).toContain("the name is unknown");
+    expect(textOf(missing)).toContain("404");
   });
 
   it("takes a URL beside a file for where it was published", async () => {
@@ -229,7 +303,7 @@ describe("/articles for a manager", () => {
     const url = "https://nowhere.example/quay";
     const added = await running.double.slash("articles add", { file, url }, manager).message();
     expect(textOf(added)).toContain("**Added**");
-    expect([...running.store.articles.values()].some((article) => article.url === url)).toBe(true);
+    expect(await articleOf("The quay is open.")).toMatchObject({ url });
   });
 
   it("does not fetch what is not Discord's, nor what is too large", async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import type { Answer, Candidate, Gate } from "../../src/model/answer.js";
 import { buttonsOf, type SeenMessage } from "../discord/exchange.js";
 import type { Person } from "../discord/payloads.js";
-import { FAKE_NOW } from "../fakes.js";
+import { TEST_NOW } from "../made-articles.js";
 import { PONTEM } from "./speaking.js";
 import { ADDRESS, CITATION, playScenes, QUESTION, QUOTE, Stage, whole } from "./stage.js";
 
@@ -46,7 +46,7 @@ async function sources(person: Person, stage: Stage) {
   const change = {
     kind: "changed" as const,
     revision: 2,
-    at: FAKE_NOW,
+    at: TEST_NOW,
     quote: 0,
     now: "Pons clausus manet.",
   };
@@ -89,6 +89,7 @@ async function why(person: Person, stage: Stage) {
 }
 
 async function reading(person: Person, stage: Stage) {
+  stage.lets(stage.services.questions, { ask: async () => whole() });
   const answer = await stage.say("ask", QUESTION, person);
   const kinds = ["report", "revision", "correction", "withdrawn"] as const;
   const shared = {
@@ -96,11 +97,11 @@ async function reading(person: Person, stage: Stage) {
     title: "Mare clausum",
     source: "Acta",
     url: null,
-    publishedAt: FAKE_NOW,
+    publishedAt: TEST_NOW,
   };
   const also = [true, false].map((isCopy) => ({ ...shared, isCopy }));
   const developments = kinds.map((kind) => ({
-    ...{ kind, at: FAKE_NOW, quote: QUOTE, was: "Pons vetus.", also, confidence: 1 },
+    ...{ kind, at: TEST_NOW, quote: QUOTE, was: "Pons vetus.", also, confidence: 1 },
   }));
   const { topics } = stage.services;
   const found = await topics.timeline({ topic: "pontem", place: person as never });
@@ -111,7 +112,7 @@ async function reading(person: Person, stage: Stage) {
     undated,
     citations: [CITATION],
     isLimited: true,
-    newestAt: FAKE_NOW,
+    newestAt: TEST_NOW,
   };
   const latest = await topics.latest({ topic: "pontem", place: person as never });
   const stories = latest.stories.map((story) => ({ ...story, also }));
@@ -121,13 +122,13 @@ async function reading(person: Person, stage: Stage) {
     await stage.say("latest", { topic: "nihil hic" }, person),
   ];
   stage.lets(topics, {
-    timeline: async () => ({ ...timeline, since: FAKE_NOW }),
+    timeline: async () => ({ ...timeline, since: TEST_NOW }),
     latest: async ({ topic = null, source = null }) => ({
       ...latest,
       topic,
       source,
       stories,
-      newestAt: FAKE_NOW,
+      newestAt: TEST_NOW,
     }),
     earlier: async () => null,
   });

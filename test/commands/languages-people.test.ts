@@ -1,6 +1,6 @@
 // What people watch, set and have forgotten, and what they may not, in every language: no English of the translator in another one.
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
-import { DEFAULT_SETTINGS, languageOf } from "../../src/model/guild.js";
+import { type Audience, languageOf } from "../../src/model/guild.js";
 import { renderDmClosed, renderRestarting, renderWaiting } from "../../src/render/delivery.js";
 import { renderFault } from "../../src/render/replies.js";
 import { translatorFor } from "../../src/render/translator.js";
@@ -8,7 +8,7 @@ import { renderNews } from "../../src/render/watch.js";
 import { dm, member } from "../bot/running-bot.js";
 import { buttonsOf, type SeenMessage } from "../discord/exchange.js";
 import type { Person } from "../discord/payloads.js";
-import { FAKE_NOW } from "../fakes.js";
+import { TEST_NOW } from "../made-articles.js";
 import { madeChange, madeNotice, madeWatch } from "../watch/watches.js";
 import { ADDRESS, CITATION, playScenes, QUESTION, QUOTE, Stage, whole } from "./stage.js";
 
@@ -36,20 +36,20 @@ async function watching(person: Person, stage: Stage) {
     await stage.say("watch add", { ...QUESTION, quiet: "sero" }, person),
     await stage.say("watch add", { ...QUESTION, time_zone: "Mars/Olympus" }, person),
   ];
-  const revision = { at: FAKE_NOW, now: "Pons clausus manet.", announced: "Errata." };
+  const revision = { at: TEST_NOW, now: "Pons clausus manet.", announced: "Errata." };
   const answer = whole({ strength: "weak" });
   for (const [at, because] of CHANGES.entries()) {
     const watch = madeWatch(at, {
       userId,
       text: `pons ${at}?`,
-      toldAt: FAKE_NOW,
+      toldAt: TEST_NOW,
       paused: at === 0 ? "no-dm" : null,
     });
-    await stage.store.watches.add(watch);
+    await stage.stores.watches.add(watch);
     const told = { because, question: `pons ${at}?`, before: CITED, now: at < 2 ? CITED : null };
     const news = madeChange({ ...told, answer: at < 2 ? answer : null, revision: at < 2 ? null : revision });
     const gone = at === 3 ? { ...news, revision: { ...revision, now: null, announced: null } } : news;
-    await stage.store.watches.settle(
+    await stage.stores.watches.settle(
       watch.watchId,
       1,
       {},
@@ -101,16 +101,17 @@ async function settings(person: Person, stage: Stage) {
     await stage.say("settings show", {}, person),
   ];
   const audit = await stage.say("settings audit", {}, person);
-  stage.store.changes.push({
-    guildId: person.guildId ?? "",
-    change: { at: FAKE_NOW, userId: null, setting: "retentionDays", from: 30, to: null },
-  });
+  const forgotten = { at: TEST_NOW, userId: null, setting: "retentionDays", from: "30", to: "null" };
+  await stage.stores.guilds.change(person.guildId ?? "", (stored) => ({
+    value: stored ?? "{}",
+    lines: [forgotten],
+  }));
   return [...messages, audit, await stage.say("settings audit", {}, person)];
 }
 
 async function privacy(person: Person, stage: Stage) {
   const first = await stage.say("privacy", {}, person);
-  stage.store.settings.set(person.guildId ?? "", { ...DEFAULT_SETTINGS, retentionDays: 7 });
+  await stage.set(person.guildId, { retentionDays: 7 });
   await stage.say("ask", QUESTION, person);
   const kinds = ["answers", "watches", "lines"] as const;
   const facts = { kinds, retentionDays: null, countsQuestions: true, contact: "custos@nusquam.invalid" };
@@ -133,18 +134,15 @@ async function privacy(person: Person, stage: Stage) {
 async function manners(person: Person, stage: Stage) {
   const low = { ...person, permissions: "0", userId: member().userId };
   const messages: SeenMessage[] = [];
-  for (const mayAsk of ["managers", [ROLE, member().userId]] as const) {
-    stage.store.settings.set(person.guildId ?? "", {
-      ...DEFAULT_SETTINGS,
-      mayAsk: mayAsk as never,
-      mayAdd: mayAsk as never,
-    });
+  const audiences: readonly Audience[] = ["managers", [ROLE, member().userId]];
+  for (const mayAsk of audiences) {
+    await stage.set(person.guildId, { mayAsk, mayAdd: mayAsk });
     messages.push(
       await stage.say("ask", QUESTION, low),
       await stage.say("articles add", { url: ADDRESS }, low),
     );
   }
-  stage.store.settings.clear();
+  await stage.set(person.guildId);
   messages.push(await stage.say("settings show", {}, low));
   messages.push(await stage.say("articles add", { url: ADDRESS }, { ...dm(), locale: person.locale ?? "" }));
   messages.push(await stage.say("articles add", { url: ADDRESS }, { ...person, isGuest: true }));
@@ -165,7 +163,7 @@ async function tooMany(person: Person, stage: Stage) {
 /** What the bot sends without being asked just then. */
 async function delivery(person: Person, stage: Stage) {
   const translator = translatorFor(languageOf(person.locale ?? null) ?? "en");
-  const unfinished = [{ question: QUESTION.question, askedAt: FAKE_NOW }];
+  const unfinished = [{ question: QUESTION.question, askedAt: TEST_NOW }];
   stage.lets(stage.services.openQuestions, { missed: async () => ({ answer: whole(), unfinished }) });
   const missed = await stage.say("sources", {}, person);
   const mute = await stage.say("ask", { ...QUESTION, private: true }, person);
@@ -173,18 +171,18 @@ async function delivery(person: Person, stage: Stage) {
   const story = { lead: CITED, others: [CITATION] };
   const topic = { kind: "topic" as const, topic: "pontem", stories: [story, story], more: 2 };
   const written = [
-    renderWaiting(3, FAKE_NOW, translator),
-    renderRestarting(FAKE_NOW, translator),
-    renderDmClosed(FAKE_NOW, translator),
-    renderFault("0123abcd", FAKE_NOW, translator),
-    renderNews([madeNotice(1, { news: topic })], FAKE_NOW, translator),
+    renderWaiting(3, TEST_NOW, translator),
+    renderRestarting(TEST_NOW, translator),
+    renderDmClosed(TEST_NOW, translator),
+    renderFault("0123abcd", TEST_NOW, translator),
+    renderNews([madeNotice(1, { news: topic })], TEST_NOW, translator),
     renderNews(
       [
         madeNotice(1, {
           news: madeChange({ question: "pons?", before: CITED, now: CITED, answer: whole() }),
         }),
       ],
-      FAKE_NOW,
+      TEST_NOW,
       translator,
     ),
   ];

@@ -1,40 +1,47 @@
 // The commands about what is read in every language (languages-people.test.ts has the others): no English of the translator in another language, the guild's language in public, one's own in private.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { DEFAULT_SETTINGS, LANGUAGES, type Language } from "../../src/model/guild.js";
+import { newFeed } from "../../src/app/feeds.js";
+import { LANGUAGES, type Language } from "../../src/model/guild.js";
 import { translatorFor } from "../../src/render/translator.js";
 import { dm, member, RunningBot } from "../bot/running-bot.js";
 import { buttonsOf, type SeenMessage, textOf } from "../discord/exchange.js";
 import type { Person } from "../discord/payloads.js";
-import { fakeArticle } from "../fakes.js";
-import { fakeFeed } from "../fakes-feeds.js";
+import { rss } from "../ingest/feeds/site.js";
+import { TEST_NOW } from "../made-articles.js";
 import { englishIn } from "../render/catalogue.js";
-import { PONTEM, shown, speaking } from "./speaking.js";
+import { PONTEM, PONTEM_UPLOAD, shown, speaking } from "./speaking.js";
 
 const QUESTION = { question: "pontem aperuit?" };
-const FEED = "https://portus.invalid/nuntii.xml";
 
 /** What stays English: the details of services, for whoever looks after what is read. */
 const DETAILS = [
-  /It is empty\.|the name is unknown|Try again later\.|No model could be had\..*`\./g,
-  /Article: .*|No such feed: .*|No feed at .*|Feed: “.*|Question: .*|Attachment: .*|no text beside its title/g,
-  /Give a feed\.|Choose it from the list.*|Feed of \S+/g,
+  /it holds white space only|Give a file with .*|Words only, as asked for with --lexical: no model is used\.|no (?:title|date) found: .*/g,
+  /No such (?:article|feed): .*|Article: .*|No question: .*|No feed at .*|Feed: “.*|Attachment: .*|no text beside its title/g,
+  /.*answered 404.*/g,
 ];
 
 let running: RunningBot;
 beforeAll(async () => {
   running = await RunningBot.open();
   await running.start();
+  running.breakOn("bug");
 });
-beforeEach(() => {
-  running.store.articles.clear();
-  running.store.feeds.clear();
-  running.store.settings.clear();
-  running.store.articles.set(PONTEM.articleId, PONTEM);
+beforeEach(async () => {
+  await clear();
+  await running.add([PONTEM_UPLOAD]);
 });
 afterAll(async () => {
   await running.close();
   expect(running.double.violations).toEqual([]);
 });
+
+/** Removes every article and feed. */
+async function clear(): Promise<void> {
+  const { items } = await running.services.articles.list(0, 999);
+  for (const { articleId } of items) await running.services.articles.remove(articleId);
+  for (const { feedId } of await running.stores.feeds.feeds(0, 999))
+    await running.stores.feeds.remove(feedId);
+}
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const slash = (path: string, values = {}) => [(person: Person) => running.double.slash(path, values, person)];
@@ -61,15 +68,14 @@ async function all(person: Person, asked: ReturnType<typeof slash>): Promise<See
 }
 
 async function emptyLists(person: Person) {
-  running.store.articles.clear();
+  await clear();
   return all(person, [...slash("articles list"), ...slash("feeds list"), ...slash("feeds health")]);
 }
 
 async function articlePages(person: Person) {
-  for (let n = 0; n < 25; n += 1) {
-    const article = fakeArticle({ title: `Pons ${n}`, text: `Pons ${n}.`, url: null, source: null });
-    running.store.articles.set(article.articleId, { ...article, publishedAt: null });
-  }
+  await running.add(
+    Array.from({ length: 25 }, (_, n) => ({ title: `Pons ${n}`, text: `Pons ${n} apertus est.` })),
+  );
   const first = await running.double.slash("articles list", {}, person).message();
   const before = shown(first);
   const second = await press(first, 0, person);
@@ -86,7 +92,7 @@ async function adding(person: Person) {
   ]);
   const again = await all(person, [
     ...slash("articles add", { file: text }),
-    ...slash("articles add", { url: "https://nusquam.invalid/" }),
+    ...slash("articles add", { url: running.site.url("/nusquam") }),
     ...slash("articles remove", { article: PONTEM.articleId }),
   ]);
   return [...added, ...again];
@@ -101,29 +107,57 @@ function refused() {
 }
 
 async function feeds(person: Person) {
-  const added = await all(person, slash("feeds add", { url: FEED, source: "Nuntius", full_text: true }));
+  const url = serveFeed("/nuntii.xml");
+  const added = await all(person, slash("feeds add", { url, source: "Nuntius", full_text: true }));
+  const [feed] = await running.stores.feeds.feeds(0, 1);
   const known = await all(person, [
-    ...slash("feeds add", { url: FEED }),
-    ...slash("feeds add", { url: "https://slow.invalid/" }),
+    ...slash("feeds add", { url }),
     ...slash("feeds health"),
-    ...slash("feeds health", { feed: fakeFeed(FEED).feedId }),
+    ...slash("feeds health", { feed: feed?.feedId ?? "" }),
     ...slash("feeds refresh"),
   ]);
+  const { feeds } = running.services;
+  const add = feeds.add.bind(feeds);
+  feeds.add = (input) => add(input, 0);
+  const slow = await all(person, slash("feeds add", { url: serveFeed("/tarde.xml") }));
+  feeds.add = add;
   for (let n = 10; n < 31; n += 1) {
-    const problem = n % 2 === 0 ? null : "malum";
-    const over = { problem, failures: n, succeededAt: n % 3 === 0 ? null : PONTEM.fetchedAt };
-    const feed = fakeFeed(`https://p${n}.invalid/`, { ...over, state: n % 5 === 0 ? "gone" : "active" });
-    running.store.feeds.set(feed.feedId, feed);
+    const sick = newFeed(`https://p${n}.invalid/`, TEST_NOW, { title: `Pons ${n}` });
+    await running.stores.feeds.add(sick);
+    await running.stores.feeds.change(sick.feedId, {
+      problem: n % 2 === 0 ? null : "malum",
+      failures: n,
+      succeededAt: n % 3 === 0 ? null : PONTEM.fetchedAt,
+      state: n % 5 === 0 ? "gone" : "active",
+    });
   }
-  const gone = [...running.store.feeds.values()].find(({ state }) => state === "gone")?.feedId ?? "";
+  const every = await running.stores.feeds.feeds(0, 99);
+  const gone = every.find(({ state }) => state === "gone")?.feedId ?? "";
   const many = await all(person, [
     ...slash("feeds list", { page: 2 }),
     ...slash("feeds health"),
     ...slash("feeds health", { feed: gone }),
-    ...slash("feeds refresh"),
     ...slash("feeds list", { page: 99 }),
   ]);
-  return [...added, ...known, ...many, ...(await all(person, slash("feeds remove", { feed: gone })))];
+  return [
+    ...added,
+    ...known,
+    ...slow,
+    ...many,
+    ...(await all(person, slash("feeds remove", { feed: gone }))),
+  ];
+}
+
+/** Serves a feed at a path: a report, and an item without a text. Returns its address. */
+function serveFeed(path: string): string {
+  const date = "Mon, 24 Nov 2025 08:00:00 GMT";
+  const text = "Consul portum novum aperuit, et turba magna adfuit, dum pons vetus clausus manet.";
+  const items = [
+    { guid: "1", title: `Portus ${path}`, date, text },
+    { guid: "2", title: `Nihil ${path}`, date, text: null },
+  ];
+  running.site.serveFeed(path, rss(`Nuntii ${path}`, running.site.url("/"), items));
+  return running.site.url(path);
 }
 
 function mistakes() {
@@ -132,7 +166,7 @@ function mistakes() {
     ...slash("ask", { question: "bug", private: true }),
     ...slash("summary", { article: "nusquam" }),
     ...slash("feeds health", { feed: "nusquam" }),
-    ...slash("feeds add", { url: "https://none.invalid/" }),
+    ...slash("feeds add", { url: running.site.url("/nihil") }),
     ...slash("articles add", { file: running.double.attach("magnum.txt", new Uint8Array(5_000_001)) }),
   ];
 }
@@ -201,9 +235,9 @@ describe("the language of a reply", () => {
   });
 
   it("is what the guild has set, and English where Discord names none that Dateline speaks", async () => {
-    running.store.settings.set(german.guildId ?? "", { ...DEFAULT_SETTINGS, language: "fr" });
+    await running.set(german.guildId, { language: "fr" });
     expect(languageOf(await running.double.slash("ask", QUESTION, german).message())).toBe("fr");
-    running.store.settings.clear();
+    await running.set(german.guildId);
     const finnish = { ...member(), locale: "fi", guildLocale: "fi" };
     expect(languageOf(await running.double.slash("ask", QUESTION, finnish).message())).toBe("en");
   });

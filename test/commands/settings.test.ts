@@ -1,14 +1,15 @@
 // /settings against the double: what each subcommand changes and says, who may, and that guilds never touch each other.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { DEFAULT_SETTINGS } from "../../src/model/guild.js";
-import { dm, member, RunningBot } from "../bot/running-bot.js";
+import { member as anyMember, dm, RunningBot } from "../bot/running-bot.js";
 import { MANAGE_GUILD } from "../discord/double.js";
 import { buttonsOf, textOf } from "../discord/exchange.js";
 import type { OptionValue, Person } from "../discord/payloads.js";
 import { snowflake } from "../discord/snowflake.js";
 
-const manager = member({ manager: true });
-const guildId = manager.guildId ?? "";
+/** Of a guild of its own for each test. */
+let guildId: string;
+let manager: Person;
+const member = () => ({ ...anyMember(), guildId });
 const otherManager: Person = {
   userId: snowflake(),
   guildId: snowflake(),
@@ -24,24 +25,24 @@ beforeAll(async () => {
   await running.start();
 });
 beforeEach(() => {
-  running.store.settings.clear();
-  running.store.changes.splice(0);
+  guildId = snowflake();
+  manager = { ...anyMember({ manager: true }), guildId };
 });
 afterAll(async () => {
   await running.close();
   expect(running.double.violations).toEqual([]);
 });
 
-const say = async (path: string, values: Record<string, OptionValue> = {}, person: Person = manager) => {
+const say = async (path: string, values: Record<string, OptionValue> = {}, person = manager) => {
   const message = await running.double.slash(`settings ${path}`, values, person).message();
   expect(message.ephemeral).toBe(true);
   return { message, text: textOf(message) };
 };
-const stored = () => running.store.settings.get(guildId) ?? DEFAULT_SETTINGS;
+const stored = () => running.services.settings.of(guildId);
 
 describe("/settings", () => {
   it.each([
-    ["a member", member()],
+    ["a member", anyMember()],
     ["somebody in a DM", dm()],
     ["whoever made a guild that Dateline is a guest of", { ...otherManager, isGuest: true }],
   ])("is refused to %s, and suggests nothing", async (_who, person) => {
@@ -57,7 +58,7 @@ describe("/settings", () => {
       );
     }
     expect(await running.double.autocomplete("settings outlets", "outlet", "", person).choices()).toEqual([]);
-    expect(running.store.settings.size).toBe(0);
+    expect(await running.stores.guilds.guilds()).toEqual([]);
   });
 
   it("is registered for guilds and guild installs only, with Manage Server", () => {
@@ -90,20 +91,20 @@ describe("/settings", () => {
       ...{ digest_hour: 7, time_zone: "Europe/Berlin" },
     });
     expect(changed.text).toContain("everyone → only the person who asked");
-    expect(stored()).toMatchObject({
+    expect(await stored()).toMatchObject({
       ...{ language: "de", visibility: "private", quotesPerAnswer: 1, retentionDays: 30 },
       ...{ digestHour: 7, timeZone: "Europe/Berlin" },
     });
     expect((await say("show")).text).toContain("07");
     await say("set", { language: "own", retention: 0 });
-    expect(stored()).toMatchObject({ language: null, retentionDays: null });
+    expect(await stored()).toMatchObject({ language: null, retentionDays: null });
   });
 
   it("says so where nothing is named, and where nothing is changed by it", async () => {
     expect((await say("set")).text).toContain("Choose at least one setting");
     expect((await say("rights", { right: "ask", who: "roles" })).text).toContain("Choose at least one role");
     expect((await say("set", { quotes: 3 })).text).toContain("already set that way");
-    expect(running.store.changes).toEqual([]);
+    expect((await running.services.settings.audit(guildId, 0, 9)).items).toEqual([]);
   });
 
   it("suggests outlets and time zones, by words and cities", async () => {
@@ -123,26 +124,26 @@ describe("/settings", () => {
     expect((await say("outlets", { outlet: "example post", rule: "deny" })).text).not.toContain(
       "no articles from",
     );
-    expect(stored()).toMatchObject({ allowedSources: [], deniedSources: ["example post"] });
+    expect(await stored()).toMatchObject({ allowedSources: [], deniedSources: ["example post"] });
     await say("outlets", { outlet: "Example Post", rule: "allow" });
-    expect(stored()).toMatchObject({ allowedSources: ["Example Post"], deniedSources: [] });
+    expect(await stored()).toMatchObject({ allowedSources: ["Example Post"], deniedSources: [] });
     const { text } = await say("outlets", { outlet: "**Nobody** @everyone <@&1>", rule: "deny" });
     expect(text).toContain("There are no articles from");
     expect(text).not.toContain("**Nobody**");
     expect(text).toContain("+ \\*\\*Nobody\\*\\*");
     await say("outlets", { outlet: "EXAMPLE POST", rule: "neutral" });
-    expect(stored().allowedSources).toEqual([]);
+    expect((await stored()).allowedSources).toEqual([]);
   });
 
   it("shows a long list in part, and in the audit what came and what went, within Discord's limits", async () => {
     const outlets = Array.from({ length: 100 }, (_, n) => `${n} ${"Ostby_*Post* ".repeat(7)}`.trim());
     const values = { allowedSources: outlets, deniedSources: outlets.map((name) => `Not ${name}`) };
-    running.store.settings.set(guildId, { ...DEFAULT_SETTINGS, ...values });
+    await running.set(guildId, values);
     const { text } = await say("show");
     expect(text).toContain("and 85 more");
     expect(text).toContain("Maximum quotes per answer");
     await say("outlets", { outlet: "1 Ostby", rule: "deny" });
-    expect(running.store.settings.get(guildId)?.deniedSources).toHaveLength(100);
+    expect((await stored()).deniedSources).toHaveLength(100);
     for (let n = 0; n < 10; n += 1) await say("outlets", { outlet: outlets[n] ?? "", rule: "neutral" });
     const audit = (await say("audit")).text;
     expect(audit.match(/− /g)).toHaveLength(10);
@@ -156,7 +157,7 @@ describe("/settings", () => {
       return { text: textOf(message), isPrivate: message.ephemeral };
     };
     await say("rights", { right: "ask", who: "roles", role: REPORTER, role_2: EDITOR });
-    expect(stored().mayAsk).toEqual([REPORTER, EDITOR]);
+    expect((await stored()).mayAsk).toEqual([REPORTER, EDITOR]);
     const refused = await ask(member());
     expect(refused.isPrivate).toBe(true);
     expect(refused.text).toBe(`Only members with the role <@&${REPORTER}> or <@&${EDITOR}> may ask here.`);
@@ -167,7 +168,7 @@ describe("/settings", () => {
     await say("rights", { right: "ask", who: "managers" });
     expect((await ask(reporter)).text).toContain("Only members who can manage this server may ask here.");
     await say("rights", { right: "ask", who: "roles", role: guildId });
-    expect(stored().mayAsk).toBe("everyone");
+    expect((await stored()).mayAsk).toBe("everyone");
     const url = { url: "https://example.org/news/7" };
     const add = async (person: Person) =>
       textOf(await running.double.slash("articles add", url, person).message());

@@ -2,7 +2,8 @@
 import type { Language } from "../../src/model/guild.js";
 import { buttonsOf, type SeenMessage, textOf } from "../discord/exchange.js";
 import type { Person } from "../discord/payloads.js";
-import { fakeArticle } from "../fakes.js";
+import { madeArticle } from "../made-articles.js";
+import type { TestArticle } from "../open-test-dateline.js";
 import { read } from "../render/discord-reader.js";
 
 const LOCALES: Readonly<Record<Language, string>> = {
@@ -14,11 +15,16 @@ const LOCALES: Readonly<Record<Language, string>> = {
 };
 
 /** Words of no language, so that whatever else stands in a reply is Dateline's own. */
-export const PONTEM = fakeArticle({
+export const PONTEM_UPLOAD = {
   title: "Pontem novum aperuit",
   text: "Consul pontem novum aperuit. Turba magna adfuit. Pons vetus clausus manet.",
   source: "Nuntius Portus",
-});
+  url: "https://example.org/news/1",
+  publishedAt: "2025-10-21T15:00:00.000Z",
+} satisfies TestArticle;
+
+/** The same as it is stored. */
+export const PONTEM = madeArticle(PONTEM_UPLOAD);
 
 /** Makes somebody who reads a language, in a guild that does. */
 export const speaking = (person: Person, language: Language): Person => ({

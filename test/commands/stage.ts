@@ -1,33 +1,34 @@
-// The bot as people of every language meet it: services that say what a scene wants, and what of a reply is in the wrong language.
+// The bot as people of every language meet it: a part of the services may say what a scene wants; what of a reply is in the wrong language.
 import { describe, expect, it } from "vitest";
 import type { Answered, Quote } from "../../src/model/answer.js";
-import { LANGUAGES } from "../../src/model/guild.js";
+import { type GuildSettings, LANGUAGES } from "../../src/model/guild.js";
 import { member, RunningBot } from "../bot/running-bot.js";
 import { buttonsOf, type SeenMessage } from "../discord/exchange.js";
 import type { OptionValues, Person } from "../discord/payloads.js";
-import { FAKE_NOW, fakeCitation, fakeQuote } from "../fakes.js";
+import { snowflake } from "../discord/snowflake.js";
+import { madeCitation, madeQuote, TEST_NOW } from "../made-articles.js";
 import { englishIn } from "../render/catalogue.js";
 import { madeAnswer } from "../watch/watches.js";
-import { PONTEM, shown, speaking } from "./speaking.js";
+import { PONTEM, PONTEM_UPLOAD, shown, speaking } from "./speaking.js";
 
 export const QUESTION = { question: "pontem aperuit?" };
 const SAID = "Consul pontem novum aperuit.";
 export const QUOTE: Quote = {
-  ...fakeQuote(PONTEM, SAID, 1),
+  ...madeQuote(PONTEM, SAID, 1),
   speaker: "Consul Titus",
   resolvedDates: [{ words: "novum", day: "2025-10-21" }],
   alsoIn: ["Acta Diurna", "Nuntius Maris"],
 };
 export const CITATION = {
-  ...fakeCitation(PONTEM, 1),
-  ...{ author: "Titus", agency: "AFP", updatedAt: FAKE_NOW, sample: true },
+  ...madeCitation(PONTEM, 1),
+  ...{ author: "Titus", agency: "AFP", updatedAt: TEST_NOW, sample: true },
 };
-/** The page that cannot be read. */
-export const ADDRESS = "https://nusquam.invalid/";
+/** A page that may not be read. */
+export const ADDRESS = "http://127.0.0.1:1/";
 
 /** What stays English: the details of services, for whoever looks after what is read. */
 const DETAILS =
-  /the name is unknown|Try again later\.|(?:Article|Time zone|Quiet hours|Unknown|Choose one|Write them|Watch|A channel)\b.*/g;
+  /127\.0\.0\.1:1: .*|(?:Article|Time zone|Quiet hours|Unknown|Choose one|Write them|Watch|A channel)\b.*/g;
 
 /** An answer with everything that may stand around quotes. */
 export function whole(given: Partial<Answered> = {}): Answered {
@@ -47,7 +48,7 @@ export class Stage {
   readonly #undo: (() => void)[] = [];
 
   static async open(): Promise<Stage> {
-    const stage = new Stage(await RunningBot.open());
+    const stage = new Stage(await RunningBot.open([PONTEM_UPLOAD]));
     await stage.start();
     return stage;
   }
@@ -60,8 +61,8 @@ export class Stage {
     return this.#running.services;
   }
 
-  get store() {
-    return this.#running.store;
+  get stores() {
+    return this.#running.stores;
   }
 
   get double() {
@@ -74,14 +75,16 @@ export class Stage {
     await this.#running.start({ limits: { personPerMinute: perMinute, guildPerMinute: perMinute + 1 } });
   }
 
-  /** Empties everything but one article, and takes back what `lets` replaced. */
+  /** Sets a guild's settings to the defaults with these over them. */
+  set(guildId: string | undefined, over: Partial<GuildSettings> = {}): Promise<void> {
+    return this.#running.set(guildId, over);
+  }
+
+  /** Removes all watches, and takes back what `lets` replaced. */
   async clear(): Promise<void> {
     for (const undo of this.#undo.splice(0).reverse()) undo();
-    const { settings, answers, articles, watches, changes } = this.store;
-    for (const map of [settings, answers, articles]) map.clear();
-    changes.splice(0);
-    await watches.clear();
-    articles.set(PONTEM.articleId, PONTEM);
+    const { watches } = this.stores;
+    for (const { watchId } of await watches.list({}, 0, 999)) await watches.remove(watchId);
   }
 
   /** Lets a part of the services say something else until the next `clear`. */
@@ -111,11 +114,14 @@ export class Stage {
   }
 }
 
+/** A manager of a guild of their own. */
+const manager = () => ({ ...member({ manager: true }), guildId: snowflake() });
+
 /** Plays scenes in every language; what is left of English in a reply of another is a failure. */
 export function playScenes(stage: () => Stage, scenes: readonly Scene[]): void {
   describe.each(scenes)("%s", (_name, play) => {
     it.each(LANGUAGES)("in %s says nothing in English that it can say itself", async (language) => {
-      for (const message of await play(speaking(member({ manager: true }), language), stage())) {
+      for (const message of await play(speaking(manager(), language), stage())) {
         const text = shown(message).replace(DETAILS, "");
         expect(text).not.toBe("");
         expect(text).not.toContain("**");

@@ -14,7 +14,9 @@ beforeAll(async () => {
   running = await RunningBot.open();
   await running.start();
 });
-beforeEach(() => running.store.watches.clear());
+beforeEach(async () => {
+  for (const { watchId } of await all()) await running.stores.watches.remove(watchId);
+});
 afterAll(async () => {
   await running.close();
   expect(running.double.violations).toEqual([]);
@@ -25,7 +27,7 @@ const say = async (path: string, values: OptionValues, person: Person) => {
   expect(message.ephemeral).toBe(true);
   return { message, text: textOf(message) };
 };
-const all = () => running.store.watches.list({}, 0, 99);
+const all = () => running.stores.watches.list({}, 0, 999);
 
 describe("/watch add", () => {
   it("says what is known now, where news goes and until when; in private, at once, by default", async () => {
@@ -87,12 +89,12 @@ describe("/watch add", () => {
     const person = member();
     const { userId, guildId = null } = person;
     for (let n = 0; n < WATCH_LIMITS.person; n += 1)
-      await running.store.watches.add(madeWatch(n, { userId, guildId, text: `Question ${n}` }));
+      await running.stores.watches.add(madeWatch(n, { userId, guildId, text: `Question ${n}` }));
     expect((await say("watch add", { question: QUESTION }, person)).text).toContain(
       "A person can have 20 watches, and has them",
     );
     for (let n = WATCH_LIMITS.person; n < WATCH_LIMITS.guild; n += 1)
-      await running.store.watches.add(madeWatch(n, { userId: String(n), guildId }));
+      await running.stores.watches.add(madeWatch(n, { userId: String(n), guildId }));
     expect((await say("watch add", { question: QUESTION }, member())).text).toContain(
       "A server can have 200",
     );
@@ -137,11 +139,11 @@ describe("/watch list and remove", () => {
     const { userId } = person;
     expect((await say("watch list", {}, person)).text).toContain("You are not watching any questions");
     for (let n = 0; n < 12; n += 1)
-      await running.store.watches.add(
+      await running.stores.watches.add(
         madeWatch(n, { userId, text: `Question ${n}?`, expiresAt: "2026-02-01T00:00:00.000Z" }),
       );
-    await running.store.watches.change(madeWatch(11).watchId, { paused: "no-access" });
-    await running.store.watches.change(madeWatch(10).watchId, { expiresAt: "2025-11-01T00:00:00.000Z" });
+    await running.stores.watches.change(madeWatch(11).watchId, { paused: "no-access" });
+    await running.stores.watches.change(madeWatch(10).watchId, { expiresAt: "2025-11-01T00:00:00.000Z" });
     const { message, text } = await say("watch list", {}, person);
     expect(text).toContain("You are watching 12 questions");
     expect(text).toContain("Paused\\: I am not allowed to write in the channel.");
@@ -156,8 +158,13 @@ describe("/watch list and remove", () => {
   it("shows once what could not be told, and goes on where a DM was closed", async () => {
     const person = member();
     const { userId } = person;
-    await running.store.watches.add(madeWatch(1, { userId, paused: "no-dm" }));
-    await running.store.watches.settle(madeWatch(1).watchId, 1, {}, madeNotice(1, { userId, state: "held" }));
+    await running.stores.watches.add(madeWatch(1, { userId, paused: "no-dm" }));
+    await running.stores.watches.settle(
+      madeWatch(1).watchId,
+      1,
+      {},
+      madeNotice(1, { userId, state: "held" }),
+    );
     const { text } = await say("watch list", {}, person);
     expect(text).toContain("What I could not deliver to you");
     expect(text).toContain("> The Veldmark bridge will reopen on 14 June.");
@@ -213,10 +220,9 @@ describe("/follow", () => {
     );
     expect((await say("follow list", {}, dm())).text).toContain("Topics are for channels in a server");
     const { guildId = "" } = manager;
-    const settings = { ...(await running.services.settings.of(guildId)), mayAdd: "everyone" as const };
-    running.store.settings.set(guildId, settings);
+    await running.set(guildId, { mayAdd: "everyone" });
     expect((await say("follow list", {}, member())).text).toContain("follows no topic");
-    running.store.settings.delete(guildId);
+    await running.set(guildId);
   });
 
   it("follows a topic in a channel, lists and ends it", async () => {

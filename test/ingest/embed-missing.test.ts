@@ -3,13 +3,13 @@ import { expect, it } from "vitest";
 import { embedMissing } from "../../src/ingest/embed-missing.js";
 import { createIngest } from "../../src/ingest/ingest.js";
 import { ExactIndex } from "../../src/store/exact-index.js";
-import { fakeDimensions, fakeEmbedder, fakeFingerprint, wordVector } from "../fakes-embedder.js";
 import { tempStores } from "../store/temp-folder.js";
+import { WORD_DIMENSIONS, WORD_FINGERPRINT, wordEmbedder, wordVector } from "../word-embedder.js";
 
 /** A store that took 300 articles, one passage each, without a model. */
 async function lexicalStore() {
   const { articles: store } = await tempStores();
-  const { embedder, calls } = fakeEmbedder();
+  const { embedder, calls } = wordEmbedder();
   const parts = {
     store,
     embedder: null,
@@ -30,8 +30,8 @@ async function lexicalStore() {
 it("embeds all that is missing, title first, and tells how far it is", async () => {
   const { store, embedder, calls } = await lexicalStore();
   expect(await store.counts()).toMatchObject({ passages: 300, embeddings: 0 });
-  await store.useFingerprint(fakeFingerprint, fakeDimensions);
-  const index = new ExactIndex(fakeDimensions);
+  await store.useFingerprint(WORD_FINGERPRINT, WORD_DIMENSIONS);
+  const index = new ExactIndex(WORD_DIMENSIONS);
   const seen: number[][] = [];
   expect(await embedMissing(store, embedder, (done, total) => seen.push([done, total]), { index })).toBe(300);
   expect(seen).toEqual([
@@ -53,7 +53,7 @@ it("embeds all that is missing, title first, and tells how far it is", async () 
 
 it("can be stopped after any batch and goes on from there", async () => {
   const { store, embedder, calls } = await lexicalStore();
-  await store.useFingerprint(fakeFingerprint, fakeDimensions);
+  await store.useFingerprint(WORD_FINGERPRINT, WORD_DIMENSIONS);
   const stop = new AbortController();
   expect(await embedMissing(store, embedder, () => stop.abort(), { signal: stop.signal })).toBe(256);
   expect((await store.counts()).embeddings).toBe(256);
@@ -64,10 +64,10 @@ it("can be stopped after any batch and goes on from there", async () => {
 it("embeds anew after a change of the embedder, and only for the one that the store expects", async () => {
   const { store, embedder } = await lexicalStore();
   await expect(embedMissing(store, embedder)).rejects.toMatchObject({ code: "store-fingerprint" });
-  await store.useFingerprint(fakeFingerprint, fakeDimensions);
+  await store.useFingerprint(WORD_FINGERPRINT, WORD_DIMENSIONS);
   await embedMissing(store, embedder);
   const other = { ...embedder, fingerprint: "c".repeat(64) };
   await expect(embedMissing(store, other)).rejects.toMatchObject({ code: "store-fingerprint" });
-  await store.useFingerprint(other.fingerprint, fakeDimensions);
+  await store.useFingerprint(other.fingerprint, WORD_DIMENSIONS);
   expect(await embedMissing(store, other)).toBe(300);
 });

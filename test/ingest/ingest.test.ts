@@ -7,17 +7,17 @@ import type { IngestRow } from "../../src/model/article.js";
 import { DatelineError } from "../../src/model/errors.js";
 import { ExactIndex } from "../../src/store/exact-index.js";
 import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
-import { fakeDimensions, fakeEmbedder, fakeFingerprint } from "../fakes-embedder.js";
 import { tempFolder, tempStores } from "../store/temp-folder.js";
+import { WORD_DIMENSIONS, WORD_FINGERPRINT, wordEmbedder } from "../word-embedder.js";
 
 const now = "2025-12-31T12:00:00.000Z";
 
 async function desk(over: Partial<IngestParts> = {}, before?: (texts: readonly string[]) => Promise<void>) {
   const folder = await tempFolder();
   const { articles: store } = await tempStores(join(folder, "store"));
-  await store.useFingerprint(fakeFingerprint, fakeDimensions);
-  const { embedder, calls } = fakeEmbedder(before);
-  const index = new ExactIndex(fakeDimensions);
+  await store.useFingerprint(WORD_FINGERPRINT, WORD_DIMENSIONS);
+  const { embedder, calls } = wordEmbedder(before);
+  const index = new ExactIndex(WORD_DIMENSIONS);
   const parts = { store, embedder, tokens: embedder, index, now: () => now, ...over };
   const files = join(folder, "files");
   await mkdir(files);
@@ -219,7 +219,7 @@ it("takes what the caller says over what the input says", async () => {
 
 it("refuses to mix vectors of two embedders", async () => {
   const { ingest, store } = await desk();
-  await store.useFingerprint("c".repeat(64), fakeDimensions);
+  await store.useFingerprint("c".repeat(64), WORD_DIMENSIONS);
   await expect(ingest.ingestInput({ name: "a.json", bytes: Buffer.from(page(1)) })).rejects.toMatchObject({
     code: "store-fingerprint",
   });

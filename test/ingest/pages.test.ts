@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createIngest } from "../../src/ingest/ingest.js";
 import { pageAddress } from "../../src/read/urls.js";
-import { fakeEmbedder } from "../fakes-embedder.js";
 import { type Behaviour, page, redirect, reply } from "../fetch/hostile-server.js";
 import { tempFolder, tempStores } from "../store/temp-folder.js";
+import { wordEmbedder } from "../word-embedder.js";
 import { webDesk as desk, HOST, NOW } from "./web-desk.js";
 
 const sentences =
@@ -191,7 +191,7 @@ describe("many inputs", () => {
 
   it("says that nothing is fetched where there is no fetcher", async () => {
     const parts = { store: (await tempStores()).articles, embedder: null, index: null, now: () => NOW };
-    const ingest = createIngest({ ...parts, tokens: fakeEmbedder().embedder });
+    const ingest = createIngest({ ...parts, tokens: wordEmbedder().embedder });
     const { rows } = await ingest.ingestFiles(["https://gazette.example/"]);
     expect(rows).toMatchObject([{ outcome: "rejected", notes: ["no pages are fetched from the web here"] }]);
   });

@@ -2,9 +2,9 @@
 import { onTestFinished } from "vitest";
 import { createWebFetcher, type WebFetcherOptions } from "../../src/fetch/web-fetcher.js";
 import { createIngest } from "../../src/ingest/ingest.js";
-import { fakeEmbedder } from "../fakes-embedder.js";
 import { type Behaviour, HostileServer } from "../fetch/hostile-server.js";
 import { tempStores } from "../store/temp-folder.js";
+import { wordEmbedder } from "../word-embedder.js";
 
 export const NOW = "2025-12-31T12:00:00.000Z";
 export const HOST = "www.gazette.example";
@@ -27,7 +27,7 @@ export async function webDesk(
     await server.close();
   });
   const { articles: store } = await tempStores();
-  const { embedder } = fakeEmbedder();
+  const { embedder } = wordEmbedder();
   const ingest = createIngest({
     store,
     embedder: null,

@@ -4,11 +4,11 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DatelineError } from "../../src/model/errors.js";
+import type { FeedRefresh } from "../../src/model/feed.js";
 import { Monitoring } from "../../src/operate/monitoring.js";
 import { dm, member, RunningBot, until } from "../bot/running-bot.js";
-import { fakeFeed, fakeRefresh } from "../fakes-feeds.js";
 
-const QUESTION = "Is a summit planned?";
+const QUESTION = "Are there plans for a summit?";
 const NOW_MS = Date.parse("2026-11-24T14:05:00.000Z");
 
 const FEEDS = {
@@ -153,6 +153,7 @@ describe("metrics", () => {
   it("count questions, answers, abstentions, latency and failures", async () => {
     watch();
     await running.start({ monitoring });
+    running.breakOn("bug");
     const { double } = running;
     await double.slash("ask", { question: QUESTION }, member()).message();
     await double.slash("ask", { question: "Who won the cricket?" }, dm()).message();
@@ -175,7 +176,7 @@ describe("metrics", () => {
   it("show what is open, the queue while it lasts, and only the last error", async () => {
     watch();
     await running.start({ monitoring });
-    const release = running.services.holdAnswers();
+    const release = running.holdAnswers();
     const asked = running.double.slash("ask", { question: QUESTION }, member());
     await until(() => asked.ackMs !== null);
     expect(await metric("dateline_interactions_open")).toBe(1);
@@ -202,7 +203,12 @@ describe("metrics", () => {
     expect(await metric('dateline_refetch_pages{state="waiting"}')).toBe(40);
     expect(await metric("dateline_refetch_pages_due")).toBe(5);
     expect(await metric('dateline_feed_items_total{outcome="added"}')).toBe(0);
-    const refresh = fakeRefresh(fakeFeed("https://private.example/feed"), { revised: 4 });
+    const refresh: FeedRefresh = {
+      ...{ feedId: "f".repeat(12), title: "Feed", url: "https://private.example/feed", outcome: "read" },
+      ...{ items: 20, added: 17, revised: 4, same: 2, undated: 3, rejected: 1 },
+      ...{ problem: null, nextAt: "2026-11-24T14:20:00.000Z" },
+      timesMs: { fetch: 1, read: 1, pages: 1, store: 1 },
+    };
     monitoring.ingest.read(refresh);
     monitoring.ingest.read({ ...refresh, outcome: "failed", added: 0, revised: 0, same: 0, rejected: 0 });
     monitoring.ingest.refetched({ outcome: "revised" });
@@ -265,6 +271,7 @@ describe("metrics", () => {
     await running.start({ monitoring });
     const person = member();
     const { double } = running;
+    running.breakOn("bug");
     await double.slash("ask", { question: "Is Zebulon of Quillon ill?" }, person).message();
     await double.slash("ask", { question: "bug" }, person).message();
     const summary = await double.slash("ask", { question: QUESTION }, person).message();

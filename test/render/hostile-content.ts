@@ -4,7 +4,7 @@ import type { Answer, Citation } from "../../src/model/answer.js";
 import type { Announcement, IngestRow } from "../../src/model/article.js";
 import type { FeedHealth, FeedRefresh } from "../../src/model/feed.js";
 import type { ClaimCheck, Latest, LinkSummary, Timeline } from "../../src/model/topic.js";
-import { fakeArticle } from "../fakes.js";
+import { madeArticle } from "../made-articles.js";
 import { filled, hostileAnswer, hostileCitation, hostileQuote, maybe, moment, url } from "./answers.js";
 
 const id = fc.constant("0123456789ab");
@@ -160,7 +160,7 @@ export const history = fc
     outletCount: count,
     originName: maybe(filled),
   })
-  .map(({ title, given, ...rest }) => ({ article: fakeArticle({ title, text: "x", ...given }), ...rest }));
+  .map(({ title, given, ...rest }) => ({ article: madeArticle({ title, text: "x", ...given }), ...rest }));
 export const feed: fc.Arbitrary<FeedHealth> = fc.record({
   feedId: id,
   title: maybe(filled),

@@ -7,12 +7,12 @@ import { translatorFor } from "../../src/render/translator.js";
 import { renderNews } from "../../src/render/watch.js";
 import { textOf } from "../discord/exchange.js";
 import { checkMessage, type RawMessage } from "../discord/rules.js";
-import { FAKE_NOW, fakeArticle, fakeCitation, fakeQuote } from "../fakes.js";
+import { madeArticle, madeCitation, madeQuote, TEST_NOW } from "../made-articles.js";
 import { madeChange, madeNotice } from "../watch/watches.js";
 
 function cited(text: string, title = "A title", source = "Example Post") {
-  const article = fakeArticle({ title, text, source });
-  return { quote: fakeQuote(article, text, 1), citation: fakeCitation(article, 1) };
+  const article = madeArticle({ title, text, source });
+  return { quote: madeQuote(article, text, 1), citation: madeCitation(article, 1) };
 }
 
 const before = cited("The bridge will reopen on 14 June.", "Bridge to reopen", "Lowland Post");
@@ -25,12 +25,12 @@ const revision = {
 /** As the double would judge it. */
 function problemsOf(changes: readonly Change[], language: (typeof LANGUAGES)[number] = "en"): string[] {
   const notices = changes.map((news, n) => madeNotice(n, { news }));
-  const { allowedMentions, ...message } = renderNews(notices, FAKE_NOW, translatorFor(language));
+  const { allowedMentions, ...message } = renderNews(notices, TEST_NOW, translatorFor(language));
   return checkMessage({ ...message, allowed_mentions: allowedMentions } as unknown as RawMessage, "reply");
 }
 
 const written = (news: Change, language: (typeof LANGUAGES)[number] = "en") =>
-  textOf(renderNews([madeNotice(1, { news })], FAKE_NOW, translatorFor(language)) as never);
+  textOf(renderNews([madeNotice(1, { news })], TEST_NOW, translatorFor(language)) as never);
 
 describe("news of a change", () => {
   it("stands old beside new, with outlets and days", () => {
@@ -102,7 +102,7 @@ describe("news about a topic", () => {
       { lead: cited("Another story."), others: [] },
     ];
     const notice = madeNotice(1, { news: { kind: "topic", topic: "Veldmark", stories, more: 2 } });
-    const text = textOf(renderNews([notice], FAKE_NOW, translatorFor("en")) as never);
+    const text = textOf(renderNews([notice], TEST_NOW, translatorFor("en")) as never);
     expect(text).toContain("**News about “Veldmark”**");
     expect(text).toContain("6 more reports\\: [One\\: Title]");
     expect(text).not.toContain("Five");

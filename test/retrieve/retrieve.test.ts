@@ -6,8 +6,8 @@ import type { Article } from "../../src/model/article.js";
 import { RANK_MODELS, weigh } from "../../src/retrieve/rank-model.js";
 import { createRetriever, type RetrieverDeps } from "../../src/retrieve/retrieve.js";
 import { ExactIndex } from "../../src/store/exact-index.js";
-import { fakeDimensions, fakeEmbedder, fakeFingerprint, wordVector } from "../fakes-embedder.js";
 import { tempStores } from "../store/temp-folder.js";
+import { WORD_DIMENSIONS, WORD_FINGERPRINT, wordEmbedder, wordVector } from "../word-embedder.js";
 
 const NOW = "2025-11-01T00:00:00.000Z";
 
@@ -27,10 +27,10 @@ interface Report {
 }
 
 async function open(reports: readonly Report[], given: Partial<RetrieverDeps> = {}) {
-  const { embedder } = fakeEmbedder();
+  const { embedder } = wordEmbedder();
   const stores = await tempStores();
-  await stores.articles.useFingerprint(fakeFingerprint, fakeDimensions);
-  const index = new ExactIndex(fakeDimensions);
+  await stores.articles.useFingerprint(WORD_FINGERPRINT, WORD_DIMENSIONS);
+  const index = new ExactIndex(WORD_DIMENSIONS);
   for (const [at, { text, day }] of reports.entries()) {
     const publishedAt = day === null ? null : `${day}T00:00:00.000Z`;
     const article: Omit<Article, "revision"> = {

@@ -9,7 +9,7 @@ import { deliverDue } from "../../src/watch/deliver.js";
 import { DiscordDouble } from "../discord/double.js";
 import { buttonsOf, textOf } from "../discord/exchange.js";
 import { REFUSALS } from "../discord/messages.js";
-import { FAKE_NOW } from "../fakes.js";
+import { TEST_NOW } from "../made-articles.js";
 import { connectInMemory } from "../store/temp-folder.js";
 import { madeChange, madeNotice, madeWatch } from "./watches.js";
 
@@ -20,7 +20,7 @@ let faults: unknown[];
 beforeEach(async () => {
   double = await DiscordDouble.open();
   watches = new SqliteWatchStore(connectInMemory());
-  now = FAKE_NOW;
+  now = TEST_NOW;
   faults = [];
 });
 afterEach(async () => {
@@ -49,7 +49,7 @@ function deliver(): Promise<number> {
   return deliverDue({ watches, notifier, news: { verify: async (news) => news }, now: () => now, onFault });
 }
 
-const later = (minutes: number) => new Date(Date.parse(FAKE_NOW) + minutes * 60_000).toISOString();
+const later = (minutes: number) => new Date(Date.parse(TEST_NOW) + minutes * 60_000).toISOString();
 
 describe("a person's DM", () => {
   it("gets the news once, without a ping, with its buttons", async () => {

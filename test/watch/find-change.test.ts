@@ -3,16 +3,16 @@ import { describe, expect, it } from "vitest";
 import type { Answer, Answered, SourceEntry, Unanswered } from "../../src/model/answer.js";
 import type { Article } from "../../src/model/article.js";
 import { type Candidate, type Evidence, findChange, quotesOf } from "../../src/watch/find-change.js";
-import { fakeArticle, fakeCitation, fakeQuote } from "../fakes.js";
+import { madeArticle, madeCitation, madeQuote } from "../made-articles.js";
 import { madeAnswer, madeWatch } from "./watches.js";
 
-const OLD = fakeArticle({
+const OLD = madeArticle({
   title: "Bridge to reopen in June",
   text: "The Veldmark bridge will reopen on 14 June. Repairs cost 12 million crowns.",
   source: "Lowland Post",
   publishedAt: "2025-05-12T08:00:00.000Z",
 });
-const NEW = fakeArticle({
+const NEW = madeArticle({
   title: "Bridge stays closed",
   text: "The opening of the Veldmark bridge has been postponed to 28 June. Ferries go on running.",
   source: "Harbour Courier",
@@ -22,8 +22,8 @@ const NEW = fakeArticle({
 function answerOf(article: Article, given: Partial<Answered> = {}): Answered {
   const [first = ""] = article.text.split(/(?<=\.) /);
   return madeAnswer({
-    citations: [fakeCitation(article, 1)],
-    quotes: [fakeQuote(article, first, 1)],
+    citations: [madeCitation(article, 1)],
+    quotes: [madeQuote(article, first, 1)],
     ...given,
   });
 }
@@ -85,10 +85,10 @@ describe("another report", () => {
 
   it("behind the lead is told only for a fact", () => {
     const both = (text: string) => {
-      const other = fakeArticle({ ...NEW, text });
-      const quotes = [fakeQuote(OLD, "Repairs cost 12 million crowns.", 1), fakeQuote(other, text, 2)];
+      const other = madeArticle({ ...NEW, text });
+      const quotes = [madeQuote(OLD, "Repairs cost 12 million crowns.", 1), madeQuote(other, text, 2)];
       return evidence({
-        answer: answerOf(OLD, { citations: [fakeCitation(OLD, 1), fakeCitation(other, 2)], quotes }),
+        answer: answerOf(OLD, { citations: [madeCitation(OLD, 1), madeCitation(other, 2)], quotes }),
         candidate: { isNew: true, nearness: 0.5 },
       });
     };
@@ -98,7 +98,7 @@ describe("another report", () => {
 
   it("that leads a doubtful answer is told only for a fact", () => {
     const of = (text: string, strength: "clear" | "weak") =>
-      findChange(evidence({ answer: answerOf(fakeArticle({ ...NEW, text }), { strength }) }));
+      findChange(evidence({ answer: answerOf(madeArticle({ ...NEW, text }), { strength }) }));
     expect(of("Anglers meet below its arches every spring morning.", "weak")).toBeNull();
     expect(of("Anglers meet below its arches every spring morning.", "clear")).not.toBeNull();
     expect(of("The reopening was called off.", "weak")).not.toBeNull();
@@ -122,7 +122,7 @@ describe("a revision of a told article", () => {
   const revised = (now: string | null, given: Partial<SourceEntry> = {}, since = 5) => {
     const entry: SourceEntry = {
       ...{
-        citation: fakeCitation(OLD, 1),
+        citation: madeCitation(OLD, 1),
         quotes: told.quotes,
         state: "changed",
         newestRevision: 2,
@@ -163,7 +163,7 @@ describe("a revision of a told article", () => {
     const announced = [{ kind: "correction", text: "Correction: the cost was wrong." }] as const;
     const newest = new Map([[1, { ...OLD, revision: 2, updatedAt: "2025-06-04T12:00:00.000Z" }]]);
     const of = (entry: Partial<SourceEntry>, cited = OLD) => {
-      const whole = { citation: fakeCitation(OLD, 1), quotes: told.quotes, changes: [], newestRevision: 2 };
+      const whole = { citation: madeCitation(OLD, 1), quotes: told.quotes, changes: [], newestRevision: 2 };
       const entries = [{ ...whole, state: "revised", announced, ...entry } as SourceEntry];
       return findChange(
         evidence({

@@ -20,7 +20,7 @@ import type { Stores } from "../../src/store/ports.js";
 import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
 import type { Round, Watcher } from "../../src/watch/watcher.js";
 import { DiscordDouble } from "../discord/double.js";
-import { fakeArticle } from "../fakes.js";
+import { madeArticle } from "../made-articles.js";
 
 export const ANN: Place = {
   guildId: "900000000000000001",
@@ -115,7 +115,7 @@ export class WatchDesk {
     const address =
       url ??
       `https://${given.source.toLowerCase().replaceAll(" ", "-")}.example/${given.title.length}-${this.now}`;
-    const { revision: _none, ...article } = fakeArticle({ ...given, url: address, fetchedAt: this.now });
+    const { revision: _none, ...article } = madeArticle({ ...given, url: address, fetchedAt: this.now });
     await this.#ingest.ingestArticles([article]);
   }
 

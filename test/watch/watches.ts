@@ -1,9 +1,9 @@
 // Makes watches and news for tests; what is not given is plain.
 import type { Answered } from "../../src/model/answer.js";
 import type { Change, Notice, Watch } from "../../src/model/watch.js";
-import { FAKE_NOW, fakeArticle, fakeCitation, fakeQuote } from "../fakes.js";
+import { madeArticle, madeCitation, madeQuote, TEST_NOW } from "../made-articles.js";
 
-const article = fakeArticle({
+const article = madeArticle({
   title: "Bridge to reopen in June",
   text: "The Veldmark bridge will reopen on 14 June. Repairs cost 12 million crowns.",
   source: "Lowland Post",
@@ -14,16 +14,16 @@ export function madeAnswer(given: Partial<Answered> = {}): Answered {
   return {
     ...{ kind: "answered", answerId: "0123456789abcdef", question: "When will the bridge reopen?" },
     ...{
-      askedAt: FAKE_NOW,
-      asOf: FAKE_NOW,
+      askedAt: TEST_NOW,
+      asOf: TEST_NOW,
       asOfChosen: false,
       source: null,
       confidence: 0.9,
       lexicalOnly: false,
     },
     ...{ newestAt: null, articleCount: 1, strength: "clear", earlier: [], outletCount: 1, originCount: 1 },
-    citations: [fakeCitation(article, 1)],
-    quotes: [fakeQuote(article, "The Veldmark bridge will reopen on 14 June.", 1)],
+    citations: [madeCitation(article, 1)],
+    quotes: [madeQuote(article, "The Veldmark bridge will reopen on 14 June.", 1)],
     ...given,
   };
 }
@@ -64,9 +64,9 @@ export function madeNotice(number: number, given: Partial<Notice> = {}): Notice 
       target: { kind: "dm", id: "100" },
       language: "en",
       isDigest: false,
-      createdAt: FAKE_NOW,
+      createdAt: TEST_NOW,
     },
-    ...{ sendAt: FAKE_NOW, tries: 0, nonce: null, state: "waiting", sentAt: null, news: madeChange() },
+    ...{ sendAt: TEST_NOW, tries: 0, nonce: null, state: "waiting", sentAt: null, news: madeChange() },
     ...given,
   };
 }

@@ -21,8 +21,9 @@ const resumed: FaultCase[] = [
     fault: "the gateway connection drops while an answer is being prepared",
     sees: "the answer",
     logs: ["gateway-lost"],
-    async run({ double, services }) {
-      const release = services.holdAnswers();
+    async run(running) {
+      const { double } = running;
+      const release = running.holdAnswers();
       const asked = double.slash("ask", QUESTION, member());
       await until(() => asked.ackMs !== null);
       double.gateway.cut();
@@ -47,7 +48,8 @@ const resumed: FaultCase[] = [
     fault: "a resumed session replays questions that were already answered",
     sees: "one answer",
     logs: ["gateway-resumed", "duplicate"],
-    async run({ double, ...running }) {
+    async run(running) {
+      const { double } = running;
       const asked = double.slash("ask", QUESTION, member());
       await expectAnswer(asked);
       double.gateway.replaysAll = true;
@@ -55,7 +57,7 @@ const resumed: FaultCase[] = [
       await until(() => double.gateway.received.includes(RESUME) && double.gateway.connected);
       await expectAnswer(double.slash("ask", QUESTION, member()));
       expect(asked.writes).toBe(1);
-      expect(running.store.answers.size).toBe(2);
+      expect(await running.answerCount()).toBe(2);
     },
   },
   {

@@ -1,7 +1,7 @@
 // What keeps a reply from its person: tokens that expired, rights that are missing, restarts, the same interaction twice.
 import { expect } from "vitest";
 import { buttonsOf, textOf } from "../../discord/exchange.js";
-import { RIGHTS } from "../../discord/payloads.js";
+import { type Person, RIGHTS } from "../../discord/payloads.js";
 import { member, type RunningBot, until } from "../running-bot.js";
 import { expectAnswer, type FaultCase, IMPATIENT, QUESTION, QUOTE, sourcesOf } from "./fault-case.js";
 
@@ -17,7 +17,7 @@ const expiring = (what: string, code: number): FaultCase => ({
     const asked = running.double.slash("ask", QUESTION, person);
     await until(() => logged(running, "expired"));
     expect(asked.writes).toBe(0);
-    expect(await running.store.openQuestions.openQuestions(person.userId, 9)).toMatchObject([
+    expect(await running.stores.answers.openQuestions(person.userId, 9)).toMatchObject([
       { question: QUESTION.question, answerId: expect.stringMatching(/./) },
     ]);
     expect(JSON.stringify(running.lines)).not.toContain(asked.token);
@@ -25,7 +25,7 @@ const expiring = (what: string, code: number): FaultCase => ({
     expect(await sourcesOf(running, person)).toMatch(
       /^\*\*I could not deliver your answer of <t:\d+:f> at the time\. Here it is\.[\s\S]*no plans/,
     );
-    await until(async () => (await running.store.openQuestions.openQuestions(person.userId, 1)).length === 0);
+    await until(async () => (await running.stores.answers.openQuestions(person.userId, 1)).length === 0);
     expect(await sourcesOf(running, person)).toMatch(/^\*\*Sources/);
   },
 });
@@ -51,13 +51,20 @@ const hushed = (what: string, person: Partial<ReturnType<typeof member>>, isPriv
   sees: isPrivate ? "the answer, visible only to that person" : "the answer, visible to everyone there",
   logs: [],
   async run(running) {
-    const asked = running.double.slash("ask", QUESTION, { ...member(), ...person });
+    const asker = { ...member(), ...person };
+    const asked = running.double.slash("ask", QUESTION, asker);
     await expectAnswer(asked);
     expect(asked.ephemeral).toBe(isPrivate);
-    const [kept] = running.store.answers.values();
-    expect(kept?.visibility).toBe(isPrivate ? "private" : "public");
+    expect(await visibilities(running, asker)).toEqual([isPrivate ? "private" : "public"]);
   },
 });
+
+/** How the answers to a person are stored, newest first. */
+async function visibilities(running: RunningBot, { userId, channelId, guildId }: Person) {
+  const place = { userId, channelId, guildId: guildId ?? null };
+  const records = await running.stores.answers.recentAnswers(place, 9);
+  return records.map(({ visibility }) => visibility);
+}
 
 const { ViewChannel, SendMessages, SendMessagesInThreads } = RIGHTS;
 const only = (...rights: bigint[]) => String(rights.reduce((all, right) => all | right, 0n));
@@ -96,7 +103,7 @@ const rights: FaultCase[] = [
       expect(textOf(told)).toMatch(
         /cannot post in this channel.* it lacks these permissions\\: Send Messages\./,
       );
-      expect([...running.store.answers.values()].map(({ visibility }) => visibility)).toEqual(["private"]);
+      expect(await visibilities(running, person)).toEqual(["private"]);
     },
   },
   {
@@ -122,7 +129,7 @@ const restarts: FaultCase[] = [
     logs: ["stopping", "stopped"],
     async run(running) {
       const person = member();
-      running.services.holdAnswers();
+      running.holdAnswers();
       const asked = running.double.slash("ask", QUESTION, person);
       await until(() => asked.ackMs !== null);
       await running.restart();
@@ -137,7 +144,7 @@ const restarts: FaultCase[] = [
     options: IMPATIENT,
     async run(running) {
       const person = member();
-      running.services.holdAnswers();
+      running.holdAnswers();
       const asked = running.double.slash("ask", QUESTION, person);
       await until(() => asked.ackMs !== null);
       running.double.fail({ on: "any", status: 503, times: 99 });
@@ -163,7 +170,7 @@ const twice: FaultCase[] = [
       running.double.repeat();
       await until(() => running.log.filter(({ event }) => event === "duplicate").length === 2);
       expect(asked.writes).toBe(1);
-      expect(running.store.answers.size).toBe(1);
+      expect(await running.answerCount()).toBe(1);
     },
   },
   {
@@ -175,7 +182,7 @@ const twice: FaultCase[] = [
       const asked = running.double.slash("ask", QUESTION, member());
       await until(() => logged(running, "expired"));
       expect(asked.writes).toBe(0);
-      expect(running.store.answers.size).toBe(0);
+      expect(await running.answerCount()).toBe(0);
     },
   },
   {
@@ -196,6 +203,7 @@ const twice: FaultCase[] = [
     logs: ["failed"],
     isBug: true,
     async run(running) {
+      running.breakOn("bug");
       const message = await running.double.slash("ask", { question: "bug" }, member()).message();
       expect(message.ephemeral).toBe(true);
       const [, id = ""] = /under ([0-9a-f]{8})/.exec(textOf(message)) ?? [];

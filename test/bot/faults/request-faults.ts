@@ -47,9 +47,7 @@ const lost: FaultCase[] = [
       expect(await sourcesOf(running, person)).toMatch(
         /could not deliver your answer.*Here it is[\s\S]*no plans/,
       );
-      await until(
-        async () => (await running.store.openQuestions.openQuestions(person.userId, 1)).length === 0,
-      );
+      await until(async () => (await running.stores.answers.openQuestions(person.userId, 1)).length === 0);
       expect(await sourcesOf(running, person)).toMatch(/^\*\*Sources/);
     },
   },
@@ -74,7 +72,7 @@ const lost: FaultCase[] = [
       const asked = running.double.slash("ask", QUESTION, member());
       await until(() => running.log.some(({ event }) => event === "answered-elsewhere"));
       expect(asked.writes).toBe(0);
-      expect(running.store.answers.size).toBe(0);
+      expect(await running.answerCount()).toBe(0);
     },
   },
   {
@@ -86,7 +84,7 @@ const lost: FaultCase[] = [
       running.double.slash("ask", QUESTION, member());
       await until(() => running.log.some(({ event }) => event === "reply-lost"));
       running.double.rest.faults.clear();
-      expect(running.store.answers.size).toBe(0);
+      expect(await running.answerCount()).toBe(0);
     },
   },
   {

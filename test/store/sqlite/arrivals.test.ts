@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Stores } from "../../../src/store/ports.js";
 import { openSqliteStores } from "../../../src/store/sqlite/open-stores.js";
-import { fakeArticle } from "../../fakes.js";
+import { madeArticle } from "../../made-articles.js";
 
 let folder: string;
 let stores: Stores;
@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 async function put(url: string, text: string, fetchedAt: string): Promise<string> {
-  const article = fakeArticle({ title: "T", text, url, fetchedAt });
+  const article = madeArticle({ title: "T", text, url, fetchedAt });
   const sentences = [{ start: 0, end: text.length }];
   const passages = [0, 1].map((ordinal) => ({
     ...{ ordinal, start: 0, end: text.length, text, tokenCount: 3, sentences },
