@@ -1,4 +1,4 @@
-// Nearest neighbors by looking at every vector: the oracle that hnsw-index.ts is measured against. Keeps nothing on disk.
+// Nearest neighbors by comparing every vector: the oracle that hnsw-index.ts is measured against. In memory only.
 import {
   checkVector,
   dot,

@@ -34,9 +34,9 @@ const COMPACT_FROM = 256; // removed labels: below that they cost nothing worth 
 
 export interface HnswOptions {
   readonly dimensions: number;
-  /** Of the embedder; an index of another is not used. */
+  /** Of the embedder; an index of another one is not used. */
   readonly fingerprint: string;
-  /** Links a node, default 16. */
+  /** Links per node, default 16. */
   readonly m?: number;
   /** Width of the search while building, default 200. */
   readonly efConstruction?: number;

@@ -1,10 +1,10 @@
-// Brings the index to what the store holds, so that a kill between the store's commit and the index's save loses nothing.
+// Brings the index up to date with the store, so that a kill between a commit and the save of the index loses nothing.
 import { DatelineError } from "../model/errors.js";
 import { HnswIndex, type HnswOptions, openHnswIndex } from "./hnsw-index.js";
 import type { ArticleStore } from "./ports.js";
 
 interface SyncReport {
-  /** Vectors that the index had not, or had otherwise. */
+  /** Vectors that the index lacked, or had with other values. */
   readonly added: number;
   /** Entries that the store no longer has. */
   readonly removed: number;
@@ -12,12 +12,12 @@ interface SyncReport {
 
 interface OpenedIndex extends SyncReport {
   readonly index: HnswIndex;
-  /** Why the file could not be used and all was built from the store; null where it could. */
+  /** Why everything was built from the store again; null if the file could be used. */
   readonly rebuilt: string | null;
 }
 
 interface OpenIndexOptions extends Omit<HnswOptions, "fingerprint"> {
-  /** Told after each batch: vectors looked at and vectors there are. */
+  /** Called after each batch with the vectors compared so far and their total. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 

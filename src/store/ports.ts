@@ -31,7 +31,7 @@ export interface ArticleStore {
   article(articleId: string, revision?: number): Promise<Article | null>;
   /** Newest first (undated last), from `offset`. */
   listArticles(offset: number, limit: number): Promise<ArticleHeading[]>;
-  /** Counts over the whole store, answers included. */
+  /** Counts over all that is stored, answers included. */
   counts(): Promise<StoreCounts>;
 
   /** In the order asked for; unknown ids are left out. */
@@ -91,7 +91,7 @@ export interface SearchStore {
   searchText(terms: readonly string[], limit: number, scope: Scope): Promise<LexicalHit[]>;
   /** Of `terms`, those that no passage in scope holds (after stemming, as searchText matches). */
   missingTerms(terms: readonly string[], scope: Scope): Promise<string[]>;
-  /** Test for "may be used in this scope", for the vector index. */
+  /** Returns a test of whether a passage may be used in this scope, for the vector index. */
   eligible(scope: Scope): Promise<(passageId: string) => boolean>;
   /** Articles in scope and the newest publication among them. */
   scopeCounts(scope: Scope): Promise<{ articles: number; newestAt: Instant | null }>;
@@ -131,7 +131,7 @@ export const COMMON_HASH = 1_000;
 
 export interface LexicalHit {
   readonly passageId: string;
-  /** BM25 with the sign turned: higher is better. */
+  /** BM25 with its sign reversed: higher is better. */
   readonly score: number;
 }
 
@@ -144,7 +144,7 @@ export interface AnswerStore {
   recentAnswers(place: Place, limit: number): Promise<AnswerRecord[]>;
   /** Removes every answer to a person, public ones too, and their open questions, so that no byte of them is left in the file; returns how many answers. */
   removeAnswersOf(userId: string): Promise<number>;
-  /** Removes what was asked before `before`, in one guild or, for null, everywhere; returns how many answers. @throws RangeError where `before` is no instant */
+  /** Removes what was asked before `before`, in one guild or, for null, everywhere; returns how many answers. @throws RangeError for anything that is not an instant */
   removeAnswersBefore(before: Instant, guildId: string | null): Promise<number>;
 
   /** Stores questions, replacing those of the same id, then removes those of `closed`; unknown ids are passed over. One transaction. */
@@ -162,7 +162,7 @@ export interface AnswerRecord {
 
 /** Short texts by key. */
 export interface SettingStore {
-  /** Null where it was never set. */
+  /** Null if it was never set. */
   setting(key: string): Promise<string | null>;
   setSetting(key: string, value: string): Promise<void>;
 }
@@ -176,17 +176,17 @@ export interface Arrival {
 }
 
 export interface Arrivals {
-  /** Number of the newest arrival; 0 where nothing was ever stored. */
+  /** Number of the newest arrival; 0 if nothing was ever stored. */
   newest(): Promise<number>;
   /** Arrivals after this number, oldest first; those removed meanwhile are left out. */
   after(number: number, limit: number): Promise<Arrival[]>;
-  /** Null where the revision is not there. */
+  /** Null if the revision is not stored. */
   numberOf(articleId: string, revision: number): Promise<number | null>;
   /** Number of the newest arrival fetched at or before this moment; 0 where there is none. */
   newestAt(at: Instant): Promise<number>;
 }
 
-/** Whether the page behind an item's link is read: "auto" where the item is short. */
+/** When to read the page behind an item's link; "auto": if the item is short. */
 export type FullText = "auto" | "always" | "never";
 
 /** A feed that is followed, with all that the next read of it needs. */
@@ -214,13 +214,13 @@ export interface FeedRecord {
   readonly intervalMinutes: number | null;
   /** Attempts that failed since the last success. */
   readonly failures: number;
-  /** What went wrong last, or what is broken in it; null where nothing. */
+  /** The last failure, or what is broken in the feed; null if nothing. */
   readonly problem: string | null;
 }
 
 export type FeedChange = Partial<Omit<FeedRecord, "feedId" | "addedAt">>;
 
-/** An item that is settled: its article is committed, or it will never be one as it stands. */
+/** A settled item: its article is stored, or the item as it stands will never become one. */
 export interface FeedItemRecord {
   readonly feedId: string;
   /** Identity within its feed: guid, else canonical URL, else content. */
@@ -230,7 +230,7 @@ export interface FeedItemRecord {
   readonly content: string;
   /** Hash of all that the feed says of it: another one means that the item was changed. */
   readonly state: string;
-  /** Null where rejected. */
+  /** Null if it was rejected. */
   readonly articleId: string | null;
   /** "same": the article was known already, from another feed, under another guid or address, or from elsewhere. */
   readonly outcome: "added" | "same" | "rejected";
@@ -245,7 +245,7 @@ export interface FeedItemRecord {
 /** Counts over all items of a feed that were ever settled. */
 export type FeedCounts = FeedHealth["counts"];
 
-/** What items are looked for by. */
+/** Keys, addresses and content hashes of items to look for. */
 export interface ItemProbe {
   readonly keys: readonly string[];
   readonly urls: readonly string[];
@@ -253,7 +253,7 @@ export interface ItemProbe {
 }
 
 export interface FeedStore {
-  /** Adds a feed; false, changing nothing, where its id or its URL is there already. */
+  /** Adds a feed; false, changing nothing, if its id or URL is taken. */
   add(feed: FeedRecord): Promise<boolean>;
   feed(feedId: string): Promise<FeedRecord | null>;
   feedAt(url: string): Promise<FeedRecord | null>;
@@ -264,9 +264,9 @@ export interface FeedStore {
   due(now: Instant, limit: number): Promise<FeedRecord[]>;
   /** Makes every active feed due now; returns how many there are. */
   makeDue(now: Instant): Promise<number>;
-  /** Changes a feed; false where it is unknown or the new URL is another feed's, which changes nothing. */
+  /** Changes a feed; false, changing nothing, if it is unknown or the new URL belongs to another feed. */
   change(feedId: string, change: FeedChange): Promise<boolean>;
-  /** Removes a feed and what is known of its items, never their articles; false where it is unknown. */
+  /** Removes a feed with its items, but not their articles; false if it is unknown. */
   remove(feedId: string): Promise<boolean>;
   /** Items of this feed by key, and items of any feed by URL or content; each once, oldest first. */
   findItems(feedId: string, probe: ItemProbe): Promise<FeedItemRecord[]>;
@@ -278,7 +278,7 @@ export interface FeedStore {
    */
   prune(feedId: string, keys: readonly string[], before: Instant): Promise<number>;
   counts(feedId: string): Promise<FeedCounts>;
-  /** How all feeds stand; looks at feeds only, never at items. */
+  /** State of all feeds; reads feeds only, not their items. */
   summary(now: Instant): Promise<FeedSummary>;
 }
 
@@ -300,7 +300,7 @@ export interface RefetchRecord {
   readonly nextAt: Instant;
   /** In order, oldest first; empty before the second fetch. */
   readonly history: readonly PastFetch[];
-  /** What went wrong at the last fetch; null where nothing. */
+  /** The failure of the last fetch; null if it succeeded. */
   readonly problem: string | null;
 }
 
@@ -308,17 +308,17 @@ export interface RefetchStore {
   /** Adds a record, or replaces that of the same article. */
   put(record: RefetchRecord): Promise<void>;
   record(articleId: string): Promise<RefetchRecord | null>;
-  /** Waiting ones whose `nextAt` has come, longest due first. */
+  /** Waiting pages whose `nextAt` has come, longest due first. */
   due(now: Instant, limit: number): Promise<RefetchRecord[]>;
-  /** Forgets a page; false where it is unknown. */
+  /** Removes a page; false if it is unknown. */
   remove(articleId: string): Promise<boolean>;
   summary(now: Instant): Promise<RefetchSummary>;
 }
 
-/** One line of the audit; never changed but for the person. */
+/** One line of the audit; only the person can be removed from it. */
 export interface AuditLine {
   readonly at: Instant;
-  /** Null where that person had it forgotten. */
+  /** Null after that person asked to be forgotten. */
   readonly userId: string | null;
   readonly setting: string;
   /** JSON texts. */
@@ -326,16 +326,16 @@ export interface AuditLine {
   readonly to: string;
 }
 
-/** What a change comes to, decided with what is stored in view. */
+/** New settings, as text, and the lines that they add to the audit. */
 export interface GuildChange {
   readonly value: string;
   readonly lines: readonly AuditLine[];
 }
 
 export interface GuildStore {
-  /** The stored text; null where nothing was ever set. */
+  /** The stored text; null if nothing was ever set. */
   settings(guildId: string): Promise<string | null>;
-  /** Stores value and lines in one transaction; `decide` sees what is stored then, and null from it changes nothing. */
+  /** Stores what `decide` returns, in one transaction; it is given what is stored then, and may return null to change nothing. */
   change(guildId: string, decide: (stored: string | null) => GuildChange | null): Promise<void>;
   /** Guilds with stored settings, by id. */
   guilds(): Promise<string[]>;
@@ -349,7 +349,7 @@ export interface GuildStore {
   forgetPerson(userId: string): Promise<number>;
 }
 
-/** What finds a watch in a look over all of them, without its evidence. */
+/** What is compared with arrivals: a watch without its evidence. */
 export interface WatchLine {
   readonly watchId: string;
   readonly kind: Watch["kind"];
@@ -395,11 +395,11 @@ export interface WatchStore {
   /** Removes watches that ended before this moment, and news sent before it; returns how many watches. */
   prune(before: Instant): Promise<number>;
 
-  /** Number of the newest arrival that all watches were held against; null before the first look. */
+  /** Number of the newest arrival that all watches were compared with; null before the first time. */
   cursor(): Promise<number | null>;
   /** Moves the cursor and marks these watches as ones that may have news, in one transaction; a mark keeps its first moment. */
   mark(watchIds: readonly string[], number: number, at: Instant): Promise<void>;
-  /** Marked ones, longest first. */
+  /** Marked watches, the longest marked first. */
   pending(limit: number): Promise<PendingWatch[]>;
   /**
    * In one transaction: changes a watch, takes its mark away unless it was marked for a later arrival than `number`, and queues
@@ -409,7 +409,7 @@ export interface WatchStore {
 
   /** Waiting news whose moment has come, oldest first. */
   due(now: Instant, limit: number): Promise<Notice[]>;
-  /** Gives news its nonce, where it has none, before it is sent. */
+  /** Gives news a nonce before it is sent, unless it has one. */
   claim(noticeIds: readonly string[], nonce: string): Promise<void>;
   /** Changes news on its way; unknown ids are passed over. */
   update(

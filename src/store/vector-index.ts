@@ -1,4 +1,4 @@
-// Port: nearest neighbors over unit-length vectors. hnsw-index.ts approximates, exact-index.ts is the oracle.
+// Port of the vector index: nearest neighbors over unit-length vectors.
 export interface Neighbor {
   readonly passageId: string;
   /** Cosine similarity, −1..1, higher is better. */

@@ -9,7 +9,7 @@ import { pipeline } from "node:stream/promises";
 import type Database from "better-sqlite3";
 import { DatelineError, describeError } from "../../model/errors.js";
 import { INDEX_FILE, MANIFEST_FILE } from "../hnsw-index.js";
-import { asStoreError, DATABASE_FILE, pragmaNumber, SqliteDatabase } from "./database.js";
+import { asStoreError, DATABASE_FILE, exists, pragmaNumber, SqliteDatabase } from "./database.js";
 import { APPLICATION_ID, MIGRATIONS } from "./migrations.js";
 
 /** Progress of a step that takes a while. */
@@ -309,13 +309,6 @@ const OWNER_ONLY = 0o600;
 /** Returns the name of the file that holds the checksum: `<file>.sha256`. */
 function checksumFile(file: string): string {
   return `${file}.sha256`;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 /** Creates an empty file that only its owner can read. */

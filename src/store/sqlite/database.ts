@@ -19,7 +19,7 @@ const NODE_API_FROM = 24;
 export const SQLITE_PACKAGE =
   Number.parseInt(versions.node, 10) >= NODE_API_FROM ? "better-sqlite3-napi" : "better-sqlite3";
 
-/** Opens databases: better-sqlite3's constructor, whichever version. */
+/** The constructor of better-sqlite3, of whichever version fits this Node. */
 export const SqliteDatabase = createRequire(import.meta.url)(SQLITE_PACKAGE) as typeof BetterSqlite;
 
 /** Name of the database file inside the store's folder. */
@@ -83,7 +83,7 @@ export class StoreConnection {
     this.#file = file;
   }
 
-  /** Returns what the work gives. @throws DatelineError store-busy, store-broken for what SQLite throws */
+  /** Returns the result of `work`. @throws DatelineError store-busy, store-broken for what SQLite throws */
   read<T>(work: () => T): T {
     try {
       return work();
@@ -189,7 +189,7 @@ async function backUp(database: Database, file: string, version: number): Promis
   return target;
 }
 
-async function exists(path: string): Promise<boolean> {
+export async function exists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
     () => false,

@@ -1,4 +1,4 @@
-// Writing on a thread of its own: one process's changes, one after the other, so that no wait for the disk stops what answers Discord.
+// Stores that are written on a thread of their own, one change after the other, so that waiting for the disk never delays Discord.
 import { Worker } from "node:worker_threads";
 import type { OpenQuestion } from "../../model/answer.js";
 import type { Instant } from "../../model/article.js";
@@ -35,7 +35,7 @@ export interface WriteJob {
   readonly args: readonly unknown[];
 }
 
-/** A failure that keeps its code on the way between threads, which a DatelineError would lose. */
+/** A DatelineError as it is sent between threads, where an Error loses its code. */
 interface SentError {
   readonly code: ErrorCode;
   readonly message: string;
@@ -55,10 +55,10 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** It holds no more than one article at a time; a large young generation would only cost memory. */
+/** The thread holds one article at a time; a larger young generation would only cost memory. */
 const LIMITS = { maxYoungGenerationSizeMb: 4 };
 
-/** The thread as the other threads see it. It starts with the first job, and again after it was lost. */
+/** Sends calls to the thread, which starts with the first call, and again after it was lost. */
 export class StoreWriter {
   readonly #path: string;
   readonly #waiting = new Map<number, Waiting>();
@@ -89,7 +89,7 @@ export class StoreWriter {
     });
   }
 
-  /** Waits for the calls before and closes the stores; where they are the last that have the file open, the log goes into it. */
+  /** Waits for the calls before and closes the stores; if nobody else has the file open, the log is written into it. */
   async close(): Promise<void> {
     const worker = this.#worker;
     this.#isClosed = true;
@@ -126,7 +126,7 @@ export class StoreWriter {
     for (const { reject } of open) {
       reject(
         new DatelineError("store-broken", `Store was not written: ${this.#path}: its thread ended`, {
-          hint: "Nothing that was told as stored is lost; the next change starts the thread again.",
+          hint: "What was reported as stored is not lost; the next change starts the thread again.",
           ...(cause === null ? {} : { cause }),
         }),
       );
@@ -134,7 +134,7 @@ export class StoreWriter {
   }
 }
 
-/** Also when this file runs unbuilt, as in tests. */
+/** The built thread, also when this file runs unbuilt, as in tests. */
 function builtScript(): URL {
   const place = import.meta.url.endsWith(".ts")
     ? "../../../dist/src/store/sqlite/writer-thread.js"
