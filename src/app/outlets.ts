@@ -8,7 +8,7 @@ import type { SearchStore } from "../store/ports.js";
 import type { SettingsService } from "./settings.js";
 
 /** The outlets of a guild's settings as a Scope takes them. */
-export function outletsIn({ allowedSources, deniedSources }: GuildSettings): Outlets {
+function outletsIn({ allowedSources, deniedSources }: GuildSettings): Outlets {
   return { allowed: allowedSources, denied: deniedSources };
 }
 

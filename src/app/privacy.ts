@@ -7,7 +7,7 @@ import type { AnswerStore, GuildStore } from "../store/ports.js";
 import type { SettingsService } from "./settings.js";
 
 /** Deletes what one part of Dateline keeps about a person, or takes the person out of it; returns how many things that were. */
-export interface Forgetter {
+interface Forgetter {
   readonly kind: keyof Forgotten;
   readonly forget: (userId: string) => Promise<number>;
 }
@@ -46,7 +46,7 @@ export class PrivacyService {
 }
 
 /** The shorter of two times in days, null standing for ever: a guild may keep less than Dateline, never more. */
-export function shorter(one: number | null, other: number | null): number | null {
+function shorter(one: number | null, other: number | null): number | null {
   if (one === null || other === null) return one ?? other;
   return Math.min(one, other);
 }

@@ -13,7 +13,7 @@ import type { SettingsService } from "./settings.js";
 import { parseAsOf } from "./typed-days.js";
 
 /** Longest question in UTF-16 code units; anything longer is a text, not a question. */
-export const MAX_QUESTION_LENGTH = 500;
+const MAX_QUESTION_LENGTH = 500;
 
 export interface AskInput {
   readonly question: string;

@@ -61,7 +61,7 @@ export async function requestOf(
   return { question, now, asOf: now, asOfChosen: false, source, outlets };
 }
 
-export class WatchNews {
+class WatchNews {
   readonly #parts: WatchNewsParts;
   readonly #evidence: EvidenceParts;
   readonly #stories: StoryParts;

@@ -121,7 +121,7 @@ async function readJson(folder: string, file: string): Promise<Record<string, un
 }
 
 /** One text or pair as the model reads it; `second` is the index where the second segment starts. */
-export interface Row {
+interface Row {
   readonly ids: readonly number[];
   readonly second: number;
 }
@@ -168,7 +168,7 @@ class InputBuilder {
 }
 
 /** A batch, row after row; `width` is the length of the longest row. */
-export interface Columns {
+interface Columns {
   readonly rows: number;
   readonly width: number;
   readonly ids: BigInt64Array;

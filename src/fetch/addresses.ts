@@ -57,7 +57,7 @@ function hostOf(url: URL): string {
 }
 
 /** Returns "host:port", the port also where it is the scheme's own. */
-export function hostAndPort(url: URL): string {
+function hostAndPort(url: URL): string {
   return `${url.hostname}:${portOf(url)}`;
 }
 

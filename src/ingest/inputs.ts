@@ -19,7 +19,7 @@ interface LoadOptions {
 }
 
 /** An address has a scheme of two letters or more before "://"; all else is a path. */
-export const isAddress = (name: string): boolean => /^[a-z][a-z\d+.-]+:\/\//i.test(name);
+const isAddress = (name: string): boolean => /^[a-z][a-z\d+.-]+:\/\//i.test(name);
 
 /** Finds the files under the paths among `names`, see findFiles; an address stands for itself. */
 export async function* findInputs(

@@ -156,7 +156,7 @@ export async function rememberPage(
   } else if (known !== null) await refetches.remove(articleId);
 }
 
-export interface RefetchParts extends RememberParts {
+interface RefetchParts extends RememberParts {
   readonly fetcher: HttpFetcher;
   readonly read: ReadInput;
   readonly ingest: Pick<Ingest, "ingestArticles">;

@@ -72,7 +72,7 @@ function rememberQuestions(embedder: Embedder): Embedder {
 }
 
 /** Keeps each score of the cross-encoder: what is asked of it twice is read once. */
-export function rememberScores(reranker: Reranker): Reranker {
+function rememberScores(reranker: Reranker): Reranker {
   const known = new Map<string, number>();
   return {
     fingerprint: reranker.fingerprint,

@@ -13,7 +13,7 @@ import { type Dateline, openDateline } from "./open-dateline.js";
 import type { FeedEvents, RefetchEvents } from "./open-intake.js";
 
 /** Returns null where DATELINE_HTTP_PORT is unset. @throws DatelineError config-invalid where the port cannot be had */
-export async function openMonitoring({ port, host }: Config["http"], log: Log): Promise<Monitoring | null> {
+async function openMonitoring({ port, host }: Config["http"], log: Log): Promise<Monitoring | null> {
   if (port === null) return null;
   const { Monitoring } = await import("../operate/monitoring.js");
   const onFault = (err: unknown) => log.error({ event: "page-failed", err });
@@ -23,7 +23,7 @@ export async function openMonitoring({ port, host }: Config["http"], log: Log): 
 }
 
 /** Lets the port tell of this store, index and worker. */
-export function monitor(monitoring: Monitoring, { services, index, models, stores }: Dateline): void {
+function monitor(monitoring: Monitoring, { services, index, models, stores }: Dateline): void {
   const { worker } = models;
   monitoring.watch({
     state: async () => ({

@@ -254,7 +254,7 @@ const agencies =
   "AFP|Reuters|AP|Associated Press|EPA|EPA-EFE|EFE|dpa|AA|Anadolu(?: Agency)?|Xinhua|TASS|Sputnik|Getty(?: Images)?|Shutterstock|iStock(?:photo)?|Alamy|Bloomberg|PA|PA Wire|PA Media|UPI|PTI|ANI|Kyodo|Yonhap|Imago|IMAGO|picture alliance|NurPhoto|Zuma(?: Press)?|Unsplash|Pixabay|Pexels|WikiCommons|Wikimedia(?: Commons)?|Handout|Pool";
 
 /** Ends or forms of photo captions and credits; a caption goes with its credit. */
-export const credits: readonly RegExp[] = [
+const credits: readonly RegExp[] = [
   new RegExp(
     `(?:/|\\||©|–|—|\\bvia\\b)\\s?(?:${agencies})(?:\\s(?:Archives?|File|Photo|Images?|Pool))?\\)?$`,
     "u",

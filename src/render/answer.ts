@@ -45,7 +45,7 @@ function shownQuotes(
 }
 
 /** True for the quote that says otherwise than the first. */
-export function contradicts(quote: Quote, { conflict, quotes }: Answered): boolean {
+function contradicts(quote: Quote, { conflict, quotes }: Answered): boolean {
   return conflict !== null && conflict !== undefined && quotes[conflict.quote - 1] === quote;
 }
 

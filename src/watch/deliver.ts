@@ -39,7 +39,7 @@ export async function deliverDue(parts: DeliveryParts): Promise<number> {
 }
 
 /** What was claimed together stays together; the rest is joined by place and language, a few changes a message. */
-export function toMessages(due: readonly Notice[]): Notice[][] {
+function toMessages(due: readonly Notice[]): Notice[][] {
   const batches = new Map<string, Notice[][]>();
   for (const notice of due) {
     const { target, language, nonce, news } = notice;

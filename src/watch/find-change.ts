@@ -131,7 +131,7 @@ const DEGREES =
   /(?<!\p{L})(?:will|would|may|might|could|must|should|shall|likely|unlikely|all|some|none|only|most|kann|könnte|soll|wird|pourrait|podría)(?!\p{L})/giu;
 
 /** Tells whether a sentence that replaced another in its article says the same: a typing error, another spelling. */
-export function isPolished(before: Statement, after: Statement): boolean {
+function isPolished(before: Statement, after: Statement): boolean {
   const wordsOf = ({ text }: Statement) => new Set(tokensOf(text.replace(/(?<=\p{L})-(?=\p{L})/gu, "")));
   const degreesOf = ({ text }: Statement) => (text.toLowerCase().match(DEGREES) ?? []).sort().join();
   const [old, now] = [wordsOf(before), wordsOf(after)];
@@ -178,7 +178,7 @@ export function findChange(evidence: Evidence): Change | null {
 }
 
 /** Returns the leading quote of an answer with its citation; null for a refusal. */
-export function leadOf(answer: Answer | null): CitedQuote | null {
+function leadOf(answer: Answer | null): CitedQuote | null {
   return answer === null ? null : (quotesOf(answer)[0] ?? null);
 }
 

@@ -89,7 +89,7 @@ async function aboutTopic(topic: string, reports: readonly Report[], parts: Stor
 }
 
 /** Groups reports of one story, the newest report first in each. */
-export function groupByStory(reports: readonly Report[]): Report[][] {
+function groupByStory(reports: readonly Report[]): Report[][] {
   const groups: Report[][] = [];
   for (const report of reports) {
     const group = groups.find((one) => one.some((other) => isSameStory(report, other)));

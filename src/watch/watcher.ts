@@ -26,7 +26,7 @@ export interface Pace {
 }
 
 /** A minute is soon enough for news that a feed has every five; four messages about a topic an hour. */
-export const DEFAULT_PACE: Pace = {
+const DEFAULT_PACE: Pace = {
   everyMs: 5_000,
   quietMs: 20_000,
   patienceMs: 120_000,

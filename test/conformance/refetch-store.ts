@@ -5,7 +5,7 @@ import type { RefetchRecord, RefetchStore, Stores } from "../../src/store/ports.
 const at = (hour: number) => `2025-10-21T${String(hour).padStart(2, "0")}:00:00.000Z`;
 
 /** A page of the given number with what matters to a test laid over it. */
-export function refetchRecord(number: number, over: Partial<RefetchRecord> = {}): RefetchRecord {
+function refetchRecord(number: number, over: Partial<RefetchRecord> = {}): RefetchRecord {
   return {
     articleId: number.toString(16).padStart(12, "0"),
     url: `https://example.org/story-${number}`,

@@ -16,7 +16,7 @@ export interface Fault {
 }
 
 /** Names the kind of a request. */
-export function kindOf(method: string, path: string): Fault["on"] {
+function kindOf(method: string, path: string): Fault["on"] {
   if (path.endsWith("/callback")) return "callback";
   if (path.startsWith("/webhooks/"))
     return ({ PATCH: "edit", DELETE: "delete", POST: "followup" } as const)[method] ?? "any";

@@ -8,8 +8,6 @@ export const newsFolder = fileURLToPath(new URL("../../../shared/bench/news", im
 
 const script = `${newsFolder}/evaluate.py`;
 
-export const hasNews = existsSync(`${newsFolder}/corpus.jsonl.gz`);
-
 export const hasReference = existsSync(script) && spawnSync("python3", ["--version"]).status === 0;
 
 /** Returns evaluate.py's JSON. */

@@ -146,7 +146,7 @@ function withoutUpdates(
 }
 
 /** A date that was found and read. */
-export interface Candidate {
+interface Candidate {
   readonly from: FoundDate["from"];
   /** How much it says, see `voiceOf`. */
   readonly weight: number;
@@ -158,14 +158,14 @@ export interface Candidate {
   readonly offset: number | null;
 }
 
-export interface Verdict {
+interface Verdict {
   readonly value: string;
   /** The day where the page was made, YYYY-MM-DD. */
   readonly day: string;
 }
 
 /** Chooses among dates given strongest first; null for none. Ties go to the first; `month` is the one of the address. */
-export function vote(all: readonly Candidate[], month: string | null = null): Verdict | null {
+function vote(all: readonly Candidate[], month: string | null = null): Verdict | null {
   const scripts = new Set(all.filter(({ from }) => from === "script").map(({ day }) => day));
   const unsure = scripts.size > 1 && all.every(({ from }) => from === "script"); // the scripts tell of other articles too
   const candidates = unsure ? [] : all;
@@ -193,7 +193,7 @@ function localDay(chosen: Candidate, others: readonly Candidate[]): string {
 }
 
 /** Tells whether two dates can be one: the same day as written, the same instant, or a UTC instant and its day somewhere on earth. */
-export function agrees(one: Candidate, other: Candidate): boolean {
+function agrees(one: Candidate, other: Candidate): boolean {
   if (one.day === other.day) return true;
   const [first, second] = [Date.parse(one.value), Date.parse(other.value)];
   if (one.offset !== null && other.offset !== null) return Math.abs(first - second) < MINUTE_MS;
@@ -245,7 +245,7 @@ const voices: Readonly<Record<FoundDate["from"], number>> = {
 };
 
 /** Returns the weight of a date: of its place unless the reader gave it one. */
-export function voiceOf({ from, weight }: FoundDate): number {
+function voiceOf({ from, weight }: FoundDate): number {
   return weight ?? voices[from];
 }
 

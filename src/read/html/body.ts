@@ -78,7 +78,7 @@ export function toBlocks(root: PageNode): string[] {
   return buildTree(root as PageElement).blocks.map(({ text }) => text);
 }
 
-export interface Container {
+interface Container {
   readonly box: Box;
   /** Characters of article in it. */
   readonly weight: number;
@@ -188,7 +188,7 @@ function weighBoxes(blocks: readonly Block[]): BoxWeights {
 const dense = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{4}/u;
 
 /** Characters of article that a block is worth: 0 or less for links, labels and crumbs of text. */
-export function weigh({ text, linkChars, box }: Block): number {
+function weigh({ text, linkChars, box }: Block): number {
   const density = linkChars / text.length;
   if (density > 0.5) return -linkChars;
   if (isCookieNotice(text)) return 0;
