@@ -3,7 +3,7 @@
 import { articleHistory } from "../answer/article-history.js";
 import type { Ingest } from "../ingest/ingest.js";
 import type { Article, ArticleHeading, ArticleHistory, IngestRow, Instant, Place } from "../model/article.js";
-import { DatelineError } from "../model/errors.js";
+import { DatelineError, unknownArticle } from "../model/errors.js";
 import type { Stores } from "../store/ports.js";
 import type { VectorIndex } from "../store/vector-index.js";
 import { copiesInStore, splitRevisions } from "./answering.js";
@@ -102,12 +102,6 @@ export class ArticleService {
     if (article === null) throw unknownArticle(articleId);
     return article;
   }
-}
-
-export function unknownArticle(articleId: string): DatelineError {
-  return new DatelineError("article-unknown", `No such article: ${articleId}`, {
-    hint: "/articles list and `dateline articles list` show what is there.",
-  });
 }
 
 /** Returns the trimmed address; anything that is not http or https would be read as a path on this machine. */

@@ -4,7 +4,7 @@ import { createLatest } from "../answer/latest.js";
 import { type SummaryPart, summarize } from "../answer/summarize.js";
 import { createTimeline } from "../answer/timeline.js";
 import type { Article, Instant, Outlets, Place } from "../model/article.js";
-import { DatelineError } from "../model/errors.js";
+import { DatelineError, unknownArticle } from "../model/errors.js";
 import { sourceCode } from "../model/outlets.js";
 import { publishedMs } from "../model/time.js";
 import type {
@@ -19,7 +19,7 @@ import { canonicalUrl } from "../read/urls.js";
 import type { Scope } from "../store/ports.js";
 import { type AnsweringParts, timelineDeps } from "./answering.js";
 import type { AnswerService } from "./answers.js";
-import { type ArticleService, unknownArticle } from "./articles.js";
+import type { ArticleService } from "./articles.js";
 import { knownSource, outletsAt, requireQuotable } from "./outlets.js";
 import type { SettingsService } from "./settings.js";
 import { parseAsOf, parseSince } from "./typed-days.js";

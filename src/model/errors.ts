@@ -52,6 +52,13 @@ export class DatelineError extends Error {
   }
 }
 
+/** Makes the error for an article that is not stored. */
+export function unknownArticle(articleId: string): DatelineError {
+  return new DatelineError("article-unknown", `No such article: ${articleId}`, {
+    hint: "/articles list and `dateline articles list` show what is there.",
+  });
+}
+
 /** Returns the message of anything that was thrown, on one line. */
 export function describeError(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);

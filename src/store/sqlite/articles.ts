@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Database } from "better-sqlite3";
 import { sketchOf } from "../../compare/sketch.js";
 import type { Article, ArticleHeading, Instant, Passage, Span } from "../../model/article.js";
-import { DatelineError } from "../../model/errors.js";
+import { DatelineError, unknownArticle } from "../../model/errors.js";
 import { sourceKey } from "../../model/outlets.js";
 import { instantMs } from "../../model/time.js";
 import type { ArticleStore, NewRevision, PassageBody, PutOutcome, PutResult, StoreCounts } from "../ports.js";
@@ -275,12 +275,6 @@ function dayWords(publishedAt: Instant | null): string {
   if (publishedAt === null) return "";
   const date = new Date(publishedAt);
   return `${date.toISOString().slice(0, 10)} ${date.getUTCDate()} ${monthName.format(date)}`;
-}
-
-function unknownArticle(articleId: string): DatelineError {
-  return new DatelineError("article-unknown", `No such article: ${articleId}: not in the store`, {
-    hint: "List the articles there are: dateline articles",
-  });
 }
 
 interface ArticleState {
