@@ -1,4 +1,4 @@
-// What /help says: what Dateline does, what it does not, and one line a command, under the names that the reader sees.
+// What /help, /status, /privacy and /forget say.
 import type { Instant } from "../model/article.js";
 import type { Forgotten, PrivacyFacts, Status } from "../model/status.js";
 import type { CommandPath, TextKey } from "./catalogue.js";
@@ -109,7 +109,7 @@ function modelLine(role: "embedder" | "reranker", model: Status["embedder"], tra
 
 const KINDS = ["answers", "watches", "lines"] as const satisfies readonly (keyof Forgotten)[];
 
-/** Lays out what is kept, how long, where, and how to have it deleted. */
+/** Lays out what is stored about a person, for how long, where, and how to delete it. */
 export function privacyDocument(facts: PrivacyFacts, at: Instant, translator: Translator): Document {
   const { retentionDays, contact } = facts;
   const kept = KINDS.filter((kind) => facts.kinds.includes(kind)).map((kind): Line => {
@@ -127,7 +127,7 @@ export function privacyDocument(facts: PrivacyFacts, at: Instant, translator: Tr
   return plain("privacy.heading", groups, at, translator);
 }
 
-/** Writes what is kept, how long, where, and how to have it deleted. */
+/** Writes what is stored about a person, for how long, where, and how to delete it. */
 export function renderPrivacy(facts: PrivacyFacts, at: Instant, translator: Translator): Message {
   return writeMessage(privacyDocument(facts, at, translator));
 }
@@ -136,7 +136,7 @@ function howLong(days: number | null, translator: Translator): Line {
   return days === null ? translator.line("privacy.until") : translator.line("privacy.days", { days });
 }
 
-/** Lays out the question before everything goes. */
+/** Lays out the question asked before everything is deleted. */
 export function forgetDocument(kinds: PrivacyFacts["kinds"], at: Instant, translator: Translator): Document {
   const lines = KINDS.filter((kind) => kinds.includes(kind)).map((kind) =>
     translator.line(`forget.ask-${kind}`),
@@ -145,7 +145,7 @@ export function forgetDocument(kinds: PrivacyFacts["kinds"], at: Instant, transl
   return plain("forget.heading", groups, at, translator);
 }
 
-/** Asks once more before everything goes. */
+/** Writes the question asked before everything is deleted, with its button. */
 export function renderForgetQuestion(
   kinds: PrivacyFacts["kinds"],
   at: Instant,

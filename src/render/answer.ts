@@ -1,4 +1,4 @@
-// What an answer says: the leading quote, further ones, what was reported earlier, and as of when. Shows no score.
+// What an answer or a refusal says: the leading quote, further ones, earlier reports, and as of when.
 
 import {
   type Answer,
@@ -18,7 +18,7 @@ import type { Translator } from "./translator.js";
 const MAX_WORDS = 8;
 const MAX_WORD = 40;
 
-/** Lists words as “Brennholm”, “2031”, in the spelling of the question; at most eight; no words, an empty text. */
+/** Lists words as “Brennholm”, “2031”, spelled as in the question, at most eight; empty for no words. */
 function askedWords(words: readonly string[], question: string): string {
   return words
     .slice(0, MAX_WORDS)
@@ -31,7 +31,7 @@ function asTyped(word: string, question: string): string {
   return at === -1 ? word : question.slice(at, at + word.length);
 }
 
-/** Takes at most `limit` quotes, in the order of the answer, and counts those left out; the first is always there. */
+/** Chooses at most `limit` quotes, in the order of the answer and always with the first, and counts those left out. */
 function shownQuotes(
   answer: Answered,
   limit: number,
@@ -44,12 +44,12 @@ function shownQuotes(
   return { quotes, left: answer.quotes.length - quotes.length };
 }
 
-/** True for the quote that says otherwise than the first. */
+/** Tells whether a quote contradicts the first. */
 function contradicts(quote: Quote, { conflict, quotes }: Answered): boolean {
   return conflict !== null && conflict !== undefined && quotes[conflict.quote - 1] === quote;
 }
 
-/** True where its article was published at least a day after that of the first quote; undated ones are neither. */
+/** Tells whether an article was published at least a day after that of the first quote; false for undated ones. */
 function isSince(quote: Quote, { quotes, citations }: Answered): boolean {
   const [lead] = quotes;
   return lead !== undefined && isDayNewer(citationOf(quote, citations), citationOf(lead, citations));
@@ -76,7 +76,7 @@ function unansweredDocument(answer: Unanswered, translator: Translator): Documen
   };
 }
 
-/** Says why it is not answered. */
+/** Says why a question was not answered. */
 export function reasonLine(answer: Unanswered, translator: Translator): Line {
   return translator.line(`unanswered.${answer.reason}`, {
     count: answer.articleCount,
@@ -86,7 +86,7 @@ export function reasonLine(answer: Unanswered, translator: Translator): Line {
   });
 }
 
-/** What would be needed: words that stand in no article, or else something newer about what is named. */
+/** Says what is lacking: words that are in no article, or else anything newer about what the question names. */
 function lackLines({ missing, newestAbout: about, question }: Unanswered, translator: Translator): Line[] {
   if (missing.length > 0)
     return [translator.line("unanswered.missing", { words: askedWords(missing, question) })];
@@ -108,7 +108,7 @@ function nearestBlocks(answer: Unanswered, translator: Translator): Block[] {
   });
 }
 
-/** "speaks of “harbour” · not of “2024”"; what no article holds was said above. Empty where it holds nothing that is named. */
+/** "mentions “harbour” · does not mention “2024”", without the words that no article has; empty if it mentions none. */
 function aboutLines(
   { nearestAbout = [], missing, question }: Unanswered,
   at: number,
@@ -130,7 +130,7 @@ function sampleLines({ sample }: Citation, translator: Translator): Line[] {
   return sample ? [translator.line("citation.sample")] : [];
 }
 
-/** Lays out an answer or a refusal; of the quotes that are not earlier ones at most `limit`. */
+/** Lays out an answer or a refusal, with at most `limit` quotes besides the earlier ones. */
 export function answerDocument(answer: Answer, translator: Translator, limit = 3): Document {
   return answer.kind === "answered"
     ? answeredDocument(answer, translator, limit)
@@ -159,7 +159,7 @@ function answeredDocument(answer: Answered, translator: Translator, limit: numbe
   };
 }
 
-/** Says that a match is not sure, and what it lacks. */
+/** Says that a match is not sure, and which names its passage lacks. */
 function doubt({ strength, unnamed = [], question }: Answered, translator: Translator): Block[] {
   if (strength === "clear") return [];
   const names = askedWords(unnamed, question);
@@ -180,7 +180,7 @@ function leadBlocks(
   return [quoteBlock(lead, citations, translator, { isLead: strength === "clear" }), ...old];
 }
 
-/** Puts a heading over what contradicts the first quote and over what is newer; the rest needs one only behind these. */
+/** Groups quotes under headings: what contradicts the first, what is newer, and the rest. */
 function furtherGroups(answer: Answered, shown: readonly Quote[], translator: Translator): Block[][] {
   const groups: Block[][] = [];
   let last = "";
@@ -217,12 +217,12 @@ function earlierGroup({ earlier, citations }: Answered, translator: Translator):
   return [{ kind: "heading", line: translator.line("answer.earlier") }, ...blocks];
 }
 
-/** True for two quotes of one revision, one below the other. */
+/** Tells whether a quote is from the same citation as the one above it. */
 function isOf(quote: Quote, above: Quote | undefined): boolean {
   return above !== undefined && above.citation === quote.citation;
 }
 
-/** Numbers are compared without their separators. */
+/** Writes a number with the separators of the language; other words stay as they are. */
 function written(word: string, translator: Translator): string {
   return /^\d{1,15}$/.test(word) ? translator.number(Number(word)) : word;
 }

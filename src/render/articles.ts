@@ -1,4 +1,4 @@
-// What /articles says: the list of what was read, the report of what was added, and what was removed.
+// What /articles says and reads: the list, the report of an upload, the form, and what was removed.
 
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from "discord.js";
 import type { ArticleHeading, IngestRow, Instant } from "../model/article.js";
@@ -23,7 +23,7 @@ export interface ArticlePage {
   readonly page: number;
 }
 
-/** Lays out one page of the list, newest first; an empty store says how to fill it. */
+/** Lays out one page of the list, newest first; for an empty store, how to add an article. */
 export function articlesDocument(
   { total, items, page }: ArticlePage,
   at: Instant,
@@ -55,7 +55,7 @@ export function articlesDocument(
   };
 }
 
-/** Lays out what became of an upload, one entry an article found in it. */
+/** Lays out what became of an upload, one entry per article. */
 export function ingestDocument(rows: readonly IngestRow[], at: Instant, translator: Translator): Document {
   const groups = rows.slice(0, MAX_ROWS).map((row) => rowBlocks(row, translator));
   const rest = rows.length - groups.length;
@@ -69,7 +69,7 @@ export function ingestDocument(rows: readonly IngestRow[], at: Instant, translat
   };
 }
 
-/** Notes are in English: they are details for whoever looks after what is read. */
+/** Notes stay in English: they are details for whoever maintains the articles. */
 function rowBlocks(
   { outcome, title, subject, articleId, passageCount, notes }: IngestRow,
   translator: Translator,
@@ -85,7 +85,7 @@ function rowBlocks(
   ];
 }
 
-/** Says that an article is gone. */
+/** Lays out that an article was removed. */
 export function removedDocument(title: string, at: Instant, translator: Translator): Document {
   const label = strong(translator.words("articles.removed"));
   const line = translator.line("page.label", { label, value: oneLine(title, MAX_TITLE) });
@@ -107,8 +107,8 @@ export function articleChoices(
 }
 
 /**
- * Returns the id that was chosen, or that of the only suggestion where words were typed instead.
- * @throws DatelineError article-unknown where the words fit no article or several
+ * Returns the id that was chosen, or that of the only suggestion that fits the typed words.
+ * @throws DatelineError article-unknown if the words fit no article or several
  */
 export function chosenArticle(typed: string, suggestions: readonly ArticleHeading[]): string {
   if (ARTICLE_ID.test(typed)) return typed;
@@ -139,7 +139,7 @@ export function declareArticles() {
 /** Largest file taken through Discord, in bytes. */
 export const MAX_UPLOAD_BYTES = 5_000_000;
 
-/** Draws the form, filled with the options that were typed; its fields are `title`, `text`, `source`, `published` and `url`. */
+/** Makes the form, filled with the typed options; its fields are `title`, `text`, `source`, `published` and `url`. */
 export function addForm(
   typed: (option: "source" | "published") => string | null,
   translator: Translator,
@@ -159,7 +159,7 @@ export function addForm(
   };
 }
 
-/** An upload: the file and what was typed beside it. */
+/** A file and the options typed with it. */
 interface Upload extends UploadFile {
   readonly title?: string;
   readonly source?: string;
@@ -168,12 +168,12 @@ interface Upload extends UploadFile {
 }
 
 interface UploadFile {
-  /** Chooses the reader. */
+  /** Decides which format it is read as. */
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
-/** Completes an upload with what was typed beside it, as options or in the form; empty fields count as not given. */
+/** Adds the typed options or form fields to an upload; empty ones count as not given. */
 export function uploadFrom(
   file: UploadFile,
   typed: (field: "title" | "source" | "published" | "url") => string | null,
@@ -191,13 +191,13 @@ export function uploadFrom(
   };
 }
 
-/** A page to be fetched: its address and what was typed beside it; empty options count as not given. */
+/** Makes the input for a page to fetch from its address and the typed options; empty ones count as not given. */
 export function pageFrom(typed: (field: "url" | "source" | "published") => string | null) {
   const [source, publishedAt] = [typed("source")?.trim(), typed("published")?.trim()];
   return { url: typed("url") ?? "", ...(source ? { source } : {}), ...(publishedAt ? { publishedAt } : {}) };
 }
 
-/** Reads the form; `value` gives the text of a field. */
+/** Reads the form; `value` returns the text of a field. */
 export function pastedUpload(value: (field: string) => string): Upload {
   return uploadFrom({ name: "pasted.txt", bytes: new TextEncoder().encode(value("text")) }, value);
 }

@@ -1,4 +1,4 @@
-// Loads the catalogues of texts, one JSON file a language: sentences in ICU MessageFormat, names of commands, names of menu entries.
+// Loads the texts of every language from its JSON file: sentences (ICU MessageFormat), names of commands and of menu entries.
 import { createRequire } from "node:module";
 import type { Language } from "../model/guild.js";
 import type de from "./texts/de.json";
@@ -7,7 +7,7 @@ import type es from "./texts/es.json";
 import type fr from "./texts/fr.json";
 import type tr from "./texts/tr.json";
 
-/** Everything that Dateline says in one language; the English one is the reference for the keys. */
+/** All texts of one language; the keys are those of the English file. */
 export type Catalogue = Readonly<typeof en>;
 export type TextKey = keyof Catalogue["texts"];
 /** Path of a command or an option: command, then subcommand, then option; the last part is the English name. */

@@ -13,7 +13,7 @@ export const MAX_TITLE = 160;
 /** Longest question shown. */
 const MAX_QUESTION = 300;
 
-/** Says outlet, agency, title, date and author on one line; what is unknown is said to be. */
+/** Says outlet, agency, title, date and author on one line, and which of outlet, title and date are unknown. */
 export function attribution(
   citation: Citation,
   translator: Translator,
@@ -33,7 +33,7 @@ export function creditLine(
   return [strong(outletName(source, translator)), ...wire, " · ", titleLink(citation, translator, url)];
 }
 
-/** Says when it was published, with its age, when updated if on another day, and who wrote it. */
+/** Says when an article was published and how long ago, when it was updated (if on another day), and who wrote it. */
 export function whenLine(citation: Citation, translator: Translator): Line {
   const { author, updatedAt, publishedAt } = citation;
   const revised = updatedAt !== null && updatedAt.slice(0, 10) !== publishedAt?.slice(0, 10);
@@ -45,7 +45,7 @@ export function whenLine(citation: Citation, translator: Translator): Line {
   ]);
 }
 
-/** Puts facts on one line, a dot between two; no facts, an empty line. */
+/** Joins facts into one line with " · "; empty for no facts. */
 export function joined(facts: readonly Line[]): Line {
   return facts.flatMap((fact, i) => (i === 0 ? fact : [" · ", ...fact]));
 }
@@ -55,7 +55,7 @@ export function outletName(source: string | null, translator: Translator): strin
   return oneLine(source ?? "", MAX_NAME) || translator.words("citation.no-outlet");
 }
 
-/** Writes the title as a link where there is one. */
+/** Writes the title, linked if there is a URL. */
 export function titleLink(
   citation: Pick<Citation, "title">,
   translator: Translator,
@@ -71,19 +71,19 @@ export function dated(at: string | null, translator: Translator): readonly Part[
     : [instant(at, "day"), " (", instant(at, "age"), ")"];
 }
 
-/** How a quote stands among those around it. */
+/** Where a quote is shown in a reply. */
 interface QuotePlace {
-  /** True for the one that is meant to be read first. */
+  /** True for the quote to read first. */
   readonly isLead?: boolean;
-  /** True for one that stands behind others: what is known of it takes one small line. */
+  /** True for a further quote, whose facts are kept to one small line. */
   readonly isBehind?: boolean;
-  /** True where the quote right above is of the same article, whose author and updates are not said again. */
+  /** True if the quote above is from the same article: its author and updates are not repeated. */
   readonly isSameArticle?: boolean;
 }
 
 /**
  * Lays out a quote with its speaker, outlet, title, date and the days its words mean.
- * @throws RangeError for an unknown citation
+ * @throws RangeError if its citation is missing
  */
 export function quoteBlock(
   quote: Quote,
@@ -107,17 +107,17 @@ export function quoteBlock(
   };
 }
 
-/** Finds the citation of a quote. @throws RangeError where there is none, which is a bug */
+/** Finds the citation of a quote. @throws RangeError if there is none, which is a bug */
 export function citationOf(quote: Quote, citations: readonly Citation[]): Citation {
   const citation = citations.find(({ number }) => number === quote.citation);
   if (citation !== undefined) return citation;
   throw new RangeError(`Quote without a citation: ${quote.articleId}: number ${quote.citation}`);
 }
 
-/** Other outlets that are named of a quote; more would crowd the line. */
+/** Other outlets named per quote; more would crowd the line. */
 const MAX_OUTLETS = 4;
 
-/** "also in Coast Post, City Herald and 3 more"; empty where nobody else carries it. */
+/** "also in Coast Post, City Herald and 3 more"; empty if no other outlet has it. */
 function alsoInLines({ alsoIn = [] }: Quote, translator: Translator): Line[] {
   if (alsoIn.length === 0) return [];
   const outlets = alsoIn.slice(0, MAX_OUTLETS).map((name) => oneLine(name, MAX_NAME));
@@ -125,18 +125,18 @@ function alsoInLines({ alsoIn = [] }: Quote, translator: Translator): Line[] {
   return [translator.line("citation.also-in", { outlets: outlets.join(", "), more })];
 }
 
-/** Says who speaks and which days are meant, one line each; empty where neither is known. */
+/** Says who speaks and which days are meant, one line each; empty if neither is known. */
 export function asides(quote: Quote, translator: Translator): Line[] {
   return [...speakerLines(quote), ...meantDays(quote, translator)];
 }
 
-/** "— Maria Example"; empty where the text names no speaker. */
+/** "— Maria Example"; empty if the text names no speaker. */
 export function speakerLines(quote: Quote): Line[] {
   const speaker = quote.speaker === null ? "" : oneLine(quote.speaker, MAX_NAME);
   return speaker ? [[`— ${speaker}`]] : [];
 }
 
-/** "“on Tuesday” = 21 Oct 2025" on one line; empty where no words mean a day. */
+/** "“on Tuesday” = 21 Oct 2025" on one line; empty if no words mean a day. */
 export function meantDays(quote: Quote, translator: Translator): Line[] {
   const days = quote.resolvedDates.slice(0, 6).map((date) => resolved(date, translator));
   return days.length > 0 ? [[days.join(" · ")]] : [];
@@ -146,15 +146,15 @@ function resolved({ words, day }: ResolvedDate, translator: Translator): string 
   return `“${oneLine(words, MAX_NAME)}” = ${translator.day(day)}`;
 }
 
-/** Repeats the question, so that a reply can be read by itself. */
+/** Repeats the question, so that a reply makes sense on its own. */
 export function questionLine(question: string): Line {
   return [`“${oneLine(question, MAX_QUESTION)}”`];
 }
 
-/** Two names tell where the news comes from; more would crowd the line. */
+/** Origins named; more would crowd the line. */
 const MAX_ORIGINS = 2;
 
-/** " (AFP)", with "…" after two; empty where no outlet shares an origin, so that the quotes name it themselves. */
+/** " (AFP)", with "…" after two; empty if no outlets share an origin, since then the quotes name them. */
 function originNames({ outletCount, originCount, originNames: names = [] }: Answered): string {
   if (outletCount <= originCount || names.length === 0) return "";
   const shown = names.slice(0, MAX_ORIGINS).map((name) => oneLine(name, MAX_NAME));

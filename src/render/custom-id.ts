@@ -1,4 +1,4 @@
-// The custom id of a button or modal: `dl:<action>:<subject>[:<page>]`. All state is in the store, so it outlives a restart.
+// Writes and reads the custom id of a button or form: `dl:<action>:<subject>[:<page>]`. It works after a restart, too.
 
 import type { Instant } from "../model/article.js";
 import { MINUTE_MS } from "../model/time.js";
@@ -7,15 +7,15 @@ import { MAX_CUSTOM_ID } from "./message.js";
 const PATTERN = /^dl:([a-z-]{1,20}):([^:]{1,85})(?::(\d{1,6}))?$/;
 
 export interface CustomId {
-  /** Name of a handler that a command declares. */
+  /** Name of a handler declared by a command. */
   readonly action: string;
-  /** Mostly an answer id. */
+  /** Usually an answer id. */
   readonly subject: string;
   /** From 1. */
   readonly page: number;
 }
 
-/** Writes a custom id. @throws RangeError where it would not be read back */
+/** Writes a custom id. @throws RangeError if it is too long or could not be read back */
 export function writeCustomId(action: string, subject: string, page = 1): string {
   const id = page === 1 ? `dl:${action}:${subject}` : `dl:${action}:${subject}:${page}`;
   if (id.length > MAX_CUSTOM_ID || !PATTERN.test(id))
@@ -23,7 +23,7 @@ export function writeCustomId(action: string, subject: string, page = 1): string
   return id;
 }
 
-/** Reads a custom id; null where it is not Dateline's. */
+/** Reads a custom id; null if it is not Dateline's. */
 export function readCustomId(id: string): CustomId | null {
   const match = PATTERN.exec(id);
   if (match === null) return null;
@@ -31,12 +31,12 @@ export function readCustomId(id: string): CustomId | null {
   return { action, subject, page: Math.max(1, Number(page)) };
 }
 
-/** Longest topic in UTF-16 code units: with all else it fits the 100 characters of a custom id. */
+/** Longest topic in UTF-16 code units, so that the custom id stays within 100 characters. */
 export const MAX_TOPIC = 60;
 const BASE = 36;
 
 interface TopicId {
-  /** Empty for newest of everything. */
+  /** Empty for the latest reports on everything. */
   readonly topic: string;
   /** The moment of the first page, to the second. */
   readonly asOf: Instant;
@@ -46,14 +46,14 @@ interface TopicId {
   readonly source: string | null;
 }
 
-/** Writes the subject of a custom id. */
+/** Writes the subject of a custom id for pages of a timeline or of the latest reports. */
 export function writeTopicId({ topic, asOf, since, source }: TopicId): string {
   const seconds = Math.floor(Date.parse(asOf) / 1000).toString(BASE);
   const minutes = since === null ? "" : Math.floor(Date.parse(since) / MINUTE_MS).toString(BASE);
   return [seconds, minutes, source ?? "", topic.slice(0, MAX_TOPIC).replaceAll(":", "¦")].join("~");
 }
 
-/** Reads it again; null where it is none. */
+/** Reads such a subject; null if it is not one. */
 export function readTopicId(subject: string): TopicId | null {
   const match = /^([0-9a-z]{1,8})~([0-9a-z]{0,8})~([0-9a-f]{8}|)~(.*)$/su.exec(subject);
   if (match === null) return null;

@@ -12,7 +12,7 @@ import {
 } from "discord.js";
 import { CATALOGUES, type Catalogue, type CommandPath, type MenuKey, type TextKey } from "./catalogue.js";
 
-/** Right that a command may ask for: Manage Server, as Discord's permission bits. */
+/** Manage Server as Discord's permission bits, for commands that require it. */
 export const MANAGE_SERVER = String(PermissionFlagsBits.ManageGuild);
 
 /** Declares a slash command for guilds, its own DM and private channels, installable by guild and by user. */
@@ -56,7 +56,7 @@ export function subcommand(
 interface StringRules {
   readonly required?: boolean;
   readonly autocomplete?: boolean;
-  /** Most characters, default Discord's 6,000. */
+  /** Maximum characters; default: Discord's 6,000. */
   readonly max?: number;
 }
 
@@ -73,7 +73,7 @@ export function booleanOption(path: CommandPath): APIApplicationCommandBasicOpti
   return { type: ApplicationCommandOptionType.Boolean, ...words(path) };
 }
 
-/** Declares a whole number from `min`, up to `max` where that is given. */
+/** Declares a whole number from `min` up to `max`; default: no upper bound. */
 export function integerOption(
   path: CommandPath,
   min: number,
@@ -83,7 +83,7 @@ export function integerOption(
   return { type: ApplicationCommandOptionType.Integer, ...words(path), min_value: min, ...bound };
 }
 
-/** One of a list; its name is said in every language. */
+/** A choice from a list, named in every language. */
 interface OptionChoice {
   readonly value: string;
   readonly text: TextKey;
@@ -118,7 +118,7 @@ function words(path: CommandPath) {
   return { name, name_localizations: names, description, description_localizations: descriptions };
 }
 
-/** Declares a command of the menu on a message, wherever a slash command can be used. */
+/** Declares a command in the menu of a message, usable wherever a slash command is. */
 export function declareMenu(key: MenuKey): RESTPostAPIContextMenuApplicationCommandsJSONBody {
   const { en, ...others } = localized(({ menus }) => menus[key]);
   return {
@@ -134,7 +134,7 @@ export function declareMenu(key: MenuKey): RESTPostAPIContextMenuApplicationComm
   };
 }
 
-/** Says one text of the catalogues in English and by Discord's other locales; Spanish is the same on both sides of the sea. */
+/** Collects a text of the catalogues for English and Discord's other locales; both Spanish ones get the same. */
 function localized(textOf: (catalogue: Catalogue) => string) {
   const { en, de, fr, es, tr } = CATALOGUES;
   return {

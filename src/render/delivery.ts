@@ -1,4 +1,4 @@
-// What is said of replies on their way: how many are before, what did not arrive, why nothing can be posted.
+// What is said about replies on their way: the place in the queue, what did not arrive, why nothing can be posted.
 import type { Missed } from "../model/answer.js";
 import type { Instant } from "../model/article.js";
 import { answerDocument } from "./answer.js";
@@ -13,17 +13,17 @@ import type { Translator } from "./translator.js";
 /** Longest question repeated. */
 const MAX_QUESTION = 200;
 
-/** Writes how many questions are before. */
+/** Writes how many questions are ahead in the queue. */
 export function renderWaiting(before: number, at: Instant, translator: Translator): Message {
   return writeMessage(sentences([translator.line("delivery.waiting", { before })], at, translator));
 }
 
-/** Writes that nothing new is begun. */
+/** Writes that Dateline is restarting. */
 export function renderRestarting(at: Instant, translator: Translator): Message {
   return writeMessage(sentences([translator.line("delivery.restarting")], at, translator));
 }
 
-/** Writes which rights (Discord’s names of permissions) are missing for posting, and how to give them; `isKept`: that an answer was not lost by it. */
+/** Writes which permissions (by Discord’s names) are missing for posting and how to grant them; `isKept` adds that the answer is saved. */
 export function renderCannotPost(
   rights: readonly string[],
   isKept: boolean,
@@ -38,7 +38,7 @@ export function renderCannotPost(
   return writeMessage({ ...sentences(lines, at, translator), tone: "error" });
 }
 
-/** Writes that the person takes no direct messages, and what mends it. */
+/** Writes that the person accepts no direct messages, and how to allow them. */
 export function renderDmClosed(at: Instant, translator: Translator): Message {
   return writeMessage({
     ...sentences([translator.line("delivery.dm-closed")], at, translator),
@@ -46,7 +46,7 @@ export function renderDmClosed(at: Instant, translator: Translator): Message {
   });
 }
 
-/** Writes what did not reach the person: an answer in full, and questions that were not finished. */
+/** Writes what did not reach the person: an answer in full, and unfinished questions. */
 export function renderMissed(missed: Missed, at: Instant, translator: Translator): Message {
   const { answer } = missed;
   const sources: Button[] =

@@ -7,7 +7,7 @@ import type { Translator, Values } from "./translator.js";
 
 export type Block =
   | { readonly kind: "heading"; readonly line: Line }
-  /** `small` lines are facts about what stands above them; `facts` are such lines in the same block. */
+  /** `small` lines are facts about the block above; `facts` are such lines in the same block. */
   | {
       readonly kind: "lines";
       readonly lines: readonly Line[];
@@ -17,35 +17,35 @@ export type Block =
   | QuoteBlock
   | { readonly kind: "rule" };
 
-/** Never cut: a quote that does not fit is left out, and `under` says where to read it. */
+/** A quote is never cut: if it does not fit it is left out, and `under` says where to read it. */
 export interface QuoteBlock {
   readonly kind: "quote";
   readonly text: string;
-  /** True for the one that is meant to be read first; it stands out. */
+  /** True for the quote to read first; it is shown in bold. */
   readonly isLead?: boolean;
-  /** Words of the same text right before and after it, told apart from the quote; left out where they do not fit. */
+  /** The text right before and after the quote, set apart from it; left out if it does not fit. */
   readonly context?: { readonly before: string; readonly after: string };
-  /** Who says it, right under it. */
+  /** Who says it, right under the quote. */
   readonly speaker?: readonly Line[];
-  /** Small: what its words mean. */
+  /** Small lines: the days its words mean. */
   readonly notes?: readonly Line[];
   readonly under: readonly Line[];
-  /** Small, last: what is known of it. */
+  /** Small lines at the end: date, author, other outlets. */
   readonly facts?: readonly Line[];
 }
 
 export interface Document {
   readonly tone: "answered" | "weak" | "unanswered" | "plain" | "error";
   readonly blocks: readonly Block[];
-  /** On every page, last. */
+  /** Last on every page. */
   readonly footer: readonly Line[];
-  /** The instant that ages are counted from where the reader's own clock cannot be used. */
+  /** The instant that ages are counted from in the terminal; Discord uses the reader's clock. */
   readonly at: Instant;
-  /** The words of the translator, for what a writer adds: page buttons, what does not fit. */
+  /** For what a writer adds: page buttons, what does not fit. */
   readonly translator: Translator;
 }
 
-/** Says a sentence with a whole line in each place that `slots` names. */
+/** Says a sentence with a whole line in each place named in `slots`. */
 export function lineWith(
   translator: Translator,
   key: TextKey,
@@ -59,7 +59,7 @@ export function lineWith(
     .flatMap((part) => marks.find(({ mark }) => mark === part)?.line ?? [part]);
 }
 
-/** Makes a block of lines; `small` ones are facts about what stands above them. */
+/** Makes a block of lines; `small` ones are facts about the block above. */
 export function linesBlock(lines: readonly Line[], small = false): Block {
   return small ? { kind: "lines", lines, small } : { kind: "lines", lines };
 }
@@ -71,7 +71,7 @@ export function plainDocument(blocks: readonly Block[], at: Instant, translator:
 
 const RULE: Block = { kind: "rule" };
 
-/** Puts a rule between groups of blocks; empty groups give nothing. */
+/** Puts a rule between groups of blocks; empty groups are left out. */
 export function ruled(groups: readonly (readonly Block[])[]): Block[] {
   return groups
     .filter((group) => group.length > 0)

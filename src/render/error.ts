@@ -1,4 +1,4 @@
-// What a failure and a notice say to the person, in their language. Never a stack, a path or a setting's value.
+// What a failure says to the person: its meaning and remedy, without a stack, a path or the value of a setting.
 
 import type { Instant } from "../model/article.js";
 import type { DatelineError, ErrorCode } from "../model/errors.js";
@@ -10,16 +10,16 @@ import type { Translator } from "./translator.js";
 
 const MAX_MESSAGE = 600;
 
-/** What is shown of a failure. */
+/** The parts of a failure that may be shown. */
 export type Failure = Pick<DatelineError, "code" | "message" | "hint">;
 
-/** What a code means to people, and what they can do. */
+/** What an error code means, and what the person can do. */
 interface Meaning {
   readonly says: TextKey;
   readonly remedy: TextKey;
   /**
-   * What is shown of the English texts beside, as a small line: the message, which names the subject; the hint too,
-   * where it names what else could be given. Nothing where they are about the machine that Dateline runs on.
+   * Which of the error's English texts are shown in small: the message, which names the subject, and the hint, if it
+   * lists possible values. None if they are about the machine that Dateline runs on.
    */
   readonly detail: "none" | "message" | "message and hint";
 }
@@ -64,7 +64,7 @@ const MEANINGS: Readonly<Record<ErrorCode, Meaning>> = {
   "bench-invalid": setup,
 };
 
-/** Lays out a failure with what mends it; in English the hint of the failure itself, which knows more. */
+/** Lays out a failure and its remedy; in English the remedy is the hint of the failure, which is more precise. */
 export function errorDocument(
   { code, message, hint }: Failure,
   at: Instant,
@@ -100,7 +100,7 @@ function problemDocument(
   };
 }
 
-/** Lays out a failure that was not foreseen; `id` finds it in the log. */
+/** Lays out an unexpected failure; `id` finds it in the log. */
 export function faultDocument(id: string, at: Instant, translator: Translator): Document {
   return problemDocument(
     translator.words("fault.mine"),
@@ -111,7 +111,7 @@ export function faultDocument(id: string, at: Instant, translator: Translator): 
   );
 }
 
-/** Lays out one sentence to the person. */
+/** Lays out one sentence. */
 export function noticeDocument(sentence: string, at: Instant, translator: Translator): Document {
   return plainDocument([{ kind: "lines", lines: [[sentence]] }], at, translator);
 }

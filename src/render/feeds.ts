@@ -1,5 +1,5 @@
-// What /feeds says: the list, how one feed or the troubled ones stand, and what adding, reading and removing came to.
-// Problems and reasons stay in English: they are details for whoever mends the feed.
+// What /feeds says: the list, the health of feeds, and what adding, reading and removing came to.
+// Problems and reasons stay in English: they are details for whoever fixes the feed.
 
 import type { Instant } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
@@ -26,7 +26,7 @@ interface FeedPage {
   readonly page: number;
 }
 
-/** Lays out one page of the list, by title; no feeds say how to add one. */
+/** Lays out one page of the list, by title; without feeds, how to add one. */
 export function feedsDocument(
   { total, items, page }: FeedPage,
   at: Instant,
@@ -47,7 +47,7 @@ export function feedsDocument(
   };
 }
 
-/** Lays out the feeds that need a look among all, or says that none does. */
+/** Lays out the feeds with problems, or that all are healthy. */
 export function troubledDocument(all: readonly FeedHealth[], at: Instant, translator: Translator): Document {
   const troubled = all.filter(({ problem, state }) => problem !== null || state === "gone");
   const items = all.reduce((sum, { counts }) => sum + counts.seen, 0);
@@ -68,7 +68,7 @@ export function troubledDocument(all: readonly FeedHealth[], at: Instant, transl
   );
 }
 
-/** Lays out how one feed stands. */
+/** Lays out the health of one feed. */
 export function feedHealthDocument(feed: FeedHealth, at: Instant, translator: Translator): Document {
   const { counts, fullText, source, url, feedId } = feed;
   const { seen, added, same, undated, rejected } = counts;
@@ -112,7 +112,7 @@ function readsOf(
   ];
 }
 
-/** Lays out a feed that was added, or was there. */
+/** Lays out that a feed was added, or was already followed. */
 export function feedAddedDocument(
   {
     isNew,
@@ -136,7 +136,7 @@ export function feedAddedDocument(
   };
 }
 
-/** Lays out what reads came to; `waiting` is how many are not done. */
+/** Lays out what reading feeds came to; `waiting` is how many are still being read. */
 export function feedReadsDocument(
   { finished, waiting }: { readonly finished: readonly FeedRefresh[]; readonly waiting: number },
   at: Instant,
@@ -164,7 +164,7 @@ export function feedReadsDocument(
   };
 }
 
-/** Says that a feed is no longer followed. */
+/** Lays out that a feed is no longer followed. */
 export function feedRemovedDocument(feed: FeedHealth, at: Instant, translator: Translator): Document {
   const removed = strong(translator.words("articles.removed"));
   const head = translator.line("feeds.removed", { removed, feed: nameOf(feed) });
@@ -198,7 +198,7 @@ function readOf(refresh: FeedRefresh, translator: Translator): Block[] {
   return [linesBlock([facts, ...(problem === null ? [] : [[oneLine(problem, MAX_PROBLEM)]])], true)];
 }
 
-/** What a person wants to see first: failures, then what brought most. */
+/** Ranks a read: failures first, then what brought the most articles. */
 function weightOf({ outcome, added, revised }: FeedRefresh): number {
   return (outcome === "failed" || outcome === "gone" ? 1_000_000 : 0) + added + revised;
 }
@@ -221,12 +221,12 @@ export function renderFeeds(list: FeedPage, at: Instant, translator: Translator)
   return writeMessage(feedsDocument(list, at, translator), { buttons });
 }
 
-/** Writes how one feed stands. */
+/** Writes the health of one feed. */
 export function renderFeedHealth(feed: FeedHealth, at: Instant, translator: Translator): Message {
   return writeMessage(feedHealthDocument(feed, at, translator));
 }
 
-/** Writes one page of the feeds that need a look. */
+/** Writes one page of the feeds with problems. */
 export function renderTroubled(
   all: readonly FeedHealth[],
   at: Instant,
@@ -246,7 +246,7 @@ export function renderFeedAdded(
   return writeMessage(feedAddedDocument(addition, at, translator));
 }
 
-/** Writes what reads came to. */
+/** Writes what reading feeds came to. */
 export function renderFeedReads(
   reads: { readonly finished: readonly FeedRefresh[]; readonly waiting: number },
   at: Instant,
@@ -279,7 +279,7 @@ export function feedOptions() {
   ];
 }
 
-/** Makes of the options of `add` what is to be followed; null where an option was left out. */
+/** Turns the options of `add` into a feed to follow; null stands for an option left out. */
 export function feedInput(url: string, source: string | null, whole: boolean | null) {
   const fullText = whole === null ? "auto" : whole ? "always" : "never";
   return { url, fullText, ...(source === null ? {} : { source }) } as const;
@@ -297,8 +297,8 @@ export function feedChoices(feeds: readonly FeedHealth[]): { name: string; value
 }
 
 /**
- * Returns the id that was chosen, or that of the only feed that fits the words typed instead.
- * @throws DatelineError feed-unknown where the words fit no feed or several
+ * Returns the id that was chosen, or that of the only feed that fits the typed words.
+ * @throws DatelineError feed-unknown if the words fit no feed or several
  */
 export function chosenFeed(typed: string, fitting: readonly FeedHealth[]): string {
   if (FEED_ID.test(typed)) return typed;

@@ -1,4 +1,4 @@
-// What `articles show` says: an article, where its text stands elsewhere, and every revision with what changed in it.
+// What `articles show` says: an article, its copies, and every revision with what changed.
 import type {
   Announcement,
   ArticleHistory,
@@ -13,7 +13,7 @@ import { instant, type Line, strong } from "./line.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
 
-/** Longest sentence shown of a change or an announcement; the article itself has the whole. */
+/** Longest sentence shown of a change or an announcement. */
 const MAX_SENTENCE = 500;
 const MAX_CHANGES = 40;
 const MAX_COPIES = 15;
@@ -77,7 +77,7 @@ function alsoChanged({ fields }: RevisionEntry, translator: Translator): Line {
   return [" · ", ...translator.line("history.also", { fields: names.join(", ") })];
 }
 
-/** Says what an article announces of itself. */
+/** Says which correction or update an article announces. */
 function announcementLine({ kind, text }: Announcement, translator: Translator): Line {
   return sentenceLine(kind === "correction" ? "history.correction" : "history.update", text, translator);
 }

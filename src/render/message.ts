@@ -1,4 +1,4 @@
-// Writes a document as a Discord message of Components V2 within its limits, in pages. Cuts no quote: what does not fit is said.
+// Writes a document as a Discord message (Components V2) in pages within its limits. Quotes are never cut: what does not fit is counted.
 import {
   type APIButtonComponentWithCustomId,
   type APIComponentInContainer,
@@ -16,7 +16,7 @@ import type { Translator } from "./translator.js";
 const MAX_COMPONENTS = 40;
 /** Discord: the same page, 4,000 characters over all text displays. */
 const MAX_CHARACTERS = 4000;
-/** Measured by a reporter to the API's issue tracker: UTF-8 bytes of all text + 12 a component. */
+/** Measured by a reporter to the API's issue tracker: UTF-8 bytes of all text + 12 per component. */
 const MAX_WEIGHT = 10_170;
 const WEIGHT_PER_COMPONENT = 12;
 /** Discord: component reference, custom_id. */
@@ -28,17 +28,17 @@ export const MAX_CHOICES = 25;
 export const MAX_CHOICE_NAME = 100;
 
 interface Measure {
-  /** Nested ones included. */
+  /** Including nested ones. */
   readonly components: number;
   /** UTF-16 code units over all text, labels included: never less than what Discord counts. */
   readonly characters: number;
-  /** UTF-8 bytes of all text + 12 a component. */
+  /** UTF-8 bytes of all text + 12 per component. */
   readonly weight: number;
 }
 
 type AnyComponent = APIMessageTopLevelComponent | APIComponentInContainer | { readonly type: number };
 
-/** Measures a message; no components measure zero. */
+/** Measures a message; zero for no components. */
 export function measure(components: readonly AnyComponent[]): Measure {
   let [count, characters, weight] = [0, 0, 0];
   for (const component of components) {
@@ -52,7 +52,7 @@ export function measure(components: readonly AnyComponent[]): Measure {
   return { components: count, characters, weight };
 }
 
-/** Tells whether Discord would take a message of this measure. */
+/** Tells whether Discord accepts a message of this size. */
 export function fits(measured: Measure): boolean {
   return (
     measured.components <= MAX_COMPONENTS &&
@@ -80,13 +80,13 @@ export interface Button {
 
 interface Layout {
   readonly buttons?: readonly Button[];
-  /** From 1, default 1; beyond the last it is the last. */
+  /** From 1, default 1; beyond the last page it is the last. */
   readonly page?: number;
-  /** Custom id of a page; without it one page is written and what does not fit is counted on its last line. */
+  /** Returns the custom id of a page. Without it one page is written, and its last line counts what did not fit. */
   readonly pageId?: (page: number) => string;
 }
 
-/** Colours only repeat what the words say. */
+/** Accent colours; they only repeat what the words say. */
 const ACCENT = {
   answered: 0x3a6ea5,
   weak: 0xb08a3e,
@@ -120,7 +120,7 @@ interface Position {
   readonly note: string | null;
 }
 
-/** The longest that notes and page buttons get, so that a page that fits with it fits with any. */
+/** Longest possible notes and page buttons, so that a page that fits with them always fits. */
 function widest(translator: Translator): Position {
   return { page: 500, of: 1000, note: leftNote(1000, 1000, translator) };
 }
@@ -148,7 +148,7 @@ function paginate(document: Document, layout: Layout): Section[][] {
   return [...pages, page].map(trimRules).filter((sections, i) => i === 0 || sections.length > 0);
 }
 
-/** Writes a block, a quote without its context where it does not fit with it; null where it fits no page. */
+/** Writes a block, a quote without its context if needed; null if it fits no page. */
 function fitting(block: Block, room: (section: Section) => boolean): Section | null {
   const whole = writeBlock(block);
   if (room(whole)) return whole;
@@ -157,12 +157,12 @@ function fitting(block: Block, room: (section: Section) => boolean): Section | n
   return fitting(bare, room);
 }
 
-/** Discord refuses a text without anything to see. */
+/** Tells whether nothing would be visible; Discord refuses such a text. */
 function isBlank(section: Section): boolean {
   return section !== "rule" && section.text.replace(/^-# /gm, "").trim() === "";
 }
 
-/** A heading goes with what follows it. */
+/** Tells whether a section belongs to the next one and must not end a page. */
 function isHeading(section: Section): boolean {
   return section !== "rule" && section.countsAs === "nothing";
 }
@@ -251,7 +251,7 @@ function linesUnder({ speaker = [], notes, under, facts }: QuoteBlock): string[]
   return [...speaker.map(writeLine), ...smallLines(notes), ...under.map(writeLine), ...smallLines(facts)];
 }
 
-/** Stands for a block that is too long for any page; what says where to read it stays. */
+/** Replaces a block that is too long for any page; for a quote it says where to read it. */
 function writeOmitted(block: Block, translator: Translator): Section {
   if (block.kind !== "quote")
     return { text: escapeMarkup(translator.words("message.long-entry")), countsAs: "entry" };
@@ -263,7 +263,7 @@ function smallLines(lines: readonly Line[] = []): string[] {
   return lines.map(writeLine).map(small);
 }
 
-/** All of a heading stands out; stars inside stars would be shown as such. */
+/** Removes bold inside a heading, which is bold already; nested stars would be shown. */
 function plain(part: Part): Part {
   return typeof part === "object" && part.kind === "strong" ? part.text : part;
 }

@@ -1,4 +1,4 @@
-// What a person reads in place of a reply: that a right is missing and who has it, or that it was asked too often.
+// What a person reads when a request is refused: which right is missing and who has it, or that there were too many.
 
 import type { Instant } from "../model/article.js";
 import type { Audience } from "../model/guild.js";
@@ -19,12 +19,12 @@ export function renderMissingRight(missing: MissingRight, at: Instant, translato
   return sentence(missingRightLine(missing, translator), at, translator);
 }
 
-/** Writes that nothing can be posted where Dateline is a guest that may not. */
+/** Writes that Dateline, installed on an account only, cannot post publicly here. */
 export function renderMayNotPost(at: Instant, translator: Translator): Message {
   return sentence(translator.line("refusal.private"), at, translator);
 }
 
-/** Writes that there were as many questions in the last minute as are answered, and when to ask again. */
+/** Writes that the limit of questions per minute is reached, and when to ask again. */
 export function renderTooMany(
   { who, count, next }: { readonly who: "person" | "guild"; readonly count: number; readonly next: Instant },
   at: Instant,
@@ -40,7 +40,7 @@ function missingRightLine({ right, where, audience }: MissingRight, translator: 
   return lineWith(translator, "refusal.roles", { roles: roleList(audience, translator) }, { right });
 }
 
-/** Names roles: "@a, @b or @c" in the language of the translator. */
+/** Lists roles: "@a, @b or @c". */
 export function roleList(roles: readonly string[], translator: Translator): Line {
   return roles.flatMap((id, at): Part[] => {
     const joint = at < roles.length - 1 ? ", " : ` ${translator.words("refusal.or")} `;

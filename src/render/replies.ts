@@ -1,4 +1,4 @@
-// What Discord gets: each document with its buttons. All state of a button is its custom id and the store.
+// Writes replies for Discord: each document with its buttons.
 import type { Answer, SourcesReport, WhyReport } from "../model/answer.js";
 import type { IngestRow, Instant } from "../model/article.js";
 import { sourceCode } from "../model/outlets.js";
@@ -22,7 +22,7 @@ import { claimDocument, latestDocument, summaryDocument, timelineDocument } from
 import type { Translator } from "./translator.js";
 import { whyDocument } from "./why.js";
 
-/** Lists the buttons; a refusal without articles has no sources, and only what one person sees can be posted. */
+/** Lists the buttons; Sources needs a citation, and only a private answer can be posted. */
 function answerButtons(answer: Answer, visibility: "public" | "private", translator: Translator): Button[] {
   const { answerId, citations } = answer;
   const isSure = answer.kind === "answered" && answer.strength === "clear";
@@ -39,7 +39,7 @@ function answerButtons(answer: Answer, visibility: "public" | "private", transla
   ];
 }
 
-/** Writes an answer with at most `limit` quotes beside the earlier ones; a private one can be posted by the person who asked. */
+/** Writes an answer with at most `limit` quotes besides the earlier ones; a private one gets a button to post it. */
 export function renderAnswer(
   answer: Answer,
   visibility: "public" | "private",
@@ -57,7 +57,7 @@ export function renderSources(report: SourcesReport, translator: Translator, pag
   return writeMessage(sourcesDocument(report, translator), { page, pageId });
 }
 
-/** Writes one page of the working of an answer, or that it is gone. */
+/** Writes one page of how an answer came about, or that it is gone. */
 export function renderWhy(report: WhyReport | null, at: Instant, translator: Translator, page = 1): Message {
   if (report === null) return renderAnswerGone(at, translator);
   const pageId = (number: number) => writeCustomId("why-page", report.answer.answerId, number);
@@ -86,7 +86,7 @@ export function renderIngest(rows: readonly IngestRow[], at: Instant, translator
   return writeMessage(ingestDocument(rows, at, translator));
 }
 
-/** Writes that an article is gone. */
+/** Writes that an article was removed. */
 export function renderRemoved(title: string, at: Instant, translator: Translator): Message {
   return writeMessage(removedDocument(title, at, translator));
 }
@@ -101,17 +101,17 @@ export function renderHelp(at: Instant, translator: Translator): Message {
   return writeMessage(helpDocument(at, translator));
 }
 
-/** Writes a failure with what mends it. */
+/** Writes a failure and its remedy. */
 export function renderError(error: Failure, at: Instant, translator: Translator): Message {
   return writeMessage(errorDocument(error, at, translator));
 }
 
-/** Writes a failure that was not foreseen, with the id that finds it in the log. */
+/** Writes an unexpected failure, with the id that finds it in the log. */
 export function renderFault(id: string, at: Instant, translator: Translator): Message {
   return writeMessage(faultDocument(id, at, translator));
 }
 
-/** Writes that an answer is not there any more, or not for this person. */
+/** Writes that an answer is gone or not visible to this person. */
 export function renderAnswerGone(at: Instant, translator: Translator): Message {
   const command = commandIn(translator.language, "ask");
   return renderNotice(translator.words("sources.gone", { command }), at, translator);
@@ -130,7 +130,7 @@ export function renderTimeline(timeline: Timeline, translator: Translator, page 
   return writeMessage(timelineDocument(timeline, translator), { page, pageId });
 }
 
-/** Writes one page of the timeline behind an answer, which the store keeps. */
+/** Writes one page of the timeline behind a stored answer. */
 export function renderEarlier(
   timeline: Timeline | null,
   { answerId, at }: { readonly answerId: string; readonly at: Instant },
@@ -147,7 +147,7 @@ export function renderEarlier(
   return writeMessage(timelineDocument(timeline, translator), { page, pageId });
 }
 
-/** Writes one page of the newest reports. */
+/** Writes one page of the latest reports. */
 export function renderLatest(latest: Latest, translator: Translator, page = 1): Message {
   const { topic, asOf, source } = latest;
   const code = source === null ? null : sourceCode(source);
@@ -156,7 +156,7 @@ export function renderLatest(latest: Latest, translator: Translator, page = 1): 
   return writeMessage(latestDocument(latest, translator), { page, pageId });
 }
 
-/** Writes what the articles hold about a message, as far as it fits one message. */
+/** Writes what the articles say about a message, as far as it fits one reply. */
 export function renderClaim(check: ClaimCheck, translator: Translator): Message {
   return writeMessage(claimDocument(check, translator));
 }

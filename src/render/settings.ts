@@ -1,4 +1,4 @@
-// What /settings says: what holds, what was changed, and who changed it before. The same documents go to the terminal.
+// What /settings says and reads: the settings, what was changed, and who changed what before.
 
 import type { CommandInteractionOptionResolver } from "discord.js";
 import type { Instant } from "../model/article.js";
@@ -25,7 +25,7 @@ import { roleList } from "./refusal.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
 
-/** Outlets named in one line; an outlet's name shown is at most so long. */
+/** Outlets named in one line, and the longest name shown. */
 const MAX_OUTLETS_SHOWN = 15;
 const MAX_OUTLET = 60;
 
@@ -37,7 +37,7 @@ const LANGUAGE_TEXTS: Readonly<Record<Language, TextKey>> = {
   tr: "settings.turkish",
 };
 
-/** Names a setting; one that this version does not know by its own name. */
+/** Names a setting; one that this version does not know is shown by its key. */
 function settingName(setting: SettingName, translator: Translator): string {
   return SETTING_NAMES.includes(setting) ? translator.words(`settings.name.${setting}`) : setting;
 }
@@ -48,7 +48,7 @@ function settingLine(settings: GuildSettings, setting: SettingName, translator: 
   return lineWith(translator, "settings.line", { value }, { name: strong(settingName(setting, translator)) });
 }
 
-/** "Name: from → to"; of lists what came and what went: "Name: + this, − that". */
+/** "Name: from → to", or for lists what was added and removed: "Name: + this, − that". */
 function changeLine(
   { setting, from, to }: { readonly setting: SettingName; readonly from: unknown; readonly to: unknown },
   translator: Translator,
@@ -65,7 +65,7 @@ function changeLine(
   return lineWith(translator, "settings.change", { from: before, to: after }, { name });
 }
 
-/** Says a value; what is no value of this setting, as a later version may have written, is shown as it is. */
+/** Says a value; one that this version does not know, written by a later one, is shown as it is. */
 function valueLine(setting: SettingName, value: unknown, translator: Translator): Line {
   switch (setting) {
     case "language":
@@ -104,7 +104,7 @@ function audienceLine(audience: Audience, translator: Translator): Line {
   return [translator.words(audience === "everyone" ? "settings.everyone" : "settings.managers")];
 }
 
-/** Lines of a page of the audit: a screen. */
+/** Changes on one page of the history: about a screen. */
 export const CHANGES_PER_PAGE = 10;
 
 interface AuditPage {
@@ -126,7 +126,7 @@ export function settingsDocument(settings: GuildSettings, at: Instant, translato
   return { tone: "plain", blocks: [heading, ...blocks], footer, at, translator };
 }
 
-/** Lays out what a change came to; `unknownOutlet` is one that no article is from yet. */
+/** Lays out what was changed; `unknownOutlet` is one without articles so far. */
 export function changedDocument(
   changes: readonly SettingChange[],
   { at, unknownOutlet }: { readonly at: Instant; readonly unknownOutlet?: string | null },
@@ -148,7 +148,7 @@ export function changedDocument(
   return { tone: "plain", blocks: [...said, ...note], footer, at, translator };
 }
 
-/** Lays out one page of the audit, newest change first. */
+/** Lays out one page of the history, newest change first. */
 export function auditDocument({ total, items }: AuditPage, at: Instant, translator: Translator): Document {
   const heading: Block = { kind: "heading", line: translator.line("settings.audit") };
   const entries = items.map((change): Block => {
@@ -170,7 +170,7 @@ export function renderSettings(settings: GuildSettings, at: Instant, translator:
   return writeMessage(settingsDocument(settings, at, translator));
 }
 
-/** Writes what a change came to. */
+/** Writes what was changed. */
 export function renderChanged(
   changes: readonly SettingChange[],
   options: Parameters<typeof changedDocument>[1],
@@ -179,7 +179,7 @@ export function renderChanged(
   return writeMessage(changedDocument(changes, options, translator));
 }
 
-/** Writes one page of the audit with its buttons. */
+/** Writes one page of the history with its buttons. */
 export function renderAudit(audit: AuditPage, at: Instant, translator: Translator): Message {
   const { page, total } = audit;
   const turn = (label: string, to: number): Button => ({
@@ -194,7 +194,7 @@ export function renderAudit(audit: AuditPage, at: Instant, translator: Translato
 type Options = Pick<CommandInteractionOptionResolver, "getString" | "getInteger" | "get">;
 type Edit = (settings: GuildSettings) => GuildSettings;
 
-/** Stands for null where a choice has to have a value. */
+/** Stands for null, since a choice needs a value. */
 const OWN = "own";
 const ROLES = ["role", "role_2", "role_3"] as const;
 
@@ -249,7 +249,7 @@ function setOptions() {
   ];
 }
 
-/** Reads `set`; null where nothing was named. */
+/** Reads the options of `set`; null if none was given. */
 export function readSet(options: Options): Edit | null {
   const language = options.getString("language");
   const visibility = options.getString("visibility");
@@ -267,14 +267,14 @@ export function readSet(options: Options): Edit | null {
   return Object.keys(change).length === 0 ? null : (settings) => ({ ...settings, ...change });
 }
 
-/** Reads `outlets`. */
+/** Reads the options of `outlets`. */
 export function readOutlets(options: Options): { readonly outlet: string; readonly edit: Edit } {
   const outlet = options.getString("outlet", true);
   const rule = options.getString("rule", true) as OutletRule;
   return { outlet, edit: (settings) => withOutlet(settings, outlet, rule) };
 }
 
-/** Reads `rights`; null where roles were to be named and none was. The role that everyone has stands for everyone. */
+/** Reads the options of `rights`; null if roles were chosen but none named. The @everyone role stands for everyone. */
 export function readRights(options: Options, guildId: string): Edit | null {
   const roles = [...new Set(ROLES.flatMap((name) => options.get(name)?.value ?? []).map(String))];
   const who = options.getString("who", true);
@@ -285,10 +285,10 @@ export function readRights(options: Options, guildId: string): Edit | null {
   return (settings) => ({ ...settings, [setting]: audience });
 }
 
-/** UTC is left out by Intl, and is what most servers want first. */
+/** UTC is missing from Intl, and most servers want it first. */
 const ZONES = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
 
-/** Zones that hold the typed words, those that start with them first; a space fits an underscore. */
+/** Returns time zones that contain the typed words, those that start with them first; a space matches an underscore. */
 export function timeZonesLike(typed: string, limit: number): string[] {
   const wanted = typed.trim().toLowerCase().replaceAll(" ", "_");
   const place = (zone: string) => {

@@ -1,4 +1,4 @@
-// What /sources says: every citation of an answer with its quotes in their paragraphs, who, when, copies, and whether it still stands.
+// What /sources says: every citation of an answer with its quotes in context, date, copies, and whether it still stands.
 import type { CopyPlace, Quote, QuoteChange, SourceEntry, SourcesReport } from "../model/answer.js";
 import type { Announcement } from "../model/article.js";
 import {
@@ -18,7 +18,7 @@ import type { Translator } from "./translator.js";
 
 const MAX_COPIES = 6;
 
-/** Writes "The same text in Coast Post, City Herald · first: Coast Post"; empty where no other outlet has it. */
+/** "Same text in Coast Post, City Herald · first: Coast Post"; empty if no other outlet has it. */
 function copiesLine({ copies = [], citation }: SourceEntry, translator: Translator): Line[] {
   const outlets = oneEach(copies, citation.source);
   const shown = outlets.slice(0, MAX_COPIES);
@@ -34,7 +34,7 @@ function copiesLine({ copies = [], citation }: SourceEntry, translator: Translat
   ];
 }
 
-/** The first copy of each outlet; the cited article's own and nameless ones are left out. */
+/** Returns the first copy of each outlet, without the cited article's own and unnamed ones. */
 function oneEach(copies: readonly CopyPlace[], own: string | null): CopyPlace[] {
   const outlets = new Map<string, CopyPlace>();
   for (const copy of copies) {
@@ -44,7 +44,7 @@ function oneEach(copies: readonly CopyPlace[], own: string | null): CopyPlace[] 
   return [...outlets.values()];
 }
 
-/** Undated articles are never first; of two of one moment neither is said to be. */
+/** Says which outlet was first; nothing if two were at the same moment. Undated articles do not count. */
 function firstParts(
   copies: readonly CopyPlace[],
   { publishedAt, source }: SourceEntry["citation"],
@@ -58,13 +58,13 @@ function firstParts(
   return [" · ", ...translator.line("sources.first", { outlet: outletName(first.outlet, translator) })];
 }
 
-/** Longest sentence shown of what stands in a quote's place. */
+/** Longest sentence shown of what replaced a quote. */
 const MAX_SENTENCE = 500;
 const MAX_ANNOUNCED = 3;
-/** Of the paragraph on either side of a quote; enough to see what it is about. */
+/** Characters of the paragraph shown on either side of a quote. */
 const MAX_CONTEXT = 260;
 
-/** Lays out the sources of an answer; those of a refusal are labelled as no answer. */
+/** Lays out the sources of an answer; for a refusal, with a line that they are no answer. */
 export function sourcesDocument({ answer, entries }: SourcesReport, translator: Translator): Document {
   const asked = translator.line("sources.asked", { at: instant(answer.askedAt, "moment") });
   const head: Block[] = [
@@ -114,12 +114,12 @@ function quoteInContext(quote: Quote, at: number, entry: SourceEntry, translator
   };
 }
 
-/** The title above links to the first quote of its article; a further one that still stands has a link of its own. */
+/** Links to a further quote; the title links to the first quote of its article. */
 function placeLine({ link: url }: Quote, translator: Translator): Line[] {
   return url === null ? [] : [[link(translator.words("sources.place"), url)]];
 }
 
-/** The last words of a text, whole ones, with "…" for what is left out. */
+/** Returns the last whole words of a text, with "…" for what is left out. */
 function tail(text: string): string {
   if (text.length <= MAX_CONTEXT) return text;
   return `… ${text.slice(-MAX_CONTEXT).replace(/^\S*\s+/u, "")}`;
@@ -144,7 +144,7 @@ function announcedLines({ announced }: SourceEntry, translator: Translator): Lin
     );
 }
 
-/** What a reader must know; that nothing changed stands among the facts. */
+/** Says in bold what a reader must know; that nothing changed is among the facts. */
 function stateLines({ state, newestRevision }: SourceEntry, translator: Translator): Line[] {
   if (state === "same" || state === "revised") return [];
   return [[strong(translator.words(`sources.${state}`, { revision: newestRevision ?? 0 }))]];

@@ -1,4 +1,4 @@
-// Writes the same documents for the terminal: same content, same order. Takes colour and width; reads neither clock nor terminal.
+// Writes documents for the terminal, with the same content in the same order as in Discord.
 import picocolors from "picocolors";
 import type { Answer, SourcesReport } from "../model/answer.js";
 import type { ArticleHistory, Instant } from "../model/article.js";
@@ -16,7 +16,7 @@ import { type Translator, translatorFor } from "./translator.js";
 
 export interface TerminalOptions {
   readonly color: boolean;
-  /** Columns; less than 40 counts as 40. */
+  /** Columns, at least 40. */
   readonly width: number;
   /** Ages are counted from here; default: the moment the answer was asked for. */
   readonly now?: Instant;
@@ -58,7 +58,7 @@ export function renderHistoryText(
   return writeText(historyDocument(history, options.now, translator(options)), options);
 }
 
-/** Writes any document for the terminal: wrapped words, URLs on lines of their own so that they can be opened. */
+/** Writes any document: words wrapped, URLs on their own lines so that they can be opened. */
 export function writeText(document: Document, options: TerminalOptions): string {
   const style: Style = {
     colors: picocolors.createColors(options.color),
@@ -101,7 +101,7 @@ function writeBlock(block: Block, style: Style): string {
   }
 }
 
-/** The quote itself stands behind a heavier bar than the words around it, so that it is told apart without colour. */
+/** Writes a quote behind a heavier bar than its context, so that it can be told apart without colour. */
 function writeQuote(
   { text, isLead, context, speaker = [], notes = [], under, facts = [] }: QuoteBlock,
   style: Style,
@@ -151,7 +151,7 @@ function writeInstant(at: Instant, form: "day" | "moment" | "age", { translator,
   return form === "day" ? translator.day(at) : `${translator.day(at)}, ${at.slice(11, 16)} UTC`;
 }
 
-/** Units as Discord's clients count them: the largest that is reached, rounded down. */
+/** Units as Discord's clients count them: the largest one reached, rounded down. */
 const UNITS = [
   ["year", 365 * 24 * 3600],
   ["month", 30 * 24 * 3600],
@@ -168,7 +168,7 @@ function writeAge(at: Instant, now: Instant, { language }: Translator): string {
   return new Intl.RelativeTimeFormat(language).format(Math.trunc(seconds / unit[1]), unit[0]);
 }
 
-/** Breaks words at spaces; a word longer than the line stays whole, so that it can be copied. */
+/** Wraps at spaces; a word longer than the line stays whole, so that it can be copied. */
 function wrap(text: string, width: number, indent: string, indentWidth: number): string {
   const lines: string[] = [];
   let line = "";

@@ -1,20 +1,20 @@
-// Makes foreign text harmless without changing what a reader sees of it. Knows Discord's markup; decides no layout.
+// Makes text from articles and people safe to show: no invisible characters, no markup, no mentions, no unsafe links.
 /** Longest link written into a message; a longer one loses its text fragment, then its link. */
 const MAX_URL = 700;
 
 const LINE_BREAKS = /\r\n?|[\n\v\f\u0085\u2028\u2029]/g;
-/** Control, bidi, default-ignorable and private characters and blanks that look like nothing; variation selectors are shown. */
+/** Control, bidi, default-ignorable, private-use and blank-looking characters; variation selectors are kept. */
 const INVISIBLE = /(?!\t|\n|\u200c|\u200d|\p{VS})[\p{Cc}\p{DI}\p{Co}\p{Cs}\u2800\ufff9-\ufffb]/gu;
-/** Zero-width joiners are part of a word or an emoji only when single and between two visible characters. */
+/** Zero-width joiners belong to a word or an emoji only when single and between two visible characters. */
 const STRAY_JOINER = /(?<=^|[\s\u200c\u200d])[\u200c\u200d]+|[\u200c\u200d]+(?=[\s\u200c\u200d]|$)/gu;
-/** No script stacks more marks than this on one letter; more of them paint over the neighbours. */
+/** No script stacks more marks than this on one letter; more would cover the neighbours. */
 const MARK_RUN = /(\p{M}{6})\p{M}+/gu;
-/** Discord takes a backslash before any of these as "this very character". */
+/** Characters that Discord shows literally after a backslash. */
 const MARKUP = /[\\*_~`|<>#@:[\]()+-]/g;
-/** "1." opens a list at the start of a line. */
+/** "1." at the start of a line opens a list. */
 const LIST_NUMBER = /^(\s*\d+)\./gm;
 
-/** Returns the text as it may be seen: no control, invisible or overriding characters, line breaks as "\n". */
+/** Removes control, invisible and overriding characters; line breaks become "\n". */
 export function visible(text: string): string {
   return text
     .replace(LINE_BREAKS, "\n")
@@ -23,7 +23,7 @@ export function visible(text: string): string {
     .replace(MARK_RUN, "$1");
 }
 
-/** Returns visible text on one line, cut with "…" after `max` code points; empty where nothing is visible. */
+/** Returns visible text on one line, cut with "…" after `max` code points; empty if nothing is visible. */
 export function oneLine(text: string, max: number): string {
   const line = visible(text).replace(/\s+/g, " ").trim();
   const points = [...line];
@@ -35,19 +35,19 @@ export function oneLine(text: string, max: number): string {
         .trimEnd()}…`;
 }
 
-/** Writes visible text so that Discord shows these very characters: no markup, mention, emoji code, timestamp or link. */
+/** Escapes text so that Discord shows it literally: no markup, mention, emoji code, timestamp or link. */
 export function escapeMarkup(text: string): string {
   return text.replace(MARKUP, "\\$&").replace(LIST_NUMBER, "$1\\.");
 }
 
-/** A quote as it is to be set: alone, strong, or strong within the words around it. */
+/** A quote to write: alone, in bold, or in bold within its context. */
 interface QuotedText {
   readonly text: string;
   readonly isLead?: boolean;
   readonly context?: { readonly before: string; readonly after: string };
 }
 
-/** Writes a quote in full as lines of a block quote; every line carries the mark, so that none can leave it. */
+/** Writes a quote in full as a block quote; every line gets the mark, so that no text can leave it. */
 export function quoteLines({ text, isLead = false, context }: QuotedText): string[] {
   const own = escapeMarkup(visible(text));
   const set = isLead || context !== undefined ? strongLines(own) : own;
@@ -56,7 +56,7 @@ export function quoteLines({ text, isLead = false, context }: QuotedText): strin
   return whole.split("\n").map((line) => `> ${line}`);
 }
 
-/** Marks every line by itself: Discord ends a mark at no line break, but a quote's lines are read one by one. */
+/** Makes each line bold separately, since bold cannot span the lines of a block quote. */
 function strongLines(escaped: string): string {
   return escaped
     .split("\n")
@@ -64,10 +64,10 @@ function strongLines(escaped: string): string {
     .join("\n");
 }
 
-/** Writes a masked link, or the label alone where the URL is not safe to link; an empty label becomes the host. */
+/** Writes a masked link, or the label alone if the URL is not safe to link; an empty label becomes the host. */
 export function maskedLink(label: string, url: string): string {
   const safe = safeUrl(url);
-  // Brackets end a label even when escaped, and a label that looks like an address is not linked by Discord.
+  // Brackets end a label even when escaped, and Discord does not link a label that looks like an address.
   const plain = label
     .replaceAll("[", "(")
     .replaceAll("]", ")")
@@ -76,7 +76,7 @@ export function maskedLink(label: string, url: string): string {
   return safe === null ? text : `[${text}](${safe})`;
 }
 
-/** Returns an http or https URL written without a character that could end a link; null where it is none or too long. */
+/** Returns an http or https URL without characters that could end a link; null if it is neither or too long. */
 export function safeUrl(url: string): string | null {
   if (!URL.canParse(url)) return null;
   const parsed = new URL(url);

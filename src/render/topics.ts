@@ -32,10 +32,10 @@ import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
 
 const MAX_NAME = 80;
-/** Outlets named beside a quote; more would outweigh it. */
+/** Other outlets named per quote; more would outweigh it. */
 const NAMED = 4;
 
-/** Says outlet, agency and title on one line; the title links to the sentence. The date stands elsewhere. */
+/** Says outlet, agency and title on one line, the title linked to the sentence; the date is shown elsewhere. */
 function reportLine(citation: Citation, quote: Quote, translator: Translator): Line {
   const { agency, source, author } = citation;
   const wire = agency !== null && agency !== source ? [` · ${oneLine(agency, MAX_NAME)}`] : [];
@@ -52,8 +52,8 @@ function reportLine(citation: Citation, quote: Quote, translator: Translator): L
 }
 
 /**
- * "Also in B, C and 3 more", each outlet once and linked; another article of the quoted outlet by its title. Empty where nobody
- * else reports it.
+ * "Also in B, C and 3 more", each outlet once and linked; another article of the quoted outlet by its title. Empty if
+ * nobody else reports it.
  */
 function alsoLines(
   also: readonly AlsoIn[],
@@ -86,10 +86,10 @@ function articlesLine({ articleCount }: { readonly articleCount: number }, trans
 }
 
 const MAX_TOPIC = 200;
-/** Longest sentence shown of what stood in a quote's place. */
+/** Longest sentence shown of what a quote said before. */
 const MAX_BEFORE = 300;
 
-/** Lays out a timeline; one without developments says so and shows nothing as if it were near. */
+/** Lays out a timeline; one without developments says so and shows no quotes. */
 export function timelineDocument(timeline: Timeline, translator: Translator): Document {
   const { developments, undated, citations } = timeline;
   const dated = developments.map((one) => developmentBlocks(one, citations, translator));
@@ -150,7 +150,7 @@ function developmentBlocks(
   return when.length === 0 ? [said] : [{ kind: "heading", line: when }, said];
 }
 
-/** Lays out the newest reports; none where no dated report is there, or none about the topic. */
+/** Lays out the latest reports, or says that there are none (about the topic). */
 export function latestDocument(latest: Latest, translator: Translator): Document {
   const { topic, stories } = latest;
   const heading: Block = {
@@ -242,7 +242,7 @@ function sentenceBlock(quote: Quote, url: string | null, translator: Translator)
   return { kind: "quote", text: quote.text, under: [...asides(quote, translator), ...where] };
 }
 
-/** An entry of a live page has a time of its own, and mostly a heading. */
+/** Says the time of an entry of a live page, and its heading if it has one. */
 function entryBlocks(quote: Quote, citations: readonly Citation[], translator: Translator): Block[] {
   const entry = citations.find(({ number }) => number === quote.citation);
   if (entry === undefined)
@@ -256,7 +256,7 @@ function entryBlocks(quote: Quote, citations: readonly Citation[], translator: T
   ];
 }
 
-/** Lays out what the articles hold about a message. */
+/** Lays out what the articles say about a message. */
 export function claimDocument(check: ClaimCheck, translator: Translator): Document {
   const { claims, leftOut, citations } = check;
   const isEmpty = claims.every(({ quotes }) => quotes.length === 0);
@@ -278,7 +278,7 @@ export function claimDocument(check: ClaimCheck, translator: Translator): Docume
   };
 }
 
-/** The claim with its first quote, so that a page never ends on a claim alone. */
+/** Puts a claim and its first quote in one group, so that no page ends with a claim alone. */
 function claimGroups(
   { claim, quotes }: CheckedClaim,
   citations: readonly Citation[],

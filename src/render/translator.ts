@@ -1,20 +1,20 @@
-// The words that Dateline itself says around quotes, in the reader's language. Quotes, titles and names are never translated.
+// Says the words around quotes in the reader's language. Quotes, titles and names are never translated.
 import { IntlMessageFormat } from "intl-messageformat";
 import type { Language } from "../model/guild.js";
 import { CATALOGUES, type TextKey } from "./catalogue.js";
 import type { Line, Part } from "./line.js";
 
-/** What a place in a sentence takes: words, a number (for plurals), or a link, a date, words that stand out. */
+/** Values for the placeholders of a sentence: words, a number (for plurals), or a part such as a link or a date. */
 export type Values = Readonly<Record<string, Part | number>>;
 
-/** Dates in English put the day first, as the rest of Dateline does. */
+/** English dates put the day first, as the rest of Dateline does. */
 const LOCALES: Readonly<Record<Language, string>> = { en: "en-GB", de: "de", fr: "fr", es: "es", tr: "tr" };
 
 export interface Translator {
   readonly language: Language;
-  /** Returns a sentence as parts of a line. @throws TypeError where a value is missing */
+  /** Returns a sentence as a line. @throws TypeError if a value is missing */
   line(key: TextKey, values?: Values): Line;
-  /** Returns a sentence as plain words, for buttons and the like. @throws TypeError where a value is missing or no words */
+  /** Returns a sentence as plain words, for example for buttons. @throws TypeError if a value is missing or not plain */
   words(key: TextKey, values?: Readonly<Record<string, string | number>>): string;
   /** Writes a YYYY-MM-DD day or an instant's UTC day: "21 Oct 2025". */
   day(day: string): string;
@@ -24,7 +24,7 @@ export interface Translator {
 
 const translators = new Map<Language, Translator>();
 
-/** Returns the translator of a language; the same object each time. */
+/** Returns the translator for a language; always the same object. */
 export function translatorFor(language: Language): Translator {
   const known = translators.get(language);
   if (known !== undefined) return known;

@@ -1,4 +1,4 @@
-// The subcommands of /watch and /follow as Discord takes them, and what a person means by what came back. No behaviour.
+// Declares the subcommands of /watch and /follow, and reads their options.
 import {
   type APIApplicationCommandBasicOption,
   ApplicationCommandOptionType,
@@ -55,7 +55,7 @@ export function followOptions() {
   ];
 }
 
-/** A channel that messages can be written in. */
+/** Declares a channel option that takes text and announcement channels. */
 function channelOption(path: CommandPath): APIApplicationCommandBasicOption {
   const { name, name_localizations, description, description_localizations } = stringOption(path);
   const words = { name, name_localizations, description, description_localizations };
@@ -68,8 +68,8 @@ function channelOption(path: CommandPath): APIApplicationCommandBasicOption {
 }
 
 /**
- * Reads "22-07", "22–7" or "22 to 7" as quiet hours; null where nothing was typed.
- * @throws DatelineError usage-invalid where it is neither
+ * Reads "22-07", "22–7" or "22 to 7" as quiet hours; null if nothing was typed.
+ * @throws DatelineError usage-invalid for anything else
  */
 function quietHours(typed: string | null): Quiet | null {
   if (typed === null || typed.trim() === "") return null;
@@ -84,14 +84,14 @@ function quietHours(typed: string | null): Quiet | null {
   });
 }
 
-/** Lists watches as choices; the value is the id. */
+/** Lists watches as choices; the value is the watch id. */
 export function watchChoices(watches: readonly Watch[]): { name: string; value: string }[] {
   return watches.map(({ watchId, text }) => ({ name: oneLine(text, 100), value: watchId }));
 }
 
 /**
- * Returns the id that was chosen, or that of the only watch that fits the words typed instead.
- * @throws DatelineError watch-unknown where the words fit none or several
+ * Returns the id that was chosen, or that of the only watch that fits the typed words.
+ * @throws DatelineError watch-unknown if the words fit none or several
  */
 export function chosenWatch(typed: string, fitting: readonly Watch[]): string {
   if (WATCH_ID.test(typed)) return typed;
@@ -103,7 +103,7 @@ export function chosenWatch(typed: string, fitting: readonly Watch[]): string {
   });
 }
 
-/** Time zones whose name holds what was typed, at most 25. */
+/** Returns at most 25 time zones whose name contains what was typed. */
 export function zoneChoices(typed: string): { name: string; value: string }[] {
   const wanted = typed.toLowerCase().replaceAll(" ", "_");
   const fitting = Intl.supportedValuesOf("timeZone").filter((zone) => zone.toLowerCase().includes(wanted));
@@ -111,8 +111,8 @@ export function zoneChoices(typed: string): { name: string; value: string }[] {
 }
 
 /**
- * Makes of the options of `/watch add` how a person wants to be told; a DM is no channel of others.
- * @throws DatelineError usage-invalid for quiet hours that are none
+ * Reads from the options of `/watch add` how a person wants to be told; in a DM it is always a direct message.
+ * @throws DatelineError usage-invalid for malformed quiet hours
  */
 export function watchWishes(
   typed: (name: "where" | "when" | "quiet" | "time_zone") => string | null,
@@ -129,12 +129,12 @@ export function watchWishes(
   };
 }
 
-/** How the button on an answer tells a person: at once, in private. */
+/** How the button under an answer tells a person: right away, in a direct message. */
 export function buttonWishes(language: Language, isPublic: boolean): WatchWishes {
   return { where: "dm", delivery: "at-once", quiet: null, timeZone: null, language, isPublic };
 }
 
-/** Tells whether everyone in a channel of a guild can read the message that a button is on. */
+/** Tells whether everyone in a guild channel can read the message of a button. */
 export function canRead(interaction: BaseInteraction): boolean {
   if (!interaction.inGuild() || !interaction.isMessageComponent()) return false;
   return !interaction.message.flags.has(MessageFlags.Ephemeral);

@@ -1,4 +1,4 @@
-// What /watch and /follow say: what is watched, where news goes, until when. Words only.
+// What /watch and /follow say, and the news they send: what is watched, where news goes, until when.
 
 import type { Citation } from "../model/answer.js";
 import type {
@@ -22,9 +22,9 @@ import { commandIn } from "./names.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
 
-/** Longest sentence shown of a revision; the article itself has the whole. */
+/** Longest sentence shown of a revision. */
 const MAX_SENTENCE = 500;
-/** Further reports of a story that are named. */
+/** Further reports named per story. */
 const MAX_OTHERS = 4;
 
 /** Lays out news as one message; several changes are numbered. */
@@ -74,7 +74,7 @@ function citedBlock({ quote, citation }: CitedQuote, translator: Translator): Bl
   return quoteBlock(quote, [citation], translator);
 }
 
-/** What became of the quote; the sentence that replaced it is not said twice where it is quoted below. */
+/** Says what became of the quote; a new sentence that is quoted below is not repeated. */
 function revisedBlocks({ before, revision, now: quoted }: Change, translator: Translator): Block[] {
   if (revision === null) return [];
   const at = instant(revision.at, "moment");
@@ -121,7 +121,7 @@ function other({ source, title, url }: Citation, translator: Translator) {
   return link(`${outlet}: ${oneLine(title, MAX_TITLE / 2)}`, url);
 }
 
-/** Blocks of the leading quote of an answer, for a reply that says what is watched. */
+/** Lays out the leading quote of the answer to a watched question. */
 function answerLead(answer: Change["answer"], translator: Translator): Block[] {
   if (answer?.kind !== "answered") return [linesBlock([translator.line("watch.unanswered")])];
   const lead = answer.quotes[0];
@@ -135,7 +135,7 @@ function answerLead(answer: Change["answer"], translator: Translator): Block[] {
 export const WATCHES_PER_PAGE = 10;
 const MAX_TEXT = 200;
 
-/** Lays out what is watched from now on, with the answer that changes are held against. */
+/** Lays out that a question is watched, with its present answer. */
 export function watchAddedDocument(
   { watch, isNew, answer }: WatchAddition,
   at: string,
@@ -154,7 +154,7 @@ export function watchAddedDocument(
   );
 }
 
-/** Lays out one page of a person's watches, after what could not be told. */
+/** Lays out one page of a person's watches, after news that could not be delivered. */
 export function watchListDocument(
   { total, items }: WatchPage,
   held: readonly Notice[],
@@ -182,7 +182,7 @@ export function watchListDocument(
   };
 }
 
-/** Lays out one sentence about a watch: that it ended, or until when it is kept. */
+/** Lays out that a watch ended, or until when it is kept. */
 function watchSentence(
   key: "watch.removed" | "watch.renewed",
   { text, expiresAt }: Watch,
@@ -212,7 +212,7 @@ function followAddedDocument(
   );
 }
 
-/** Lays out the topics of a guild. */
+/** Lays out the topics that a guild follows. */
 export function followListDocument(topics: readonly Watch[], at: string, translator: Translator): Document {
   const heading: Block = { kind: "heading", line: translator.line("follow.list", { count: topics.length }) };
   const blocks = [heading, ...topics.flatMap((watch) => entryOf(watch, at, translator))];
@@ -234,7 +234,7 @@ function entryOf(watch: Watch, at: string, translator: Translator): Block[] {
   ];
 }
 
-/** Names the channel of a topic by a link into Discord, since a mention would be one. */
+/** Links to the channel of a topic. */
 function channelOf({ kind, target, guildId }: Watch): Part[] {
   if (kind !== "topic" || guildId === null) return [];
   return [
@@ -265,7 +265,7 @@ export function renderWatchAdded(addition: WatchAddition, at: string, translator
   });
 }
 
-/** Writes one page of the list; what could not be told stands on the first. */
+/** Writes one page of the list, the first with news that could not be delivered. */
 export function renderWatches(
   list: WatchPage & { readonly page: number },
   held: readonly Notice[],
@@ -281,14 +281,14 @@ export function renderWatches(
   return writeMessage(watchListDocument(list, held, at, translator), { buttons });
 }
 
-/** Writes that a watch ended; null stands for one that is another person's or gone. */
+/** Writes that a watch ended; null stands for one that is gone or another person's. */
 export function renderWatchRemoved(watch: Watch | null, at: string, translator: Translator): Message {
   return watch === null
     ? notYours(at, translator)
     : writeMessage(watchSentence("watch.removed", watch, at, translator));
 }
 
-/** Writes until when a watch is kept; null as above. */
+/** Writes until when a watch is kept; null stands for one that is gone or another person's. */
 export function renderWatchRenewed(watch: Watch | null, at: string, translator: Translator): Message {
   return watch === null
     ? notYours(at, translator)
@@ -314,12 +314,12 @@ export function renderFollowAdded(
   return writeMessage(followAddedDocument(addition, at, translator));
 }
 
-/** Writes the topics of a guild. */
+/** Writes the topics that a guild follows. */
 export function renderFollows(topics: readonly Watch[], at: string, translator: Translator): Message {
   return writeMessage(followListDocument(topics, at, translator));
 }
 
-/** Writes that a topic is no longer followed; null stands for one that is not. */
+/** Writes that a topic is no longer followed; null stands for one that was not. */
 export function renderUnfollowed(watch: Watch | null, at: string, translator: Translator): Message {
   if (watch === null)
     return writeMessage(
@@ -332,7 +332,7 @@ export function renderUnfollowed(watch: Watch | null, at: string, translator: Tr
   return writeMessage(followRemovedDocument(watch, at, translator));
 }
 
-/** Writes that a right is missing; in a DM there are no channels. */
+/** Writes that the right to follow topics is missing, or that a DM has no channels. */
 export function renderFollowDenied(inGuild: boolean, at: string, translator: Translator): Message {
   return writeMessage(
     noticeDocument(
@@ -345,7 +345,7 @@ export function renderFollowDenied(inGuild: boolean, at: string, translator: Tra
   );
 }
 
-/** Writes news that nobody asked for at this moment: one message for all of it, with the sources and the way to end it. */
+/** Writes the news of watches and topics as one message, with buttons for sources and for ending a watch. */
 export function renderNews(all: readonly Notice[], at: string, translator: Translator): Message {
   const notices = eachOnce(all);
   const [first] = notices;
@@ -357,7 +357,7 @@ export function renderNews(all: readonly Notice[], at: string, translator: Trans
   return writeMessage(newsDocument(news, at, translator), { buttons });
 }
 
-/** Two people who watch one question in one channel are told together. */
+/** Drops repeated news, so that two people who watch the same question in a channel get one message. */
 function eachOnce(notices: readonly Notice[]): Notice[] {
   const keyOf = ({ news }: Notice) =>
     news.kind === "topic"

@@ -1,4 +1,4 @@
-// What the button Why says: which articles came nearest and what became of each, in words. Shows no score.
+// What the button "Why?" says: which articles came closest and what became of each, without scores.
 import type { Answer, Candidate, Gate, WhyReport } from "../model/answer.js";
 import { reasonLine } from "./answer.js";
 import { asOfLine, dated, joined, outletName, questionLine, titleLink } from "./citation.js";
@@ -6,10 +6,10 @@ import { type Block, type Document, ruled } from "./document.js";
 import { instant, type Line, strong } from "./line.js";
 import type { Translator } from "./translator.js";
 
-/** Articles named of one kind, and of those that were hardly looked at; more of them say no more. */
+/** Articles named per outcome, and for the two weakest outcomes. */
 const MAX_NAMED = 6;
 const MAX_FAR = 3;
-/** In this order; "quoted" and "unanswered" are never both there. */
+/** Outcomes in the order shown; "quoted" and "unanswered" never occur together. */
 const ORDER: readonly (Gate | "quoted")[] = [
   "quoted",
   "unanswered",
@@ -22,7 +22,7 @@ const ORDER: readonly (Gate | "quoted")[] = [
   "beyond-limit",
 ];
 
-/** Lays out the working of an answer. */
+/** Lays out how an answer came about. */
 export function whyDocument({ answer, candidates, isSame }: WhyReport, translator: Translator): Document {
   const asked = translator.line("sources.asked", { at: instant(answer.askedAt, "moment") });
   const otherwise: Line[] = isSame ? [] : [[strong(translator.words("why.otherwise"))]];
@@ -46,7 +46,7 @@ export function whyDocument({ answer, candidates, isSame }: WhyReport, translato
   };
 }
 
-/** Says how it was decided. */
+/** Says why it counts as an answer or not. */
 function verdictLines(answer: Answer, translator: Translator): Line[] {
   if (answer.kind === "unanswered") return [reasonLine(answer, translator)];
   return [translator.line(answer.strength === "clear" ? "why.clear" : "why.weak")];
@@ -57,7 +57,7 @@ function introLine(answer: Answer, candidates: readonly Candidate[], translator:
   return translator.line("why.looked", { count, all: answer.articleCount });
 }
 
-/** One group a kind of outcome, each article once, by the best that became of its passages. */
+/** Groups articles by outcome, each once, by the best outcome of its passages. */
 function groupsOf(candidates: readonly Candidate[], translator: Translator): Block[][] {
   const articles = byArticle(candidates);
   return ORDER.flatMap((outcome) => {
