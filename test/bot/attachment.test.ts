@@ -15,7 +15,7 @@ describe("attachments", () => {
     return `http://127.0.0.1:${(opened.address() as AddressInfo).port}`;
   }
 
-  it("are read whole up to the limit, and not beyond it even where no length is announced", async () => {
+  it("are read completely up to the limit, and not beyond it even if no length is announced", async () => {
     const base = await serve((_request, response) => {
       for (let i = 0; i < 10; i += 1) response.write(Buffer.alloc(1000));
       response.end();
@@ -27,7 +27,7 @@ describe("attachments", () => {
     });
   });
 
-  it("are not followed elsewhere, nor taken from a failure", async () => {
+  it("are not read from redirects or failed responses", async () => {
     const base = await serve((request, response) => {
       response.statusCode = request.url === "/gone" ? 404 : 302;
       response.setHeader("location", "/elsewhere");
@@ -52,7 +52,7 @@ describe("attachments", () => {
     await expect(fetchAttachment(url, 10)).rejects.toThrow(/expected a file on Discord's own servers/);
   });
 
-  it("are not asked for without encryption from a host that is not this machine", async () => {
+  it("are not requested without encryption from another machine", async () => {
     const fetchAttachment = attachmentFetcher("http://discord.internal.example/api");
     await expect(fetchAttachment("http://discord.internal.example/a.txt", 10)).rejects.toThrow(
       /Discord's own servers/,

@@ -12,7 +12,7 @@ afterAll(async () => {
   expect(running.double.violations).toEqual([]);
 });
 
-it("gives at most 25 choices, cut to 100 characters, without what cannot be sent", async () => {
+it("gives at most 25 choices, cut to 100 characters, without any that cannot be sent", async () => {
   await running.add(
     Array.from({ length: 40 }, (_, i) => ({
       title: `T${i}`,
@@ -28,13 +28,13 @@ it("gives at most 25 choices, cut to 100 characters, without what cannot be sent
   expect(articles).toHaveLength(25);
 });
 
-it("gives none where the search fails, and says so in the log", async () => {
+it("gives none if the search fails, and logs it", async () => {
   running.services.articles.suggest = () => Promise.reject(new Error("broken"));
   expect(await running.double.autocomplete("summary", "article", "t", member()).choices()).toEqual([]);
   expect(running.log.at(-1)).toMatchObject({ event: "failed", name: "summary" });
 });
 
-it("gives none where the search takes too long", async () => {
+it("gives none if the search takes too long", async () => {
   running.services.articles.suggest = () => new Promise(() => undefined);
   const typing = running.double.autocomplete("summary", "article", "t", member());
   expect(await typing.choices()).toEqual([]);

@@ -38,7 +38,7 @@ async function slowestAck(act: () => Exchange[]): Promise<number> {
   return Math.min((user + system) / 1000, Math.max(...done.map(({ ackMs }) => ackMs ?? 0)));
 }
 
-it("answers 200 questions at once, and none of them waits for its acknowledgement", async () => {
+it("answers 200 questions at once and acknowledges each of them within a second", async () => {
   let [open, most] = [0, 0];
   running.beforeStoring(async () => {
     open += 1;
@@ -58,7 +58,7 @@ it("answers 200 questions at once, and none of them waits for its acknowledgemen
   expect(await running.answerCount()).toBe(BURST + 1);
 });
 
-it("tells whoever waits their place in the queue, once, and then answers in order", async () => {
+it("tells people their place in the queue once, and then answers in order", async () => {
   const release = running.holdAnswers();
   const asked = Array.from({ length: BURST }, () => running.double.slash("ask", QUESTION, member()));
   const told = () => asked.flatMap(({ written }) => written.map(({ message }) => textOf(message)));
@@ -74,7 +74,7 @@ it("tells whoever waits their place in the queue, once, and then answers in orde
   expect(asked.every(({ writes, visible }) => writes <= 2 && visible.length === 1)).toBe(true);
 });
 
-it("puts the answer last, even where the word about waiting is held up on its way", async () => {
+it("shows the answer last, even if the notice about waiting is delayed", async () => {
   running.beforeStoring(() => sleep(600));
   const asked = Array.from({ length: 15 }, () => running.double.slash("ask", QUESTION, member()));
   await until(() => asked.every(({ ackMs }) => ackMs !== null), ALL_MS);
@@ -87,7 +87,7 @@ it("puts the answer last, even where the word about waiting is held up on its wa
   expect(asked.every(({ replies }) => replies.length === 1)).toBe(true);
 });
 
-it("says the place in the reader's language", async () => {
+it("tells the place in the reader's language", async () => {
   const release = running.holdAnswers();
   const before = Array.from({ length: 20 }, () => running.double.slash("ask", QUESTION, member()));
   await until(() => before.every(({ ackMs }) => ackMs !== null), ALL_MS);
@@ -100,7 +100,7 @@ it("says the place in the reader's language", async () => {
   await Promise.all(before.map((each) => each.message(ALL_MS)));
 });
 
-it("holds all that among autocompletes and buttons", async () => {
+it("does the same among autocompletes and buttons", async () => {
   running.beforeStoring(() => sleep(10));
   const { double } = running;
   const [first] = [...double.rest.exchanges.values()];

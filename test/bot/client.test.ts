@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 
 describe("start", () => {
-  it("asks for no intent at all and becomes ready", async () => {
+  it("requests no intents and becomes ready", async () => {
     const bot = await running.start();
     expect(bot.applicationId).toBe(running.double.applicationId);
     expect(bot.userName).toContain("dateline");
@@ -36,7 +36,7 @@ describe("start", () => {
     expect(commands.find("ask", null).name).toBe("ask");
   });
 
-  it("registers in one guild where that is set", async () => {
+  it("registers in one guild if that is set", async () => {
     const guildId = snowflake();
     await running.start({ guildId });
     await running.start({ guildId });
@@ -57,13 +57,13 @@ describe("start", () => {
     expect(running.double.gateway.received).toEqual([]);
   });
 
-  it("says what to do about a token that is refused", async () => {
+  it("says what to do about a refused token", async () => {
     const failure = await running.start({ token: "wrong.token.here" }).catch((error) => error);
     expect(failure).toMatchObject({ code: "discord-token", hint: expect.stringContaining("DISCORD_TOKEN") });
     expect(JSON.stringify(running.lines)).not.toContain("wrong.token.here");
   });
 
-  it("says what to look at where Discord cannot be reached", async () => {
+  it("says what to check if Discord cannot be reached", async () => {
     const { token } = running.double;
     const nobody = {
       token,
@@ -79,7 +79,7 @@ describe("start", () => {
     });
   });
 
-  it("tells whoever runs it when Discord ends the session for good", async () => {
+  it("rejects when Discord ends the session for good", async () => {
     const bot = await running.start();
     running.double.gateway.closeWith(4004);
     await expect(bot.ended).rejects.toMatchObject({ code: "discord-token" });
@@ -103,7 +103,7 @@ describe("stop", () => {
     expect(running.double.gateway.connected).toBe(false);
   });
 
-  it("tells who still waits when the time is up, and sends nothing after", async () => {
+  it("tells those still waiting when the time is up, and sends nothing afterwards", async () => {
     const bot = await running.start({ stopTimeoutMs: 200 });
     const release = running.holdAnswers();
     const asked = running.double.slash("ask", { question: "Is a summit planned?" }, member());

@@ -22,7 +22,7 @@ const written = (): string => {
 };
 
 describe("the log", () => {
-  it("is one line an event, whatever line breaks are in it", () => {
+  it("is one line per event, whatever line breaks it contains", () => {
     log.info({ event: "ready", user: "two\nlines\u2028three" });
     log.debug({ event: "quiet" });
     expect(lines).toHaveLength(1);
@@ -30,7 +30,7 @@ describe("the log", () => {
     expect(JSON.parse(lines[0] ?? "")).toMatchObject({ level: "info", event: "ready" });
   });
 
-  it("writes an error with its causes, and ends where one names itself", () => {
+  it("writes an error with its causes, even if one is its own cause", () => {
     const error = new Error("outer", { cause: new TypeError("inner") });
     log.error({ event: "failed", err: error });
     expect(JSON.parse(lines[0] ?? "").err).toMatchObject({
@@ -92,14 +92,14 @@ describe("a secret", () => {
     expect(written()).toContain("seen");
   });
 
-  it("is found as JSON and as a URL spell it", () => {
+  it("is found in JSON and URL encoding", () => {
     const odd = 'sé"cret\\ 1/2';
     const write = (line: string) => void lines.push(line);
     createLog({ level: "info", write, secrets: [odd] }).info({ event: odd, url: encodeURIComponent(odd) });
     expect(written()).not.toMatch(/sé|%20/);
   });
 
-  it("never survives, whatever stands around it (property)", () => {
+  it("never survives, whatever surrounds it (property)", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.string(), (before, after) => {
         lines.splice(0);
@@ -111,15 +111,15 @@ describe("a secret", () => {
     );
   });
 
-  it("is not seen where none is", () => {
+  it("is not found in ordinary text", () => {
     const plain =
       "Bot registered 6 commands; see https://example.org/a?b=c@d and mail editor@example.org 1.2.3";
     expect(withoutSecrets(plain, [TOKEN, ""])).toBe(plain);
   });
 });
 
-describe("beside the log", () => {
-  it.each(["bot.js", "cli.js"])("%s says what failed without the token in it", async (name) => {
+describe("outside the log", () => {
+  it.each(["bot.js", "cli.js"])("%s reports a failure without the token", async (name) => {
     // A folder that cannot be made, so that the failure repeats its name.
     const folder = fileURLToPath(new URL(`${TOKEN}`, `${import.meta.url}/`));
     const env = { DISCORD_TOKEN: TOKEN, DATELINE_DATA: folder, DATELINE_LOG_LEVEL: "silent" };

@@ -21,7 +21,7 @@ function holdable(queue: QuestionQueue) {
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("the queue", () => {
-  it("lets three in and the others wait in order, and nobody overtakes", async () => {
+  it("runs three at a time and the others in order", async () => {
     const queue = new QuestionQueue();
     const { started, ends, ask } = holdable(queue);
     const all = [0, 1, 2, 3, 4, 5].map(ask);
@@ -41,7 +41,7 @@ describe("the queue", () => {
     expect(queue.size).toBe(0);
   });
 
-  it("tells who has waited for a while the place in the queue, and nobody whose turn is near", async () => {
+  it("tells those who have waited a while their place, unless their turn is near", async () => {
     const { told, ask } = holdable(new QuestionQueue({ tellAfterMs: 20 }));
     for (let question = 0; question < 12; question += 1) void ask(question);
     expect(told).toEqual([]);
@@ -50,7 +50,7 @@ describe("the queue", () => {
     expect(told).toEqual([8, 9, 10, 11].map((question) => [question, question]));
   });
 
-  it("tells nobody who had not to wait that long", async () => {
+  it("tells nobody who did not have to wait that long", async () => {
     const queue = new QuestionQueue({ tellAfterMs: 200 });
     const { told, ends, ask } = holdable(queue);
     const all = Array.from({ length: 12 }, (_, question) => ask(question));
@@ -76,7 +76,7 @@ describe("the queue", () => {
     expect(told).toEqual([]);
   });
 
-  it("goes on after a question that failed", async () => {
+  it("continues after a failed question", async () => {
     const queue = new QuestionQueue();
     const failing = Array.from({ length: 9 }, () =>
       queue.run(
@@ -94,7 +94,7 @@ describe("the queue", () => {
     expect(queue.size).toBe(0);
   });
 
-  it("refuses who would be answered after the token has expired", async () => {
+  it("refuses questions that would be answered after the token expires", async () => {
     const { ask } = holdable(new QuestionQueue());
     const all = Array.from({ length: 5401 }, (_, question) => ask(question));
     await expect(ask(5402)).rejects.toMatchObject({

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { RateLimit } from "../../src/bot/request-gate.js";
 
 describe("a rate limit", () => {
-  it("gives as many as it has, then says when the next is free", () => {
+  it("allows as many as its limit, then says when the next is allowed", () => {
     const limit = new RateLimit(3);
     for (const at of [0, 10_000, 20_000]) {
       expect(limit.nextAt("a", at)).toBeNull();
@@ -18,14 +18,14 @@ describe("a rate limit", () => {
     expect(limit.nextAt("a", 60_001)).toBe(70_000);
   });
 
-  it("sets no bound at 0", () => {
+  it("has no limit at 0", () => {
     const limit = new RateLimit(0);
     for (let n = 0; n < 100; n += 1) limit.take("a", 0);
     expect(limit.nextAt("a", 0)).toBeNull();
     expect(limit.size).toBe(0);
   });
 
-  it("lets no minute have more, and refuses nothing that would fit (property)", () => {
+  it("never allows more within any minute, and refuses nothing that fits (property)", () => {
     const gaps = fc.array(fc.integer({ min: 0, max: 40_000 }), { maxLength: 60 });
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 8 }), gaps, (max, steps) => {
@@ -49,7 +49,7 @@ describe("a rate limit", () => {
     );
   });
 
-  it("forgets whoever has not asked for a minute once there are many", () => {
+  it("forgets keys without a use in the last minute once there are many", () => {
     const limit = new RateLimit(2);
     for (let n = 0; n < 5000; n += 1) limit.take(`old${n}`, 0);
     limit.take("new", 60_000);

@@ -28,7 +28,7 @@ async function ask(person: Person) {
 }
 
 describe("the request gate", () => {
-  it("bounds a person in a minute, in one plain private sentence, and nobody else", async () => {
+  it("limits a person per minute, with one private sentence, and nobody else", async () => {
     const person = dm();
     await ask(person);
     passTo(20);
@@ -53,7 +53,7 @@ describe("the request gate", () => {
     expect((await ask(person)).text).toContain("There are no plans");
   });
 
-  it("bounds a guild, whoever asks, and not another", async () => {
+  it("limits a guild, whoever asks, and no other guild", async () => {
     passTo(3660);
     for (let n = 0; n < 5; n += 1) expect((await ask(member())).text).toContain("There are no plans");
     const refused = await ask(member());
@@ -65,7 +65,7 @@ describe("the request gate", () => {
     expect((await ask(elsewhere)).text).toContain("There are no plans");
   });
 
-  it("counts nothing for whoever may not ask", async () => {
+  it("counts nothing for people who may not ask", async () => {
     passTo(7260);
     const person = member();
     await running.set(person.guildId, { mayAsk: "managers" });

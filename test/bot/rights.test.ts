@@ -36,11 +36,11 @@ describe("rights", () => {
     expect(rights({ manager: true, roles: [] }, audience)).toEqual({ ask: true, add: true, manage: true });
   });
 
-  it("let everyone ask and nobody add in a DM, whatever the defaults", () => {
+  it("let everyone ask and nobody add in a DM", () => {
     expect(rights({ guildId: null }, "everyone")).toEqual({ ask: true, add: false, manage: false });
   });
 
-  it("let nobody add where Dateline is a guest, not even whoever made the guild, and answer privately there", () => {
+  it("let nobody add where Dateline is a guest, not even the owner of the guild, and make replies private there", () => {
     expect(rights({ guest: true, manager: true }, "everyone")).toEqual({
       ask: true,
       add: false,
@@ -64,7 +64,7 @@ describe("rights", () => {
     expect(accessOf(asking({}), DEFAULT_SETTINGS).mayPost).toBe(true);
   });
 
-  it("reads roles from discord.js's own members too", () => {
+  it("reads roles from members of discord.js too", () => {
     const cached = { ...asking({}), member: { roles: { cache: new Map([[REPORTER, {}]]) } } };
     const settings = { ...DEFAULT_SETTINGS, mayAsk: [REPORTER] };
     expect(accessOf(cached as unknown as Asking, settings).can.ask).toBe(true);

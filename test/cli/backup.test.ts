@@ -37,7 +37,7 @@ async function besideBot(folder: string, store: string, work: () => Promise<void
 }
 
 describe("dateline backup and restore", () => {
-  it("back up beside the running bot, refuse to restore beside it, and restore after it", async () => {
+  it("back up while the bot runs, refuse to restore then, and restore once it has stopped", async () => {
     await inTemporaryFolder(async (folder) => {
       const store = join(folder, "store");
       const file = join(folder, "backup.db");
@@ -64,7 +64,7 @@ describe("dateline backup and restore", () => {
     });
   });
 
-  it("say what is wrong, exit 1, and leave the store alone", async () => {
+  it("report what is wrong, exit with 1, and leave the store alone", async () => {
     await inTemporaryFolder(async (folder) => {
       const store = join(folder, "store");
       const file = join(folder, "backup.db");

@@ -22,7 +22,7 @@ describe("dateline", () => {
     ["an unknown option", ["ask", "--aso-f", "2025-01-01", "x"]],
     ["no question", ["ask"]],
     ["no command", []],
-  ])("fails with 1 and says how it is used: %s", async (_name, args) => {
+  ])("exits with 1 and shows the usage: %s", async (_name, args) => {
     const run = await runCli(args);
     expect(run.code).toBe(1);
     expect(run.stdout).toBe("");
@@ -53,7 +53,7 @@ describe("dateline", () => {
     if (name !== "articles") expect(run.stdout).toMatch(/^Example: .*dateline /m);
   });
 
-  it("names every setting that is wrong and none of the values", async () => {
+  it("names every invalid setting but none of the values", async () => {
     const env = { DATELINE_RERANK_LIMIT: "fifty-secret", DISCORD_APPLICATION_ID: "oops-secret" };
     const run = await runCli(["status"], { env });
     expect(run.code).toBe(1);
@@ -62,7 +62,7 @@ describe("dateline", () => {
     expect(run.stderr).not.toMatch(/secret/);
   });
 
-  it("reads .env of the folder it is started in, and the environment wins", async () => {
+  it("reads .env in the current folder; the environment takes precedence", async () => {
     await inTemporaryFolder(async (folder) => {
       writeFileSync(join(folder, ".env"), "DATELINE_DATA=from-file\n");
       const fromFile = await runCli(["status", "--json"], { cwd: folder });
@@ -73,7 +73,7 @@ describe("dateline", () => {
     });
   });
 
-  it("tells a bot without a token what to set and how to try Dateline, exit 1", async () => {
+  it("says, for a bot without a token, what to set and how to try Dateline; exits with 1", async () => {
     await inTemporaryFolder(async (folder) => {
       for (const run of [
         await runBin("bot.js", [], { cwd: folder }),
@@ -90,7 +90,7 @@ describe("dateline", () => {
   });
 });
 
-describe("a store from feeding to removing, words only", () => {
+describe("a store from ingesting to removing, words only", () => {
   it("ingests, answers, shows sources, summarizes, lists and removes", async () => {
     await inTemporaryFolder(async (folder) => {
       const store = join(folder, "store");
@@ -144,7 +144,7 @@ describe("a store from feeding to removing, words only", () => {
     });
   });
 
-  it("never shows what came after --as-of, and refuses the future and unknown outlets", async () => {
+  it("shows nothing published after --as-of, and refuses future days and unknown outlets", async () => {
     await inTemporaryFolder(async (folder) => {
       const store = join(folder, "store");
       const dateline = (...args: string[]) => runCli([...args, "--store", store, "--lexical"]);
@@ -171,8 +171,8 @@ describe("a store from feeding to removing, words only", () => {
   });
 });
 
-describe("feeding", () => {
-  it("prints a plain row for each input, keeps what is good, and stores unchanged articles once", async () => {
+describe("ingesting", () => {
+  it("prints a plain row per input, keeps what is readable, and stores unchanged articles once", async () => {
     await inTemporaryFolder(async (folder) => {
       const store = join(folder, "store");
       const articles = writeSampleArticles(folder);
@@ -189,7 +189,7 @@ describe("feeding", () => {
     });
   });
 
-  it("exits 1 where nothing could be read", async () => {
+  it("exits with 1 if nothing could be read", async () => {
     await inTemporaryFolder(async (folder) => {
       const bad = join(folder, "bad");
       mkdirSync(bad);
@@ -201,7 +201,7 @@ describe("feeding", () => {
     });
   });
 
-  it("reads without storing, and says where the dates are from", async () => {
+  it("reads without storing, and says where the dates come from", async () => {
     await inTemporaryFolder(async (folder) => {
       const store = join(folder, "store");
       const articles = writeSampleArticles(folder);

@@ -26,7 +26,7 @@ describe("doctor", () => {
     });
   });
 
-  it("measures the disk of a folder that is not there yet", async () => {
+  it("measures the free space for a folder that does not exist yet", async () => {
     const check = await checkDisk(join(tmpdir(), "dateline-nowhere", "store"));
     expect(check).toMatchObject({
       name: "disk",
@@ -78,13 +78,13 @@ describe("doctor asks Discord", () => {
     });
   });
 
-  it("does not repeat a token that no header can carry", async () => {
+  it("does not repeat a token that cannot be sent in a header", async () => {
     const check = await checkDiscord(discord("http://127.0.0.1:9/api", "secret\ntoken"));
     expect(check).toMatchObject({ state: "fail", detail: "the token contains characters that no token has" });
     expect(JSON.stringify(check)).not.toContain("secret");
   });
 
-  it("fails with a remedy where nobody listens, and never shows the token", async () => {
+  it("fails with a remedy if nothing listens, and never shows the token", async () => {
     const check = await checkDiscord(discord("http://127.0.0.1:9/api", "secret-token"));
     expect(check.state).toBe("fail");
     expect(check.remedy).toMatch(/DISCORD_API_URL/);

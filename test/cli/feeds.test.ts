@@ -15,7 +15,7 @@ const items = [1, 2, 3].map((n) => ({
   text: `Story ${n} tells at some length what the town council said on Monday about the market hall number ${n}.`,
 }));
 
-it("follows feeds from the first to the last word", async () => {
+it("adds, lists, reads, imports, exports and removes feeds", async () => {
   const site = await openSite();
   site.serveFeed("/feed", rss("Town Paper", site.url("/"), items));
   site.serveFeed("/second", rss("Village Paper", site.url("/"), []));
@@ -54,7 +54,7 @@ it("follows feeds from the first to the last word", async () => {
   });
 });
 
-it("says why an address is no feed, and fetches nothing that is not allowed", async () => {
+it("says why an address has no feed, and fetches nothing that is not allowed", async () => {
   const site = await openSite();
   await inTemporaryFolder(async (folder) => {
     const env = { DATELINE_DATA: join(folder, "store") };

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { inTemporaryFolder, runCli } from "./run-cli.js";
 
-it("says the words around quotes in the language of --language, else of DATELINE_LANGUAGE, else in English", async () => {
+it("writes in the language of --language, else of DATELINE_LANGUAGE, else in English", async () => {
   await inTemporaryFolder(async (folder) => {
     const first = async (args: readonly string[], env = {}) =>
       (await runCli([...args, "status", "--store", folder], { env })).stdout.split("\n").slice(0, 2);
@@ -16,7 +16,7 @@ it("says the words around quotes in the language of --language, else of DATELINE
   });
 });
 
-it("takes no other language, and names the setting that is wrong", async () => {
+it("refuses other languages and names the invalid setting", async () => {
   const option = await runCli(["status", "--language", "fi"]);
   expect([option.code, option.stderr]).toEqual([1, expect.stringContaining("en, de, fr, es, tr")]);
   const setting = await runCli(["status"], { env: { DATELINE_LANGUAGE: "fi" } });

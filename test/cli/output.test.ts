@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createProgress, describeAmount, type Output } from "../../src/cli/output.js";
 
 describe("progress on a pipe", () => {
-  it("tells each step once, when it begins, without any control character", () => {
+  it("prints each step once, when it begins, without control characters", () => {
     const notes: string[] = [];
     const output: Pick<Output, "interactive" | "note"> = {
       interactive: false,

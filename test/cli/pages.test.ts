@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 describe("pages by address", () => {
-  it("are ingested beside paths; what is refused is a row with its reason", async () => {
+  it("are ingested together with files; a refused one is a row with its reason", async () => {
     await inTemporaryFolder(async (folder) => {
       const file = join(folder, "ferry.txt");
       writeFileSync(
@@ -77,7 +77,7 @@ describe("pages by address", () => {
     });
   });
 
-  it("are not fetched from this machine unless the setting says so, exit 1", async () => {
+  it("are not fetched from this machine unless the settings allow it; exits with 1", async () => {
     const run = await runCli(["read", server.url("/bridge")]);
     expect(run.code).toBe(1);
     expect(run.stdout).toMatch(/is this machine itself/);

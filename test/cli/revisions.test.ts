@@ -19,7 +19,7 @@ const CORRECTION = "Correction: An earlier version of this article gave 212 pass
 const page = (source: string, published: string, paragraphs: readonly string[]) =>
   `---\ntitle: Ferry aground\nurl: https://${source.toLowerCase()}.example/ferry\nsource: ${source}\npublished: ${published}\n---\n\n${paragraphs.join("\n\n")}\n`;
 
-it("says which sentence was changed and removed in which revision, and keeps what was quoted", async () => {
+it("shows which sentences were changed and removed in which revision, and keeps what was quoted", async () => {
   await inTemporaryFolder(async (folder) => {
     const dateline = (...args: string[]) => runCli(["--store", join(folder, "store"), "--lexical", ...args]);
     const write = (name: string, text: string) => {

@@ -24,7 +24,7 @@ function inStore(folder: string, options: RunOptions = {}) {
 vi.setConfig({ testTimeout: 180_000 }); // each test starts several processes that load both models
 
 describe("ask with the real models", () => {
-  it("reads the articles, then answers with quotes that stand in the store; asked again it is quiet", async () => {
+  it("reads the articles, then answers with quotes found in the store; the second time it prints no notes", async () => {
     await inTemporaryFolder(async (folder) => {
       const dateline = inStore(folder);
       const articles = writeSampleArticles(folder);
@@ -54,7 +54,7 @@ describe("ask with the real models", () => {
     });
   });
 
-  it("reads what ingest stores: the same passages, counted by the model's own tokenizer", async () => {
+  it("splits into the same passages as ingest, counted by the model's own tokenizer", async () => {
     await inTemporaryFolder(async (folder) => {
       const articles = writeSampleArticles(folder);
       const file = join(articles, "long.txt");
@@ -72,7 +72,7 @@ describe("ask with the real models", () => {
     });
   });
 
-  it("stops at Ctrl-C: what was reported as added is in the store, and no more is lost", async () => {
+  it("stops on Ctrl-C, with everything reported as added in the store", async () => {
     await inTemporaryFolder(async (folder) => {
       const file = join(folder, "many.jsonl");
       const article = (n: number) => ({
@@ -101,7 +101,7 @@ describe("ask with the real models", () => {
 });
 
 describe("without models", () => {
-  it("answers with words only and says so; the vectors come when the models do", async () => {
+  it("answers by words only and says so; vectors are added once there are models", async () => {
     await inTemporaryFolder(async (folder) => {
       const articles = writeSampleArticles(folder);
       const bare = { ...env, DATELINE_MODELS: join(folder, "no-models") };
@@ -120,7 +120,7 @@ describe("without models", () => {
   });
 });
 
-describe("looking after it", () => {
+describe("maintenance", () => {
   it("lists the models with their hashes", async () => {
     const models = JSON.parse((await runCli(["models", "--json"], { env })).stdout) as {
       inUse: boolean;
@@ -133,7 +133,7 @@ describe("looking after it", () => {
     }
   });
 
-  it("finds nothing wrong with a new store, and says what mends a damaged one", async () => {
+  it("finds nothing wrong with a new store, and says how to repair a damaged one", async () => {
     await inTemporaryFolder(async (folder) => {
       const dateline = inStore(folder);
       const sound = await dateline("doctor");
@@ -160,7 +160,7 @@ describe("looking after it", () => {
     });
   });
 
-  it("says nothing when the reader of a pipe has gone", async () => {
+  it("stays silent when the reader of a pipe has gone", async () => {
     const script = '("$0" dist/src/main/cli.js --help; echo "code $?" >&2) | true';
     const stderr = await new Promise<string>((resolve) => {
       execFile("sh", ["-c", script, process.execPath], { cwd: repositoryFolder }, (_error, _out, text) =>

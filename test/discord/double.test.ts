@@ -38,7 +38,7 @@ describe("the double", () => {
     expect((await request("PATCH", "/webhooks/1/token/messages/@original", GOOD)).status).toBe(401);
   });
 
-  it.skipIf(!apiSchemaPresent)("holds requests against Discord's description", async () => {
+  it.skipIf(!apiSchemaPresent)("checks requests against Discord's description", async () => {
     const path = `/applications/${double.applicationId}/commands`;
     expect((await request("PUT", path, [{ name: "ok", description: "ok", type: 1 }])).status).toBe(200);
     for (const wrong of [
@@ -63,7 +63,7 @@ describe("the double", () => {
 });
 
 describe("the rules", () => {
-  it("let a good message pass", () => {
+  it("accept a valid message", () => {
     expect(checkMessage(GOOD, "reply")).toEqual([]);
   });
 

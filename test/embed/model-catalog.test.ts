@@ -18,7 +18,7 @@ describe("model catalog", () => {
     );
   });
 
-  it("gives other fingerprints to other weights, pooling and prefixes", () => {
+  it("gives different fingerprints to different weights, pooling and prefixes", () => {
     const spec = findModel("bge-small-en-v1.5");
     if (spec.kind !== "embedder") throw new TypeError("bge is an embedder");
     const prints = [

@@ -9,7 +9,7 @@ import { embedderName, modelsPath, rerankerName } from "../models.js";
 const settings = { path: modelsPath, embedder: embedderName, reranker: rerankerName };
 
 describe("describeModels", () => {
-  it("shows the two models in use first: where from, and a hash of every file", async () => {
+  it("lists the two models in use first, with their origin and a hash of every file", async () => {
     const [first, second, ...others] = await describeModels(settings);
     expect([first?.name, second?.name].sort()).toEqual([embedderName, rerankerName]);
     expect(first).toMatchObject({ inUse: true, state: "present", missing: [] });
@@ -18,7 +18,7 @@ describe("describeModels", () => {
     expect(others.every((model) => !model.inUse)).toBe(true);
   });
 
-  it("tells missing, partial and refused apart", async () => {
+  it("distinguishes missing, partial and refused", async () => {
     const path = await mkdtemp(join(tmpdir(), "dateline-describe-"));
     await mkdir(join(path, embedderName));
     await cp(join(modelsPath, embedderName, "config.json"), join(path, embedderName, "config.json"));

@@ -42,7 +42,7 @@ const words = (count: number) =>
   Array.from({ length: count }, (_, index) => "word ".repeat(1 + (index % 40)));
 
 describe("a text that crashes the process", () => {
-  it("fails alone, named, and everything else goes on", async () => {
+  it("fails alone, is named, and everything else continues", async () => {
     const worker = await start();
     const good = words(60);
     const bad = worker.embedder.embedPassages(["short", "a CRASH of a text"]);
@@ -56,7 +56,7 @@ describe("a text that crashes the process", () => {
     expect(lengths(await worker.embedder.embedPassages(["after"]))).toEqual([5]);
   });
 
-  it("is not blamed on the batch that was sent ahead of its turn", async () => {
+  it("is the only one blamed: the batch sent after it is answered", async () => {
     const worker = await start({ batchTokens: 1 });
     const [bad, behind] = await Promise.allSettled([
       worker.embedder.embedPassages(["a CRASH of a text"]),
@@ -67,7 +67,7 @@ describe("a text that crashes the process", () => {
     expect(worker.restarts).toBe(3);
   });
 
-  it("fails alone when the model only refuses it, without a restart", async () => {
+  it("fails alone and without a restart if the model only refuses it", async () => {
     const worker = await start();
     const [bad, rest] = await Promise.allSettled([
       worker.embedder.embedPassages(["FAIL"]),
@@ -88,7 +88,7 @@ describe("a text that crashes the process", () => {
     expect(behind.status === "fulfilled" && lengths(behind.value)).toEqual([6]);
   });
 
-  it("is given up when the process falls silent", async () => {
+  it("is given up when the process stops answering", async () => {
     const worker = await start({ answerTimeoutMs: 400 });
     await expect(worker.embedder.embedPassages(["SILENCE"])).rejects.toMatchObject({
       message: expect.stringContaining("no answer for 400 ms"),
@@ -97,7 +97,7 @@ describe("a text that crashes the process", () => {
 });
 
 describe("the queue", () => {
-  it("answers a question before a pile of passages, and keeps the order of both", async () => {
+  it("answers a question before many passages, and keeps the order of both", async () => {
     const worker = await start({ batchTokens: 50 });
     const done: string[] = [];
     const texts = words(400);
@@ -111,7 +111,7 @@ describe("the queue", () => {
     expect(done).toEqual(["question", "rerank", "passages"]);
   });
 
-  it("refuses questions beyond its bound and holds back passages", async () => {
+  it("refuses questions beyond its limit and holds back passages", async () => {
     const worker = await start({ maxWaitingQuestions: 3, maxWaitingTexts: 5 });
     const slow = worker.embedder.embedPassages(["SLOW"]);
     await new Promise((resolve) => setTimeout(resolve, 20)); // the slow one is in flight now
@@ -135,7 +135,7 @@ const hasProc = existsSync("/proc/self/environ");
 if (!hasProc) process.stderr.write("LEFT OUT: the environment of the worker: needs /proc\n");
 
 describe("closing and starting", () => {
-  it.skipIf(!hasProc)("hands the process no secret", async () => {
+  it.skipIf(!hasProc)("gives the process no secrets", async () => {
     process.env.DISCORD_TOKEN = "a secret";
     const worker = await start();
     delete process.env.DISCORD_TOKEN;
@@ -172,7 +172,7 @@ describe("closing and starting", () => {
     await expect(worker.embedder.embedPassages(["late"])).rejects.toMatchObject({ code: "worker-failed" });
   });
 
-  it("starts anew while idle when the process is killed", async () => {
+  it("restarts when the process is killed while idle", async () => {
     const worker = await start();
     const { pid } = worker;
     process.kill(pid ?? 0, "SIGKILL");

@@ -25,7 +25,7 @@ const sentences = [
 ];
 
 describe("embedder", () => {
-  it("gives unit vectors in the order of input, whatever the lengths", async () => {
+  it("returns unit vectors in the order of the input, whatever the lengths", async () => {
     const together = await worker.embedder.embedPassages(sentences);
     expect(together).toHaveLength(sentences.length);
     for (const [index, text] of sentences.entries()) {
@@ -37,26 +37,26 @@ describe("embedder", () => {
     }
   });
 
-  it("puts a question nearer to its answer than to anything else", async () => {
+  it("puts a question closer to its answer than to anything else", async () => {
     const question = await worker.embedder.embedQuestion("Where did the presidents meet?");
     const similarities = (await worker.embedder.embedPassages(sentences)).map((one) => cosine(question, one));
     expect(Math.max(...similarities)).toBe(similarities[0]);
     expect(similarities[1]).toBeGreaterThan(similarities[2] ?? 1);
   });
 
-  it("embeds a question otherwise than a passage of the same words", async () => {
+  it("embeds a question differently from a passage with the same words", async () => {
     const text = "Where did the presidents meet?";
     const [passage = []] = await worker.embedder.embedPassages([text]);
     expect(cosine(await worker.embedder.embedQuestion(text), passage)).toBeLessThan(leastCosine);
   });
 
-  it("gives an empty list for an empty list, and a vector for an empty or endless text", async () => {
+  it("returns an empty list for an empty list, and a vector for an empty or very long text", async () => {
     expect(await worker.embedder.embedPassages([])).toEqual([]);
     const vectors = await worker.embedder.embedPassages(["", "word ".repeat(5000)]);
     for (const vector of vectors) expect(Math.hypot(...vector)).toBeCloseTo(1, 4);
   });
 
-  it("tells which weights, pooling and prefixes it uses, the same every time", async () => {
+  it("has a fingerprint of weights, pooling and prefixes, the same every time", async () => {
     expect(worker.embedder.fingerprint).toMatch(/^[0-9a-f]{64}$/);
     expect(worker.reranker?.fingerprint).not.toBe(worker.embedder.fingerprint);
     expect(worker.embedder.maxTokens).toBe(512);
@@ -82,7 +82,7 @@ describe("token counter", () => {
 });
 
 describe("reranker", () => {
-  it("scores what answers the question above what shares its words, in the order of input", async () => {
+  it("scores a text that answers the question above one that shares its words, in the order of the input", async () => {
     const scores = await worker.reranker?.rerank("Who won the cup final?", [
       "The final report on the cup-shaped craters was published.",
       "Riverton won the cup final 2-1 after extra time.",
@@ -97,7 +97,7 @@ describe("reranker", () => {
 });
 
 describe("a killed process", () => {
-  it("costs no result: the batch in flight is computed again", async () => {
+  it("loses no result: the batch in flight is computed again", async () => {
     const texts = Array.from(
       { length: 16 },
       (_, index) => `${sentences[index % sentences.length]} Item ${index}.`,
@@ -117,7 +117,7 @@ describe("a killed process", () => {
 });
 
 describe("a question", () => {
-  it("does not wait for a pile of passages", async () => {
+  it("does not wait for many passages", async () => {
     const done: string[] = [];
     const pile = worker.embedder
       .embedPassages(Array.from({ length: 16 }, (_, index) => `${index} ${sentences[3]}`))
@@ -129,7 +129,7 @@ describe("a question", () => {
 });
 
 describe("start", () => {
-  it("finds a model that gives nonsense", async () => {
+  it("detects a model that gives nonsense", async () => {
     const { embedder } = await realModels();
     const path = await mkdtemp(join(tmpdir(), "dateline-broken-"));
     await cp(embedder.path, path, { recursive: true });

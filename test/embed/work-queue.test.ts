@@ -41,7 +41,7 @@ const anyItems = fc.array(
 );
 
 describe("work queue", () => {
-  it("gives every text out exactly once, in batches of one kind, urgent kinds first", () => {
+  it("returns every text exactly once, in batches of one kind, urgent kinds first", () => {
     fc.assert(
       fc.property(anyItems, (items) => {
         const batches = takeAll(queueOf(items));
@@ -54,7 +54,7 @@ describe("work queue", () => {
     );
   });
 
-  it("keeps padded batches within the budget, and what failed twice alone", () => {
+  it("keeps padded batches within the limit, and texts that failed twice alone", () => {
     fc.assert(
       fc.property(anyItems, (items) => {
         for (const batch of takeAll(queueOf(items))) {
@@ -78,7 +78,7 @@ describe("work queue", () => {
     );
   });
 
-  it("batches texts of like length", () => {
+  it("batches texts of similar length", () => {
     const items = [10, 50, 11, 49, 9].map((tokens) => make("passage", tokens));
     const lengths = takeAll(queueOf(items)).map((batch) => batch.map((item) => item.tokens));
     expect(lengths).toEqual([
@@ -87,7 +87,7 @@ describe("work queue", () => {
     ]);
   });
 
-  it("lets texts in as room appears, calls in order of arrival", async () => {
+  it("adds texts as room appears, calls in order of arrival", async () => {
     const queue = new WorkQueue({ ...limits, maxWaitingTexts: 3 });
     const texts = [10, 20, 30, 40, 50].map((tokens) => make("passage", tokens * 2));
     queue.addWhenRoom("passage", texts.slice(0, 4), ignore);

@@ -22,7 +22,7 @@ const compose = parse(read(`${folder}/compose.yaml`)) as {
 const bot = compose.services.bot;
 
 describe("the Dockerfile", () => {
-  it("copies only what is there and what its ignore file lets in", () => {
+  it("copies only what exists and what its ignore file lets in", () => {
     const wanted = instructions
       .filter((line) => /^COPY (?!--from)/.test(line))
       .flatMap((line) => line.split(/\s+/).slice(1, -1))
@@ -32,7 +32,7 @@ describe("the Dockerfile", () => {
     expect(wanted.toSorted()).toEqual(allowed.map((line) => line.slice(1)).toSorted());
   });
 
-  it("runs what the build makes, as nobody special, and asks /health", () => {
+  it("runs the build as an unprivileged user and checks /health", () => {
     const users = instructions.filter((line) => line.startsWith("USER "));
     expect(users).toEqual(["USER node"]);
     expect(instructions.findIndex((line) => line.startsWith("USER"))).toBeLessThan(
@@ -45,14 +45,14 @@ describe("the Dockerfile", () => {
     );
   });
 
-  it("stands on a Node that package.json names, twice the same", () => {
+  it("uses one Node version, which package.json supports", () => {
     const bases = instructions.filter((line) => line.startsWith("FROM ")).map((line) => line.split(" ")[1]);
     expect(new Set(bases).size).toBe(1);
     const major = /^node:(\d+)-/.exec(bases[0] ?? "")?.[1];
     expect(JSON.parse(read("package.json")).engines.node).toContain(major);
   });
 
-  it("sets settings that Dateline knows and takes", () => {
+  it("sets only valid settings", () => {
     const set = [...dockerfile.matchAll(/(DATELINE_[A-Z_]+)=(\S+)/g)].map(
       ([, name = "", value = ""]) => [name, value] as const,
     );
@@ -62,7 +62,7 @@ describe("the Dockerfile", () => {
     for (const [name] of set) expect(read(".env.example")).toContain(`${name}=`);
   });
 
-  it("asks for health in words that Node understands: 0 while the port answers, 1 when it is gone", async () => {
+  it("has a health check that exits with 0 while the port answers and 1 when it is gone", async () => {
     const [, json = ""] = /HEALTHCHECK [^[]*CMD (\[.*\])/.exec(dockerfile.replace(/\\\n/g, " ")) ?? [];
     const [program, ...args] = JSON.parse(json) as string[];
     expect(program).toBe("node");
@@ -84,7 +84,7 @@ describe("the Dockerfile", () => {
 });
 
 describe("the compose file", () => {
-  it("names the Dockerfile, known settings and the image's volume, and no secret", () => {
+  it("names the Dockerfile, known settings and the volume of the image, and no secret", () => {
     expect(existsSync(new URL(bot.build.dockerfile, root))).toBe(true);
     for (const name of Object.keys(bot.environment)) expect(read(".env.example")).toContain(`${name}=`);
     expect(bot.environment["DISCORD_TOKEN"]).toMatch(/^\$\{DISCORD_TOKEN:\?/);

@@ -74,7 +74,7 @@ function watch(over: { modelsLoaded?: () => boolean | null; fails?: () => boolea
 }
 
 describe("health", () => {
-  it("answers from the first moment, HEAD too, and nothing else does", async () => {
+  it("answers from the start, also to HEAD; other methods and paths are refused", async () => {
     expect(await get("/health")).toEqual({ status: 200, type: "text/plain; charset=utf-8", text: "ok\n" });
     expect((await fetch(`${monitoring.url}/health`, { method: "HEAD" })).status).toBe(200);
     expect((await fetch(`${monitoring.url}/health`, { method: "POST" })).status).toBe(405);
@@ -82,13 +82,13 @@ describe("health", () => {
       expect((await get(path)).status).toBe(404);
   });
 
-  it("says which setting to change where the port is taken", async () => {
+  it("says which setting to change if the port is taken", async () => {
     const taken = { port: Number(new URL(monitoring.url).port), host: "127.0.0.1" };
     const second = Monitoring.open({ ...taken, now: Date.now, onFault: () => undefined });
     await expect(second).rejects.toMatchObject({ code: "config-invalid", message: /DATELINE_HTTP_PORT/ });
   });
 
-  it("does not wait for whoever holds a request open", async () => {
+  it("does not wait for a client that keeps a request open", async () => {
     const held = request(`${monitoring.url}/health`, { method: "POST" });
     held.on("error", () => undefined);
     held.write("half");
@@ -99,7 +99,7 @@ describe("health", () => {
 });
 
 describe("readiness", () => {
-  it("says part by part what is not there yet", async () => {
+  it("says for each part what is not open yet", async () => {
     expect(await ready()).toMatchObject({
       status: 503,
       ready: false,
@@ -115,7 +115,7 @@ describe("readiness", () => {
     expect(await ready()).toMatchObject({ status: 200, ready: true, reasons: [] });
   });
 
-  it("goes when the gateway drops, comes back with it, and goes when the bot stops", async () => {
+  it("is lost when the gateway drops, returns with it, and is lost when the bot stops", async () => {
     watch();
     const bot = await running.start({ monitoring });
     running.double.gateway.isDown = true;
@@ -131,7 +131,7 @@ describe("readiness", () => {
     expect(await ready()).toMatchObject({ status: 503, reasons: ["gateway: not connected"] });
   });
 
-  it("counts words only as ready and says so, a worker that is down as not", async () => {
+  it("counts words only as ready, and a worker that is down as not ready", async () => {
     await running.start({ monitoring });
     watch({ modelsLoaded: () => null });
     expect(await ready()).toMatchObject({
@@ -142,7 +142,7 @@ describe("readiness", () => {
     expect(await ready()).toMatchObject({ status: 503, reasons: ["models: the worker is not running"] });
   });
 
-  it("names the code where the store fails", async () => {
+  it("names the code if the store fails", async () => {
     await running.start({ monitoring });
     watch({ fails: () => true });
     expect(await ready()).toMatchObject({ status: 503, reasons: ["store: failed: store-busy"] });
@@ -173,7 +173,7 @@ describe("metrics", () => {
     expect(await metric('dateline_last_error_timestamp_seconds{code="fault"}')).toBe(NOW_MS / 1000);
   });
 
-  it("show what is open, the queue while it lasts, and only the last error", async () => {
+  it("show open interactions, the queue, and only the last error", async () => {
     watch();
     await running.start({ monitoring });
     const release = running.holdAnswers();
@@ -191,7 +191,7 @@ describe("metrics", () => {
     expect(text).toContain('dateline_last_error_timestamp_seconds{code="store-busy"}');
   });
 
-  it("show how feeds stand and count what their reads and the second fetches of pages come to", async () => {
+  it("show the health of feeds, and count feed reads and repeated fetches by outcome", async () => {
     watch();
     const day = 86_400;
     expect(await metric('dateline_feeds{state="active"}')).toBe(12);
@@ -240,7 +240,7 @@ describe("metrics", () => {
     expect(names.length).toBeGreaterThan(25);
   });
 
-  it("are Prometheus' text format with the store, the models and the process in it", async () => {
+  it("are in Prometheus' text format and cover the store, the models and the process", async () => {
     watch();
     const { status, type, text } = await get("/metrics");
     expect(status).toBe(200);
@@ -255,7 +255,7 @@ describe("metrics", () => {
     expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds /m);
   });
 
-  it("stay readable where the store fails, which is then the last error", async () => {
+  it("stay readable if the store fails, which is then the last error", async () => {
     let isBroken = false;
     watch({ fails: () => isBroken });
     expect(await metric("dateline_articles")).toBe(1);
@@ -266,7 +266,7 @@ describe("metrics", () => {
     expect(text).toMatch(/^dateline_last_error_timestamp_seconds\{code="store-busy"\}/m);
   });
 
-  it("hold no word of a question, no id and no secret, on any page", async () => {
+  it("contain no word of a question, no id and no secret", async () => {
     watch();
     await running.start({ monitoring });
     const person = member();
@@ -292,7 +292,7 @@ describe("metrics", () => {
     expect(all).not.toMatch(/(?<![.\d])\d{17,}/);
   });
 
-  it("of two bots in one process do not meet", async () => {
+  it("of two bots in one process stay separate", async () => {
     const other = await open();
     other.counter.failed("fault");
     expect(await metric('dateline_errors_total{code="fault"}')).toBeUndefined();
