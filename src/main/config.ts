@@ -1,8 +1,10 @@
-// Settings from the environment: pure, strict, every problem reported at once by name and never by value.
+// The settings from the environment: each is declared once, with its name, its default and what it may be.
 import { z } from "zod";
 import { DatelineError } from "../model/errors.js";
-import { type Language, languageSchema } from "../model/guild.js";
+import { languageSchema } from "../model/guild.js";
 
+const text = z.string().min(1);
+const flag = z.enum(["0", "1"]);
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ""));
 const snowflake = z.string().regex(/^\d{15,21}$/, "expected a Discord id of 15 to 21 digits");
 const count = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
@@ -10,7 +12,8 @@ const count = (min: number, max: number) => z.coerce.number().int().min(min).max
 const contact = z
   .string()
   .regex(/^[\x21-\x27\x2a-\x7e]{3,200}$/, "expected a web address or an e-mail address, without spaces");
-const hosts = z.string().transform((value, context) => {
+const hostName = z.string().regex(/^[\w.:-]{1,253}$/, "expected an address or a host name, without port");
+const hosts = z.string().transform((value, context): readonly string[] => {
   const entries = value.split(/[\s,]+/).filter(Boolean);
   const wrong = entries.findIndex((entry) => hostAndPort(entry) === null);
   if (wrong < 0) return entries.flatMap((entry) => hostAndPort(entry) ?? []);
@@ -18,87 +21,100 @@ const hosts = z.string().transform((value, context) => {
   return z.NEVER;
 });
 
-const environmentSchema = z.object({
-  DISCORD_TOKEN: z.string().min(1).optional(),
-  DISCORD_APPLICATION_ID: snowflake.optional(),
-  DISCORD_GUILD_ID: snowflake.optional(),
-  DISCORD_API_URL: url.default("https://discord.com/api"),
-  DATELINE_DATA: z.string().min(1).default("data/store"),
-  DATELINE_MODELS: z.string().min(1).default("data/models"),
-  DATELINE_MODEL_HUB: url.default("https://huggingface.co"),
-  DATELINE_EMBEDDER: z.string().min(1).default("bge-small-en-v1.5"),
-  DATELINE_RERANKER: z.string().min(1).default("ms-marco-MiniLM-L-12-v2"),
-  DATELINE_OFFLINE: z.enum(["0", "1"]).default("0"),
-  DATELINE_RERANK_LIMIT: count(0, 100).default(12),
-  DATELINE_LANGUAGE: languageSchema.default("en"),
-  DATELINE_CONTACT: contact.optional(),
-  DATELINE_ALLOW_HOSTS: hosts.default([]),
-  DATELINE_FEED_MIN_MINUTES: count(1, 1440).default(5),
-  DATELINE_FEED_MAX_MINUTES: count(5, 10_080).default(720),
-  DATELINE_REFETCH: z.enum(["0", "1"]).default("1"),
-  DATELINE_QUESTIONS_A_MINUTE: count(0, 1000).default(6),
-  DATELINE_GUILD_QUESTIONS_A_MINUTE: count(0, 10_000).default(60),
-  DATELINE_RETENTION_DAYS: count(0, 3650).default(90),
-  DATELINE_HTTP_PORT: count(1, 65_535).optional(),
-  DATELINE_HTTP_HOST: z
-    .string()
-    .regex(/^[\w.:-]{1,253}$/, "expected an address or a host name, without port")
-    .default("127.0.0.1"),
-  DATELINE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
-});
+/** One setting: its name in the environment, and the schema that reads its text and gives the default for none. */
+class Setting<Value> {
+  readonly name: string;
+  readonly schema: z.ZodType<Value>;
 
-/** All settings, with names and units of their own; see `.env.example` for what each does. */
-export interface Config {
-  readonly discord: {
-    /** Null where unset: the terminal needs none. */
-    readonly token: string | null;
-    /** Null: asked from Discord at start. */
-    readonly applicationId: string | null;
-    /** Register commands in this guild only; null for everywhere. */
-    readonly guildId: string | null;
-    /** REST base without version and trailing slash. */
-    readonly apiUrl: string;
-  };
-  readonly storePath: string;
-  readonly models: {
-    readonly path: string;
-    readonly hubUrl: string;
-    readonly embedder: string;
-    readonly reranker: string;
-    /** True: never fetch, use what is there or work lexically. */
-    readonly offline: boolean;
-  };
-  /** Of pages and feeds. */
-  readonly fetch: {
-    /** Who answers for this Dateline, told to every server that is asked; null where unset. */
-    readonly contact: string | null;
-    /** Hosts that may be asked whatever their address, as "host:port" in lower case; empty by default. */
-    readonly allowHosts: readonly string[];
-  };
-  /** Bounds of the time between two reads of a feed; the longest is never under the shortest. */
-  readonly feedPace: { readonly minMinutes: number; readonly maxMinutes: number };
-  /** False: pages are never fetched again by themselves. */
-  readonly refetch: boolean;
-  /** Questions that the bot answers in any minute; 0: without bound. */
-  readonly limits: { readonly personPerMinute: number; readonly guildPerMinute: number };
-  /** Days that questions and answers are kept; null: until they are deleted. */
-  readonly retentionDays: number | null;
-  /** Of the words around quotes in the terminal; in Discord they follow the reader. */
-  readonly language: Language;
-  /** Passages that the cross-encoder reads a question, 0 turns it off. */
-  readonly rerankLimit: number;
-  /** Health, readiness and metrics of the bot. */
-  readonly http: {
-    /** Null: no port is opened. */
-    readonly port: number | null;
-    readonly host: string;
-  };
-  readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
+  constructor(name: string, schema: z.ZodType<Value>) {
+    this.name = name;
+    this.schema = schema;
+  }
 }
+
+const setting = <Value>(name: string, schema: z.ZodType<Value>) => new Setting(name, schema);
+
+/** Every setting, in groups; see `.env.example` for what each does. */
+const SETTINGS = {
+  discord: {
+    /** Null where unset: the terminal needs none. */
+    token: setting("DISCORD_TOKEN", text.nullable().default(null)),
+    /** Null: asked from Discord at start. */
+    applicationId: setting("DISCORD_APPLICATION_ID", snowflake.nullable().default(null)),
+    /** Register commands in this guild only; null for everywhere. */
+    guildId: setting("DISCORD_GUILD_ID", snowflake.nullable().default(null)),
+    /** REST base without version and trailing slash. */
+    apiUrl: setting("DISCORD_API_URL", url.default("https://discord.com/api")),
+  },
+  storePath: setting("DATELINE_DATA", text.default("data/store")),
+  models: {
+    path: setting("DATELINE_MODELS", text.default("data/models")),
+    hubUrl: setting("DATELINE_MODEL_HUB", url.default("https://huggingface.co")),
+    embedder: setting("DATELINE_EMBEDDER", text.default("bge-small-en-v1.5")),
+    reranker: setting("DATELINE_RERANKER", text.default("ms-marco-MiniLM-L-12-v2")),
+    /** True: never fetch, use what is there or work lexically. */
+    offline: setting("DATELINE_OFFLINE", flag.default("0").transform(isOn)),
+  },
+  /** Passages that the cross-encoder reads per question; 0 turns it off. */
+  rerankLimit: setting("DATELINE_RERANK_LIMIT", count(0, 100).default(12)),
+  /** Of the words around quotes in the terminal; in Discord they follow the reader. */
+  language: setting("DATELINE_LANGUAGE", languageSchema.default("en")),
+  /** Of pages and feeds. */
+  fetch: {
+    /** Who answers for this Dateline, told to every server that is asked; null where unset. */
+    contact: setting("DATELINE_CONTACT", contact.nullable().default(null)),
+    /** Hosts that may be asked whatever their address, as "host:port" in lower case. */
+    allowHosts: setting("DATELINE_ALLOW_HOSTS", hosts.default([])),
+  },
+  /** Bounds of the time between two reads of a feed; the longest is never under the shortest. */
+  feedPace: {
+    minMinutes: setting("DATELINE_FEED_MIN_MINUTES", count(1, 1440).default(5)),
+    maxMinutes: setting("DATELINE_FEED_MAX_MINUTES", count(5, 10_080).default(720)),
+  },
+  /** False: known pages are never fetched again by themselves. */
+  refetch: setting("DATELINE_REFETCH", flag.default("1").transform(isOn)),
+  /** Questions that the bot answers in any minute; 0: without bound. */
+  limits: {
+    personPerMinute: setting("DATELINE_QUESTIONS_A_MINUTE", count(0, 1000).default(6)),
+    guildPerMinute: setting("DATELINE_GUILD_QUESTIONS_A_MINUTE", count(0, 10_000).default(60)),
+  },
+  /** Days that questions and answers are kept; null: until they are deleted. */
+  retentionDays: setting(
+    "DATELINE_RETENTION_DAYS",
+    count(0, 3650)
+      .default(90)
+      .transform((days) => (days === 0 ? null : days)),
+  ),
+  /** Health, readiness and metrics of the bot. */
+  http: {
+    /** Null: no port is opened. */
+    port: setting("DATELINE_HTTP_PORT", count(1, 65_535).nullable().default(null)),
+    host: setting("DATELINE_HTTP_HOST", hostName.default("127.0.0.1")),
+  },
+  logLevel: setting(
+    "DATELINE_LOG_LEVEL",
+    z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  ),
+};
+
+interface Group {
+  readonly [key: string]: Setting<unknown> | Group;
+}
+
+type ValuesOf<G> = {
+  readonly [Key in keyof G]: G[Key] extends Setting<infer Value> ? Value : ValuesOf<G[Key]>;
+};
+
+/** The values of all settings, in the groups of SETTINGS. */
+export type Config = ValuesOf<typeof SETTINGS>;
+
+const environmentSchema = z.object(
+  Object.fromEntries(settingsIn(SETTINGS).map(({ name, schema }) => [name, schema])),
+);
 
 /**
  * Reads the settings; an empty value counts as unset, names that are not Dateline's are passed over.
- * @throws DatelineError config-invalid, naming every setting that is wrong and what was expected
+ * @throws DatelineError config-invalid, naming every setting that is wrong and what was expected, never its value
  */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
@@ -109,41 +125,29 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       hint: "Correct them in .env or in the environment; .env.example explains each.",
     });
   }
-  const value = parsed.data;
-  return {
-    discord: {
-      token: value.DISCORD_TOKEN ?? null,
-      applicationId: value.DISCORD_APPLICATION_ID ?? null,
-      guildId: value.DISCORD_GUILD_ID ?? null,
-      apiUrl: value.DISCORD_API_URL,
-    },
-    storePath: value.DATELINE_DATA,
-    models: {
-      path: value.DATELINE_MODELS,
-      hubUrl: value.DATELINE_MODEL_HUB,
-      embedder: value.DATELINE_EMBEDDER,
-      reranker: value.DATELINE_RERANKER,
-      offline: value.DATELINE_OFFLINE === "1",
-    },
-    fetch: { contact: value.DATELINE_CONTACT ?? null, allowHosts: value.DATELINE_ALLOW_HOSTS },
-    feedPace: {
-      minMinutes: value.DATELINE_FEED_MIN_MINUTES,
-      maxMinutes: Math.max(value.DATELINE_FEED_MIN_MINUTES, value.DATELINE_FEED_MAX_MINUTES),
-    },
-    refetch: value.DATELINE_REFETCH === "1",
-    limits: {
-      personPerMinute: value.DATELINE_QUESTIONS_A_MINUTE,
-      guildPerMinute: value.DATELINE_GUILD_QUESTIONS_A_MINUTE,
-    },
-    retentionDays: value.DATELINE_RETENTION_DAYS === 0 ? null : value.DATELINE_RETENTION_DAYS,
-    language: value.DATELINE_LANGUAGE,
-    rerankLimit: value.DATELINE_RERANK_LIMIT,
-    http: { port: value.DATELINE_HTTP_PORT ?? null, host: value.DATELINE_HTTP_HOST },
-    logLevel: value.DATELINE_LOG_LEVEL,
-  };
+  const config = valuesOf(SETTINGS, parsed.data) as Config;
+  const { minMinutes, maxMinutes } = config.feedPace;
+  return { ...config, feedPace: { minMinutes, maxMinutes: Math.max(minMinutes, maxMinutes) } };
 }
 
-/** Spelled as a URL spells it; null for what is no host with a port. */
+function settingsIn(group: Group): Setting<unknown>[] {
+  return Object.values(group).flatMap((one) => (one instanceof Setting ? [one] : settingsIn(one)));
+}
+
+function valuesOf(group: Group, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(group).map(([key, one]) => [
+      key,
+      one instanceof Setting ? values[one.name] : valuesOf(one, values),
+    ]),
+  );
+}
+
+function isOn(value: "0" | "1"): boolean {
+  return value === "1";
+}
+
+/** Returns the entry spelled as a URL spells it; null for anything but a host with a port. */
 function hostAndPort(entry: string): string | null {
   const port = /^[\w.[\]:-]+:(\d{1,5})$/.exec(entry)?.[1];
   if (port === undefined || !URL.canParse(`http://${entry}`)) return null;
