@@ -12,7 +12,7 @@ const SLOW = [
   "test/answer/{golden,seed}.test.ts",
   "test/eval/{gold-text,real-pipeline,report,run-eval}.test.ts",
   "test/eval/bench/**",
-  "test/ingest/{document-worker,pages,read-article}.test.ts",
+  "test/ingest/{document-reader,pages,read-input}.test.ts",
   "test/operate/container.test.ts",
   "test/store/sqlite/backup.test.ts",
   "test/watch/{acceptance,judge-news,replay,topics}.test.ts",

@@ -299,7 +299,7 @@ const PACE: readonly { readonly untilAgeMs: number; readonly everyMs: number }[]
 /** Fetches in a row without a change that double the wait once more; at most three times. */
 const QUIET_FETCHES = 3;
 const MAX_DOUBLINGS = 3;
-/** A quiet article takes some 20 (next-fetch.test.ts); one that changes at every fetch is a page that changes, not its article. */
+/** A quiet article takes some 20 (refetch-schedule.test.ts); one that changes at every fetch is a page that changes, not its article. */
 const MAX_FETCHES = 60;
 
 /**

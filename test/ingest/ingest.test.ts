@@ -12,7 +12,10 @@ import { WORD_DIMENSIONS, WORD_FINGERPRINT, wordEmbedder } from "../word-embedde
 
 const now = "2025-12-31T12:00:00.000Z";
 
-async function desk(over: Partial<IngestParts> = {}, before?: (texts: readonly string[]) => Promise<void>) {
+async function openIngest(
+  over: Partial<IngestParts> = {},
+  before?: (texts: readonly string[]) => Promise<void>,
+) {
   const folder = await tempFolder();
   const { articles: store } = await tempStores(join(folder, "store"));
   await store.useFingerprint(WORD_FINGERPRINT, WORD_DIMENSIONS);
@@ -41,7 +44,7 @@ const short = (rows: readonly IngestRow[]): string[] =>
   rows.map(({ subject, outcome }) => `${basename(subject)} ${outcome}`);
 
 it("adds, leaves alone what is unchanged without embedding it, and revises what has changed", async () => {
-  const { ingest, store, index, calls, files, write } = await desk();
+  const { ingest, store, index, calls, files, write } = await openIngest();
   await write("a.json", page(1));
   await write("b.json", page(2));
   const first = await ingest.ingestFiles([files]);
@@ -64,7 +67,7 @@ it("adds, leaves alone what is unchanged without embedding it, and revises what 
 });
 
 it("gives every file that cannot be read a row with its reason, and the rest goes in", async () => {
-  const { ingest, store, files, write } = await desk();
+  const { ingest, store, files, write } = await openIngest();
   await write(
     "binary.txt",
     Uint8Array.from({ length: 400 }, (_, i) => i % 32),
@@ -98,7 +101,7 @@ it("gives every file that cannot be read a row with its reason, and the rest goe
 });
 
 it("takes the same article twice in one run in order, and embeds the repeated text once", async () => {
-  const { ingest, store, calls, files, write } = await desk();
+  const { ingest, store, calls, files, write } = await openIngest();
   await write("a.json", page(1));
   await write("b.json", page(1));
   await write("c.json", page(1, bodyOf(9)));
@@ -109,7 +112,7 @@ it("takes the same article twice in one run in order, and embeds the repeated te
 });
 
 it("reports a row only after its article can be read by another connection", async () => {
-  const { ingest, files, write } = await desk();
+  const { ingest, files, write } = await openIngest();
   for (let n = 0; n < 12; n += 1) await write(`${n}.json`, page(n));
   const other = await openSqliteStores(join(files, "../store"));
   const seen: Promise<unknown>[] = [];
@@ -125,7 +128,7 @@ it("reports a row only after its article can be read by another connection", asy
 it("embeds the passages of many articles together, and has the next window waiting", async () => {
   let running = 0;
   let most = 0;
-  const { ingest, calls, store } = await desk({ limits: { windowPassages: 20 } }, async () => {
+  const { ingest, calls, store } = await openIngest({ limits: { windowPassages: 20 } }, async () => {
     most = Math.max(most, ++running);
     await new Promise((resolve) => setTimeout(resolve, 5));
     running -= 1;
@@ -145,7 +148,7 @@ it("embeds the passages of many articles together, and has the next window waiti
 it("leaves out an article that cannot be embedded, and stops where nothing can be", async () => {
   const broken = new DatelineError("worker-failed", "The worker failed: it ended: expected vectors");
   let bad = /Report 2 /;
-  const { ingest, store, files, write } = await desk({}, async (texts) => {
+  const { ingest, store, files, write } = await openIngest({}, async (texts) => {
     if (texts.some((text) => bad.test(text))) throw broken;
   });
   for (let n = 0; n < 5; n += 1) await write(`${n}.json`, page(n));
@@ -166,10 +169,13 @@ it("leaves out an article that cannot be embedded, and stops where nothing can b
 
 it("stops at the signal, keeps what it reported, and goes on from there the next time", async () => {
   const stop = new AbortController();
-  const { ingest, store, calls, files, write } = await desk({ limits: { windowPassages: 10 } }, async () => {
-    if (calls.length === 4) stop.abort();
-    if (calls.length === 4) await new Promise((resolve) => setTimeout(resolve, 200));
-  });
+  const { ingest, store, calls, files, write } = await openIngest(
+    { limits: { windowPassages: 10 } },
+    async () => {
+      if (calls.length === 4) stop.abort();
+      if (calls.length === 4) await new Promise((resolve) => setTimeout(resolve, 200));
+    },
+  );
   for (let n = 0; n < 100; n += 1) await write(`${String(n).padStart(3, "0")}.json`, page(n));
   const reported: IngestRow[] = [];
   const stopped = await ingest.ingestFiles([files], {
@@ -190,7 +196,7 @@ it("stops at the signal, keeps what it reported, and goes on from there the next
 });
 
 it("counts what is done, never backwards, to the end", async () => {
-  const { ingest, files, write } = await desk();
+  const { ingest, files, write } = await openIngest();
   for (let n = 0; n < 4; n += 1) await write(`${n}.json`, page(n));
   await write("5.txt", "");
   const seen: number[] = [];
@@ -206,7 +212,7 @@ it("counts what is done, never backwards, to the end", async () => {
 });
 
 it("takes what the caller says over what the input says", async () => {
-  const { ingest, store } = await desk();
+  const { ingest, store } = await openIngest();
   const input = { name: "pasted.txt", bytes: Buffer.from(`A headline of today\n\n${bodyOf(1)}\n`) };
   const [row] = await ingest.ingestInput(input, { source: "The Example", publishedAt: "2025-10-21" });
   expect(row?.outcome).toBe("added");
@@ -218,7 +224,7 @@ it("takes what the caller says over what the input says", async () => {
 });
 
 it("refuses to mix vectors of two embedders", async () => {
-  const { ingest, store } = await desk();
+  const { ingest, store } = await openIngest();
   await store.useFingerprint("c".repeat(64), WORD_DIMENSIONS);
   await expect(ingest.ingestInput({ name: "a.json", bytes: Buffer.from(page(1)) })).rejects.toMatchObject({
     code: "store-fingerprint",

@@ -7,7 +7,7 @@ import { pageAddress } from "../../src/read/urls.js";
 import { type Behaviour, page, redirect, reply } from "../fetch/hostile-server.js";
 import { tempFolder, tempStores } from "../store/temp-folder.js";
 import { wordEmbedder } from "../word-embedder.js";
-import { webDesk as desk, HOST, NOW } from "./web-desk.js";
+import { HOST, NOW, openWebIngest } from "./open-web-ingest.js";
 
 const sentences =
   "The ferry to Ravn will run at night again from Monday, the harbour office said. " +
@@ -16,7 +16,7 @@ const article = (text = sentences, head = "") =>
   `<!DOCTYPE html><html lang="en"><head><title>Night ferry is back</title>${head}</head><body><article><h1>Night ferry is back</h1><p>${text}</p></article></body></html>`;
 /** One row, with the article where there is one. */
 async function readOne(behaviour: Behaviour, path = "/page") {
-  const { ingest, store, url } = await desk({ [path]: behaviour });
+  const { ingest, store, url } = await openWebIngest({ [path]: behaviour });
   const [row] = (await ingest.ingestFiles([url(path)])).rows;
   const stored = row?.articleId ? await store.article(row.articleId) : null;
   return { row, article: stored };
@@ -24,7 +24,7 @@ async function readOne(behaviour: Behaviour, path = "/page") {
 
 describe("types", () => {
   it("reads HTML, and keeps the address after redirects where the page names none", async () => {
-    const { ingest, store, server, url } = await desk({
+    const { ingest, store, server, url } = await openWebIngest({
       "/short": redirect("/2025/12/30/ferry?utm_source=x"),
       "/2025/12/30/ferry": page(article()),
     });
@@ -119,7 +119,7 @@ describe("whose page it is", () => {
     const lines = [line("https://gazette.example/1", "One"), line("https://agency.example/2", "Two")].join(
       "\n",
     );
-    const { ingest, store, url } = await desk({
+    const { ingest, store, url } = await openWebIngest({
       "/all.jsonl": reply(200, { "content-type": "text/plain" }, lines),
     });
     const { rows } = await ingest.ingestFiles([url("/all.jsonl")]);
@@ -151,7 +151,7 @@ describe("many inputs", () => {
       (text: string): Behaviour =>
       (socket, seen) =>
         void setTimeout(() => page(article(text))(socket, seen), 1500);
-    const { ingest, url } = await desk({
+    const { ingest, url } = await openWebIngest({
       "/a": late(`A. ${sentences}`),
       "/b": late(`B. ${sentences}`),
       "/c": page(article()),
@@ -182,7 +182,7 @@ describe("many inputs", () => {
   });
 
   it("stops long before the time limit, in the middle of a page that never comes", async () => {
-    const { ingest, url } = await desk({ "/silent": () => undefined });
+    const { ingest, url } = await openWebIngest({ "/silent": () => undefined });
     const startedMs = performance.now();
     const { complete } = await ingest.ingestFiles([url("/silent")], { signal: AbortSignal.timeout(200) });
     expect(complete).toBe(false);

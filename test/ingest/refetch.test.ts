@@ -4,7 +4,7 @@ import { approximateTokenCounter } from "../../src/embed/embedder.js";
 import { createIngest } from "../../src/ingest/ingest.js";
 import { readInput } from "../../src/ingest/read-input.js";
 import { Refetcher, rememberPage } from "../../src/ingest/refetch.js";
-import { openDesk, START } from "./feeds/desk.js";
+import { openFeeds, START } from "./feeds/open-feeds.js";
 import { openSite, page, rss, type Served, type Site } from "./feeds/site.js";
 
 const HEAD = `<meta property="article:published_time" content="${START}">`;
@@ -19,8 +19,8 @@ const story = (paragraphs: readonly string[] = BODY, head = HEAD): Served => ({
 });
 
 async function open() {
-  const desk = await openDesk();
-  const { store, refetches, fetcher, now } = desk;
+  const setup = await openFeeds();
+  const { store, refetches, fetcher, now } = setup;
   const faults: unknown[] = [];
   const memory = { articles: store, refetches, now };
   const ingest = createIngest({
@@ -41,11 +41,11 @@ async function open() {
   };
   /** Moves the clock and fetches what is due. */
   const later = async (minutes: number) => {
-    desk.pass(minutes);
+    setup.pass(minutes);
     return (await refetcher.runDue()).map(({ outcome }) => outcome);
   };
   const text = async (articleId: string) => (await store.article(articleId))?.text.split("\n\n");
-  return { ...desk, refetcher, options, ingest, site, add, later, text };
+  return { ...setup, refetcher, options, ingest, site, add, later, text };
 }
 
 /** Serves a story with an ETag and answers 304 to it. */
@@ -226,8 +226,8 @@ describe("many pages", () => {
 
 describe("a page behind the item of a feed", () => {
   it("is fetched by its own age, and what the feed made us fetch counts", async () => {
-    const desk = await open();
-    const { site, feeds, store, fetcher, reader, ingest, now, refetches, later } = desk;
+    const setup = await open();
+    const { site, feeds, store, fetcher, reader, ingest, now, refetches, later } = setup;
     const { FeedPoller } = await import("../../src/ingest/feeds/poller.js");
     const { DEFAULT_PACE } = await import("../../src/ingest/feeds/schedule.js");
     const parts = {
@@ -254,7 +254,7 @@ describe("a page behind the item of a feed", () => {
     site.serve("/feed", {
       body: rss("Paper", site.url("/"), [{ ...item, date: "Wed, 22 Oct 2025 12:00:00 GMT" }]),
     });
-    const feed = await desk.follow(site.url("/feed"));
+    const feed = await setup.follow(site.url("/feed"));
     expect(await poller.refresh(feed)).toMatchObject({ added: 1 });
     const [heading] = await store.listArticles(0, 1);
     const articleId = heading?.articleId ?? "";
@@ -264,7 +264,7 @@ describe("a page behind the item of a feed", () => {
     });
     expect(await later(20)).toEqual(["unchanged"]);
     // The feed tells of a change ten minutes later: its read counts as a fetch, and the next is 20 minutes after it.
-    desk.pass(10);
+    setup.pass(10);
     site.serve("/a", story([...BODY, "The mayor was the first on board."]));
     site.serve("/feed", {
       body: rss("Paper", site.url("/"), [{ ...item, date: "Wed, 22 Oct 2025 12:25:00 GMT" }]),

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { agencyName, bylineName, findAgency, personName, splitTitle } from "../../src/read/attribution.js";
+import {
+  agencyName,
+  bylineName,
+  findAgency,
+  isSampleNote,
+  outletName,
+  personName,
+  splitTitle,
+} from "../../src/read/attribution.js";
 
 describe("findAgency", () => {
   it.each([
@@ -72,5 +80,35 @@ describe("splitTitle", () => {
       source: "Coast Herald",
     });
     expect(splitTitle("Trump-Putin meeting not anytime soon: US official", none).source).toBeNull();
+  });
+});
+
+describe("outletName", () => {
+  it.each([
+    ["SOURCE: Dateline Samples", "Dateline Samples"],
+    ["SOURCE:Harbour Courier", "Harbour Courier"],
+    ["SOURCE: Harbour Courier and agencies", "Harbour Courier"],
+  ])("takes the outlet of %j", (line, name) => {
+    expect(outletName(line)).toBe(name);
+  });
+
+  it.each([
+    ["an agency", "SOURCE:AFP"],
+    ["an agency by its long name", "SOURCE: Agence France-Presse"],
+    ["the credit of a chart", "Source: Eurostat"],
+    ["a list", "SOURCE: Harbour Courier, Lowland Post"],
+    ["a document with its date", "SOURCE: Report of 21 October 2025"],
+    ["a sentence", "SOURCE: Nobody knows."],
+    ["body text", "The SOURCE: Harbour Courier"],
+  ])("takes none from %s", (_, line) => {
+    expect(outletName(line)).toBeNull();
+  });
+});
+
+describe("isSampleNote", () => {
+  it("knows the note and nothing that merely speaks of samples", () => {
+    expect(isSampleNote("This sample was written for Dateline.")).toBe(true);
+    expect(isSampleNote("The note says: This sample was written for Dateline.")).toBe(false);
+    expect(isSampleNote("This sample was written for a museum.")).toBe(false);
   });
 });

@@ -8,7 +8,7 @@ import { DatelineError } from "../../../src/model/errors.js";
 import { SqliteFeedStore } from "../../../src/store/sqlite/feeds.js";
 import { until } from "../../bot/running-bot.js";
 import { connectInMemory } from "../../store/temp-folder.js";
-import { openDesk } from "./desk.js";
+import { openFeeds } from "./open-feeds.js";
 import { openSite, rss } from "./site.js";
 
 const items = (from: number, count: number) =>
@@ -24,38 +24,38 @@ const items = (from: number, count: number) =>
   });
 
 it("reads what is due, what becomes due and what is added meanwhile, and nothing twice", async () => {
-  const [site, desk] = [await openSite(), await openDesk()];
+  const [site, setup] = [await openSite(), await openFeeds()];
   for (let n = 0; n < 20; n += 1) {
     site.serveFeed(`/feed${n}`, rss(`Paper ${n}`, site.url("/"), items(n * 10, 3)));
-    if (n < 12) await desk.follow(site.url(`/feed${n}`), { fullText: "never" });
+    if (n < 12) await setup.follow(site.url(`/feed${n}`), { fullText: "never" });
   }
-  desk.poller.start();
-  await until(() => desk.refreshes.length === 12);
-  for (let n = 12; n < 20; n += 1) await desk.follow(site.url(`/feed${n}`), { fullText: "never" });
-  await until(() => desk.refreshes.length === 20);
+  setup.poller.start();
+  await until(() => setup.refreshes.length === 12);
+  for (let n = 12; n < 20; n += 1) await setup.follow(site.url(`/feed${n}`), { fullText: "never" });
+  await until(() => setup.refreshes.length === 20);
   await sleep(100);
   expect(site.take()).toHaveLength(20);
-  expect((await desk.store.counts()).articles).toBe(60);
-  desk.pass(24 * 60);
-  await until(() => desk.refreshes.length === 40);
-  expect(desk.refreshes.slice(20).every(({ outcome }) => outcome === "not-modified")).toBe(true);
-  expect(desk.faults).toEqual([]);
+  expect((await setup.store.counts()).articles).toBe(60);
+  setup.pass(24 * 60);
+  await until(() => setup.refreshes.length === 40);
+  expect(setup.refreshes.slice(20).every(({ outcome }) => outcome === "not-modified")).toBe(true);
+  expect(setup.faults).toEqual([]);
 });
 
 it("ends in the middle of a feed without losing what is stored, and goes on where it was", async () => {
-  const [site, desk] = [await openSite(), await openDesk()];
+  const [site, setup] = [await openSite(), await openFeeds()];
   site.serveFeed("/feed", rss("Paper", site.url("/"), items(0, 200)));
-  const feed = await desk.follow(site.url("/feed"), { fullText: "never" });
-  const reading = desk.read(feed);
+  const feed = await setup.follow(site.url("/feed"), { fullText: "never" });
+  const reading = setup.read(feed);
   await until(() => site.asked.length > 0);
-  while ((await desk.store.counts()).articles === 0) await sleep(1);
-  await desk.poller.stop();
+  while ((await setup.store.counts()).articles === 0) await sleep(1);
+  await setup.poller.stop();
   const report = await reading;
-  const { articles } = await desk.store.counts();
+  const { articles } = await setup.store.counts();
   expect(report).toMatchObject({ outcome: "stopped", added: articles });
   expect(articles).toBeLessThan(200);
-  expect(await desk.feeds.feed(feed.feedId)).toMatchObject({ nextAt: feed.nextAt, etag: null });
-  const { feeds, store, fetcher, reader, ingest, now } = desk;
+  expect(await setup.feeds.feed(feed.feedId)).toMatchObject({ nextAt: feed.nextAt, etag: null });
+  const { feeds, store, fetcher, reader, ingest, now } = setup;
   const parts = {
     feeds,
     articles: store,
@@ -72,13 +72,13 @@ it("ends in the middle of a feed without losing what is stored, and goes on wher
 });
 
 it("tells a fault, makes it the feed's problem, leaves that feed alone for a while, and reads the others", async () => {
-  const [site, desk] = [await openSite(), await openDesk()];
+  const [site, setup] = [await openSite(), await openFeeds()];
   for (const n of [1, 2]) {
     site.serveFeed(`/feed${n}`, rss(`Paper ${n}`, site.url("/"), items(n * 10, 3)));
-    await desk.follow(site.url(`/feed${n}`), { fullText: "never" });
+    await setup.follow(site.url(`/feed${n}`), { fullText: "never" });
   }
   const faults: unknown[] = [];
-  const { feeds, store, fetcher, reader, ingest, now } = desk;
+  const { feeds, store, fetcher, reader, ingest, now } = setup;
   let isFailing = true;
   const failing: typeof ingest.ingestArticles = async (articles) => {
     if (isFailing && articles.some(({ title }) => title.includes("number 10"))) {
@@ -99,7 +99,7 @@ it("tells a fault, makes it the feed's problem, leaves that feed alone for a whi
   const [one] = await feeds.feeds(0, 1);
   expect(one).toMatchObject({ title: null, problem: "The worker failed: it is a test" });
   isFailing = false;
-  desk.pass(6);
+  setup.pass(6);
   let read = 0;
   for (let n = 0; n < 200 && read < 6; n += 1) {
     await sleep(10);
@@ -110,16 +110,16 @@ it("tells a fault, makes it the feed's problem, leaves that feed alone for a whi
 });
 
 it("does not ask a server again and again while the store cannot note anything", async () => {
-  const [site, desk] = [await openSite(), await openDesk()];
+  const [site, setup] = [await openSite(), await openFeeds()];
   site.serveFeed("/feed", rss("Paper", site.url("/"), items(0, 3)));
   const feeds = new (class extends SqliteFeedStore {
     override change(): Promise<boolean> {
       return Promise.reject(new DatelineError("store-busy", "Store is locked"));
     }
   })(connectInMemory());
-  await feeds.add(newFeed(site.url("/feed"), desk.now(), { fullText: "never" }));
+  await feeds.add(newFeed(site.url("/feed"), setup.now(), { fullText: "never" }));
   const faults: unknown[] = [];
-  const { store, fetcher, reader, ingest, now } = desk;
+  const { store, fetcher, reader, ingest, now } = setup;
   const poller = new FeedPoller({
     ...{ feeds, articles: store, fetcher, reader, ingest, now, random: () => 0, pace: DEFAULT_PACE },
     ...{ lookEveryMs: 5, onFault: (error: unknown) => faults.push(error) },

@@ -1,9 +1,9 @@
 // Adding, finding and looking after feeds, over a site on loopback; lists of feeds in and out.
 import { describe, expect, it } from "vitest";
-import { typedAddress } from "../../../src/ingest/feeds/find-feed.js";
-import { readOpml, writeOpml } from "../../../src/read/feeds/opml.js";
-import { openDesk, START } from "./desk.js";
-import { openSite, page, rss } from "./site.js";
+import { typedAddress } from "../../src/ingest/feeds/find-feed.js";
+import { readOpml, writeOpml } from "../../src/read/feeds/opml.js";
+import { openFeeds, START } from "../ingest/feeds/open-feeds.js";
+import { openSite, page, rss } from "../ingest/feeds/site.js";
 
 const items = [1, 2, 3].map((n) => ({
   guid: `g${n}`,
@@ -16,9 +16,9 @@ const links = (...all: string[]) => all.map((link) => `<link rel="alternate" ${l
 
 describe("adding a feed", () => {
   it("reads it at once and tells how it stands", async () => {
-    const [site, { desk, store }] = [await openSite(), await openDesk()];
+    const [site, { service, store }] = [await openSite(), await openFeeds()];
     site.serveFeed("/feed", rss("Town Paper", site.url("/"), items));
-    const { isNew, feed, refresh } = await desk.add(
+    const { isNew, feed, refresh } = await service.add(
       { url: site.url("/feed"), source: "The Paper", fullText: "never" },
       5_000,
     );
@@ -33,14 +33,17 @@ describe("adding a feed", () => {
       counts: { seen: 3, added: 3 },
     });
     expect((await store.listArticles(0, 9)).map(({ source }) => source)).toEqual(Array(3).fill("The Paper"));
-    expect(await desk.add({ url: site.url("/feed") }, 5_000)).toMatchObject({ isNew: false, refresh: null });
-    expect(await desk.list(0, 10)).toMatchObject({ total: 1, items: [{ feedId: feed.feedId }] });
-    expect(await desk.suggest("town", 5)).toMatchObject([{ feedId: feed.feedId }]);
-    expect(await desk.suggest("village", 5)).toEqual([]);
+    expect(await service.add({ url: site.url("/feed") }, 5_000)).toMatchObject({
+      isNew: false,
+      refresh: null,
+    });
+    expect(await service.list(0, 10)).toMatchObject({ total: 1, items: [{ feedId: feed.feedId }] });
+    expect(await service.suggest("town", 5)).toMatchObject([{ feedId: feed.feedId }]);
+    expect(await service.suggest("village", 5)).toEqual([]);
   });
 
   it("finds the feed of a page, its main feed before the one of comments, past one that is broken", async () => {
-    const [site, { desk }] = [await openSite(), await openDesk()];
+    const [site, { service }] = [await openSite(), await openFeeds()];
     const head = links(
       'type="application/rss+xml" title="Comments" href="/comments/feed"',
       'type="application/rss+xml" href="/broken"',
@@ -55,18 +58,18 @@ describe("adding a feed", () => {
     site.serve("/broken", { body: "<html></html>" });
     site.serveFeed("/comments/feed", rss("Comments", site.url("/"), []));
     site.serveFeed("/x/feed?utm_source=page", rss("Main", site.url("/"), items));
-    const { feed } = await desk.add({ url: site.url("/news/"), fullText: "never" }, 5_000);
+    const { feed } = await service.add({ url: site.url("/news/"), fullText: "never" }, 5_000);
     expect(feed).toMatchObject({ title: "Main", url: site.url("/x/feed?utm_source=page") });
-    expect(await desk.add({ url: site.url("/news/") }, 5_000), "through the page again").toMatchObject({
+    expect(await service.add({ url: site.url("/news/") }, 5_000), "through the page again").toMatchObject({
       isNew: false,
     });
   });
 
   it("keeps the address after a permanent redirect", async () => {
-    const [site, { desk }] = [await openSite(), await openDesk()];
+    const [site, { service }] = [await openSite(), await openFeeds()];
     site.serve("/old", { status: 301, headers: { location: "/new" } });
     site.serveFeed("/new", rss("Moved", site.url("/"), items));
-    expect((await desk.add({ url: site.url("/old"), fullText: "never" }, 5_000)).feed.url).toBe(
+    expect((await service.add({ url: site.url("/old"), fullText: "never" }, 5_000)).feed.url).toBe(
       site.url("/new"),
     );
   });
@@ -81,9 +84,9 @@ describe("adding a feed", () => {
       /links to 1 feeds?, none/,
     ],
   ])("says why there is none: %s", async (_name, served, reason) => {
-    const [site, { desk, feeds }] = [await openSite(), await openDesk()];
+    const [site, { service, feeds }] = [await openSite(), await openFeeds()];
     site.serve("/here", served);
-    await expect(desk.add({ url: site.url("/here") }, 5_000)).rejects.toMatchObject({
+    await expect(service.add({ url: site.url("/here") }, 5_000)).rejects.toMatchObject({
       code: "feed-unusable",
       message: expect.stringMatching(reason),
       hint: expect.any(String),
@@ -110,24 +113,24 @@ describe("adding a feed", () => {
 
 describe("looking after feeds", () => {
   it("reads all that are asked for, and does not wait longer than asked", async () => {
-    const [site, { desk, follow, feeds }] = [await openSite(), await openDesk()];
+    const [site, { service, follow, feeds }] = [await openSite(), await openFeeds()];
     for (const n of [1, 2, 3]) {
       site.serveFeed(`/feed${n}`, rss(`Paper ${n}`, site.url("/"), items));
       await follow(site.url(`/feed${n}`), { fullText: "never" });
     }
-    expect(await desk.refresh(null, 0)).toEqual({ finished: [], waiting: 3 });
-    const { finished, waiting } = await desk.refresh(null, 10_000);
+    expect(await service.refresh(null, 0)).toEqual({ finished: [], waiting: 3 });
+    const { finished, waiting } = await service.refresh(null, 10_000);
     expect([finished.length, waiting]).toEqual([3, 0]);
     expect(await feeds.count()).toBe(3);
-    await expect(desk.refresh("f".repeat(12), 0)).rejects.toMatchObject({ code: "feed-unknown" });
+    await expect(service.refresh("f".repeat(12), 0)).rejects.toMatchObject({ code: "feed-unknown" });
   });
 
   it("removes a feed and leaves its articles", async () => {
-    const [site, { desk, store }] = [await openSite(), await openDesk()];
+    const [site, { service, store }] = [await openSite(), await openFeeds()];
     site.serveFeed("/feed", rss("Town Paper", site.url("/"), items));
-    const { feed } = await desk.add({ url: site.url("/feed"), fullText: "never" }, 5_000);
-    expect(await desk.remove(feed.feedId)).toMatchObject({ title: "Town Paper" });
-    await expect(desk.health(feed.feedId)).rejects.toMatchObject({
+    const { feed } = await service.add({ url: site.url("/feed"), fullText: "never" }, 5_000);
+    expect(await service.remove(feed.feedId)).toMatchObject({ title: "Town Paper" });
+    await expect(service.health(feed.feedId)).rejects.toMatchObject({
       code: "feed-unknown",
       hint: expect.any(String),
     });

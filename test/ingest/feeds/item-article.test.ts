@@ -1,6 +1,6 @@
 // Items whose page gives too little: the AMP version of that page, on loopback through the feed's own way in.
 import { expect, it } from "vitest";
-import { openDesk } from "./desk.js";
+import { openFeeds } from "./open-feeds.js";
 import { openSite, page, rss } from "./site.js";
 
 const paragraphs = Array.from(
@@ -11,7 +11,7 @@ const paragraphs = Array.from(
 
 it("takes the text of the AMP version where the page behind an item ends at a paywall", async () => {
   const site = await openSite();
-  const desk = await openDesk();
+  const setup = await openFeeds();
   const item = { guid: "g1", link: "/story", title: "Lock keeper counts twice", text: "A count." };
   site.serveFeed("/feed", rss("Harbour Courier", site.url("/"), [item]));
   const amp =
@@ -26,10 +26,10 @@ it("takes the text of the AMP version where the page behind an item ends at a pa
     body: page("Lock keeper counts twice", paragraphs, canonical),
     headers: { "content-type": "text/html" },
   });
-  const feed = await desk.follow(site.url("/feed"));
-  expect(await desk.read(feed)).toMatchObject({ outcome: "read", added: 1 });
-  const [stored] = await desk.store.listArticles(0, 9);
-  const article = await desk.store.article(stored?.articleId ?? "");
+  const feed = await setup.follow(site.url("/feed"));
+  expect(await setup.read(feed)).toMatchObject({ outcome: "read", added: 1 });
+  const [stored] = await setup.store.listArticles(0, 9);
+  const article = await setup.store.article(stored?.articleId ?? "");
   expect(article).toMatchObject({ url: site.url("/story"), text: paragraphs.join("\n\n") });
   expect(site.asked.map(({ path }) => path)).toEqual(["/feed", "/story", "/story/amp"]);
 });

@@ -1,7 +1,7 @@
 // Pages that give too little, on loopback through the real fetcher: the text of their AMP version or feed, and what is not believed.
 import { describe, expect, it } from "vitest";
 import { type Behaviour, page, reply } from "../fetch/hostile-server.js";
-import { webDesk } from "./web-desk.js";
+import { openWebIngest } from "./open-web-ingest.js";
 
 const lead =
   "The ferry to Ravn will run at night again from Monday, the harbour office said. Two of its engines had failed within a week, and buses ran in its place.";
@@ -32,7 +32,7 @@ const rss = (body: string, link: string) =>
 
 /** What became of /page, and which paths were asked beside robots.txt. */
 async function read(behaviours: Readonly<Record<string, Behaviour>>, overrides = {}) {
-  const { ingest, store, server, url } = await webDesk(behaviours, { hostPauseMs: 5 });
+  const { ingest, store, server, url } = await openWebIngest(behaviours, { hostPauseMs: 5 });
   const [row] = (await ingest.ingestFiles([url("/page")], { overrides })).rows;
   const article = row?.articleId ? await store.article(row.articleId) : null;
   const asked = server.seen.map(({ path }) => path).filter((path) => path !== "/robots.txt");
@@ -167,7 +167,7 @@ describe("the site's feed", () => {
 
   it("is not made a revision of by the part that the page gives, where it fails at a later reading", async () => {
     let amp: Behaviour = page(html(whole, canonical("/page")));
-    const { ingest, store, url } = await webDesk(
+    const { ingest, store, url } = await openWebIngest(
       { "/page": page(html(stub, ampLink("/page/amp"))), "/page/amp": (socket, seen) => amp(socket, seen) },
       { hostPauseMs: 5 },
     );

@@ -14,7 +14,7 @@ import { loopbackFetcher } from "./loopback-fetcher.js";
 
 export const START = "2025-10-22T12:00:00.000Z";
 
-export async function openDesk() {
+export async function openFeeds() {
   const folder = join(await tempFolder(), "store");
   const { articles: store, feeds, refetches } = await tempStores(folder);
   let nowMs = Date.parse(START);
@@ -42,7 +42,7 @@ export async function openDesk() {
     if (feed === null) throw new TypeError("no such feed");
     return poller.refresh(feed);
   };
-  const desk = new FeedService({ feeds, poller, fetcher, reader, now });
+  const service = new FeedService({ feeds, poller, fetcher, reader, now });
   const pass = (minutes: number) => {
     nowMs += minutes * 60_000;
   };
@@ -51,7 +51,7 @@ export async function openDesk() {
     feeds,
     refetches,
     poller,
-    desk,
+    service,
     follow,
     read,
     pass,

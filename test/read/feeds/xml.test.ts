@@ -1,6 +1,6 @@
 // XML read as far as it goes: namespaces, bases, what is broken; and hostile documents in time that grows with their length only.
 import { describe, expect, it } from "vitest";
-import { markupIn, readXml, textIn, type XmlElement } from "../../src/read/feeds/xml.js";
+import { markupIn, readXml, textIn, type XmlElement } from "../../../src/read/feeds/xml.js";
 
 const rootOf = (text: string, address?: string): XmlElement => {
   const { root } = readXml(text, address);

@@ -78,7 +78,7 @@ it("passes over the store inside a folder, but not where it is named itself", as
 });
 
 const isRoot = process.getuid?.() === 0;
-if (isRoot) process.stderr.write("files.test: permissions are left out, since root may read everything\n");
+if (isRoot) process.stderr.write("inputs.test: permissions are left out, since root may read everything\n");
 it.skipIf(isRoot)("tells of a folder it may not list and goes on", async () => {
   const folder = await folderWith(["a/x.txt", "b.txt"]);
   await chmod(join(folder, "a"), 0);

@@ -10,7 +10,7 @@ export const NOW = "2025-12-31T12:00:00.000Z";
 export const HOST = "www.gazette.example";
 const HOSTS = [HOST, "other.example", "slow.example", "amp.gazette.example"];
 
-export async function webDesk(
+export async function openWebIngest(
   behaviours: Readonly<Record<string, Behaviour>>,
   limits: WebFetcherOptions["limits"] = {},
 ) {
