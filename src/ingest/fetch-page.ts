@@ -208,7 +208,7 @@ async function findAt(place: Place, address: string, parts: FullerParts): Promis
   if (fetched.kind !== "fetched") return fetched.reason;
   const outcomes = await parts.read(fetched);
   const found = outcomes.find((one) => one.kind === "article" && one.article.url === address);
-  return found?.kind === "article" ? found : "it does not hold this article";
+  return found?.kind === "article" ? found : "it does not contain this article";
 }
 
 function isFuller({ text }: ReadArticle, best: ReadArticle | null): boolean {
@@ -221,7 +221,7 @@ function lackNotes({ notes, elsewhere }: Article): string[] {
 }
 
 function said({ name }: Place, { text }: ReadArticle, shown: number): string {
-  return `the text is that of ${name}: ${text.length} characters, the page gives ${shown}`;
+  return `the text was taken from ${name}: ${text.length} characters; the page gives ${shown}`;
 }
 
 /** The page's own words about its article, with the text and what else is missing from the other place. */

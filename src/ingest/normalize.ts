@@ -159,10 +159,10 @@ export const UNDATED = "no date found: it stays undated";
 /** What a reader should know of the dates found. */
 function dateNotes(judged: JudgedDates): string[] {
   if (judged.publishedAt === null && judged.updatedAt !== null)
-    return [...judged.notes, "a page of a wiki: its last edit is known, it stays undated"];
+    return [...judged.notes, "a wiki page: its last edit is known, but it stays undated"];
   if (judged.publishedAt === null) return [...judged.notes, UNDATED];
   const sure = dateConfidence(judged);
-  const unsure = `the publication day is unsure: confidence ${sure.toFixed(2)} of 1`;
+  const unsure = `the publication day is uncertain: confidence ${sure.toFixed(2)} of 1`;
   return sure < unsureDate ? [...judged.notes, unsure] : [...judged.notes];
 }
 

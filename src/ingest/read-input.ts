@@ -171,7 +171,7 @@ function toOutcome(
   }
   const unused =
     !alone && !isPart && (url ?? title) !== undefined
-      ? ["url and title given are for one article: not used"]
+      ? ["the url and title given are for one article and were not used"]
       : [];
   return { kind: "article", subject: row.subject, format, article, notes: [...notes, ...unused], dropped };
 }

@@ -120,7 +120,7 @@ export class Refetcher {
     const { articleId, url } = record;
     const nextAt = new Date(Date.parse(now()) + RETRY_MS).toISOString();
     const problem =
-      error instanceof DatelineError ? describeError(error) : "an unforeseen fault: see the log";
+      error instanceof DatelineError ? describeError(error) : "an unexpected failure: see the log";
     await refetches.put({ ...record, nextAt, problem }).catch((second) => onFault?.(second, record));
     const refetch = { articleId, url, outcome: "failed", problem, nextAt } as const;
     onRefetch?.(refetch);

@@ -29,7 +29,8 @@ export function decodeInput({ name, bytes, page }: Input): TextInput {
     );
   }
   const text = mended(decoded, encoding);
-  if (text.trim() === "") throw fail(name, "it holds white space only", "Give a file with an article in it.");
+  if (text.trim() === "")
+    throw fail(name, "it contains only white space", "Give a file with an article in it.");
   return { name, text, ...(page === undefined ? {} : { page }) };
 }
 

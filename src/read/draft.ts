@@ -28,7 +28,7 @@ export interface Draft {
   readonly dates: readonly FoundDate[];
   /** True where `dates` holds those of header and body lines already, weighed by their place. */
   readonly datesComplete?: boolean;
-  /** True for a page of a wiki: its last edit never stands for its publication. */
+  /** True for a page of a wiki: its last edit is never taken for its publication. */
   readonly isWiki?: boolean;
   /** Where there is more of the article, as the page tells; absent where this is the whole text, as far as is known. */
   readonly elsewhere?: Elsewhere;

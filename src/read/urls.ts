@@ -63,7 +63,7 @@ export function pageAddress(claimed: string | undefined, fetchedFrom: string): P
   if (isSameSite(claim, own)) return { url: claim, note: null };
   return {
     url: own,
-    note: `it calls itself a page of ${new URL(claim).host}, which is another site: not used`,
+    note: `it claims to be a page of ${new URL(claim).host}, which is another site: not believed`,
   };
 }
 

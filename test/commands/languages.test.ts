@@ -15,8 +15,8 @@ const QUESTION = { question: "pontem aperuit?" };
 
 /** What stays English: the details of services, for whoever looks after what is read. */
 const DETAILS = [
-  /it holds white space only|Give a file with .*|Words only, as asked for with --lexical: no model is used\.|no (?:title|date) found: .*/g,
-  /No such (?:article|feed): .*|Article: .*|No question: .*|No feed at .*|Feed: “.*|Attachment: .*|no text beside its title/g,
+  /it contains only white space|Give a file with .*|Words only, as asked for with --lexical: no model is used\.|no (?:title|date) found: .*/g,
+  /No such (?:article|feed): .*|Article: .*|No question: .*|No feed at .*|Feed: “.*|Attachment: .*|no text besides its title/g,
   /.*answered 404.*/g,
 ];
 

@@ -49,7 +49,7 @@ describe("the AMP version", () => {
     expect(article?.text).toContain(rest[5]);
     expect(article).toMatchObject({ title: "Night ferry is back", url: url("/page") });
     expect(article?.publishedAt).toBe("2025-12-30T08:00:00.000Z");
-    expect(notes).toMatch(/^the text is that of its AMP version: \d{3} characters, the page gives 152$/);
+    expect(notes).toMatch(/^the text was taken from its AMP version: \d{3} characters; the page gives 152$/);
   });
 
   it("gives the article where the page holds none", async () => {
@@ -101,9 +101,9 @@ describe("the AMP version", () => {
   });
 
   it.each<[string, string, RegExp]>([
-    ["another article", html(whole, canonical("/another")), /does not hold this article/],
+    ["another article", html(whole, canonical("/another")), /does not contain this article/],
     ["no more than the page", html(stub, canonical("/page")), /it gives no more/],
-    ["nothing", "", /does not hold this article/],
+    ["nothing", "", /does not contain this article/],
   ])("is not used where it holds %s", async (_name, amp, why) => {
     const { article, notes } = await read({
       "/page": page(html(stub, ampLink("/page/amp"))),
@@ -139,7 +139,7 @@ describe("the site's feed", () => {
     expect(asked).toEqual(["/page", "/feed.xml"]);
     expect(article?.url).toBe(url("/page"));
     expect(article?.text).toContain(rest[5]);
-    expect(notes).toMatch(/the text is that of its site's feed/);
+    expect(notes).toMatch(/the text was taken from its site's feed/);
   });
 
   it("is asked after an AMP version that gives too little, and after nothing else", async () => {
@@ -158,7 +158,7 @@ describe("the site's feed", () => {
   it("is not believed about an article of another address, nor asked for a page that is no article", async () => {
     const other = await read({ "/page": page(html(stub, feedLink)), "/feed.xml": rss(whole, "/page-2") });
     expect(other.article?.text).toBe(lead);
-    expect(other.notes).toMatch(/its site's feed was not used: it does not hold this article/);
+    expect(other.notes).toMatch(/its site's feed was not used: it does not contain this article/);
     const empty = html("<p>Loading</p>", feedLink).replace(/<meta property="og:type"[^>]*>/, "");
     const { asked, row } = await read({ "/page": page(empty), "/feed.xml": rss(whole, "/page") });
     expect(asked).toEqual(["/page"]);

@@ -65,7 +65,7 @@ describe("what cannot be read", () => {
     "A headline of some length\n\nA body sentence that is long enough to be one, the reporter said on Monday.";
   it.each([
     ["empty", new Uint8Array(), /^read-unreadable: it is empty/],
-    ["white space", encode(" \n\t\u00a0 \n"), /^read-unreadable: it holds white space only/],
+    ["white space", encode(" \n\t\u00a0 \n"), /^read-unreadable: it contains only white space/],
     [
       "a picture",
       new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10]),

@@ -124,7 +124,7 @@ export class FeedPoller {
     const { now, random, pace, feeds, onFault } = this.#options;
     const nextAt = retryInstant(1, null, { now: now(), random: random(), pace });
     const problem =
-      error instanceof DatelineError ? describeError(error) : "an unforeseen fault: see the log";
+      error instanceof DatelineError ? describeError(error) : "an unexpected failure: see the log";
     this.#postponed.set(feed.feedId, nextAt);
     await feeds.change(feed.feedId, { nextAt, problem }).catch((second) => onFault?.(second, feed));
     const nothing = { items: 0, added: 0, revised: 0, same: 0, undated: 0, rejected: 0 };

@@ -91,7 +91,7 @@ class Judgement {
     const instead = this.clock.isWiki === true ? null : updated;
     const chosen = { publishedAt: (published ?? instead)?.value ?? null, updatedAt: updated?.value ?? null };
     if (published === null && instead !== null) {
-      this.#notes.push(`no publication date found: the update of ${instead.day} stands for it`);
+      this.#notes.push(`no publication date found: the update of ${instead.day} is used instead`);
     }
     const dates = this.#dates.map((date) =>
       withDay(date, date.field === "publishedAt" ? published : updated),
@@ -104,7 +104,7 @@ class Judgement {
     const all = withoutUpdates(this.#candidates.publishedAt, this.#candidates.updatedAt);
     const kept = withinMonth(all, this.#month);
     if (all.length > 0 && kept.length === 0)
-      this.#notes.push(`publishedAt refused: ${all[0]?.day}: the address tells of ${this.#month}`);
+      this.#notes.push(`publishedAt refused: ${all[0]?.day}: the address says ${this.#month}`);
     return vote(kept, this.#month);
   }
 }

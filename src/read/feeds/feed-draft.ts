@@ -30,7 +30,7 @@ export const feedReader: Reader = {
 };
 
 /** Why an item with nothing but a title is no article: a title is never quoted. */
-export const TITLE_ONLY = "no text beside its title";
+export const TITLE_ONLY = "no text besides its title";
 
 /** Under it, in characters, an item is a brief and the page behind its link tells more: two paragraphs of news. */
 const SHORT = 600;

@@ -41,7 +41,7 @@ export function judgePage(signs: PageSigns): PageVerdict | null {
   if (isIndex(signs))
     return { usable: false, says: `an index of other pages (${countTeasers(tree.blocks)} linked headlines)` };
   if (!isPaywalled(signs)) return null;
-  const why = isFree ? "the page asks to subscribe" : "the page says that it is not free to read";
+  const why = isFree ? "the page asks readers to subscribe" : "the page says that it is not free to read";
   return { usable: true, says: `only the part before a paywall: ${length} characters (${why})` };
 }
 

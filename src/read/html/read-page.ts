@@ -123,7 +123,7 @@ function lackOf({ blocks, wordCount, description, paywall }: Wholeness): string 
     wordCount > countFactor * words &&
     wordCount - words > leastMissing
   )
-    return `only a part of it: ${words} words, the page tells of ${wordCount}`;
+    return `only part of it: ${words} words of the ${wordCount} that the page announces`;
   if (text.length > maxTeaser) return null;
   if (/(?:…|\.{3}|\[…\]|\[\.{3}\])$/.test(text)) return `it breaks off after ${text.length} characters`;
   const [shown, told] = [textKey(text), textKey(description ?? "")];

@@ -159,7 +159,7 @@ it("keeps the brief where the page cannot be had, tries the page at three reads,
   const feed = await setup.follow(site.url("/feed"));
   expect(await setup.read(feed)).toMatchObject({ outcome: "read", added: 1, rejected: 1 });
   expect((await setup.feeds.counts(feed.feedId)).reasons[0]?.reason).toMatch(
-    /^no text beside its title; its page was not read: .*404/,
+    /^no text besides its title; its page was not read: .*404/,
   );
   site.serve("/story-1", {
     headers: { "content-type": "text/html" },

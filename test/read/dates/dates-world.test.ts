@@ -146,7 +146,7 @@ describe("the vote", () => {
   it("takes the update for the publication where nothing else is told, and says so", () => {
     const judged = judgeDates([{ field: "updatedAt", from: "text", raw: "Updated 21 October 2025" }], now);
     expect(judged.publishedAt).toBe("2025-10-21T00:00:00.000Z");
-    expect(judged.notes).toEqual(["no publication date found: the update of 2025-10-21 stands for it"]);
+    expect(judged.notes).toEqual(["no publication date found: the update of 2025-10-21 is used instead"]);
   });
 
   it("does not take the shown day of an update for the publication", () => {
@@ -177,7 +177,7 @@ describe("the vote", () => {
     expect(two.notes).toEqual([]);
     const weak = judge(["url", "2025-10"], ["text", "3 March 2025", 1.5]);
     expect(weak.publishedAt).toBeNull();
-    expect(weak.notes).toEqual(["publishedAt refused: 2025-03-03: the address tells of 2025-10"]);
+    expect(weak.notes).toEqual(["publishedAt refused: 2025-03-03: the address says 2025-10"]);
     expect(publishedDay(judge(["url", "2025-10"], ["json-ld", "2025-03-03"]))).toBe("2025-03-03");
     expect(publishedDay(judge(["url", "2025-10"], ["text", "1 November 2025", 1.5]))).toBe("2025-11-01");
     expect(judge(["url", "2025-10"])).toMatchObject({ publishedAt: null, notes: [] });

@@ -128,7 +128,7 @@ describe("wikis", () => {
   ])("knows the last edit and stays undated: %s %s", (head, foot) => {
     const { article, notes } = wiki(head, "", foot);
     expect(article).toMatchObject({ publishedAt: null, updatedAt: "2025-02-16T00:00:00.000Z" });
-    expect(notes).toEqual(["a page of a wiki: its last edit is known, it stays undated"]);
+    expect(notes).toEqual(["a wiki page: its last edit is known, but it stays undated"]);
   });
 
   it("keeps the day that a wiki's page shows at its head or tells in its data", () => {
