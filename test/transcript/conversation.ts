@@ -1,4 +1,4 @@
-// One conversation while it is played: who says what, what the bot shows, written down as Markdown.
+// Plays one conversation and writes it down as Markdown: who says what, and what the bot shows.
 import { languageOf } from "../../src/model/guild.js";
 import type { CommandPath } from "../../src/render/catalogue.js";
 import { commandIn, nameIn } from "../../src/render/names.js";
@@ -31,7 +31,7 @@ const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 export class Conversation {
   readonly world: World;
   readonly #lines: string[] = [];
-  /** How many messages somebody has had of Dateline's own accord. */
+  /** How many messages Dateline has sent to a person unasked, by user id. */
   readonly #heard = new Map<string, number>();
 
   constructor(world: World, { title, about }: Pick<Script, "title" | "about">) {
@@ -39,7 +39,7 @@ export class Conversation {
     this.#lines.push(`## ${title}`, "", about, "");
   }
 
-  /** Says what happens beside the talk. */
+  /** Notes what happens between messages. */
   tell(sentence: string): void {
     this.#lines.push(`*${sentence}*`, "");
   }
@@ -58,7 +58,7 @@ export class Conversation {
     );
   }
 
-  /** Presses the first button of a message whose label is given. @throws Error where there is none */
+  /** Presses the first button with this label. @throws Error if there is none */
   async press(speaker: Speaker, message: SeenMessage, label: string): Promise<SeenMessage> {
     const button = buttonsOf(message).find((each) => each.label === label);
     if (button === undefined) throw new Error(`No button ${label}`);
@@ -67,7 +67,7 @@ export class Conversation {
     );
   }
 
-  /** Lets the watches go round and writes down what somebody is told in a direct message, or that it is nothing. @throws what failed in them */
+  /** Runs the watches and writes down what a person is told in a direct message, if anything. @throws what failed in them */
   async hear(speaker: Speaker): Promise<readonly SeenMessage[]> {
     const { name, userId, locale } = speaker;
     await this.world.goRound();
@@ -75,7 +75,7 @@ export class Conversation {
     const all = this.world.double.rest.messages.in(userId);
     const messages = all.slice(this.#heard.get(userId) ?? 0);
     this.#heard.set(userId, all.length);
-    if (messages.length === 0) this.tell(`Dateline tells ${name} nothing.`);
+    if (messages.length === 0) this.tell(`Dateline sends ${name} nothing.`);
     for (const message of messages) {
       this.#lines.push(`Dateline to ${name}, in a direct message, ${this.#time}:`, "");
       this.#show(this.visible(message, { locale }));
@@ -88,7 +88,7 @@ export class Conversation {
     return linesOf(message, { locale, now: this.world.now }).join("\n");
   }
 
-  /** All of it as Markdown. */
+  /** The whole conversation as Markdown. */
   get markdown(): string {
     return `${this.#lines.join("\n").trimEnd()}\n`;
   }
@@ -104,7 +104,7 @@ export class Conversation {
     const message = await ask().message(REPLY_MS);
     const text = this.visible(message, { locale });
     this.#lines.push(`**${name}** (${where}, ${this.#time}): ${does}`, "");
-    this.#lines.push(message.ephemeral ? `Dateline, to ${name} alone:` : "Dateline, for all to see:", "");
+    this.#lines.push(message.ephemeral ? `Dateline, only to ${name}:` : "Dateline, to everyone:", "");
     this.#show(text);
     const led = links ? linksOf(message).map((url) => `- ↗ <${url}>`) : [];
     if (led.length > 0) this.#lines.push(...led, "");

@@ -1,4 +1,4 @@
-// `npm run transcript [-- [--samples] [FILE]]`: plays the conversations and writes them to stdout or a file. Exit 1 where one failed.
+// `npm run transcript [-- [--samples] [FILE]]`: plays the conversations and writes them to stdout or a file. Exit 1 if one failed.
 
 import { writeFileSync } from "node:fs";
 import process from "node:process";

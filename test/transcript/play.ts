@@ -1,4 +1,4 @@
-// Plays all conversations one after the other and gives their transcript, with what failed. The order is the document's.
+// Plays all conversations in order and returns their transcript and what failed.
 import { existsSync } from "node:fs";
 import { Conversation, type Script } from "./conversation.js";
 import { question } from "./conversations/1-question.js";
@@ -13,9 +13,9 @@ import { watch } from "./conversations/9-watch.js";
 import { timeline } from "./conversations/10-timeline.js";
 import { SAMPLES, SEED, World } from "./world.js";
 
-/** Over the seed article where it is there and wanted, else over the samples. */
+/** Played over the seed article if it exists and is wanted, else over the samples. */
 export const ABOUT_THE_SEED: readonly Script[] = [question, sources];
-/** Over the samples, in the order of the document: a conversation more is a file beside the others and a name here. */
+/** Played over the samples in this order; a new conversation is a file in conversations/ and a name here. */
 export const ABOUT_THE_SAMPLES: readonly Script[] = [
   abstention,
   revision,
@@ -47,11 +47,11 @@ export interface PlayOptions {
 
 const HEAD = `# Conversations with Dateline
 
-Played against the double of Discord with the real models; what people see, word for word. A heavy bar marks a quote, a thin one the
-words around it, an arrow a link, brackets a button; dates are shown as Discord shows them to the reader, in UTC.
+Played with the real models against a double of Discord. This is what people see, word for word: a heavy bar marks a quote, a thin
+bar the text around it, an arrow a link, and brackets a button. Dates appear as Discord shows them to each reader, in UTC.
 `;
 
-/** Plays everything; what fails is told and does not end it. */
+/** Plays everything; a failure is reported and does not stop the rest. */
 export async function playAll(options: PlayOptions): Promise<Played> {
   const withSeed = existsSync(SEED) && !options.samplesOnly;
   const played: Played[] = [];

@@ -16,10 +16,10 @@ const BUTTON = 2;
 
 const TIMESTAMP = /(?<!\\)<t:(\d+):([DfR])>/g;
 const LINK = /(?<!\\)\[((?:\\.|[^[\]\\])*)\]\((https?:\/\/[^\s()<>]+)\)/g;
-/** Stand for dates while markup is read; no text of a message holds them, since private characters are taken out. */
+/** Placeholders for dates while markup is read; messages never contain private-use characters. */
 const [OPEN, CLOSE] = ["\uE000", "\uE001"];
 
-/** Returns the lines of a message. Bars mark quotes (thin ones what is not strong beside what is), arrows links, lines rules. */
+/** Returns the lines of a message: bars mark quotes (thin ones their context), arrows links, lines rules. */
 export function linesOf({ components }: Pick<SeenMessage, "components">, reader: Reader): string[] {
   const all = flatten(components);
   const buttons = all.filter(({ type }) => type === BUTTON).map(({ label = "" }) => `[${label}]`);

@@ -1,4 +1,4 @@
-// The whole bot with the real models over a store of its own, its Discord, and a clock that conversations set.
+// Runs the whole bot with real models, its own store, a double of Discord, and a clock that conversations set.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -6,7 +6,7 @@ import { SAMPLES } from "../world.js";
 
 export const question: Script = {
   title: "1. The question",
-  about: "Every line that answers is a quote, with outlet, date and a link to the very sentence.",
+  about: "Every line of the answer is a quote with its outlet, its date and a link to the sentence.",
   async play(conversation) {
     const answer = await conversation.say(
       ANNA,

@@ -6,7 +6,7 @@ import { ANNA, BEN } from "../people.js";
 export const timeline: Script = {
   title: "10. A timeline",
   about:
-    "One dated quote for each development, newest first; the button Earlier shows the same for the question of an answer.",
+    "One dated quote per development, newest first. The button Earlier shows the same for the question of an answer.",
   async play(conversation) {
     const topic = "Donald Trump";
     const first = await conversation.say(ANNA, "timeline", { topic });

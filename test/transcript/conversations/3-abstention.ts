@@ -5,7 +5,7 @@ import { ANNA } from "../people.js";
 
 export const abstention: Script = {
   title: "3. Not in the articles",
-  about: "Where the articles do not say it, no quote is shown as if they did.",
+  about: "If the articles do not answer the question, no quote pretends that they do.",
   async play(conversation) {
     const reply = await conversation.say(ANNA, "ask", { question: "Who won the 2031 cricket world cup?" });
     const text = conversation.visible(reply, ANNA);

@@ -26,14 +26,14 @@ function upload({ world }: Conversation, paragraphs: readonly string[]) {
 export const revision: Script = {
   title: "4. A revision",
   about:
-    "An article is read again after its outlet has corrected it; the old answer is kept and says what became of its quotes.",
+    "An outlet corrects an article, and Dateline reads it again. The old answer stays and shows what became of its quotes.",
   async play(conversation) {
     await conversation.say(MARA, "articles.add", { file: upload(conversation, [LEAD, HURT, END]) });
     const asked = { question: "How many passengers were on the ferry that ran aground off Maren?" };
     const answer = await conversation.say(ANNA, "ask", asked);
     assert.match(conversation.visible(answer, ANNA), /┃ A ferry carrying 212 passengers/);
     conversation.world.now = "2025-11-24T17:40:00.000Z";
-    conversation.tell("Three hours later the outlet has corrected the article, and Mara hands it in again.");
+    conversation.tell("Three hours later the outlet has corrected the article, and Mara adds it again.");
     const corrected = [LEAD.replace("212", "221"), END, CORRECTION];
     await conversation.say(MARA, "articles.add", { file: upload(conversation, corrected) });
     const text = conversation.visible(await conversation.say(ANNA, "sources"), ANNA);

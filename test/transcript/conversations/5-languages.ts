@@ -8,7 +8,7 @@ const QUESTION = { question: "Did the Fed cut interest rates in October 2025?" }
 export const languages: Script = {
   title: "5. Two languages",
   about:
-    "A German in a Turkish server: what he alone sees is in German, what all see in Turkish. Quotes and titles stay as they are.",
+    "A German speaker in a Turkish server: private replies are in German, public ones in Turkish. Quotes and titles stay as they are.",
   async play(conversation) {
     const own = await conversation.say(JONAS, "ask", { ...QUESTION, private: true });
     assert.equal(own.ephemeral, true);
@@ -17,7 +17,7 @@ export const languages: Script = {
     assert.equal(all.ephemeral, false);
     assert.match(conversation.visible(all, ELIF), /itibarıyla/);
     conversation.tell(
-      "Discord itself writes dates in each reader’s language: Jonas sees German ones between Turkish words.",
+      "Discord itself writes dates in each reader’s language, so Jonas sees German dates between Turkish words.",
     );
     const quotes = (text: string) => text.split("\n").filter((line) => line.startsWith("┃"));
     assert.deepEqual(quotes(conversation.visible(own, JONAS)), quotes(conversation.visible(all, ELIF)));

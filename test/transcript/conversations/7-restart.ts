@@ -5,14 +5,13 @@ import { ANNA, BEN } from "../people.js";
 
 export const restart: Script = {
   title: "7. A restart",
-  about:
-    "All state of a button is in the store: it works after a restart, and for others who may read the answer.",
+  about: "Buttons keep working after a restart, also for others who can see the answer.",
   async play(conversation) {
     const question = "What destroyed the Key Bridge in Baltimore?";
     const answer = await conversation.say(ANNA, "ask", { question });
     await conversation.world.stop();
     await conversation.world.start();
-    conversation.tell("Dateline is stopped and started again over the same store.");
+    conversation.tell("Dateline is restarted with the same store.");
     const pressed = await conversation.press(BEN, answer, "Sources");
     const text = conversation.visible(pressed, BEN);
     assert.equal(pressed.ephemeral, true);

@@ -54,7 +54,7 @@ async function handIn(conversation: Conversation, { title, source, day, text }: 
 export const watch: Script = {
   title: "9. A watch",
   about:
-    "Anna is told once when the answer changes: not of a copy under another headline, not of a brief, not of the same from elsewhere.",
+    "Anna is told once when the answer changes, but not about a copy under another headline, a brief, or the same news elsewhere.",
   async play(conversation) {
     await handIn(conversation, FIRST);
     const question = "When will the tunnel under the Sorrel pass open?";
@@ -63,7 +63,7 @@ export const watch: Script = {
     const watched = await conversation.press(ANNA, answer, "Tell me if this changes");
     assert.match(conversation.visible(watched, ANNA), /I will tell you when this changes/);
     conversation.tell(
-      "The next day another outlet has the same text under a headline of its own, and a third one its first sentence.",
+      "The next day another outlet publishes the same text under its own headline, and a third one only the first sentence.",
     );
     await handIn(conversation, COPY);
     await handIn(conversation, BRIEF);
