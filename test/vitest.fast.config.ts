@@ -8,13 +8,13 @@ const SLOW = [
   "test/**/*hostile.test.ts",
   "test/bot/{burst,faults}.test.ts",
   "test/commands/languages*.test.ts",
-  "test/conformance/store.test.ts",
+  "test/conformance/stores.test.ts",
   "test/answer/{golden,seed}.test.ts",
-  "test/eval/{gold-text,real-pipeline,report,run-eval}.test.ts",
+  "test/eval/{gold-text,page-eval,real-pipeline,report,run-eval}.test.ts",
   "test/eval/bench/**",
   "test/ingest/{document-reader,pages,read-input}.test.ts",
   "test/operate/container.test.ts",
-  "test/store/sqlite/backup.test.ts",
+  "test/store/sqlite/{backup,writer}.test.ts",
   "test/watch/{acceptance,judge-news,replay,topics}.test.ts",
 ];
 

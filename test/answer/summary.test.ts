@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { summarize } from "../../src/answer/summarize.js";
 import type { Article } from "../../src/model/article.js";
 import type { SummaryLength } from "../../src/model/topic.js";
+import { cpuMs } from "../cpu-time.js";
 import { makeArticle, makePassage } from "./articles.js";
 
 const TEXT = [
@@ -51,9 +52,8 @@ describe("summarize", () => {
     // Six matters, told one after the other in 50 sentences each; words of a matter come again in it alone.
     const text = Array.from({ length: 300 }, (_, at) => telling(Math.floor(at / 50), at)).join(" ");
     const long = makeArticle(text);
-    const started = performance.now();
-    const found = summarizeOne(long, "long");
-    expect(performance.now() - started).toBeLessThan(2000);
+    let found = summarizeOne(article, "long");
+    expect(cpuMs(() => (found = summarizeOne(long, "long")))).toBeLessThan(2000);
     expect(found.sentenceCount).toBe(300);
     const places = new Set(found.quotes.map(({ start }) => Math.floor((start / text.length) * 6)));
     expect([...places]).toEqual([0, 1, 2, 3, 4, 5]);

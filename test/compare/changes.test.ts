@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { diffSentences } from "../../src/compare/changes.js";
-import { cpuMs } from "./cpu-time.js";
+import { cpuMs } from "../cpu-time.js";
 
 const A = "The council of Ostby elected Berit Moen as mayor on Tuesday.";
 const B = "She won 19 of the 31 votes on the second ballot.";

@@ -5,7 +5,7 @@ import { ComparedText } from "../../src/compare/compared-text.js";
 import { compareTexts } from "../../src/compare/copies.js";
 import { sharedHashes, sketchOf } from "../../src/compare/sketch.js";
 import { MIN_SHARED } from "../../src/store/ports.js";
-import { cpuMs } from "./cpu-time.js";
+import { cpuMs } from "../cpu-time.js";
 import { readGoldenPairs } from "./golden-pairs.js";
 
 const pairs = readGoldenPairs();

@@ -1,6 +1,7 @@
 // The rules of RFC 9309 by its own examples and by files that mean harm.
 import { describe, expect, it } from "vitest";
 import { allowsUrl, parseRobots } from "../../src/fetch/robots.js";
+import { cpuMs } from "../cpu-time.js";
 
 const allows = (text: string, path: string) =>
   allowsUrl(parseRobots(text), new URL(path, "https://example.org"));
@@ -61,11 +62,12 @@ describe("patterns", () => {
 describe("files that mean harm", () => {
   it("costs little for half a megabyte of stars, of rules and of groups", () => {
     const path = `/${"a".repeat(4000)}`;
-    const startedMs = performance.now();
-    expect(allows(`User-agent: *\nDisallow: /${"*a".repeat(250_000)}b`, path)).toBe(true);
-    expect(allows(`User-agent: *\n${"Disallow: /*b\n".repeat(40_000)}`, path)).toBe(true);
-    expect(allows("User-agent: *\nDisallow: /x\n".repeat(20_000), path)).toBe(true);
-    expect(performance.now() - startedMs).toBeLessThan(1000);
+    const spentMs = cpuMs(() => {
+      expect(allows(`User-agent: *\nDisallow: /${"*a".repeat(250_000)}b`, path)).toBe(true);
+      expect(allows(`User-agent: *\n${"Disallow: /*b\n".repeat(40_000)}`, path)).toBe(true);
+      expect(allows("User-agent: *\nDisallow: /x\n".repeat(20_000), path)).toBe(true);
+    });
+    expect(spentMs).toBeLessThan(1000);
   });
 
   it("keeps to a pause of ten seconds at most", () => {
