@@ -2,7 +2,7 @@
 
 import { DatelineError, type ErrorCode } from "../model/errors.js";
 
-export interface UnreadableInit {
+interface UnreadableInit {
   /** Default: read-unreadable. */
   readonly code?: ErrorCode;
   readonly hint?: string | null;
