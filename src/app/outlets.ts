@@ -1,4 +1,4 @@
-// Which outlets may be quoted at a place, from the settings of its guild. Every way from articles to people asks here.
+// Which outlets may be quoted at a place, by the settings of its guild; and finding the outlet that a person means.
 import type { MayQuote } from "../answer/sources.js";
 import type { Article, Outlets, Place } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";

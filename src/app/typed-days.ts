@@ -1,4 +1,4 @@
-// What a person types as "as of", turned into the instant that bounds an answer. Pure: the clock is handed in.
+// Reads the days and spans that people type for "as of" and "since".
 
 import type { Instant } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";

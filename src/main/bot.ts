@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npm start`: the bot, and nothing else. Its one catch prints message and hint and exits 1.
+// `npm start`: runs the bot; prints what it throws, with a hint, and exits 1.
 import { withoutSecrets } from "../bot/secrets.js";
 import { DatelineError, describeError } from "../model/errors.js";
 import { readConfig, requireToken } from "./environment.js";

@@ -1,4 +1,4 @@
-// Every command of the bot, in the order of /help: adding a command is one file and one line here.
+// Every command of the bot, in the order of /help; a new command is one file and one line here.
 import articles from "../../commands/articles.js";
 import ask from "../../commands/ask.js";
 import checkClaim from "../../commands/check-claim.js";

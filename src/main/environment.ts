@@ -1,4 +1,4 @@
-// The settings of this process: .env where it exists, then the environment, then what the command line overrides.
+// Reads the settings of this process from .env, the environment and the command line.
 import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import { DatelineError } from "../model/errors.js";
@@ -35,7 +35,7 @@ export function readVersion(): string {
   let folder = new URL("./", import.meta.url);
   while (!existsSync(new URL("package.json", folder))) {
     const parent = new URL("../", folder);
-    if (parent.href === folder.href) throw new TypeError("package.json lies nowhere above src/bin");
+    if (parent.href === folder.href) throw new TypeError("no package.json above src/main");
     folder = parent;
   }
   return packageSchema.parse(JSON.parse(readFileSync(new URL("package.json", folder), "utf8"))).version;

@@ -1,4 +1,4 @@
-// What measuring gets of the real pipeline: the same store, ingest, index and answering as the bot, opened over bench stores.
+// Opens the real pipeline for measuring: the same store, ingest, index and answering as the bot, over bench stores.
 import { scoreSentences } from "../answer/sentences.js";
 import { type AnsweringParts, createAnswering, fittedModels, rankModeOf } from "../app/answering.js";
 import type { Embedder, Reranker } from "../embed/embedder.js";

@@ -1,4 +1,4 @@
-// Gets the weights and starts the worker; where no embedder can be had, says why and goes on with words only.
+// Fetches the models and starts their worker; without an embedder, says why and goes on with words only.
 
 import type { ModelStatus } from "../app/status.js";
 import type { Embedder, Reranker, TokenCounter } from "../embed/embedder.js";

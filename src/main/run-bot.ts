@@ -1,4 +1,4 @@
-// Runs the bot until Discord ends it or a signal asks for the end. Writes the log to stderr; holds no catch of its own.
+// Runs the bot until Discord ends the session or a signal arrives, and logs what happens to stderr.
 
 import type { RetentionEvents } from "../app/privacy.js";
 import { startBot } from "../bot/client.js";
@@ -12,37 +12,11 @@ import { requireToken } from "./environment.js";
 import { type Dateline, openDateline } from "./open-dateline.js";
 import type { FeedEvents, RefetchEvents } from "./open-intake.js";
 
-/** Returns null where DATELINE_HTTP_PORT is unset. @throws DatelineError config-invalid where the port cannot be had */
-async function openMonitoring({ port, host }: Config["http"], log: Log): Promise<Monitoring | null> {
-  if (port === null) return null;
-  const { Monitoring } = await import("../operate/monitoring.js");
-  const onFault = (err: unknown) => log.error({ event: "page-failed", err });
-  const monitoring = await Monitoring.open({ port, host, now: Date.now, onFault });
-  log.info({ event: "http", url: monitoring.url });
-  return monitoring;
-}
-
-/** Lets the port tell of this store, index and worker. */
-function monitor(monitoring: Monitoring, { services, index, models, stores }: Dateline): void {
-  const { worker } = models;
-  monitoring.watch({
-    state: async () => ({
-      status: await services.status.read(),
-      waiting: worker?.waiting ?? 0,
-      restarts: worker?.restarts ?? 0,
-      feeds: await stores.feeds.summary(services.now()),
-      refetches: await stores.refetches.summary(services.now()),
-    }),
-    modelsLoaded: () => (worker === null ? null : worker.isLoaded),
-    indexed: async () => (index === null ? null : index.size()),
-  });
-}
-
 const signals = ["SIGTERM", "SIGINT"] as const;
 
 /**
- * Starts the bot and resolves after SIGTERM or SIGINT, when answers in flight are finished or told; a second signal ends at once,
- * and so does the first one before the bot takes questions.
+ * Starts the bot and resolves after SIGTERM or SIGINT, when answers in flight are finished or their askers are told. A second
+ * signal ends the process at once, and so does the first one before the bot takes questions.
  * @throws DatelineError config-invalid without a token, discord-token, discord-api, and what opening the store and models throws
  */
 export async function runBot(config: Config, options: { readonly lexicalOnly: boolean }): Promise<void> {
@@ -101,7 +75,33 @@ async function serve(
   }
 }
 
-/** Nobody waits for an answer yet and the store is whole at any moment, so that nothing has to be finished. */
+/** Opens the port of the settings; null if none is set. @throws DatelineError config-invalid if the port cannot be opened */
+async function openMonitoring({ port, host }: Config["http"], log: Log): Promise<Monitoring | null> {
+  if (port === null) return null;
+  const { Monitoring } = await import("../operate/monitoring.js");
+  const onFault = (err: unknown) => log.error({ event: "page-failed", err });
+  const monitoring = await Monitoring.open({ port, host, now: Date.now, onFault });
+  log.info({ event: "http", url: monitoring.url });
+  return monitoring;
+}
+
+/** Lets the monitoring report on this store, index and worker. */
+function monitor(monitoring: Monitoring, { services, index, models, stores }: Dateline): void {
+  const { worker } = models;
+  monitoring.watch({
+    state: async () => ({
+      status: await services.status.read(),
+      waiting: worker?.waiting ?? 0,
+      restarts: worker?.restarts ?? 0,
+      feeds: await stores.feeds.summary(services.now()),
+      refetches: await stores.refetches.summary(services.now()),
+    }),
+    modelsLoaded: () => (worker === null ? null : worker.isLoaded),
+    indexed: async () => (index === null ? null : index.size()),
+  });
+}
+
+/** Ends the process at once: nobody waits for an answer yet, and the store is whole at any moment. */
 function leaveUnstarted(log: Log): never {
   log.info({ event: "stopped-before-start" });
   process.exit(0);

@@ -23,7 +23,7 @@ export interface DeliveryParts {
   readonly onFault?: (error: unknown, watchId: string | null) => void;
 }
 
-/** Sends all that is due, a message at a time; returns how many messages were sent. */
+/** Sends all that is due, one message at a time; returns how many were sent. */
 export async function deliverDue(parts: DeliveryParts): Promise<number> {
   let sent = 0;
   const due = await parts.watches.due(parts.now(), DUE_AT_ONCE);

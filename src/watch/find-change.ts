@@ -1,4 +1,4 @@
-// Holds the answer of today against what was told: the one decision whether a person is woken. Pure; what it needs is handed in.
+// Decides whether the answer of today says something that a person who watches the question was not told.
 import { ComparedText, heldShare, tokensOf } from "../compare/compared-text.js";
 import { findConflicts } from "../compare/conflicts.js";
 import type { Embedder } from "../embed/embedder.js";
@@ -8,152 +8,16 @@ import type { Change, CitedQuote, Statement, Watch } from "../model/watch.js";
 import type { Arrivals, ArticleStore } from "../store/ports.js";
 import { askedFor, namesOf, numbersOf, sharedBeginnings, statementOf, statesOf } from "./statements.js";
 
-/** A told text holds a quote from this share of its runs of five words on, as a copy carries one (answer/origins.ts). */
-const CARRIED = 0.6;
-/** Two quotes that share this much of their words say the same, unless a day, number or state differs. */
-const SAME_WORDS = 0.5;
-/** The same with less in common, where nothing but words can be compared. */
-const SAME_WORDS_ALONE = 0.3;
-/** Cosine from which on two quotes say the same in other words; chosen on test/watch/golden-news.ts. */
-const NEAR = 0.8;
-/** A revised sentence that keeps this much of its words was only polished. */
-const POLISHED = 0.85;
-
-/** Why a quote is or is not news. */
-export type Because =
-  | "carried"
-  | "numbers"
-  | "turned"
-  | "state"
-  | "day"
-  | "name"
-  | "same-facts"
-  | "same-words"
-  | "near"
-  | "other-words";
-
-export interface Verdict {
-  readonly isNews: boolean;
-  readonly because: Because;
-}
-
-export interface Compared {
-  readonly question: string;
-  readonly quote: Statement;
-  /** What was told; newest last. */
-  readonly known: readonly Statement[];
-  /** Texts of the articles that were quoted. */
-  readonly texts: readonly string[];
-  /** Highest cosine of the quote and what was told, −1..1; null where there is no model. */
-  readonly nearness: number | null;
-}
-
-/** Judges a quote against all that was told. Nothing told makes everything news. */
-export function judgeNews({ question, quote, known, texts, nearness }: Compared): Verdict {
-  if (isCarried(quote, known, texts)) return { isNews: false, because: "carried" };
-  const news = newFact(question, quote, known, texts);
-  if (news !== null) return { isNews: true, because: news };
-  if (holdsWhatIsAsked(question, quote, known)) return { isNews: false, because: "same-facts" };
-  const share = Math.max(0, ...known.map(({ text }) => sharedBeginnings(quote.text, text)));
-  if (share >= (nearness === null ? SAME_WORDS_ALONE : SAME_WORDS))
-    return { isNews: false, because: "same-words" };
-  if (nearness !== null && nearness >= NEAR) return { isNews: false, because: "near" };
-  return { isNews: true, because: "other-words" };
-}
-
-/** Stands in what was told already, with every number and day that it names. */
-function isCarried(quote: Statement, known: readonly Statement[], texts: readonly string[]): boolean {
-  const tokens = tokensOf(quote.text);
-  return [...texts, ...known.map(({ text }) => text)].some((text) => {
-    const held = tokensOf(text);
-    const words = new Set(held);
-    const numbers = tokens.filter((token) => /^\p{N}/u.test(token));
-    return (
-      numbers.every((number) => words.has(number)) &&
-      heldShare(tokens, new ComparedText(text).shingles) >= CARRIED
-    );
-  });
-}
-
-/** Names the fact that is new, null where none is. */
-function newFact(
-  question: string,
-  quote: Statement,
-  known: readonly Statement[],
-  texts: readonly string[],
-): Because | null {
-  const text = new ComparedText(quote.text);
-  const numbers = numbersOf(quote.text);
-  const toldNumbers = new Set(known.flatMap((statement) => [...numbersOf(statement.text)]));
-  const conflicts = known.map((statement) => findConflicts(text, new ComparedText(statement.text)));
-  const isKnown = (pair: string) => toldNumbers.has(pair.split("/")[0] ?? "");
-  if (conflicts.some((found) => found.numbers.some((pair) => !isKnown(pair)))) return "numbers";
-  if (conflicts.some(({ turns }) => turns.length > 0) && known.length === 1) return "turned";
-  const toldStates = new Set(known.flatMap((statement) => statesOf(statement.text)));
-  if (statesOf(quote.text).some((state) => !toldStates.has(state))) return "state";
-  const toldDays = known.flatMap(({ days }) => days);
-  const asked = askedFor(question);
-  const days = asked === "day" ? quote.days : quote.ahead;
-  const isOtherDay = days.length > 0 && !quote.days.some((day) => toldDays.includes(day));
-  if (isOtherDay && (asked === "day" || toldDays.length > 0 || !isInTexts(quote, texts))) return "day";
-  if (asked === "name" && isOtherName(question, quote, known)) return "name";
-  if (asked === "number" && numbers.size > 0 && ![...numbers].some((number) => toldNumbers.has(number)))
-    return "numbers";
-  return null;
-}
-
-/** Names somebody, and nobody of those that were told. */
-function isOtherName(question: string, quote: Statement, known: readonly Statement[]): boolean {
-  const told = new Set(known.flatMap(({ text }) => namesOf(text, question)));
-  const names = namesOf(quote.text, question);
-  return told.size > 0 && names.length > 0 && !names.some((name) => told.has(name));
-}
-
-/** The very day or number that the question asks for, as it was told. */
-function holdsWhatIsAsked(question: string, quote: Statement, known: readonly Statement[]): boolean {
-  const asked = askedFor(question);
-  const holds = (one: readonly string[], other: readonly string[]) =>
-    one.some((item) => other.includes(item));
-  if (asked === "day") return known.some(({ days }) => holds(quote.days, days));
-  const numbers = [...numbersOf(quote.text)];
-  return asked === "number" && known.some(({ text }) => holds(numbers, [...numbersOf(text)]));
-}
-
-/** Every day of the quote is also named in the told articles, so that only the choice of sentence is new. */
-function isInTexts(quote: Statement, texts: readonly string[]): boolean {
-  const words = new Set(texts.flatMap(tokensOf));
-  const days = tokensOf(quote.text).filter((token) => /^\p{N}{1,2}$/u.test(token));
-  return days.length > 0 && days.every((day) => words.has(day));
-}
-
-/** How sure a sentence is; one such word makes another claim. */
-const DEGREES =
-  /(?<!\p{L})(?:will|would|may|might|could|must|should|shall|likely|unlikely|all|some|none|only|most|kann|könnte|soll|wird|pourrait|podría)(?!\p{L})/giu;
-
-/** Tells whether a sentence that replaced another in its article says the same: a typing error, another spelling. */
-function isPolished(before: Statement, after: Statement): boolean {
-  const wordsOf = ({ text }: Statement) => new Set(tokensOf(text.replace(/(?<=\p{L})-(?=\p{L})/gu, "")));
-  const degreesOf = ({ text }: Statement) => (text.toLowerCase().match(DEGREES) ?? []).sort().join();
-  const [old, now] = [wordsOf(before), wordsOf(after)];
-  const numbers = [...numbersOf(before.text)].sort().join() === [...numbersOf(after.text)].sort().join();
-  const days = [...before.days].sort().join() === [...after.days].sort().join();
-  const states = statesOf(before.text).join() === statesOf(after.text).join();
-  const { turns, names } = findConflicts(new ComparedText(before.text), new ComparedText(after.text));
-  const shared = [...old].filter((word) => now.has(word)).length / Math.max(old.size, now.size, 1);
-  if (degreesOf(before) !== degreesOf(after)) return false;
-  return numbers && days && states && turns.length === 0 && names.length === 0 && shared >= POLISHED;
-}
-
-/** A doubtful answer whose confidence grew by so much is a better one; chosen by hand. */
+/** A doubtful answer is a better one when its confidence has grown by this much; chosen by hand. */
 const SURER = 0.1;
 
-/** What was found out for the decision. */
+/** Everything that the decision rests on. */
 export interface Evidence {
   readonly watch: Pick<Watch, "text" | "told" | "known" | "since">;
   readonly answer: Answer;
   /** The citations of the told answer as they stand now. */
   readonly entries: readonly SourceEntry[];
-  /** The cited revisions of the told answer, by citation number; what was removed is not there. */
+  /** The cited revisions of the told answer, by citation number, without articles that were removed. */
   readonly cited: ReadonlyMap<number, Article>;
   /** The newest revisions of these articles, by citation number. */
   readonly newest: ReadonlyMap<number, Article>;
@@ -172,7 +36,7 @@ export interface Candidate {
   readonly nearness: number | null;
 }
 
-/** Returns what to tell, null where nothing changed that the person does not know. */
+/** Returns what to tell; null if the person knows it all. */
 export function findChange(evidence: Evidence): Change | null {
   return revisedQuote(evidence) ?? answeredNow(evidence) ?? newerReport(evidence);
 }
@@ -218,19 +82,19 @@ function newerReport(evidence: Evidence): Change | null {
   return changeOf(watch.text, "newer", { before, now: found.cited, answer });
 }
 
-/** What was told was doubtful, and this is less so. */
+/** Tells whether the told answer was doubtful, and this one is less so. */
 function isSurer(answer: Answer, told: Answer | null): boolean {
   if (told?.kind !== "answered" || told.strength === "clear") return false;
   return answer.confidence >= told.confidence + SURER;
 }
 
-/** By the day, since many articles have no hour; an undated one is never newer than a dated one. */
+/** Compares days, since many articles have no hour; an undated one counts as older than a dated one. */
 function isOlder({ citation: now }: CitedQuote, { citation: before }: CitedQuote): boolean {
   if (before.publishedAt === null) return false;
   return now.publishedAt === null || now.publishedAt.slice(0, 10) < before.publishedAt.slice(0, 10);
 }
 
-/** A quote that was told went out of its article, or its article announces a correction. */
+/** Returns the change if a told quote is gone from its article, or its article announces a correction. */
 function revisedQuote(evidence: Evidence): Change | null {
   const { watch, answer } = evidence;
   const { told } = watch;
@@ -275,7 +139,7 @@ function revisionOf(quote: Quote, entry: SourceEntry, evidence: Evidence): Revis
     : { because: "changed", revision: { at, now: change.now, announced } };
 }
 
-/** When a revision was made: its own update time where it gives a new one, else when it was fetched. */
+/** Returns when a revision was made: its update time if it gives a new one, else when it was fetched. */
 function momentOf(newest: Article | undefined, citation: Citation): Instant {
   const updated = newest?.updatedAt ?? null;
   return updated !== null && updated !== citation.updatedAt ? updated : (newest ?? citation).fetchedAt;
@@ -289,7 +153,7 @@ function changeOf(
   return { kind: "change", question, because, revision: null, ...given };
 }
 
-/** What was told longer ago is compared by its words only. */
+/** Quotes compared by vector; those told longer ago are compared by words only. */
 const COMPARED_QUOTES = 12;
 
 export interface EvidenceParts {
@@ -341,7 +205,7 @@ async function candidateOf(cited: CitedQuote, watch: Watch, parts: EvidenceParts
   return { cited, isNew: true, nearness: await nearnessOf(cited.quote.text, watch, parts) };
 }
 
-/** A copy that was there when the person was told makes an article a reprint, quoted or not. */
+/** Tells whether a copy of the article was there when the person was told, so that it is a reprint. */
 async function isCopyOfOlder(article: Article, watch: Watch, parts: EvidenceParts): Promise<boolean> {
   for (const copy of await parts.copiesOf(article)) {
     const number = await parts.arrivals.numberOf(copy.articleId, copy.revision);
@@ -358,4 +222,140 @@ async function nearnessOf(text: string, watch: Watch, { embedder }: EvidencePart
   return Math.max(
     ...others.map((other) => other.reduce((sum, value, at) => sum + value * (own[at] ?? 0), 0)),
   );
+}
+
+/** A told text holds a quote from this share of its runs of five words on, as a copy carries one (answer/origins.ts). */
+const CARRIED = 0.6;
+/** Two quotes that share this much of their words say the same, unless a day, number or state differs. */
+const SAME_WORDS = 0.5;
+/** The same with less in common, where nothing but words can be compared. */
+const SAME_WORDS_ALONE = 0.3;
+/** Cosine from which on two quotes say the same in other words; chosen on test/watch/golden-news.ts. */
+const NEAR = 0.8;
+/** A revised sentence that keeps this much of its words was only polished. */
+const POLISHED = 0.85;
+
+/** Why a quote is or is not news. */
+export type Because =
+  | "carried"
+  | "numbers"
+  | "turned"
+  | "state"
+  | "day"
+  | "name"
+  | "same-facts"
+  | "same-words"
+  | "near"
+  | "other-words";
+
+export interface Verdict {
+  readonly isNews: boolean;
+  readonly because: Because;
+}
+
+export interface Compared {
+  readonly question: string;
+  readonly quote: Statement;
+  /** What was told; newest last. */
+  readonly known: readonly Statement[];
+  /** Texts of the articles that were quoted. */
+  readonly texts: readonly string[];
+  /** Highest cosine of the quote and what was told, −1..1; null where there is no model. */
+  readonly nearness: number | null;
+}
+
+/** Judges a quote against all that was told; if nothing was told, everything is news. */
+export function judgeNews({ question, quote, known, texts, nearness }: Compared): Verdict {
+  if (isCarried(quote, known, texts)) return { isNews: false, because: "carried" };
+  const news = newFact(question, quote, known, texts);
+  if (news !== null) return { isNews: true, because: news };
+  if (holdsWhatIsAsked(question, quote, known)) return { isNews: false, because: "same-facts" };
+  const share = Math.max(0, ...known.map(({ text }) => sharedBeginnings(quote.text, text)));
+  if (share >= (nearness === null ? SAME_WORDS_ALONE : SAME_WORDS))
+    return { isNews: false, because: "same-words" };
+  if (nearness !== null && nearness >= NEAR) return { isNews: false, because: "near" };
+  return { isNews: true, because: "other-words" };
+}
+
+/** Tells whether what was told holds the quote already, with every number and day that it names. */
+function isCarried(quote: Statement, known: readonly Statement[], texts: readonly string[]): boolean {
+  const tokens = tokensOf(quote.text);
+  return [...texts, ...known.map(({ text }) => text)].some((text) => {
+    const held = tokensOf(text);
+    const words = new Set(held);
+    const numbers = tokens.filter((token) => /^\p{N}/u.test(token));
+    return (
+      numbers.every((number) => words.has(number)) &&
+      heldShare(tokens, new ComparedText(text).shingles) >= CARRIED
+    );
+  });
+}
+
+/** Names the fact that is new, null where none is. */
+function newFact(
+  question: string,
+  quote: Statement,
+  known: readonly Statement[],
+  texts: readonly string[],
+): Because | null {
+  const text = new ComparedText(quote.text);
+  const numbers = numbersOf(quote.text);
+  const toldNumbers = new Set(known.flatMap((statement) => [...numbersOf(statement.text)]));
+  const conflicts = known.map((statement) => findConflicts(text, new ComparedText(statement.text)));
+  const isKnown = (pair: string) => toldNumbers.has(pair.split("/")[0] ?? "");
+  if (conflicts.some((found) => found.numbers.some((pair) => !isKnown(pair)))) return "numbers";
+  if (conflicts.some(({ turns }) => turns.length > 0) && known.length === 1) return "turned";
+  const toldStates = new Set(known.flatMap((statement) => statesOf(statement.text)));
+  if (statesOf(quote.text).some((state) => !toldStates.has(state))) return "state";
+  const toldDays = known.flatMap(({ days }) => days);
+  const asked = askedFor(question);
+  const days = asked === "day" ? quote.days : quote.ahead;
+  const isOtherDay = days.length > 0 && !quote.days.some((day) => toldDays.includes(day));
+  if (isOtherDay && (asked === "day" || toldDays.length > 0 || !isInTexts(quote, texts))) return "day";
+  if (asked === "name" && isOtherName(question, quote, known)) return "name";
+  if (asked === "number" && numbers.size > 0 && ![...numbers].some((number) => toldNumbers.has(number)))
+    return "numbers";
+  return null;
+}
+
+/** Tells whether the quote names somebody, and nobody that was told. */
+function isOtherName(question: string, quote: Statement, known: readonly Statement[]): boolean {
+  const told = new Set(known.flatMap(({ text }) => namesOf(text, question)));
+  const names = namesOf(quote.text, question);
+  return told.size > 0 && names.length > 0 && !names.some((name) => told.has(name));
+}
+
+/** Tells whether the quote holds the very day or number that the question asks for and that was told. */
+function holdsWhatIsAsked(question: string, quote: Statement, known: readonly Statement[]): boolean {
+  const asked = askedFor(question);
+  const holds = (one: readonly string[], other: readonly string[]) =>
+    one.some((item) => other.includes(item));
+  if (asked === "day") return known.some(({ days }) => holds(quote.days, days));
+  const numbers = [...numbersOf(quote.text)];
+  return asked === "number" && known.some(({ text }) => holds(numbers, [...numbersOf(text)]));
+}
+
+/** Tells whether the told articles name every day of the quote, so that only the choice of sentence is new. */
+function isInTexts(quote: Statement, texts: readonly string[]): boolean {
+  const words = new Set(texts.flatMap(tokensOf));
+  const days = tokensOf(quote.text).filter((token) => /^\p{N}{1,2}$/u.test(token));
+  return days.length > 0 && days.every((day) => words.has(day));
+}
+
+/** Words that say how sure or how general a claim is; another such word makes another claim. */
+const DEGREES =
+  /(?<!\p{L})(?:will|would|may|might|could|must|should|shall|likely|unlikely|all|some|none|only|most|kann|könnte|soll|wird|pourrait|podría)(?!\p{L})/giu;
+
+/** Tells whether a sentence that replaced another in its article says the same: a typing error, another spelling. */
+function isPolished(before: Statement, after: Statement): boolean {
+  const wordsOf = ({ text }: Statement) => new Set(tokensOf(text.replace(/(?<=\p{L})-(?=\p{L})/gu, "")));
+  const degreesOf = ({ text }: Statement) => (text.toLowerCase().match(DEGREES) ?? []).sort().join();
+  const [old, now] = [wordsOf(before), wordsOf(after)];
+  const numbers = [...numbersOf(before.text)].sort().join() === [...numbersOf(after.text)].sort().join();
+  const days = [...before.days].sort().join() === [...after.days].sort().join();
+  const states = statesOf(before.text).join() === statesOf(after.text).join();
+  const { turns, names } = findConflicts(new ComparedText(before.text), new ComparedText(after.text));
+  const shared = [...old].filter((word) => now.has(word)).length / Math.max(old.size, now.size, 1);
+  if (degreesOf(before) !== degreesOf(after)) return false;
+  return numbers && days && states && turns.length === 0 && names.length === 0 && shared >= POLISHED;
 }

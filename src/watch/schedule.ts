@@ -1,4 +1,4 @@
-// When news may be told: at once, at the digest's hour, after quiet hours; on the clock of a time zone. Intl knows the zones.
+// Decides when news may be told: at once, at the digest hour, or after quiet hours, on the clock of a time zone.
 import type { Instant } from "../model/article.js";
 import { MINUTE_MS } from "../model/time.js";
 import type { Quiet, Watch } from "../model/watch.js";

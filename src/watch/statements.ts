@@ -1,4 +1,4 @@
-// What a quote claims, as far as it can be read without understanding it: days, numbers, how things stand. Pure.
+// Reads what a sentence states without understanding it: days, numbers, names, and words such as "cancelled".
 import { isNumber, shareOfSmaller, tokensOf } from "../compare/compared-text.js";
 import type { Answer, Quote } from "../model/answer.js";
 import type { Instant } from "../model/article.js";
@@ -20,7 +20,7 @@ const MONTH_FIRST = new RegExp(
 const ISO_DAY = /(?<!\d)\d{4}-(\d{2}-\d{2})(?!\d)/g;
 const WEEKDAY = new RegExp(`(?<!\\p{L})(${WEEKDAYS.join("|")})(?!['’]?\\p{L})`, "giu");
 
-/** Every month in Dateline's languages, long and short, by its number; Intl knows the names. */
+/** Returns the names of the months in Dateline's languages, long and short, each with its number. */
 function monthNumbers(): Map<string, number> {
   const names = new Map<string, number>();
   for (const language of LANGUAGES)
@@ -37,8 +37,8 @@ function monthNumbers(): Map<string, number> {
 }
 
 /**
- * Makes what a quote said; `at` is the publication of its article. A weekday may be the one before or the one after, since
- * reports say "reopens on Saturday" and "reopened on Saturday" alike; it lies ahead where no day before is meant.
+ * Returns what a quote states; `at` is the publication of its article. A weekday stands for the one before and the one after,
+ * since reports say "reopens on Saturday" and "reopened on Saturday" alike; it lies ahead unless the quote means a past day.
  */
 export function statementOf(quote: Pick<Quote, "text" | "resolvedDates">, at: Instant | null): Statement {
   const { text, resolvedDates } = quote;

@@ -1,4 +1,4 @@
-// What arrived about a topic, grouped by story. Asks the cross-encoder what is about it; wakes nobody.
+// Finds the new articles about a topic and groups them into stories.
 import { areCopies } from "../compare/copies.js";
 import type { Reranker } from "../embed/embedder.js";
 import type { Article, Passage } from "../model/article.js";

@@ -1,4 +1,4 @@
-// The round of the watches: look at what arrived, ask again once it is quiet, send what is due. Goes on until it is stopped.
+// Runs the rounds of the watches: match arrivals, ask again once it is quiet, send what is due.
 import { randomBytes } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Answer } from "../model/answer.js";
@@ -11,21 +11,21 @@ import type { ArrivalMatcher } from "./match-arrivals.js";
 import { sendAt } from "./schedule.js";
 import { statementOf, statementsOf } from "./statements.js";
 
-/** The moments of the round, in ms; see DEFAULT_PACE. */
+/** How long things wait, in ms; see DEFAULT_PACE. */
 export interface Pace {
   /** Between two rounds. */
   readonly everyMs: number;
-  /** Nothing arrived for so long: a feed that brings 200 items is over. */
+  /** Without an arrival before watches are asked again, so that a feed of 200 items is over by then. */
   readonly quietMs: number;
-  /** Marked for so long: asked again although more arrives. */
+  /** After which a marked watch is asked again although more arrives. */
   readonly patienceMs: number;
   /** Between two messages about one topic. */
   readonly pauseMs: number;
-  /** Before a watch is tried again that could not be asked, as while many questions wait. */
+  /** Before a watch that could not be asked is tried again, for example because many questions wait. */
   readonly retryMs: number;
 }
 
-/** A minute is soon enough for news that a feed has every five; four messages about a topic an hour. */
+/** Feeds are read every five minutes at most, so that a minute is soon enough; four messages per hour about a topic. */
 const DEFAULT_PACE: Pace = {
   everyMs: 5_000,
   quietMs: 20_000,
@@ -34,9 +34,9 @@ const DEFAULT_PACE: Pace = {
   retryMs: MINUTE_MS,
 };
 
-/** What was told is remembered up to so many quotes. */
+/** Told statements that a watch remembers. */
 const MAX_KNOWN = 40;
-/** Ended watches and sent news are forgotten after so long. */
+/** Age at which ended watches and sent news are deleted. */
 const FORGET_AFTER_MS = 30 * DAY_MS;
 const PRUNE_EVERY_MS = 6 * HOUR_MS;
 const PENDING_AT_ONCE = 500;
@@ -70,7 +70,7 @@ export interface WatcherEvents {
   readonly pace?: Partial<Pace>;
 }
 
-/** What a round came to. */
+/** The counts of one round. */
 export interface Round {
   readonly arrivals: number;
   readonly asked: number;
@@ -96,12 +96,12 @@ export class Watcher {
     this.#pace = { ...DEFAULT_PACE, ...events.pace };
   }
 
-  /** Goes round from now on. */
+  /** Makes rounds from now on. */
   start(): void {
     this.#loop ??= this.#run();
   }
 
-  /** Ends after the watch or message in hand, or after 10 s: what is left is done after the next start. */
+  /** Stops after the current watch or message, or after 10 s; what is left is done after the next start. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     this.#endSleep?.();
@@ -112,7 +112,7 @@ export class Watcher {
     timer.abort();
   }
 
-  /** Does one round: looks, asks again where it is time, sends. Never rejects. */
+  /** Makes one round; never rejects. */
   async round(): Promise<Round> {
     const arrivals = (await this.#attempt(() => this.#look())) ?? 0;
     const { asked, changes } = (await this.#attempt(() => this.#askAll())) ?? { asked: 0, changes: 0 };
@@ -147,7 +147,7 @@ export class Watcher {
     return arrivals;
   }
 
-  /** Each watch once, one after the other, when nothing more arrives or the first has waited long enough. */
+  /** Asks each marked watch once, one after the other, when nothing more arrives or it has waited long enough. */
   async #askAll(): Promise<{ asked: number; changes: number }> {
     const isQuiet = this.#nowMs() - this.#lastArrivalMs >= this.#pace.quietMs;
     const pending = await this.#parts.watches.pending(PENDING_AT_ONCE);
@@ -175,11 +175,8 @@ export class Watcher {
   #isPaused({ watch }: PendingWatch): boolean {
     const now = this.#nowMs();
     if ((this.#postponed.get(watch.watchId) ?? 0) > now) return true;
-    return (
-      watch.kind === "topic" &&
-      now - Date.parse(watch.toldAt ?? watch.createdAt) < this.#pace.pauseMs &&
-      watch.toldAt !== null
-    );
+    const { kind, toldAt } = watch;
+    return kind === "topic" && toldAt !== null && now - Date.parse(toldAt) < this.#pace.pauseMs;
   }
 
   async #askOne({ watch, number }: PendingWatch): Promise<boolean> {
@@ -191,7 +188,7 @@ export class Watcher {
     }
     const news = await newsOf.find(watch, at);
     if (news === null) {
-      // A topic has no evidence: what was looked at is done with.
+      // A topic keeps no evidence: arrivals that were looked at are done with.
       await watches.settle(watch.watchId, number, watch.kind === "topic" ? { since: number } : {}, null);
       return false;
     }
@@ -238,7 +235,7 @@ export class Watcher {
   }
 }
 
-/** What a watch remembers once its news is queued. */
+/** Returns what a watch remembers once its news is queued. */
 function toldOf(news: News, watch: Watch, number: number, at: Instant) {
   if (news.kind === "topic") return { since: number, toldAt: at };
   const { answer, revision, now } = news;
@@ -249,7 +246,7 @@ function toldOf(news: News, watch: Watch, number: number, at: Instant) {
   return { since: number, toldAt: at, told, known: [...watch.known, ...replaced, ...says].slice(-MAX_KNOWN) };
 }
 
-/** What was told as news is what the next news is held against first. */
+/** Puts the quote that was told as news first, since the next news is compared with it first. */
 function leadBy(now: CitedQuote | null, answer: Answer): Answer {
   if (now === null || answer.kind === "unanswered") return answer;
   const others = answer.quotes.filter(({ text }) => text !== now.quote.text);
