@@ -22,8 +22,8 @@ export interface Switches {
   readonly grow: boolean;
 }
 
-/** The working of an answer; `drafted` are quotes that an unanswered reply would have shown, best first, earlier reports last. */
-export type Working = Pick<AnswerExplanation, "answer" | "candidates"> & {
+/** An answer with its explanation; `drafted` are quotes that an unanswered reply would have shown, best first, earlier reports last. */
+export type ExplainedAnswer = Pick<AnswerExplanation, "answer" | "candidates"> & {
   readonly drafted?: readonly Pick<Quote, "articleId" | "text">[];
   readonly features?: AnswerExplanation["features"];
 };
@@ -37,7 +37,7 @@ export interface EvalPipeline {
   /** Splits, embeds, stores and indexes; one outcome an article, in order. An unchanged article is not embedded. */
   addArticles(articles: readonly Omit<Article, "revision">[]): Promise<readonly PutOutcome[]>;
   /** Answers with the clock at `asOf`; candidates come best first. Stores nothing. */
-  answer(question: string, asOf: Instant, switches: Switches): Promise<Working>;
+  answer(question: string, asOf: Instant, switches: Switches): Promise<ExplainedAnswer>;
   /** The same, keeping the cross-encoder's scores from one question to the next: for variants, whose time is not told. */
   readonly answerAgain?: EvalPipeline["answer"];
   /** What fitting the weights needs; absent if a pipeline has none to fit. */
@@ -83,5 +83,5 @@ export interface FitParts {
   /** Every quotable sentence of the first `hitLimit` hits, each read. */
   sentences(retrieval: Retrieval, question: string, hitLimit: number): Promise<readonly ScoredSentence[]>;
   /** The whole answer under other weights. */
-  answer(question: string, asOf: Instant, models: AnswerModels): Promise<Working>;
+  answer(question: string, asOf: Instant, models: AnswerModels): Promise<ExplainedAnswer>;
 }

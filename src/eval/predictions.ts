@@ -2,7 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { type BenchQuestion, endOfDay } from "./bench-folder.js";
 import type { IndexedCorpus } from "./index-corpus.js";
-import type { EvalProgress, Switches, Working } from "./pipeline.js";
+import type { EvalProgress, ExplainedAnswer, Switches } from "./pipeline.js";
 
 /** Text of a document of the bench folder, by its id there. */
 export interface Excerpt {
@@ -55,22 +55,22 @@ export async function askQuestions(
   for (const { id, question, asked_at } of questions) {
     onProgress({ label, done: predictions.length, total: questions.length, unit: "questions" });
     const started = performance.now();
-    const working = await answer(question, endOfDay(asked_at), switches);
+    const explained = await answer(question, endOfDay(asked_at), switches);
     milliseconds.push(performance.now() - started);
-    predictions.push(await toPrediction(id, working, corpus));
+    predictions.push(await toPrediction(id, explained, corpus));
   }
   onProgress({ label, done: predictions.length, total: questions.length, unit: "questions" });
   return { predictions, milliseconds };
 }
 
-/** Turns the working of an answer into a prediction: quotes as the reader meets them, earlier reports last. An unanswered one keeps
+/** Turns an explained answer into a prediction: quotes as the reader meets them, earlier reports last. An unanswered one keeps
  * confidence, passages and drafted quotes, so that finding and deciding are measured apart. */
 export async function toPrediction(
   id: string,
-  working: Working,
+  explained: ExplainedAnswer,
   { pipeline, documentIds }: Pick<IndexedCorpus, "pipeline" | "documentIds">,
 ): Promise<Prediction> {
-  const { answer, candidates, drafted = [], features = {} } = working;
+  const { answer, candidates, drafted = [], features = {} } = explained;
   const excerpt = ({ articleId, text }: { articleId: string; text: string }): Excerpt => ({
     doc_id: documentIds.get(articleId) ?? articleId,
     text,

@@ -144,7 +144,7 @@ export type Gate =
   | "not-verified"
   | "unanswered";
 
-/** The whole working of one answer, for `ask --why`. */
+/** An answer and why it came out so, for `ask --why`. */
 export interface AnswerExplanation {
   readonly answer: Answer;
   readonly candidates: readonly Candidate[];
@@ -206,7 +206,7 @@ export interface SourcesReport {
   readonly entries: readonly SourceEntry[];
 }
 
-/** The working of a stored answer, worked out again. */
+/** A stored answer, and the explanation of the same question asked again. */
 export interface WhyReport {
   /** As it was given. */
   readonly answer: Answer;

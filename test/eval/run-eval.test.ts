@@ -166,8 +166,8 @@ describe("toPrediction", () => {
       text: `quote ${at}`,
     }));
     const documentIds = new Map([["a".repeat(12), "d1"]]);
-    const working = { answer, candidates: [], drafted };
-    const prediction = await toPrediction("q", working, { pipeline, documentIds });
+    const explained = { answer, candidates: [], drafted };
+    const prediction = await toPrediction("q", explained, { pipeline, documentIds });
     await pipeline.close();
     expect(prediction).toEqual({
       id: "q",
