@@ -1,9 +1,9 @@
 // /sources: shows the sources of an answer and what has changed in them since; first, answers that never reached the person.
 import type { Command, CommandContext } from "../src/bot/command.js";
+import { commandIn } from "../src/render/catalogue.js";
 import { declareCommand, stringOption } from "../src/render/declare.js";
 import { renderMissed } from "../src/render/delivery.js";
 import type { Message } from "../src/render/message.js";
-import { commandIn } from "../src/render/names.js";
 import { renderAnswerGone, renderNotice, renderSources } from "../src/render/replies.js";
 
 export default {

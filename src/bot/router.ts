@@ -6,9 +6,9 @@ import type {
   MessageContextMenuCommandInteraction,
 } from "discord.js";
 import type { Instant } from "../model/article.js";
+import { commandIn } from "../render/catalogue.js";
 import { readCustomId } from "../render/custom-id.js";
 import type { Message } from "../render/message.js";
-import { commandIn } from "../render/names.js";
 import { renderNotice } from "../render/replies.js";
 import type { Translator } from "../render/translator.js";
 import type { Action, AnyCommand, Command, CommandContext, MenuCommand } from "./command.js";

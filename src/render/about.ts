@@ -1,12 +1,11 @@
 // What /help, /status, /privacy and /forget say.
 import type { Instant } from "../model/article.js";
 import type { Forgotten, PrivacyFacts, Status } from "../model/status.js";
-import type { CommandPath, TextKey } from "./catalogue.js";
+import { type CommandPath, commandIn, nameIn, type TextKey } from "./catalogue.js";
 import { writeCustomId } from "./custom-id.js";
 import { type Block, type Document, plainDocument, ruled } from "./document.js";
 import { instant, type Line, strong } from "./line.js";
 import { type Message, writeMessage } from "./message.js";
-import { commandIn, nameIn } from "./names.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
 

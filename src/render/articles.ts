@@ -3,12 +3,12 @@
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from "discord.js";
 import type { ArticleHeading, IngestRow, Instant } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
+import { commandIn } from "./catalogue.js";
 import { dated, MAX_TITLE } from "./citation.js";
 import { writeCustomId } from "./custom-id.js";
 import { attachmentOption, declareCommand, integerOption, stringOption, subcommand } from "./declare.js";
 import { type Block, type Document, linesBlock, plainDocument, ruled } from "./document.js";
 import { strong } from "./line.js";
-import { commandIn } from "./names.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
 

@@ -2,11 +2,11 @@
 import type { Missed } from "../model/answer.js";
 import type { Instant } from "../model/article.js";
 import { answerDocument } from "./answer.js";
+import { commandIn } from "./catalogue.js";
 import { writeCustomId } from "./custom-id.js";
 import { type Block, type Document, plainDocument, ruled } from "./document.js";
 import { instant, type Line } from "./line.js";
 import { type Button, type Message, writeMessage } from "./message.js";
-import { commandIn } from "./names.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
 

@@ -4,12 +4,12 @@
 import type { Instant } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
 import type { FeedHealth, FeedRefresh } from "../model/feed.js";
+import { commandIn } from "./catalogue.js";
 import { writeCustomId } from "./custom-id.js";
 import { booleanOption, integerOption, stringOption, subcommand } from "./declare.js";
 import { type Block, type Document, linesBlock, plainDocument, ruled } from "./document.js";
 import { instant, type Line, strong } from "./line.js";
 import { type Button, type Message, writeMessage } from "./message.js";
-import { commandIn } from "./names.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
 

@@ -13,10 +13,10 @@ import {
   ingestDocument,
   removedDocument,
 } from "./articles.js";
+import { commandIn } from "./catalogue.js";
 import { writeCustomId, writeTopicId } from "./custom-id.js";
 import { errorDocument, type Failure, faultDocument, noticeDocument } from "./error.js";
 import { type Button, type Message, writeMessage } from "./message.js";
-import { commandIn } from "./names.js";
 import { sourcesDocument } from "./sources.js";
 import { claimDocument, latestDocument, summaryDocument, timelineDocument } from "./topics.js";
 import type { Translator } from "./translator.js";

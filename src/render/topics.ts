@@ -14,6 +14,7 @@ import type {
   Story,
   Timeline,
 } from "../model/topic.js";
+import { commandIn } from "./catalogue.js";
 import {
   asides,
   attribution,
@@ -27,7 +28,6 @@ import {
 } from "./citation.js";
 import { type Block, type Document, linesBlock, lineWith, ruled } from "./document.js";
 import { instant, type Line, link, type Part, strong } from "./line.js";
-import { commandIn } from "./names.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
 

@@ -1,9 +1,8 @@
 // The words around quotes: every language says every sentence, with the same values, whole and without markup of its own.
 import { describe, expect, it } from "vitest";
 import { LANGUAGES, type Language, languageOf } from "../../src/model/guild.js";
-import { CATALOGUES, type CommandPath, type TextKey } from "../../src/render/catalogue.js";
+import { CATALOGUES, type CommandPath, commandIn, nameIn, type TextKey } from "../../src/render/catalogue.js";
 import { instant } from "../../src/render/line.js";
-import { commandIn, nameIn } from "../../src/render/names.js";
 import { translatorFor } from "../../src/render/translator.js";
 import { ALL_TEXTS, englishIn, phrasesOf, valuesOf } from "./catalogue.js";
 

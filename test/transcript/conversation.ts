@@ -1,7 +1,6 @@
 // Plays one conversation and writes it down as Markdown: who says what, and what the bot shows.
 import { languageOf } from "../../src/model/guild.js";
-import type { CommandPath } from "../../src/render/catalogue.js";
-import { commandIn, nameIn } from "../../src/render/names.js";
+import { type CommandPath, commandIn, nameIn } from "../../src/render/catalogue.js";
 import { buttonsOf, type Exchange, type SeenMessage } from "../discord/exchange.js";
 import type { OptionValue, OptionValues, Person } from "../discord/payloads.js";
 import { linesOf, linksOf } from "./visible.js";
