@@ -4,7 +4,7 @@ import type { QuestionOutcome } from "../app/questions.js";
 import type { FeedRefresh, FeedSummary, RefetchOutcome, RefetchSummary } from "../model/feed.js";
 import type { BotCounter, InteractionFailure, Status } from "../model/status.js";
 
-/** In seconds: words only takes .05, reranking 1 to 2 (docs/measurements.md), and a reply is possible for 900. */
+/** In seconds: a question takes about .05, with reranking .3 to .4 (docs/measurements.md); in a queue up to 720. */
 const QUESTION_BUCKETS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60, 120];
 /** In seconds, around the 3 s that Discord allows for the first response. */
 const ACKNOWLEDGEMENT_BUCKETS = [0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 3];
