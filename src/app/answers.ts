@@ -10,7 +10,7 @@ import type { Asker } from "./asker.js";
 import { outletsAt, quotable } from "./outlets.js";
 import type { SettingsService } from "./settings.js";
 
-export interface AnswerParts {
+interface AnswerParts {
   readonly stores: Pick<Stores, "articles" | "answers">;
   readonly settings: Pick<SettingsService, "of">;
   readonly asker: Pick<Asker, "reportSources">;

@@ -22,14 +22,14 @@ export interface ArticleUpload {
 }
 
 /** A page to be read from the web, and what is known about it besides. */
-export interface PageRequest {
+interface PageRequest {
   /** Of http or https. */
   readonly url: string;
   readonly source?: string;
   readonly publishedAt?: string;
 }
 
-export interface ArticleParts {
+interface ArticleParts {
   readonly stores: Pick<Stores, "articles" | "search">;
   /** Null while lexical only. */
   readonly index: VectorIndex | null;

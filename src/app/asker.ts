@@ -10,7 +10,7 @@ import { copiesInStore, splitRevisions } from "./answering.js";
 /** Background work goes on after so long, however many people ask. */
 const LONGEST_WAIT_MS = MINUTE_MS;
 
-export interface AskerParts {
+interface AskerParts {
   readonly stores: Pick<Stores, "articles" | "search">;
   /** Answers a request; stores nothing. */
   readonly answer: (request: AnswerRequest) => Promise<AnswerExplanation>;

@@ -21,7 +21,7 @@ export interface FeedInput {
   readonly fullText?: FeedHealth["fullText"];
 }
 
-export interface FeedAddition {
+interface FeedAddition {
   /** False where it was followed already. */
   readonly isNew: boolean;
   readonly feed: FeedHealth;
@@ -29,7 +29,7 @@ export interface FeedAddition {
   readonly refresh: FeedRefresh | null;
 }
 
-export interface FeedParts extends SubscribeParts {
+interface FeedParts extends SubscribeParts {
   readonly feeds: FeedStore;
   readonly poller: FeedPoller;
 }

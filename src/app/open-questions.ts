@@ -20,7 +20,7 @@ interface Group {
   readonly write: () => void;
 }
 
-export interface OpenQuestionParts {
+interface OpenQuestionParts {
   readonly store: Pick<AnswerStore, "writeOpenQuestions" | "openQuestions" | "answer">;
   /** Takes out of an answer what is not quoted at a place. */
   readonly answers: Pick<AnswerService, "quotedAt">;

@@ -2,30 +2,25 @@
 import type { MayQuote } from "../answer/sources.js";
 import type { Article, Outlets, Place } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
-import type { GuildSettings } from "../model/guild.js";
 import { mayQuote } from "../model/outlets.js";
 import type { SearchStore } from "../store/ports.js";
 import type { SettingsService } from "./settings.js";
 
-/** The outlets of a guild's settings as a Scope takes them. */
-function outletsIn({ allowedSources, deniedSources }: GuildSettings): Outlets {
-  return { allowed: allowedSources, denied: deniedSources };
-}
-
-/** The outlets that may be quoted there; all in DMs, in the terminal, and for null. */
+/** Returns the outlets that may be quoted at a place; all in DMs, in the terminal, and for null. */
 export async function outletsAt(
   place: Pick<Place, "guildId"> | null,
   settings: Pick<SettingsService, "of">,
 ): Promise<Outlets> {
-  return outletsIn(await settings.of(place?.guildId ?? null));
+  const { allowedSources, deniedSources } = await settings.of(place?.guildId ?? null);
+  return { allowed: allowedSources, denied: deniedSources };
 }
 
-/** The same as a test of one outlet. */
+/** Returns a test whether one outlet may be quoted. */
 export function quotable(outlets: Outlets): MayQuote {
   return (source) => mayQuote(source, outlets);
 }
 
-/** Returns the article where it may be quoted. @throws DatelineError article-unknown */
+/** Returns the article if it may be quoted. @throws DatelineError article-unknown */
 export function requireQuotable(article: Article, outlets: Outlets): Article {
   if (mayQuote(article.source, outlets)) return article;
   throw new DatelineError("article-unknown", `Not quoted in this server: articles of "${article.source}"`, {
@@ -33,7 +28,36 @@ export function requireQuotable(article: Article, outlets: Outlets): Article {
   });
 }
 
-/** Largest edit distance that still counts as a slip of the fingers, as a share of the longer name. */
+/** Outlets compared when a name is unknown; stores with more give the most used of them. */
+const COMPARED = 500;
+const SHOWN = 3;
+
+/**
+ * Returns the outlet as the store spells it, compared without case; null where none was typed or the store is still empty
+ * (an empty store has its own refusal).
+ * @throws DatelineError usage-source, naming outlets that are near
+ */
+export async function knownSource(
+  typed: string | undefined,
+  search: Pick<SearchStore, "suggestSources">,
+  outlets?: Outlets,
+): Promise<string | null> {
+  const wanted = typed?.trim() ?? "";
+  if (wanted === "") return null;
+  const starting = await search.suggestSources(wanted, COMPARED, outlets);
+  const found = starting.find((name) => name.toLowerCase() === wanted.toLowerCase());
+  if (found !== undefined) return found;
+  const known = await search.suggestSources("", COMPARED, outlets);
+  if (known.length === 0) return null;
+  const near = nearNames(wanted, known, SHOWN);
+  const [meant, shown] =
+    near.length > 0 ? ["Did you mean", near] : ["The articles are from", known.slice(0, SHOWN)];
+  throw new DatelineError("usage-source", `No article is from this source: "${wanted}"`, {
+    hint: `${meant} ${shown.map((name) => `"${name}"`).join(", ")}${near.length > 0 ? "?" : " and others."}`,
+  });
+}
+
+/** Largest edit distance that still counts as a typing error, as a share of the longer name. */
 const MAX_SHARE = 0.4;
 
 /** Returns up to `limit` of `known`, nearest first: those that hold `typed` or are held by it, then those a few letters away. */
@@ -69,33 +93,4 @@ function editDistance(a: string, b: string): number {
     previous = current;
   }
   return previous[b.length] ?? 0;
-}
-
-/** Outlets compared when a name is unknown; stores with more give the most used of them. */
-const COMPARED = 500;
-const SHOWN = 3;
-
-/**
- * Returns the outlet as the store spells it, compared without case; null where none was typed or the store is still empty
- * (an empty store has its own refusal).
- * @throws DatelineError usage-source, naming outlets that are near
- */
-export async function knownSource(
-  typed: string | undefined,
-  search: Pick<SearchStore, "suggestSources">,
-  outlets?: Outlets,
-): Promise<string | null> {
-  const wanted = typed?.trim() ?? "";
-  if (wanted === "") return null;
-  const starting = await search.suggestSources(wanted, COMPARED, outlets);
-  const found = starting.find((name) => name.toLowerCase() === wanted.toLowerCase());
-  if (found !== undefined) return found;
-  const known = await search.suggestSources("", COMPARED, outlets);
-  if (known.length === 0) return null;
-  const near = nearNames(wanted, known, SHOWN);
-  const [meant, shown] =
-    near.length > 0 ? ["Did you mean", near] : ["The articles are from", known.slice(0, SHOWN)];
-  throw new DatelineError("usage-source", `No article is from this source: "${wanted}"`, {
-    hint: `${meant} ${shown.map((name) => `"${name}"`).join(", ")}${near.length > 0 ? "?" : " and others."}`,
-  });
 }

@@ -12,7 +12,7 @@ interface Forgetter {
   readonly forget: (userId: string) => Promise<number>;
 }
 
-export interface PrivacyParts {
+interface PrivacyParts {
   /** Every one there is: what is not in the list is not forgotten. */
   readonly forgetters: readonly Forgetter[];
   readonly settings: Pick<SettingsService, "of">;
@@ -51,7 +51,7 @@ function shorter(one: number | null, other: number | null): number | null {
   return Math.min(one, other);
 }
 
-export interface RetentionParts {
+interface RetentionParts {
   readonly answers: Pick<AnswerStore, "removeAnswersBefore">;
   readonly guilds: Pick<GuildStore, "guilds">;
   readonly settings: Pick<SettingsService, "of">;

@@ -35,7 +35,7 @@ export type QuestionOutcome =
 /** Called once for each question that was asked, with the time from question to stored answer. */
 export type QuestionListener = (outcome: QuestionOutcome, ms: number) => void;
 
-export interface QuestionParts {
+interface QuestionParts {
   readonly stores: Pick<Stores, "search" | "answers">;
   readonly settings: Pick<SettingsService, "of">;
   readonly answers: Pick<AnswerService, "get">;

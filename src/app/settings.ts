@@ -11,7 +11,7 @@ import {
 } from "../model/guild.js";
 import type { AuditLine, GuildChange, GuildStore } from "../store/ports.js";
 
-export interface SettingsParts {
+interface SettingsParts {
   readonly store: Pick<GuildStore, "settings" | "change" | "audit">;
   readonly now: () => Instant;
   /** Called once for each committed change, for the log. */

@@ -7,7 +7,7 @@ import type { ArticleStore } from "../store/ports.js";
 /** The part of the status that is about models. */
 export type ModelStatus = Pick<Status, "embedder" | "reranker" | "lexicalOnly" | "notice">;
 
-export interface StatusParts {
+interface StatusParts {
   readonly articles: Pick<ArticleStore, "counts">;
   readonly models: () => Promise<ModelStatus>;
   /** Entries of the vector index, in memory or as last saved. */

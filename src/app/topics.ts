@@ -29,7 +29,7 @@ const SOURCES = 2_000;
 /** Articles that the cross-encoder reads for a claim: the nearest few tell whether it holds. */
 const CLAIM_ARTICLES = 20;
 
-export interface TimelineInput {
+interface TimelineInput {
   readonly topic: string;
   /** What the person typed: a day, or a span such as "2 weeks"; absent means always. */
   readonly since?: string;
@@ -41,7 +41,7 @@ export interface TimelineInput {
   readonly place: Place;
 }
 
-export interface LatestInput {
+interface LatestInput {
   /** Absent: newest of everything. */
   readonly topic?: string;
   /** An outlet, or its code as `sourceCode` makes it. */
@@ -51,7 +51,7 @@ export interface LatestInput {
   readonly place: Place;
 }
 
-export interface SummaryInput {
+interface SummaryInput {
   /** Id of an article, or an address of http or https: of an article, or of a live page with all its entries. */
   readonly article: string;
   readonly length: SummaryLength;
@@ -60,13 +60,13 @@ export interface SummaryInput {
   readonly place: Place;
 }
 
-export interface ClaimInput {
+interface ClaimInput {
   /** The text of a message. */
   readonly text: string;
   readonly place: Place;
 }
 
-export interface TopicParts {
+interface TopicParts {
   readonly answering: Omit<AnsweringParts, "switches" | "models">;
   readonly settings: Pick<SettingsService, "of">;
   readonly articles: Pick<ArticleService, "addPage">;

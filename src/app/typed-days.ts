@@ -8,7 +8,7 @@ const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 /** ISO 8601 with seconds optional and an explicit offset: a time without one would mean something else on each machine. */
 const instantPattern = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
-export interface AsOf {
+interface AsOf {
   readonly asOf: Instant;
   /** False where nothing was typed, so that `asOf` is the moment of asking. */
   readonly chosen: boolean;

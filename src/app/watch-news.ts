@@ -17,7 +17,7 @@ import type { Asker } from "./asker.js";
 import { outletsAt, quotable } from "./outlets.js";
 import type { SettingsService } from "./settings.js";
 
-export interface WatchNewsParts {
+interface WatchNewsParts {
   readonly stores: Pick<Stores, "articles" | "search" | "answers" | "watches" | "arrivals">;
   /** Null while lexical only. */
   readonly index: VectorIndex | null;

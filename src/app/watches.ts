@@ -26,7 +26,7 @@ import { requestOf } from "./watch-news.js";
 /** More are not looked through for a suggestion or a count; the limits keep a person and a guild far below. */
 const MAX_LISTED = 1_000;
 
-export interface WatchParts {
+interface WatchParts {
   readonly stores: Pick<Stores, "watches" | "arrivals" | "answers">;
   readonly settings: Pick<SettingsService, "of">;
   readonly asker: Pick<Asker, "answer">;

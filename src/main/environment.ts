@@ -5,7 +5,7 @@ import { DatelineError } from "../model/errors.js";
 import { type Config, parseConfig } from "./config.js";
 
 /** Given on the command line; wins over the environment. */
-export interface ConfigOverrides {
+interface ConfigOverrides {
   readonly storePath?: string;
 }
 

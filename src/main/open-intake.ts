@@ -25,7 +25,7 @@ export interface RefetchEvents {
   readonly onFault?: NonNullable<RefetcherOptions["onFault"]>;
 }
 
-export interface IntakeParts {
+interface IntakeParts {
   readonly stores: Pick<Stores, "articles" | "feeds" | "refetches">;
   readonly index: VectorIndex | null;
   readonly embedder: Models["embedder"];

@@ -253,7 +253,7 @@ export interface Verdict {
   readonly because: Because;
 }
 
-export interface Compared {
+interface Compared {
   readonly question: string;
   readonly quote: Statement;
   /** What was told; newest last. */

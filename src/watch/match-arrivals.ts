@@ -15,7 +15,7 @@ const VECTORS_A_TURN = 100;
 /** Cosine of question and passage from which on the passage may concern it; chosen with the replay (test/watch/replay.test.ts). */
 const MIN_SIMILARITY = 0.5;
 
-export interface MatcherParts {
+interface MatcherParts {
   readonly watches: Pick<WatchStore, "open" | "cursor" | "mark">;
   readonly arrivals: Arrivals;
   readonly articles: Pick<ArticleStore, "article" | "passagesOf">;

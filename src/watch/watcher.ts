@@ -43,7 +43,7 @@ const PENDING_AT_ONCE = 500;
 /** As long as the bot waits for answers in flight. */
 const STOP_TIMEOUT_MS = 10_000;
 
-export interface WatcherParts {
+interface WatcherParts {
   readonly watches: WatchStore;
   readonly matcher: ArrivalMatcher;
   readonly news: {

@@ -99,7 +99,7 @@ describe("dateline deploy", () => {
       const env = environment(folder);
       expect(await runCli(["deploy"], { env })).toMatchObject({
         code: 0,
-        stdout: `Registered ${commandList.length} commands everywhere.\n`,
+        stdout: `Registered ${commandList.length} commands in all servers.\n`,
       });
       const again = await runCli(["deploy", "--json"], { env });
       expect(JSON.parse(again.stdout)).toMatchObject({ changed: false, count: commandList.length });
