@@ -4,7 +4,7 @@ import { groupCopies } from "../compare/copies.js";
 import type { Instant, Query } from "../model/article.js";
 import type { CheckedClaim, ClaimCheck, ClaimQuote, Stance } from "../model/topic.js";
 import { CitationList, makeQuote, verifyQuotes } from "./cite.js";
-import { repeats } from "./compare-sentences.js";
+import { repeats } from "./repeated-sentences.js";
 import { alsoIn, findReports, type TimelineDeps } from "./timeline.js";
 import { type Report, SENTENCE_SHARE } from "./timeline-reports.js";
 import { contentWords, stemLightly } from "./words.js";

@@ -5,7 +5,7 @@ import type { Passage, Span } from "../model/article.js";
 import { publishedMs } from "../model/time.js";
 import type { TimeIntent } from "../retrieve/question.js";
 import { type CitationList, makeQuote } from "./cite.js";
-import { type CopyGroups, isCopy, isEarlier, sameArticle, saysTheSame } from "./compare-sentences.js";
+import { type CopyGroups, isCopy, isEarlier, sameArticle, saysTheSame } from "./repeated-sentences.js";
 import { MAX_QUOTE_WORDS, type ScoredSentence } from "./sentences.js";
 
 /** As many as a reader takes in at a glance. */

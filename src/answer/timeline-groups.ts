@@ -1,7 +1,7 @@
 // Groups dated reports into developments: copies, repeats, and reports of one event by several outlets.
 
 import { DAY_MS, publishedMs } from "../model/time.js";
-import { hasCome, repeats, tellsNewState } from "./compare-sentences.js";
+import { hasCome, repeats, tellsNewState } from "./repeated-sentences.js";
 import { type Likeness, namesOnlyPastDays, type Report } from "./timeline-reports.js";
 
 /** Reports of one event come within a day and a half: some give a day only, and outlets sit in other time zones. */

@@ -8,7 +8,7 @@ import { publishedMs } from "../model/time.js";
 import type { AlsoIn, Development, Timeline } from "../model/topic.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
 import { CitationList, makeQuote, type ReadRevision, verifyQuotes } from "./cite.js";
-import { newNumbers, repeats, tellsNewState } from "./compare-sentences.js";
+import { newNumbers, repeats, tellsNewState } from "./repeated-sentences.js";
 import { announcedBy, revisionTime, type SplitRevision } from "./sources.js";
 import { type Group, type Grouping, groupReports } from "./timeline-groups.js";
 import { gateReports, Likeness, type Report, readReports, withKnown } from "./timeline-reports.js";

@@ -6,9 +6,9 @@ import type { Article, ArticleHeading, ArticleHistory, IngestRow, Instant, Place
 import { DatelineError, unknownArticle } from "../model/errors.js";
 import type { Stores } from "../store/ports.js";
 import type { VectorIndex } from "../store/vector-index.js";
-import { copiesInStore, splitRevisions } from "./answering.js";
-import { outletsAt, requireQuotable } from "./outlets.js";
-import type { SettingsService } from "./settings.js";
+import { outletsAt, requireQuotable } from "./allowed-outlets.js";
+import { copiesInStore, splitRevisions } from "./answer-pipeline.js";
+import type { SettingsService } from "./guild-settings.js";
 
 /** A text handed in through Discord or the terminal. */
 export interface ArticleUpload {

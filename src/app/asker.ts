@@ -5,7 +5,7 @@ import { reportSources } from "../answer/sources.js";
 import type { Answer, AnswerExplanation, SourcesReport } from "../model/answer.js";
 import { MINUTE_MS } from "../model/time.js";
 import type { Stores } from "../store/ports.js";
-import { copiesInStore, splitRevisions } from "./answering.js";
+import { copiesInStore, splitRevisions } from "./answer-pipeline.js";
 
 /** Background work goes on after so long, however many people ask. */
 const LONGEST_WAIT_MS = MINUTE_MS;

@@ -4,7 +4,7 @@ import type { Instant } from "../model/article.js";
 import type { Forgotten, PrivacyFacts } from "../model/status.js";
 import { DAY_MS } from "../model/time.js";
 import type { AnswerStore, GuildStore } from "../store/ports.js";
-import type { SettingsService } from "./settings.js";
+import type { SettingsService } from "./guild-settings.js";
 
 /** Deletes what one part of Dateline keeps about a person, or takes the person out of it; returns how many things that were. */
 interface Forgetter {

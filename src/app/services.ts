@@ -1,15 +1,15 @@
 // Everything a command, the terminal or the bot may ask of Dateline, by subject.
 
 import type { Instant } from "../model/article.js";
-import type { AnswerService } from "./answers.js";
 import type { ArticleService } from "./articles.js";
+import type { QuestionService } from "./ask.js";
 import type { FeedService } from "./feeds.js";
-import type { OpenQuestionService } from "./open-questions.js";
+import type { SettingsService } from "./guild-settings.js";
 import type { PrivacyService } from "./privacy.js";
-import type { QuestionService } from "./questions.js";
-import type { SettingsService } from "./settings.js";
 import type { StatusService } from "./status.js";
+import type { AnswerService } from "./stored-answers.js";
 import type { TopicService } from "./topics.js";
+import type { OpenQuestionService } from "./undelivered-replies.js";
 import type { WatchService } from "./watches.js";
 
 export interface Services {

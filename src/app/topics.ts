@@ -17,11 +17,11 @@ import type {
 } from "../model/topic.js";
 import { canonicalUrl } from "../read/urls.js";
 import type { Scope } from "../store/ports.js";
-import { type AnsweringParts, timelineDeps } from "./answering.js";
-import type { AnswerService } from "./answers.js";
+import { knownSource, outletsAt, requireQuotable } from "./allowed-outlets.js";
+import { type AnsweringParts, timelineDeps } from "./answer-pipeline.js";
 import type { ArticleService } from "./articles.js";
-import { knownSource, outletsAt, requireQuotable } from "./outlets.js";
-import type { SettingsService } from "./settings.js";
+import type { SettingsService } from "./guild-settings.js";
+import type { AnswerService } from "./stored-answers.js";
 import { parseAsOf, parseSince } from "./typed-days.js";
 
 /** Outlets looked through for the code on a button. */

@@ -8,14 +8,14 @@ import type { Article, Instant } from "../model/article.js";
 import type { CitedQuote, News, Notifier, Watch } from "../model/watch.js";
 import type { Stores } from "../store/ports.js";
 import type { VectorIndex } from "../store/vector-index.js";
-import { type EvidenceParts, findChange, gatherEvidence } from "../watch/find-change.js";
+import { type EvidenceParts, findChange, gatherEvidence } from "../watch/find-answer-change.js";
 import { ArrivalMatcher } from "../watch/match-arrivals.js";
 import { gatherStories, type StoryParts } from "../watch/topic-stories.js";
 import { Watcher, type WatcherEvents } from "../watch/watcher.js";
-import { copiesInStore } from "./answering.js";
+import { outletsAt, quotable } from "./allowed-outlets.js";
+import { copiesInStore } from "./answer-pipeline.js";
 import type { Asker } from "./asker.js";
-import { outletsAt, quotable } from "./outlets.js";
-import type { SettingsService } from "./settings.js";
+import type { SettingsService } from "./guild-settings.js";
 
 interface WatchNewsParts {
   readonly stores: Pick<Stores, "articles" | "search" | "answers" | "watches" | "arrivals">;

@@ -16,11 +16,11 @@ import {
   type WatchWishes,
 } from "../model/watch.js";
 import type { Stores, WatchChange, WatchStore } from "../store/ports.js";
-import { statementsOf } from "../watch/statements.js";
-import type { AnswerService } from "./answers.js";
+import { statementsOf } from "../watch/stated-facts.js";
+import { checkQuestion } from "./ask.js";
 import type { Asker } from "./asker.js";
-import { checkQuestion } from "./questions.js";
-import type { SettingsService } from "./settings.js";
+import type { SettingsService } from "./guild-settings.js";
+import type { AnswerService } from "./stored-answers.js";
 import { requestOf } from "./watch-news.js";
 
 /** More are not looked through for a suggestion or a count; the limits keep a person and a guild far below. */

@@ -4,9 +4,9 @@ import { Client, Events, Options, type RateLimitData, Routes } from "discord.js"
 import type { Services } from "../app/services.js";
 import type { BotCounter } from "../model/status.js";
 import type { Notifier } from "../model/watch.js";
-import { attachmentFetcher } from "./attachment.js";
 import { closeFailure, discordFailure, withRetries } from "./discord-errors.js";
 import { Dispatch } from "./dispatch.js";
+import { attachmentFetcher } from "./download-attachment.js";
 import type { Log } from "./log.js";
 import { createNotifier } from "./notify.js";
 import { type DeployOptions, deployCommands } from "./register.js";

@@ -1,6 +1,6 @@
 // `dateline ask`: answers one question with quotes. Exit 0 answered, 3 unanswered.
 import type { Command } from "commander";
-import type { AskInput } from "../app/questions.js";
+import type { AskInput } from "../app/ask.js";
 import type { Services } from "../app/services.js";
 import type { Dateline } from "../main/open-dateline.js";
 import type { Answer, AnswerExplanation, Candidate } from "../model/answer.js";

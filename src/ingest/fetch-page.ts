@@ -2,8 +2,8 @@
 
 import type { FetchedOutcome, FetchOutcome, HttpFetcher } from "../fetch/http-fetcher.js";
 import { MINUTE_MS } from "../model/time.js";
-import { textKey } from "../read/characters.js";
 import type { DraftOverrides, Elsewhere, Input } from "../read/draft.js";
+import { textKey } from "../read/normalize-characters.js";
 import { canonicalUrl } from "../read/urls.js";
 import { articleIdOf, type ReadArticle } from "./normalize.js";
 import {

@@ -10,7 +10,6 @@ import {
   personName,
   splitTitle,
 } from "../read/attribution.js";
-import { cleanLine, cleanParagraph, textKey } from "../read/characters.js";
 import {
   type DateClock,
   dateConfidence,
@@ -24,6 +23,7 @@ import { datesInUrl } from "../read/dates/url-date.js";
 import type { Draft, DraftOverrides, FoundDate } from "../read/draft.js";
 import { type Separated, separateFurniture } from "../read/furniture.js";
 import { detectLanguage } from "../read/language.js";
+import { cleanLine, cleanParagraph, textKey } from "../read/normalize-characters.js";
 import { canonicalUrl } from "../read/urls.js";
 
 /** An article as it would be stored; the store numbers its revision. */

@@ -1,6 +1,6 @@
 // Opens the real pipeline for measuring: the same store, ingest, index and answering as the bot, over bench stores.
 import { scoreSentences } from "../answer/sentences.js";
-import { type AnsweringParts, createAnswering, fittedModels, rankModeOf } from "../app/answering.js";
+import { type AnsweringParts, createAnswering, fittedModels, rankModeOf } from "../app/answer-pipeline.js";
 import type { Embedder, Reranker } from "../embed/embedder.js";
 import { findModel } from "../embed/model-catalog.js";
 import { describeModels } from "../embed/model-folder.js";

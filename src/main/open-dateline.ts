@@ -1,17 +1,17 @@
 // The composition root: opens store, models and index, and builds every service from what stands above it.
 
-import { createAnswering } from "../app/answering.js";
-import { AnswerService } from "../app/answers.js";
+import { createAnswering } from "../app/answer-pipeline.js";
 import { ArticleService } from "../app/articles.js";
+import { type QuestionListener, QuestionService } from "../app/ask.js";
 import { Asker } from "../app/asker.js";
 import { FeedService } from "../app/feeds.js";
-import { OpenQuestionService } from "../app/open-questions.js";
+import { SettingsService } from "../app/guild-settings.js";
 import { PrivacyService, Retention } from "../app/privacy.js";
-import { type QuestionListener, QuestionService } from "../app/questions.js";
 import type { Services } from "../app/services.js";
-import { SettingsService } from "../app/settings.js";
 import { StatusService } from "../app/status.js";
+import { AnswerService } from "../app/stored-answers.js";
 import { TopicService } from "../app/topics.js";
+import { OpenQuestionService } from "../app/undelivered-replies.js";
 import { createWatcher } from "../app/watch-news.js";
 import { WatchService } from "../app/watches.js";
 import type { Instant } from "../model/article.js";

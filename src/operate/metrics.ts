@@ -1,6 +1,6 @@
 // The Prometheus metrics of the bot. Labels come from closed sets only: no text, no id of a person or place.
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
-import type { QuestionOutcome } from "../app/questions.js";
+import type { QuestionOutcome } from "../app/ask.js";
 import type { FeedRefresh, FeedSummary, RefetchOutcome, RefetchSummary } from "../model/feed.js";
 import type { BotCounter, InteractionFailure, Status } from "../model/status.js";
 

@@ -1,7 +1,7 @@
 // Finds who is credited in a line or a text: wire agency, outlet, author.
 
-import { textKey } from "./characters.js";
 import { isMonthWord } from "./dates/parse-date.js";
+import { textKey } from "./normalize-characters.js";
 
 /** Agency by every spelling of it, as `textKey` writes it. */
 const agencyNames: Readonly<Record<string, string>> = Object.fromEntries(

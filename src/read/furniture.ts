@@ -1,8 +1,8 @@
 // Separates an article's paragraphs from the furniture of its page, by wording, place and repetition.
 
 import { bylineName, isSourceLine } from "./attribution.js";
-import { countUnspaced, countWords, textKey } from "./characters.js";
 import { datesInLine, isLabelledDate } from "./dates/judge-dates.js";
+import { countUnspaced, countWords, textKey } from "./normalize-characters.js";
 
 export interface Separated {
   readonly body: readonly string[];

@@ -1,8 +1,8 @@
 // Reads Markdown with YAML front matter; fields are known by their usual names, others are ignored.
 
 import { isMap, parseDocument } from "yaml";
-import { decodeEntities } from "./characters.js";
 import type { Draft, FoundDate, Reader } from "./draft.js";
+import { decodeEntities } from "./normalize-characters.js";
 import { splitBlocks } from "./text.js";
 import { UnreadableError } from "./unreadable.js";
 

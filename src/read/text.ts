@@ -1,10 +1,10 @@
 // Reads plain text as pasted from a page: tells title and deck from the lines around them.
 
 import { bylineName, outletName } from "./attribution.js";
-import { countWords, decodeEntities, textKey } from "./characters.js";
 import { datesInLine } from "./dates/judge-dates.js";
 import type { Draft, Reader } from "./draft.js";
 import { isBodySentence, isCredit, isFurniture, isListHeading } from "./furniture.js";
+import { countWords, decodeEntities, textKey } from "./normalize-characters.js";
 
 export const textReader: Reader = {
   format: "text",

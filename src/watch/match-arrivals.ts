@@ -4,7 +4,7 @@ import type { Embedder } from "../embed/embedder.js";
 import type { Instant } from "../model/article.js";
 import type { Arrival, Arrivals, ArticleStore, WatchLine, WatchStore } from "../store/ports.js";
 import type { VectorIndex } from "../store/vector-index.js";
-import { wordBeginnings } from "./statements.js";
+import { wordBeginnings } from "./stated-facts.js";
 
 /** Arrivals looked at in one go; the rest follow at once. */
 const ARRIVALS_AT_ONCE = 100;

@@ -5,7 +5,7 @@ import type { Article, Passage } from "../model/article.js";
 import { DAY_MS } from "../model/time.js";
 import type { CitedQuote, Story, TopicNews, Watch } from "../model/watch.js";
 import type { Arrivals, ArticleStore } from "../store/ports.js";
-import { sharedBeginnings, wordBeginnings } from "./statements.js";
+import { sharedBeginnings, wordBeginnings } from "./stated-facts.js";
 
 /** Arrivals looked at; after a longer silence the newest. */
 const MAX_ARRIVALS = 300;

@@ -9,7 +9,7 @@ import type { PendingWatch, WatchStore } from "../store/ports.js";
 import { type DeliveryParts, deliverDue } from "./deliver.js";
 import type { ArrivalMatcher } from "./match-arrivals.js";
 import { sendAt } from "./schedule.js";
-import { statementOf, statementsOf } from "./statements.js";
+import { statementOf, statementsOf } from "./stated-facts.js";
 
 /** How long things wait, in ms; see DEFAULT_PACE. */
 export interface Pace {

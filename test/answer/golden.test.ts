@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createAnswering } from "../../src/app/answering.js";
+import { createAnswering } from "../../src/app/answer-pipeline.js";
 import type { ModelWorker } from "../../src/embed/model-worker.js";
 import { embeddingText } from "../../src/ingest/embed-missing.js";
 import { splitArticle } from "../../src/ingest/split.js";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CitationList, findSpeaker, makeQuote, verifyAnswer, verifyQuotes } from "../../src/answer/cite.js";
-import { overlapShare } from "../../src/answer/compare-sentences.js";
 import { countOrigins } from "../../src/answer/origins.js";
+import { overlapShare } from "../../src/answer/repeated-sentences.js";
 import { growSpan, selectQuotes } from "../../src/answer/select-quotes.js";
 import { answerType, holdsType, scoreSentences, sentenceCandidates } from "../../src/answer/sentences.js";
 import type { Answer } from "../../src/model/answer.js";

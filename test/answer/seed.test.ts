@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createAnswering } from "../../src/app/answering.js";
+import { createAnswering } from "../../src/app/answer-pipeline.js";
 import type { ModelWorker } from "../../src/embed/model-worker.js";
 import { createIngest } from "../../src/ingest/ingest.js";
 import type { Answer } from "../../src/model/answer.js";

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createClaimCheck } from "../../src/answer/claim.js";
 import { createTimeline } from "../../src/answer/timeline.js";
-import { timelineDeps } from "../../src/app/answering.js";
+import { timelineDeps } from "../../src/app/answer-pipeline.js";
 import type { ModelWorker } from "../../src/embed/model-worker.js";
 import { createIngest } from "../../src/ingest/ingest.js";
 import { ExactIndex } from "../../src/store/exact-index.js";

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createClaimCheck } from "../../src/answer/claim.js";
 import { createLatest } from "../../src/answer/latest.js";
 import { createTimeline } from "../../src/answer/timeline.js";
-import { timelineDeps } from "../../src/app/answering.js";
+import { timelineDeps } from "../../src/app/answer-pipeline.js";
 import type { Embedder } from "../../src/embed/embedder.js";
 import type { Article } from "../../src/model/article.js";
 import { tempStores } from "../store/temp-folder.js";

@@ -1,6 +1,6 @@
 // The pure parts of a timeline: what is one development, what is another state, what is recalled, what a revision adds.
 import { describe, expect, it } from "vitest";
-import { hasCome, repeats, tellsNewState } from "../../src/answer/compare-sentences.js";
+import { hasCome, repeats, tellsNewState } from "../../src/answer/repeated-sentences.js";
 import { firstTold, topicChanges } from "../../src/answer/timeline.js";
 import { type Grouping, groupReports } from "../../src/answer/timeline-groups.js";
 import { gateReports, Likeness, namesOnlyPastDays, type Report } from "../../src/answer/timeline-reports.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nearNames } from "../../src/app/outlets.js";
+import { nearNames } from "../../src/app/allowed-outlets.js";
 
 const known = ["TRT World", "Reuters", "The Guardian", "Süddeutsche Zeitung", "AFP"];
 

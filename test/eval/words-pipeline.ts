@@ -1,6 +1,6 @@
 // The real store, retriever and answerer over vectors of words instead of a model: small, exact and the same everywhere.
 import { createHash } from "node:crypto";
-import { createAnswering } from "../../src/app/answering.js";
+import { createAnswering } from "../../src/app/answer-pipeline.js";
 import type { Embedder, Reranker } from "../../src/embed/embedder.js";
 import type { EvalParts, EvalPipeline, Switches } from "../../src/eval/pipeline.js";
 import { createFitParts } from "../../src/main/measuring.js";

@@ -1,5 +1,5 @@
 // Golden cases of what wakes a person: all places, people and events are made up.
-import type { Because } from "../../src/watch/find-change.js";
+import type { Because } from "../../src/watch/find-answer-change.js";
 
 export interface NewsCase {
   readonly name: string;

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { resolveRelativeDates } from "../../src/answer/cite.js";
 import type { ModelWorker } from "../../src/embed/model-worker.js";
-import { judgeNews, type Verdict } from "../../src/watch/find-change.js";
-import { statementOf } from "../../src/watch/statements.js";
+import { judgeNews, type Verdict } from "../../src/watch/find-answer-change.js";
+import { statementOf } from "../../src/watch/stated-facts.js";
 import { startRealWorker } from "../models.js";
 import { NEWS_CASES, type NewsCase } from "./golden-news.js";
 

@@ -2,8 +2,8 @@
 
 import type { DateEvidence, Instant } from "../../model/article.js";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../model/time.js";
-import { countUnspaced, countWords } from "../characters.js";
 import type { FoundDate } from "../draft.js";
+import { countUnspaced, countWords } from "../normalize-characters.js";
 import { type ParsedDate, parseDate } from "./parse-date.js";
 import { isRelative, resolveRelative } from "./relative-date.js";
 import { isMonth } from "./url-date.js";

@@ -2,10 +2,10 @@
 
 import { DatelineError, describeError } from "../../model/errors.js";
 import { agencyName } from "../attribution.js";
-import { cleanParagraph, textKey } from "../characters.js";
 import type { Draft, FoundDate, Reader, ReadRow } from "../draft.js";
 import { toBlocks } from "../html/body.js";
 import { parsePage } from "../html/dom.js";
+import { cleanParagraph, textKey } from "../normalize-characters.js";
 import { splitBlocks } from "../text.js";
 import { isFeed, parseFeed } from "./feed.js";
 import type { Feed, FeedItem } from "./formats.js";

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { describeError } from "../../model/errors.js";
-import { cleanLine } from "../characters.js";
+import { cleanLine } from "../normalize-characters.js";
 import { UnreadableError } from "../unreadable.js";
 import {
   absoluteLink,

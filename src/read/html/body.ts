@@ -1,8 +1,8 @@
 // Finds the article's paragraphs in a page: its own choice of the box, and Readability's as a second opinion where the page does not name its body.
 
 import { Readability } from "@mozilla/readability";
-import { textKey } from "../characters.js";
 import { isListHeading } from "../furniture.js";
+import { textKey } from "../normalize-characters.js";
 import { type Block, type Box, type BoxTree, buildTree, isArticleBody, isInside } from "./blocks.js";
 import type { PageDocument, PageElement, PageNode } from "./dom.js";
 

@@ -1,6 +1,6 @@
 // Reads what a page says of its article in JSON-LD (schema.org); broken blocks are skipped.
 
-import { textKey } from "../characters.js";
+import { textKey } from "../normalize-characters.js";
 import { type PageDocument, textOf } from "./dom.js";
 
 export interface LinkedData {

@@ -1,7 +1,7 @@
 // A live blog → its entries, each with its own time, by the page's data or by the boxes it is built of.
 
-import { cleanLine, cleanParagraph, decodeEntities, textKey } from "../characters.js";
 import { isBodySentence } from "../furniture.js";
+import { cleanLine, cleanParagraph, decodeEntities, textKey } from "../normalize-characters.js";
 import { splitBlocks } from "../text.js";
 import type { Block, Box, BoxTree, TimeMark } from "./blocks.js";
 import { textOf } from "./dom.js";

@@ -1,10 +1,10 @@
 // What a page says of itself outside its body: title, address, author, outlet, language.
 
 import { agencyName, personName, splitTitle } from "../attribution.js";
-import { cleanLine, countWords, textKey } from "../characters.js";
 import { datesInLine } from "../dates/judge-dates.js";
 import { parseDate } from "../dates/parse-date.js";
 import type { Draft, FoundDate, PageFacts, TextInput } from "../draft.js";
+import { cleanLine, countWords, textKey } from "../normalize-characters.js";
 import { canonicalUrl, isSameSite } from "../urls.js";
 import { type Block, type BoxTree, buildTree } from "./blocks.js";
 import { type PageDocument, type PageElement, parsePage, textOf } from "./dom.js";

@@ -1,9 +1,9 @@
 // The dates that a page shows: elements made for dates, lines around the headline and at the article's end.
 
-import { textKey } from "../characters.js";
 import { datesInLine, isLabelledDate } from "../dates/judge-dates.js";
 import { parseDate } from "../dates/parse-date.js";
 import type { FoundDate } from "../draft.js";
+import { textKey } from "../normalize-characters.js";
 import {
   type Block,
   type Box,

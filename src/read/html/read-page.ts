@@ -2,12 +2,12 @@
 
 import { DAY_MS } from "../../model/time.js";
 import { bylineName } from "../attribution.js";
-import { cleanParagraph, countWords, decodeEntities, textKey } from "../characters.js";
 import { datesInLine, isLabelledDate } from "../dates/judge-dates.js";
 import { parseDate } from "../dates/parse-date.js";
 import type { Draft, FoundDate, Reader, ReadRow, TextInput } from "../draft.js";
 import { isBodySentence, isCredit, isFurniture } from "../furniture.js";
 import { checkLanguage } from "../language.js";
+import { cleanParagraph, countWords, decodeEntities, textKey } from "../normalize-characters.js";
 import { splitBlocks } from "../text.js";
 import { type Block, type Box, type BoxTree, buildTree, clockTime, headerWords } from "./blocks.js";
 import { type FoundBody, findBody } from "./body.js";

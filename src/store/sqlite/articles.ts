@@ -7,7 +7,13 @@ import { DatelineError, unknownArticle } from "../../model/errors.js";
 import { sourceKey } from "../../model/outlets.js";
 import { instantMs } from "../../model/time.js";
 import type { ArticleStore, NewRevision, PassageBody, PutOutcome, PutResult, StoreCounts } from "../ports.js";
-import { checkRevision, isSameArticle, makePassageId, parsePassageId, visibleFrom } from "../revision.js";
+import {
+  checkRevision,
+  isSameArticle,
+  makePassageId,
+  parsePassageId,
+  visibleFrom,
+} from "../revision-rules.js";
 import { checkVector, type IndexEntry } from "../vector-index.js";
 import type { StoreConnection } from "./database.js";
 import {

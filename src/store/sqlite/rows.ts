@@ -1,6 +1,6 @@
 // Columns as articles and passages, and back: parsing at the edge of the database.
 import { type Article, articleSchema, type Passage, type Span } from "../../model/article.js";
-import { makePassageId } from "../revision.js";
+import { makePassageId } from "../revision-rules.js";
 import { brokenRow } from "./database.js";
 
 export const ARTICLE_COLUMNS = `a.article_id AS articleId, r.revision, r.url, r.title, r.deck, r.text, r.source, r.agency, r.author,

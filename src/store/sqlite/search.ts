@@ -4,7 +4,7 @@ import type { Article, ArticleHeading, Instant, Outlets } from "../../model/arti
 import { outletKeys, sourceKey } from "../../model/outlets.js";
 import { instantMs } from "../../model/time.js";
 import { COMMON_HASH, type LexicalHit, MIN_SHARED, type Scope, type SearchStore } from "../ports.js";
-import { makePassageId, revisionPart } from "../revision.js";
+import { makePassageId, revisionPart } from "../revision-rules.js";
 import type { StoreConnection } from "./database.js";
 import { ARTICLE_COLUMNS, type ArticleRow, HEADING_COLUMNS, readArticle } from "./rows.js";
 

@@ -1,6 +1,6 @@
 // Who may see a stored answer and its sources, and who may post it, over the real store.
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { AskInput } from "../../src/app/questions.js";
+import type { AskInput } from "../../src/app/ask.js";
 import type { Place } from "../../src/model/article.js";
 import { BRIDGE, TestDateline } from "../open-test-dateline.js";
 

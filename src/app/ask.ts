@@ -5,12 +5,12 @@ import type { Answer, AnswerExplanation, WhyReport } from "../model/answer.js";
 import type { Instant, Place } from "../model/article.js";
 import { DatelineError, type ErrorCode } from "../model/errors.js";
 import type { Stores } from "../store/ports.js";
-import type { AnswerService } from "./answers.js";
+import { knownSource, outletsAt } from "./allowed-outlets.js";
 import type { Asker } from "./asker.js";
-import type { OpenQuestionService } from "./open-questions.js";
-import { knownSource, outletsAt } from "./outlets.js";
-import type { SettingsService } from "./settings.js";
+import type { SettingsService } from "./guild-settings.js";
+import type { AnswerService } from "./stored-answers.js";
 import { parseAsOf } from "./typed-days.js";
+import type { OpenQuestionService } from "./undelivered-replies.js";
 
 /** Longest question in UTF-16 code units; anything longer is a text, not a question. */
 const MAX_QUESTION_LENGTH = 500;

@@ -4,7 +4,7 @@ import type { Article, Outlets, Place } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
 import { mayQuote } from "../model/outlets.js";
 import type { SearchStore } from "../store/ports.js";
-import type { SettingsService } from "./settings.js";
+import type { SettingsService } from "./guild-settings.js";
 
 /** Returns the outlets that may be quoted at a place; all in DMs, in the terminal, and for null. */
 export async function outletsAt(

@@ -1,6 +1,6 @@
 // What a person is told of questions whose reply did not arrive: each once, newest answer first, nothing that is still being answered.
 import { beforeEach, describe, expect, it } from "vitest";
-import { OpenQuestionService } from "../../src/app/open-questions.js";
+import { OpenQuestionService } from "../../src/app/undelivered-replies.js";
 import type { OpenQuestion } from "../../src/model/answer.js";
 import type { Place } from "../../src/model/article.js";
 import type { AnswerStore } from "../../src/store/ports.js";

@@ -1,6 +1,6 @@
 // What is refused as a question, what an answer is asked with, and working an answer out again.
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { AskInput, QuestionOutcome } from "../../src/app/questions.js";
+import type { AskInput, QuestionOutcome } from "../../src/app/ask.js";
 import type { Place } from "../../src/model/article.js";
 import { BRIDGE, TestDateline, type TestOptions } from "../open-test-dateline.js";
 

@@ -2,7 +2,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { attachmentFetcher } from "../../src/bot/attachment.js";
+import { attachmentFetcher } from "../../src/bot/download-attachment.js";
 
 describe("attachments", () => {
   let server: Server | null = null;

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Answer, Answered, SourceEntry, Unanswered } from "../../src/model/answer.js";
 import type { Article } from "../../src/model/article.js";
-import { type Candidate, type Evidence, findChange, quotesOf } from "../../src/watch/find-change.js";
+import { type Candidate, type Evidence, findChange, quotesOf } from "../../src/watch/find-answer-change.js";
 import { madeArticle, madeCitation, madeQuote } from "../made-articles.js";
 import { madeAnswer, madeWatch } from "./watches.js";
 

@@ -6,7 +6,7 @@ import type { Answer, Citation, Quote, SourceEntry, SourcesReport } from "../mod
 import type { Article, Instant } from "../model/article.js";
 import type { Change, CitedQuote, Statement, Watch } from "../model/watch.js";
 import type { Arrivals, ArticleStore } from "../store/ports.js";
-import { askedFor, namesOf, numbersOf, sharedBeginnings, statementOf, statesOf } from "./statements.js";
+import { askedFor, namesOf, numbersOf, sharedBeginnings, statementOf, statesOf } from "./stated-facts.js";
 
 /** A doubtful answer is a better one when its confidence has grown by this much; chosen by hand. */
 const SURER = 0.1;

@@ -6,9 +6,9 @@ import type { Answer, SourcesReport } from "../model/answer.js";
 import type { Place } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
 import type { AnswerRecord, Stores } from "../store/ports.js";
+import { outletsAt, quotable } from "./allowed-outlets.js";
 import type { Asker } from "./asker.js";
-import { outletsAt, quotable } from "./outlets.js";
-import type { SettingsService } from "./settings.js";
+import type { SettingsService } from "./guild-settings.js";
 
 interface AnswerParts {
   readonly stores: Pick<Stores, "articles" | "answers">;

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { makePassageId, parsePassageId, revisionPart } from "../../src/store/revision.js";
+import { makePassageId, parsePassageId, revisionPart } from "../../src/store/revision-rules.js";
 
 it("takes apart what it made", () => {
   const hex = fc.string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: 12, maxLength: 12 });

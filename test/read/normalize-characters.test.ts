@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cleanParagraph, decodeEntities } from "../../src/read/characters.js";
+import { cleanParagraph, decodeEntities } from "../../src/read/normalize-characters.js";
 
 describe("cleanParagraph", () => {
   it("makes one of many spellings of white space, accents and nothing", () => {

@@ -3,7 +3,7 @@ import type { Missed, OpenQuestion } from "../model/answer.js";
 import type { Instant, Place } from "../model/article.js";
 import { DAY_MS } from "../model/time.js";
 import type { AnswerRecord, AnswerStore } from "../store/ports.js";
-import type { AnswerService } from "./answers.js";
+import type { AnswerService } from "./stored-answers.js";
 
 /** Notes of so many milliseconds are written together: a burst of 200 questions does not wait 200 times for the disk. */
 const GROUP_MS = 100;
