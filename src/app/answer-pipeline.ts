@@ -1,4 +1,4 @@
-// Joins stores, index and models into functions that answer, for the services and for measuring alike.
+// Joins stores, index and models into functions that answer; people are answered before watches.
 
 import { randomBytes } from "node:crypto";
 import type { AnswerModels, AnswerRequest } from "../answer/answer.js";
@@ -7,11 +7,13 @@ import { CONFIDENCE_MODELS } from "../answer/confidence.js";
 import type { LatestDeps } from "../answer/latest.js";
 import { SENTENCE_MODELS } from "../answer/sentence-model.js";
 import type { SplitRevision } from "../answer/sources.js";
+import { reportSources } from "../answer/sources.js";
 import type { TimelineDeps } from "../answer/timeline.js";
 import { findCopies } from "../compare/copies.js";
 import type { Embedder, Reranker } from "../embed/embedder.js";
-import type { AnswerExplanation } from "../model/answer.js";
+import type { Answer, AnswerExplanation, SourcesReport } from "../model/answer.js";
 import type { Article } from "../model/article.js";
+import { MINUTE_MS } from "../model/time.js";
 import { RANK_MODELS, type RankMode } from "../retrieve/rank-model.js";
 import { createRetriever, type RetrieveOptions } from "../retrieve/retrieve.js";
 import type { ArticleStore, Scope, SearchStore, Stores } from "../store/ports.js";
@@ -157,4 +159,65 @@ async function embedShort(texts: readonly string[], embedder: Embedder): Promise
     vectors.push(...(await Promise.all(some.map((text) => embedder.embedQuestion(text)))));
   }
   return vectors;
+}
+
+/** Background work goes on after so long, however many people ask. */
+const LONGEST_WAIT_MS = MINUTE_MS;
+
+interface PriorityAnswererParts {
+  readonly stores: Pick<Stores, "articles" | "search">;
+  /** Answers a request; stores nothing. */
+  readonly answer: (request: AnswerRequest) => Promise<AnswerExplanation>;
+  /** Takes into the index what other processes stored. */
+  readonly catchUp: () => Promise<void>;
+}
+
+export class PriorityAnswerer {
+  readonly #parts: PriorityAnswererParts;
+  #open = 0;
+  #waiting: (() => void)[] = [];
+
+  constructor(parts: PriorityAnswererParts) {
+    this.#parts = parts;
+  }
+
+  /** Answers for a person who waits; stores nothing. */
+  async answer(request: AnswerRequest): Promise<AnswerExplanation> {
+    this.#open += 1;
+    try {
+      return await this.answerInBackground(request);
+    } finally {
+      this.#open -= 1;
+      if (this.#open === 0) for (const go of this.#waiting.splice(0)) go();
+    }
+  }
+
+  /** Answers for a watch, which waits for `whenIdle` before; stores nothing. */
+  async answerInBackground(request: AnswerRequest): Promise<AnswerExplanation> {
+    await this.#parts.catchUp();
+    return this.#parts.answer(request);
+  }
+
+  /** Resolves when no person waits for an answer, after a minute at the latest. */
+  async whenIdle(): Promise<void> {
+    if (this.#open === 0) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, LONGEST_WAIT_MS);
+      this.#waiting.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
+  /** Compares the quotes of an answer with its articles as they are now. */
+  reportSources(answer: Answer): Promise<SourcesReport> {
+    const { articles, search } = this.#parts.stores;
+    return reportSources(answer, {
+      newest: (articleId) => articles.article(articleId),
+      revision: (articleId, revision) => articles.article(articleId, revision),
+      copies: (article) => copiesInStore(search, article, { asOf: answer.asOf, source: null }),
+      revisions: (articleId, from, to) => splitRevisions(articles, articleId, from, to),
+    });
+  }
 }

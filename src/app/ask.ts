@@ -6,7 +6,7 @@ import type { Instant, Place } from "../model/article.js";
 import { DatelineError, type ErrorCode } from "../model/errors.js";
 import type { Stores } from "../store/ports.js";
 import { knownSource, outletsAt } from "./allowed-outlets.js";
-import type { Asker } from "./asker.js";
+import type { PriorityAnswerer } from "./answer-pipeline.js";
 import type { SettingsService } from "./guild-settings.js";
 import type { AnswerService } from "./stored-answers.js";
 import { parseAsOf } from "./typed-days.js";
@@ -40,7 +40,7 @@ interface QuestionParts {
   readonly settings: Pick<SettingsService, "of">;
   readonly answers: Pick<AnswerService, "get">;
   readonly openQuestions: Pick<OpenQuestionService, "answered">;
-  readonly asker: Pick<Asker, "answer">;
+  readonly answerer: Pick<PriorityAnswerer, "answer">;
   readonly onQuestion?: QuestionListener | undefined;
   readonly now: () => Instant;
 }
@@ -70,13 +70,13 @@ export class QuestionService {
 
   /** Answers with every candidate and the gate at which it was dropped; stores nothing. @throws DatelineError as `ask` does */
   async explain(input: AskInput): Promise<AnswerExplanation> {
-    const { stores, settings, asker, now: clock } = this.#parts;
+    const { stores, settings, answerer, now: clock } = this.#parts;
     const now = clock();
     const question = checkQuestion(input.question);
     const { asOf, chosen } = parseAsOf(input.asOf, now);
     const outlets = await outletsAt(input.place, settings);
     const source = await knownSource(input.source, stores.search, outlets);
-    return asker.answer({ question, now, asOf, asOfChosen: chosen, source, outlets });
+    return answerer.answer({ question, now, asOf, asOfChosen: chosen, source, outlets });
   }
 
   /** Works a stored answer out again as of its moment; stores nothing. Null where this person may not see it here. */
@@ -85,7 +85,7 @@ export class QuestionService {
     if (given === null) return null;
     const { question, askedAt: now, asOf, asOfChosen, source } = given;
     const outlets = await outletsAt(place, this.#parts.settings);
-    const anew = await this.#parts.asker.answer({ question, now, asOf, asOfChosen, source, outlets });
+    const anew = await this.#parts.answerer.answer({ question, now, asOf, asOfChosen, source, outlets });
     return { answer: given, candidates: anew.candidates, isSame: sayTheSame(given, anew.answer) };
   }
 

@@ -7,13 +7,13 @@ import type { Place } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
 import type { AnswerRecord, Stores } from "../store/ports.js";
 import { outletsAt, quotable } from "./allowed-outlets.js";
-import type { Asker } from "./asker.js";
+import type { PriorityAnswerer } from "./answer-pipeline.js";
 import type { SettingsService } from "./guild-settings.js";
 
 interface AnswerParts {
   readonly stores: Pick<Stores, "articles" | "answers">;
   readonly settings: Pick<SettingsService, "of">;
-  readonly asker: Pick<Asker, "reportSources">;
+  readonly answerer: Pick<PriorityAnswerer, "reportSources">;
 }
 
 export class AnswerService {
@@ -40,7 +40,7 @@ export class AnswerService {
       answerId === undefined ? (await this.recent(place, 1))[0] : await this.#seen(place, answerId);
     if (!answer) return null;
     const outlets = await outletsAt(place, this.#parts.settings);
-    return withholdSources(await this.#parts.asker.reportSources(answer), quotable(outlets));
+    return withholdSources(await this.#parts.answerer.reportSources(answer), quotable(outlets));
   }
 
   /** Returns up to `limit` answers that this person may see here, newest first. */

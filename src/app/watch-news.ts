@@ -13,8 +13,8 @@ import { ArrivalMatcher } from "../watch/match-arrivals.js";
 import { gatherStories, type StoryParts } from "../watch/topic-stories.js";
 import { Watcher, type WatcherEvents } from "../watch/watcher.js";
 import { outletsAt, quotable } from "./allowed-outlets.js";
+import type { PriorityAnswerer } from "./answer-pipeline.js";
 import { copiesInStore } from "./answer-pipeline.js";
-import type { Asker } from "./asker.js";
 import type { SettingsService } from "./guild-settings.js";
 
 interface WatchNewsParts {
@@ -23,7 +23,7 @@ interface WatchNewsParts {
   readonly index: VectorIndex | null;
   readonly models: { readonly embedder: Embedder | null; readonly reranker: Reranker | null };
   readonly settings: Pick<SettingsService, "of">;
-  readonly asker: Pick<Asker, "answerInBackground" | "reportSources" | "whenIdle">;
+  readonly answerer: Pick<PriorityAnswerer, "answerInBackground" | "reportSources" | "whenIdle">;
   readonly now: () => Instant;
 }
 
@@ -33,7 +33,7 @@ export function createWatcher(
   notifier: Notifier,
   events: WatcherEvents = {},
 ): Watcher {
-  const { stores, index, models, settings, asker, now } = parts;
+  const { stores, index, models, settings, answerer, now } = parts;
   const { watches, arrivals, articles } = stores;
   const news = new WatchNews(parts);
   const { onFault } = events;
@@ -44,7 +44,7 @@ export function createWatcher(
       news,
       delivery: { watches, notifier, news, now, ...(onFault ? { onFault } : {}) },
       clockOf: (guildId) => settings.of(guildId),
-      whenIdle: () => asker.whenIdle(),
+      whenIdle: () => answerer.whenIdle(),
       now,
     },
     events,
@@ -67,15 +67,16 @@ class WatchNews {
   readonly #stories: StoryParts;
 
   constructor(parts: WatchNewsParts) {
-    const { stores, models, settings, asker, now } = parts;
+    const { stores, models, settings, answerer, now } = parts;
     const { articles, arrivals, search } = stores;
     const copiesOf = (article: Article) => copiesInStore(search, article, { asOf: now(), source: null });
     this.#parts = parts;
     this.#evidence = {
       ...{ articles, arrivals, copiesOf },
       embedder: models.embedder,
-      ask: async (watch) => (await asker.answerInBackground(await requestOf(watch, settings, now()))).answer,
-      reportSources: (answer) => asker.reportSources(answer),
+      ask: async (watch) =>
+        (await answerer.answerInBackground(await requestOf(watch, settings, now()))).answer,
+      reportSources: (answer) => answerer.reportSources(answer),
     };
     this.#stories = {
       ...{ articles, arrivals, copiesOf },

@@ -17,8 +17,8 @@ import {
 } from "../model/watch.js";
 import type { Stores, WatchChange, WatchStore } from "../store/ports.js";
 import { statementsOf } from "../watch/stated-facts.js";
+import type { PriorityAnswerer } from "./answer-pipeline.js";
 import { checkQuestion } from "./ask.js";
-import type { Asker } from "./asker.js";
 import type { SettingsService } from "./guild-settings.js";
 import type { AnswerService } from "./stored-answers.js";
 import { requestOf } from "./watch-news.js";
@@ -29,7 +29,7 @@ const MAX_LISTED = 1_000;
 interface WatchParts {
   readonly stores: Pick<Stores, "watches" | "arrivals" | "answers">;
   readonly settings: Pick<SettingsService, "of">;
-  readonly asker: Pick<Asker, "answer">;
+  readonly answerer: Pick<PriorityAnswerer, "answer">;
   readonly answers: Pick<AnswerService, "get">;
   readonly now: () => Instant;
 }
@@ -219,8 +219,8 @@ export class WatchService {
   }
 
   async #ask(watch: Pick<Watch, "text" | "source" | "guildId">): Promise<Answer> {
-    const { settings, asker, now } = this.#parts;
-    return (await asker.answer(await requestOf(watch, settings, now()))).answer;
+    const { settings, answerer, now } = this.#parts;
+    return (await answerer.answer(await requestOf(watch, settings, now()))).answer;
   }
 
   async #own(userId: string, text: string, source: string | null): Promise<Watch | null> {

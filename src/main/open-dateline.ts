@@ -1,9 +1,8 @@
 // The composition root: opens store, models and index, and builds every service from what stands above it.
 
-import { createAnswering } from "../app/answer-pipeline.js";
+import { createAnswering, PriorityAnswerer } from "../app/answer-pipeline.js";
 import { ArticleService } from "../app/articles.js";
 import { type QuestionListener, QuestionService } from "../app/ask.js";
-import { Asker } from "../app/asker.js";
 import { FeedService } from "../app/feeds.js";
 import { SettingsService } from "../app/guild-settings.js";
 import { PrivacyService, Retention } from "../app/privacy.js";
@@ -110,12 +109,20 @@ function compose(
 
   const answering = { stores, index, embedder, reranker, rerankLimit: config.rerankLimit };
   const catchUp = createCatchUp(stores.articles, index);
-  const asker = new Asker({ stores, answer: createAnswering(answering), catchUp });
-  const answers = new AnswerService({ stores, settings, asker });
+  const answerer = new PriorityAnswerer({ stores, answer: createAnswering(answering), catchUp });
+  const answers = new AnswerService({ stores, settings, answerer });
   const openQuestions = new OpenQuestionService({ store: answerStore, answers, now });
-  const questions = new QuestionService({ stores, settings, answers, openQuestions, asker, onQuestion, now });
+  const questions = new QuestionService({
+    stores,
+    settings,
+    answers,
+    openQuestions,
+    answerer,
+    onQuestion,
+    now,
+  });
   const topics = new TopicService({ answering, settings, articles, answers, catchUp, now });
-  const watches = new WatchService({ stores, settings, asker, answers, now });
+  const watches = new WatchService({ stores, settings, answerer, answers, now });
 
   const status = new StatusService({
     articles: stores.articles,
@@ -138,7 +145,7 @@ function compose(
     await stores.close();
   };
   const watcher: Dateline["watcher"] = (notifier, events) =>
-    createWatcher({ stores, index, models, settings, asker, now }, notifier, events);
+    createWatcher({ stores, index, models, settings, answerer, now }, notifier, events);
   return { storePath, services, stores, index, models, ...intake, retention, watcher, close };
 }
 

@@ -4,10 +4,10 @@ import type { Forgotten, PrivacyFacts, Status } from "../model/status.js";
 import { type CommandPath, commandIn, nameIn, type TextKey } from "./catalogue.js";
 import { writeCustomId } from "./custom-id.js";
 import { type Block, type Document, plainDocument, ruled } from "./document.js";
-import { instant, type Line, strong } from "./line.js";
 import { type Message, writeMessage } from "./message.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
+import { instant, type Line, strong } from "./translator.js";
 
 const COMMANDS: readonly (readonly [CommandPath, TextKey])[] = [
   ["ask", "help.ask"],

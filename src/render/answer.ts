@@ -11,9 +11,9 @@ import {
 import { isDayNewer } from "../model/time.js";
 import { asOfLine, creditLine, dated, joined, questionLine, quoteBlock } from "./citation.js";
 import { type Block, type Document, linesBlock, ruled } from "./document.js";
-import { instant, type Line } from "./line.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
+import { instant, type Line } from "./translator.js";
 
 const MAX_WORDS = 8;
 const MAX_WORD = 40;

@@ -8,9 +8,9 @@ import { dated, MAX_TITLE } from "./citation.js";
 import { writeCustomId } from "./custom-id.js";
 import { attachmentOption, declareCommand, integerOption, stringOption, subcommand } from "./declare.js";
 import { type Block, type Document, linesBlock, plainDocument, ruled } from "./document.js";
-import { strong } from "./line.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
+import { strong } from "./translator.js";
 
 /** Articles on one page of the list. */
 export const ARTICLES_PER_PAGE = 10;

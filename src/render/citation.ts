@@ -3,9 +3,9 @@
 import type { Answer, Answered, Citation, Quote, ResolvedDate } from "../model/answer.js";
 import type { Instant } from "../model/article.js";
 import type { QuoteBlock } from "./document.js";
-import { instant, type Line, link, type Part, strong } from "./line.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
+import { instant, type Line, link, type Part, strong } from "./translator.js";
 
 const MAX_NAME = 80;
 /** Longest title shown; longer ones are cut with "…". */

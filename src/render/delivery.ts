@@ -5,10 +5,10 @@ import { answerDocument } from "./answer.js";
 import { commandIn } from "./catalogue.js";
 import { writeCustomId } from "./custom-id.js";
 import { type Block, type Document, plainDocument, ruled } from "./document.js";
-import { instant, type Line } from "./line.js";
 import { type Button, type Message, writeMessage } from "./message.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
+import { instant, type Line } from "./translator.js";
 
 /** Longest question repeated. */
 const MAX_QUESTION = 200;

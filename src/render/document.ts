@@ -2,8 +2,8 @@
 
 import type { Instant } from "../model/article.js";
 import type { TextKey } from "./catalogue.js";
-import { type Line, strong } from "./line.js";
 import type { Translator, Values } from "./translator.js";
+import { type Line, strong } from "./translator.js";
 
 export type Block =
   | { readonly kind: "heading"; readonly line: Line }

@@ -4,9 +4,9 @@ import type { Instant } from "../model/article.js";
 import type { DatelineError, ErrorCode } from "../model/errors.js";
 import type { TextKey } from "./catalogue.js";
 import { type Document, plainDocument } from "./document.js";
-import { type Line, strong } from "./line.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
+import { type Line, strong } from "./translator.js";
 
 const MAX_MESSAGE = 600;
 

@@ -8,10 +8,10 @@ import { commandIn } from "./catalogue.js";
 import { writeCustomId } from "./custom-id.js";
 import { booleanOption, integerOption, stringOption, subcommand } from "./declare.js";
 import { type Block, type Document, linesBlock, plainDocument, ruled } from "./document.js";
-import { instant, type Line, strong } from "./line.js";
 import { type Button, type Message, writeMessage } from "./message.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
+import { instant, type Line, strong } from "./translator.js";
 
 /** Feeds on one page of the list. */
 export const FEEDS_PER_PAGE = 8;

@@ -9,9 +9,9 @@ import type {
 import type { TextKey } from "./catalogue.js";
 import { attribution, dated, MAX_TITLE, outletName } from "./citation.js";
 import { type Block, type Document, plainDocument, ruled } from "./document.js";
-import { instant, type Line, strong } from "./line.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
+import { instant, type Line, strong } from "./translator.js";
 
 /** Longest sentence shown of a change or an announcement. */
 const MAX_SENTENCE = 500;

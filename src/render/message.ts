@@ -8,9 +8,8 @@ import {
   MessageFlags,
 } from "discord.js";
 import type { Block, Document, QuoteBlock } from "./document.js";
-import type { Line, Part } from "./line.js";
 import { escapeMarkup, maskedLink, oneLine, quoteLines, visible } from "./text.js";
-import type { Translator } from "./translator.js";
+import type { Line, Part, Translator } from "./translator.js";
 
 /** Discord: Message components reference, "up to 40 total components". */
 const MAX_COMPONENTS = 40;

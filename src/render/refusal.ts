@@ -3,9 +3,9 @@
 import type { Instant } from "../model/article.js";
 import type { Audience } from "../model/guild.js";
 import { lineWith } from "./document.js";
-import { instant, type Line, mention, type Part } from "./line.js";
 import { type Message, writeMessage } from "./message.js";
 import type { Translator } from "./translator.js";
+import { instant, type Line, mention, type Part } from "./translator.js";
 
 /** Which right is missing, and where. */
 interface MissingRight {

@@ -18,11 +18,11 @@ import { commandIn, type TextKey } from "./catalogue.js";
 import { writeCustomId } from "./custom-id.js";
 import { choiceOption, integerOption, roleOption, stringOption, subcommand } from "./declare.js";
 import { type Block, type Document, linesBlock, lineWith } from "./document.js";
-import { instant, type Line, mention, type Part, strong } from "./line.js";
 import { type Button, type Message, writeMessage } from "./message.js";
 import { roleList } from "./refusal.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
+import { instant, type Line, mention, type Part, strong } from "./translator.js";
 
 /** Outlets named in one line, and the longest name shown. */
 const MAX_OUTLETS_SHOWN = 15;

@@ -12,9 +12,9 @@ import {
   whenLine,
 } from "./citation.js";
 import { type Block, type Document, linesBlock, type QuoteBlock, ruled } from "./document.js";
-import { instant, type Line, link, type Part, strong } from "./line.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
+import { instant, type Line, link, type Part, strong } from "./translator.js";
 
 const MAX_COPIES = 6;
 

@@ -8,10 +8,10 @@ import { statusDocument } from "./about.js";
 import { answerDocument } from "./answer.js";
 import type { Block, Document, QuoteBlock } from "./document.js";
 import { historyDocument } from "./history.js";
-import type { Line, Part } from "./line.js";
 import { sourcesDocument } from "./sources.js";
 import { visible } from "./text.js";
 import { summaryDocument } from "./topics.js";
+import type { Line, Part } from "./translator.js";
 import { type Translator, translatorFor } from "./translator.js";
 
 export interface TerminalOptions {

@@ -27,9 +27,9 @@ import {
   titleLink,
 } from "./citation.js";
 import { type Block, type Document, linesBlock, lineWith, ruled } from "./document.js";
-import { instant, type Line, link, type Part, strong } from "./line.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
+import { instant, type Line, link, type Part, strong } from "./translator.js";
 
 const MAX_NAME = 80;
 /** Other outlets named per quote; more would outweigh it. */

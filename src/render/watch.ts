@@ -17,10 +17,10 @@ import { asOfLine, MAX_TITLE, questionLine, quoteBlock } from "./citation.js";
 import { writeCustomId } from "./custom-id.js";
 import { type Block, type Document, linesBlock, plainDocument, ruled } from "./document.js";
 import { noticeDocument } from "./error.js";
-import { instant, type Line, link, type Part, strong } from "./line.js";
 import { type Button, type Message, writeMessage } from "./message.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
+import { instant, type Line, link, type Part, strong } from "./translator.js";
 
 /** Longest sentence shown of a revision. */
 const MAX_SENTENCE = 500;

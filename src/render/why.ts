@@ -3,8 +3,8 @@ import type { Answer, Candidate, Gate, WhyReport } from "../model/answer.js";
 import { reasonLine } from "./answer.js";
 import { asOfLine, dated, joined, outletName, questionLine, titleLink } from "./citation.js";
 import { type Block, type Document, ruled } from "./document.js";
-import { instant, type Line, strong } from "./line.js";
 import type { Translator } from "./translator.js";
+import { instant, type Line, strong } from "./translator.js";
 
 /** Articles named per outcome, and for the two weakest outcomes. */
 const MAX_NAMED = 6;

@@ -5,7 +5,7 @@ import { DAY_MS } from "../model/time.js";
 import type { LexicalHit, Stores } from "../store/ports.js";
 import type { Neighbor, VectorIndex } from "../store/vector-index.js";
 import type { QuestionTerms } from "./question.js";
-import { ageInDays } from "./time-features.js";
+import { ageInDays } from "./rank-model.js";
 
 export interface CandidateDeps {
   readonly stores: Pick<Stores, "articles" | "search">;

@@ -3,8 +3,7 @@ import type { Reranker } from "../embed/embedder.js";
 import type { Hit, Instant, Query } from "../model/article.js";
 import { type Candidate, type CandidateDeps, findCandidates } from "./candidates.js";
 import { type QuestionTerms, questionTerms, type TimeIntent, timeIntent } from "./question.js";
-import { type RankFeatures, type RankModel, type RankWeights, weigh } from "./rank-model.js";
-import { timeFeatures } from "./time-features.js";
+import { type RankFeatures, type RankModel, type RankWeights, timeFeatures, weigh } from "./rank-model.js";
 
 export interface RetrieverDeps extends CandidateDeps {
   readonly reranker: Reranker | null;

@@ -4,17 +4,10 @@ import {
   dot,
   type IndexEntry,
   type Neighbor,
+  nearest,
   type SearchOptions,
   type VectorIndex,
 } from "./vector-index.js";
-
-/** Orders by similarity, best first, equal ones by passage id, and keeps `limit`. */
-export function nearest(neighbors: Neighbor[], limit: number): Neighbor[] {
-  const ordered = neighbors.sort(
-    (left, right) => right.similarity - left.similarity || (left.passageId < right.passageId ? -1 : 1),
-  );
-  return ordered.slice(0, Math.max(0, limit));
-}
 
 /** All vectors in one Float32Array, row by row; a removed row is filled by the last one. */
 export class ExactIndex implements VectorIndex {

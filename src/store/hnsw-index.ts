@@ -8,12 +8,12 @@ import { pipeline } from "node:stream/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import hnswlib from "hnswlib-node";
 import { HOUR_MS } from "../model/time.js";
-import { nearest } from "./exact-index.js";
 import {
   checkVector,
   dot,
   type IndexEntry,
   type Neighbor,
+  nearest,
   type SearchOptions,
   type VectorIndex,
   vectorStamp,

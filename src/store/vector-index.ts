@@ -56,3 +56,11 @@ export function vectorStamp(embedding: Float32Array): number {
   for (let i = 0; i < words.length; i += 1) stamp = Math.imul(stamp ^ (words[i] as number), 0x01000193);
   return stamp >>> 0;
 }
+
+/** Orders by similarity, best first, equal ones by passage id, and keeps `limit`. */
+export function nearest(neighbors: Neighbor[], limit: number): Neighbor[] {
+  const ordered = neighbors.sort(
+    (left, right) => right.similarity - left.similarity || (left.passageId < right.passageId ? -1 : 1),
+  );
+  return ordered.slice(0, Math.max(0, limit));
+}

@@ -1,6 +1,6 @@
 // Background work waits while people wait for answers, but not for ever.
 import { afterEach, expect, it, vi } from "vitest";
-import { Asker } from "../../src/app/asker.js";
+import { PriorityAnswerer } from "../../src/app/answer-pipeline.js";
 import type { AnswerExplanation } from "../../src/model/answer.js";
 
 afterEach(() => void vi.useRealTimers());
@@ -12,24 +12,24 @@ interface Asked {
   readonly reject: (error: Error) => void;
 }
 
-/** An asker whose answers are given by hand, in the order in which they were asked for. */
+/** An answerer whose answers are given by hand, in the order in which they were asked for. */
 function open() {
   const open: Asked[] = [];
-  const asker = new Asker({
+  const answerer = new PriorityAnswerer({
     stores: {} as never,
     answer: () => new Promise((resolve, reject) => void open.push({ resolve, reject })),
     catchUp: async () => undefined,
   });
-  return { asker, open };
+  return { answerer, open };
 }
 
 it("waits until the last open question is answered, also one that fails", async () => {
-  const { asker, open: asked } = open();
-  await asker.whenIdle();
+  const { answerer, open: asked } = open();
+  await answerer.whenIdle();
   const done: string[] = [];
-  const first = asker.answer(request);
-  const second = asker.answer(request).catch(() => undefined);
-  const idle = asker.whenIdle().then(() => done.push("idle"));
+  const first = answerer.answer(request);
+  const second = answerer.answer(request).catch(() => undefined);
+  const idle = answerer.whenIdle().then(() => done.push("idle"));
   await vi.waitFor(() => expect(asked).toHaveLength(2));
   asked[0]?.resolve({} as AnswerExplanation);
   await first;
@@ -41,16 +41,16 @@ it("waits until the last open question is answered, also one that fails", async 
 });
 
 it("does not wait for answers that are asked for in the background", async () => {
-  const { asker } = open();
-  void asker.answerInBackground(request);
-  await asker.whenIdle();
+  const { answerer } = open();
+  void answerer.answerInBackground(request);
+  await answerer.whenIdle();
 });
 
 it("waits a minute at most, however busy people are", async () => {
   vi.useFakeTimers();
-  const { asker } = open();
-  void asker.answer(request);
-  const idle = asker.whenIdle();
+  const { answerer } = open();
+  void answerer.answer(request);
+  const idle = answerer.whenIdle();
   await vi.advanceTimersByTimeAsync(60_000);
   await idle;
 });

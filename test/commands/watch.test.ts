@@ -108,12 +108,12 @@ describe("/watch add", () => {
 
 describe("the button on an answer", () => {
   it("watches its question, also after a restart and for another reader, and falls back to a public channel", async () => {
-    const [asker, reader] = [member(), member()];
-    const answer = await running.double.slash("ask", { question: QUESTION }, asker).message();
+    const [answerer, reader] = [member(), member()];
+    const answer = await running.double.slash("ask", { question: QUESTION }, answerer).message();
     const [{ customId } = { customId: "" }] = buttonsOf(answer);
     await running.restart();
     const watch = customId.replace("dl:sources:", "dl:watch:");
-    const own = { ...reader, channelId: asker.channelId };
+    const own = { ...reader, channelId: answerer.channelId };
     const told = await running.double.button(watch, answer, own).message();
     expect(told.ephemeral).toBe(true);
     expect(textOf(told)).toContain("I will tell you when this changes");

@@ -2,8 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { LANGUAGES, type Language, languageOf } from "../../src/model/guild.js";
 import { CATALOGUES, type CommandPath, commandIn, nameIn, type TextKey } from "../../src/render/catalogue.js";
-import { instant } from "../../src/render/line.js";
-import { translatorFor } from "../../src/render/translator.js";
+import { instant, translatorFor } from "../../src/render/translator.js";
 import { ALL_TEXTS, englishIn, phrasesOf, valuesOf } from "./catalogue.js";
 
 describe.each(Object.entries(ALL_TEXTS))("%s", (_key, text) => {

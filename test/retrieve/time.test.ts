@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { timeIntent } from "../../src/retrieve/question.js";
-import { type TimedCandidate, timeFeatures } from "../../src/retrieve/time-features.js";
+import { type TimedCandidate, timeFeatures } from "../../src/retrieve/rank-model.js";
 
 const ASKED = "2025-10-22T12:00:00.000Z"; // a Wednesday
 

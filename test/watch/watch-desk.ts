@@ -3,8 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { REST } from "discord.js";
-import { createAnswering } from "../../src/app/answer-pipeline.js";
-import { Asker } from "../../src/app/asker.js";
+import { createAnswering, PriorityAnswerer } from "../../src/app/answer-pipeline.js";
 import { SettingsService } from "../../src/app/guild-settings.js";
 import { AnswerService } from "../../src/app/stored-answers.js";
 import { createWatcher } from "../../src/app/watch-news.js";
@@ -88,10 +87,10 @@ export class WatchDesk {
     };
     const settings = new SettingsService({ store: stores.guilds, now });
     const models = { embedder, reranker };
-    const asker = new Asker({ stores, answer, catchUp: async () => undefined });
-    const answers = new AnswerService({ stores, settings, asker });
-    this.service = new WatchService({ stores, settings, asker, answers, now });
-    this.#watcher = createWatcher({ stores, index, models, settings, asker, now }, notifier, {
+    const answerer = new PriorityAnswerer({ stores, answer, catchUp: async () => undefined });
+    const answers = new AnswerService({ stores, settings, answerer });
+    this.service = new WatchService({ stores, settings, answerer, answers, now });
+    this.#watcher = createWatcher({ stores, index, models, settings, answerer, now }, notifier, {
       pace: { quietMs: 0, pauseMs: 60_000 },
       onFault: (error) => void this.faults.push(error),
     });

@@ -59,9 +59,9 @@ export class SqliteAnswerStore implements AnswerStore {
 
   async openQuestions(userId: string, limit: number): Promise<OpenQuestion[]> {
     const rows = this.#connection.read(() => this.#questions.ofUser.all(userId, limit));
-    return rows.map(({ guildId, channelId, userId: asker, ...rest }) => ({
+    return rows.map(({ guildId, channelId, userId: answerer, ...rest }) => ({
       ...rest,
-      place: { guildId, channelId, userId: asker },
+      place: { guildId, channelId, userId: answerer },
     }));
   }
 }

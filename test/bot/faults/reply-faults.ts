@@ -51,11 +51,11 @@ const hushed = (what: string, person: Partial<ReturnType<typeof member>>, isPriv
   sees: isPrivate ? "the answer, visible only to that person" : "the answer, visible to everyone there",
   logs: [],
   async run(running) {
-    const asker = { ...member(), ...person };
-    const asked = running.double.slash("ask", QUESTION, asker);
+    const answerer = { ...member(), ...person };
+    const asked = running.double.slash("ask", QUESTION, answerer);
     await expectAnswer(asked);
     expect(asked.ephemeral).toBe(isPrivate);
-    expect(await visibilities(running, asker)).toEqual([isPrivate ? "private" : "public"]);
+    expect(await visibilities(running, answerer)).toEqual([isPrivate ? "private" : "public"]);
   },
 });
 
