@@ -51,7 +51,7 @@ export class SqliteAnswerStore implements AnswerStore {
   }
 
   async writeOpenQuestions(noted: readonly OpenQuestion[], closed: readonly string[]): Promise<void> {
-    this.#connection.write(() => {
+    this.#connection.overwrite(() => {
       for (const { place, ...rest } of noted) this.#questions.note.run({ ...rest, ...place });
       for (const questionId of closed) this.#questions.close.run(questionId);
     });

@@ -59,7 +59,7 @@ export class SqliteGuildStore implements GuildStore {
   }
 
   async forgetPerson(userId: string): Promise<number> {
-    return this.#connection.write(() => this.#statements.forget.run(userId).changes);
+    return this.#connection.erase(() => this.#statements.forget.run(userId).changes);
   }
 }
 

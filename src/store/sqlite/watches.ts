@@ -25,7 +25,7 @@ export class SqliteWatchStore implements WatchStore {
   }
 
   async add(watch: Watch): Promise<void> {
-    this.#connection.write(() => this.#watches.add.run(watchRow(watch)));
+    this.#connection.overwrite(() => this.#watches.add.run(watchRow(watch)));
   }
 
   async watch(watchId: string): Promise<Watch | null> {
@@ -65,15 +65,15 @@ export class SqliteWatchStore implements WatchStore {
   }
 
   async change(watchId: string, change: WatchChange): Promise<boolean> {
-    return this.#connection.write(() => this.#change(watchId, change));
+    return this.#connection.overwrite(() => this.#change(watchId, change));
   }
 
   async remove(watchId: string): Promise<boolean> {
-    return this.#connection.write(() => this.#watches.remove.run(watchId).changes > 0);
+    return this.#connection.overwrite(() => this.#watches.remove.run(watchId).changes > 0);
   }
 
   async removeOf(userId: string): Promise<number> {
-    return this.#connection.write(() => {
+    return this.#connection.erase(() => {
       this.#notices.forget.run(userId);
       for (const record of this.#watches.topicsOf.all(userId))
         this.#watches.forget.run(watchRow({ ...readWatch(record), userId: "" }));
@@ -82,7 +82,7 @@ export class SqliteWatchStore implements WatchStore {
   }
 
   async prune(before: Instant): Promise<number> {
-    return this.#connection.write(() => {
+    return this.#connection.overwrite(() => {
       this.#notices.prune.run(before);
       return this.#watches.prune.run(before).changes;
     });
@@ -93,7 +93,7 @@ export class SqliteWatchStore implements WatchStore {
   }
 
   async mark(watchIds: readonly string[], number: number, at: Instant): Promise<void> {
-    this.#connection.write(() => {
+    this.#connection.overwrite(() => {
       for (const watchId of watchIds) this.#watches.mark.run({ watchId, number, at });
       this.#watches.moveCursor.run(number);
     });
@@ -108,7 +108,7 @@ export class SqliteWatchStore implements WatchStore {
   }
 
   async settle(watchId: string, number: number, change: WatchChange, news: Notice | null): Promise<void> {
-    this.#connection.write(() => {
+    this.#connection.overwrite(() => {
       if (!this.#change(watchId, change)) return;
       this.#watches.unmark.run(watchId, number);
       if (news !== null) this.#notices.add.run(noticeRow(news));
@@ -120,7 +120,7 @@ export class SqliteWatchStore implements WatchStore {
   }
 
   async claim(noticeIds: readonly string[], nonce: string): Promise<void> {
-    this.#connection.write(() => {
+    this.#connection.overwrite(() => {
       for (const notice of this.#readNotices(noticeIds))
         if (notice.nonce === null) this.#notices.update.run(noticeRow({ ...notice, nonce }));
     });
@@ -130,7 +130,7 @@ export class SqliteWatchStore implements WatchStore {
     noticeIds: readonly string[],
     change: Partial<Pick<Notice, "state" | "sentAt" | "sendAt" | "tries" | "target" | "nonce">>,
   ): Promise<void> {
-    this.#connection.write(() => {
+    this.#connection.overwrite(() => {
       for (const notice of this.#readNotices(noticeIds))
         this.#notices.update.run(noticeRow({ ...notice, ...change }));
     });
