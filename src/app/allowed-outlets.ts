@@ -52,7 +52,7 @@ export async function knownSource(
   const near = nearNames(wanted, known, SHOWN);
   const [meant, shown] =
     near.length > 0 ? ["Did you mean", near] : ["The articles are from", known.slice(0, SHOWN)];
-  throw new DatelineError("usage-source", `No article is from this source: "${wanted}"`, {
+  throw new DatelineError("usage-source", `There are no articles from this outlet: "${wanted}"`, {
     hint: `${meant} ${shown.map((name) => `"${name}"`).join(", ")}${near.length > 0 ? "?" : " and others."}`,
   });
 }

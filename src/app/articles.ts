@@ -108,7 +108,7 @@ export class ArticleService {
 function checkAddress(typed: string): string {
   const url = typed.trim();
   if (/^https?:\/\//i.test(url)) return url;
-  throw new DatelineError("usage-address", `Not an address of the web: "${url.slice(0, 100)}"`, {
-    hint: "Give the whole address, from https:// on.",
+  throw new DatelineError("usage-address", `Not a web address: "${url.slice(0, 100)}"`, {
+    hint: "Give the full address, starting with https://.",
   });
 }

@@ -110,6 +110,6 @@ export function checkQuestion(typed: string): string {
   throw new DatelineError(
     "usage-question",
     `Question too long: ${question.length} characters, at most ${MAX_QUESTION_LENGTH}`,
-    { hint: "Ask for one thing, in a sentence." },
+    { hint: "Ask one short question at a time." },
   );
 }

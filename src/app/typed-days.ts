@@ -35,8 +35,8 @@ export function parseAsOf(typed: string | undefined, now: Instant): AsOf {
   const day = instantPattern.exec(given.toUpperCase())?.[1];
   const instantMs = day !== undefined && isRealDay(day) ? Date.parse(given.toUpperCase()) : Number.NaN;
   if (Number.isNaN(instantMs)) {
-    throw new DatelineError("usage-day", `Not a day: as-of "${given}", expected a day such as ${today}`, {
-      hint: "Give a day (2025-10-21), an instant (2025-10-21T12:00Z), today or yesterday.",
+    throw new DatelineError("usage-day", `Not a date: "${given}", expected one such as ${today}`, {
+      hint: "Use a day (2025-10-21), a time (2025-10-21T12:00Z), today or yesterday.",
     });
   }
   if (instantMs > Date.parse(now)) throw future(given, now);
@@ -53,8 +53,8 @@ function isRealDay(day: string): boolean {
 }
 
 function future(given: string, now: Instant): DatelineError {
-  return new DatelineError("usage-day", `As-of lies in the future: "${given}", now is ${now}`, {
-    hint: "Dateline knows what was reported, not what will be: give a day up to today.",
+  return new DatelineError("usage-day", `This date is in the future: "${given}", and now is ${now}`, {
+    hint: "Dateline knows what has been reported, not what will be. Use a day up to today.",
   });
 }
 

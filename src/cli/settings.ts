@@ -4,8 +4,7 @@ import type { Services } from "../app/services.js";
 import { DatelineError } from "../model/errors.js";
 import { type GuildSettings, SETTING_NAMES, type SettingName } from "../model/guild.js";
 import type { Document } from "../render/document.js";
-import { translatorFor } from "../render/translator.js";
-import { type GlobalOptions, type Terminal, withDateline } from "./terminal.js";
+import { type GlobalOptions, type Terminal, withDateline, writingOptions } from "./terminal.js";
 
 /** Maximum number of changes that `audit` shows. */
 const AUDIT_LINES = 100;
@@ -14,7 +13,7 @@ const TERMINAL_USER = "terminal";
 
 const HELP = `
 Settings and their values:
-  language          en, de, fr, es, tr, or own: the language of the server in Discord
+  language          en, de, fr, es, tr, or own: the language that the server has in Discord
   allowedSources    outlets, one argument each; none: all outlets may be quoted
   deniedSources     outlets that are never quoted, one argument each
   mayAsk, mayAdd    everyone, managers, or role ids
@@ -54,15 +53,17 @@ async function run(
   { guild, action, name, values }: Request,
   services: Services,
   command: Command,
-  { output }: Terminal,
+  terminal: Terminal,
 ): Promise<void> {
   const { json } = command.optsWithGlobals<GlobalOptions>();
   const { auditDocument, changedDocument, settingsDocument } = await import("../render/settings.js");
   const { writeText } = await import("../render/terminal.js");
-  const [at, translator] = [services.now(), translatorFor("en")];
+  const { output } = terminal;
+  const writing = writingOptions(command, terminal);
+  const [at, translator] = [services.now(), writing.translator];
   const show = (data: unknown, document: Document) => {
     if (json) output.json(data);
-    else output.line(writeText(document, { color: output.colored, width: output.width, now: at }));
+    else output.line(writeText(document, { ...writing, now: at }));
   };
   const { settings } = services;
   if (action === "show") {

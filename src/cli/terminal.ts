@@ -73,6 +73,9 @@ export function translatorOf(command: Command): Translator {
 }
 
 /** Returns how documents are written to this terminal. @throws DatelineError config-invalid */
-export function writingOptions(command: Command, { output }: Terminal): TerminalOptions {
+export function writingOptions(
+  command: Command,
+  { output }: Terminal,
+): TerminalOptions & { readonly translator: Translator } {
   return { color: output.colored, width: output.width, translator: translatorOf(command) };
 }

@@ -2,8 +2,15 @@
 import type { Command } from "commander";
 import type { Services } from "../app/services.js";
 import type { Document } from "../render/document.js";
-import { translatorFor } from "../render/translator.js";
-import { exitCodes, type GlobalOptions, type Terminal, terminalPlace, withDateline } from "./terminal.js";
+import type { Translator } from "../render/translator.js";
+import {
+  exitCodes,
+  type GlobalOptions,
+  type Terminal,
+  terminalPlace,
+  withDateline,
+  writingOptions,
+} from "./terminal.js";
 
 interface TopicOptions extends GlobalOptions {
   readonly since?: string;
@@ -12,8 +19,6 @@ interface TopicOptions extends GlobalOptions {
 }
 
 const AS_OF = "use only reports published by then: 2025-10-21, a timestamp, yesterday";
-
-const translator = translatorFor("en");
 
 export function addTimeline(program: Command, terminal: Terminal): void {
   program
@@ -25,7 +30,7 @@ export function addTimeline(program: Command, terminal: Terminal): void {
     .option("--source <outlet>", "use only articles from this outlet")
     .addHelpText("after", "\nExample: dateline timeline Trump Putin summit --since 2025-08-01")
     .action((words: string[], _options, command: Command) =>
-      show(command, terminal, async ({ topics }, options) => {
+      show(command, terminal, async ({ topics }, options, translator) => {
         const topic = words.join(" ");
         const data = await topics.timeline({ topic, ...givenOf(options), place: terminalPlace });
         const isEmpty = data.developments.length + data.undated.length === 0;
@@ -43,7 +48,7 @@ export function addLatest(program: Command, terminal: Terminal): void {
     .option("--source <outlet>", "use only articles from this outlet")
     .addHelpText("after", "\nExample: dateline latest summit --source Reuters")
     .action((words: string[], _options, command: Command) =>
-      show(command, terminal, async ({ topics }, options) => {
+      show(command, terminal, async ({ topics }, options, translator) => {
         const topic = words.length === 0 ? {} : { topic: words.join(" ") };
         const data = await topics.latest({ ...topic, ...givenOf(options), place: terminalPlace });
         const { latestDocument } = await import("../render/topics.js");
@@ -59,7 +64,7 @@ export function addCheck(program: Command, terminal: Terminal): void {
     .argument("<claim...>", "one to three sentences, in quotes")
     .addHelpText("after", '\nExample: dateline check "A Trump–Putin summit is planned in Budapest."')
     .action((words: string[], _options, command: Command) =>
-      show(command, terminal, async ({ topics }) => {
+      show(command, terminal, async ({ topics }, _options, translator) => {
         const data = await topics.checkClaim({ text: words.join(" "), place: terminalPlace });
         const isEmpty = data.claims.every(({ quotes }) => quotes.length === 0);
         const { claimDocument } = await import("../render/topics.js");
@@ -86,17 +91,17 @@ interface Found {
 async function show(
   command: Command,
   terminal: Terminal,
-  find: (services: Services, options: TopicOptions) => Promise<Found>,
+  find: (services: Services, options: TopicOptions, translator: Translator) => Promise<Found>,
 ): Promise<void> {
   const options = command.optsWithGlobals<TopicOptions>();
   const { output, progress } = terminal;
+  const writing = writingOptions(command, terminal);
   const { writeText } = await import("../render/terminal.js");
   await withDateline(terminal, command, { models: "needed" }, async ({ services }) => {
-    const { data, document, isEmpty } = await find(services, options);
+    const { data, document, isEmpty } = await find(services, options, writing.translator);
     progress.end();
     if (options.json) output.json(data);
-    else
-      output.line(writeText(document, { color: output.colored, width: output.width, now: services.now() }));
+    else output.line(writeText(document, { ...writing, now: services.now() }));
     process.exitCode = isEmpty ? exitCodes.noAnswer : exitCodes.ok;
   });
 }

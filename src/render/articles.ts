@@ -116,7 +116,7 @@ export function chosenArticle(typed: string, suggestions: readonly ArticleHeadin
   if (first !== undefined && second === undefined) return first.articleId;
   const found = first === undefined ? "no article" : "more than one";
   throw new DatelineError("article-unknown", `Article: “${typed}”: expected one article, found ${found}`, {
-    hint: "Choose it from the list that opens while you type words of its title, its outlet or its date.",
+    hint: "Type part of its title, outlet or date, and pick it from the list.",
   });
 }
 

@@ -309,7 +309,7 @@ export function chosenFeed(typed: string, fitting: readonly FeedHealth[]): strin
     "feed-unknown",
     `Feed: “${oneLine(typed, 100)}”: expected one feed, found ${found}`,
     {
-      hint: "Choose it from the list that opens while you type words of its title or its address.",
+      hint: "Type part of its title or address, and pick it from the list.",
     },
   );
 }

@@ -99,7 +99,7 @@ export function chosenWatch(typed: string, fitting: readonly Watch[]): string {
   if (first !== undefined && second === undefined) return first.watchId;
   const found = first === undefined ? "none" : "more than one";
   throw new DatelineError("watch-unknown", `“${oneLine(typed, 100)}”: expected one watch, found ${found}`, {
-    hint: "Choose it from the list that opens while you type.",
+    hint: "Start typing, and pick it from the list.",
   });
 }
 

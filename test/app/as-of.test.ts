@@ -31,7 +31,7 @@ describe("parseAsOf", () => {
     "21.10.2025",
     "2025",
   ])("refuses %j as no day", (typed) => {
-    expect(() => parseAsOf(typed, now)).toThrow(/Not a day/);
+    expect(() => parseAsOf(typed, now)).toThrow(/Not a date/);
   });
 
   it.each(["2025-10-23", "2025-10-22T09:30:01Z", "9999-12-31"])("refuses %j as the future", (typed) => {

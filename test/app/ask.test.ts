@@ -23,7 +23,12 @@ describe("asking", () => {
     ["an empty question", "usage-question", { question: "  \n " }, /No question/],
     ["a question that is a text", "usage-question", { question: "why ".repeat(200) }, /too long: 799/],
     ["the future", "usage-day", { asOf: "2025-11-25" }, /future/],
-    ["an unknown outlet", "usage-source", { source: "Harbor Courier" }, /No article is from this source/],
+    [
+      "an unknown outlet",
+      "usage-source",
+      { source: "Harbor Courier" },
+      /There are no articles from this outlet/,
+    ],
   ])("refuses %s and stores nothing", async (_name, code, input, message) => {
     const { stores, questions } = await open();
     await expect(questions.ask(asking(input))).rejects.toMatchObject({

@@ -8,7 +8,7 @@ import { translatorFor } from "../../src/render/translator.js";
 import { englishIn } from "./catalogue.js";
 
 const AT = "2025-11-24T14:05:00.000Z";
-const outlet = new DatelineError("usage-source", 'No article is from this source: "Nuntios"', {
+const outlet = new DatelineError("usage-source", 'There are no articles from this outlet: "Nuntios"', {
   hint: 'Did you mean "Nuntius"?',
 });
 const broken = new DatelineError("store-broken", "Store cannot be read: /srv/secret/dateline.db: torn", {
@@ -22,7 +22,7 @@ it("say the meaning, the hint of the failure in English, and the subject as a de
   expect(written(outlet, "en")).toEqual([
     "I have no articles from that outlet.",
     'Did you mean "Nuntius"?',
-    'No article is from this source: "Nuntios"',
+    'There are no articles from this outlet: "Nuntios"',
   ]);
 });
 
@@ -30,16 +30,16 @@ it("say the meaning and a remedy in another language; a hint that names what cou
   expect(written(outlet, "de")).toEqual([
     "Von diesem Medium habe ich keine Artikel.",
     "Wähle aus den Vorschlägen, die beim Tippen erscheinen.",
-    'No article is from this source: "Nuntios"',
+    'There are no articles from this outlet: "Nuntios"',
     'Did you mean "Nuntius"?',
   ]);
-  const day = new DatelineError("usage-day", 'As-of lies in the future: "2031-01-01"', {
+  const day = new DatelineError("usage-day", 'This date is in the future: "2031-01-01"', {
     hint: "Give less.",
   });
   expect(written(day, "tr")).toEqual([
     "Bu tarihi kullanamıyorum.",
     "Bugüne kadar bir gün yaz, örneğin 2025-10-21.",
-    'As-of lies in the future: "2031-01-01"',
+    'This date is in the future: "2031-01-01"',
   ]);
 });
 

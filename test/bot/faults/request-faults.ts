@@ -27,7 +27,7 @@ const noticed = (what: string, fault: Fault, logs: readonly string[] = []): Faul
     const asked = double.slash("summary", UNKNOWN_ARTICLE, member());
     const message = await asked.message();
     expect(message.ephemeral).toBe(true);
-    expect(textOf(message)).toContain("Choose it from the list");
+    expect(textOf(message)).toContain("pick it from the list");
     expect(asked.originalId).toBeNull();
   },
 });
