@@ -7,7 +7,9 @@ import { configOf, type GlobalOptions, type Terminal } from "./terminal.js";
 export function addBackup(program: Command, terminal: Terminal): void {
   program
     .command("backup")
-    .description("copy the store to one checked file, with a checksum beside it; the bot may be running")
+    .description(
+      "copy the store to a single verified file, with a checksum file next to it; the bot may be running",
+    )
     .argument("<file>", "new file to write; its checksum goes to FILE.sha256")
     .addHelpText("after", "\nExample: dateline backup /var/backups/dateline-2026-11-24.db")
     .action((file: string, _options, command: Command) => backUp(file, command, terminal));
@@ -16,9 +18,9 @@ export function addBackup(program: Command, terminal: Terminal): void {
 export function addRestore(program: Command, terminal: Terminal): void {
   program
     .command("restore")
-    .description("replace the store by a backup and move the old store aside; the bot must be stopped")
+    .description("replace the store with a backup and move the old store aside; the bot must be stopped")
     .argument("<file>", "file written by `dateline backup`")
-    .option("--no-checksum", "restore a file that has no FILE.sha256 beside it")
+    .option("--no-checksum", "restore a file that has no FILE.sha256 next to it")
     .addHelpText("after", "\nExample: dateline restore /var/backups/dateline-2026-11-24.db")
     .action((file: string, _options, command: Command) => restore(file, command, terminal));
 }

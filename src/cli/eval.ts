@@ -20,7 +20,7 @@ export function addEval(program: Command, terminal: Terminal): void {
     .argument("<folder>", "folder of the set")
     .option("--out <folder>", "write predictions.jsonl to this folder")
     .option("--ablate", "also measure with each part switched off in turn")
-    .option("--fit", "fit the weights with whole weeks held out, and print and measure these instead")
+    .option("--fit", "fit the weights with whole weeks held out, print them, and measure with them")
     .option("--limit-docs <n>", "index only the first n documents, for development", positiveInteger)
     .addHelpText("after", "\nExample: dateline eval ../shared/bench/news --out predictions")
     .action((folder: string, _options, command: Command) => evaluate(folder, command, terminal));

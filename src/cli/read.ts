@@ -30,7 +30,7 @@ const MAX_FIELD = 500;
 export function addRead(program: Command, terminal: Terminal): void {
   const read = program
     .command("read")
-    .description("show what ingest would store of files, folders and web pages, without storing it")
+    .description("show what ingest would store from files, folders and web pages, without storing it")
     .argument("<path...>", "files, folders, and addresses of web pages (https://…)");
   addOverrideOptions(read)
     .addHelpText("after", "\nExample: dateline read page.html --url https://example.org/page --json")

@@ -35,7 +35,7 @@ interface Request {
 export function addSettings(program: Command, terminal: Terminal): void {
   program
     .command("settings")
-    .description("show or change the settings of a Discord server, or list their changes")
+    .description("show or change the settings of a Discord server, or list past changes")
     .argument("<server>", "id of the server")
     .argument("[action]", "show, set or audit", "show")
     .argument("[name]", "setting to change")

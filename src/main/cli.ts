@@ -65,7 +65,7 @@ function createProgram(terminal: Terminal): Command {
       ).choices(LANGUAGES),
     )
     .option("--json", "print JSON")
-    .option("--lexical", "search by words only, without loading a model")
+    .option("--lexical", "search by keywords only, without loading a model")
     .option("--debug", "print the stack trace of an error")
     .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
     .showHelpAfterError("(see --help for usage)")

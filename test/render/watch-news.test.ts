@@ -88,7 +88,7 @@ describe("news of a change", () => {
 
   it("warns where the match is not sure", () => {
     const answer = { ...madeChange().answer, strength: "weak" } as Change["answer"];
-    expect(written(madeChange({ answer }))).toContain("Not a sure match");
+    expect(written(madeChange({ answer }))).toContain("This may not answer your question");
   });
 });
 

@@ -6,7 +6,7 @@ import { ANNA } from "../people.js";
 export const sources: Script = {
   title: "2. Its sources",
   about:
-    "What the last answer in this channel is based on: each quote in context, and whether it still stands.",
+    "What the last answer in this channel is based on: each quote in context, and whether the article still says it.",
   async play(conversation) {
     const shown = await conversation.say(ANNA, "sources");
     const text = conversation.visible(shown, ANNA);

@@ -6,7 +6,7 @@ import { LUCIA } from "../people.js";
 export const dm: Script = {
   title: "6. A direct message",
   about:
-    "Questions work in direct messages, too. What needs rights in a server is refused, with a hint where to do it.",
+    "Questions work in direct messages, too. Anything that needs a server permission is refused, with a hint about where to do it.",
   async play(conversation) {
     const help = await conversation.say(LUCIA, "help");
     assert.match(conversation.visible(help, LUCIA), /\/pregunta/);

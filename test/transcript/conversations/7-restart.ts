@@ -5,7 +5,7 @@ import { ANNA, BEN } from "../people.js";
 
 export const restart: Script = {
   title: "7. A restart",
-  about: "Buttons keep working after a restart, also for others who can see the answer.",
+  about: "Buttons keep working after a restart, for anyone who can see the answer.",
   async play(conversation) {
     const question = "What destroyed the Key Bridge in Baltimore?";
     const answer = await conversation.say(ANNA, "ask", { question });

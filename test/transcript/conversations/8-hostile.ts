@@ -31,7 +31,7 @@ const OWN = new Set(["quote", "small", "strong", "link", "timestamp"]);
 export const hostile: Script = {
   title: "8. A hostile article",
   about:
-    "Mentions, links, markup, colour codes, a reversed name and an order to the bot: all of it is shown as plain text.",
+    "Mentions, links, markup, colour codes, a reversed name and an instruction to the bot: all of it is shown as plain text.",
   async play(conversation) {
     const file = conversation.world.double.attach("quay.json", new TextEncoder().encode(ARTICLE));
     const added = await conversation.say(MARA, "articles.add", { file });

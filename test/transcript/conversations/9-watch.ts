@@ -63,7 +63,7 @@ export const watch: Script = {
     const watched = await conversation.press(ANNA, answer, "Tell me if this changes");
     assert.match(conversation.visible(watched, ANNA), /I will tell you when this changes/);
     conversation.tell(
-      "The next day another outlet publishes the same text under its own headline, and a third one only the first sentence.",
+      "The next day another outlet publishes the same text under its own headline, and a third only its first sentence.",
     );
     await handIn(conversation, COPY);
     await handIn(conversation, BRIEF);
