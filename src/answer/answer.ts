@@ -222,7 +222,7 @@ function outletsAlso(quote: Quote, quoted: readonly Article[], { copies, repeats
 /** A month: plans older than that are seldom still valid. Set by hand; it only adds a note. */
 const STALE_DAYS = 30;
 
-/** Tells whether the question asks what holds now, and the first quote is more than a month older than `asOf`. */
+/** Returns whether the question asks what holds now, and the first quote is more than a month older than `asOf`. */
 function isStale({ retrieval, selection, request }: Findings): boolean {
   const publishedAt = selection.quotes[0]?.hit.article.publishedAt ?? null;
   const asksNow = retrieval.intent.kind === "latest" || retrieval.intent.kind === "recent";

@@ -8,7 +8,7 @@ import { DAY_MS } from "../model/time.js";
 export class CitationList {
   readonly #citations = new Map<string, Citation>();
 
-  /** Returns the number of the article's citation, adding one where it is new. */
+  /** Returns the number of the article's citation, adding one if it is new. */
   cite(article: Article): number {
     const key = `${article.articleId}.${article.revision}`;
     const known = this.#citations.get(key);
@@ -142,7 +142,7 @@ const END_WORDS = 5;
 const CONTEXT_WORDS = 4;
 
 /**
- * Links to a span of a revision's text. Returns null without a URL, and the plain URL where no directive resolves
+ * Links to a span of a revision's text. Returns null without a URL, and the plain URL if no directive resolves
  * exactly once in `text`. Source: WICG "Text Fragments", https://wicg.github.io/scroll-to-text-fragment/.
  */
 export function sentenceLink(url: string | null, text: string, span: Span): string | null {

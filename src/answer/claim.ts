@@ -222,7 +222,7 @@ function dayWords(at: Instant): string {
   return DAYS.format(new Date(at));
 }
 
-/** Tells whether the text holds every number and month of the claim. */
+/** Returns whether the text holds every number and month of the claim. */
 function numbersHeld(claim: string, text: string): boolean {
   const held = new Set(tokensOf(text));
   return tokensOf(claim).every((token) => held.has(token) || !(isNumber(token) || MONTH.test(token)));

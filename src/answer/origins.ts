@@ -108,7 +108,7 @@ function carriesAny(copy: Article, quotes: readonly Pick<Quote, "text">[]): bool
   return quotes.some(({ text }) => heldShare(tokensOf(text), shingles) >= CARRIED);
 }
 
-/** Tells whether a copy still carries a quote: one that was cut before it does not. */
+/** Returns whether a copy still carries a quote: one that was cut before it does not. */
 export function carries(copy: Article, quote: Pick<Quote, "text">): boolean {
   return carriesAny(copy, [quote]);
 }

@@ -10,7 +10,7 @@ const SAME_WORDS = 0.7;
 /** Group of copies by article id; an article that is not there is in none. */
 export type CopyGroups = ReadonlyMap<string, string>;
 
-/** Tells whether two sentences come from copies of one text; false for two sentences of one article. */
+/** Returns whether two sentences come from copies of one text; false for two sentences of one article. */
 export function isCopy(one: ScoredSentence, other: ScoredSentence, groups: CopyGroups): boolean {
   const group = groups.get(one.hit.article.articleId);
   return !sameArticle(one, other) && group !== undefined && group === groups.get(other.hit.article.articleId);
@@ -20,25 +20,25 @@ export function sameArticle(one: ScoredSentence, other: ScoredSentence): boolean
   return one.hit.article.articleId === other.hit.article.articleId;
 }
 
-/** Tells whether a sentence is at least a day older than the lead; false if either is undated. */
+/** Returns whether a sentence is at least a day older than the lead; false if either is undated. */
 export function isEarlier(sentence: ScoredSentence, lead: ScoredSentence): boolean {
   return isDayNewer(lead.hit.article, sentence.hit.article);
 }
 
-/** Tells whether two sentences say the same. Numbers must not differ: in neither on one day, in the newer one on different days. */
+/** Returns whether two sentences say the same. Numbers must not differ: in neither on one day, in the newer one on different days. */
 export function saysTheSame(chosen: ScoredSentence, other: ScoredSentence): boolean {
   if (overlapShare(chosen.text, other.text) <= SAME_WORDS) return false;
   const added = newNumbers(chosen.text, other.text).length > 0;
   return !(added && (isEarlier(other, chosen) || newNumbers(other.text, chosen.text).length > 0));
 }
 
-/** Tells whether the later text only says again what the earlier said. */
+/** Returns whether the later text only says again what the earlier said. */
 export function repeats(later: string, earlier: string): boolean {
   if (overlapShare(later, earlier) <= SAME_WORDS) return false;
   return newNumbers(later, earlier).length === 0 && !tellsNewState(later, earlier);
 }
 
-/** Tells whether the later text holds a turn that the earlier one does not, negates it, or has another number in its place. */
+/** Returns whether the later text holds a turn that the earlier one does not, negates it, or has another number in its place. */
 export function tellsNewState(later: string, earlier: string): boolean {
   const known = new Set(turnsOf(earlier));
   if (turnsOf(later).some((kind) => !known.has(kind))) return true;
@@ -47,7 +47,7 @@ export function tellsNewState(later: string, earlier: string): boolean {
   return findConflicts(new ComparedText(later), new ComparedText(earlier)).numbers.length > 0;
 }
 
-/** Tells whether the earlier text looks ahead and the later does not: what was to come has come. */
+/** Returns whether the earlier text looks ahead and the later does not: what was to come has come. */
 export function hasCome(later: string, earlier: string): boolean {
   return AHEAD.test(earlier) && !AHEAD.test(later);
 }
@@ -61,7 +61,7 @@ export function contradiction(one: string, other: string): { first: string; othe
   return { first, other: second };
 }
 
-/** Tells whether two texts of nearly the same words have no number, name or negation against each other. */
+/** Returns whether two texts of nearly the same words have no number, name or negation against each other. */
 export function agrees(one: string, other: string): boolean {
   const { numbers, names, turns } = findConflicts(new ComparedText(one), new ComparedText(other));
   return numbers.length + names.length + turns.length === 0;

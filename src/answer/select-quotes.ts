@@ -79,7 +79,7 @@ function selectEarlier(
 }
 
 /**
- * Turns chosen sentences into quotes with citations, grown where they need a neighbor. A quote that would overlap an
+ * Turns chosen sentences into quotes with citations, extended if they need a neighbor. A quote that would overlap an
  * earlier one of `shown` or of this call is left out.
  */
 export function quoteSentences(

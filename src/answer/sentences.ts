@@ -150,7 +150,7 @@ export function sentenceCandidates(
   });
 }
 
-/** Tells whether a sentence can stand as a quote: a statement of at least five words and at most sixty. */
+/** Returns whether a sentence can stand as a quote: a statement of at least five words and at most sixty. */
 export function isQuotable(sentence: string): boolean {
   if (sentence.split(/\s+/u).length > MAX_QUOTE_WORDS || !STATEMENT.test(sentence)) return false;
   return wordsOf(sentence).length >= MIN_WORDS;
@@ -160,7 +160,7 @@ export function isQuotable(sentence: string): boolean {
 const NOTE =
   /^\W*(?:editor['’]s note|corrections?\b|clarifications?\b|read more|sign up|subscribe|click here|follow live)\b/iu;
 
-/** Tells whether a sentence is an outlet's note on its own page. */
+/** Returns whether a sentence is an outlet's note on its own page. */
 export function isNote(sentence: string): boolean {
   return NOTE.test(sentence);
 }
@@ -196,7 +196,7 @@ const PLAN =
   /\b(?:plans?|planned|planning|schedul\p{L}+|agreed to|(?:will|would) (?:meet|hold|host|visit|be held)|to be held|postpon\p{L}+|cancel\p{L}*|call(?:ed|ing)? off|not for sale|back on)\b/iu;
 const NAME = /(?<=[\s"“(])\p{Lu}[\p{L}'’-]+|^\p{Lu}[\p{L}'’-]+(?=\s+\p{Lu})/gu;
 
-/** Tells whether a sentence holds the kind of thing asked for; a name of the question itself does not count. */
+/** Returns whether a sentence holds the kind of thing asked for; a name of the question itself does not count. */
 export function holdsType(type: AnswerType, sentence: string, asked: ReadonlySet<string>): boolean {
   switch (type) {
     case "any":
@@ -215,7 +215,7 @@ export function holdsType(type: AnswerType, sentence: string, asked: ReadonlySet
 /** Eight words or more between quotation marks. */
 const LONG_QUOTATION = /["“](?:[^"“”\s]+\s+){7,}[^"“”]*["”]/u;
 
-/** Tells whether a sentence quotes someone at length: a statement on record outweighs its paraphrase. */
+/** Returns whether a sentence quotes someone at length: a statement on record outweighs its paraphrase. */
 function isOnRecord(sentence: string): boolean {
   return LONG_QUOTATION.test(sentence);
 }

@@ -127,7 +127,7 @@ function contextOf(text: string, { start, end }: Span): QuoteContext {
   };
 }
 
-/** Tells whether an outlet may be quoted; null stands for an article that names none. */
+/** Returns whether an outlet may be quoted; null stands for an article that names none. */
 export type MayQuote = (source: string | null) => boolean;
 
 /**
@@ -203,7 +203,7 @@ function withoutWords(answer: Answer, mayQuote: MayQuote): Answer {
   return { ...answer, quotes: kept(answer.quotes), earlier: kept(answer.earlier) };
 }
 
-/** Tells whether both show the same spans of the same revisions in the same order, or both refuse for the same reason. */
+/** Returns whether both show the same spans of the same revisions in the same order, or both refuse for the same reason. */
 export function sayTheSame(one: Answer, other: Answer): boolean {
   if (one.kind === "unanswered" || other.kind === "unanswered")
     return one.kind === "unanswered" && other.kind === "unanswered" && one.reason === other.reason;

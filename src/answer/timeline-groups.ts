@@ -50,7 +50,7 @@ function isOf(report: Report, [first, ...rest]: Group, grouping: Grouping): bool
   return [first, ...rest].some((member) => isSame(report, member, isLate, grouping));
 }
 
-/** Tells whether a report and one before it tell the same development. */
+/** Returns whether a report and one before it tell the same development. */
 function isSame(
   report: Report,
   before: Report,

@@ -13,7 +13,7 @@ export interface Report {
   readonly article: Article;
   /** Probability that it is about the topic, 0..1; 1 if there is none. */
   readonly confidence: number;
-  /** What is quoted: the sentence, grown where it needs a neighbor. */
+  /** What is quoted: the sentence, extended if it needs a neighbor. */
   readonly span: Span;
   /** The sentence itself. */
   readonly core: Span;
@@ -164,7 +164,7 @@ const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 const DAY =
   /\b(Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?\b(?:,? (\d{4}))?/gu;
 
-/** Tells whether every day that the text names lies more than six days before its report; false if it names none. */
+/** Returns whether every day that the text names lies more than six days before its report; false if it names none. */
 export function namesOnlyPastDays(text: string, publishedAt: Instant | null): boolean {
   if (publishedAt === null) return false;
   const reported = Date.parse(publishedAt);

@@ -33,7 +33,7 @@ const COMPARED = 500;
 const SHOWN = 3;
 
 /**
- * Returns the outlet as the store spells it, compared without case; null where none was typed or the store is still empty
+ * Returns the outlet as the store spells it, compared without case; null if none was typed or the store is still empty
  * (an empty store has its own refusal).
  * @throws DatelineError usage-source, naming outlets that are near
  */

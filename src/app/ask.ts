@@ -79,7 +79,7 @@ export class QuestionService {
     return answerer.answer({ question, now, asOf, asOfChosen: chosen, source, outlets });
   }
 
-  /** Works a stored answer out again as of its moment; stores nothing. Null where this person may not see it here. */
+  /** Works a stored answer out again as of its moment; stores nothing. Null if this person may not see it here. */
   async why(place: Place, answerId: string): Promise<WhyReport | null> {
     const given = await this.#parts.answers.get(place, answerId);
     if (given === null) return null;

@@ -17,15 +17,15 @@ export interface FeedInput {
   readonly url: string;
   /** The outlet; absent: what the feed says. */
   readonly source?: string;
-  /** Whether the page behind each link is read; default "auto": where the item is short. */
+  /** Whether the page behind each link is read; default "auto": if the item is short. */
   readonly fullText?: FeedHealth["fullText"];
 }
 
 interface FeedAddition {
-  /** False where it was followed already. */
+  /** False if it was followed already. */
   readonly isNew: boolean;
   readonly feed: FeedHealth;
-  /** Its first read; null where that takes longer than was waited. */
+  /** Its first read; null if that takes longer than was waited. */
   readonly refresh: FeedRefresh | null;
 }
 
@@ -44,7 +44,7 @@ export class FeedService {
     this.#feeds = parts.feeds;
   }
 
-  /** Finds the feed, follows it and reads it. @throws DatelineError usage-address, feed-unusable where there is no feed */
+  /** Finds the feed, follows it and reads it. @throws DatelineError usage-address, feed-unusable if there is no feed */
   async add(input: FeedInput, waitMs: number): Promise<FeedAddition> {
     const { poller, now } = this.#parts;
     const address = typedAddress(input.url);

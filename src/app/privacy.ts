@@ -55,7 +55,7 @@ interface RetentionParts {
   readonly answers: Pick<AnswerStore, "removeAnswersBefore">;
   readonly guilds: Pick<GuildStore, "guilds">;
   readonly settings: Pick<SettingsService, "of">;
-  /** Days that questions and answers are kept where a guild asks for no less; null: for ever. */
+  /** Days that questions and answers are kept if a guild asks for no less; null: for ever. */
   readonly days: number | null;
   readonly now: () => Instant;
 }
@@ -63,7 +63,7 @@ interface RetentionParts {
 export interface RetentionEvents {
   /** Called once a sweep with the number of answers that went. */
   readonly onSwept: (answers: number) => void;
-  /** Called where a sweep failed; the next one takes up what was left. */
+  /** Called if a sweep failed; the next one takes up what was left. */
   readonly onFault: (error: unknown) => void;
 }
 

@@ -12,7 +12,7 @@ interface StatusParts {
   readonly models: () => Promise<ModelStatus>;
   /** Entries of the vector index, in memory or as last saved. */
   readonly indexed: () => Promise<number>;
-  /** Null where pages are never fetched again. */
+  /** Null if pages are never fetched again. */
   readonly refetches: () => Promise<NonNullable<Status["refetches"]> | null>;
   readonly startedAt: Instant;
   readonly version: string;

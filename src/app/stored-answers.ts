@@ -23,18 +23,18 @@ export class AnswerService {
     this.#parts = parts;
   }
 
-  /** Returns the stored answer without quotes that are withheld here; null where this person may not see it, or nothing is left. */
+  /** Returns the stored answer without quotes that are withheld here; null if this person may not see it, or nothing is left. */
   async get(place: Place, answerId: string): Promise<Answer | null> {
     const answer = await this.#seen(place, answerId);
     return answer === null ? null : this.quotedAt(place, answer);
   }
 
-  /** Returns the answer without quotes that are withheld at this place; null where its lead is. */
+  /** Returns the answer without quotes that are withheld at this place; null if its lead is. */
   async quotedAt(place: Place, answer: Answer): Promise<Answer | null> {
     return withholdAnswer(answer, quotable(await outletsAt(place, this.#parts.settings)));
   }
 
-  /** Reports on the given answer, or on the newest that this person may see here; null where there is none. Withheld outlets say only that. */
+  /** Reports on the given answer, or on the newest that this person may see here; null if there is none. Withheld outlets say only that. */
   async sources(place: Place, answerId?: string): Promise<SourcesReport | null> {
     const answer =
       answerId === undefined ? (await this.recent(place, 1))[0] : await this.#seen(place, answerId);

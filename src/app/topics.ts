@@ -106,7 +106,7 @@ export class TopicService {
     return this.#timeline(request);
   }
 
-  /** Returns the timeline of an answer's question as of that answer; null where this person may not see the answer here, or it is gone. */
+  /** Returns the timeline of an answer's question as of that answer; null if this person may not see the answer here, or it is gone. */
   async earlier(place: Place, answerId: string): Promise<Timeline | null> {
     const answer = await this.#parts.answers.get(place, answerId);
     if (answer === null) return null;

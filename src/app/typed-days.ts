@@ -10,7 +10,7 @@ const instantPattern = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|
 
 interface AsOf {
   readonly asOf: Instant;
-  /** False where nothing was typed, so that `asOf` is the moment of asking. */
+  /** False if nothing was typed, so that `asOf` is the moment of asking. */
   readonly chosen: boolean;
 }
 

@@ -49,7 +49,7 @@ export class OpenQuestionService {
     return this.#note({ questionId, question, place, askedAt: this.#now(), answerId: null });
   }
 
-  /** Ties the stored answer to its question, at once; no error where the question is not open. */
+  /** Ties the stored answer to its question, at once; no error if the question is not open. */
   async answered(questionId: string, answerId: string): Promise<void> {
     const asked = this.#live.get(questionId);
     if (asked === undefined) return;
@@ -58,7 +58,7 @@ export class OpenQuestionService {
     await noted;
   }
 
-  /** Notes that the reply to this interaction was delivered or lost; no error where the interaction asked nothing. */
+  /** Notes that the reply to this interaction was delivered or lost; no error if the interaction asked nothing. */
   async end(interactionId: string, outcome: "delivered" | "lost"): Promise<void> {
     const told = this.#told.get(interactionId) ?? [];
     this.#told.delete(interactionId);
@@ -67,7 +67,7 @@ export class OpenQuestionService {
     if (settled.length > 0) await this.#close(settled);
   }
 
-  /** Returns what never reached this person, null where all did; delivering the reply to `interactionId` settles it. */
+  /** Returns what never reached this person, null if all did; delivering the reply to `interactionId` settles it. */
   async missed(place: Place, interactionId: string): Promise<Missed | null> {
     await this.#flush();
     const oldest = new Date(Date.parse(this.#now()) - MAX_AGE_MS).toISOString();

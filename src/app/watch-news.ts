@@ -89,7 +89,7 @@ class WatchNews {
     };
   }
 
-  /** Returns what to tell of a watch; null where nothing is new. */
+  /** Returns what to tell of a watch; null if nothing is new. */
   async find(watch: Watch, at: Instant): Promise<News | null> {
     if (watch.kind === "topic") return gatherStories(watch, at, this.#stories);
     return findChange(await gatherEvidence(watch, this.#evidence));
@@ -104,7 +104,7 @@ class WatchNews {
     await this.#parts.stores.answers.putAnswer({ answer: news.answer, place, visibility });
   }
 
-  /** Leaves out quotes that the store no longer holds letter by letter, or that are withheld in the guild; null where nothing is left to tell. */
+  /** Leaves out quotes that the store no longer holds letter by letter, or that are withheld in the guild; null if nothing is left to tell. */
   async verify(news: News, guildId: string | null): Promise<News | null> {
     const { settings, stores } = this.#parts;
     const mayQuote = quotable(await outletsAt({ guildId }, settings));

@@ -104,17 +104,17 @@ export class WatchService {
     return all.filter(({ text }) => words.every((word) => text.toLowerCase().includes(word))).slice(0, limit);
   }
 
-  /** Returns what was removed; null where it is not there or another person's. */
+  /** Returns what was removed; null if it is not there or another person's. */
   async remove(userId: string, watchId: string): Promise<Watch | null> {
     return this.#drop(await this.#owned({ kind: "question", userId }, watchId));
   }
 
-  /** Returns what was removed; null where this guild does not follow it. */
+  /** Returns what was removed; null if this guild does not follow it. */
   async unfollow(guildId: string, watchId: string): Promise<Watch | null> {
     return this.#drop(await this.#owned({ kind: "topic", guildId }, watchId));
   }
 
-  /** Keeps a watch for another 90 days from now, and tries again where it was paused; null as for `remove`. */
+  /** Keeps a watch for another 90 days from now, and tries again if it was paused; null as for `remove`. */
   async renew(userId: string, watchId: string): Promise<Watch | null> {
     const watch = await this.#owned({ kind: "question", userId }, watchId);
     if (watch === null) return null;

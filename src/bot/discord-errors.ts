@@ -52,29 +52,29 @@ export function closeFailure(closeCode: number | null): DatelineError {
   });
 }
 
-/** Tells whether nobody waits for the reply any more. */
+/** Returns whether nobody waits for the reply any more. */
 export function isExpired(error: unknown): boolean {
   return hasCode(error, [UNKNOWN_INTERACTION, UNKNOWN_WEBHOOK, UNKNOWN_MESSAGE, INVALID_WEBHOOK_TOKEN]);
 }
 
-/** Tells whether the message to delete no longer exists. */
+/** Returns whether the message to delete no longer exists. */
 export function isGone(error: unknown): boolean {
   return hasCode(error, [UNKNOWN_MESSAGE]);
 }
 
-/** Tells whether Discord already has a first response: from an earlier request that seemed lost, or from another process. */
+/** Returns whether Discord already has a first response: from an earlier request that seemed lost, or from another process. */
 export function isAlreadyAcknowledged(error: unknown): boolean {
   return hasCode(error, [ALREADY_ACKNOWLEDGED]);
 }
 
-/** Tells whether Discord or the network failed, so that the same request may succeed later. */
+/** Returns whether Discord or the network failed, so that the same request may succeed later. */
 function isOutage(error: unknown): boolean {
   if (error instanceof DiscordAPIError || !(error instanceof Error)) return false;
   if (error instanceof HTTPError || error.name === "AbortError") return true;
   return "code" in error && /^(?:E[A-Z]{3,}|EAI_\w+|UND_ERR_\w+)$/.test(String(error.code));
 }
 
-/** Tells whether a request cannot have reached Discord. */
+/** Returns whether a request cannot have reached Discord. */
 export function neverSent(error: unknown): boolean {
   return error instanceof Error && "code" in error && NEVER_SENT.includes(String(error.code));
 }
@@ -90,7 +90,7 @@ export function refusedFor(error: unknown, known: readonly string[]): readonly s
   return isHidden ? ["ViewChannel"] : ["SendMessages"];
 }
 
-/** Tells whether the person takes no direct messages from Dateline. */
+/** Returns whether the person takes no direct messages from Dateline. */
 export function isDmClosed(error: unknown): boolean {
   return hasCode(error, [CANNOT_MESSAGE_PERSON]);
 }

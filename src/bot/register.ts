@@ -59,7 +59,7 @@ function forRequest(data: RESTPostAPIApplicationCommandsJSONBody): object {
   return permissions == null ? rest : { ...rest, default_member_permissions: Number(permissions) };
 }
 
-/** Tells whether two lists declare the same commands, whatever their order and the defaults that Discord filled in. */
+/** Returns whether two lists declare the same commands, whatever their order and the defaults that Discord filled in. */
 export function sameCommands(present: readonly object[], wanted: readonly object[]): boolean {
   const written = (commands: readonly object[]) =>
     commands.map((each) => JSON.stringify(normalize(each))).sort();

@@ -31,7 +31,7 @@ export type ReplyKind = "private" | "public" | "update";
 /** Most outages of Discord are shorter than their sum, and the token of an interaction is valid for 15 minutes. */
 const RETRY_DELAYS_MS: readonly number[] = [500, 1500, 4000, 10_000, 30_000, 60_000, 120_000];
 
-/** Tells whether Dateline replies to this kind of interaction. */
+/** Returns whether Dateline replies to this kind of interaction. */
 export function isRepliable(interaction: BaseInteraction): interaction is Repliable {
   const isCommand = interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand();
   return isCommand || interaction.isButton() || interaction.isModalSubmit();

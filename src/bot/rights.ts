@@ -60,7 +60,7 @@ export function accessOf(interaction: Origin, settings: GuildSettings): Access {
   };
 }
 
-/** Tells whether an interaction comes from a guild where Dateline is installed only in the account of the person. */
+/** Returns whether an interaction comes from a guild where Dateline is installed only in the account of the person. */
 function isGuestIn({
   guildId,
   authorizingIntegrationOwners,

@@ -84,7 +84,7 @@ export function tokensOf(text: string): string[] {
   return rawTokens(plainText(text)).map(normalToken);
 }
 
-/** Tells whether a word is a number. */
+/** Returns whether a word is a number. */
 export function isNumber(token: string): boolean {
   const first = token.charCodeAt(0);
   return first < 0x80 ? first >= 0x30 && first <= 0x39 : /^\p{N}/u.test(token);

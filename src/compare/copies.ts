@@ -165,7 +165,7 @@ export function earliestFirst(
   return one.articleId < other.articleId ? -1 : 1;
 }
 
-/** Tells whether two articles are copies of one text; some 1 ms for two of 800 words. */
+/** Returns whether two articles are copies of one text; some 1 ms for two of 800 words. */
 export function areCopies(one: Pick<Article, "text">, other: Pick<Article, "text">): boolean {
   return compareTexts(new ComparedText(one.text), new ComparedText(other.text)).copies;
 }

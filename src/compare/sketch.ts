@@ -23,7 +23,7 @@ export function sketchOfRuns(shingles: Uint32Array): Uint32Array {
   return Uint32Array.from(kept).sort();
 }
 
-/** The least hash of every window, the last one where it stands twice. */
+/** The least hash of every window, the last one if it occurs twice. */
 function winnow(shingles: Uint32Array): Set<number> {
   const kept = new Set<number>();
   const last = Math.max(0, shingles.length - WINDOW);

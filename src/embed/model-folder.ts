@@ -241,7 +241,7 @@ const ifMissing =
     throw error;
   };
 
-/** Tells whether an error is a system error with one of these codes. */
+/** Returns whether an error is a system error with one of these codes. */
 export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
   return (
     error instanceof Error && "code" in error && typeof error.code === "string" && codes.includes(error.code)

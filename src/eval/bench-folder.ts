@@ -34,7 +34,7 @@ export async function findFile(folder: string, name: string): Promise<string | n
 }
 
 /**
- * Reads a file, unpacking it where its name ends in ".gz".
+ * Reads a file, unpacking it if its name ends in ".gz".
  * @throws DatelineError bench-invalid if it cannot be read or unpacked
  */
 async function readPlain(path: string): Promise<Buffer> {
@@ -117,7 +117,7 @@ export interface BenchFolder {
 }
 
 /**
- * Reads corpus, questions and, where there, late questions; each file plain or gzipped.
+ * Reads corpus, questions and, if present, late questions; each file plain or gzipped.
  * @throws DatelineError bench-invalid, with file and line, for a missing file, a line that does not fit, a repeated id
  */
 export async function readBenchFolder(folder: string): Promise<BenchFolder> {

@@ -61,7 +61,7 @@ export function holdsGold(normalizedGold: string, text: string): boolean {
 
 const YPOGEGRAMMENI = "\u0345"; // the one mark of combining class 240, the highest: every other combining mark sorts before it
 
-/** A mark combines where its canonical class is not 0; canonical ordering betrays the class, which no property escape gives. */
+/** A mark combines if its canonical class is not 0; canonical ordering betrays the class, which no property escape gives. */
 function isCombining(mark: string): boolean {
   return mark === YPOGEGRAMMENI || !(YPOGEGRAMMENI + mark).normalize("NFD").startsWith(YPOGEGRAMMENI);
 }

@@ -117,7 +117,7 @@ function riskMetrics(surestFirst: readonly Judgement[]): Metrics {
   return { ...metrics, aurc: mean(risks) };
 }
 
-/** Share of right choices; the question three days before the news is left out, an unnamed choice is wrong where another is named. */
+/** Share of right choices; the question three days before the news is left out, an unnamed choice is wrong if another is named. */
 function choiceAccuracy(rows: readonly Judgement[]): number | null {
   const choices = rows
     .filter((row) => row.question.unanswerable_kind !== "before_event")

@@ -82,7 +82,7 @@ async function runReader(
 }
 
 const goldSchema = z.object({
-  /** Path inside the folder, gzipped where it ends in ".gz". */
+  /** Path inside the folder, gzipped if it ends in ".gz". */
   file: z.string().min(1),
   url: z.string(),
   /** Day of publication; one page of bench/web has a day that does not exist, so only the form is checked. */

@@ -50,7 +50,7 @@ export interface EvalParts {
   /** Names everything that decides what is stored: the embedder's fingerprint and the splitter's version. */
   readonly indexVersion: string;
   /**
-   * Opens the pipeline over the store in a folder, creating both where they are missing, with a worker of its own that
+   * Opens the pipeline over the store in a folder, creating both if missing, with its own worker that
    * `close` ends: the bench times it as a fresh start and counts its memory.
    */
   open(storeFolder: string): Promise<EvalPipeline>;

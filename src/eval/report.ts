@@ -140,7 +140,7 @@ function roundAll(metrics: Metrics): Metrics {
 const CURVE_STEPS = 10;
 const BAR_WIDTH = 40;
 
-/** Lines of the table; a second column for the late questions where there are some. */
+/** Lines of the table; a second column for the late questions if there are any. */
 export function formatReport(onTime: Scored, late: Scored | null): string[] {
   const reports = late === null ? [onTime.report] : [onTime.report, late.report];
   const head = ["metric", "value", "95 % interval", ...(late === null ? [] : ["late", "95 % interval"])];

@@ -28,7 +28,7 @@ export interface EvalOptions {
 }
 
 export interface EvalResult {
-  /** Of the shipped weights, or held out where they were fitted. */
+  /** Of the shipped weights, or held out if they were fitted. */
   readonly onTime: Scored;
   readonly late: Scored | null;
   /** The default first; empty without `ablate`. */

@@ -18,7 +18,7 @@ export function alignRows(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
-/** Four decimals, "–" where there is nothing to measure. */
+/** Four decimals, "–" if there is nothing to measure. */
 export function formatValue(value: number | null | undefined): string {
   return value === null || value === undefined ? "–" : value.toFixed(4);
 }

@@ -12,7 +12,7 @@ const MAX_LENGTH = 8000;
 export interface AddressRules {
   /** Hosts that may be asked whatever their address, as "host:port". */
   readonly allowHosts: ReadonlySet<string>;
-  /** Returns what an address is where it must not be connected to. */
+  /** Returns what an address is if it must not be connected to. */
   readonly refuseAddress: (address: string) => string | null;
 }
 
@@ -20,11 +20,11 @@ export interface Target {
   readonly kind: "target";
   /** Without fragment. */
   readonly url: URL;
-  /** True where the development setting names this host. */
+  /** True if the development setting names this host. */
   readonly allowed: boolean;
 }
 
-/** Reads an address, relative to `base` where there is one; refuses all that is not plain http or https to a web server. */
+/** Reads an address, relative to `base` if there is one; refuses everything that is not plain http or https to a web server. */
 export function parseTarget(raw: string, rules: AddressRules, base?: URL): Target | RefusedOutcome {
   const shown = `"${raw.slice(0, 200)}"`;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
@@ -56,7 +56,7 @@ function hostOf(url: URL): string {
   return url.hostname.replace(/^\[|\]$/g, "");
 }
 
-/** Returns "host:port", the port also where it is the scheme's own. */
+/** Returns "host:port", with the port even if it is the scheme's default. */
 function hostAndPort(url: URL): string {
   return `${url.hostname}:${portOf(url)}`;
 }
@@ -86,7 +86,7 @@ const globalUnicast: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse("2000::"), 3];
 const nat64: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse("64:ff9b::"), 96];
 
 /**
- * Returns what an IPv4 or IPv6 address is where it must not be connected to; null for one of the public internet.
+ * Returns what an IPv4 or IPv6 address is if it must not be connected to; null for one of the public internet.
  * An IPv4 address inside an IPv6 one (mapped, NAT64) is judged as itself; 6to4 and Teredo are refused whole.
  */
 export function refuseAddress(address: string): string | null {

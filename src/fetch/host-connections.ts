@@ -9,13 +9,13 @@ type ClientOptions = Client.Options;
 
 /** A visit to a host, from `HostConnections.enter` to `leave`; no one else uses its connection meanwhile. */
 interface Visit {
-  /** The connection to this origin, opened where there is none. */
+  /** The connection to this origin, opened if there is none. */
   client(origin: string): Client;
-  /** True where a connection to this origin is kept from before; its server may close it at any moment. */
+  /** True if a connection to this origin is kept from before; its server may close it at any moment. */
   isKept(origin: string): boolean;
   /** Ends the connection, after a failure: what arrives on it next cannot be trusted. */
   drop(): void;
-  /** Lets the next visitor in. Where `counts`, the pause starts now. */
+  /** Lets the next visitor in. If `counts`, the pause starts now. */
   leave(counts: boolean): void;
 }
 

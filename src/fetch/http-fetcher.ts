@@ -1,7 +1,7 @@
 // The port to the web: one address in, one outcome out. Implementations never throw for what a server does.
 import type { Instant } from "../model/article.js";
 
-/** One address to fetch, with the validators of an earlier fetch where there was one. */
+/** One address to fetch, with the validators of an earlier fetch if there was one. */
 export interface FetchRequest {
   readonly url: string;
   /** Decides the accepted media types and whether robots.txt is asked (pages only). */
@@ -23,9 +23,9 @@ export interface FetchedOutcome {
   readonly keepUrl: string;
   /** Body with content codings removed, at most 10 MiB. */
   readonly bytes: Uint8Array;
-  /** Media type in lower case without parameters; null where the server names none. */
+  /** Media type in lower case without parameters; null if the server names none. */
   readonly contentType: string | null;
-  /** `charset` parameter in lower case; null where the server names none. */
+  /** `charset` parameter in lower case; null if the server names none. */
   readonly charset: string | null;
   readonly etag: string | null;
   /** As it stood, to be sent back. */
@@ -49,9 +49,9 @@ interface GoneOutcome {
 /** May succeed by itself: 408, 425, 429, 5xx, a time-out, a failed connection or look-up, a torn body. */
 export interface LaterOutcome {
   readonly kind: "later";
-  /** HTTP status; null where no answer came. */
+  /** HTTP status; null if no answer came. */
   readonly status: number | null;
-  /** From `Retry-After`, 0 or more; null where the server names none. */
+  /** From `Retry-After`, 0 or more; null if the server names none. */
   readonly retryAfterMs: number | null;
   readonly reason: string;
 }
@@ -60,7 +60,7 @@ export interface LaterOutcome {
 export interface RefusedOutcome {
   readonly kind: "refused";
   readonly code: RefusalCode;
-  /** HTTP status; null where it was refused before or without an answer. */
+  /** HTTP status; null if it was refused before or without an answer. */
   readonly status: number | null;
   readonly reason: string;
 }
@@ -76,7 +76,7 @@ type RefusalCode =
   | "type"
   | "encoding";
 
-/** Makes a refusal; `status` is null where no answer came. */
+/** Makes a refusal; `status` is null if no answer came. */
 export function refused(code: RefusalCode, reason: string, status: number | null = null): RefusedOutcome {
   return { kind: "refused", code, status, reason };
 }

@@ -17,7 +17,7 @@ import { ClosedError, TimeLimitError } from "./time-budget.js";
 export interface RawResponse {
   readonly status: number;
   readonly headers: Headers;
-  /** As sent; empty where the status promises no page, null where it is larger than the limit. */
+  /** As sent; empty if the status promises no page, null if it is larger than the limit. */
   readonly bytes: Uint8Array | null;
 }
 
@@ -29,7 +29,7 @@ interface ExchangeOptions {
 
 type Body = Dispatcher.ResponseData["body"];
 
-/** True where the body is the page asked for: 203 is a page changed on its way (RFC 9110, 15.3.4). */
+/** True if the body is the page asked for: 203 is a page changed on its way (RFC 9110, 15.3.4). */
 const hasPage = (status: number): boolean => status === 200 || status === 203;
 
 /** Bytes and time spent on a body that nobody wants, so that the connection can be kept. */
@@ -65,7 +65,7 @@ async function readUpTo(body: Body, headers: Headers, maxBytes: number): Promise
   return Buffer.concat(parts, size);
 }
 
-/** Reads a short body to its end; ends the connection where it is long or slow. */
+/** Reads a short body to its end; ends the connection if it is long or slow. */
 async function discard(body: Body, maxBytes = MAX_DISCARDED_BYTES): Promise<void> {
   const timer = setTimeout(() => body.destroy(), DISCARD_TIMEOUT_MS);
   try {
@@ -148,7 +148,7 @@ const pageTypes =
 /** Feeds come under every text type there is, and as octets; these are something else for sure. */
 const notFeedTypes = /^(?:image|audio|video|font|multipart)\/|^application\/(?:pdf|zip|gzip|msword)$/;
 
-/** What was expected instead; null where the type will do. */
+/** What was expected instead; null if the type will do. */
 function wrongType(contentType: string | null, purpose: FetchRequest["purpose"]): string | null {
   if (contentType === null || purpose === "robots") return null;
   if (purpose === "page") return pageTypes.test(contentType) ? null : "HTML, plain text or JSON";
@@ -171,7 +171,7 @@ const words: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is for another host",
 };
 
-/** Returns the outcome of a failed request to `host`. @throws the error itself where it is a bug */
+/** Returns the outcome of a failed request to `host`. @throws the error itself if it is a bug */
 export function failureOutcome(error: unknown, host: string): LaterOutcome | RefusedOutcome {
   const cause = error instanceof AggregateError ? (error.errors[0] ?? error) : error;
   if (cause instanceof ForbiddenAddressError) return refused("address", cause.message);
@@ -185,7 +185,7 @@ export function failureOutcome(error: unknown, host: string): LaterOutcome | Ref
   return later(`${host}: ${words[code] ?? `${describeError(cause).slice(0, 200)} (${code})`}`);
 }
 
-/** True where the connection ended, whoever ended it. */
+/** True if the connection ended, whoever ended it. */
 export function isBrokenOff(error: unknown): boolean {
   return ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"].includes(codeOf(error) ?? "");
 }
@@ -198,7 +198,7 @@ function later(reason: string): LaterOutcome {
   return { kind: "later", status: null, retryAfterMs: null, reason };
 }
 
-/** Headers as undici gives them: names in lower case, a list where one came twice. */
+/** Headers as undici gives them: names in lower case, a list if one came twice. */
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** Longest wait that a server may ask for: 30 days; a longer one is taken for this. */
@@ -206,14 +206,14 @@ const MAX_RETRY_AFTER_MS = 30 * DAY_MS;
 /** Longest validator that is kept and sent back, in characters. */
 const MAX_VALIDATOR = 512;
 
-/** Returns the first value of a header; null where there is none or it is blank. */
+/** Returns the first value of a header; null if there is none or it is blank. */
 export function headerOf(headers: Headers, name: string): string | null {
   const value = headers[name];
   const first = typeof value === "string" ? value : value?.[0];
   return first?.trim() || null;
 }
 
-/** Returns media type and charset of `Content-Type`, in lower case; null each where absent or malformed. */
+/** Returns media type and charset of `Content-Type`, in lower case; null each if absent or malformed. */
 function mediaTypeOf(headers: Headers): {
   readonly contentType: string | null;
   readonly charset: string | null;
@@ -224,12 +224,12 @@ function mediaTypeOf(headers: Headers): {
   return { contentType: type, charset };
 }
 
-/** Returns a validator that may be sent back as it stands; null where absent, overlong or not printable ASCII. */
+/** Returns a validator that may be sent back as it stands; null if absent, overlong or not printable ASCII. */
 export function validatorOf(value: string | null | undefined): string | null {
   return value && value.length <= MAX_VALIDATOR && /^[\x20-\x7e]+$/.test(value) ? value : null;
 }
 
-/** Reads `Retry-After`, seconds or a date (RFC 9110, 10.2.3); 0 for a past date, null where absent or malformed. */
+/** Reads `Retry-After`, seconds or a date (RFC 9110, 10.2.3); 0 for a past date, null if absent or malformed. */
 function retryAfterMs(headers: Headers, nowMs: number): number | null {
   const value = headerOf(headers, "retry-after");
   if (value === null) return null;

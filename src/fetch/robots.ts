@@ -35,7 +35,7 @@ export class RobotsCache {
     });
   }
 
-  /** Tells whether a page may be fetched, and with which pause after the visit before. */
+  /** Returns whether a page may be fetched, and with which pause after the visit before. */
   async judge(url: URL): Promise<Verdict> {
     const known = this.#known.get(url.origin) ?? (await this.#read(url.origin));
     if (known.kind === "closed") return known.outcome;
@@ -99,7 +99,7 @@ interface Rule {
   readonly pattern: string;
 }
 
-/** The rules where there is no robots.txt. */
+/** The rules if there is no robots.txt. */
 const everythingAllowed: RobotsRules = { rules: [], crawlDelayMs: 0 };
 /** Name by which a robots.txt addresses Dateline. */
 const robotsName = "dateline";
@@ -151,7 +151,7 @@ function readLine(groups: Group[], key: string, value: string): void {
   }
 }
 
-/** Tells whether the rules allow a URL: the longest pattern that matches decides, at equal length the one that allows. */
+/** Returns whether the rules allow a URL: the longest pattern that matches decides, at equal length the one that allows. */
 export function allowsUrl({ rules }: RobotsRules, url: URL): boolean {
   const path = normalized(url.pathname + url.search);
   if (url.pathname === "/robots.txt") return true;

@@ -68,7 +68,7 @@ export interface WebFetcherOptions {
   readonly now: () => Instant;
   /** Defaults to the system's resolver. */
   readonly resolve?: Resolve;
-  /** Says what an address is where it must not be connected to; defaults to all that is not of the public internet. */
+  /** Says what an address is if it must not be connected to; defaults to everything outside the public internet. */
   readonly refuseAddress?: (address: string) => string | null;
   readonly limits?: Partial<FetchLimits>;
 }
@@ -175,7 +175,7 @@ class FetchRun {
     this.#budget = new TimeBudget(context.limits.timeoutMs);
   }
 
-  /** Follows the redirects to the end. @throws the reason of the signal where the caller ended it */
+  /** Follows the redirects to the end. @throws the reason of the signal if the caller ended it */
   async run(): Promise<FetchOutcome> {
     const { limits, rules, now } = this.#context;
     let step = parseTarget(this.#request.url, rules);

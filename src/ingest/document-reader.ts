@@ -13,7 +13,7 @@ import { type ReadInput, type ReadOptions, type ReadOutcome, readInput } from ".
 /** A page as it was fetched. */
 export interface PageDocument {
   readonly bytes: Uint8Array;
-  /** Of HTTP; null where it names none. */
+  /** Of HTTP; null if it names none. */
   readonly mediaType: string | null;
   readonly charset: string | null;
   /** After all redirects. */
@@ -30,11 +30,11 @@ interface InputDocument {
 }
 
 export interface DocumentReader {
-  /** @throws DatelineError read-unreadable where it is no feed */
+  /** @throws DatelineError read-unreadable if it is no feed */
   feed(document: FeedDocument): Promise<FeedContents>;
   /** Reads an article page; what cannot be read is a rejected outcome. */
   page(document: PageDocument): Promise<ReadOutcome[]>;
-  /** Reads every article of an input, see `readInput`. @throws DatelineError read-unreadable where reading it never ends */
+  /** Reads every article of an input, see `readInput`. @throws DatelineError read-unreadable if reading it never ends */
   input(document: InputDocument): Promise<ReadOutcome[]>;
   /** Addresses of the feeds that a page links to, the page's own first. */
   links(document: PageDocument): Promise<string[]>;

@@ -24,7 +24,7 @@ function shortTitle(title: string): string {
 const PASSAGES_AT_ONCE = 256;
 
 interface EmbedMissingOptions {
-  /** Gets the vectors too; leave it out where the index is opened, and so synced, afterwards. */
+  /** Gets the vectors too; leave it out if the index is opened, and so synced, afterwards. */
   readonly index?: VectorIndex | null;
   /** Stops before the next batch. */
   readonly signal?: AbortSignal;
@@ -33,7 +33,7 @@ interface EmbedMissingOptions {
 /**
  * Embeds in batches, each stored before the next begins, so that it can be interrupted and taken up again at any time.
  * Tells `onProgress` after each batch; returns how many vectors were made.
- * @throws DatelineError store-fingerprint where the store expects vectors of another embedder
+ * @throws DatelineError store-fingerprint if the store expects vectors of another embedder
  */
 export async function embedMissing(
   store: ArticleStore,

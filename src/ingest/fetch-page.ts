@@ -1,4 +1,4 @@
-// Fetches a page to be read, and a fuller text of its article where the page gives too little.
+// Fetches a page to be read, and a fuller text of its article if the page gives too little.
 
 import type { FetchedOutcome, FetchOutcome, HttpFetcher } from "../fetch/http-fetcher.js";
 import { MINUTE_MS } from "../model/time.js";
@@ -22,7 +22,7 @@ export interface FetchedPage {
   readonly lastModified: string | null;
 }
 
-/** Told of a page that holds exactly one article, once that is stored; `isChanged` where it gave a new revision. */
+/** Told of a page that holds exactly one article, once that is stored; `isChanged` if it gave a new revision. */
 export type OnPage = (articleId: string, page: FetchedPage, isChanged: boolean) => Promise<void>;
 
 /** Bytes of one file or page, or why there are none. */
@@ -86,7 +86,7 @@ interface FullestParts {
   readonly signal?: AbortSignal;
 }
 
-/** Reads an input as `readInput` does; where a page gives too little, its AMP version and its site's feed are asked. Ended early it gives what the page gives. */
+/** Reads an input as `readInput` does; if a page gives too little, tries its AMP version and its site's feed. If ended early, returns what the page gives. */
 export async function readFullest(
   input: Input,
   options: ReadOptions,
@@ -156,8 +156,8 @@ const fullerFactor = 1.25;
 const leastMore = 200;
 
 /**
- * Looks for a fuller text where the page itself says it is. Taken is the longest that is kept under the page's own address; title,
- * credits and dates of the page stay where it has them. `notes` replace those of the page.
+ * Looks for a fuller text where the page itself says it is. Takes the longest that is kept under the page's own address; title,
+ * credits and dates of the page stay if it has them. `notes` replace those of the page.
  * @throws the reason of `signal`
  */
 export async function fullerText(outcome: Article | Rejected, parts: FullerParts): Promise<Fuller> {

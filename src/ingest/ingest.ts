@@ -68,7 +68,7 @@ interface IngestOptions {
 
 export interface IngestReport {
   readonly rows: readonly IngestRow[];
-  /** False where the signal stopped it before the end. */
+  /** False if the signal stopped it before the end. */
   readonly complete: boolean;
 }
 
@@ -237,7 +237,7 @@ export async function prepare(task: Task, { store, tokens, maxTokens }: Preparer
 /** Letters and digits at the start that make two texts one. */
 const sameStart = 80;
 
-/** Tells whether the store has a text that begins as this one and goes on: the part that a page now gives is no revision of it. */
+/** Returns whether the store has a text that begins as this one and goes on: the part that a page now gives is no revision of it. */
 async function isHeldFuller(
   { articleId, text }: Omit<Article, "revision">,
   store: ArticleStore,
@@ -308,8 +308,8 @@ class IngestRun {
   }
 
   /**
-   * Works through `tasks`, in order; false where the signal stopped it before the end. What was embedded by then is still stored.
-   * @throws DatelineError of the store, or of the embedder where one article after the other fails
+   * Works through `tasks`, in order; false if the signal stopped it before the end. What was embedded by then is still stored.
+   * @throws DatelineError of the store, or of the embedder if one article after the other fails
    */
   async run(tasks: AsyncIterable<Task> | Iterable<Task>): Promise<boolean> {
     let waiting: Window | null = null;
@@ -366,7 +366,7 @@ class IngestRun {
     }
   }
 
-  /** Stores a window once it is embedded; false where the signal comes first. */
+  /** Stores a window once it is embedded; false if the signal comes first. */
   async #finish({ items, embedding }: Window): Promise<boolean> {
     const embedded = await Promise.race([embedding, this.#aborted]);
     if (embedded === null) return false;
@@ -385,7 +385,7 @@ class IngestRun {
     return true;
   }
 
-  /** Embeds one article by itself, where its window has failed, so that one bad article costs only itself. */
+  /** Embeds one article by itself after its window has failed, so that one bad article costs only itself. */
   async #storeAlone(item: Prepared): Promise<void> {
     if (item.kind === "done") return this.#report(item.row, item);
     if (item.kind === "repeat") throw new TypeError("a repeated article was prepared as repeated");

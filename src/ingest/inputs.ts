@@ -85,7 +85,7 @@ async function loadFile(file: FoundFile): Promise<Loaded> {
   }
 }
 
-/** Lower case; other files are passed over in folders and refused where they are named. */
+/** Lower case; other files are skipped in folders and refused if they are named. */
 const EXTENSIONS: readonly string[] = [
   ".txt",
   ".html",
@@ -105,7 +105,7 @@ export type FoundFile =
 export interface FindOptions {
   /** Larger files are rejected. */
   readonly maxBytes: number;
-  /** Folders that are never entered from above: the store and the models. They are entered where they are named themselves. */
+  /** Folders that are never entered from above: the store and the models. They are entered if they are named themselves. */
   readonly skipFolders?: readonly string[];
 }
 

@@ -30,7 +30,7 @@ import { canonicalUrl } from "../read/urls.js";
 export type ReadArticle = Omit<Article, "revision">;
 
 interface Normalized {
-  /** Null where furniture was all there is. */
+  /** Null if furniture was all there is. */
   readonly article: ReadArticle | null;
   readonly notes: readonly string[];
   /** Lines of the page that did not become text, in order. */
@@ -80,7 +80,7 @@ export function normalizeDraft(
   return { article, notes, dropped };
 }
 
-/** Returns 12 hex digits of SHA-256 of the canonical URL, of title and text where there is none. */
+/** Returns 12 hex digits of SHA-256 of the canonical URL, of title and text if there is none. */
 export function articleIdOf(url: string | null, title: string, text: string): string {
   return createHash("sha256")
     .update(url ?? `${title}\n\n${text}`)

@@ -33,7 +33,7 @@ export interface ReadOptions {
   readonly now: Instant;
   /** When the input was taken from its site; dates such as "2 hours ago" count from it and are refused without it. */
   readonly takenAt?: Instant;
-  /** Win over what the input says. `url` and `title` are used only where the input holds one article. */
+  /** Win over what the input says. `url` and `title` are used only if the input holds one article. */
   readonly overrides?: DraftOverrides;
   /** Defaults to `defaultMaxBytes`. */
   readonly maxBytes?: number;
@@ -43,7 +43,7 @@ export interface ReadOptions {
 export type ReadOutcome =
   | {
       readonly kind: "article";
-      /** Name of the input, with a line number or index where it holds several. */
+      /** Name of the input, with a line number or index if it holds several. */
       readonly subject: string;
       readonly format: Reader["format"];
       readonly article: ReadArticle;
@@ -51,11 +51,11 @@ export type ReadOutcome =
       readonly notes: readonly string[];
       /** Lines of the input that were taken for page furniture, in order. */
       readonly dropped: readonly string[];
-      /** Where a fetched page says that there is more of its article; absent where the text is whole, as far as is known. */
+      /** Where a fetched page says that there is more of its article; absent if the text is whole, as far as is known. */
       readonly elsewhere?: Elsewhere;
     }
   | (Rejection & {
-      /** Where the article of a fetched page may be found, that this page does not give. */
+      /** Where else the article of a fetched page may be found, if this page does not give it. */
       readonly elsewhere?: Elsewhere;
     });
 
@@ -96,7 +96,7 @@ export function readInput(input: Input, options: ReadOptions): ReadOutcome[] {
   }
 }
 
-/** What a decoded input holds. @throws UnreadableError, or RangeError where it is too deep for the DOM library */
+/** What a decoded input holds. @throws UnreadableError, or RangeError if it is too deep for the DOM library */
 function readDecoded(decoded: TextInput, options: ReadOptions): ReadOutcome[] {
   const reader = chooseReader(decoded);
   const rows = reader.read(decoded);
@@ -121,7 +121,7 @@ const readersByType: Readonly<Record<string, Reader>> = {
   "text/markdown": markdownReader,
 };
 
-/** By media type or name where these tell, so that a text file about HTML stays text. */
+/** By media type or name if these are clear, so that a text file about HTML stays text. */
 function chooseReader({ name, text, page }: TextInput): Reader {
   if (isJsonFeed(text)) return feedReader;
   const typed = readersByType[page?.mediaType ?? ""];
@@ -130,7 +130,7 @@ function chooseReader({ name, text, page }: TextInput): Reader {
   return named ?? readers.find((reader) => reader.detect({ name, text })) ?? textReader;
 }
 
-/** Holds a fetched page to its own site; one article of several has an address only where it claims one of that site. */
+/** Keeps a fetched page to its own site; one article of several has an address only if it claims one on that site. */
 function addressed(row: ReadRow, page: PageFacts | undefined, alone: boolean): ReadRow {
   if (page === undefined || "reason" in row) return row;
   const { url: claimed, ...draft } = row.draft;

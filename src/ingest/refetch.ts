@@ -29,7 +29,7 @@ export interface RefetcherOptions extends RefetchParts {
   readonly refetches: RefetchStore;
   /** Told of each fetch. */
   readonly onRefetch?: (refetch: Refetch) => void;
-  /** Told of what was not foreseen; without a record where the list cannot be read. */
+  /** Called with unexpected failures; without a record if the list cannot be read. */
   readonly onFault?: (error: unknown, record: RefetchRecord | null) => void;
   readonly lookEveryMs?: number;
 }
@@ -90,7 +90,7 @@ export class Refetcher {
     });
   }
 
-  /** Counts the host where it says yes. */
+  /** Counts the host if it says yes. */
   #mayAsk(host: string): boolean {
     const nowMs = Date.parse(this.#options.now());
     this.#asked = this.#asked.filter(({ atMs }) => nowMs - atMs < MINUTE_MS);
@@ -100,7 +100,7 @@ export class Refetcher {
     return true;
   }
 
-  /** Null where it was stopped: then the page stays due. */
+  /** Null if it was stopped: then the page stays due. */
   async #refetch(record: RefetchRecord): Promise<Refetch | null> {
     const { signal } = this.#stopping;
     if (signal.aborted) return null;
@@ -135,7 +135,7 @@ interface RememberParts {
 }
 
 /**
- * Remembers a page that was fetched just now, and that it is fetched again by the age of its article: not at all where that is old.
+ * Remembers a page that was fetched just now, and that it is fetched again by the age of its article: not at all if that is old.
  * A page that is known already has been fetched once more.
  * @throws DatelineError store-busy, store-broken
  */
@@ -168,7 +168,7 @@ export interface Refetch {
   readonly url: string;
   readonly outcome: RefetchOutcome;
   readonly problem: string | null;
-  /** Null where it is not fetched again. */
+  /** Null if it is not fetched again. */
   readonly nextAt: Instant | null;
 }
 

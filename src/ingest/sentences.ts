@@ -149,7 +149,7 @@ function shortQuotations(line: string): Span[] {
   return spans;
 }
 
-/** The place in `marks` of the mark that closes `marks[from]`; null where it opens anew first, or too far on. */
+/** The place in `marks` of the mark that closes `marks[from]`; null if it opens anew first, or too far on. */
 function closing(line: string, marks: readonly Mark[], from: number): number | null {
   const open = marks[from] as Mark;
   const closers = CLOSERS.get(open.char) ?? "";

@@ -36,14 +36,14 @@ export interface SplitOptions {
 
 interface Measured extends Sentence {
   readonly tokens: number;
-  /** Share of the budget that it takes: its tokens, more where these are extremely long. */
+  /** Share of the budget that it takes: its tokens, more if these are extremely long. */
   readonly weight: number;
 }
 
 /**
  * Splits the text of one article into passages, in order; together they hold every visible character.
- * Breaks between sentences, at the end of a paragraph where the passage is half full by then. A sentence over the budget
- * is a passage of its own; beyond 400 tokens (or 4,000 characters) it is cut. Counts tokens in one call, two where a
+ * Breaks between sentences, at the end of a paragraph if the passage is half full by then. A sentence over the budget
+ * is a passage of its own; beyond 400 tokens (or 4,000 characters) it is cut. Counts tokens in one call, two if a
  * sentence is cut. Text without any visible character gives an empty list.
  */
 export async function splitArticle(
@@ -141,7 +141,7 @@ function group(sentences: readonly Measured[], maxTokens: number): Measured[][] 
 }
 
 /**
- * How many sentences of a full passage to keep: up to its last paragraph end, where it is at least half full by then and
+ * How many sentences of a full passage to keep: up to its last paragraph end, if it is at least half full by then and
  * what is left still goes with `next`; else all.
  */
 function paragraphEnd(current: readonly Measured[], next: Measured, maxTokens: number): number {
@@ -208,7 +208,7 @@ function nearest(places: readonly number[], ideal: number, reach: number): numbe
   return best;
 }
 
-/** Steps back where `at` would part the two halves of one character. */
+/** Steps back if `at` would split a surrogate pair. */
 function wholeCharacter(text: string, at: number): number {
   return (text.codePointAt(at - 1) ?? 0) > 0xffff ? at - 1 : at;
 }

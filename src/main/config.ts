@@ -37,7 +37,7 @@ const setting = <Value>(name: string, schema: z.ZodType<Value>) => new Setting(n
 /** Every setting, in groups; see `.env.example` for what each does. */
 const SETTINGS = {
   discord: {
-    /** Null where unset: the terminal needs none. */
+    /** Null if unset: the terminal needs none. */
     token: setting("DISCORD_TOKEN", text.nullable().default(null)),
     /** Null: asked from Discord at start. */
     applicationId: setting("DISCORD_APPLICATION_ID", snowflake.nullable().default(null)),
@@ -61,7 +61,7 @@ const SETTINGS = {
   language: setting("DATELINE_LANGUAGE", languageSchema.default("en")),
   /** Of pages and feeds. */
   fetch: {
-    /** Who answers for this Dateline, told to every server that is asked; null where unset. */
+    /** Who answers for this Dateline, told to every server that is asked; null if unset. */
     contact: setting("DATELINE_CONTACT", contact.nullable().default(null)),
     /** Hosts that may be asked whatever their address, as "host:port" in lower case. */
     allowHosts: setting("DATELINE_ALLOW_HOSTS", hosts.default([])),

@@ -93,7 +93,7 @@ interface MeasuringOptions {
   readonly onProgress: (event: ProgressEvent) => void;
 }
 
-/** Fetches the models where they are missing, so that no measured time holds a download, and makes the parts. */
+/** Fetches missing models, so that no measured time includes a download, and makes the parts. */
 export async function openBenchParts(config: Config, options: MeasuringOptions): Promise<BenchParts> {
   if (!options.lexicalOnly) await fetchModels(config, options.onProgress);
   const present = options.lexicalOnly
@@ -164,8 +164,8 @@ function storedOutcome({ subject, outcome, notes }: IngestRow): PutOutcome {
 }
 
 /**
- * Reads one saved page as ingest would. The text of a live blog is that of all its entries. Where the page is refused, its date is
- * read all the same, so that dates are measured on every page; null where it tells no date either.
+ * Reads one saved page as ingest would. The text of a live blog is that of all its entries. If the page is refused, its date is
+ * read all the same, so that dates are measured on every page; null if it tells no date either.
  */
 export async function readPageForEval(
   html: Uint8Array,

@@ -59,7 +59,7 @@ export interface Dateline extends Pick<Intake, "fetcher" | "ingest" | "poller" |
 }
 
 /**
- * Opens everything over `config.storePath`, creating the store where it is missing.
+ * Opens everything over `config.storePath`, creating the store if it is missing.
  * @throws DatelineError store-busy, store-broken, store-newer, model-broken, worker-failed
  */
 export async function openDateline(config: Config, options: OpenOptions): Promise<Dateline> {

@@ -15,7 +15,7 @@ import type { ArticleStore } from "../store/ports.js";
 const REVISIONS_AT_ONCE = 16;
 
 /**
- * Returns when every revision has a sketch; at once where none is missing.
+ * Returns when every revision has a sketch; at once if none is missing.
  * @throws DatelineError store-busy, store-broken
  */
 export async function fillSketches(
@@ -83,7 +83,7 @@ export function createCatchUp(store: ArticleStore, index: HnswIndex | null): () 
 
 const manifestSchema = z.object({ count: z.int().min(0) });
 
-/** Returns how many entries the index file held when it was last saved, without loading it; 0 where there is none. */
+/** Returns how many entries the index file held when it was last saved, without loading it; 0 if there is none. */
 export async function savedIndexSize(folder: string): Promise<number> {
   const path = join(folder, MANIFEST_FILE);
   if (!existsSync(path)) return 0;

@@ -22,12 +22,12 @@ export const quoteSchema = z.strictObject({
   start: z.int().min(0),
   end: z.int().min(1),
   text: z.string().min(1),
-  /** Who says it, where the text names the speaker of a quotation. */
+  /** Who says it, if the text names the speaker of a quotation. */
   speaker: z.string().nullable(),
   resolvedDates: z.array(resolvedDateSchema),
   /** Number of the citation that it belongs to. */
   citation: z.int().min(1),
-  /** Link to the very sentence; the plain URL where the sentence is not unique; null without a URL. */
+  /** Link to the exact sentence; the plain URL if the sentence is not unique; null without a URL. */
   link: z.string().nullable(),
   /** Other outlets that carry it, in a copy or in nearly the same words; absent in answers of earlier versions. */
   alsoIn: words.optional(),
@@ -148,7 +148,7 @@ export type Gate =
 export interface AnswerExplanation {
   readonly answer: Answer;
   readonly candidates: readonly Candidate[];
-  /** What was chosen and verified, best first, earlier ones last; shown only where the answer is "answered". */
+  /** What was chosen and verified, best first, earlier ones last; shown only if the answer is "answered". */
   readonly drafted: readonly Quote[];
   /** Inputs of the confidence by name; unitless. */
   readonly features: Readonly<Record<string, number>>;
@@ -159,9 +159,9 @@ export interface QuoteChange {
   /** Place in the `quotes` of its entry, from 0. */
   readonly quote: number;
   readonly kind: "removed" | "changed";
-  /** The revision that no longer holds it, the last one where it went more than once. */
+  /** The revision that no longer holds it, the last one if it disappeared more than once. */
   readonly revision: number;
-  /** The moment of that revision: its own update time where it gives a new one, else when it was fetched. */
+  /** The moment of that revision: its own update time if it gives a new one, else when it was fetched. */
   readonly at: Instant;
   /** What stands there instead, null if it was removed. */
   readonly now: string | null;

@@ -23,14 +23,14 @@ const dateEvidenceSchema = z.strictObject({
   raw: z.string(),
   /** The instant it was read as, or null if it was refused (in the future, no such day). */
   value: instantSchema.nullable(),
-  /** The day where the page was made, where it is not the UTC day of `value`: kept from the time zone, the address or the text. */
+  /** The day where the page was made, if that is not the UTC day of `value`: kept from the time zone, the address or the text. */
   day: z.iso.date().optional(),
 });
 export type DateEvidence = z.infer<typeof dateEvidenceSchema>;
 
 /** One fetched state of an article. `text` is what quotes are cut from; its offsets are UTF-16 code units. */
 export const articleSchema = z.strictObject({
-  /** 12 hex digits of SHA-256 of the canonical URL, of the content where there is none. */
+  /** 12 hex digits of SHA-256 of the canonical URL, of the content if there is none. */
   articleId: z.string().regex(/^[0-9a-f]{12}$/),
   /** 1 for the first state seen, counting up. */
   revision: z.int().min(1),
@@ -168,7 +168,7 @@ export interface Announcement {
 /** One fetched state of an article against the one before. */
 export interface RevisionEntry {
   readonly revision: number;
-  /** Its own update time where it gives a new one, else when it was fetched. */
+  /** Its own update time if it gives a new one, else when it was fetched. */
   readonly at: Instant;
   readonly fetchedAt: Instant;
   /** Names of what else differs: "title", "author", …; empty for the first. */

@@ -35,7 +35,7 @@ export const guildSettingsSchema = z.strictObject({
   mayAsk: audienceSchema.default("everyone"),
   /** Who may add and remove articles and feeds. */
   mayAdd: audienceSchema.default("managers"),
-  /** Who sees a reply where the person does not say. */
+  /** Who sees a reply if the person does not say. */
   visibility: z.enum(["public", "private"]).default("public"),
   /** Hour of the day, 0..23 in `timeZone`, at which digests are sent. */
   digestHour: z.int().min(0).max(23).default(8),
@@ -49,7 +49,7 @@ export const guildSettingsSchema = z.strictObject({
 export type GuildSettings = z.infer<typeof guildSettingsSchema>;
 export type SettingName = keyof GuildSettings;
 
-/** What holds where nothing was set, and in DMs. */
+/** What applies if nothing was set, and in DMs. */
 export const DEFAULT_SETTINGS: GuildSettings = guildSettingsSchema.parse({});
 
 export const SETTING_NAMES = Object.keys(guildSettingsSchema.shape) as readonly SettingName[];

@@ -22,7 +22,7 @@ function foldAll(names: readonly string[] = []): readonly string[] | null {
   return names.length === 0 ? null : [...new Set(names.map(sourceKey))].sort();
 }
 
-/** Tells whether an article of this outlet may be quoted; null stands for one that names none. */
+/** Returns whether an article of this outlet may be quoted; null stands for one that names none. */
 export function mayQuote(source: string | null, outlets: Outlets | undefined): boolean {
   const { allowed, denied } = outletKeys(outlets);
   if (source === null) return allowed === null;

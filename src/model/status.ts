@@ -55,7 +55,7 @@ export interface ProgressEvent {
   readonly unit: "bytes" | "files" | "inputs" | "passages" | "articles" | "questions" | "pages" | "feeds";
 }
 
-/** Why an interaction failed: a code, "fault" for a bug, "expired" where nobody waited any more, "denied" for want of a right. */
+/** Why an interaction failed: a code, "fault" for a bug, "expired" if nobody was waiting any more, "denied" if a permission was missing. */
 export type InteractionFailure = ErrorCode | "fault" | "expired" | "denied";
 
 /** Every method returns at once and never throws. */

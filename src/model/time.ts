@@ -22,12 +22,12 @@ export function publishedMs({ publishedAt }: Dated, undated: number = Number.NEG
   return publishedAt === null ? undated : instantMs(publishedAt);
 }
 
-/** Tells whether one was published at least a day after the other; false if either is undated. */
+/** Returns whether one was published at least a day after the other; false if either is undated. */
 export function isDayNewer(one: Dated, other: Dated): boolean {
   return publishedMs(one, Number.NaN) - publishedMs(other, Number.NaN) >= DAY_MS;
 }
 
-/** Tells whether Intl knows a time zone by this name. */
+/** Returns whether Intl knows a time zone by this name. */
 export function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";

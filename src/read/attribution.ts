@@ -64,14 +64,14 @@ const datelines = [
 ];
 const closing = /\(([A-Za-z][\w ,/-]{1,40})\)\s*$/;
 
-/** Tells whether a line is nothing but the credit that ends an article, such as "SOURCE:AFP" or "Source: TRT World and agencies". */
+/** Returns whether a line is nothing but the credit that ends an article, such as "SOURCE:AFP" or "Source: TRT World and agencies". */
 export function isSourceLine(line: string): boolean {
   return sourceLine.test(line) && !/[.!?]$/.test(line);
 }
 
 /**
  * Returns the agency credited by a source line or credit among `credits`, by the dateline of the first two paragraphs, or at the
- * end of the last; null where none is. The name of an agency inside a sentence is no credit.
+ * end of the last; null if none is. The name of an agency inside a sentence is no credit.
  */
 export function findAgency(credits: readonly string[], body: readonly string[]): string | null {
   for (const line of credits) {
@@ -95,7 +95,7 @@ export function findAgency(credits: readonly string[], body: readonly string[]):
 }
 
 /**
- * Returns the outlet in "SOURCE: TRT World and agencies"; null where the line credits an agency or a list. Upper case only: under a
+ * Returns the outlet in "SOURCE: TRT World and agencies"; null if the line credits an agency or a list. Upper case only: under a
  * table or chart "Source: Eurostat" credits data, not the text.
  */
 export function outletName(line: string): string | null {
@@ -104,7 +104,7 @@ export function outletName(line: string): string | null {
   return name === null || /[.!?]$/.test(name) || firstAgency(name) ? null : name;
 }
 
-/** Tells whether a line is the note by which every sample of this project says that it is one. */
+/** Returns whether a line is the note by which every sample of this project says that it is one. */
 export function isSampleNote(line: string): boolean {
   return /^this sample was written for dateline\b/i.test(line);
 }
@@ -120,7 +120,7 @@ export function bylineName(line: string): string | null {
   return personName(line.replace(bylineStart, ""));
 }
 
-/** Returns a name without role, place, time and "by"; null where what is left is no name. */
+/** Returns a name without role, place, time and "by"; null if what is left is no name. */
 export function personName(raw: string): string | null {
   const name = raw
     .replace(bylineStart, "")
@@ -147,7 +147,7 @@ export function personName(raw: string): string | null {
   return looksLikeName && /^\p{Lu}|^\p{Lo}/u.test(name) ? name : null;
 }
 
-/** Splits "Title | Outlet" where the last part is the outlet: by name, by host, or by the bar alone; `source` is null where unknown. */
+/** Splits "Title | Outlet" if the last part is the outlet: by name, by host, or by the bar alone; `source` is null if unknown. */
 export function splitTitle(
   title: string,
   hints: { readonly source: string | null; readonly url: string | null },

@@ -41,7 +41,7 @@ export function decodeAs(bytes: Uint8Array, label: string): string | null {
   return decoded === null || encoding === null ? null : mended(decoded, encoding);
 }
 
-/** Returns the encoding that a byte order mark names; null where there is none. */
+/** Returns the encoding that a byte order mark names; null if there is none. */
 export function byteOrderMark(bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" | null {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return "utf-8";
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
@@ -96,7 +96,7 @@ function firstInvalidByte(bytes: Uint8Array, encoding: string): number {
   return valid;
 }
 
-/** Tells whether bytes that a page declares to be something else are UTF-8: saving a page often changes its bytes and not its declaration. */
+/** Returns whether bytes that a page declares to be something else are UTF-8: saving a page often changes its bytes and not its declaration. */
 function isPlainlyUtf8(bytes: Uint8Array): boolean {
   return bytes.some((byte) => byte >= 0x80) && tryDecode(bytes, "utf-8", false) !== null;
 }

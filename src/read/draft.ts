@@ -5,11 +5,11 @@ import type { ErrorCode } from "../model/errors.js";
 
 /** A date as it stands in the input, with the place it was found in; `judgeDates` parses and judges it. */
 export interface FoundDate extends Pick<DateEvidence, "field" | "from" | "raw"> {
-  /** How much it says beside the others, where the reader knows better than its place tells; see `voiceOf`. */
+  /** How much it says beside the others, if the reader knows better than its place suggests; see `voiceOf`. */
   readonly weight?: number;
 }
 
-/** One article as a reader found it. `blocks` are paragraphs in order, furniture still among them where the format cannot tell. */
+/** One article as a reader found it. `blocks` are paragraphs in order, with furniture still among them if the format does not mark it. */
 export interface Draft {
   readonly title?: string;
   readonly deck?: string;
@@ -26,11 +26,11 @@ export interface Draft {
   readonly part?: string;
   /** Strongest evidence first. */
   readonly dates: readonly FoundDate[];
-  /** True where `dates` holds those of header and body lines already, weighed by their place. */
+  /** True if `dates` holds those of header and body lines already, weighed by their place. */
   readonly datesComplete?: boolean;
   /** True for a page of a wiki: its last edit is never taken for its publication. */
   readonly isWiki?: boolean;
-  /** Where there is more of the article, as the page tells; absent where this is the whole text, as far as is known. */
+  /** Where there is more of the article, as the page tells; absent if this is the whole text, as far as is known. */
   readonly elsewhere?: Elsewhere;
   readonly sample?: boolean;
   readonly notes: readonly string[];
@@ -40,7 +40,7 @@ export interface Draft {
 export interface Elsewhere {
   /** Why there should be more, a phrase that may be a note. */
   readonly why: string;
-  /** True where the page gives only what stands before its paywall. */
+  /** True if the page gives only what stands before its paywall. */
   readonly isPaywalled: boolean;
   /** The address of the article, by which it is recognized in the other places. */
   readonly address: string;
@@ -63,9 +63,9 @@ export interface Input {
 export interface PageFacts {
   /** Address after all redirects. */
   readonly url: string;
-  /** In lower case without parameters; null where the server names none. */
+  /** In lower case without parameters; null if the server names none. */
   readonly mediaType: string | null;
-  /** In lower case; null where the server names none. */
+  /** In lower case; null if the server names none. */
   readonly charset: string | null;
   /** When it was taken from its site: "2 hours ago" counts from then. */
   readonly fetchedAt: Instant;
@@ -95,7 +95,7 @@ export type ReadRow =
 export interface Reader {
   readonly format: "text" | "html" | "json" | "markdown" | "feed";
   detect(input: TextInput): boolean;
-  /** One row an article. @throws DatelineError read-unreadable where the format is right and the content is not */
+  /** One row per article. @throws DatelineError read-unreadable if the format is right and the content is not */
   read(input: TextInput): ReadRow[];
 }
 

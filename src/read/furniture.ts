@@ -75,7 +75,7 @@ function isPlaceAndDay(text: string): boolean {
 /** Longest block that a pattern may drop; anything longer is body whatever it begins with. */
 const maxFurnitureLength = 400;
 
-/** Tells whether a block is furniture by its own words, wherever it stands. A long punctuated sentence rarely is. */
+/** Returns whether a block is furniture by its own words, wherever it stands. A long punctuated sentence rarely is. */
 export function isFurniture(block: string): boolean {
   if (block.length > maxFurnitureLength) return false;
   if (fixedLines.has(block.toLowerCase().replace(/\s*[:.…›»>]+$/u, ""))) return true;
@@ -90,7 +90,7 @@ export function isFurniture(block: string): boolean {
 /** Characters of a script without spaces that make a sentence of twelve words. */
 const minUnspaced = 24;
 
-/** Tells whether a block reads as body: a punctuated sentence of twelve words or more, or a long paragraph. */
+/** Returns whether a block reads as body: a punctuated sentence of twelve words or more, or a long paragraph. */
 export function isBodySentence(block: string): boolean {
   if (block.length > maxFurnitureLength) return true;
   return (
@@ -99,12 +99,12 @@ export function isBodySentence(block: string): boolean {
   );
 }
 
-/** Tells whether a caption with its credit, or a credit alone, is all that a block holds. */
+/** Returns whether a caption with its credit, or a credit alone, is all that a block holds. */
 export function isCredit(block: string): boolean {
   return block.length <= maxFurnitureLength && credits.some((pattern) => pattern.test(block));
 }
 
-/** Tells whether a line heads a list of other articles. */
+/** Returns whether a line heads a list of other articles. */
 export function isListHeading(block: string): boolean {
   return block.length <= 80 && listHeading.test(block.replaceAll("İ", "i")); // no case folding pairs İ with i
 }
@@ -214,7 +214,7 @@ const shortFurniture: readonly RegExp[] = [
   /^[^\p{L}\p{N}]+$/u,
 ];
 
-/** Furniture even where it is a whole, punctuated sentence. */
+/** Furniture even if it is a whole, punctuated sentence. */
 const strongFurniture: readonly RegExp[] = [
   /^(?:we|this (?:web)?site|our (?:web)?site|[\p{L}. ]{2,30} and (?:its|our) partners?)\b.{0,60}\buses? (?:[\p{L}-]+ ){0,5}cookies\b/iu,
   /^(?:diese (?:web)?seite|wir) (?:verwende[nt]|nutz(?:t|en)) cookies\b/iu,

@@ -94,7 +94,7 @@ export const articleInputSchema = z.strictObject({
 
 type ArticleInput = z.infer<typeof articleInputSchema>;
 
-/** Returns every problem of a value that is no article, naming each field; null where it is one. */
+/** Returns every problem of a value that is no article, naming each field; null if it is one. */
 export function problemsOf(error: z.ZodError): string {
   return error.issues
     .map((issue) => {
@@ -124,7 +124,7 @@ const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 /** A piece of a string as it may stand there (RFC 8259 §7); short, so that no match exhausts the stack. */
 const stringPart = /[ !#-[\]-\uFFFF]{1,1000}|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})/y;
 
-/** Offset after a string's closing quote; `closed` is false where something in it cannot be there. */
+/** Offset after a string's closing quote; `closed` is false if something in it cannot be there. */
 function skipString(text: string, from: number): { readonly end: number; readonly closed: boolean } {
   let at = from + 1;
   for (let next = skip(stringPart, text, at); next > at; next = skip(stringPart, text, at)) at = next;
@@ -142,7 +142,7 @@ type Expected = "value" | "value or ]" | "key" | "key or }" | ":" | ", or ]" | "
 const afterValue = (stack: readonly string[]): Expected =>
   stack.length === 0 ? "end" : stack.at(-1) === "[" ? ", or ]" : ", or }";
 
-/** Returns the offset of the first character that cannot be there (the length where the text ends too early), and what was expected. */
+/** Returns the offset of the first character that cannot be there (the length if the text ends too early), and what was expected. */
 export function findJsonError(text: string): { readonly offset: number; readonly expected: string } | null {
   const stack: string[] = [];
   let expected: Expected = "value";

@@ -8,7 +8,7 @@ const minShare = 0.12;
 /** How many times more of them than of the second language: neighbors share half of their small words. */
 const minLead = 1.15;
 
-/** Returns the primary tag of a text's language; null where it is too short to tell, or two languages are equally likely. */
+/** Returns the primary tag of a text's language; null if it is too short to tell, or two languages are equally likely. */
 export function detectLanguage(text: string): string | null {
   const head = text.slice(0, sample).toLowerCase();
   if (head.length < minLength) return null;
@@ -18,7 +18,7 @@ export function detectLanguage(text: string): string | null {
 /** Texts at least this long are believed over what their page says, in characters: templates keep the theme's language. */
 const sureLength = 400;
 
-/** Returns the language tag that a page tells, unless its text is plainly in another language; null where neither says. */
+/** Returns the language tag that a page tells, unless its text is plainly in another language; null if neither says. */
 export function checkLanguage(told: string | undefined, text: string): string | null {
   const found = detectLanguage(text);
   if (told === undefined || told.trim() === "") return found;

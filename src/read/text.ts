@@ -40,7 +40,7 @@ const headingLines = 15;
 /** Longest title; the longest of 151 in bench/web has 163 characters. */
 const maxTitle = 250;
 
-/** Index of the title: a line that stands twice near the top, else the first that could be one; −1 where none. */
+/** Index of the title: a line that stands twice near the top, else the first that could be one; −1 if there is none. */
 function findTitle(lines: readonly string[]): number {
   const firstBody = lines.findIndex((line) => isBodySentence(line) && !isAround(line) && line.length > 160);
   const near = lines.slice(0, Math.min(headingLines, firstBody < 0 ? headingLines : firstBody + 1));

@@ -67,7 +67,7 @@ export function pageAddress(claimed: string | undefined, fetchedFrom: string): P
   };
 }
 
-/** Tells whether two addresses are of one host, or of a host and one below it, "www." and the like left out; never under a public suffix. */
+/** Returns whether two addresses are of one host, or of a host and one below it, "www." and the like left out; never under a public suffix. */
 export function isSameSite(one: string, other: string): boolean {
   const [a, b] = [one, other].map((url) => new URL(url).hostname.replace(variant, ""));
   if (a === undefined || b === undefined) return false;

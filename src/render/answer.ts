@@ -44,12 +44,12 @@ function shownQuotes(
   return { quotes, left: answer.quotes.length - quotes.length };
 }
 
-/** Tells whether a quote contradicts the first. */
+/** Returns whether a quote contradicts the first. */
 function contradicts(quote: Quote, { conflict, quotes }: Answered): boolean {
   return conflict !== null && conflict !== undefined && quotes[conflict.quote - 1] === quote;
 }
 
-/** Tells whether an article was published at least a day after that of the first quote; false for undated ones. */
+/** Returns whether an article was published at least a day after that of the first quote; false for undated ones. */
 function isSince(quote: Quote, { quotes, citations }: Answered): boolean {
   const [lead] = quotes;
   return lead !== undefined && isDayNewer(citationOf(quote, citations), citationOf(lead, citations));
@@ -217,7 +217,7 @@ function earlierGroup({ earlier, citations }: Answered, translator: Translator):
   return [{ kind: "heading", line: translator.line("answer.earlier") }, ...blocks];
 }
 
-/** Tells whether a quote is from the same citation as the one above it. */
+/** Returns whether a quote is from the same citation as the one above it. */
 function isOf(quote: Quote, above: Quote | undefined): boolean {
   return above !== undefined && above.citation === quote.citation;
 }

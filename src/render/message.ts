@@ -51,7 +51,7 @@ export function measure(components: readonly AnyComponent[]): Measure {
   return { components: count, characters, weight };
 }
 
-/** Tells whether Discord accepts a message of this size. */
+/** Returns whether Discord accepts a message of this size. */
 export function fits(measured: Measure): boolean {
   return (
     measured.components <= MAX_COMPONENTS &&
@@ -156,12 +156,12 @@ function fitting(block: Block, room: (section: Section) => boolean): Section | n
   return fitting(bare, room);
 }
 
-/** Tells whether nothing would be visible; Discord refuses such a text. */
+/** Returns whether nothing would be visible; Discord refuses such a text. */
 function isBlank(section: Section): boolean {
   return section !== "rule" && section.text.replace(/^-# /gm, "").trim() === "";
 }
 
-/** Tells whether a section belongs to the next one and must not end a page. */
+/** Returns whether a section belongs to the next one and must not end a page. */
 function isHeading(section: Section): boolean {
   return section !== "rule" && section.countsAs === "nothing";
 }

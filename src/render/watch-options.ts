@@ -134,7 +134,7 @@ export function buttonWishes(language: Language, isPublic: boolean): WatchWishes
   return { where: "dm", delivery: "at-once", quiet: null, timeZone: null, language, isPublic };
 }
 
-/** Tells whether everyone in a guild channel can read the message of a button. */
+/** Returns whether everyone in a guild channel can read the message of a button. */
 export function canRead(interaction: BaseInteraction): boolean {
   if (!interaction.inGuild() || !interaction.isMessageComponent()) return false;
   return !interaction.message.flags.has(MessageFlags.Ephemeral);

@@ -166,7 +166,7 @@ function dayPeriod(day: number, monthName: string, year: string | undefined, now
   return period(start, start + 1);
 }
 
-/** The year given, else this one, else last year where the month has not come yet. */
+/** The year given, else this one, else last year if the month has not come yet. */
 function yearOf(year: string | undefined, month: number, now: Date): number {
   if (year) return Number(year);
   return now.getUTCFullYear() - (month > now.getUTCMonth() ? 1 : 0);

@@ -46,7 +46,7 @@ export interface HnswOptions {
 
 /**
  * Opens the index in `folder`, or says why it has to be rebuilt: missing, torn, of another embedder or other parameters.
- * The folder is created where missing.
+ * The folder is created if missing.
  */
 export async function openHnswIndex(
   folder: string,
@@ -164,7 +164,7 @@ export class HnswIndex implements VectorIndex {
     return entries.filter(({ passageId, embedding }) => !this.#labels.has(passageId, vectorStamp(embedding)));
   }
 
-  /** Writes index and manifest where something has changed since they were last written or read. */
+  /** Writes index and manifest if something has changed since they were last written or read. */
   async save(): Promise<void> {
     await this.#enqueue(async () => {
       if (!this.#changed) return;
@@ -213,7 +213,7 @@ export class HnswIndex implements VectorIndex {
   }
 
   /**
-   * Tells whether to look at every accepted vector instead: where all of them are wanted, or a walk that has to pass `ef` accepted
+   * Returns whether to look at every accepted vector instead: if all of them are wanted, or a walk that has to pass `ef` accepted
    * ones would take longer. At 25,000 passages that is below some 480 accepted; the scan is exact, so recall only gains.
    */
   #isNarrow(accepted: number, wanted: number): boolean {
@@ -250,7 +250,7 @@ export class HnswIndex implements VectorIndex {
 
 /** The labels that one predicate accepts. */
 interface Accepted {
-  /** 1 by label where the passage may be returned. */
+  /** 1 by label if the passage may be returned. */
   readonly labels: Uint8Array;
   readonly count: number;
 }
@@ -283,7 +283,7 @@ class HnswLabels {
     return this.#entries;
   }
 
-  /** Null where the passage has none. */
+  /** Null if the passage has none. */
   label(passageId: string): number | null {
     return this.#labels.get(passageId) ?? null;
   }
@@ -296,7 +296,7 @@ class HnswLabels {
     return this.#entries[label]?.[0] ?? null;
   }
 
-  /** Tells whether the passage is there with a vector of this stamp. */
+  /** Returns whether the passage is there with a vector of this stamp. */
   has(passageId: string, stamp: number): boolean {
     const label = this.#labels.get(passageId);
     return label !== undefined && this.#entries[label]?.[1] === stamp;
@@ -309,7 +309,7 @@ class HnswLabels {
     return label;
   }
 
-  /** Returns the label that became empty; null where the passage had none. */
+  /** Returns the label that became empty; null if the passage had none. */
   remove(passageId: string): number | null {
     const label = this.#labels.get(passageId);
     if (label === undefined) return null;
@@ -349,7 +349,7 @@ interface HnswIdentity {
   readonly efConstruction: number;
 }
 
-/** By label: passage id and stamp of its vector (see vectorStamp); null where the label was removed. */
+/** By label: passage id and stamp of its vector (see vectorStamp); null if the label was removed. */
 type ManifestLabels = readonly (readonly [string, number] | null)[];
 
 interface HnswManifest extends HnswIdentity {
@@ -362,7 +362,7 @@ interface HnswManifest extends HnswIdentity {
 
 const identityFields = ["schema", "metric", "fingerprint", "dimensions", "m", "efConstruction"] as const;
 
-/** Returns the manifest where file and parameters are as expected, else the reason to rebuild. Never throws for what it finds. */
+/** Returns the manifest if file and parameters are as expected, else the reason to rebuild. Never throws for what it finds. */
 async function readManifest(
   folder: string,
   expected: HnswIdentity,

@@ -23,7 +23,7 @@ interface OpenIndexOptions extends Omit<HnswOptions, "fingerprint"> {
 
 /**
  * Opens the index in `folder` for the store's current fingerprint, builds what is missing, drops what is gone, and saves.
- * @throws DatelineError store-fingerprint where the store has no embedder yet
+ * @throws DatelineError store-fingerprint if the store has no embedder yet
  */
 export async function openIndex(
   store: ArticleStore,

@@ -27,7 +27,7 @@ export interface ArticleStore {
   compare(article: Omit<Article, "revision">): Promise<PutOutcome>;
   /** Removes an article with all its revisions; returns the ids of its passages. @throws DatelineError article-unknown */
   remove(articleId: string): Promise<string[]>;
-  /** The given revision, or the newest; null where unknown. */
+  /** The given revision, or the newest; null if unknown. */
   article(articleId: string, revision?: number): Promise<Article | null>;
   /** Newest first (undated last), from `offset`. */
   listArticles(offset: number, limit: number): Promise<ArticleHeading[]>;
@@ -36,7 +36,7 @@ export interface ArticleStore {
 
   /** In the order asked for; unknown ids are left out. */
   passages(passageIds: readonly string[]): Promise<Passage[]>;
-  /** In order; empty where the revision is unknown. */
+  /** In order; empty if the revision is unknown. */
   passagesOf(articleId: string, revision: number): Promise<Passage[]>;
 
   /** Fingerprint of the embedder that vectors are written and read for; null while lexical only. */
@@ -60,7 +60,7 @@ export type PutOutcome = "added" | "revised" | "unchanged";
 export interface PutResult {
   readonly outcome: PutOutcome;
   readonly article: Article;
-  /** Ids of the passages stored now; empty where unchanged. */
+  /** Ids of the passages stored now; empty if unchanged. */
   readonly passageIds: readonly string[];
 }
 
@@ -182,7 +182,7 @@ export interface Arrivals {
   after(number: number, limit: number): Promise<Arrival[]>;
   /** Null if the revision is not stored. */
   numberOf(articleId: string, revision: number): Promise<number | null>;
-  /** Number of the newest arrival fetched at or before this moment; 0 where there is none. */
+  /** Number of the newest arrival fetched at or before this moment; 0 if there is none. */
   newestAt(at: Instant): Promise<number>;
 }
 
@@ -237,7 +237,7 @@ export interface FeedItemRecord {
   /** Why it was rejected. */
   readonly reason: string | null;
   readonly undated: boolean;
-  /** Failed attempts at the page behind its link, to be tried again; null where settled. */
+  /** Failed attempts at the page behind its link, to be tried again; null if settled. */
   readonly pageTries: number | null;
   readonly settledAt: Instant;
 }
@@ -282,7 +282,7 @@ export interface FeedStore {
   summary(now: Instant): Promise<FeedSummary>;
 }
 
-/** One fetch after the first; `changed` is true where it gave a new revision. */
+/** One fetch after the first; `changed` is true if it gave a new revision. */
 export interface PastFetch {
   readonly at: Instant;
   readonly changed: boolean;
@@ -378,7 +378,7 @@ export interface PendingWatch {
 }
 
 export interface WatchStore {
-  /** Adds a watch. @throws DatelineError store-broken where the id is there already */
+  /** Adds a watch. @throws DatelineError store-broken if the id is there already */
   add(watch: Watch): Promise<void>;
   watch(watchId: string): Promise<Watch | null>;
   /** Newest first, from `offset`; ended ones too. */
@@ -386,9 +386,9 @@ export interface WatchStore {
   count(filter: WatchFilter): Promise<number>;
   /** Of those that have not ended and are not paused, in no particular order. */
   open(now: Instant): Promise<WatchLine[]>;
-  /** Changes a watch; false where it is unknown. */
+  /** Changes a watch; false if it is unknown. */
   change(watchId: string, change: WatchChange): Promise<boolean>;
-  /** Removes a watch with its news; false where it is unknown. */
+  /** Removes a watch with its news; false if it is unknown. */
   remove(watchId: string): Promise<boolean>;
   /** Removes all that a person watches, with its news; topics that channels follow stay, without the person. Returns how many were removed. */
   removeOf(userId: string): Promise<number>;
@@ -403,7 +403,7 @@ export interface WatchStore {
   pending(limit: number): Promise<PendingWatch[]>;
   /**
    * In one transaction: changes a watch, takes its mark away unless it was marked for a later arrival than `number`, and queues
-   * its news. Nothing where the watch was removed meanwhile.
+   * its news. Does nothing if the watch was removed meanwhile.
    */
   settle(watchId: string, number: number, change: WatchChange, news: Notice | null): Promise<void>;
 

@@ -18,7 +18,7 @@ export function makePassageId(articleId: string, revision: number, ordinal: numb
 
 const passageIdPattern = /^([0-9a-f]{12})\.([1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/;
 
-/** Takes a passage id apart; null where it is none. */
+/** Takes a passage id apart; null if it is none. */
 export function parsePassageId(passageId: string): PassageAddress | null {
   const parts = passageIdPattern.exec(passageId);
   if (parts?.[1] === undefined) return null;
@@ -30,7 +30,7 @@ export function revisionPart(passageId: string): string {
   return passageId.slice(0, Math.max(0, passageId.lastIndexOf(".")));
 }
 
-/** Tells whether text and metadata are the same; the time of fetching and the evidence of dates do not count. */
+/** Returns whether text and metadata are the same; the time of fetching and the evidence of dates do not count. */
 export function isSameArticle(left: Omit<Article, "revision">, right: Omit<Article, "revision">): boolean {
   return left.text === right.text && METADATA_FIELDS.every((field) => left[field] === right[field]);
 }

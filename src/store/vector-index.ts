@@ -12,14 +12,14 @@ export interface IndexEntry {
 }
 
 export interface SearchOptions {
-  /** Passages that may be returned; all where absent. */
+  /** Passages that may be returned; all if absent. */
   readonly accept?: (passageId: string) => boolean;
 }
 
 /** Every method is async, so that an index in another process or a database fits behind it. */
 export interface VectorIndex {
   readonly dimensions: number;
-  /** Adds or replaces entries. @throws RangeError where a vector has another length. */
+  /** Adds or replaces entries. @throws RangeError if a vector has another length. */
   add(entries: readonly IndexEntry[]): Promise<void>;
   /** Removes what is there of these; unknown ids are passed over. */
   remove(passageIds: readonly string[]): Promise<void>;
@@ -40,7 +40,7 @@ export function dot(left: Float32Array, right: Float32Array): number {
   return sum;
 }
 
-/** @throws RangeError where the vector has another length than `dimensions`, or a norm other than 1 */
+/** @throws RangeError if the vector has another length than `dimensions`, or a norm other than 1 */
 export function checkVector(embedding: Float32Array, dimensions: number): void {
   if (embedding.length !== dimensions) {
     throw new RangeError(`Vector: expected ${dimensions} dimensions, got ${embedding.length}`);

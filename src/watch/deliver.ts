@@ -16,10 +16,10 @@ const MAX_TRIES = 20;
 export interface DeliveryParts {
   readonly watches: WatchStore;
   readonly notifier: Notifier;
-  /** Reads the quotes again just before they are sent; null where nothing is left to tell. */
+  /** Reads the quotes again just before they are sent; null if nothing is left to tell. */
   readonly news: { verify(news: News, guildId: string | null): Promise<News | null> };
   readonly now: () => Instant;
-  /** Told of what was not foreseen; the message is tried again later, and the others go on. */
+  /** Called with unexpected failures; the message is tried again later, and the others go on. */
   readonly onFault?: (error: unknown, watchId: string | null) => void;
 }
 
@@ -79,7 +79,7 @@ async function deliver(batch: readonly Notice[], parts: DeliveryParts): Promise<
   return outcome.kind === "sent" && verified.length > 0;
 }
 
-/** Null where the place may have a message now; a channel has a few an hour. */
+/** Null if the place may have a message now; a channel has a few an hour. */
 async function whenFree({ target }: Notice, { watches, now }: DeliveryParts): Promise<Instant | null> {
   if (target.kind === "dm") return null;
   const since = new Date(Date.parse(now()) - HOUR_MS).toISOString();

@@ -30,7 +30,7 @@ export interface Evidence {
 /** A quote of the answer, and what speaks for its being news. */
 export interface Candidate {
   readonly cited: CitedQuote;
-  /** True where its revision arrived after the person was told, and no copy of it before. */
+  /** True if its revision arrived after the person was told, and no copy of it before. */
   readonly isNew: boolean;
   /** Highest cosine of it and what was told; null without a model. */
   readonly nearness: number | null;
@@ -82,7 +82,7 @@ function newerReport(evidence: Evidence): Change | null {
   return changeOf(watch.text, "newer", { before, now: found.cited, answer });
 }
 
-/** Tells whether the told answer was doubtful, and this one is less so. */
+/** Returns whether the told answer was doubtful, and this one is less so. */
 function isSurer(answer: Answer, told: Answer | null): boolean {
   if (told?.kind !== "answered" || told.strength === "clear") return false;
   return answer.confidence >= told.confidence + SURER;
@@ -205,7 +205,7 @@ async function candidateOf(cited: CitedQuote, watch: Watch, parts: EvidenceParts
   return { cited, isNew: true, nearness: await nearnessOf(cited.quote.text, watch, parts) };
 }
 
-/** Tells whether a copy of the article was there when the person was told, so that it is a reprint. */
+/** Returns whether a copy of the article was there when the person was told, so that it is a reprint. */
 async function isCopyOfOlder(article: Article, watch: Watch, parts: EvidenceParts): Promise<boolean> {
   for (const copy of await parts.copiesOf(article)) {
     const number = await parts.arrivals.numberOf(copy.articleId, copy.revision);
@@ -228,7 +228,7 @@ async function nearnessOf(text: string, watch: Watch, { embedder }: EvidencePart
 const CARRIED = 0.6;
 /** Two quotes that share this much of their words say the same, unless a day, number or state differs. */
 const SAME_WORDS = 0.5;
-/** The same with less in common, where nothing but words can be compared. */
+/** The same with less in common, if only words can be compared. */
 const SAME_WORDS_ALONE = 0.3;
 /** Cosine from which on two quotes say the same in other words; chosen on test/watch/golden-news.ts. */
 const NEAR = 0.8;
@@ -260,7 +260,7 @@ interface Compared {
   readonly known: readonly Statement[];
   /** Texts of the articles that were quoted. */
   readonly texts: readonly string[];
-  /** Highest cosine of the quote and what was told, −1..1; null where there is no model. */
+  /** Highest cosine of the quote and what was told, −1..1; null if there is no model. */
   readonly nearness: number | null;
 }
 
@@ -277,7 +277,7 @@ export function judgeNews({ question, quote, known, texts, nearness }: Compared)
   return { isNews: true, because: "other-words" };
 }
 
-/** Tells whether what was told holds the quote already, with every number and day that it names. */
+/** Returns whether what was told holds the quote already, with every number and day that it names. */
 function isCarried(quote: Statement, known: readonly Statement[], texts: readonly string[]): boolean {
   const tokens = tokensOf(quote.text);
   return [...texts, ...known.map(({ text }) => text)].some((text) => {
@@ -291,7 +291,7 @@ function isCarried(quote: Statement, known: readonly Statement[], texts: readonl
   });
 }
 
-/** Names the fact that is new, null where none is. */
+/** Names the fact that is new, null if none is. */
 function newFact(
   question: string,
   quote: Statement,
@@ -318,14 +318,14 @@ function newFact(
   return null;
 }
 
-/** Tells whether the quote names somebody, and nobody that was told. */
+/** Returns whether the quote names somebody, and nobody that was told. */
 function isOtherName(question: string, quote: Statement, known: readonly Statement[]): boolean {
   const told = new Set(known.flatMap(({ text }) => namesOf(text, question)));
   const names = namesOf(quote.text, question);
   return told.size > 0 && names.length > 0 && !names.some((name) => told.has(name));
 }
 
-/** Tells whether the quote holds the very day or number that the question asks for and that was told. */
+/** Returns whether the quote holds the very day or number that the question asks for and that was told. */
 function holdsWhatIsAsked(question: string, quote: Statement, known: readonly Statement[]): boolean {
   const asked = askedFor(question);
   const holds = (one: readonly string[], other: readonly string[]) =>
@@ -335,7 +335,7 @@ function holdsWhatIsAsked(question: string, quote: Statement, known: readonly St
   return asked === "number" && known.some(({ text }) => holds(numbers, [...numbersOf(text)]));
 }
 
-/** Tells whether the told articles name every day of the quote, so that only the choice of sentence is new. */
+/** Returns whether the told articles name every day of the quote, so that only the choice of sentence is new. */
 function isInTexts(quote: Statement, texts: readonly string[]): boolean {
   const words = new Set(texts.flatMap(tokensOf));
   const days = tokensOf(quote.text).filter((token) => /^\p{N}{1,2}$/u.test(token));
@@ -346,7 +346,7 @@ function isInTexts(quote: Statement, texts: readonly string[]): boolean {
 const DEGREES =
   /(?<!\p{L})(?:will|would|may|might|could|must|should|shall|likely|unlikely|all|some|none|only|most|kann|könnte|soll|wird|pourrait|podría)(?!\p{L})/giu;
 
-/** Tells whether a sentence that replaced another in its article says the same: a typing error, another spelling. */
+/** Returns whether a sentence that replaced another in its article says the same: a typing error, another spelling. */
 function isPolished(before: Statement, after: Statement): boolean {
   const wordsOf = ({ text }: Statement) => new Set(tokensOf(text.replace(/(?<=\p{L})-(?=\p{L})/gu, "")));
   const degreesOf = ({ text }: Statement) => (text.toLowerCase().match(DEGREES) ?? []).sort().join();

@@ -125,12 +125,12 @@ export function wordBeginnings(text: string): Set<string> {
   return new Set(words.map((word) => word.slice(0, STEM_LENGTH)));
 }
 
-/** Share of the stems of the shorter text that the other holds, 0..1; 0 where there are none. */
+/** Share of the stems of the shorter text that the other holds, 0..1; 0 if there are none. */
 export function sharedBeginnings(one: string, other: string): number {
   return shareOfSmaller(wordBeginnings(one), wordBeginnings(other));
 }
 
-/** What a question asks for, where it decides what is news. English and Dateline's languages. */
+/** What a question asks for, if that decides what is news. English and Dateline's languages. */
 export function askedFor(question: string): "number" | "day" | "name" | null {
   const text = question.toLowerCase();
   if (

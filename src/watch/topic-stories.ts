@@ -37,7 +37,7 @@ interface Report {
   readonly first: Passage;
 }
 
-/** Returns the stories about a topic since it was last told, newest first; null where there is none. */
+/** Returns the stories about a topic since it was last told, newest first; null if there is none. */
 export async function gatherStories(watch: Watch, now: string, parts: StoryParts): Promise<TopicNews | null> {
   const fresh = await freshReports(watch, now, parts);
   const about = await aboutTopic(watch.text, fresh, parts);

@@ -47,7 +47,7 @@ interface WatcherParts {
   readonly watches: WatchStore;
   readonly matcher: ArrivalMatcher;
   readonly news: {
-    /** Returns what to tell of a watch; null where nothing is new. */
+    /** Returns what to tell of a watch; null if nothing is new. */
     find(watch: Watch, at: Instant): Promise<News | null>;
     /** Keeps an answer that is told, so that its sources can be asked for. */
     keep(news: News, watch: Watch): Promise<void>;

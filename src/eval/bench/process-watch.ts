@@ -197,7 +197,7 @@ async function childrenOf(): Promise<string[] | null> {
   return lists.flatMap((list) => list.split(/\s+/).filter(Boolean));
 }
 
-/** Fields of /proc/PID/status, see proc(5); zeros where the process has ended meanwhile. */
+/** Fields of /proc/PID/status, see proc(5); zeros if the process has ended meanwhile. */
 async function readStatus(pid: string) {
   const text = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
   const field = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(text)?.[1] ?? 0);

@@ -47,7 +47,7 @@ function stepAlong(
   return null;
 }
 
-/** The BFGS update of the inverse curvature; unchanged where the curvature is not positive. */
+/** The BFGS update of the inverse curvature; unchanged if the curvature is not positive. */
 function update(inverse: number[][], move: readonly number[], turn: readonly number[]): number[][] {
   const along = dot(move, turn);
   if (along <= 1e-12) return inverse;

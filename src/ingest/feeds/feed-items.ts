@@ -11,11 +11,11 @@ import { normalizeDraft, type ReadArticle } from "../normalize.js";
 
 export interface FeedDocument {
   readonly bytes: Uint8Array;
-  /** Of HTTP; null where it names none. */
+  /** Of HTTP; null if it names none. */
   readonly charset: string | null;
-  /** Where it was got from. */
+  /** Where it was fetched from. */
   readonly address: string;
-  /** The outlet, where a person gave one. */
+  /** The outlet, if a person gave one. */
   readonly source: string | null;
   readonly now: Instant;
 }
@@ -24,7 +24,7 @@ export interface FeedDocument {
 export interface ReadItem {
   /** Identity within its feed: guid, else canonical URL, else content. */
   readonly key: string;
-  /** Canonical; null where the item has no address of its own. */
+  /** Canonical; null if the item has no address of its own. */
   readonly url: string | null;
   /** Where its page is, as the feed writes it. */
   readonly link: string | null;
@@ -32,21 +32,21 @@ export interface ReadItem {
   readonly content: string;
   /** Hash of all that the feed says of it. */
   readonly state: string;
-  /** What the feed itself gives; null where that is no article. */
+  /** What the feed itself gives; null if that is no article. */
   readonly article: ReadArticle | null;
-  /** What the feed says of the article beside its text (dates, author, outlet), for a page that does not; null where it cannot be read. */
+  /** What the feed says of the article beside its text (dates, author, outlet), for a page that does not; null if it cannot be read. */
   readonly facts: ReadArticle | null;
-  /** Why there is no article; null where there is one. */
+  /** Why there is no article; null if there is one. */
   readonly reason: string | null;
   readonly notes: readonly string[];
-  /** True where the page behind the link is likely to hold more. */
+  /** True if the page behind the link is likely to hold more. */
   readonly isShort: boolean;
 }
 
 export interface FeedContents {
   readonly title: string | null;
   readonly siteUrl: string | null;
-  /** How long the publisher wants readers to wait, in minutes; null where not said. */
+  /** How long the publisher wants readers to wait, in minutes; null if not said. */
   readonly waitMinutes: number | null;
   /** In the order of the document, each key once. */
   readonly items: readonly ReadItem[];
@@ -56,7 +56,7 @@ export interface FeedContents {
 
 /**
  * Reads a feed as far as it goes.
- * @throws DatelineError read-unreadable where it is no feed
+ * @throws DatelineError read-unreadable if it is no feed
  */
 export function readFeed({ bytes, charset, address, source, now }: FeedDocument): FeedContents {
   const decoded = decodeFeed(address, bytes, charset);

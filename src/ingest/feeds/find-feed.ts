@@ -6,7 +6,7 @@ import { DatelineError, describeError } from "../../model/errors.js";
 import type { DocumentReader } from "../document-reader.js";
 
 interface FoundFeed {
-  /** Where it is to be kept. */
+  /** The address to keep. */
   readonly url: string;
   readonly title: string | null;
 }

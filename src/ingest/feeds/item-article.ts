@@ -18,22 +18,22 @@ interface FullTextParts {
 
 /** The fullest text to be had of an item. */
 export interface BestText {
-  /** Null where neither feed nor page gives an article. */
+  /** Null if neither feed nor page gives an article. */
   readonly article: ReadArticle | null;
   readonly reason: string | null;
   readonly notes: readonly string[];
-  /** Further articles of the page, where it holds several, such as the entries of a live blog; each is what it says it is. */
+  /** Further articles of the page, if it holds several, such as the entries of a live blog; each is what it says it is. */
   readonly more: readonly ReadArticle[];
-  /** The page that the article was read from; null where it was not, or where it holds several. */
+  /** The page that the article was read from; null if it was not, or if the page holds several. */
   readonly page: FetchedPage | null;
-  /** Failed attempts at the page so far, where it is to be tried again; null where it is not. */
+  /** Failed attempts at the page so far, if it is to be tried again; null if it is not. */
   readonly pageTries: number | null;
 }
 
 /** A page that cannot be had is tried at this many reads of its feed. */
 const MAX_TRIES = 3;
 
-/** Tells whether the page of an item is wanted. */
+/** Returns whether the page of an item is wanted. */
 export function wantsPage(item: ReadItem, fullText: FullText): boolean {
   if (item.link === null || fullText === "never") return false;
   return fullText === "always" || item.isShort;
@@ -82,7 +82,7 @@ type PageOutcome =
   | Pick<Extract<ReadOutcome, { kind: "article" }>, "kind" | "article" | "notes" | "elsewhere">
   | Pick<Extract<ReadOutcome, { kind: "rejected" }>, "kind" | "reason" | "elsewhere">;
 
-/** A page that gives too little, with the text of its AMP version where that gives more; the feed's own text is known already. */
+/** A page that gives too little, with the text of its AMP version if that gives more; the feed's own text is known already. */
 async function withFullerText(
   read: readonly PageOutcome[],
   parts: FullTextParts,
@@ -205,7 +205,7 @@ export interface WantedItem {
 }
 
 export interface Assignment {
-  /** The article that the item is; null where it is none. */
+  /** The article that the item is; null if it is none. */
   readonly articleId: string | null;
   /** What to store; null for nothing. */
   readonly article: ReadArticle | null;
@@ -214,7 +214,7 @@ export interface Assignment {
 /** A brief this much shorter than what is stored tells less than it. */
 const FULLER = 1.5;
 
-/** Decides which articles the items of one slice are; remembers them, so that two items of a slice are one article where they should be. */
+/** Decides which articles the items of one slice are; remembers them, so that two items of a slice become one article if they should. */
 export class ArticleAssigner {
   readonly #articles: Pick<ArticleStore, "article">;
   readonly #byUrl = new Map<string, string>();

@@ -16,7 +16,7 @@ const LOOK_EVERY_MS = 15_000;
 export interface PollerOptions extends Omit<RefreshParts, "alone"> {
   /** Told of each read. */
   readonly onRefresh?: (refresh: FeedRefresh) => void;
-  /** Told of what was not foreseen: a bug, or a store or model that fails; without a feed where the list of feeds cannot be read. */
+  /** Called with unexpected failures: a bug, or a store or model that fails; without a feed if the list of feeds cannot be read. */
   readonly onFault?: (error: unknown, feed: FeedRecord | null) => void;
   readonly lookEveryMs?: number;
 }

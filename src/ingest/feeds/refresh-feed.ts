@@ -44,7 +44,7 @@ export interface RefreshParts {
 }
 
 /**
- * Reads a feed once and records what came of it. Where `signal` ends it early, what is stored by then is recorded and the feed stays due.
+ * Reads a feed once and records what came of it. If `signal` ends it early, what is stored by then is recorded and the feed stays due.
  * @throws DatelineError of store or embedder (store-busy, worker-failed, …)
  */
 export async function refreshFeed(
@@ -210,9 +210,9 @@ interface ItemCounts {
   readonly rejected: number;
   /** Items that were not known before, whatever became of them. */
   readonly newItems: number;
-  /** False where it was stopped before the end. */
+  /** False if it was stopped before the end. */
   readonly isComplete: boolean;
-  /** True where a page is to be tried again at the next read. */
+  /** True if a page is to be tried again at the next read. */
   readonly isWaiting: boolean;
   readonly pagesMs: number;
   readonly storeMs: number;

@@ -34,8 +34,8 @@ export interface Read {
 }
 
 /**
- * Returns the minutes until the next read, within `pace`: half the usual time between two items, more where the newest is long past,
- * never less than the publisher asks for. Without dates it halves where something was new and grows by half where nothing was.
+ * Returns the minutes until the next read, within `pace`: half the usual time between two items, more if the newest is long past,
+ * never less than the publisher asks for. Without dates it halves if something was new and grows by half if nothing was.
  */
 export function intervalAfter(
   { dates, newItems, intervalMinutes, waitMinutes, now }: Read,

@@ -15,11 +15,11 @@ export interface JudgedDates {
   readonly notes: readonly string[];
 }
 
-/** When things were so: the clock, and the moment at which the page was taken from its site, where that is known. */
+/** When things were so: the clock, and the moment at which the page was saved from its site, if known. */
 export interface DateClock {
   readonly now: Instant;
   readonly takenAt?: Instant;
-  /** True where an update never stands for the publication; default false. */
+  /** True if an update never stands for the publication; default false. */
   readonly isWiki?: boolean;
 }
 
@@ -32,7 +32,7 @@ const maxEvidence = 6;
 
 /**
  * Reads the dates found, strongest first, and lets them vote a field. One that is unreadable or more than an hour after `now` is
- * refused with value null, and noted where nothing was usable before it. No dates give null for both. Where a page tells only when
+ * refused with value null, and noted if nothing was usable before it. No dates give null for both. If a page tells only when
  * it was updated, that is its publication too, unless it is a wiki's: the later of the two possible days, so that it is never shown too early.
  */
 export function judgeDates(
@@ -132,7 +132,7 @@ function orderedUpdate(chosen: Record<Field, Instant | null>, notes: string[]) {
   return { updatedAt: null };
 }
 
-/** A day that is shown without a label and is known as the update's is the update, where something strong tells of an earlier day. */
+/** A day that is shown without a label and is known as the update's is the update, if strong evidence names an earlier day. */
 function withoutUpdates(
   published: readonly Candidate[],
   updated: readonly Candidate[],
@@ -154,7 +154,7 @@ interface Candidate {
   readonly value: string;
   /** YYYY-MM-DD as written. */
   readonly day: string;
-  /** Minutes east of UTC; null where only the day is known. */
+  /** Minutes east of UTC; null if only the day is known. */
   readonly offset: number | null;
 }
 
@@ -192,7 +192,7 @@ function localDay(chosen: Candidate, others: readonly Candidate[]): string {
   );
 }
 
-/** Tells whether two dates can be one: the same day as written, the same instant, or a UTC instant and its day somewhere on earth. */
+/** Returns whether two dates can be one: the same day as written, the same instant, or a UTC instant and its day somewhere on earth. */
 function agrees(one: Candidate, other: Candidate): boolean {
   if (one.day === other.day) return true;
   const [first, second] = [Date.parse(one.value), Date.parse(other.value)];
@@ -224,7 +224,7 @@ function withinMonth(candidates: readonly Candidate[], month: string | null): re
   return candidates.filter((one) => one.weight >= againstMonth || isInMonth(one, month));
 }
 
-/** Tells whether a date lies in a month, YYYY-MM, or a day beside it: the address may have been made in another time zone. */
+/** Returns whether a date lies in a month, YYYY-MM, or a day beside it: the address may have been made in another time zone. */
 function isInMonth({ day }: Candidate, month: string): boolean {
   const at = (shift: number) => new Date(Date.parse(day) + shift * DAY_MS).toISOString().slice(0, 7);
   return at(-1) === month || at(1) === month;
@@ -255,7 +255,7 @@ const maxDateLine = 140;
 /**
  * Returns the dates that stand in one line made of a date and little else ("October 21, 2025", "Published: … Updated: …");
  * an empty list for a sentence, however many dates it names.
- * @param maxWords words beside the date that make the line a sentence if there are more; two more where it is labelled
+ * @param maxWords words beside the date that make the line a sentence if there are more; two more if it is labelled
  */
 export function datesInLine(line: string, language = "", maxWords = 4): FoundDate[] {
   if (line.length > maxDateLine) return [];
@@ -311,7 +311,7 @@ function startsPublished(part: string): boolean {
   return published.exec(part)?.index === 0 && !updated.test(part.slice(0, 20));
 }
 
-/** Tells whether a line says in words that it is about publishing or updating; such lines count anywhere in a text. */
+/** Returns whether a line says in words that it is about publishing or updating; such lines count anywhere in a text. */
 export function isLabelledDate(line: string): boolean {
   const start = line.slice(0, 30); // the label leads
   return (published.test(start) || updated.test(start)) && datesInLine(line).length > 0;

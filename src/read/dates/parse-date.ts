@@ -1,13 +1,13 @@
 // One written date → an instant or a day; what can be read two ways is refused.
 
-/** How a date was read. `precision` is "day" where no time with a known zone stands beside it. */
+/** How a date was read. `precision` is "day" if it has no time with a known zone. */
 export type ParsedDate =
   | {
       readonly value: string;
       readonly precision: "instant" | "day";
       /** The day as it is written, YYYY-MM-DD: the day where the page was made, whatever day it was at Greenwich. */
       readonly day: string;
-      /** Minutes east of UTC of the time beside it; null where only the day is known. */
+      /** Minutes east of UTC of the time beside it; null if only the day is known. */
       readonly offset: number | null;
       readonly start: number;
       readonly end: number;
@@ -23,7 +23,7 @@ export type ParsedDate =
 /**
  * Reads the first date in `text`: ISO 8601, RFC 2822, epoch, month names of the languages that news is written in, numeric forms.
  * A time counts only with its zone; otherwise the value is the day at 00:00 UTC. `start` and `end` bound the day's words.
- * @param language BCP 47 tag that decides between 03/04 and 04/03; "" where unknown, then such a date is refused
+ * @param language BCP 47 tag that decides between 03/04 and 04/03; "" if unknown, then such a date is refused
  */
 export function parseDate(text: string, language = ""): ParsedDate {
   const trimmed = text.trim();
@@ -168,7 +168,7 @@ function isRealDay({ year, month, day }: Day): boolean {
 const timePattern =
   /(?<!\d)([01]?\d|2[0-3])[:.hH]([0-5]\d)(?::([0-5]?\d)(?:[.,](\d{1,9}))?)?(?![\d])\s?([ap]\.?\s?m\.?(?![a-z]))?(?:\s?(?:Uhr|h))?,?\s?\(?((?:GMT|UTC)?\s?[+−-]\d{1,2}:?(?:\d{2})?(?!\d)|[A-Z]{3,4}\b|Z\b)?/i;
 
-/** The instant of a time beside the day, or null where there is no time or its zone is not known. */
+/** The instant of a time beside the day, or null if there is no time or its zone is not known. */
 function instantBeside(
   text: string,
   day: FoundDay,
@@ -231,7 +231,7 @@ function isBuddhistYear(year: number): boolean {
   return year >= 2500 && year <= 2600;
 }
 
-/** Returns the day of the common era for one of the Persian calendar; null where there is no such day. */
+/** Returns the day of the common era for one of the Persian calendar; null if there is no such day. */
 function fromPersian(
   year: number,
   month: number,
@@ -426,7 +426,7 @@ function persianMonth(word: string): number | null {
   return persianMonthNumbers.get(word.replaceAll("ي", "ی").replaceAll("ك", "ک")) ?? null;
 }
 
-/** Tells whether a word names a month, so that "By October" is not taken for a byline. */
+/** Returns whether a word names a month, so that "By October" is not taken for a byline. */
 export function isMonthWord(word: string): boolean {
   return monthNumber(foldWord(word)) !== null;
 }

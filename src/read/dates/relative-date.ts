@@ -1,4 +1,4 @@
-// "2 hours ago", "gestern", "3時間前" → the day it was when the page was taken; refused where that moment is not known.
+// "2 hours ago", "gestern", "3時間前" → the day it was when the page was taken; refused if that moment is not known.
 
 import type { Instant } from "../../model/article.js";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../model/time.js";
@@ -7,12 +7,12 @@ import { asciiDigits, type ParsedDate } from "./parse-date.js";
 /** Longest line that tells an age and nothing else. */
 const maxLine = 60;
 
-/** Tells whether a short line gives the age of an article instead of a date. */
+/** Returns whether a short line gives the age of an article instead of a date. */
 export function isRelative(line: string): boolean {
   return line.length <= maxLine && ageOf(line) !== null;
 }
 
-/** Returns the day that a relative date means; refused where it is not known when the page was taken. */
+/** Returns the day that a relative date means; refused if it is not known when the page was saved. */
 export function resolveRelative(line: string, takenAt: Instant | undefined): ParsedDate {
   const age = ageOf(line);
   if (age === null) return { refused: "no date" };
@@ -48,7 +48,7 @@ function ageOf(line: string): number | null {
   return named ? named[1] * DAY_MS : null;
 }
 
-/** Stems of units by language, longest first where one begins another; "s" and endings follow. */
+/** Stems of units by language, longest first if one begins another; "s" and endings follow. */
 const units: readonly (readonly [string, number])[] = [
   [
     "min(?:ut\\p{L}*)?s?|dakika|dk|минут\\p{L}*|мин|хвилин\\p{L}*|分钟?|分鐘|분|دقائق|دقيقة|دقیقه|मिनट|phút|menit|perc\\p{L}*",

@@ -11,7 +11,7 @@ export function datesInUrl(url: string): FoundDate[] {
 /** A day within the words of an address may be one that they speak of: it says less than a date line. */
 const slugWeight = 1.5;
 
-/** The day in a URL's path such as /2025/10/21/, /2025-10-21-, /2025/oct/21/ or /202510/t20251021_; null where it has none. */
+/** The day in a URL's path such as /2025/10/21/, /2025-10-21-, /2025/oct/21/ or /202510/t20251021_; null if it has none. */
 export function dateInUrl(url: string): FoundDate | null {
   const found = firstOf(url, dayPatterns);
   if (found === null) return null;
@@ -19,13 +19,13 @@ export function dateInUrl(url: string): FoundDate | null {
   return { field: "publishedAt", from: "url", raw, ...(isInSlug ? { weight: slugWeight } : {}) };
 }
 
-/** The month in a URL's path such as /2025/10/, as YYYY-MM; null where it has none. A month alone dates no article. */
+/** The month in a URL's path such as /2025/10/, as YYYY-MM; null if it has none. A month alone dates no article. */
 export function monthInUrl(url: string): FoundDate | null {
   const found = firstOf(url, monthPatterns);
   return found === null ? null : { field: "publishedAt", from: "url", raw: found.raw };
 }
 
-/** Tells whether a date that was found is a month alone. */
+/** Returns whether a date that was found is a month alone. */
 export function isMonth({ from, raw }: Pick<FoundDate, "from" | "raw">): boolean {
   return from === "url" && /^\d{4}-\d{2}$/.test(raw);
 }

@@ -1,4 +1,4 @@
-// One item of a feed → a draft, a brief where the feed gives little.
+// One item of a feed → a draft, which is a brief if the feed gives little.
 
 import { DatelineError, describeError } from "../../model/errors.js";
 import { agencyName } from "../attribution.js";
@@ -39,7 +39,7 @@ const SHORT_YEAR = /^((?:\w{3},\s+)?\d{1,2}\s+\w{3})\s+(\d{2})\s+(\d{1,2}:\d{2})
 
 interface ItemDraft {
   readonly draft: Draft;
-  /** True where the page behind the link is likely to hold more. */
+  /** True if the page behind the link is likely to hold more. */
   readonly isShort: boolean;
 }
 
@@ -73,7 +73,7 @@ function withoutTitle(blocks: readonly string[], title: string | null): readonly
   return title !== null && rest.length > 0 && textKey(first) === textKey(title) ? rest : blocks;
 }
 
-/** Atom asks for the last change only; where it is all there is, it is the best known date of publication. */
+/** Atom asks for the last change only; if it is all there is, it is the best known date of publication. */
 function datesOf({ published, updated }: FeedItem): { dates: FoundDate[]; notes: string[] } {
   const date = (field: FoundDate["field"], raw: string): FoundDate => {
     return { field, from: "feed", raw: raw.replace(SHORT_YEAR, "$1 20$2 $3") };
@@ -119,7 +119,7 @@ const ANY_MARKUP = /<\/?[a-z!]|&#?\w{2,8};/i;
 
 interface FeedBody {
   readonly blocks: readonly string[];
-  /** True where the feed itself says that there is more. */
+  /** True if the feed itself says that there is more. */
   readonly isCut: boolean;
 }
 

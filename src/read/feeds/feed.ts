@@ -5,7 +5,7 @@ import { UnreadableError } from "../unreadable.js";
 import { FEED_HINT, type Feed, isJsonFeed, parseAtom, parseJsonFeed, parseRss } from "./formats.js";
 import { readXml } from "./xml.js";
 
-/** Tells whether a text is a feed, from its first characters; never throws. */
+/** Returns whether a text is a feed, from its first characters; never throws. */
 export function isFeed(text: string): boolean {
   const head = text
     .slice(0, 4_000)
@@ -14,8 +14,8 @@ export function isFeed(text: string): boolean {
 }
 
 /**
- * Reads a feed as far as it goes; `address` is where it was got from, for relative links.
- * @throws DatelineError read-unreadable where it is no feed
+ * Reads a feed as far as it goes; `address` is where it was fetched from, for relative links.
+ * @throws DatelineError read-unreadable if it is no feed
  */
 export function parseFeed(name: string, text: string, address: string | null): Feed {
   if (/^\s*\{/.test(text)) return limited(parseJsonFeed(name, text, address));

@@ -24,7 +24,7 @@ export interface Feed {
   readonly siteUrl: string | null;
   /** BCP 47 tag as it stands. */
   readonly language: string | null;
-  /** How long the publisher wants readers to wait between two fetches; null where not said. */
+  /** How long the publisher wants readers to wait between two fetches; null if not said. */
   readonly waitMinutes: number | null;
   /** In the order of the document. */
   readonly items: readonly FeedItem[];
@@ -34,19 +34,19 @@ export interface Feed {
 
 /** One entry of a feed, as it stands there. */
 export interface FeedItem {
-  /** What the feed calls its identity; null where it gives none. */
+  /** What the feed calls its identity; null if it gives none. */
   readonly guid: string | null;
-  /** Absolute http(s) address of the article; null where there is none. */
+  /** Absolute http(s) address of the article; null if there is none. */
   readonly link: string | null;
   /** Plain text. */
   readonly title: string | null;
   readonly author: string | null;
-  /** The outlet, where the item names one of its own. */
+  /** The outlet, if the item names its own. */
   readonly source: string | null;
   /** As it stands. */
   readonly published: string | null;
   readonly updated: string | null;
-  /** The longest body that it holds, as HTML; null where there is only a title. */
+  /** The longest body that it holds, as HTML; null if there is only a title. */
   readonly html: string | null;
   /** A shorter description beside the body, as HTML. */
   readonly summary: string | null;
@@ -235,7 +235,7 @@ const feedSchema = z.object({
   items: z.array(z.unknown()).catch([]).default([]),
 });
 
-/** Tells whether a text is a JSON Feed, from its first characters. */
+/** Returns whether a text is a JSON Feed, from its first characters. */
 export function isJsonFeed(given: string): boolean {
   return (
     /^\s*\{/.test(given) &&
@@ -243,7 +243,7 @@ export function isJsonFeed(given: string): boolean {
   );
 }
 
-/** @throws DatelineError read-unreadable where it is no JSON or no JSON Feed */
+/** @throws DatelineError read-unreadable if it is no JSON or no JSON Feed */
 export function parseJsonFeed(name: string, given: string, address: string | null): Feed {
   const parsed = feedSchema.safeParse(parseJson(name, given));
   if (!parsed.success) {
@@ -296,7 +296,7 @@ function parseJson(name: string, given: string): unknown {
 
 const TAG = /<\/?[a-z][^<>]{0,500}>/gi;
 
-/** Returns one line of text without tags and entities; null where nothing is left. */
+/** Returns one line of text without tags and entities; null if nothing is left. */
 function plainText(text: string | null): string | null {
   if (text === null) return null;
   return cleanLine(text.replace(TAG, " ")) || null;
@@ -311,7 +311,7 @@ function escaped(text: string): string {
     .replace(/\r?\n/g, "<br>");
 }
 
-/** Returns the body with most text and the one with least, null where there is none or no second. */
+/** Returns the body with most text and the one with least, null if there is none or no second. */
 function longerFirst(bodies: readonly string[]): [html: string | null, summary: string | null] {
   const sized = bodies
     .map((body) => ({ body, length: body.replace(TAG, "").trim().length }))

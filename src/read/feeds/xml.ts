@@ -9,14 +9,14 @@ export interface XmlElement {
   /** By name in lower case as it stands, prefix included. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly (XmlElement | string)[];
-  /** What the `xml:base`s around and on it say that relative links start from; null where they say nothing. */
+  /** What the `xml:base`s around and on it say that relative links start from; null if they say nothing. */
   readonly base: string | null;
-  /** False where the document ended inside it. */
+  /** False if the document ended inside it. */
   readonly complete: boolean;
 }
 
 interface ParsedXml {
-  /** Null where there is no element at all. */
+  /** Null if there is no element at all. */
   readonly root: XmlElement | null;
   /** What was broken, once each. */
   readonly notes: readonly string[];
@@ -91,7 +91,7 @@ class TreeBuilder {
     this.#address = address;
   }
 
-  /** True where no document that is meant to be read goes on like this. */
+  /** True if no document that is meant to be read goes on like this. */
   get isFull(): boolean {
     return this.#elements > MAX_ELEMENTS || this.#open.length > MAX_DEPTH || this.#openInParser > MAX_OPEN;
   }
@@ -129,7 +129,7 @@ class TreeBuilder {
     else children.push(data);
   }
 
-  /** `implied` is true where no end tag stands there: the element was left open, or closes itself. */
+  /** `implied` is true if no end tag stands there: the element was left open, or closes itself. */
   close(raw: string, implied: boolean, endsAt: number): void {
     this.#openInParser -= 1;
     const at = this.#open.findLastIndex((element) => element.raw === raw);
@@ -212,7 +212,7 @@ export function childrenNamed(element: XmlElement, ...names: readonly string[]):
 }
 
 /**
- * Returns the entries that a document gives: those that stand whole, and the one in which it was cut where that holds a whole child
+ * Returns the entries that a document gives: those that stand whole, and the one in which it was cut if that holds a whole child
  * of each group of `needed` names and was cut in none of these; what it was cut in is left out.
  */
 export function entriesIn(
@@ -229,7 +229,7 @@ export function entriesIn(
   });
 }
 
-/** Returns the trimmed text of the first child of the first name that has any; null where none has. */
+/** Returns the trimmed text of the first child of the first name that has any; null if none has. */
 export function textNamed(element: XmlElement, ...names: readonly string[]): string | null {
   for (const name of names) {
     for (const child of childrenNamed(element, name)) {
@@ -245,7 +245,7 @@ export function textIn(element: XmlElement): string {
   return element.children.map((child) => (typeof child === "string" ? child : textIn(child))).join("");
 }
 
-/** Returns what an element holds as HTML: its text where that is escaped HTML, else its elements written out. */
+/** Returns what an element holds as HTML: its text if that is escaped HTML, else its elements written out. */
 export function markupIn(element: XmlElement): string {
   const holdsElements = element.children.some((child) => typeof child !== "string");
   return holdsElements ? element.children.map(writeNode).join("") : textIn(element);
@@ -265,7 +265,7 @@ function escapeText(text: string): string {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }
 
-/** Returns a link as an absolute http(s) address; null where it is none. */
+/** Returns a link as an absolute http(s) address; null if it is none. */
 export function absoluteLink(link: string | null | undefined, base: string | null): string | null {
   if (link === null || link === undefined || link.trim() === "") return null;
   const tidy = link.replace(/[\t\r\n]+/g, "").trim();

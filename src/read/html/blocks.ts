@@ -14,13 +14,13 @@ export interface Box {
   /** Characters inside, and those of them that are links. */
   chars: number;
   linkChars: number;
-  /** True where the headline or the page's main part stands inside. */
+  /** True if the headline or the page's main part stands inside. */
   holdsMain: boolean;
   /** True for furniture and everything inside it. */
   dropped: boolean;
 }
 
-/** Tells whether a box is another one or stands in it. */
+/** Returns whether a box is another one or stands in it. */
 export function isInside(box: Box, outer: Box | null): boolean {
   for (let at: Box | null = box; at !== null; at = at.parent) if (at === outer) return true;
   return false;
@@ -168,7 +168,7 @@ const body = word(
   "article-?body(?:-?(?:text|content|copy))?|article-?(?:content|text|copy|main)|articlebody|story-?(?:body|content|text|copy)|storytext|post-?(?:body|content|text|entry)|entry-?content|entry-?body|entry-?text|news-?(?:text|body|content|article)|text-?content|body-?(?:copy|text|content)|content-?body|main-?text|page-?content|single-?content|richtext|rich-text|wysiwyg|field-?name-body|blog-?(?:post|content)-?(?:body|content)?|td-post-content|cuerpo-?noticia|cuerpo|texto|noticia|artikel-?(?:text|inhalt|body)|meldung|article__body|article__content|story__body|c-entry-content",
 );
 
-/** What a box's name says of it; null where it says nothing. */
+/** What a box's name says of it; null if it says nothing. */
 type BoxKind = "furniture" | "doubtful" | "body" | null;
 
 /** Judges an element by its class and id words; a name that says "article body" wins over one that says furniture. */
@@ -182,7 +182,7 @@ export function boxKind(words: string): BoxKind {
 
 const date = word("date|datum|data|fecha|time|calendar|published|posted|post-?date|entry-?date");
 
-/** Tells whether a box is named after the date that it shows. */
+/** Returns whether a box is named after the date that it shows. */
 export const isDateBox = (words: string): boolean => date.test(words);
 
 const skippedTags = new Set(
@@ -201,7 +201,7 @@ const skippedRoles = /^(?:navigation|dialog|alertdialog|banner|search|menu|menub
 /** A furniture mark inside a paragraph takes a few words, never the paragraph. */
 const maxInlineFurniture = 200;
 
-/** Tells whether nothing inside an element is read: scripts, controls, what is hidden, or part of the page's frame. */
+/** Returns whether nothing inside an element is read: scripts, controls, what is hidden, or part of the page's frame. */
 function isSkipped(element: PageElement, name: string): boolean {
   if (skippedTags.has(name)) return true;
   const role = element.getAttribute("role");
@@ -220,7 +220,7 @@ export const dateAttributes =
     " ",
   );
 
-/** Tells whether an element is made to carry a date. */
+/** Returns whether an element is made to carry a date. */
 function isTimeMark(element: PageElement, name: string, words: string): boolean {
   if (name === "TIME" || element.hasAttribute("datetime")) return true;
   if (/^date(?:Published|Modified|Created)$/i.test(element.getAttribute("itemprop") ?? "")) return true;
@@ -246,7 +246,7 @@ function isLabel(element: PageElement, words: string): boolean {
 /** Not ARTICLE: the cards of other articles are made of it. */
 const mainTags = new Set(["H1", "MAIN"]);
 
-/** Tells whether an element says by schema.org's name that it is an article's body. */
+/** Returns whether an element says by schema.org's name that it is an article's body. */
 export function isArticleBody(element: PageElement): boolean {
   return /articleBody/i.test(element.getAttribute("itemprop") ?? "");
 }

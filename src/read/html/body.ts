@@ -1,4 +1,4 @@
-// Finds the article's paragraphs in a page: its own choice of the box, and Readability's as a second opinion where the page does not name its body.
+// Finds the article's paragraphs in a page: its own choice of the box, and Readability's as a second opinion if the page does not name its body.
 
 import { Readability } from "@mozilla/readability";
 import { isListHeading } from "../furniture.js";
@@ -7,9 +7,9 @@ import { type Block, type Box, type BoxTree, buildTree, isArticleBody, isInside 
 import type { PageDocument, PageElement, PageNode } from "./dom.js";
 
 export interface FoundBody {
-  /** Blocks of the article, in order, furniture inside the body still among them; empty where no body is found. */
+  /** Blocks of the article, in order, furniture inside the body still among them; empty if no body is found. */
   readonly blocks: readonly Block[];
-  /** True where the page itself names the box that they stand in. */
+  /** True if the page itself names the box that they stand in. */
   readonly named: boolean;
 }
 
@@ -82,7 +82,7 @@ interface Container {
   readonly box: Box;
   /** Characters of article in it. */
   readonly weight: number;
-  /** True where its name says that it is the body. */
+  /** True if its name says that it is the body. */
   readonly named: boolean;
 }
 
@@ -204,7 +204,7 @@ const sentenceEnd = /[.!?…。！？؟۔।։]["'”’»)\]]*$/u;
 const maxFurnitureShare = 0.3;
 const maxFooterShare = 0.5;
 
-/** Marks furniture: boxes by name, and doubtful ones where they hold links more than sentences. */
+/** Marks furniture: boxes by name, and doubtful ones if they hold links rather than sentences. */
 function markFurniture({ root, blocks }: BoxTree): void {
   const sentences = new Map<Box, number>();
   for (const block of blocks) {
@@ -262,7 +262,7 @@ const cookieNotice =
 
 const maxNotice = 700;
 
-/** Tells whether a paragraph is the page's notice about cookies. */
+/** Returns whether a paragraph is the page's notice about cookies. */
 export function isCookieNotice(text: string): boolean {
   return text.length <= maxNotice && cookieNotice.test(text);
 }

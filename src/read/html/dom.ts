@@ -90,7 +90,7 @@ function isTooDeep(root: PageElement): boolean {
   return false;
 }
 
-/** linkedom takes only the element right after the head for the body, and makes an empty one where a page puts a style between. */
+/** linkedom takes only the element right after the head for the body, and makes an empty one if a page puts a style in between. */
 function placeBody(document: PageDocument): void {
   const body = document.querySelector("body");
   if (body !== null && body.parentElement !== null) document.head?.after(body);

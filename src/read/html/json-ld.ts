@@ -15,7 +15,7 @@ export interface LinkedData {
   readonly body?: string;
   /** Words of the whole article, as the page counts them. */
   readonly wordCount?: number;
-  /** False where the article says that it is not free to read; absent where it says nothing. */
+  /** False if the article says that it is not free to read; absent if it says nothing. */
   readonly isFree?: boolean;
   /** Entries of a live blog, in the order of the page. */
   readonly entries?: readonly LinkedEntry[];
@@ -29,7 +29,7 @@ interface LinkedEntry {
   readonly body?: string;
 }
 
-/** Returns what the page's article says of itself; an empty object where no article is described. */
+/** Returns what the page's article says of itself; an empty object if no article is described. */
 export function readLinkedData(document: PageDocument): LinkedData {
   const scripts = [...document.querySelectorAll('script[type*="ld+json"]')];
   const things = scripts.flatMap((script) => {
@@ -134,7 +134,7 @@ function salvage(source: string): Thing[] {
   return [Object.fromEntries([["@type", type], ...names.map((name) => [name, field(name)])])];
 }
 
-/** Tells whether an article that is described has the page's own headline: a page may describe those that it links to as well. */
+/** Returns whether an article that is described has the page's own headline: a page may describe those that it links to as well. */
 function isOfPage(thing: Thing, document: PageDocument): boolean {
   const key = textKey(textIn(thing["headline"]) ?? textIn(thing["name"]) ?? "");
   const told = [document.querySelector("title"), ...document.querySelectorAll("h1")];

@@ -42,7 +42,7 @@ function feedLinks(document: PageDocument, address: string): string[] {
   return [...byName.values()].slice(0, MAX_LINKS);
 }
 
-/** Returns the other places that a fetched page names; its feed only where the page says that it is an article. */
+/** Returns the other places that a fetched page names; its feed only if the page says that it is an article. */
 export function otherPlaces(parts: PageParts, fetchedFrom: string): Omit<Elsewhere, "why" | "isPaywalled"> {
   const { document, url } = parts;
   const base = absoluteLink(document.querySelector("base")?.getAttribute("href"), fetchedFrom) ?? fetchedFrom;

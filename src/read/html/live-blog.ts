@@ -9,13 +9,13 @@ import type { LinkedData } from "./json-ld.js";
 
 /** One entry of a live blog. */
 export interface LiveEntry {
-  /** Its own headline; null where it has none. */
+  /** Its own headline; null if it has none. */
   readonly title: string | null;
   readonly blocks: readonly string[];
   /** When it was written, as the page says it: an instant, a day, or a time of day alone. */
   readonly published: string;
   readonly modified: string | null;
-  /** Part of the page's address, without "#"; null where the entry has no name. */
+  /** Part of the page's address, without "#"; null if the entry has no name. */
   readonly part: string | null;
 }
 
@@ -28,7 +28,7 @@ const liveWords =
 const liveTitle =
   /\b(?:live(?:blog|ticker)?|liveblog|ticker|live updates?|en direct|en vivo|minuto a minuto|ao vivo|in diretta|canlı|онлайн)\b/iu;
 
-/** Tells whether a page says that it is a live blog: by its data, its boxes' names, or its title. */
+/** Returns whether a page says that it is a live blog: by its data, its boxes' names, or its title. */
 function isLiveBlog(tree: BoxTree, data: LinkedData, title: string): boolean {
   if ((data.entries?.length ?? 0) >= minEntries) return true;
   return liveTitle.test(title) || tree.times.some(({ box }) => isNamedLive(box));

@@ -18,7 +18,7 @@ export interface PageParts {
   readonly meta: ReadonlyMap<string, string>;
   readonly data: LinkedData;
   readonly title: string | undefined;
-  /** The page's own address, canonical; undefined where it tells none. */
+  /** The page's own address, canonical; undefined if it tells none. */
   readonly url: string | undefined;
   /** BCP 47 as it stands. */
   readonly language: string | undefined;
@@ -49,7 +49,7 @@ export function partsOf({ name, text: html, page }: TextInput): PageParts {
 
 /**
  * The page's own address: its canonical link unless that is the site's front page. Of a saved page named by its address only a link of
- * the same site counts, so that no page can take the place of another site's; it has its address where it tells none. What a fetched
+ * the same site counts, so that no page can take the place of another site's; it gets the fetched address if it names none. What a fetched
  * page claims is told as it is: `pageAddress` judges it for every format.
  */
 function findUrl({
@@ -114,7 +114,7 @@ export function fieldsOf(parts: PageParts): Partial<Draft> {
 /** Longer lines under a headline are a first paragraph: they stay in the text. */
 const maxDeck = 80;
 
-/** Takes a short line under the headline out of the page, so that it is deck and not text; null where none is marked as one. */
+/** Takes a short line under the headline out of the page, so that it is deck and not text; null if none is marked as one. */
 function takeStandfirst(document: PageDocument): string | null {
   const line = [...document.querySelectorAll(standfirst)].find(
     (element) => !isBeside(element) && !element.querySelector("h1, p + p") && textOf(element).length >= 20,
@@ -129,7 +129,7 @@ const standfirst =
 const aside =
   'aside, nav, footer, [class*="related"], [class*="recommend"], [class*="comment"], [class*="most-"], [class*="sidebar"], [class*="teaser"], [class*="promo"]';
 
-/** Tells whether an element stands in a part of the page that is not its article; a class on the whole page says nothing. */
+/** Returns whether an element stands in a part of the page that is not its article; a class on the whole page says nothing. */
 function isBeside(element: PageElement): boolean {
   const box = element.closest(aside);
   return (
@@ -137,7 +137,7 @@ function isBeside(element: PageElement): boolean {
   );
 }
 
-/** Tells whether the page's data call it an article. */
+/** Returns whether the page's data call it an article. */
 export function isToldArticle({ data, meta }: Pick<PageParts, "data" | "meta">): boolean {
   return data.headline !== undefined || /article/i.test(meta.get("og:type") ?? "");
 }
@@ -164,7 +164,7 @@ function outletOf(name: string | undefined): string | undefined {
   return shortest.length * praiseLength < first.length ? shortest : first;
 }
 
-/** Titles that the page tells, strongest first, and the site's name where it tells that. */
+/** Titles that the page tells, strongest first, and the site's name if it gives that. */
 export interface ToldTitles {
   readonly headline: string | undefined;
   readonly og: string | undefined;
@@ -229,7 +229,7 @@ const saysUpdated =
   /modif\w*|(?:^|[-_.:])(?:last_?)?updated?(?:$|[-_.:](?:date|time|on|at)$)|revision[-_.:]?date$/;
 const saysNeither = /expir|cover|cached?|unpublish|publisher|embargo/;
 
-/** Dates under names that tell what they are, where the value is a date. */
+/** Dates under names that tell what they are, if the value is a date. */
 function selfNamedDates(meta: ReadonlyMap<string, string>): FoundDate[] {
   return [...meta].flatMap(([name, raw]) => {
     const isUpdate = saysUpdated.test(name);
@@ -268,7 +268,7 @@ export function metaDates(
 }
 
 const logoWords = /logo|site-?title|site-?name|brand|masthead|blog-?title/i;
-/** Tells whether a heading is the site's name: it links to the front page, or its box says so. */
+/** Returns whether a heading is the site's name: it links to the front page, or its box says so. */
 function isLogo(heading: PageElement): boolean {
   const link = heading.querySelector("a[href]") ?? heading.closest("a[href]");
   const href = link?.getAttribute("href") ?? "";
@@ -278,7 +278,7 @@ function isLogo(heading: PageElement): boolean {
   return logoWords.test(words);
 }
 
-/** "Site: Title" and "Title - Site - Section" without the site, where its name is a part of its own. */
+/** "Site: Title" and "Title - Site - Section" without the site, if its name is a separate part. */
 function withoutSite(title: string, sites: readonly string[]): string {
   const keys = new Set(sites.map(textKey).filter((key) => key.length > 2));
   const marks = [...title.matchAll(/\s*(?:\s[-–—·•:»›|ǀ]|[|:»])\s+/gu)].map((match) => ({
@@ -315,7 +315,7 @@ function isHeadline(heading: string): boolean {
   return heading.length <= 250 && (long || (isDense(heading) && textKey(heading).length >= minDense));
 }
 
-/** Tells whether a heading is in a script without spaces between words, where fewer characters say as much. */
+/** Returns whether a heading is in a script without spaces between words, where fewer characters say as much. */
 function isDense(heading: string): boolean {
   return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{3}/u.test(heading);
 }
@@ -358,7 +358,7 @@ const byline =
 const authorWords =
   /(?:^|[\s_-])(?:author\w*|byline\w*|autor\w*|auteur|writer|reporter|journalist|contributor|full-?name|name-author|mini-profile\w*|fullname)(?:$|[\s_-])/;
 
-/** Returns the author as the page writes it; undefined where nothing that could be a name is found. */
+/** Returns the author as the page writes it; undefined if nothing that could be a name is found. */
 export function findAuthor({ data, meta }: PageParts, tree: BoxTree, place: Place): string | undefined {
   const told = [data.author, ...metaNames.map((name) => meta.get(name))].filter(
     (name): name is string => name !== undefined && !/^https?:/.test(name),

@@ -17,7 +17,7 @@ import { type PageElement, textOf } from "./dom.js";
 
 /** Where the article stands among the blocks of its page. */
 export interface Place {
-  /** Block of the headline; −1 where none is shown. */
+  /** Block of the headline; −1 if none is shown. */
   readonly headline: number;
   /** First and last block of the body; −1 for a page without one. */
   readonly first: number;
@@ -173,7 +173,7 @@ function nearness(at: number, { headline, first, last }: Place): number {
   return last >= 0 && at >= last - 2 && at <= last + afterBody ? 1 : 0;
 }
 
-/** Weight of the place of a date; 0 where the place is not the article's. */
+/** Weight of the place of a date; 0 if the place is not the article's. */
 function placeWeight(at: number, box: Box, place: Place, elsewhere: number): number {
   const near = nearness(at, place);
   if (near >= 1.5) return isInOther(box, true) ? 0 : near;
@@ -188,7 +188,7 @@ const otherBox =
 const otherAtHeadline =
   /(?:^|[\s_-])(?:comments?|comment-?\w+|related|recommend\w*|ticker|most-?\w+|calendar|today|todays?-?date|current-?(?:date|time)|clock|weather)(?:$|[\s_-])/;
 
-/** Tells whether a box belongs to something beside the article: comments, other articles, the page's frame. */
+/** Returns whether a box belongs to something beside the article: comments, other articles, the page's frame. */
 export function isInOther(box: Box, atHeadline = false): boolean {
   const names = atHeadline ? otherAtHeadline : otherBox;
   for (let at: Box | null = box; at !== null; at = at.parent) {
@@ -212,7 +212,7 @@ const minHeadline = 25;
 const maxBlocksAway = 2;
 const maxCard = 600;
 
-/** Tells whether a date stands in the card of another article: beside a headline that is a link. */
+/** Returns whether a date stands in the card of another article: beside a headline that is a link. */
 function isInCard({ blocks }: BoxTree, box: Box, at: number): boolean {
   const near = blocks.slice(Math.max(0, at - maxBlocksAway), at + maxBlocksAway + 1);
   const isHeadline = (block: Block) =>
@@ -228,7 +228,7 @@ function isInCard({ blocks }: BoxTree, box: Box, at: number): boolean {
   return false;
 }
 
-/** The weight of a date by its place; 0 where that is not the article's. */
+/** The weight of a date by its place; 0 if that is not the article's. */
 type Weigh = (block: Block) => number;
 
 /** Longest text of a box named as a date, and how far above its parts it stands. */

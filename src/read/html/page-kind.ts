@@ -6,20 +6,20 @@ import { type PageDocument, textOf } from "./dom.js";
 
 /** A page that holds no article, or only a part of one. */
 export interface PageVerdict {
-  /** False where nothing of the page is to be stored. */
+  /** False if nothing of the page is to be stored. */
   readonly usable: boolean;
-  /** A phrase such as "a consent wall", for "it looks like …", or a note where the page is usable. */
+  /** A phrase such as "a consent wall", for "it looks like …", or a note if the page is usable. */
   readonly says: string;
 }
 
 /** What the judgement rests on. */
 interface PageSigns {
   readonly title: string;
-  /** Path of the page's own address, "" where unknown. */
+  /** Path of the page's own address, "" if unknown. */
   readonly path: string;
-  /** True where the page's data calls it an article. */
+  /** True if the page's data calls it an article. */
   readonly isToldArticle: boolean;
-  /** False where the page's data says that the article is not free to read. */
+  /** False if the page's data says that the article is not free to read. */
   readonly isFree: boolean;
   readonly tree: BoxTree;
   readonly body: readonly Block[];

@@ -96,11 +96,11 @@ interface Wholeness {
   /** Words that the page's data count. */
   readonly wordCount: number | undefined;
   readonly description: string | undefined;
-  /** What the judgement of the page says, where it ends at a paywall. */
+  /** What the judgement of the page says, if it ends at a paywall. */
   readonly paywall: string | null;
 }
 
-/** A count is taken at its word where it is this much larger than the text: captions and boxes may be counted, too. */
+/** A count is believed if it is this much larger than the text: captions and boxes may be counted, too. */
 const countFactor = 1.6;
 const leastMissing = 120;
 /** Characters a word on average: beyond, the script has no spaces and the page counts something else. */
@@ -111,7 +111,7 @@ const teaserFactor = 1.5;
 /** Letters of a description that the text must begin with. */
 const leastTold = 80;
 
-/** Returns why a text is hardly the whole article, a phrase; null where nothing speaks against it. */
+/** Returns why a text is hardly the whole article, a phrase; null if nothing speaks against it. */
 function lackOf({ blocks, wordCount, description, paywall }: Wholeness): string | null {
   if (paywall !== null) return paywall;
   const text = blocks.join(" ");
@@ -138,7 +138,7 @@ const lastEdit = "#footer-info-lastmod, #lastmod, #page-info, .docInfo";
 const revisionLine = /^page revision: \d+, last edited:/i;
 const maxLine = 140;
 
-/** Returns the last edit of a wiki's page as updates, strongest first, an empty list where none is told; null for other pages. */
+/** Returns the last edit of a wiki's page as updates, strongest first, an empty list if none is given; null for other pages. */
 function wikiEdits({ document, meta }: Pick<PageParts, "document" | "meta">): FoundDate[] | null {
   const line = textOf(document.querySelector(lastEdit));
   const isWiki =
@@ -155,14 +155,14 @@ const editWeight = 2;
 /** A page that goes on being edited for longer is not the text that was first put there. */
 const maxEditing = 31 * DAY_MS; // a month: what is news is left alone by then
 
-/** Tells whether a wiki's page was made long before its last edit, so that its making is no publication of the text as it stands. */
+/** Returns whether a wiki's page was made long before its last edit, so that its making is no publication of the text as it stands. */
 function isMadeLongBefore({ published, modified }: LinkedData): boolean {
   const [made, edited] = [published, modified].map((raw) => parseDate(raw ?? ""));
   if (made === undefined || edited === undefined || !("value" in made && "value" in edited)) return false;
   return Date.parse(edited.value) - Date.parse(made.value) > maxEditing;
 }
 
-/** Least text, in characters, of a page that is an article: two lines of a news flash; one where the page names its body. */
+/** Least text, in characters, of a page that is an article: two lines of a news flash; one if the page names its body. */
 const minBodyLength = 140;
 const minNamedLength = 60;
 /** Least text of a page without one whole sentence: a list, a table, an encyclopedia's entry. */
@@ -177,7 +177,7 @@ function isArticle(blocks: readonly string[], named = false): boolean {
   return lengthOf(blocks) >= (!blocks.some(isProse) ? minListLength : named ? minNamedLength : minBodyLength);
 }
 
-/** The body found, or the one in JSON-LD where the page shows only a part of it. */
+/** The body found, or the one in JSON-LD if the page shows only part of it. */
 function chooseBody(found: readonly string[], data: LinkedData): readonly string[] {
   const told = data.body ? splitBlocks(decodeEntities(data.body.replace(/<[^>]{1,300}>/g, " "))) : [];
   return lengthOf(told) > 2 * lengthOf(found) ? told : found;
@@ -314,7 +314,7 @@ function toRows(name: string, whole: Draft, entries: readonly LiveEntry[]): Read
   return [...head, ...rows];
 }
 
-/** The day of a live blog that began and was last updated on one day; null where its entries may be of several. */
+/** The day of a live blog that began and was last updated on one day; null if its entries may be of several. */
 function onlyDay(dates: readonly FoundDate[]): string | null {
   const dayOf = (wanted: FoundDate["field"]): string | null => {
     const raw = dates.find(({ field }) => field === wanted)?.raw;

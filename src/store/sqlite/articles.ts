@@ -168,7 +168,7 @@ export class SqliteArticleStore implements ArticleStore {
     });
   }
 
-  /** @throws DatelineError store-fingerprint where another process has changed the embedder, or none is set */
+  /** @throws DatelineError store-fingerprint if another process has changed the embedder, or none is set */
   #embedder(): EmbedderRow {
     const current = this.#statements.embedder.get();
     if (current !== undefined && current.fingerprint === this.#fingerprint) return current;
@@ -276,7 +276,7 @@ function orderKey(publishedAt: Instant | null, number: number): number {
 
 const monthName = new Intl.DateTimeFormat("en", { month: "long", timeZone: "UTC" });
 
-/** Words of a publication day that a person may type: "2025-10-21 21 October"; empty where undated. */
+/** Words of a publication day that a person may type: "2025-10-21 21 October"; empty if undated. */
 function dayWords(publishedAt: Instant | null): string {
   if (publishedAt === null) return "";
   const date = new Date(publishedAt);

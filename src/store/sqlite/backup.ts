@@ -41,7 +41,7 @@ export interface BackupReport extends BackupContents {
 /**
  * Writes the store in folder `path`, as it is at this moment, to the new file `target`, and its checksum to `<target>.sha256`.
  * Either both are there and whole at the end, or nothing is.
- * @throws DatelineError usage-invalid where there is no store or `target` is there already, store-broken, store-newer, store-busy
+ * @throws DatelineError usage-invalid if there is no store or `target` is there already, store-broken, store-newer, store-busy
  */
 export async function backUpStore(
   path: string,
@@ -125,15 +125,15 @@ export interface RestoreOptions {
 export interface RestoreReport extends BackupContents {
   readonly store: string;
   readonly sha256: string;
-  /** Where the store that was there is now; null where there was none. */
+  /** Where the store that was there is now; null if there was none. */
   readonly movedAside: string | null;
 }
 
 /**
- * Restores `file` into the store's folder `path`, which is created where missing. The index is dropped: the next start builds it
+ * Restores `file` into the store's folder `path`, which is created if missing. The index is dropped: the next start builds it
  * from the vectors in the store. Until the last step, a rename, the present store is the store.
  * @throws DatelineError store-broken for a torn, changed or foreign file, store-newer, store-busy while another process has the
- * store open, usage-invalid where the file or its checksum cannot be read
+ * store open, usage-invalid if the file or its checksum cannot be read
  */
 export async function restoreStore(
   file: string,
@@ -190,7 +190,7 @@ async function moveLeftover(from: string, to: string): Promise<void> {
   else await rename(from, to);
 }
 
-/** Holds the store. Where it is damaged, its log gets the new name before SQLite, which deletes such a log, comes near it. */
+/** Holds the store. If it is damaged, its log is renamed before SQLite, which deletes such a log, opens it. */
 async function holdOrKeepLog(file: string, aside: string): Promise<Database.Database | null> {
   const log = `${aside}-wal`;
   if (await exists(`${file}-wal`)) await link(`${file}-wal`, log);
@@ -205,7 +205,7 @@ async function holdOrKeepLog(file: string, aside: string): Promise<Database.Data
 }
 
 /**
- * Takes the store for itself, with its write-ahead log written into it; whoever opens it meanwhile is told store-busy. Null where
+ * Takes the store for itself, with its write-ahead log written into it; whoever opens it meanwhile is told store-busy. Null if
  * it is so damaged that it cannot be opened, which may be why it is replaced.
  */
 function hold(file: string): Database.Database | null {
@@ -257,7 +257,7 @@ interface CopySubject {
 
 /**
  * Checks the copy at `path` and makes it one plain file without a write-ahead log.
- * @throws DatelineError store-broken where it is damaged or not Dateline's, store-newer
+ * @throws DatelineError store-broken if it is damaged or not Dateline's, store-newer
  */
 function inspectCopy(path: string, subject: CopySubject): BackupContents {
   try {
@@ -321,7 +321,7 @@ export async function writeChecksum(file: string, sha256: string): Promise<void>
   await writeFile(checksumFile(file), `${sha256}  ${basename(file)}\n`, { flag: "wx", mode: OWNER_ONLY });
 }
 
-/** Returns the checksum that stands beside `file`. @throws DatelineError usage-invalid where there is none */
+/** Returns the checksum that stands beside `file`. @throws DatelineError usage-invalid if there is none */
 async function readChecksum(file: string): Promise<string> {
   const beside = checksumFile(file);
   const text = await readFile(beside, "utf8").catch(() => "");

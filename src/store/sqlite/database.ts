@@ -33,7 +33,7 @@ interface ConnectionOptions {
 }
 
 /**
- * Opens the store's file in folder `path` at the newest version, creating both where missing.
+ * Opens the store's file in folder `path` at the newest version, creating both if missing.
  * @throws DatelineError store-newer, store-busy, or store-broken for a file that is damaged or another program's (left untouched)
  */
 export async function openConnection(path: string, options: ConnectionOptions): Promise<StoreConnection> {
@@ -131,7 +131,7 @@ export class StoreConnection {
 }
 
 /**
- * Brings a store to the newest version, in one transaction, after a backup where it already held something (`<file>.v<version>.bak`).
+ * Brings a store to the newest version, in one transaction, after a backup if it already held something (`<file>.v<version>.bak`).
  * A migration that fails leaves the store as it was.
  */
 export async function migrate(

@@ -24,7 +24,7 @@ interface OpenStoresOptions {
 }
 
 /**
- * Opens the stores in folder `path`, creating folder and file where missing; an older file is migrated after a backup beside it.
+ * Opens the stores in folder `path`, creating folder and file if missing; an older file is migrated after a backup beside it.
  * Another process may have the same folder open: reading never waits for it, a write waits up to the busy timeout.
  * @throws DatelineError store-newer, store-busy, or store-broken for a file that is damaged or another program's (left untouched)
  */

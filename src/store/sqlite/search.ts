@@ -132,7 +132,7 @@ const quotableSql = (
 const IN_SCOPE = `r.visible_from <= @at AND r.visible_to > @at AND (@source IS NULL OR r.source_key = @source)
   AND (@since IS NULL OR r.published_ms >= @since) AND ${quotableSql("r.source_key")}`;
 
-/** Lists of folded names as JSON, null where a list restricts nothing. */
+/** Lists of folded names as JSON, null if a list restricts nothing. */
 interface OutletValues {
   readonly allowed: string | null;
   readonly denied: string | null;
@@ -150,7 +150,7 @@ function outletValues(outlets: Outlets | undefined): OutletValues {
   return { allowed: list(allowed), denied: list(denied) };
 }
 
-/** @throws RangeError where `asOf` or `since` is no instant */
+/** @throws RangeError if `asOf` or `since` is no instant */
 function scopeValues(scope: Scope): ScopeValues {
   return {
     at: instantMs(scope.asOf),

@@ -73,7 +73,7 @@ export class StoreWriter {
 
   /**
    * Calls a method of a store, after all calls before; resolves once its change is committed.
-   * @throws what the method throws; store-broken where the thread is lost, and then the change may be there or not
+   * @throws what the method throws; store-broken if the thread is lost, and then the change may be there or not
    */
   call<Store extends keyof WrittenStores, Name extends MethodName<WrittenStores[Store]> & string>(
     store: Store,
