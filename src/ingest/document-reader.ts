@@ -109,6 +109,7 @@ export function createWorkerReader(options: WorkerReaderOptions = {}): DocumentR
   const resourceLimits = { maxOldGenerationSizeMb: MAX_HEAP_MB };
   const threads = { minThreads: 0, maxThreads: 1, idleTimeout: idleMs, resourceLimits };
   const pool = new Piscina<DocumentJob, DocumentReply>({ filename: script.href, ...threads });
+  pool.on("error", () => undefined); // of a thread without a document; unheard, it would end the process
   const inTurn = pLimit(1);
   const run = (work: DocumentJob["work"], document: DocumentJob["document"]) =>
     inTurn(() => readOn(pool, { work, document }, timeoutMs)) as Promise<never>; // the timeout counts from its turn
@@ -129,11 +130,21 @@ async function readOn(
   timeoutMs: number,
 ): Promise<unknown> {
   const { address } = job.document;
-  const signal = AbortSignal.timeout(timeoutMs);
-  const reply = await pool.run(job, { signal }).catch((error) => {
-    const tooSlow = `it is too complex to read within ${timeoutMs / 1000} s`;
-    throw new UnreadableError(address, signal.aborted ? tooSlow : describeLoss(error));
-  });
+  const late = AbortSignal.timeout(timeoutMs);
+  const lost = new AbortController();
+  const lose = (error: unknown) => {
+    if (pool.threads.length === 0) lost.abort(error); // a thread that still ends is that of an earlier document
+  };
+  pool.on("error", lose);
+  const signal = AbortSignal.any([late, lost.signal]);
+  const reply = await pool
+    .run(job, { signal })
+    .catch((error) => {
+      const tooSlow = `it is too complex to read within ${timeoutMs / 1000} s`;
+      const loss = describeLoss(lost.signal.aborted ? lost.signal.reason : error);
+      throw new UnreadableError(address, late.aborted ? tooSlow : loss);
+    })
+    .finally(() => pool.off("error", lose));
   if ("result" in reply) return reply.result;
   if ("bug" in reply) throw new TypeError(`reading ${address}: ${reply.bug}`);
   throw new UnreadableError(address, reply.reason, reply);

@@ -111,6 +111,16 @@ it.each([
   }
 });
 
+it("takes a document for unreadable whose thread cannot start", async () => {
+  const reader = open({ script: new URL("missing.mjs", script("")), timeoutMs: 100_000 });
+  for (let n = 0; n < 2; n += 1) {
+    await expect(reader.page(article)).rejects.toMatchObject({
+      code: "read-unreadable",
+      message: expect.stringMatching(/its reader failed.*missing\.mjs/),
+    });
+  }
+});
+
 it("makes a rejected row of an input that is too complex, and reads the next with another thread", async () => {
   const slow = readInputWith(open({ script: script("for (;;);"), timeoutMs: 200 }));
   const reason = "it is too complex to read within 0.2 s";
