@@ -10,14 +10,14 @@ import { DatelineError } from "../../model/errors.js";
 import { APPLICATION_ID, MIGRATIONS } from "./migrations.js";
 
 /**
- * From this Node on a version before 13 ends the process when a statement is collected (its node::ObjectWrap removes a cleanup hook
- * of an environment that it does not find), and version 13 needs Node 22: in Node 20 it ends the process when it is loaded.
+ * Version 13 of better-sqlite3 needs Node 22 (Node 20 crashes when it is loaded), and older versions crash Node 24 when a
+ * statement is garbage-collected.
  */
-const NODE_API_FROM = 24;
+const VERSION_13_FROM = 22;
 
 /** Name of the package that is loaded. */
 export const SQLITE_PACKAGE =
-  Number.parseInt(versions.node, 10) >= NODE_API_FROM ? "better-sqlite3-napi" : "better-sqlite3";
+  Number.parseInt(versions.node, 10) >= VERSION_13_FROM ? "better-sqlite3-napi" : "better-sqlite3";
 
 /** The constructor of better-sqlite3, of whichever version fits this Node. */
 export const SqliteDatabase = createRequire(import.meta.url)(SQLITE_PACKAGE) as typeof BetterSqlite;
