@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { versions } from "node:process";
 import type BetterSqlite from "better-sqlite3";
 import type { Database } from "better-sqlite3";
-import { DatelineError } from "../../model/errors.js";
+import { DatelineError, describeError } from "../../model/errors.js";
 import { APPLICATION_ID, MIGRATIONS } from "./migrations.js";
 
 /**
@@ -38,11 +38,22 @@ interface ConnectionOptions {
  */
 export async function openConnection(path: string, options: ConnectionOptions): Promise<StoreConnection> {
   const file = join(path, DATABASE_FILE);
+  await makeFolder(path);
   try {
-    await mkdir(path, { recursive: true });
     return new StoreConnection(await openDatabase(file, options), file);
   } catch (error) {
     throw asStoreError(error, file);
+  }
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    throw new DatelineError("store-broken", `Store cannot be used: ${path}: ${describeError(error)}`, {
+      hint: unusableHint,
+      cause: error,
+    });
   }
 }
 
@@ -206,6 +217,8 @@ const { SqliteError } = SqliteDatabase;
 const brokenHint =
   "Nothing was overwritten. Move the folder away and ingest again, or put a backup of dateline.db in its place.";
 
+const unusableHint = "Check that the disk has room and that the folder may be written to.";
+
 function translate(error: InstanceType<typeof SqliteError>, file: string): DatelineError | null {
   const found = `${error.message} (${error.code})`;
   if (/^SQLITE_(BUSY|LOCKED)/.test(error.code)) {
@@ -226,7 +239,7 @@ function translate(error: InstanceType<typeof SqliteError>, file: string): Datel
   }
   if (/^SQLITE_(FULL|IOERR|CANTOPEN|READONLY|PERM)/.test(error.code)) {
     return new DatelineError("store-broken", `Store cannot be used: ${file}: ${found}`, {
-      hint: "Check that the disk has room and that the folder may be written to.",
+      hint: unusableHint,
       cause: error,
     });
   }

@@ -98,7 +98,17 @@ describe("the file", () => {
     await stores.close();
   });
 
-  it("cannot be opened where its folder is a file", async () => {
+  it.each(["", "below"])("has no folder, with a hint, where a file stands: %j", async (below) => {
+    const folder = join(await tempFolder(), "store");
+    await writeFile(folder, "");
+    await expect(openSqliteStores(join(folder, below))).rejects.toMatchObject({
+      code: "store-broken",
+      message: expect.stringContaining(`Store cannot be used: ${join(folder, below)}: `),
+      hint: expect.stringContaining("may be written to"),
+    });
+  });
+
+  it("cannot be opened where a folder has its name", async () => {
     const folder = await tempFolder();
     await mkdir(join(folder, DATABASE_FILE));
     await expect(openSqliteStores(folder)).rejects.toMatchObject({ code: "store-broken" });
