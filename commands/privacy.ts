@@ -1,4 +1,4 @@
-// /privacy: tells what is stored about a person, where and how long, and how to have it deleted.
+// /privacy: shows what is stored about a person, where and how long, and how to have it deleted.
 import type { Command } from "../src/bot/command.js";
 import { renderPrivacy } from "../src/render/about.js";
 import { declareCommand } from "../src/render/declare.js";

@@ -1,4 +1,4 @@
-// /watch: tells a person when the answer to a question changes. Also the buttons for it on answers and news.
+// /watch: notifies a person when the answer to a question changes. Also the buttons for it on answers and news.
 import type { BaseInteraction, ChatInputCommandInteraction as Slash } from "discord.js";
 import type { Command, CommandContext } from "../src/bot/command.js";
 import { languageOf } from "../src/model/guild.js";

@@ -51,7 +51,7 @@ export interface AnswererDeps {
   /** True if there is no embedder. */
   readonly lexicalOnly: boolean;
   readonly newAnswerId: () => string;
-  /** Grows quotes to a neighbor that they need; default true. */
+  /** Extends quotes to a neighbor that they need; default true. */
   readonly grow?: boolean;
   /** Decides between clear, weak and unanswered. */
   readonly confidence: ConfidenceModel;
@@ -187,7 +187,7 @@ interface Repeat {
   readonly of: Pick<Quote, "articleId" | "start" | "end">;
 }
 
-/** Lists what was passed over because a quote says the same, without a different number, name or negation. */
+/** Lists what was skipped because a quote says the same, without a different number, name or negation. */
 function repeatsOf({ quotes, duplicates }: Selection): Repeat[] {
   return duplicates.flatMap((sentence) => {
     const same = quotes.find((quote) => saysTheSame(quote, sentence) && agrees(quote.text, sentence.text));
@@ -222,7 +222,7 @@ function outletsAlso(quote: Quote, quoted: readonly Article[], { copies, repeats
 /** A month: plans older than that are seldom still valid. Set by hand; it only adds a note. */
 const STALE_DAYS = 30;
 
-/** Returns whether the question asks what holds now, and the first quote is more than a month older than `asOf`. */
+/** Returns whether the question is about the present, and the first quote is more than a month older than `asOf`. */
 function isStale({ retrieval, selection, request }: Findings): boolean {
   const publishedAt = selection.quotes[0]?.hit.article.publishedAt ?? null;
   const asksNow = retrieval.intent.kind === "latest" || retrieval.intent.kind === "recent";

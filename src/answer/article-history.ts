@@ -4,7 +4,7 @@ import type { Article, ArticleHistory, RevisionEntry } from "../model/article.js
 import { countOrigins, originName } from "./origins.js";
 import { announcedBy, revisionTime, type SplitRevision } from "./sources.js";
 
-/** Lays the revisions of an article, in order, beside each other. @throws RangeError if there is none */
+/** Compares the revisions of an article, in order. @throws RangeError if there is none */
 export function articleHistory(
   revisions: readonly SplitRevision[],
   copies: readonly Article[],

@@ -125,7 +125,7 @@ function tellingOf(sentence: string): number {
 
 export interface Judged {
   readonly stance: Stance;
-  /** "500/50" for a number in another's place; the words that turn it, as they stand; empty unless it differs. */
+  /** "500/50" for a number in another's place; the words that reverse it, as written; empty unless it differs. */
   readonly turns: readonly string[];
 }
 
@@ -171,7 +171,7 @@ const DAYS = new Intl.DateTimeFormat("en-GB", {
   year: "numeric",
   timeZone: "UTC",
 });
-/** Words beside a number that do not say what it counts. English, German, French, Spanish. */
+/** Words next to a number that do not say what it counts. English, German, French, Spanish. */
 const FUNCTION_WORDS = new Set(
   "the and for was were are its has had have with from that this than about over some more most least last into after before between und der die das den dem ein eine von auf les des une dans sur pour par que los las del una con por".split(
     " ",
@@ -190,7 +190,7 @@ function turnsIn(text: string): string[] {
   return TURNING.flatMap((pattern) => text.match(pattern) ?? []).map((word) => word.toLowerCase());
 }
 
-/** Numbers of the claim for which the quote has another in the same place: beside the same word. */
+/** Numbers of the claim for which the quote has another in the same place: next to the same word. */
 function replacedNumbers(claim: string, quote: string): string[] {
   const [own, others] = [placedNumbers(claim), placedNumbers(quote)];
   const missing = own.filter(({ number }) => !others.some((other) => other.number === number));
@@ -222,7 +222,7 @@ function dayWords(at: Instant): string {
   return DAYS.format(new Date(at));
 }
 
-/** Returns whether the text holds every number and month of the claim. */
+/** Returns whether the text contains every number and month of the claim. */
 function numbersHeld(claim: string, text: string): boolean {
   const held = new Set(tokensOf(text));
   return tokensOf(claim).every((token) => held.has(token) || !(isNumber(token) || MONTH.test(token)));

@@ -4,7 +4,7 @@ import type { Retrieval } from "../retrieve/retrieve.js";
 import type { ScoredSentence } from "./sentences.js";
 import { stemLightly, stemsOf } from "./words.js";
 
-/** Inputs of the confidence, all unitless unless said. */
+/** Inputs of the confidence, all unitless unless stated. */
 export interface Features {
   /** Score of the quoted passage without its form, in logits: how well it fits, and how fresh it is for the question. */
   readonly evidence: number;

@@ -77,7 +77,7 @@ function leadSentence(article: Article, passages: readonly Passage[]): Span {
   return spans.find(isLead) ?? spans[0] ?? { start: 0, end: article.text.length };
 }
 
-/** Puts the newest report of a story first; of several, the surest. */
+/** Puts the newest report of a story first; of several, the one that fits best. */
 function newestFirst(group: Group): Group {
   const [first, ...rest] = [...group].sort(
     (one, other) =>

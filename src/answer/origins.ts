@@ -67,7 +67,7 @@ interface Origin {
   readonly outlets: number;
 }
 
-/** One origin a name; a group without a name is one by itself. */
+/** One origin per name; a group without a name is its own origin. */
 function nameOrigins(articles: readonly Article[], groups: Groups): Origin[] {
   const byGroup = groupBy(articles, ({ articleId }) => groups.keyOf(articleId));
   const named = [...byGroup].map(([key, members]) => ({ key, members, name: originName(members) }));

@@ -4,7 +4,7 @@ import { findConflicts } from "../compare/conflicts.js";
 import { isDayNewer } from "../model/time.js";
 import type { ScoredSentence } from "./sentences.js";
 
-/** Two sentences that share more of their words than this say the same, unless numbers or a turn stand against it. */
+/** Two sentences that share more of their words than this say the same, unless numbers or a turn contradict that. */
 const SAME_WORDS = 0.7;
 
 /** Group of copies by article id; an article that is not there is in none. */
@@ -38,7 +38,7 @@ export function repeats(later: string, earlier: string): boolean {
   return newNumbers(later, earlier).length === 0 && !tellsNewState(later, earlier);
 }
 
-/** Returns whether the later text holds a turn that the earlier one does not, negates it, or has another number in its place. */
+/** Returns whether the later text contains a turn that the earlier one does not, negates it, or has another number in its place. */
 export function tellsNewState(later: string, earlier: string): boolean {
   const known = new Set(turnsOf(earlier));
   if (turnsOf(later).some((kind) => !known.has(kind))) return true;
@@ -107,7 +107,7 @@ const NEGATION = /\b(?:not|never|no|none|neither|\w+n['’]t|nicht|kein\w{0,2}|n
 /** A negation in one of two sentences turns it if they share so many of their words. */
 const MUCH_THE_SAME = 0.6;
 
-/** Lists the kinds of turn that a text tells. */
+/** Lists the kinds of turn that a text reports. */
 function turnsOf(text: string): string[] {
   return TURNS.filter(([, words]) => words.test(text)).map(([kind]) => kind);
 }

@@ -8,21 +8,21 @@ import { type CitationList, makeQuote } from "./cite.js";
 import { type CopyGroups, isCopy, isEarlier, sameArticle, saysTheSame } from "./repeated-sentences.js";
 import { MAX_QUOTE_WORDS, type ScoredSentence } from "./sentences.js";
 
-/** As many as a reader takes in at a glance. */
+/** As many as a reader can take in at a glance. */
 const QUOTE_LIMIT = 3;
 const EARLIER_LIMIT = 2;
 /** How far a further quote, and an earlier one, may be behind the first, in logits of a hit; chosen on bench/news. */
 const QUOTE_MARGIN = 12;
 const EARLIER_MARGIN = 20;
-/** Below this logit the cross-encoder says that a sentence does not speak of the question. */
+/** Below this logit of the cross-encoder, a sentence does not address the question. */
 const EARLIER_LOGIT = 0;
-/** Below this logit it says so of the whole subject; its lowest is about −11. Only the lead may be below. */
+/** Below this logit, not even its subject; the lowest is about −11. Only the lead may be below. */
 const QUOTE_LOGIT = -9;
 
 export interface Selection {
   readonly quotes: readonly ScoredSentence[];
   readonly earlier: readonly ScoredSentence[];
-  /** Sentences passed over because a chosen one says the same. */
+  /** Sentences skipped because a chosen one says the same. */
   readonly duplicates: readonly ScoredSentence[];
 }
 
@@ -101,15 +101,15 @@ export function quoteSentences(
   return quotes;
 }
 
-/** Persons that a sentence points back to, also over the end of a paragraph. */
+/** References to persons named earlier, even in the previous paragraph. */
 const PERSON_BACK = /^["“‘']?(?:He|She|They|His|Her|Their)\b/u;
-/** Things that a sentence points back to: to the sentence before, in its own paragraph. */
+/** References to things in the previous sentence of the same paragraph. */
 const THING_BACK =
   /^["“‘']?(?:It|Its|This|That|These|Those|Both|The (?:official|move|decision|announcement|two|pair|meeting|call|deal|plan|agreement|statement|comments?|remarks?|latter|former))\b/u;
 /** A quotation that is the whole sentence has its speaker in a neighbor. */
 const BARE_QUOTATION = /^["“][^"”]+["”]$/u;
 
-/** Grown quotes stay short enough to read at a glance; the limit of a quote itself is 60 words. */
+/** Extended quotes stay short enough to read at a glance; the limit of a quote itself is 60 words. */
 const GROWN_WORDS = MAX_QUOTE_WORDS - 10;
 
 /** Returns the sentence's own span, or one that begins (or ends) with the neighbor that it needs. */

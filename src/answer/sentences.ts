@@ -5,7 +5,7 @@ import type { Hit, Span } from "../model/article.js";
 import { SENTENCE_MODELS, type SentenceFeatures, type SentenceModel, worthOf } from "./sentence-model.js";
 import { stemLightly, stemsOf, wordsOf } from "./words.js";
 
-/** A sentence with its worth as a quote; higher is better, in logits. */
+/** A sentence with its value as a quote; higher is better, in logits. */
 export interface ScoredSentence extends SentenceCandidate {
   readonly score: number;
   /** The score without its time part: how well the sentence fits, whenever it was written. */
@@ -196,7 +196,7 @@ const PLAN =
   /\b(?:plans?|planned|planning|schedul\p{L}+|agreed to|(?:will|would) (?:meet|hold|host|visit|be held)|to be held|postpon\p{L}+|cancel\p{L}*|call(?:ed|ing)? off|not for sale|back on)\b/iu;
 const NAME = /(?<=[\s"“(])\p{Lu}[\p{L}'’-]+|^\p{Lu}[\p{L}'’-]+(?=\s+\p{Lu})/gu;
 
-/** Returns whether a sentence holds the kind of thing asked for; a name of the question itself does not count. */
+/** Returns whether a sentence contains the kind of thing asked for; a name of the question itself does not count. */
 export function holdsType(type: AnswerType, sentence: string, asked: ReadonlySet<string>): boolean {
   switch (type) {
     case "any":

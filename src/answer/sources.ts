@@ -132,7 +132,7 @@ export type MayQuote = (source: string | null) => boolean;
 
 /**
  * Returns the answer without what may not be quoted; null if that includes its leading quote, since the rest was never
- * chosen to stand alone.
+ * chosen to be read alone.
  */
 export function withholdAnswer(answer: Answer, mayQuote: MayQuote): Answer | null {
   const citations = answer.citations.filter(({ source }) => mayQuote(source));

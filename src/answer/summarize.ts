@@ -17,19 +17,19 @@ const MOST_SHARE = 0.5;
 const MIN_WORDS = 8;
 /** Sentences compared with each other; of a longer page each entry gives its first ones. */
 const COMPARED = 500;
-/** Worth of the start of a text and of the words of its title, against coverage; fitted on bench/news. */
+/** Value of the start of a text and of the words of its title, against coverage; fitted on bench/news. */
 const LEAD_GAIN = 0.05;
 const LEAD_SENTENCES = 4;
 const TITLE_GAIN = 0.03;
-/** Each sentence that is chosen makes the start worth so much less, so that a long text is covered beyond it. */
+/** Each chosen sentence lowers the value of the start by this much, so that the rest of a long text is covered too. */
 const LEAD_DECAY = 0.5;
 /** Two sentences that share more of the shorter one's content say the same; form alone is shared by the entries of a live page. */
 const SAME_CONTENT = 0.75;
-/** A sentence that points back to one which may not be shown is worth so much less. */
+/** A sentence that refers back to one that may not be shown loses this much. */
 const POINTING_COST = 0.01;
 const POINTS_BACK = /^["“]?(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those|But|And|However)\b/u;
 
-/** An article with its passages; a live page is several, one an entry. */
+/** An article with its passages; a live page is several, one per entry. */
 export interface SummaryPart {
   readonly article: Article;
   readonly passages: readonly Passage[];
@@ -127,7 +127,7 @@ function titleShare({ part, words }: Sentence): number {
   return title.size === 0 ? 0 : [...title].filter((word) => words.has(word)).length / title.size;
 }
 
-/** A quotation without a speaker is grown to the neighbor that names one, unless that is chosen too. */
+/** A quotation without a speaker is extended to the neighbor that names one, unless that is chosen too. */
 function toQuotes(chosen: readonly Sentence[], citations: CitationList): Quote[] {
   return chosen.map(({ part: { article }, passage, place, start, end }) => {
     const core = { start, end };

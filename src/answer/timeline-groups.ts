@@ -6,12 +6,12 @@ import { type Likeness, namesOnlyPastDays, type Report } from "./timeline-report
 
 /** Reports of one event come within a day and a half: some give a day only, and outlets sit in other time zones. */
 const WINDOW_MS = 1.5 * DAY_MS;
-/** A report that only repeats another, word by word, is no news for so long; later the same words are of another time. */
+/** A report that only repeats another, word by word, is not news for this long; later the same words refer to another time. */
 const REPEAT_MS = 10 * DAY_MS;
 /** Likeness by words from which reports within the window are of one event; nearness by vectors, for one day and for the window. */
 const ALIKE = 0.3;
 const NEAR = { day: 0.84, window: 0.86 } as const;
-/** From here on a number or a turn more is detail, not another state. */
+/** Above this, one more number or turn is detail, not another state. */
 const NEARLY_SAME = { alike: 0.55, near: 0.88 } as const;
 
 /** Reports of one development, the one to be quoted first. */
@@ -85,7 +85,7 @@ function sameDay(one: Report, other: Report): boolean {
   return one.article.publishedAt?.slice(0, 10) === other.article.publishedAt?.slice(0, 10);
 }
 
-/** The surest report of the first day is quoted: who reported it first, unless it says it worse. */
+/** Quotes the best report of the first day: that of the outlet that reported it first, unless it fits worse. */
 function bestFirst(group: Group): Group {
   const [first] = group;
   const [best = first] = group

@@ -1,4 +1,4 @@
-// Hits → reports on a topic: keeps the relevant ones and finds the sentence that tells each.
+// Hits → reports on a topic: keeps the relevant ones and finds the best sentence of each.
 
 import type { Reranker } from "../embed/embedder.js";
 import type { Article, Hit, Instant, Span } from "../model/article.js";
@@ -8,7 +8,7 @@ import { growSpan } from "./select-quotes.js";
 import { isNote, type SentenceCandidate, sentenceCandidates } from "./sentences.js";
 import { contentWords, stemLightly, stemsOf } from "./words.js";
 
-/** An article with the sentence that tells it. */
+/** An article with the sentence that sums it up. */
 export interface Report {
   readonly article: Article;
   /** Probability that it is about the topic, 0..1; 1 if there is none. */
@@ -98,7 +98,7 @@ export function withKnown(
   });
 }
 
-/** Finds the sentence that tells each report, in order; a hit without a quotable sentence is left out. */
+/** Finds the sentence that sums up each report, in order; a hit without a quotable sentence is left out. */
 export async function readReports(
   gated: readonly GatedHit[],
   topic: string,
@@ -131,7 +131,7 @@ export async function readReports(
   });
 }
 
-/** Returns the first sentence of the passage, and those that hold most words of topic and title. */
+/** Returns the first sentence of the passage, and those that contain most words of topic and title. */
 function mostPromising(sentences: readonly SentenceCandidate[]): SentenceCandidate[] {
   const told = (one: SentenceCandidate) =>
     one.features.repeats + titleShare(one.hit.article.title, one.text, []);
@@ -164,7 +164,7 @@ const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 const DAY =
   /\b(Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?\b(?:,? (\d{4}))?/gu;
 
-/** Returns whether every day that the text names lies more than six days before its report; false if it names none. */
+/** Returns whether every day that the text names is more than six days before its report; false if it names none. */
 export function namesOnlyPastDays(text: string, publishedAt: Instant | null): boolean {
   if (publishedAt === null) return false;
   const reported = Date.parse(publishedAt);
@@ -195,7 +195,7 @@ export class Likeness {
   readonly #weights = new Map<string, number>();
   readonly #known = new WeakMap<Told, ReadonlySet<string>>();
 
-  /** `background`: all articles found; the more there are, the better it tells rare words from common ones. */
+  /** `background`: all articles found; the more there are, the better it distinguishes rare words from common ones. */
   constructor(background: readonly Told[]) {
     const counts = new Map<string, number>();
     for (const told of background) {

@@ -149,7 +149,7 @@ function foldUndated(reports: readonly Report[]): Report[] {
   return kept;
 }
 
-/** Lists the other articles that tell what a group tells: its members and their copies, each once, earliest first, undated last. */
+/** Lists the other articles that report the same as a group: its members and their copies, each once, earliest first, undated last. */
 export async function alsoIn(
   group: Group,
   copiesOf: (article: Article) => Promise<readonly Article[]>,
@@ -179,7 +179,7 @@ function isWithin(at: Instant, { since, asOf }: TimelineRequest): boolean {
   return ms <= Date.parse(asOf) && (since === null || ms >= Date.parse(since));
 }
 
-/** Cuts the quotes, reads them again, and numbers the citations of those that stand. */
+/** Cuts the quotes, reads them again, and numbers the citations of those that are still verbatim. */
 async function verified(
   drafts: readonly Draft[],
   citations: CitationList,
@@ -196,14 +196,14 @@ async function verified(
 /** A change that matters to the topic. */
 export interface TopicChange {
   readonly kind: "revision" | "correction" | "withdrawn";
-  /** The revision that holds the quote: for a withdrawn sentence, the one before. */
+  /** The revision that contains the quote: for a withdrawn sentence, the one before. */
   readonly article: Article;
   readonly span: Span;
   readonly at: Instant;
   readonly was: string | null;
 }
 
-/** When a sentence first stood in an article, and what stood there before. */
+/** When a sentence first appeared in an article, and what was there before. */
 export interface FirstTold {
   readonly kind: "report" | "revision";
   /** Null if the article is undated. */
@@ -216,7 +216,7 @@ const ABOUT = 0.5;
 /** More changes of one article would crowd out the story. */
 const MOST = 3;
 
-/** Tells when a quoted text first stood in its article; `revisions` are all up to the one quoted, in order. */
+/** Finds when a quoted text first appeared in its article; `revisions` are all up to the one quoted, in order. */
 export function firstTold(text: string, revisions: readonly SplitRevision[]): FirstTold {
   const at = revisions.findIndex(({ article }) => article.text.includes(text));
   const [holds, before] = [revisions[Math.max(0, at)], revisions[at - 1]];
@@ -261,7 +261,7 @@ function corrections({ article }: SplitRevision, before: SplitRevision): TopicCh
   });
 }
 
-/** Sentences about the topic that hold another number or another turn than before, or went out. */
+/** Sentences about the topic that have another number or turn than before, or were removed. */
 function changedSentences(
   revision: SplitRevision,
   before: SplitRevision,

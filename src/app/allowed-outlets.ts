@@ -60,7 +60,7 @@ export async function knownSource(
 /** Largest edit distance that still counts as a typing error, as a share of the longer name. */
 const MAX_SHARE = 0.4;
 
-/** Returns up to `limit` of `known`, nearest first: those that hold `typed` or are held by it, then those a few letters away. */
+/** Returns up to `limit` of `known`, nearest first: those that contain `typed` or are contained in it, then those a few letters away. */
 export function nearNames(typed: string, known: readonly string[], limit: number): string[] {
   const wanted = fold(typed);
   const rated = known.map((name) => ({ name, distance: distanceOf(wanted, fold(name)) }));

@@ -21,7 +21,7 @@ export interface ArticleUpload {
   readonly publishedAt?: string;
 }
 
-/** A page to be read from the web, and what is known about it besides. */
+/** A page to read from the web, and what else is known about it. */
 interface PageRequest {
   /** Of http or https. */
   readonly url: string;
@@ -45,7 +45,7 @@ export class ArticleService {
     this.#parts = parts;
   }
 
-  /** Returns articles that may be quoted at `place` and fit what was typed; null: all, for whoever keeps the articles. */
+  /** Returns articles that may be quoted at `place` and fit what was typed; null: all, for those who manage the articles. */
   async suggest(typed: string, limit: number, place: Place | null): Promise<readonly ArticleHeading[]> {
     const { stores, settings } = this.#parts;
     return stores.search.suggestArticles(typed, limit, await outletsAt(place, settings));
@@ -82,7 +82,7 @@ export class ArticleService {
     return this.#parts.ingest.ingestInput({ name, bytes }, overrides);
   }
 
-  /** Fetches, reads and stores a page; one that cannot be had is a rejected row. @throws DatelineError usage-address for no http or https address */
+  /** Fetches, reads and stores a page; one that cannot be fetched is a rejected row. @throws DatelineError usage-address if the address is not http or https */
   async addPage({ url, ...overrides }: PageRequest): Promise<IngestRow[]> {
     const { rows } = await this.#parts.ingest.ingestFiles([checkAddress(url)], { overrides });
     return [...rows];

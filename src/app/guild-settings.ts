@@ -28,7 +28,7 @@ export class SettingsService {
     this.#parts = parts;
   }
 
-  /** Returns the settings of a guild, defaults filled in; the defaults for null, which stands for DMs and the terminal. */
+  /** Returns the settings of a guild, defaults filled in; the defaults for null, which means DMs and the terminal. */
   async of(guildId: string | null): Promise<GuildSettings> {
     if (guildId === null) return DEFAULT_SETTINGS;
     const text = await this.#parts.store.settings(guildId);

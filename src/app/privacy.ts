@@ -29,7 +29,7 @@ export class PrivacyService {
     this.#parts = parts;
   }
 
-  /** Returns what is kept about people in a guild, and how long; null stands for DMs. */
+  /** Returns what is kept about people in a guild, and how long; null means DMs. */
   async facts(guildId: string | null): Promise<PrivacyFacts> {
     const { forgetters, settings, retentionDays, countsQuestions, contact } = this.#parts;
     const own = (await settings.of(guildId)).retentionDays;

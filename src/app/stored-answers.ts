@@ -86,7 +86,7 @@ export class AnswerService {
   }
 }
 
-/** A private answer is for the person who asked; a public one for everyone in the channel where it was given. */
+/** Only the person who asked may see a private answer; everyone in its channel may see a public one. */
 function maySee(record: AnswerRecord, place: Place): boolean {
   if (record.place.userId === place.userId) return true;
   return record.visibility === "public" && record.place.channelId === place.channelId;

@@ -166,7 +166,7 @@ export class TopicService {
     return { kind: "summary", summary: await this.#summary(found, length), isNew };
   }
 
-  /** Entries in the order of time, those without a time first: what stands before the entries of a live page is such. */
+  /** Entries in the order of time, those without a time first, such as what comes before the entries of a live page. */
   async #summary(articles: readonly Article[], length: SummaryLength): Promise<PageSummary> {
     const ordered = [...articles].sort((one, other) => publishedMs(one) - publishedMs(other));
     const parts: SummaryPart[] = [];

@@ -34,7 +34,7 @@ export class OpenQuestionService {
   readonly #now: () => Instant;
   /** Asked in this process, and neither delivered nor lost. */
   readonly #live = new Map<string, OpenQuestion>();
-  /** What the reply to an interaction tells of: settled when it is delivered. */
+  /** What the reply to an interaction reports; settled when it is delivered. */
   readonly #told = new Map<string, readonly string[]>();
   #group: Group | null = null;
 

@@ -27,7 +27,7 @@ interface WatchNewsParts {
   readonly now: () => Instant;
 }
 
-/** Makes a watcher that tells through the notifier; it does nothing before it is started. */
+/** Makes a watcher that sends news through the notifier; it does nothing before it is started. */
 export function createWatcher(
   parts: WatchNewsParts,
   notifier: Notifier,
@@ -95,7 +95,7 @@ class WatchNews {
     return findChange(await gatherEvidence(watch, this.#evidence));
   }
 
-  /** Stores the answer of the news, so that its sources can be asked for by whoever reads it. */
+  /** Stores the answer of the news, so that anyone who reads it can ask for its sources. */
   async keep(news: News, { guildId, userId, target, channelId }: Watch): Promise<void> {
     if (news.kind === "topic" || news.answer === null) return;
     const isChannel = target.kind === "channel";

@@ -43,7 +43,7 @@ export class WatchService {
     this.#store = parts.stores.watches;
   }
 
-  /** Asks now and tells when the answer changes. @throws DatelineError watch-limit, usage-invalid, and what asking throws */
+  /** Asks now and notifies when the answer changes. @throws DatelineError watch-limit, usage-invalid, and what asking throws */
   async add(place: Place, question: string, wishes: WatchWishes): Promise<WatchAddition> {
     checkZone(wishes.timeZone);
     const text = checkQuestion(question);
@@ -65,7 +65,7 @@ export class WatchService {
     const known = await this.#own(place.userId, given.question, given.source);
     if (known === null) await this.#checkLimits(place);
     if (given.asOfChosen) {
-      // What was asked as of an earlier day is held against today, not told as news at once.
+      // What was asked as of an earlier day is compared with today's answer, not sent as news at once.
       const since = await this.#parts.stores.arrivals.newest();
       const { question: text, source } = given;
       const answer = await this.#ask({ text, source, guildId: place.guildId });
@@ -161,7 +161,7 @@ export class WatchService {
     return { watch, isNew: true };
   }
 
-  /** Counts by guild, most first, for whoever runs Dateline. */
+  /** Counts by guild, most first, for the operator. */
   async counts(): Promise<readonly WatchCount[]> {
     const all = await this.#store.list({}, 0, Number.MAX_SAFE_INTEGER);
     const guilds = [...new Set(all.map(({ guildId }) => guildId))];

@@ -13,7 +13,7 @@ import { type DeployOptions, deployCommands } from "./register.js";
 import type { AskLimits } from "./request-gate.js";
 import { ChannelPermissions } from "./rights.js";
 
-/** Long enough for an answer in flight, short enough for the 30 s that most init systems allow. */
+/** Long enough for an answer in progress, short enough for the 30 s that most init systems allow. */
 const STOP_TIMEOUT_MS = 10_000;
 /** Discord answers within a second or not at all; the token of an interaction is valid for 15 minutes. */
 const REST_TIMEOUT_MS = 15_000;
@@ -43,7 +43,7 @@ export interface Bot {
   readonly notifier: Notifier;
   /** Rejects with a DatelineError if Discord ends the session for good; never resolves. */
   readonly ended: Promise<never>;
-  /** Refuses new questions, finishes the open ones or tells that the bot restarts, and disconnects; a second call waits for the first. */
+  /** Refuses new questions, finishes the open ones or says that the bot is restarting, and disconnects; a second call waits for the first. */
   readonly stop: () => Promise<void>;
 }
 

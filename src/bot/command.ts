@@ -21,7 +21,7 @@ export interface CommandContext extends Pick<Access, "settings" | "can"> {
   readonly services: Services;
   /** Where the interaction happened and who caused it. */
   readonly place: Place;
-  /** Texts in the language of whoever reads the reply. */
+  /** Texts in the language of the reader of the reply. */
   readonly translator: Translator;
   /** Who sees the reply; always "private" in a channel where Dateline may not post, whatever the command asked for. */
   readonly visibility: "public" | "private";

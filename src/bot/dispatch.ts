@@ -105,7 +105,7 @@ export class Dispatch {
     this.#open.delete(work);
   }
 
-  /** Takes no new questions, waits for the open ones, and after `timeoutMs` tells those still waiting that the bot restarts. */
+  /** Takes no new questions, waits for the open ones, and after `timeoutMs` tells those still waiting that the bot is restarting. */
   async stop(timeoutMs: number): Promise<void> {
     this.#stopping = true;
     await within(timeoutMs, Promise.all(this.#open.keys()));
@@ -224,7 +224,7 @@ export class Dispatch {
     this.#inBackground(interaction, this.#options.services.openQuestions.end(interaction.id, outcome));
   }
 
-  /** Lets work go on beside the reply; its failure is logged and changes nothing about the reply. */
+  /** Lets work continue in the background; its failure is logged and does not affect the reply. */
   #inBackground({ id }: Interaction, work: Promise<void>): void {
     const watched = work
       .catch((err) => this.#options.log.warn({ event: "aside-failed", interaction: id, err }))

@@ -92,7 +92,7 @@ export class Reply {
       if (this.#kind === "public") await this.#delete();
       const flags = [MessageFlags.IsComponentsV2, MessageFlags.Ephemeral] as const;
       const request = () => this.#interaction.followUp({ ...message, flags });
-      // A second one would appear beside the first, so it is repeated only if Discord cannot have received it.
+      // A second one would appear in addition to the first, so it is repeated only if Discord cannot have received it.
       await withRetries(request, this.#delaysMs, neverSent);
     });
   }
@@ -129,7 +129,7 @@ export class Reply {
 
 /**
  * Pauses between attempts of the first response, for which Discord waits 3 s. Attempts go on after that: one that seemed lost may
- * have arrived, and Discord then tells whether the reply is awaited or too late.
+ * have arrived, and Discord then says whether the reply is awaited or too late.
  */
 const ACKNOWLEDGE_DELAYS_MS = [100, 300, 800, 1000];
 /** Long enough for a machine busy with 200 of them, short enough to leave time for another attempt. */

@@ -25,7 +25,7 @@ export class RequestGate {
     this.#now = now;
   }
 
-  /** Returns the task, or one that tells the person why it is refused. An admitted question counts, whatever becomes of it. */
+  /** Returns the task, or one that says why it is refused. An admitted question counts, whatever its outcome. */
   admit(task: Task, { user, guildId }: Pick<BaseInteraction, "user" | "guildId">, access: Access): Task {
     const { needs, usesModels } = task;
     if (needs !== null && !access.can[needs]) return withoutRight(needs, guildId, access);

@@ -4,7 +4,7 @@ const SECRET = "[secret]";
 /** Names of fields whose values are secret. */
 const FIELDS = "token|authorization|password|secret|cookie|api_?key";
 
-/** What looks like a secret wherever it stands; the first group of each pattern is kept. */
+/** What looks like a secret anywhere in a text; the first group of each pattern is kept. */
 const PATTERNS: readonly RegExp[] = [
   // Tokens of interactions and webhooks in the URLs of Discord's errors.
   /((?:interactions|webhooks)\/\d+\/)[^/?"\\\s]+/g,

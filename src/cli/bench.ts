@@ -5,7 +5,7 @@ import type { Command } from "commander";
 import { positiveInteger } from "./eval.js";
 import { configOf, type GlobalOptions, type Terminal } from "./terminal.js";
 
-/** The development set beside the checkout, if there is one. */
+/** The development set next to the checkout, if there is one. */
 const DEFAULT_FOLDER = "../shared/bench/news";
 const SAMPLES = "data/articles";
 const DEFAULT_FEEDS = 500;

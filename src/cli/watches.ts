@@ -1,4 +1,4 @@
-// `dateline watches list|remove`: what is watched, for whoever runs Dateline. What people ask is private and shown only on request.
+// `dateline watches list|remove`: what is watched, for the operator. What people ask is private and shown only on request.
 import type { Command } from "commander";
 import { DatelineError } from "../model/errors.js";
 import type { Watch } from "../model/watch.js";

@@ -72,7 +72,7 @@ function split(before: readonly string[], after: readonly string[]): { removed: 
   return withoutMoved(removed, added);
 }
 
-/** Leaves out sentences that stand on both sides, at other places. */
+/** Leaves out sentences that are on both sides, in different places. */
 function withoutMoved(removed: readonly Lone[], added: readonly Lone[]): { removed: Lone[]; added: Lone[] } {
   const left = [...added];
   const kept = removed.filter(({ text }) => {

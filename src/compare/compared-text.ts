@@ -65,7 +65,7 @@ function plainText(text: string): string {
     .replace(PER_CENT, " percent ");
 }
 
-/** Lists the words of a plain text as they stand; no words, an empty list. */
+/** Lists the words of a plain text as written; no words give an empty list. */
 function rawTokens(plain: string): string[] {
   return plain.match(UNSPACED_SCRIPT.test(plain) ? UNSPACED_TOKEN : TOKEN) ?? [];
 }
@@ -93,7 +93,7 @@ export function isNumber(token: string): boolean {
 /** Closing marks of a sentence before white space, or the end of a line. Rough: pairs of sentences are judged by their words. */
 const SENTENCE_END = /(?<=[.!?…]["”’»)]*)\s+(?=["“‘«(]?\p{Lu})|(?<=[。！？])|\n+/u;
 
-/** The news stands in the first sentence of so many words; shorter ones before it (a place, a credit) belong to it. */
+/** The news is in the first sentence of at least so many words; shorter ones before it (a place, a credit) belong to it. */
 const LEAD_WORDS = 20;
 /** Lines that begin with a clock time make a text a running log. */
 const LOG_LINE = /^\W{0,3}\d{1,2}[:.]\d{2}\b/gmu;
@@ -104,7 +104,7 @@ export interface ComparedSentence {
   /** Words written one way, in order. */
   readonly tokens: readonly string[];
   readonly words: ReadonlySet<string>;
-  /** Words that stand in capitals though no sentence begins there, written one way. */
+  /** Capitalized words that do not begin a sentence, written one way. */
   readonly names: ReadonlySet<string>;
   /** The tokens, joined, to find the same sentence again. */
   readonly key: string;
@@ -151,7 +151,7 @@ export class ComparedText {
     return this.#sentences;
   }
 
-  /** Share of the words inside sentences that stand in capitals, 0..1: some .15 in English, .35 in German. */
+  /** Share of the words inside sentences that are capitalized, 0..1: about .15 in English, .35 in German. */
   get capitalShare(): number {
     const words = this.sentences.reduce((sum, sentence) => sum + sentence.words.size, 0);
     const names = this.sentences.reduce((sum, sentence) => sum + sentence.names.size, 0);

@@ -1,4 +1,4 @@
-// Finds numbers, names and opposites that stand in each other’s place in two texts.
+// Finds numbers, names and opposites that replace each other in two texts.
 import { type ComparedSentence, type ComparedText, isNumber } from "./compared-text.js";
 
 /** Items in each other's place in sentences that are otherwise the same. */
@@ -16,7 +16,7 @@ const SAME_SENTENCE = 0.5;
 const SAME_SPELLING = 0.6;
 /** Clock times: outlets give them in their own zone. */
 const CLOCK = /^(?:am|pm|gmt|utc|ist|bst|cet|cest|et|est|edt|local|hours?|o'clock)$/;
-/** Names that outlets write each in their own way, or put in for each other. */
+/** Names that outlets write differently, or use for each other. */
 const HOUSE_STYLE: ReadonlySet<string> = new Set(
   "mr mrs ms dr us usa uk america american americans britain british united states kingdom afp reuters ap associated press agence france-presse bloomberg dpa xinhua tass pti ani efe ansa kyodo yonhap photo file image getty".split(
     " ",
@@ -109,14 +109,14 @@ function turnedWords(sentence: ComparedSentence, partner: ComparedSentence, shar
   return [...negated, ...opposed];
 }
 
-/** A number and the words beside it. */
+/** A number and the words next to it. */
 interface PlacedNumber {
   readonly number: string;
   readonly before: string;
   readonly after: string;
 }
 
-/** Numbers of a sentence but clock times. */
+/** Numbers of a sentence except clock times. */
 function numbersOf({ tokens }: ComparedSentence): PlacedNumber[] {
   return tokens.flatMap((number, at) => {
     const [before, after] = [tokens[at - 1] ?? "", tokens[at + 1] ?? ""];
@@ -125,7 +125,7 @@ function numbersOf({ tokens }: ComparedSentence): PlacedNumber[] {
   });
 }
 
-/** Pairs numbers that only one sentence has with those that only the other has beside the same word. */
+/** Pairs numbers that only one sentence has with those that only the other has next to the same word. */
 function replacedNumbers(sentence: ComparedSentence, partner: ComparedSentence): string[] {
   const [all, others] = [numbersOf(sentence), numbersOf(partner)];
   const only = (own: PlacedNumber[], theirs: PlacedNumber[]) =>
@@ -163,7 +163,7 @@ function isSpelling(one: string, other: string): boolean {
   return same >= SAME_SPELLING * Math.max(one.length, other.length) || (same >= 1 && isNear(one, other));
 }
 
-/** At most two letters apart, in place. */
+/** Differs in at most two letters, position by position. */
 function isNear(one: string, other: string): boolean {
   if (one.length !== other.length || one.length < 4) return false;
   return [...one].filter((letter, at) => letter !== other[at]).length <= 2;

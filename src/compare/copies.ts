@@ -16,13 +16,13 @@ const MIN_BRIEF_CONTAINMENT = 0.6;
 const LEAD_WORDS = 120;
 /** Fewer words say too little: only the very same words are a copy. */
 const MIN_WORDS = 12;
-/** A lead is held by the other text from this share of its runs on. */
+/** The other text contains a lead if it has at least this share of its runs. */
 const LEAD_HELD = 0.5;
 /** With a lead of its own on either side, a text must hold this much: less is background that one outlet uses again. */
 const MIN_UNDER_NEW_LEAD = 0.75;
 /** Names that a rewritten lead may bring. */
 const MAX_NEW_NAMES = 1;
-/** Names that may stand in each other's place in a long text: house style that is not known here. */
+/** Names that may replace each other in a long text: an outlet's house style that is not listed here. */
 const MAX_NAME_CONFLICTS = 1;
 /** In languages with capitalized nouns (from this share of capitals on), replaced nouns are mostly an editor's: so many may be. */
 const MAX_NOUN_CONFLICTS = 4;
@@ -38,7 +38,7 @@ type Because =
   | "corrected"
   | "too-short"
   | "too-little"
-  /** Numbers, names or opposites stand in each other's place. */
+  /** Numbers, names or opposites replace each other. */
   | "numbers"
   | "names"
   | "turned"
@@ -120,7 +120,7 @@ function holdsLead(text: ComparedText, other: ComparedText): boolean {
   return heldShare(lead, other.shingles) >= LEAD_HELD;
 }
 
-/** Lists what the lead of one text tells and the other text does not: a new development above old background. */
+/** Lists what the lead of one text reports and the other text does not: a new development above old background. */
 function unknownIn(text: ComparedText, other: ComparedText): string[] {
   const numbers = text.lead.flatMap(({ tokens }) => unknownNumbers(tokens, other));
   const names = new Set(text.lead.flatMap((sentence) => [...sentence.names]));

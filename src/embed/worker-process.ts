@@ -1,4 +1,4 @@
-// One run of the worker process: starts it, sends requests, and tells how each request and the process ended.
+// One run of the worker process: starts it, sends requests, and reports how each request and the process ended.
 import { type ChildProcess, fork } from "node:child_process";
 
 /** First message to a new worker: which models to load. */
@@ -123,7 +123,7 @@ export class WorkerProcess {
     });
   }
 
-  /** Kills the process, which holds nothing that could be lost; resolves when it is gone. */
+  /** Kills the process, which keeps nothing that could be lost; resolves when it is gone. */
   async kill(reason: string): Promise<void> {
     this.#killedFor ??= reason;
     this.#child.kill("SIGKILL");

@@ -54,7 +54,7 @@ export function normalizeGold(text: string): string {
     .join(" ");
 }
 
-/** True if the normalized gold stands in the text as whole words; an empty gold is held by nothing. */
+/** True if the text contains the normalized gold as whole words; never true for an empty gold. */
 export function holdsGold(normalizedGold: string, text: string): boolean {
   return normalizedGold !== "" && ` ${normalizeGold(text)} `.includes(` ${normalizedGold} `);
 }

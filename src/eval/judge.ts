@@ -58,13 +58,13 @@ export interface Judgement {
   readonly question: BenchQuestion;
   readonly abstained: boolean;
   readonly confidence: number;
-  /** First passage that holds the gold string in a relevant document. */
+  /** First passage that contains the gold string in a relevant document. */
   readonly passageRank: number | null;
-  /** First passage that holds the gold string in any document. */
+  /** First passage that contains the gold string in any document. */
   readonly anyGoldRank: number | null;
   /** First relevant document among the distinct documents of the passages. */
   readonly documentRank: number | null;
-  /** First quote that holds the gold: from a relevant document; from that or a fresh one; from that or a weak one. */
+  /** First quote that contains the gold: from a relevant document; from that or a fresh one; from that or a weak one. */
   readonly quoteRank: number | null;
   readonly broadQuoteRank: number | null;
   readonly lenientQuoteRank: number | null;

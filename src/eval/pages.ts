@@ -24,9 +24,9 @@ export interface ReaderResult {
   readonly name: string;
   readonly scores: PageScores;
   readonly details: PageDetails;
-  /** By the clock on the wall: what else the machine does counts. */
+  /** Wall-clock time, including other work of the machine. */
   readonly pagesPerSecond: number;
-  /** By the processor time that this process took, all its threads together. */
+  /** Processor time of this process, all threads together. */
   readonly pagesPerCpuSecond: number;
   /** What it found, in the order of gold.jsonl. */
   readonly found: readonly (FoundPage | null)[];
@@ -90,7 +90,7 @@ const goldSchema = z.object({
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/, "expected YYYY-MM-DD")
     .nullish(),
-  /** Absent on pages of which the date alone is known. */
+  /** Absent on pages with only a date in the gold. */
   title: z.string().nullish(),
   author: z.union([z.string(), z.array(z.string())]).nullish(),
   with: z.array(z.string()).optional(),
@@ -153,7 +153,7 @@ interface DateCounts {
 }
 
 export interface PageScores {
-  /** Share of the `with` strings that stand in the text, 0..1; null if the folder has none. */
+  /** Share of the `with` strings that are in the text, 0..1; null if the folder has none. */
   readonly found: number | null;
   /** Share of the `without` strings that do not, 0..1. */
   readonly keptOut: number | null;
@@ -236,7 +236,7 @@ function harmonicMean(one: number | null, other: number | null): number | null {
 }
 
 export interface PageDetails {
-  /** Titles that are the same after letter case, marks and spaces are put aside. */
+  /** Titles that are the same apart from letter case, marks and spaces. */
   readonly titles: { readonly pages: number; readonly same: number };
   readonly authors: AuthorCounts;
   /** Over all pages, with and without other annotations. */
@@ -344,7 +344,7 @@ function decodeHtml(html: Uint8Array): string {
   try {
     return new TextDecoder(label).decode(html);
   } catch (error) {
-    if (error instanceof RangeError) return new TextDecoder().decode(html); // a charset that no one knows
+    if (error instanceof RangeError) return new TextDecoder().decode(html); // an unknown charset
     throw error;
   }
 }
@@ -370,7 +370,7 @@ function authorCells({ details: { authors } }: ReaderResult): string {
   return `${right} / ${wrong} / ${missing} of ${pages}`;
 }
 
-/** Lines of the table, one column a reader, then the wrong dates by class. */
+/** Lines of the table, one column per reader, then the wrong dates by class. */
 function formatPageResults(results: readonly ReaderResult[]): string[] {
   const row = (label: string, cell: (result: ReaderResult) => string) => [label, ...results.map(cell)];
   const classes = [...new Set(results.flatMap(({ details }) => [...details.wrongDates.keys()]))].sort();

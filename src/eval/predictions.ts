@@ -18,7 +18,7 @@ export interface Prediction {
   /** Best first; the first 3 count. */
   readonly quotes?: readonly Excerpt[] | null | undefined;
   readonly abstained: boolean;
-  /** Higher is surer that it can be answered; compared within one file only. */
+  /** Higher means more certain that it can be answered; compared within one file only. */
   readonly confidence?: number | null;
   /** Inputs of the confidence by name, for fitting it; no metric looks at them. */
   readonly features?: Readonly<Record<string, number>>;
@@ -26,7 +26,7 @@ export interface Prediction {
   readonly choice?: number | null;
 }
 
-/** Writes one prediction a line, replacing the file. */
+/** Writes one prediction per line, replacing the file. */
 export async function writePredictions(path: string, predictions: readonly Prediction[]): Promise<void> {
   await writeFile(path, predictions.map((prediction) => `${JSON.stringify(prediction)}\n`).join(""));
 }

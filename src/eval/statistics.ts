@@ -53,7 +53,7 @@ export function roundHalfEven(value: number): number {
   return floor % 2 === 0 ? floor : floor + 1;
 }
 
-/** The value below which the share `at` (0..1) of the values lies; NaN for an empty list. */
+/** The value below which the share `at` (0..1) of the values is; NaN for an empty list. */
 export function quantile(values: readonly number[], at: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(at * sorted.length))] ?? Number.NaN;

@@ -10,7 +10,7 @@ import { type RefusedOutcome, refused } from "./http-fetcher.js";
 const MAX_LENGTH = 8000;
 
 export interface AddressRules {
-  /** Hosts that may be asked whatever their address, as "host:port". */
+  /** Hosts that may be fetched whatever their address, as "host:port". */
   readonly allowHosts: ReadonlySet<string>;
   /** Returns what an address is if it must not be connected to. */
   readonly refuseAddress: (address: string) => string | null;
@@ -112,7 +112,7 @@ export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;
 /** The system's resolver, so that the names of containers and of the hosts file work. */
 export const systemResolve: Resolve = (hostname) => lookup(hostname, { all: true });
 
-/** The name stands for an address that must not be connected to. */
+/** The name resolves to an address that must not be connected to. */
 export class ForbiddenAddressError extends Error {
   override readonly name = "ForbiddenAddressError";
 }

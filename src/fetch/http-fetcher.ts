@@ -46,7 +46,7 @@ interface GoneOutcome {
   readonly reason: string;
 }
 
-/** May succeed by itself: 408, 425, 429, 5xx, a time-out, a failed connection or look-up, a torn body. */
+/** May succeed later: 408, 425, 429, 5xx, a time-out, a failed connection or look-up, a torn body. */
 export interface LaterOutcome {
   readonly kind: "later";
   /** HTTP status; null if no answer came. */
@@ -56,7 +56,7 @@ export interface LaterOutcome {
   readonly reason: string;
 }
 
-/** Will not get better by itself. */
+/** Will not succeed later. */
 export interface RefusedOutcome {
   readonly kind: "refused";
   readonly code: RefusalCode;

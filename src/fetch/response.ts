@@ -185,7 +185,7 @@ export function failureOutcome(error: unknown, host: string): LaterOutcome | Ref
   return later(`${host}: ${words[code] ?? `${describeError(cause).slice(0, 200)} (${code})`}`);
 }
 
-/** True if the connection ended, whoever ended it. */
+/** True if the connection ended, from either side. */
 export function isBrokenOff(error: unknown): boolean {
   return ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"].includes(codeOf(error) ?? "");
 }
@@ -224,7 +224,7 @@ function mediaTypeOf(headers: Headers): {
   return { contentType: type, charset };
 }
 
-/** Returns a validator that may be sent back as it stands; null if absent, overlong or not printable ASCII. */
+/** Returns a validator that may be sent back unchanged; null if absent, overlong or not printable ASCII. */
 export function validatorOf(value: string | null | undefined): string | null {
   return value && value.length <= MAX_VALIDATOR && /^[\x20-\x7e]+$/.test(value) ? value : null;
 }

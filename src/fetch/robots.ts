@@ -10,7 +10,7 @@ const KEEP_MS = DAY_MS;
 const KEEP_FAILURE_MS = 5 * MINUTE_MS;
 /** Characters of rules kept over all origins; about 32 MB at most. */
 const MAX_WEIGHT = 16_000_000;
-/** What an origin costs beside its patterns, in characters. */
+/** What an origin costs apart from its patterns, in characters. */
 const BASE_WEIGHT = 200;
 
 export type Verdict =

@@ -1,4 +1,4 @@
-// Limits the time that a fetch may work, whatever the server does; waiting for its turn does not count.
+// Limits the time that a fetch may take, whatever the server does; waiting for its turn does not count.
 
 /** The time is up. */
 export class TimeLimitError extends Error {

@@ -35,7 +35,7 @@ import { RobotsCache } from "./robots.js";
 import { ClosedError, TimeBudget } from "./time-budget.js";
 
 interface FetchLimits {
-  /** Of one fetch at work, redirects and robots.txt included; default 20 s. */
+  /** For one fetch, redirects and robots.txt included; default 20 s. */
   readonly timeoutMs: number;
   /** Of a body, as sent and with its codings removed; default 10 MiB. */
   readonly maxBytes: number;
@@ -43,7 +43,7 @@ interface FetchLimits {
   readonly maxRedirects: number;
   /** Of all headers of one response; default 64 KiB. */
   readonly maxHeaderBytes: number;
-  /** Pause between two fetches from one host; default 1 s. None at hosts that a setting allows, which are one's own. */
+  /** Pause between two fetches from one host; default 1 s. None at hosts that a setting allows: they are local. */
   readonly hostPauseMs: number;
 }
 
@@ -57,13 +57,13 @@ const defaultLimits: FetchLimits = {
 
 /** The longest that an idle connection is kept, whatever the server offers. */
 const MAX_KEEP_ALIVE_MS = 10_000;
-/** Of a host's addresses but the last; Node tries one after the other, and its 250 ms are too short for another continent. */
+/** For each of a host's addresses but the last; Node tries them in turn, and its default of 250 ms is too short across continents. */
 const ATTEMPT_TIMEOUT_MS = 2000;
 
 export interface WebFetcherOptions {
   /** Sent as `User-Agent`. */
   readonly userAgent: string;
-  /** Hosts that may be asked whatever their address, as "host:port". */
+  /** Hosts that may be fetched whatever their address, as "host:port". */
   readonly allowHosts: readonly string[];
   readonly now: () => Instant;
   /** Defaults to the system's resolver. */
@@ -73,7 +73,7 @@ export interface WebFetcherOptions {
   readonly limits?: Partial<FetchLimits>;
 }
 
-/** Makes the fetcher; it connects nowhere until it is asked. */
+/** Makes the fetcher; it connects to nothing until it is used. */
 export function createWebFetcher(options: WebFetcherOptions): HttpFetcher {
   return new WebFetcher(options);
 }
@@ -96,7 +96,7 @@ class WebFetcher implements HttpFetcher {
     const connect = (judge: (address: string) => string | null) =>
       new HostConnections({
         maxHeaderSize: limits.maxHeaderBytes,
-        headersTimeout: 0, // the time budget of the fetch rules both
+        headersTimeout: 0, // the time budget of the fetch covers both
         bodyTimeout: 0,
         autoSelectFamily: true,
         autoSelectFamilyAttemptTimeout: ATTEMPT_TIMEOUT_MS,

@@ -1,4 +1,4 @@
-// Reads documents, on the calling thread or on one of its own that a document may kill or outlast.
+// Reads documents, on the calling thread or on a separate one that can be killed if a document takes too long.
 
 import pLimit from "p-limit";
 import { Piscina } from "piscina";

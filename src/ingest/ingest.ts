@@ -32,7 +32,7 @@ export interface IngestParts {
   readonly now: () => Instant;
   /** Absent: pages of the web are rejected. */
   readonly fetcher?: HttpFetcher;
-  /** Default: `readInput`, which holds the thread: some seconds for a page of 10 MB. */
+  /** Default: `readInput`, which blocks the thread: some seconds for a page of 10 MB. */
   readonly read?: ReadInput;
   readonly onPage?: OnPage;
   /** Folders passed over in a walk: the store's and the models'. */
@@ -249,7 +249,7 @@ async function isHeldFuller(
 
 const MAX_ANNOUNCEMENTS = 2;
 
-/** What the article says of its own changes, as notes for the report. */
+/** What the article says about its own changes, as notes for the report. */
 function announcements({ title, text }: Omit<Article, "revision">): string[] {
   return announcedChanges(`${title}\n${text}`)
     .slice(0, MAX_ANNOUNCEMENTS)

@@ -7,7 +7,7 @@ import type { HttpFetcher } from "../fetch/http-fetcher.js";
 import { describeError, type ErrorCode } from "../model/errors.js";
 import { fetchPage, type Loaded } from "./fetch-page.js";
 
-/** Pages fetched at once: hosts answer side by side, and at most 80 MB are held. */
+/** Pages fetched at once: hosts answer in parallel, and at most 80 MB are kept. */
 const PAGES_AT_ONCE = 8;
 
 export type FoundInput = FoundFile | { readonly kind: "address"; readonly url: string };
@@ -21,7 +21,7 @@ interface LoadOptions {
 /** An address has a scheme of two letters or more before "://"; all else is a path. */
 const isAddress = (name: string): boolean => /^[a-z][a-z\d+.-]+:\/\//i.test(name);
 
-/** Finds the files under the paths among `names`, see findFiles; an address stands for itself. */
+/** Finds the files under the paths among `names`, see findFiles; an address is kept as it is. */
 export async function* findInputs(
   names: readonly string[],
   options: FindOptions,
@@ -39,7 +39,7 @@ export async function* findInputs(
   yield* findFiles(paths, options);
 }
 
-/** Loads each input once it is asked for; what cannot be had is a rejection in its place. */
+/** Loads each input when it is needed; what cannot be read is a rejection in its place. */
 export async function* loadInputs(
   found: readonly FoundInput[],
   options: LoadOptions,

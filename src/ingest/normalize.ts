@@ -110,7 +110,7 @@ function deckOf(draft: Draft, title: string, text: string): string | null {
   return repeats ? null : deck;
 }
 
-/** Author and agency; an agency that stands as the author is the agency. */
+/** Author and agency; an agency given as the author is the agency. */
 function creditsOf(draft: Draft, overrides: DraftOverrides, separated: Separated) {
   const lines = [...(draft.header ?? []), ...separated.dropped.map(({ text }) => text)];
   const top = [

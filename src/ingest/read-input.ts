@@ -33,7 +33,7 @@ export interface ReadOptions {
   readonly now: Instant;
   /** When the input was taken from its site; dates such as "2 hours ago" count from it and are refused without it. */
   readonly takenAt?: Instant;
-  /** Win over what the input says. `url` and `title` are used only if the input holds one article. */
+  /** Win over what the input says. `url` and `title` are used only if the input contains one article. */
   readonly overrides?: DraftOverrides;
   /** Defaults to `defaultMaxBytes`. */
   readonly maxBytes?: number;

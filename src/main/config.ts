@@ -39,7 +39,7 @@ const SETTINGS = {
   discord: {
     /** Null if unset: the terminal needs none. */
     token: setting("DISCORD_TOKEN", text.nullable().default(null)),
-    /** Null: asked from Discord at start. */
+    /** Null: Discord is asked for it at startup. */
     applicationId: setting("DISCORD_APPLICATION_ID", snowflake.nullable().default(null)),
     /** Register commands in this guild only; null for everywhere. */
     guildId: setting("DISCORD_GUILD_ID", snowflake.nullable().default(null)),
@@ -52,7 +52,7 @@ const SETTINGS = {
     hubUrl: setting("DATELINE_MODEL_HUB", url.default("https://huggingface.co")),
     embedder: setting("DATELINE_EMBEDDER", text.default("bge-small-en-v1.5")),
     reranker: setting("DATELINE_RERANKER", text.default("ms-marco-MiniLM-L-12-v2")),
-    /** True: never fetch, use what is there or work lexically. */
+    /** True: never download; use what is there or work lexically. */
     offline: setting("DATELINE_OFFLINE", flag.default("0").transform(isOn)),
   },
   /** Passages that the cross-encoder reads per question; 0 turns it off. */
@@ -61,9 +61,9 @@ const SETTINGS = {
   language: setting("DATELINE_LANGUAGE", languageSchema.default("en")),
   /** Of pages and feeds. */
   fetch: {
-    /** Who answers for this Dateline, told to every server that is asked; null if unset. */
+    /** Who is responsible for this Dateline, sent to every web server; null if unset. */
     contact: setting("DATELINE_CONTACT", contact.nullable().default(null)),
-    /** Hosts that may be asked whatever their address, as "host:port" in lower case. */
+    /** Hosts that may be fetched whatever their address, as "host:port" in lower case. */
     allowHosts: setting("DATELINE_ALLOW_HOSTS", hosts.default([])),
   },
   /** Bounds of the time between two reads of a feed; the longest is never under the shortest. */
@@ -71,9 +71,9 @@ const SETTINGS = {
     minMinutes: setting("DATELINE_FEED_MIN_MINUTES", count(1, 1440).default(5)),
     maxMinutes: setting("DATELINE_FEED_MAX_MINUTES", count(5, 10_080).default(720)),
   },
-  /** False: known pages are never fetched again by themselves. */
+  /** False: known pages are never fetched again automatically. */
   refetch: setting("DATELINE_REFETCH", flag.default("1").transform(isOn)),
-  /** Questions that the bot answers in any minute; 0: without bound. */
+  /** Questions that the bot answers per minute; 0: unlimited. */
   limits: {
     personPerMinute: setting("DATELINE_QUESTIONS_A_MINUTE", count(0, 1000).default(6)),
     guildPerMinute: setting("DATELINE_GUILD_QUESTIONS_A_MINUTE", count(0, 10_000).default(60)),

@@ -165,7 +165,7 @@ function storedOutcome({ subject, outcome, notes }: IngestRow): PutOutcome {
 
 /**
  * Reads one saved page as ingest would. The text of a live blog is that of all its entries. If the page is refused, its date is
- * read all the same, so that dates are measured on every page; null if it tells no date either.
+ * read all the same, so that dates are measured on every page; null if it gives no date either.
  */
 export async function readPageForEval(
   html: Uint8Array,

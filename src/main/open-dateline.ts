@@ -1,4 +1,4 @@
-// The composition root: opens store, models and index, and builds every service from what stands above it.
+// The composition root: opens store, models and index, and builds every service from them.
 
 import { createAnswering, PriorityAnswerer } from "../app/answer-pipeline.js";
 import { ArticleService } from "../app/articles.js";
@@ -32,7 +32,7 @@ export interface OpenOptions {
   readonly models: "needed" | "none";
   /** True: match words only, although models could be had. */
   readonly lexicalOnly?: boolean;
-  /** True: documents are read and the store is written on threads of their own, so that nothing holds up what answers Discord. */
+  /** True: documents are read and the store is written on separate threads, so that nothing delays replies to Discord. */
   readonly threads?: boolean;
   /** The clock of everything that is dated but the lines of the log; default: the machine's. */
   readonly now?: () => Instant;
@@ -52,7 +52,7 @@ export interface Dateline extends Pick<Intake, "fetcher" | "ingest" | "poller" |
   readonly index: HnswIndex | null;
   readonly models: Models;
   readonly retention: Retention;
-  /** Makes a watcher that tells through the notifier; stopped by whoever starts it. */
+  /** Makes a watcher that sends news through the notifier; stopped by whoever starts it. */
   watcher(notifier: Notifier, events?: WatcherEvents): Watcher;
   /** Ends reads of feeds and pages and what is being fetched, saves the index, ends the worker and closes the store. */
   close(): Promise<void>;

@@ -32,7 +32,7 @@ interface IntakeParts {
   readonly now: () => Instant;
   readonly feedEvents?: FeedEvents | undefined;
   readonly refetchEvents?: RefetchEvents | undefined;
-  /** True: documents are read on a thread of their own. */
+  /** True: documents are read on a separate thread. */
   readonly threads?: boolean | undefined;
 }
 
@@ -43,7 +43,7 @@ export interface Intake {
   readonly ingest: Ingest;
   /** Reads feeds when it is asked to, and what is due once it is started. */
   readonly poller: FeedPoller;
-  /** Fetches known pages when it is asked to, and by itself once it is started; null if the settings turn it off. */
+  /** Fetches known pages on request, and automatically once it is started; null if the settings turn it off. */
   readonly refetcher: Refetcher | null;
   /** Ends reads and fetches under way, after what is being stored. */
   close(): Promise<void>;

@@ -50,7 +50,7 @@ export async function statusOnDisk(models: Config["models"]): Promise<ModelStatu
 }
 
 /**
- * Provides the embedder and the reranker of the settings and starts the worker. A model that cannot be had, or whose files are
+ * Provides the embedder and the reranker of the settings and starts the worker. A model that is unavailable, or whose files are
  * refused, is left out and told in the status; the next start tries again.
  * @throws DatelineError model-broken, worker-failed: a model that is there and does not run
  */

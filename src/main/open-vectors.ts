@@ -69,7 +69,7 @@ export async function openVectors(
 /** A look costs some 0.1 s at 25,000 passages: while another process ingests, not every question pays for one. */
 const FOLLOW_EVERY_MS = 10_000;
 
-/** Returns a function that takes into the index what another process has stored since, such as `dateline ingest` beside the running bot. */
+/** Returns a function that adds to the index what another process has stored since, such as `dateline ingest` while the bot runs. */
 export function createCatchUp(store: ArticleStore, index: HnswIndex | null): () => Promise<void> {
   let lastMs = Number.NEGATIVE_INFINITY;
   return async () => {

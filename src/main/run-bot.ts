@@ -141,7 +141,7 @@ async function openLogged(
     feedEvents: logFeeds(log, monitoring),
     refetchEvents: logRefetches(log, monitoring),
     onQuestion: (outcome, ms) => monitoring?.counter.question(outcome, ms),
-    // Who changed it stands in the store, where it can be forgotten.
+    // Who changed it is recorded in the store, where it can be forgotten.
     onSettingChange: (guild, { setting, from, to }) =>
       log.info({ event: "setting", guild, setting, from, to }),
   });

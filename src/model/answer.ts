@@ -84,7 +84,7 @@ const answeredSchema = z.strictObject({
   originCount: z.int().min(1),
   /** Agency, else the outlet that was first, most outlets first; absent in answers of earlier versions. */
   originNames: z.array(z.string()).optional(),
-  /** True if what holds now is asked and the first quote is old: it may have changed. */
+  /** True if the question is about the present and the first quote is old: things may have changed. */
   stale: z.boolean().optional(),
   /** The quote (its place, from 1) of about the same time that contradicts the first, and what each has: "8000", "20000"; "" for none. */
   conflict: z.strictObject({ quote: z.int().min(1), first: z.string(), other: z.string() }).nullish(),
@@ -132,7 +132,7 @@ export interface Candidate {
 /**
  * "beyond-limit": not read closely, others came nearer; "no-sentence": no sentence of it can be quoted; "weaker": it fits
  * less than what is quoted; "duplicate": it says what a quote says; "older-twin": the same, and it is older; "copy": its text
- * is that of a quoted article; "not-verified": it no longer stands in its article; "unanswered": it is not sure enough.
+ * is that of a quoted article; "not-verified": it is no longer in its article; "unanswered": it is not sure enough.
  */
 export type Gate =
   | "beyond-limit"
@@ -163,7 +163,7 @@ export interface QuoteChange {
   readonly revision: number;
   /** The moment of that revision: its own update time if it gives a new one, else when it was fetched. */
   readonly at: Instant;
-  /** What stands there instead, null if it was removed. */
+  /** What replaced it, null if it was removed. */
   readonly now: string | null;
 }
 
@@ -182,7 +182,7 @@ export interface CopyPlace {
   readonly publishedAt: Instant | null;
 }
 
-/** One citation of an answer as it stands today. */
+/** One citation of an answer in its state today. */
 export interface SourceEntry {
   readonly citation: Citation;
   readonly quotes: readonly Quote[];

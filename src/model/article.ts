@@ -5,7 +5,7 @@ import { z } from "zod";
 export const instantSchema = z.iso.datetime({ offset: false });
 export type Instant = z.infer<typeof instantSchema>;
 
-/** Where a date was found, so that a person can check it: `raw` is the text as it stands in the input. */
+/** Where a date was found, so that a person can check it: `raw` is the text as written in the input. */
 const dateEvidenceSchema = z.strictObject({
   field: z.enum(["publishedAt", "updatedAt"]),
   from: z.enum([
@@ -159,7 +159,7 @@ export interface SentenceChange {
   readonly after: string | null;
 }
 
-/** What an article says of its own changes; `text` is the sentence or line as it stands. */
+/** What an article says about its own changes; `text` is the sentence or line as written. */
 export interface Announcement {
   readonly kind: "correction" | "update";
   readonly text: string;

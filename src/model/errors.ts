@@ -34,7 +34,7 @@ export type ErrorCode =
   | "bench-invalid";
 
 export interface DatelineErrorInit {
-  /** The command or setting that mends it. */
+  /** The command or setting that fixes it. */
   readonly hint?: string;
   readonly cause?: unknown;
 }

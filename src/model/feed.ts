@@ -2,14 +2,14 @@
 
 import type { Instant } from "./article.js";
 
-/** A feed that is followed, and how it stands. */
+/** A followed feed and its state. */
 export interface FeedHealth {
   readonly feedId: string;
   /** Null before it was read once. */
   readonly title: string | null;
   readonly url: string;
   readonly siteUrl: string | null;
-  /** Outlet given by whoever added it. */
+  /** Outlet given by the person who added it. */
   readonly source: string | null;
   readonly fullText: "auto" | "always" | "never";
   /** "gone": it answered that it will not come back, and is left alone until someone refreshes it. */
@@ -59,7 +59,7 @@ export interface FeedRefresh {
   };
 }
 
-/** How all feeds together stand at one moment. */
+/** The state of all feeds together at one moment. */
 export interface FeedSummary {
   readonly active: number;
   /** Left alone since they answered that they will not come back. */
@@ -74,7 +74,7 @@ export interface FeedSummary {
   readonly checkedAt: Instant | null;
 }
 
-/** How the pages that are fetched again stand at one moment. */
+/** The state of the pages that are fetched again, at one moment. */
 export interface RefetchSummary {
   readonly waiting: number;
   /** Waiting ones whose time has come. */
@@ -87,7 +87,7 @@ export interface RefetchSummary {
 }
 
 /**
- * How a second fetch of a page ended. "unread": it gives no article that may stand for the one that is known; "later": it could not
+ * How a second fetch of a page ended. "unread": it gives no article that may replace the known one; "later": it could not
  * be had; "forgotten": its article was removed; "failed": something of Dateline's own, such as a store that is busy.
  */
 export type RefetchOutcome =

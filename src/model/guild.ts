@@ -41,7 +41,7 @@ export const guildSettingsSchema = z.strictObject({
   digestHour: z.int().min(0).max(23).default(8),
   /** IANA name. */
   timeZone: z.string().refine(isTimeZone, "expected a time zone such as Europe/Berlin").default("UTC"),
-  /** Most quotes of an answer beside the earlier ones. */
+  /** Maximum quotes of an answer, not counting the earlier ones. */
   quotesPerAnswer: z.int().min(1).max(3).default(3),
   /** Days that questions and answers are kept, never longer than Dateline itself keeps them; null: as long as that. */
   retentionDays: z.int().min(1).max(MAX_RETENTION_DAYS).nullable().default(null),
@@ -68,7 +68,7 @@ export interface SettingChange {
 /** What may be said about an outlet: quote only such ones, never quote it, or nothing. */
 export type OutletRule = "allow" | "deny" | "neutral";
 
-/** Returns the settings with an outlet under another rule; the same outlet stands in one list at most. */
+/** Returns the settings with an outlet under another rule; an outlet is in at most one list. */
 export function withOutlet(settings: GuildSettings, outlet: string, rule: OutletRule): GuildSettings {
   const key = sourceKey(outlet);
   const without = (names: readonly string[]) => names.filter((name) => sourceKey(name) !== key);

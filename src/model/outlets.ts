@@ -1,4 +1,4 @@
-// Compares outlets by name without case, and tells which may be quoted.
+// Compares outlets by name, ignoring case, and decides which may be quoted.
 import { createHash } from "node:crypto";
 import type { Outlets } from "./article.js";
 
@@ -22,7 +22,7 @@ function foldAll(names: readonly string[] = []): readonly string[] | null {
   return names.length === 0 ? null : [...new Set(names.map(sourceKey))].sort();
 }
 
-/** Returns whether an article of this outlet may be quoted; null stands for one that names none. */
+/** Returns whether an article of this outlet may be quoted; null for one that names none. */
 export function mayQuote(source: string | null, outlets: Outlets | undefined): boolean {
   const { allowed, denied } = outletKeys(outlets);
   if (source === null) return allowed === null;
@@ -30,7 +30,7 @@ export function mayQuote(source: string | null, outlets: Outlets | undefined): b
   return (allowed?.includes(key) ?? true) && !(denied?.includes(key) ?? false);
 }
 
-/** Eight hex digits that stand for an outlet, compared without case. */
+/** Eight hex digits that identify an outlet, compared without case. */
 export function sourceCode(source: string): string {
   return createHash("sha256").update(sourceKey(source)).digest("hex").slice(0, 8);
 }

@@ -16,7 +16,7 @@ export interface Status {
   readonly embedder: { readonly name: string; readonly fingerprint: string; readonly origin: string } | null;
   readonly reranker: { readonly name: string; readonly fingerprint: string; readonly origin: string } | null;
   readonly lexicalOnly: boolean;
-  /** Why it is lexical only, and what mends it. */
+  /** Why it is lexical only, and how to fix it. */
   readonly notice: string | null;
   readonly startedAt: Instant;
   readonly version: string;
@@ -33,7 +33,7 @@ export interface Forgotten {
   readonly lines: number;
 }
 
-/** What /privacy tells, from what is really set. */
+/** What /privacy says, from the settings in force. */
 export interface PrivacyFacts {
   /** Days that questions and answers are kept in this guild or DM; null: until they are deleted. */
   readonly retentionDays: number | null;
@@ -45,7 +45,7 @@ export interface PrivacyFacts {
   readonly contact: string | null;
 }
 
-/** One report of a long step; `label` tells steps apart, `done` never falls within one. */
+/** Progress of a long step; `label` identifies the step, and `done` never decreases within one. */
 export interface ProgressEvent {
   /** For example "bge-small-en-v1.5/onnx/model_quantized.onnx" or "Embedding passages". */
   readonly label: string;

@@ -74,7 +74,7 @@ export interface Latest {
   readonly newestAt: Instant | null;
 }
 
-/** How a quote stands to a claim, by its words alone. */
+/** How a quote relates to a claim, by wording alone. */
 export type Stance =
   /** Holds nearly all words, names and numbers of the claim, and nothing that turns them. */
   | "alike"

@@ -84,7 +84,7 @@ const changeSchema = z.strictObject({
   before: citedQuoteSchema.nullable(),
   /** The quote that is news; null if a revised article is all there is. */
   now: citedQuoteSchema.nullable(),
-  /** What stands there instead in the revised article, and the moment of that revision. */
+  /** What replaces it in the revised article, and the moment of that revision. */
   revision: z
     .strictObject({ at: instantSchema, now: z.string().nullable(), announced: z.string().nullable() })
     .nullable(),
@@ -166,7 +166,7 @@ export interface WatchAddition {
   readonly watch: Watch;
   /** False if the same person watches the same question already: it is kept for longer, and told as wished now. */
   readonly isNew: boolean;
-  /** The answer that changes are held against. */
+  /** The answer that changes are compared with. */
   readonly answer: Answer;
 }
 

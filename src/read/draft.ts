@@ -3,9 +3,9 @@
 import type { DateEvidence, Instant } from "../model/article.js";
 import type { ErrorCode } from "../model/errors.js";
 
-/** A date as it stands in the input, with the place it was found in; `judgeDates` parses and judges it. */
+/** A date as written in the input, with the place it was found in; `judgeDates` parses and judges it. */
 export interface FoundDate extends Pick<DateEvidence, "field" | "from" | "raw"> {
-  /** How much it says beside the others, if the reader knows better than its place suggests; see `voiceOf`. */
+  /** Its weight against the others, if the reader knows better than its place suggests; see `voiceOf`. */
   readonly weight?: number;
 }
 
@@ -19,7 +19,7 @@ export interface Draft {
   readonly source?: string;
   readonly agency?: string;
   readonly author?: string;
-  /** BCP 47 tag as it stands, for example "en-GB"; the region tells how numeric dates are written. */
+  /** BCP 47 tag as written, for example "en-GB"; the region decides how numeric dates are read. */
   readonly language?: string;
   readonly url?: string;
   /** The part of the page that this is, as its address names it after "#": an entry of a live blog. */
@@ -30,7 +30,7 @@ export interface Draft {
   readonly datesComplete?: boolean;
   /** True for a page of a wiki: its last edit is never taken for its publication. */
   readonly isWiki?: boolean;
-  /** Where there is more of the article, as the page tells; absent if this is the whole text, as far as is known. */
+  /** Where there is more of the article, as the page says; absent if this is the whole text, as far as is known. */
   readonly elsewhere?: Elsewhere;
   readonly sample?: boolean;
   readonly notes: readonly string[];
@@ -40,7 +40,7 @@ export interface Draft {
 export interface Elsewhere {
   /** Why there should be more, a phrase that may be a note. */
   readonly why: string;
-  /** True if the page gives only what stands before its paywall. */
+  /** True if the page gives only what comes before its paywall. */
   readonly isPaywalled: boolean;
   /** The address of the article, by which it is recognized in the other places. */
   readonly address: string;

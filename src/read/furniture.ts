@@ -43,7 +43,7 @@ export function separateFurniture(blocks: readonly string[], title: string, lang
   return { body, dropped };
 }
 
-/** Where the credit that ends the article stands, or the number of blocks: after it nothing is article. */
+/** Index of the credit that ends the article, or the number of blocks: after it nothing is article. */
 function endOfArticle(blocks: readonly string[]): number {
   const length = (from: number, to: number) =>
     blocks
@@ -75,7 +75,7 @@ function isPlaceAndDay(text: string): boolean {
 /** Longest block that a pattern may drop; anything longer is body whatever it begins with. */
 const maxFurnitureLength = 400;
 
-/** Returns whether a block is furniture by its own words, wherever it stands. A long punctuated sentence rarely is. */
+/** Returns whether a block is furniture by its own words, wherever it is. A long punctuated sentence rarely is. */
 export function isFurniture(block: string): boolean {
   if (block.length > maxFurnitureLength) return false;
   if (fixedLines.has(block.toLowerCase().replace(/\s*[:.…›»>]+$/u, ""))) return true;

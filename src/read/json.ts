@@ -121,7 +121,7 @@ function draftOf({ text, publishedAt, updatedAt, ...rest }: ArticleInput): Draft
 
 const space = /[ \t\n\r]*/y;
 const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-/** A piece of a string as it may stand there (RFC 8259 §7); short, so that no match exhausts the stack. */
+/** A piece of a string as JSON allows it (RFC 8259 §7); short, so that no match exhausts the stack. */
 const stringPart = /[ !#-[\]-\uFFFF]{1,1000}|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})/y;
 
 /** Offset after a string's closing quote; `closed` is false if something in it cannot be there. */

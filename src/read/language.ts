@@ -2,7 +2,7 @@
 
 /** Characters looked at: two pages. */
 const sample = 6000;
-/** Least text that tells, in characters, and the least share of its words that must be the language's commonest. */
+/** Minimum text to judge by, in characters, and minimum share of its words that must be among the language's commonest. */
 const minLength = 60;
 const minShare = 0.12;
 /** How many times more of them than of the second language: neighbors share half of their small words. */
@@ -18,7 +18,7 @@ export function detectLanguage(text: string): string | null {
 /** Texts at least this long are believed over what their page says, in characters: templates keep the theme's language. */
 const sureLength = 400;
 
-/** Returns the language tag that a page tells, unless its text is plainly in another language; null if neither says. */
+/** Returns the language tag that a page declares, unless its text is plainly in another language; null if neither says. */
 export function checkLanguage(told: string | undefined, text: string): string | null {
   const found = detectLanguage(text);
   if (told === undefined || told.trim() === "") return found;

@@ -1,4 +1,4 @@
-// Reads plain text as pasted from a page: tells title and deck from the lines around them.
+// Reads plain text as pasted from a page: separates title and deck from the lines around them.
 
 import { bylineName, outletName } from "./attribution.js";
 import { datesInLine } from "./dates/judge-dates.js";
@@ -35,12 +35,12 @@ export function readPasted(text: string): Draft {
   };
 }
 
-/** Lines at the start among which the heading of a page lies. */
+/** Lines at the start in which the heading of a page may be. */
 const headingLines = 15;
 /** Longest title; the longest of 151 in bench/web has 163 characters. */
 const maxTitle = 250;
 
-/** Index of the title: a line that stands twice near the top, else the first that could be one; −1 if there is none. */
+/** Index of the title: a line that occurs twice near the top, else the first that could be one; −1 if there is none. */
 function findTitle(lines: readonly string[]): number {
   const firstBody = lines.findIndex((line) => isBodySentence(line) && !isAround(line) && line.length > 160);
   const near = lines.slice(0, Math.min(headingLines, firstBody < 0 ? headingLines : firstBody + 1));

@@ -54,7 +54,7 @@ interface PageAddress {
 
 /**
  * Chooses between the address a page claims and the one it was fetched from. A claim of another site is not
- * believed: whoever writes a page could have it quoted as somebody else's.
+ * believed: anyone could have a page of theirs quoted as somebody else's.
  */
 export function pageAddress(claimed: string | undefined, fetchedFrom: string): PageAddress {
   const own = canonicalUrl(fetchedFrom) ?? fetchedFrom;

@@ -69,7 +69,7 @@ export function ingestDocument(rows: readonly IngestRow[], at: Instant, translat
   };
 }
 
-/** Notes stay in English: they are details for whoever maintains the articles. */
+/** Notes stay in English: they are details for those who maintain the articles. */
 function rowBlocks(
   { outcome, title, subject, articleId, passageCount, notes }: IngestRow,
   translator: Translator,

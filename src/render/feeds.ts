@@ -1,5 +1,5 @@
 // What /feeds says: the list, the health of feeds, and what adding, reading and removing came to.
-// Problems and reasons stay in English: they are details for whoever fixes the feed.
+// Problems and reasons stay in English: they are details for those who fix the feed.
 
 import type { Instant } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
@@ -279,7 +279,7 @@ export function feedOptions() {
   ];
 }
 
-/** Turns the options of `add` into a feed to follow; null stands for an option left out. */
+/** Turns the options of `add` into a feed to follow; null means an option left out. */
 export function feedInput(url: string, source: string | null, whole: boolean | null) {
   const fullText = whole === null ? "auto" : whole ? "always" : "never";
   return { url, fullText, ...(source === null ? {} : { source }) } as const;

@@ -273,7 +273,7 @@ export function readOutlets(options: Options): { readonly outlet: string; readon
   return { outlet, edit: (settings) => withOutlet(settings, outlet, rule) };
 }
 
-/** Reads the options of `rights`; null if roles were chosen but none named. The @everyone role stands for everyone. */
+/** Reads the options of `rights`; null if roles were chosen but none named. The @everyone role means everyone. */
 export function readRights(options: Options, guildId: string): Edit | null {
   const roles = [...new Set(ROLES.flatMap((name) => options.get(name)?.value ?? []).map(String))];
   const who = options.getString("who", true);

@@ -1,4 +1,4 @@
-// What /sources says: every citation of an answer with its quotes in context, date, copies, and whether it still stands.
+// What /sources says: every citation of an answer with its quotes in context, date, copies, and what has changed in it since.
 import type { CopyPlace, Quote, QuoteChange, SourceEntry, SourcesReport } from "../model/answer.js";
 import type { Announcement } from "../model/article.js";
 import {

@@ -129,7 +129,7 @@ export function watchWishes(
   };
 }
 
-/** How the button under an answer tells a person: right away, in a direct message. */
+/** How the button under an answer notifies a person: right away, in a direct message. */
 export function buttonWishes(language: Language, isPublic: boolean): WatchWishes {
   return { where: "dm", delivery: "at-once", quiet: null, timeZone: null, language, isPublic };
 }

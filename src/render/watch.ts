@@ -281,14 +281,14 @@ export function renderWatches(
   return writeMessage(watchListDocument(list, held, at, translator), { buttons });
 }
 
-/** Writes that a watch ended; null stands for one that is gone or another person's. */
+/** Writes that a watch ended; null means that it is gone or another person's. */
 export function renderWatchRemoved(watch: Watch | null, at: string, translator: Translator): Message {
   return watch === null
     ? notYours(at, translator)
     : writeMessage(watchSentence("watch.removed", watch, at, translator));
 }
 
-/** Writes until when a watch is kept; null stands for one that is gone or another person's. */
+/** Writes until when a watch is kept; null means that it is gone or another person's. */
 export function renderWatchRenewed(watch: Watch | null, at: string, translator: Translator): Message {
   return watch === null
     ? notYours(at, translator)
@@ -319,7 +319,7 @@ export function renderFollows(topics: readonly Watch[], at: string, translator: 
   return writeMessage(followListDocument(topics, at, translator));
 }
 
-/** Writes that a topic is no longer followed; null stands for one that was not. */
+/** Writes that a topic is no longer followed; null means that it was not followed. */
 export function renderUnfollowed(watch: Watch | null, at: string, translator: Translator): Message {
   if (watch === null)
     return writeMessage(

@@ -61,7 +61,7 @@ export interface Period {
 }
 
 /**
- * "latest": what holds now. "recent": what happened lately ("this week", "recently", "on Tuesday"). "period": what was
+ * "latest": what is true now. "recent": what happened lately ("this week", "recently", "on Tuesday"). "period": what was
  * reported in or about a stretch of time that is over or named. "when": a date is the answer. "history": what was, however
  * long ago. "open": the question names no time.
  */
@@ -99,7 +99,7 @@ export function timeIntent(question: string, asOf: Instant): TimeIntent {
     )
   )
     return { kind: "latest" };
-  // "Who is the mayor?", "Has the strike ended?": the present tense asks what holds now.
+  // "Who is the mayor?", "Has the strike ended?": the present tense asks what is true now.
   if (/^\W*(?:(?:what|who|where|which \w+|how \w+) (?:is|are)|is|are|does|do|has|have|will)\b/.test(text))
     return { kind: "latest" };
   return { kind: "open" };

@@ -3,7 +3,7 @@
 import type { Instant } from "../model/article.js";
 import { DAY_MS, publishedMs } from "../model/time.js";
 import type { Period, TimeIntent } from "./question.js";
-/** Inputs of the order, one set a candidate; unitless unless said. */
+/** Features that rank a candidate; unitless unless stated. */
 export interface RankFeatures extends TimeFeatures {
   /** Cosine of question and passage, −1..1; 0 without vectors. */
   readonly similarity: number;
@@ -120,7 +120,7 @@ const GAP_SCALE_DAYS = 3;
 
 /** Unitless, 0 or more; the weights turn them into a score. */
 export interface TimeFeatures {
-  /** ln(1 + ageDays / 60), less if the question does not ask what holds now. */
+  /** ln(1 + ageDays / 60), less if the question does not ask about the present. */
   readonly age: number;
   /** The same if the question asks for news ("this week", "recently", "is … scheduled"), else 0. */
   readonly recentAge: number;

@@ -25,7 +25,7 @@ export const MANIFEST_FILE = "index.json";
 
 const SEED = 100; // hnswlib's own default; fixed, so that the same input gives the same graph
 const DEFAULT_EF = 200; // bge-small vectors, 4,439 passages, 150 questions: recall@10 .988 at 64, .999 at 128; the rest is for growth
-const GROWTH = 1.25; // room made at a time: at most a quarter of the vectors' memory stands empty
+const GROWTH = 1.25; // room made at a time: at most a quarter of the vectors' memory is unused
 const SLICE_MS = 8; // how long a build holds the thread before others have a turn
 const READ_US = 85; // to read one vector of 384 back from hnswlib and compare it; measured with hnswlib-node 3.0
 const VISIT_US = 4; // to visit one node of a filtered walk, the call of the filter included; measured likewise

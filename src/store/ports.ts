@@ -197,7 +197,7 @@ export interface FeedRecord {
   readonly url: string;
   readonly title: string | null;
   readonly siteUrl: string | null;
-  /** The outlet given by whoever added it; wins over what the feed says. */
+  /** The outlet given by the person who added it; wins over what the feed says. */
   readonly source: string | null;
   readonly fullText: FullText;
   /** "gone": it answered 410 and is not read until someone asks for it. */
@@ -220,7 +220,7 @@ export interface FeedRecord {
 
 export type FeedChange = Partial<Omit<FeedRecord, "feedId" | "addedAt">>;
 
-/** A settled item: its article is stored, or the item as it stands will never become one. */
+/** A settled item: its article is stored, or the item in its present form will never become one. */
 export interface FeedItemRecord {
   readonly feedId: string;
   /** Identity within its feed: guid, else canonical URL, else content. */

@@ -15,7 +15,7 @@ const SURER = 0.1;
 export interface Evidence {
   readonly watch: Pick<Watch, "text" | "told" | "known" | "since">;
   readonly answer: Answer;
-  /** The citations of the told answer as they stand now. */
+  /** The citations of the told answer in their state now. */
   readonly entries: readonly SourceEntry[];
   /** The cited revisions of the told answer, by citation number, without articles that were removed. */
   readonly cited: ReadonlyMap<number, Article>;
@@ -63,7 +63,7 @@ function answeredNow({ watch, answer, candidates }: Evidence): Change | null {
 
 /**
  * Another report says something else: one that is newer or of the same day and no copy of what was there. It need not lead the
- * answer, since ten outlets that repeat the old news may stand before one that has the new; but then, or where the match is
+ * answer, since ten outlets that repeat the old news may rank above one that has the new; but then, or where the match is
  * not sure, a fact must differ.
  */
 function newerReport(evidence: Evidence): Change | null {
@@ -165,7 +165,7 @@ export interface EvidenceParts {
   readonly ask: (watch: Pick<Watch, "text" | "source" | "guildId">) => Promise<Answer>;
   /** Copies of an article in the store. */
   readonly copiesOf: (article: Article) => Promise<readonly Article[]>;
-  /** How the citations of an answer stand today. */
+  /** The state of an answer's citations today. */
   readonly reportSources: (answer: Answer) => Promise<SourcesReport>;
 }
 
@@ -224,7 +224,7 @@ async function nearnessOf(text: string, watch: Watch, { embedder }: EvidencePart
   );
 }
 
-/** A told text holds a quote from this share of its runs of five words on, as a copy carries one (answer/origins.ts). */
+/** A told text contains a quote from this share of its runs of five words on, as a copy carries one (answer/origins.ts). */
 const CARRIED = 0.6;
 /** Two quotes that share this much of their words say the same, unless a day, number or state differs. */
 const SAME_WORDS = 0.5;
@@ -325,7 +325,7 @@ function isOtherName(question: string, quote: Statement, known: readonly Stateme
   return told.size > 0 && names.length > 0 && !names.some((name) => told.has(name));
 }
 
-/** Returns whether the quote holds the very day or number that the question asks for and that was told. */
+/** Returns whether the quote contains the very day or number that the question asks for and that was told. */
 function holdsWhatIsAsked(question: string, quote: Statement, known: readonly Statement[]): boolean {
   const asked = askedFor(question);
   const holds = (one: readonly string[], other: readonly string[]) =>

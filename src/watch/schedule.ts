@@ -43,7 +43,7 @@ export function nextLocalHour(at: Instant, hour: number, timeZone: string): Inst
   throw new RangeError(`Hour of the day: ${hour}: expected 0 to 23`);
 }
 
-/** Returns whether a moment lies in quiet hours; equal hours are none. */
+/** Returns whether a moment is in quiet hours; equal hours mean none. */
 export function isQuiet(at: Instant, quiet: Quiet | null, timeZone: string): boolean {
   if (quiet === null || quiet.from === quiet.to) return false;
   const hour = Math.floor(localTime(Date.parse(at), timeZone).minute / 60);

@@ -37,8 +37,8 @@ function monthNumbers(): Map<string, number> {
 }
 
 /**
- * Returns what a quote states; `at` is the publication of its article. A weekday stands for the one before and the one after,
- * since reports say "reopens on Saturday" and "reopened on Saturday" alike; it lies ahead unless the quote means a past day.
+ * Returns what a quote states; `at` is the publication of its article. A weekday means both the one before and the one after,
+ * since reports say "reopens on Saturday" and "reopened on Saturday" alike; it counts as future unless the quote means a past day.
  */
 export function statementOf(quote: Pick<Quote, "text" | "resolvedDates">, at: Instant | null): Statement {
   const { text, resolvedDates } = quote;
@@ -78,7 +78,7 @@ function daysAround(weekday: string, at: Instant): string[] {
   return days.map((day) => new Date(day * DAY_MS).toISOString().slice(5, 10));
 }
 
-/** What an answer tells, earlier reports included; nothing of a refusal. */
+/** What an answer states, earlier reports included; nothing for a refusal. */
 export function statementsOf(answer: Answer): Statement[] {
   if (answer.kind === "unanswered") return [];
   return [...answer.quotes, ...answer.earlier].map((quote) => {
@@ -94,7 +94,7 @@ export function numbersOf(text: string): Set<string> {
   return new Set(numbers.filter((number) => !/^(?:19|20)\d\d$/.test(number)));
 }
 
-/** How things stand; words that turn a story. By their beginnings, in Dateline's languages. */
+/** Words for states that change a story, by their beginnings, in Dateline's languages. */
 const STATES: Readonly<Record<string, RegExp>> = {
   off: /\b(?:cancel|call(?:ed|ing|s)? off|scrap(?:ped|s)|abandon|abgesagt|absage|annul|suspendid|iptal)/iu,
   later:
@@ -110,7 +110,7 @@ export function statesOf(text: string): string[] {
   return Object.entries(STATES).flatMap(([name, pattern]) => (pattern.test(text) ? [name] : []));
 }
 
-/** What tells nothing of what is said. */
+/** Words that say nothing about the content. */
 const EMPTY_WORDS = new Set(
   "what does which that this with from have been were will would could should their there which after before about said says according also than then when over into more they them what where while dass eine einen nicht wird wurde avec pour dans cette para como este esta için olan".split(
     " ",

@@ -23,7 +23,7 @@ const MAX_READ = 40;
 export interface StoryParts {
   readonly arrivals: Arrivals;
   readonly articles: Pick<ArticleStore, "article" | "passagesOf">;
-  /** Null while lexical only: then every word of the topic must stand in title or lead. */
+  /** Null while lexical only: then every word of the topic must be in title or lead. */
   readonly reranker: Reranker | null;
   /** Tells for a guild, or for DMs, which outlets may be quoted there. */
   readonly quotableIn: (guildId: string | null) => Promise<(source: string | null) => boolean>;

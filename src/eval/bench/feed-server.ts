@@ -1,5 +1,5 @@
-// A process of its own that serves made-up feeds on loopback, so that it is in none of the bench's figures of time on the thread or memory.
-// It is idle otherwise, so that /stall tells how long this machine keeps any process waiting: in ms, since the last time it was asked.
+// A separate process that serves made-up feeds on loopback, so that it does not count in the bench's thread time and memory.
+// It is idle otherwise, so that /stall reports how long this machine keeps any process waiting: in ms, since the last time it was asked.
 // usage: node feed-server.js FEEDS ITEMS HOSTS; prints its ports as one line of JSON and serves feed N at /feed/N until its stdin ends.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";

@@ -22,7 +22,7 @@ import {
 
 /** Servers that the feeds are spread over, since each host has one connection. */
 const HOSTS = 50;
-/** A round that takes longer hangs. */
+/** A round that takes longer is stuck. */
 const MAX_ROUND_MS = HOUR_MS;
 
 export interface SoakSize {
@@ -37,7 +37,7 @@ interface SoakRound {
   readonly refreshes: readonly FeedRefresh[];
   readonly responsiveness: Responsiveness;
   readonly peak: PeakMemory;
-  /** What the machine did meanwhile to a process that was idle, in ms. */
+  /** How long the machine delayed an idle process meanwhile, in ms. */
   readonly idleStall: { readonly p99: number; readonly max: number };
   /** Resident bytes of this process when the round began. */
   readonly restingBytes: number;
@@ -149,7 +149,7 @@ class Watch {
 
 interface FeedServer {
   readonly ports: readonly number[];
-  /** What the machine did to the server, which is all but idle, since the last call. */
+  /** How long the machine delayed the server, which is nearly idle, since the last call. */
   readonly stall: () => Promise<SoakRound["idleStall"]>;
   readonly end: () => void;
 }
@@ -170,7 +170,7 @@ async function serveFeeds({ feeds, itemsPerFeed }: SoakSize): Promise<FeedServer
         const reply = await fetch(`http://127.0.0.1:${ports[0]}/stall`, { headers });
         return (await reply.json()) as SoakRound["idleStall"];
       });
-    child.stdin.on("error", () => undefined); // a server that has ended already needs no end
+    child.stdin.on("error", () => undefined); // the server may have ended already
     return { ports, stall, end: () => void child.stdin.end() };
   }
   throw new DatelineError("bench-invalid", "Feeds: the server of made-up feeds ended before it began", {
@@ -183,7 +183,7 @@ const MAX_STALL_MS = 100;
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
 
-/** The figures of both rounds; an article that is lost or doubled is a figure not met. */
+/** The figures of both rounds; a lost or doubled article counts as a missed target. */
 export function feedFigures(soak: FeedSoak): Figure[] {
   const { feeds, itemsPerFeed, lexicalOnly, articles, revisions, fresh, unchanged } = soak;
   const items = feeds * itemsPerFeed;
@@ -234,7 +234,7 @@ function peakOf({ fresh, unchanged }: FeedSoak): number {
   return Math.max(fresh.peak.own, unchanged.peak.own);
 }
 
-/** Means a feed in ms, and the part of the round in which some feed was storing (one at a time does). */
+/** Milliseconds per feed, and the part of the round in which some feed was storing (one at a time does). */
 function timesOf({ refreshes, seconds }: SoakRound) {
   const of = (part: "fetch" | "read" | "store") => refreshes.map(({ timesMs }) => timesMs[part]);
   const stored = of("store").reduce((sum, ms) => sum + ms, 0);

@@ -27,7 +27,7 @@ export interface RawResult {
   readonly tokens: number;
 }
 
-/** Runs the loop once, in a process of its own with as many threads as the worker has. @throws DatelineError worker-failed */
+/** Runs the loop once, in a separate process with as many threads as the worker. @throws DatelineError worker-failed */
 export function measureRaw(request: RawRequest): Promise<RawResult> {
   return new Promise((resolve, reject) => {
     const child = fork(workerPath(), [], {

@@ -41,7 +41,7 @@ export interface FeedBench {
   close(): Promise<void>;
 }
 
-/** One figure beside its aim. */
+/** One figure with its target. */
 export interface Figure {
   readonly name: string;
   /** With its unit. */

@@ -22,7 +22,7 @@ export interface Responsiveness {
   };
 }
 
-/** Does the work and measures beside it; at least one acknowledgement is measured, however short the work. */
+/** Does the work and measures meanwhile; at least one acknowledgement is measured, however short the work. */
 export async function watchWhile<T>(
   work: () => Promise<T>,
 ): Promise<{ readonly result: T; readonly responsiveness: Responsiveness }> {
@@ -139,7 +139,7 @@ export interface PeakMemory {
   readonly unshared: number | null;
 }
 
-/** Does the work and samples beside it. */
+/** Does the work and samples meanwhile. */
 export async function memoryWhile<T>(
   work: () => Promise<T>,
 ): Promise<{ readonly result: T; readonly peak: PeakMemory }> {

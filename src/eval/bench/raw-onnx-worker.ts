@@ -16,7 +16,7 @@ env.useFSCache = false;
 async function measure({ folder, texts, maxTokens, batchTokens }: RawRequest): Promise<RawResult> {
   env.localModelPath = dirname(folder);
   const tokenizer = await AutoTokenizer.from_pretrained(basename(folder));
-  // The runtime's own settings but for the threads: with its arena, which is faster.
+  // The runtime's own settings except for the threads: with its arena, which is faster.
   const session = await onnxruntime.InferenceSession.create(join(folder, weightsFile), {
     executionProviders: ["cpu"],
     intraOpNumThreads: MODEL_THREADS,

@@ -1,4 +1,4 @@
-// `dateline bench`: speed, memory and index recall in one run, each figure beside its aim. Shares its store with `dateline eval`.
+// `dateline bench`: speed, memory and index recall in one run, each figure with its target. Shares its store with `dateline eval`.
 import { createHash } from "node:crypto";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";

@@ -105,7 +105,7 @@ function scaled<Name extends string>(
 export interface Outcome {
   readonly features: Features;
   readonly isAnswerable: boolean;
-  /** The first quote holds the answer, from a relevant or fresh text. */
+  /** The first quote contains the answer, from a relevant or fresh text. */
   readonly isHit: boolean;
   readonly isLate: boolean;
 }

@@ -34,7 +34,7 @@ export interface ReadItem {
   readonly state: string;
   /** What the feed itself gives; null if that is no article. */
   readonly article: ReadArticle | null;
-  /** What the feed says of the article beside its text (dates, author, outlet), for a page that does not; null if it cannot be read. */
+  /** What the feed says about the article apart from its text (dates, author, outlet), for a page that does not; null if it cannot be read. */
   readonly facts: ReadArticle | null;
   /** Why there is no article; null if there is one. */
   readonly reason: string | null;
@@ -78,7 +78,7 @@ export function readFeed({ bytes, charset, address, source, now }: FeedDocument)
 
 /** Lets the facts of an item be judged that has no text; never stored. */
 const STAND_IN = "The text of this item stands on its page, which is read after the feed that names it.";
-/** A few states of one article may stand in a feed; more items with one link are entries of a page, or link to a section. */
+/** A few states of one article may be in a feed; more items with one link are entries of a page, or link to a section. */
 const MAX_SHARED = 3;
 
 /** A guid or link that many items share, or a link that is the site's front page, names none of them. */

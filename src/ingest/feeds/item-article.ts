@@ -1,4 +1,4 @@
-// Which article a feed item is, with the fullest text to be had, and whether there is anything to store.
+// Which article a feed item is, with the fullest text available, and whether there is anything to store.
 
 import type { FetchedOutcome, HttpFetcher } from "../../fetch/http-fetcher.js";
 import type { Instant } from "../../model/article.js";
@@ -16,7 +16,7 @@ interface FullTextParts {
   readonly now: () => Instant;
 }
 
-/** The fullest text to be had of an item. */
+/** The fullest text available of an item. */
 export interface BestText {
   /** Null if neither feed nor page gives an article. */
   readonly article: ReadArticle | null;
@@ -24,13 +24,13 @@ export interface BestText {
   readonly notes: readonly string[];
   /** Further articles of the page, if it holds several, such as the entries of a live blog; each is what it says it is. */
   readonly more: readonly ReadArticle[];
-  /** The page that the article was read from; null if it was not, or if the page holds several. */
+  /** The page that the article was read from; null if it was not, or if the page contains several. */
   readonly page: FetchedPage | null;
   /** Failed attempts at the page so far, if it is to be tried again; null if it is not. */
   readonly pageTries: number | null;
 }
 
-/** A page that cannot be had is tried at this many reads of its feed. */
+/** A page that cannot be fetched is tried on this many reads of its feed. */
 const MAX_TRIES = 3;
 
 /** Returns whether the page of an item is wanted. */
@@ -141,7 +141,7 @@ function completed(page: ReadArticle, facts: ReadArticle | null, url: string | n
 
 /** What is to be done with an item. */
 export type Match =
-  /** Known as it stands. */
+  /** Known and unchanged. */
   | { readonly kind: "unchanged" }
   /** The article is known from another feed, or under another guid or address. */
   | { readonly kind: "same"; readonly articleId: string }
@@ -179,7 +179,7 @@ export async function matchItems(
     if (twin !== null) return { kind: "same", articleId: twin };
     const other = item.url === null ? undefined : byUrl.get(item.url);
     if (other?.articleId == null) return { kind: "wanted", earlier: null, articleId: null };
-    // A feed that gives an address again under another guid tells of a newer state; another feed tells it in its own words.
+    // A feed that gives an address again under another guid gives a newer state; another feed reports it in its own words.
     if (other.feedId !== feedId) return { kind: "same", articleId: other.articleId };
     return { kind: "wanted", earlier: null, articleId: other.articleId };
   });
@@ -211,7 +211,7 @@ export interface Assignment {
   readonly article: ReadArticle | null;
 }
 
-/** A brief this much shorter than what is stored tells less than it. */
+/** A brief this much shorter than what is stored says less than it. */
 const FULLER = 1.5;
 
 /** Decides which articles the items of one slice are; remembers them, so that two items of a slice become one article if they should. */

@@ -10,7 +10,7 @@ import { retryInstant } from "./schedule.js";
 
 /** Feeds read at the same time; since each host has one connection, they are best of as many hosts. */
 const FEEDS_AT_ONCE = 8;
-/** How often it looks for feeds that another process has added, such as `dateline feeds add` beside the running bot. */
+/** How often it looks for feeds that another process has added, such as `dateline feeds add` while the bot runs. */
 const LOOK_EVERY_MS = 15_000;
 
 export interface PollerOptions extends Omit<RefreshParts, "alone"> {

@@ -149,7 +149,7 @@ async function takeDocument(
   return { ...report, items: contents.items.length, problem, nextAt, timesMs };
 }
 
-/** Forgets items that the feed has not held for long; a feed that is empty or broken today does not tell what it holds. */
+/** Forgets items that have been missing from the feed for long; a feed that is empty or broken today says nothing about its items. */
 async function forgetOld(
   feed: FeedRecord,
   { items, notes }: FeedContents,

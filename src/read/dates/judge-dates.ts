@@ -19,20 +19,20 @@ export interface JudgedDates {
 export interface DateClock {
   readonly now: Instant;
   readonly takenAt?: Instant;
-  /** True if an update never stands for the publication; default false. */
+  /** True if an update never counts as the publication; default false. */
   readonly isWiki?: boolean;
 }
 
 type Field = FoundDate["field"];
 
-/** How far ahead of the clock a date may stand: clocks differ, days do not. */
+/** How far ahead of the clock a date may be: clocks differ, days do not. */
 const futureToleranceMs = HOUR_MS;
 /** Evidence kept a field: enough to check by hand, not every date of the page. */
 const maxEvidence = 6;
 
 /**
  * Reads the dates found, strongest first, and lets them vote a field. One that is unreadable or more than an hour after `now` is
- * refused with value null, and noted if nothing was usable before it. No dates give null for both. If a page tells only when
+ * refused with value null, and noted if nothing was usable before it. No dates give null for both. If a page says only when
  * it was updated, that is its publication too, unless it is a wiki's: the later of the two possible days, so that it is never shown too early.
  */
 export function judgeDates(
@@ -180,7 +180,7 @@ function vote(all: readonly Candidate[], month: string | null = null): Verdict |
   return first === undefined ? null : { value: first.value, day: localDay(first, others) };
 }
 
-/** A time at Greenwich says nothing of the day where the page was made; evidence that names a day or a zone does. */
+/** A time in UTC says nothing about the day where the page was made; evidence that names a day or a zone does. */
 function localDay(chosen: Candidate, others: readonly Candidate[]): string {
   if (chosen.offset !== 0) return chosen.day;
   const local = others.filter(({ offset }) => offset !== 0);
@@ -224,13 +224,13 @@ function withinMonth(candidates: readonly Candidate[], month: string | null): re
   return candidates.filter((one) => one.weight >= againstMonth || isInMonth(one, month));
 }
 
-/** Returns whether a date lies in a month, YYYY-MM, or a day beside it: the address may have been made in another time zone. */
+/** Returns whether a date is in a month, YYYY-MM, or within a day of it: the address may have been made in another time zone. */
 function isInMonth({ day }: Candidate, month: string): boolean {
   const at = (shift: number) => new Date(Date.parse(day) + shift * DAY_MS).toISOString().slice(0, 7);
   return at(-1) === month || at(1) === month;
 }
 
-/** A person's word outweighs all others; the rest chosen on bench/web: what a page tells machines, its address, then what it shows. */
+/** A person's word outweighs all others; the rest chosen on bench/web: a page's metadata, its address, then what it shows. */
 const voices: Readonly<Record<FoundDate["from"], number>> = {
   option: 1000,
   "front-matter": 100,
@@ -253,9 +253,9 @@ function voiceOf({ from, weight }: FoundDate): number {
 const maxDateLine = 140;
 
 /**
- * Returns the dates that stand in one line made of a date and little else ("October 21, 2025", "Published: … Updated: …");
+ * Returns the dates in one line made of a date and little else ("October 21, 2025", "Published: … Updated: …");
  * an empty list for a sentence, however many dates it names.
- * @param maxWords words beside the date that make the line a sentence if there are more; two more if it is labelled
+ * @param maxWords words besides the date that make the line a sentence if there are more; two more if it is labelled
  */
 export function datesInLine(line: string, language = "", maxWords = 4): FoundDate[] {
   if (line.length > maxDateLine) return [];

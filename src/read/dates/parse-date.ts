@@ -7,7 +7,7 @@ export type ParsedDate =
       readonly precision: "instant" | "day";
       /** The day as it is written, YYYY-MM-DD: the day where the page was made, whatever day it was at Greenwich. */
       readonly day: string;
-      /** Minutes east of UTC of the time beside it; null if only the day is known. */
+      /** Minutes east of UTC of its time; null if only the day is known. */
       readonly offset: number | null;
       readonly start: number;
       readonly end: number;
@@ -137,7 +137,7 @@ const yearThenDay = new RegExp(
 const vietnamese = /(?<!\d)(\d{1,2}) (?:tháng|thg) (\d{1,2})(?:,? năm|,)? (\d{4})(?!\d)/iu;
 const numeric = /(?<![\d.,/-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?![\d/]|\.\d)/;
 
-/** Languages that write the day before the month; English does either, so only its region tells. */
+/** Languages that write the day before the month; English does either, so only its region decides. */
 const dayFirstLanguages =
   /^(?:de|fr|es|it|pt|tr|nl|fi|nb|nn|no|da|sv|pl|ru|uk|cs|sk|ro|el|bg|hr|sr|sl|id|vi|ar|he|en-(?:gb|ie|au|nz|in|za))\b/i;
 
@@ -168,7 +168,7 @@ function isRealDay({ year, month, day }: Day): boolean {
 const timePattern =
   /(?<!\d)([01]?\d|2[0-3])[:.hH]([0-5]\d)(?::([0-5]?\d)(?:[.,](\d{1,9}))?)?(?![\d])\s?([ap]\.?\s?m\.?(?![a-z]))?(?:\s?(?:Uhr|h))?,?\s?\(?((?:GMT|UTC)?\s?[+−-]\d{1,2}:?(?:\d{2})?(?!\d)|[A-Z]{3,4}\b|Z\b)?/i;
 
-/** The instant of a time beside the day, or null if there is no time or its zone is not known. */
+/** The instant of a day with a time, or null if there is no time or its zone is not known. */
 function instantBeside(
   text: string,
   day: FoundDay,

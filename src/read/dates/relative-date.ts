@@ -1,10 +1,10 @@
-// "2 hours ago", "gestern", "3時間前" → the day it was when the page was taken; refused if that moment is not known.
+// "2 hours ago", "gestern", "3時間前" → the day it was when the page was saved; refused if that moment is not known.
 
 import type { Instant } from "../../model/article.js";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../model/time.js";
 import { asciiDigits, type ParsedDate } from "./parse-date.js";
 
-/** Longest line that tells an age and nothing else. */
+/** Longest line that gives an age and nothing else. */
 const maxLine = 60;
 
 /** Returns whether a short line gives the age of an article instead of a date. */

@@ -3,7 +3,7 @@
 import type { FoundDate } from "../draft.js";
 import { monthNumber } from "./parse-date.js";
 
-/** What an address tells of the day of its article: a day, else a month; an empty list for neither. */
+/** What an address says about the day of its article: a day, else a month; an empty list for neither. */
 export function datesInUrl(url: string): FoundDate[] {
   return [dateInUrl(url) ?? monthInUrl(url)].filter((found) => found !== null);
 }
@@ -38,7 +38,7 @@ function firstOf(url: string, patterns: readonly RegExp[]): { raw: string; isInS
   return null;
 }
 
-/** Of an address inside another one, as web archives have it, the inner one: the stamp before it tells when it was copied. */
+/** Of an address inside another one, as web archives have it, the inner one: the stamp before it says when it was copied. */
 const innermost = (url: string): string => url.replace(/^.+(?=https?:\/\/)/i, "");
 
 /** Year, month and day of a match, separators left out; month and day with two digits. */

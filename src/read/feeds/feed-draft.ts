@@ -32,7 +32,7 @@ export const feedReader: Reader = {
 /** Why an item with nothing but a title is no article: a title is never quoted. */
 export const TITLE_ONLY = "no text besides its title";
 
-/** Under it, in characters, an item is a brief and the page behind its link tells more: two paragraphs of news. */
+/** Below this many characters, an item is a brief and the page behind its link says more: two paragraphs of news. */
 const SHORT = 600;
 /** RFC 822 writes years with two digits; RSS has it from there. */
 const SHORT_YEAR = /^((?:\w{3},\s+)?\d{1,2}\s+\w{3})\s+(\d{2})\s+(\d{1,2}:\d{2})/;

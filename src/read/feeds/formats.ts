@@ -1,4 +1,4 @@
-// RSS, RDF, Atom and JSON Feed, each mapped to one shape: a feed and its items as they stand, links made absolute.
+// RSS, RDF, Atom and JSON Feed, each mapped to one shape: a feed and its items as written, links made absolute.
 
 import { z } from "zod";
 import { describeError } from "../../model/errors.js";
@@ -14,7 +14,7 @@ import {
   type XmlElement,
 } from "./xml.js";
 
-/** What mends an address at which there is no feed. */
+/** The remedy for an address without a feed. */
 export const FEED_HINT = "Give the address of the feed, or of a page that links to its feed.";
 
 export interface Feed {
@@ -22,7 +22,7 @@ export interface Feed {
   readonly title: string | null;
   /** The site that it belongs to, absolute. */
   readonly siteUrl: string | null;
-  /** BCP 47 tag as it stands. */
+  /** BCP 47 tag as written. */
   readonly language: string | null;
   /** How long the publisher wants readers to wait between two fetches; null if not said. */
   readonly waitMinutes: number | null;
@@ -32,7 +32,7 @@ export interface Feed {
   readonly notes: readonly string[];
 }
 
-/** One entry of a feed, as it stands there. */
+/** One entry of a feed, as written. */
 export interface FeedItem {
   /** What the feed calls its identity; null if it gives none. */
   readonly guid: string | null;
@@ -43,7 +43,7 @@ export interface FeedItem {
   readonly author: string | null;
   /** The outlet, if the item names its own. */
   readonly source: string | null;
-  /** As it stands. */
+  /** As written. */
   readonly published: string | null;
   readonly updated: string | null;
   /** The longest body that it holds, as HTML; null if there is only a title. */
@@ -53,7 +53,7 @@ export interface FeedItem {
   readonly language: string | null;
 }
 
-/** Maps `<rss>`, `<rdf:RDF>` or a bare `<channel>`; items stand in the channel or beside it. Relative links start from the feed's own link. */
+/** Maps `<rss>`, `<rdf:RDF>` or a bare `<channel>`; items are in the channel or next to it. Relative links start from the feed's own link. */
 export function parseRss(root: XmlElement, address: string | null, notes: readonly string[]): Feed {
   const channel = childrenNamed(root, "channel")[0] ?? root;
   const siteUrl = absoluteLink(textNamed(channel, "link"), channel.base ?? address);
@@ -199,7 +199,7 @@ function authorOf(element: XmlElement): string | null {
   return names.filter((name) => name !== null).join(", ") || null;
 }
 
-/** Text, HTML and XHTML become HTML; what lies elsewhere or is encoded is none. */
+/** Text, HTML and XHTML become HTML; what is elsewhere or encoded gives none. */
 function bodyOf(element: XmlElement): string[] {
   const type = element.attributes["type"]?.toLowerCase() ?? "text";
   if (element.attributes["src"] !== undefined || element.attributes["mode"] === "base64") return [];

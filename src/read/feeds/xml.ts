@@ -6,7 +6,7 @@ import { Parser } from "htmlparser2";
 export interface XmlElement {
   /** "title", or "dc:creator" with the usual prefix of its namespace, whatever prefix the document uses; RSS and no namespace have none. */
   readonly name: string;
-  /** By name in lower case as it stands, prefix included. */
+  /** By name in lower case, prefix included. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly (XmlElement | string)[];
   /** What the `xml:base`s around and on it say that relative links start from; null if they say nothing. */
@@ -24,9 +24,9 @@ interface ParsedXml {
 
 /** Deepest nesting that is kept; feeds need a dozen. */
 const MAX_DEPTH = 200;
-/** Most elements that the parser itself may hold open: 2,000 entries without an end. */
+/** Maximum number of elements that the parser itself may hold open: 2,000 entries without an end. */
 const MAX_OPEN = 2_000;
-/** Most elements of one document: 10 MiB of the shortest items stay below. */
+/** Maximum number of elements in one document: 10 MiB of the shortest items stay below. */
 const MAX_ELEMENTS = 400_000;
 /** Characters parsed between two looks at the limits. */
 const STRIDE = 16_384;
@@ -129,7 +129,7 @@ class TreeBuilder {
     else children.push(data);
   }
 
-  /** `implied` is true if no end tag stands there: the element was left open, or closes itself. */
+  /** `implied` is true if there is no end tag: the element was left open, or closes itself. */
   close(raw: string, implied: boolean, endsAt: number): void {
     this.#openInParser -= 1;
     const at = this.#open.findLastIndex((element) => element.raw === raw);
@@ -154,7 +154,7 @@ class TreeBuilder {
     return { root: this.#root, notes: [...this.#notes].slice(0, 4) };
   }
 
-  /** An entry never stands inside another: the one before was not closed. */
+  /** An entry is never inside another: the one before was not closed. */
   #leaveUnclosed(raw: string): void {
     const at = this.#open.findLastIndex((element) => element.raw === raw);
     if (at < 0) return;
@@ -186,7 +186,7 @@ function spaceOf(uri: string): string {
   return NAMESPACES[key] ?? key;
 }
 
-/** RSS has no prefix, in whichever namespace it stands. */
+/** RSS has no prefix, whatever its namespace. */
 function qualifiedName(raw: string, spaces: Readonly<Record<string, string>>): string {
   const [prefix, local] = raw.includes(":") ? raw.split(":", 2) : ["", raw];
   const known = spaces[prefix ?? ""];
@@ -212,7 +212,7 @@ export function childrenNamed(element: XmlElement, ...names: readonly string[]):
 }
 
 /**
- * Returns the entries that a document gives: those that stand whole, and the one in which it was cut if that holds a whole child
+ * Returns the entries that a document gives: those that are complete, and the one in which it was cut if that contains a whole child
  * of each group of `needed` names and was cut in none of these; what it was cut in is left out.
  */
 export function entriesIn(
@@ -245,7 +245,7 @@ export function textIn(element: XmlElement): string {
   return element.children.map((child) => (typeof child === "string" ? child : textIn(child))).join("");
 }
 
-/** Returns what an element holds as HTML: its text if that is escaped HTML, else its elements written out. */
+/** Returns what an element contains as HTML: its text if that is escaped HTML, else its elements written out. */
 export function markupIn(element: XmlElement): string {
   const holdsElements = element.children.some((child) => typeof child !== "string");
   return holdsElements ? element.children.map(writeNode).join("") : textIn(element);

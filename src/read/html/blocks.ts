@@ -14,13 +14,13 @@ export interface Box {
   /** Characters inside, and those of them that are links. */
   chars: number;
   linkChars: number;
-  /** True if the headline or the page's main part stands inside. */
+  /** True if it contains the headline or the page's main part. */
   holdsMain: boolean;
   /** True for furniture and everything inside it. */
   dropped: boolean;
 }
 
-/** Returns whether a box is another one or stands in it. */
+/** Returns whether a box is another one or inside it. */
 export function isInside(box: Box, outer: Box | null): boolean {
   for (let at: Box | null = box; at !== null; at = at.parent) if (at === outer) return true;
   return false;
@@ -38,7 +38,7 @@ export interface Block {
 /** An element that gives a date to machines, with the words that readers see. */
 export interface TimeMark {
   readonly box: Box;
-  /** Index of the block that it stands in or before. */
+  /** Index of the block that it is in or before. */
   readonly at: number;
   readonly element: PageElement;
   readonly words: string;
@@ -97,7 +97,7 @@ class TreeBuilder {
     if (inlineTags.has(name)) {
       if (isLabel(element, words)) this.labels.push({ box, element });
       if (kind === "furniture" && textOf(element).length <= maxInlineFurniture) return;
-      if (isDateBox(box.words) && /\S$/.test(this.#line)) this.#line += " "; // day, month and year in marks of their own
+      if (isDateBox(box.words) && /\S$/.test(this.#line)) this.#line += " "; // day, month and year in separate elements
       if (name === "A") this.#links += 1;
       this.visitChildren(element, box);
       if (name === "A") this.#links -= 1;
@@ -120,7 +120,7 @@ class TreeBuilder {
     else this.#line = `${this.#line.trimEnd()}\n`;
   }
 
-  /** Ends the paragraph at hand; it belongs to the box that it stood in. */
+  /** Ends the paragraph at hand; it belongs to the box that it was in. */
   flush(box: Box): void {
     const text = this.#line.trim();
     if (text !== "") {
@@ -140,7 +140,7 @@ export function boxWords(className: string, id: string): string {
 
 const word = (words: string) => new RegExp(`(?:^|[\\s_-])(?:${words})(?:$|[\\s_-])`);
 
-/** Boxes that hold nothing of an article, whatever is in them. */
+/** Boxes that are never part of an article, whatever is in them. */
 const furniture = word(
   [
     "cookies?|consent|gdpr|onetrust|cmp|newsletters?|sign-?up|subscribe|subscription|subscribers?|abo-?box|login|register",
@@ -163,7 +163,7 @@ const doubtful = word(
   "paywall\\w*|regwall|metered?|premium|widgets?|aside|footer|teasers?|banner|menu|navigation|nav|links?|list-group|carousel|slider|slideshow|gallery|meta|byline|post-?meta|entry-?meta|article-?meta|entry-?footer|post-?footer|info-?box|box-?links|callout|download|contact|search|donate|donation|app-?(?:section|banner|promo|download)|feedback|outro|author|embed",
 );
 
-/** Boxes that hold the article, by the names that content systems give them. */
+/** Boxes that contain the article, by the names that content systems give them. */
 const body = word(
   "article-?body(?:-?(?:text|content|copy))?|article-?(?:content|text|copy|main)|articlebody|story-?(?:body|content|text|copy)|storytext|post-?(?:body|content|text|entry)|entry-?content|entry-?body|entry-?text|news-?(?:text|body|content|article)|text-?content|body-?(?:copy|text|content)|content-?body|main-?text|page-?content|single-?content|richtext|rich-text|wysiwyg|field-?name-body|blog-?(?:post|content)-?(?:body|content)?|td-post-content|cuerpo-?noticia|cuerpo|texto|noticia|artikel-?(?:text|inhalt|body)|meldung|article__body|article__content|story__body|c-entry-content",
 );
@@ -235,7 +235,7 @@ function isTimeMark(element: PageElement, name: string, words: string): boolean 
   return title !== null && /\d/.test(title) && /date|time|publish|posted/.test(words);
 }
 
-/** Class and id words of lines that tell date, author and credit around an article. */
+/** Class and id words of lines that give date, author and credit around an article. */
 export const headerWords = /date|time|publish|posted|byline|author|meta|source|credit/;
 
 function isLabel(element: PageElement, words: string): boolean {

@@ -9,7 +9,7 @@ import type { PageDocument, PageElement, PageNode } from "./dom.js";
 export interface FoundBody {
   /** Blocks of the article, in order, furniture inside the body still among them; empty if no body is found. */
   readonly blocks: readonly Block[];
-  /** True if the page itself names the box that they stand in. */
+  /** True if the page itself names the box that they are in. */
   readonly named: boolean;
 }
 
@@ -87,7 +87,7 @@ interface Container {
 }
 
 /**
- * Returns the box that holds the article: what the boxes named as bodies share where they have their part of the page's text,
+ * Returns the box that contains the article: what the boxes named as bodies share where they have their part of the page's text,
  * else the smallest that keeps most of the weight; null for a page without a paragraph.
  */
 function findContainer({ root, blocks }: BoxTree): Container | null {
@@ -131,12 +131,12 @@ function commonBox(boxes: readonly Box[]): Box | null {
 }
 
 const isNamedBody = (box: Box): boolean => box.kind === "body" || isArticleBody(box.element);
-/** Boxes up from the heaviest part within which the others stand; farther ones belong to other articles. */
+/** Boxes up from the heaviest part within which the others are; farther ones belong to other articles. */
 const maxPartDistance = 8;
 /** A part of a body that is spread over boxes has at least this part of the heaviest one's weight. */
 const minPartShare = 0.05;
 
-/** Boxes named as bodies that are not inside another one, weigh enough to be the article's parts, and stand near the heaviest. */
+/** Boxes named as bodies that are not inside another one, weigh enough to be the article's parts, and are near the heaviest. */
 function namedBodies(boxes: readonly Box[], weightOf: (box: Box) => number): Box[] {
   const named = new Set(boxes.filter((box) => !box.dropped && isNamedBody(box) && weightOf(box) > 0));
   const outer = [...named].filter((box) => !hasAncestorIn(box, named));
@@ -200,7 +200,7 @@ function weigh({ text, linkChars, box }: Block): number {
 
 /** Punctuation that ends a sentence in the scripts that have one. */
 const sentenceEnd = /[.!?…。！？؟۔।։]["'”’»)\]]*$/u;
-/** A box that holds more than this part of the page's text wraps the article, whatever its name. */
+/** A box that contains more than this part of the page's text wraps the article, whatever its name. */
 const maxFurnitureShare = 0.3;
 const maxFooterShare = 0.5;
 

@@ -34,7 +34,7 @@ export interface PageDocument extends PageElement {
 
 /** Deepest nesting that is read, as in browsers (Blink stops at 512); the time that Readability takes grows with its cube. */
 const maxDepth = 512;
-/** Most tags left open that are parsed at all: an upper bound from the text, which counts tags in scripts and forgotten ends too. */
+/** Maximum number of open tags that are parsed at all: an upper bound from the text, which counts tags in scripts and forgotten ends too. */
 const maxOpenTags = 20_000;
 
 /** Parses a page. @throws DatelineError read-unreadable for nesting that no page has */

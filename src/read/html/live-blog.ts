@@ -64,7 +64,7 @@ function partOf(url: string | undefined): string | null {
   return /#([\w.:-]{1,80})$/.exec(url ?? "")?.[1] ?? null;
 }
 
-/** The boxes of entries: siblings, or cousins of one shape, that hold one time each and text of their own. */
+/** The boxes of entries: siblings, or cousins of one shape, that contain one time each and text of their own. */
 function entriesByBoxes(tree: BoxTree, body: readonly Block[]): LiveEntry[] {
   const groups = new Map<Box, Map<Box, TimeMark>>();
   for (const mark of tree.times) {

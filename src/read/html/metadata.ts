@@ -18,9 +18,9 @@ export interface PageParts {
   readonly meta: ReadonlyMap<string, string>;
   readonly data: LinkedData;
   readonly title: string | undefined;
-  /** The page's own address, canonical; undefined if it tells none. */
+  /** The page's own address, canonical; undefined if it names none. */
   readonly url: string | undefined;
-  /** BCP 47 as it stands. */
+  /** BCP 47 as written. */
   readonly language: string | undefined;
 }
 
@@ -129,7 +129,7 @@ const standfirst =
 const aside =
   'aside, nav, footer, [class*="related"], [class*="recommend"], [class*="comment"], [class*="most-"], [class*="sidebar"], [class*="teaser"], [class*="promo"]';
 
-/** Returns whether an element stands in a part of the page that is not its article; a class on the whole page says nothing. */
+/** Returns whether an element is in a part of the page that is not its article; a class on the whole page says nothing. */
 function isBeside(element: PageElement): boolean {
   const box = element.closest(aside);
   return (
@@ -164,7 +164,7 @@ function outletOf(name: string | undefined): string | undefined {
   return shortest.length * praiseLength < first.length ? shortest : first;
 }
 
-/** Titles that the page tells, strongest first, and the site's name if it gives that. */
+/** Titles that the page gives, strongest first, and the site's name if it gives that. */
 export interface ToldTitles {
   readonly headline: string | undefined;
   readonly og: string | undefined;
@@ -177,7 +177,7 @@ const minWords = 3;
 const minLetters = 15;
 const minDense = 8;
 
-/** Returns the headline; undefined for a page that has none and tells none. */
+/** Returns the headline; undefined for a page that neither shows nor names one. */
 export function findTitle(
   document: PageDocument,
   { headline, og, others, site }: ToldTitles,
@@ -229,7 +229,7 @@ const saysUpdated =
   /modif\w*|(?:^|[-_.:])(?:last_?)?updated?(?:$|[-_.:](?:date|time|on|at)$)|revision[-_.:]?date$/;
 const saysNeither = /expir|cover|cached?|unpublish|publisher|embargo/;
 
-/** Dates under names that tell what they are, if the value is a date. */
+/** Dates under names that say what they are, if the value is a date. */
 function selfNamedDates(meta: ReadonlyMap<string, string>): FoundDate[] {
   return [...meta].flatMap(([name, raw]) => {
     const isUpdate = saysUpdated.test(name);
@@ -294,7 +294,7 @@ function withoutSite(title: string, sites: readonly string[]): string {
   return title;
 }
 
-/** A heading that agrees with what is told: as a whole, as its beginning or end; the shorter of both is the headline. */
+/** A heading that agrees with what the page's data say: as a whole, as its beginning or end; the shorter of both is the headline. */
 function agreement(heading: string, told: readonly string[]): string | null {
   const key = textKey(heading);
   if (key.length <= (isDense(heading) ? 4 : 8)) return null;
@@ -348,7 +348,7 @@ const metaNames = [
 
 /** Longest line that names an author and little else. */
 const maxLine = 140;
-/** Blocks before and after the body among which a byline stands. */
+/** Blocks before and after the body in which a byline may be. */
 const afterBody = 4;
 
 /** "By Jane Doe", "Posted on May 2 by Jane", "Ein Artikel von Max Muster | 2.5."; also without a space, as two marks give it. */

@@ -15,7 +15,7 @@ import {
 } from "./blocks.js";
 import { type PageElement, textOf } from "./dom.js";
 
-/** Where the article stands among the blocks of its page. */
+/** The position of the article among the blocks of its page. */
 export interface Place {
   /** Block of the headline; −1 if none is shown. */
   readonly headline: number;
@@ -24,7 +24,7 @@ export interface Place {
   readonly last: number;
 }
 
-/** No article is known to stand anywhere. */
+/** No known article on the page. */
 export const nowhere: Place = { headline: -1, first: -1, last: -1 };
 
 /** Finds the headline among the blocks: the one that says the title nearest before the body, else the first h1. */
@@ -90,7 +90,7 @@ function textDates(tree: BoxTree, place: Place, language: string): FoundDate[] {
 }
 
 function lineDates(tree: BoxTree, block: Block, place: Place, language: string): FoundDate[] {
-  const text = block.text.replace(/[^\S\n]+/g, " ").replace(/(\p{Ll})(?=\d{1,2} \p{L})/gu, "$1 "); // labels stand in marks of their own
+  const text = block.text.replace(/[^\S\n]+/g, " ").replace(/(\p{Ll})(?=\d{1,2} \p{L})/gu, "$1 "); // labels are in their own elements
   if (text.length > maxLine || !/\p{Nd}/u.test(text) || todayLine.test(text)) return [];
   const labelled = isLabelledDate(text);
   if (!labelled && isAfter(block.at, place) && isInCard(tree, block.box, block.at)) return [];
@@ -128,7 +128,7 @@ const dateWords =
 const todayLine =
   /(?:aktuelles datum|current (?:date|time)|\btoday is|heute ist|the time (?:now )?is|all times are|copyright|©)/i;
 
-/** Words beside a date in a line that is named as one. */
+/** Words besides a date in a line that is named as one. */
 const wordsBesideNamed = 9;
 
 function rawDate({ element }: TimeMark): string {
@@ -144,7 +144,7 @@ function marksUpdate({ element, words, box }: TimeMark): boolean {
   return box.chars < 200 && /^\W*(?:last )?(?:modif|updat|aktualis)/i.test(labelBefore(element));
 }
 
-/** The words just before an element, in the element that holds it. */
+/** The words just before an element, in the element that contains it. */
 function labelBefore(element: PageElement): string {
   const own = textOf(element);
   const around = textOf(element.parentElement);
@@ -154,7 +154,7 @@ function labelBefore(element: PageElement): string {
 
 const byWeight = (one: FoundDate, other: FoundDate) => (other.weight ?? 0) - (one.weight ?? 0);
 
-/** A date that readers do not see is of anything on the page, unless it stands at the article. */
+/** A date that readers do not see may belong to anything on the page, unless it is next to the article. */
 function isForScripts({ element }: TimeMark): boolean {
   return dateAttributes.some((name) => element.hasAttribute(name)) && !/\p{Nd}{4}/u.test(textOf(element));
 }
@@ -184,11 +184,11 @@ const isAfter = (at: number, { last }: Place): boolean => last >= 0 && at > last
 const otherBox =
   /(?:^|[\s_-])(?:comments?|comment-?\w+|related|recommend\w*|most-?\w+|popular|trending|teasers?|sidebar|side-?bar|widgets?|latest|more-?news|breaking|ticker|carousel|promo\w*|footer|copyright|calendar|archives?)(?:$|[\s_-])/;
 
-/** What is beside the article even where it stands at its headline. */
+/** What does not belong to the article even if it is next to its headline. */
 const otherAtHeadline =
   /(?:^|[\s_-])(?:comments?|comment-?\w+|related|recommend\w*|ticker|most-?\w+|calendar|today|todays?-?date|current-?(?:date|time)|clock|weather)(?:$|[\s_-])/;
 
-/** Returns whether a box belongs to something beside the article: comments, other articles, the page's frame. */
+/** Returns whether a box belongs to something other than the article: comments, other articles, the page's frame. */
 export function isInOther(box: Box, atHeadline = false): boolean {
   const names = atHeadline ? otherAtHeadline : otherBox;
   for (let at: Box | null = box; at !== null; at = at.parent) {
@@ -207,12 +207,12 @@ function isInSiteHeader(box: Box): boolean {
   return false;
 }
 
-/** Letters of a link from which on it is a headline, how near to a date it stands, and the size of the card that holds both. */
+/** Minimum letters of a link that is a headline, how near to a date it is, and the size of the card that contains both. */
 const minHeadline = 25;
 const maxBlocksAway = 2;
 const maxCard = 600;
 
-/** Returns whether a date stands in the card of another article: beside a headline that is a link. */
+/** Returns whether a date is in the card of another article: next to a headline that is a link. */
 function isInCard({ blocks }: BoxTree, box: Box, at: number): boolean {
   const near = blocks.slice(Math.max(0, at - maxBlocksAway), at + maxBlocksAway + 1);
   const isHeadline = (block: Block) =>
@@ -231,11 +231,11 @@ function isInCard({ blocks }: BoxTree, box: Box, at: number): boolean {
 /** The weight of a date by its place; 0 if that is not the article's. */
 type Weigh = (block: Block) => number;
 
-/** Longest text of a box named as a date, and how far above its parts it stands. */
+/** Longest text of a box named as a date, and how far above its parts it is. */
 const maxBox = 40;
 const maxAbove = 3;
 
-/** Returns the dates of boxes named as such whose parts stand in paragraphs of their own: "03", "Mar", "2025". */
+/** Returns the dates of boxes named as such whose parts are in separate paragraphs: "03", "Mar", "2025". */
 function partedDates({ blocks }: BoxTree, weigh: Weigh, language: string): FoundDate[] {
   const parts = new Map<Box, Block[]>();
   for (const block of blocks) {
@@ -297,6 +297,6 @@ export function scriptDates(html: string): FoundDate[] {
 const scriptDate =
   /["']?\b(datePublished|publishedAt|published_at|publish(?:ed)?_?date(?:time)?|pub_?date|first_?publish(?:ed)?(?:_?(?:date|at))?|publication_?date|date_?published|article_?publish_?date|display_?date|post_?date|publish(?:ed)?_?(?:time|on|timestamp)|pub_?time|dc:date|setContentCreated)\\?["']?\s*[:=,]\s*(?:\\?["']([^"'\\<>]{8,40})|(1\d{9}(?:\d{3})?)(?![\d.]))/gi;
 
-/** A script that does nothing but print one date where it stands. */
+/** A script that does nothing but print one date in place. */
 const printedDate =
   /<script[^>]{0,60}>\s*[\w.]{1,40}\(\s*["'](\d{4}[-/]\d{1,2}[-/]\d{1,2}[^"'<>]{0,20})["']\s*\)\s*;?\s*<\/script>/i;

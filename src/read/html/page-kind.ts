@@ -4,7 +4,7 @@ import type { Block, BoxTree } from "./blocks.js";
 import { isCookieNotice } from "./body.js";
 import { type PageDocument, textOf } from "./dom.js";
 
-/** A page that holds no article, or only a part of one. */
+/** A page that contains no article, or only a part of one. */
 export interface PageVerdict {
   /** False if nothing of the page is to be stored. */
   readonly usable: boolean;
@@ -45,7 +45,7 @@ export function judgePage(signs: PageSigns): PageVerdict | null {
   return { usable: true, says: `only the part before a paywall: ${length} characters (${why})` };
 }
 
-/** Most characters of a page whose own words say that it is an error or a wall; longer ones report about such things. */
+/** Maximum characters of a page whose own words say that it is an error or a wall; longer ones report about such things. */
 const maxErrorLength = 700;
 const maxWallLength = 3000;
 /** Most characters of an article that ends at a paywall. */
@@ -60,10 +60,10 @@ const consentAction =
   /\b(?:accept(?: all)?|agree|i agree|continue|manage (?:settings|preferences|options)|akzeptieren|zustimmen|einverstanden|j['’]accepte|tout accepter|aceptar|acepto|accetta|accetto|aceitar|akkoord)\b/iu;
 const paywallWords =
   /\b(?:(?:subscribe|sign up|register|log ?in|sign in|join|become a (?:member|subscriber)) (?:now |today )?(?:to|and) (?:continue|keep|read|unlock|access|get|finish)|to (?:continue|keep) reading|(?:already|not yet) a (?:subscriber|member)|subscribers? only|for subscribers|this (?:article|story|content) is (?:only |exclusively )?(?:for|available to) (?:our )?(?:subscribers|members)|you(?:['’]ve| have) (?:reached|read) your|free articles? (?:left|remaining|this month)|unlock (?:this|the full)|jetzt (?:weiterlesen|abonnieren)|weiterlesen mit|nur für abonnenten|mit (?:plus|\p{L}+plus|\p{L}+\+) (?:weiter)?lesen|artikel freischalten|réservé (?:aux|à nos) abonnés|pour lire la suite|il vous reste|abonnez-vous|exclusivo para suscriptores|para seguir leyendo|suscríbete para|contenuto riservato|abbonati per|per continuare a leggere|exclusivo para assinantes|para continuar lendo|alleen voor abonnees|verder lezen|kun for abonnenter|för prenumeranter)\b/iu;
-/** Headings that are links: a page with this many beside a short text lists other pages. */
+/** Headings that are links: a page with this many and a short text lists other pages. */
 const minTeasers = 8;
 const lengthOf = (blocks: readonly Block[]) => blocks.reduce((sum, { text }) => sum + text.length, 0);
-/** Least text of a wall's own words, and most text beside them. */
+/** Minimum text of a wall's own words, and maximum text besides them. */
 const minWallWords = 120;
 const maxBesideWall = 250;
 

@@ -71,7 +71,7 @@ function isDescribed(text: string, description: string | undefined): boolean {
   return told.length >= describedLength && key.slice(0, describedLength) === told.slice(0, describedLength);
 }
 
-/** Returns the leads that stand before the body, in order; most pages have none or one. */
+/** Returns the leads that come before the body, in order; most pages have none or one. */
 export function findLead(
   tree: BoxTree,
   { headline, first }: Place,
@@ -90,7 +90,7 @@ export function findLead(
   });
 }
 
-/** What a page shows and what it tells of its article. */
+/** What a page shows and what it says about its article. */
 interface Wholeness {
   readonly blocks: readonly string[];
   /** Words that the page's data count. */
@@ -155,17 +155,17 @@ const editWeight = 2;
 /** A page that goes on being edited for longer is not the text that was first put there. */
 const maxEditing = 31 * DAY_MS; // a month: what is news is left alone by then
 
-/** Returns whether a wiki's page was made long before its last edit, so that its making is no publication of the text as it stands. */
+/** Returns whether a wiki's page was created long before its last edit, so that its creation is not the publication of the current text. */
 function isMadeLongBefore({ published, modified }: LinkedData): boolean {
   const [made, edited] = [published, modified].map((raw) => parseDate(raw ?? ""));
   if (made === undefined || edited === undefined || !("value" in made && "value" in edited)) return false;
   return Date.parse(edited.value) - Date.parse(made.value) > maxEditing;
 }
 
-/** Least text, in characters, of a page that is an article: two lines of a news flash; one if the page names its body. */
+/** Minimum text, in characters, of a page that is an article: two lines of a news flash; one if the page names its body. */
 const minBodyLength = 140;
 const minNamedLength = 60;
-/** Least text of a page without one whole sentence: a list, a table, an encyclopedia's entry. */
+/** Minimum text of a page without one whole sentence: a list, a table, an encyclopedia's entry. */
 const minListLength = 600;
 
 /** A sentence, or a long paragraph whose end is not marked. */
@@ -183,7 +183,7 @@ function chooseBody(found: readonly string[], data: LinkedData): readonly string
   return lengthOf(told) > 2 * lengthOf(found) ? told : found;
 }
 
-/** Dates by what the page tells machines, then by what it shows around the article, then by what its scripts hold. */
+/** Dates from the page's metadata, then from what it shows around the article, then from its scripts. */
 function datesOf(
   parts: PageParts,
   tree: BoxTree,
@@ -205,7 +205,7 @@ function datesOf(
 }
 
 /**
- * The body as found, else the one that the page's data tells, else the paragraphs of the article element of the `whole` page,
+ * The body as found, else the one in the page's data, else the paragraphs of the article element of the `whole` page,
  * as it was before the body was looked for.
  */
 function bodyOf(
@@ -236,7 +236,7 @@ function judge(parts: PageParts, tree: BoxTree, { blocks }: FoundBody): PageVerd
 
 type OtherPlaces = ReturnType<typeof otherPlaces>;
 
-/** Why a page holds no article, with the places where that may be found. */
+/** Why a page contains no article, with the places where that may be found. */
 function refusal(name: string, looks: string, places: OtherPlaces | null): ReadRow {
   const reason = `no article text; it looks like ${looks}`;
   return {
@@ -297,7 +297,7 @@ function wholePage({ name, text }: TextInput): () => PageDocument {
   };
 }
 
-/** A live blog gives a row an entry, in the order of the page, after what stands before the first; an article gives one row. */
+/** A live blog gives one row per entry, in the order of the page, after what comes before the first; an article gives one row. */
 function toRows(name: string, whole: Draft, entries: readonly LiveEntry[]): ReadRow[] {
   if (entries.length === 0) return [{ subject: name, draft: whole }];
   const inEntries = new Set(entries.flatMap(({ blocks, title }) => [...blocks, title ?? ""]));

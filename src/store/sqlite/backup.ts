@@ -115,7 +115,7 @@ async function copySnapshot(
 const RESTORE_TIMEOUT_MS = 2_000;
 
 export interface RestoreOptions {
-  /** False: restore a backup that has no checksum beside it. */
+  /** False: restore a backup that has no checksum file. */
   readonly checksum: boolean;
   /** Goes into the name of the store moved aside, for example "20261124T140500Z". */
   readonly stamp: string;
@@ -205,7 +205,7 @@ async function holdOrKeepLog(file: string, aside: string): Promise<Database.Data
 }
 
 /**
- * Takes the store for itself, with its write-ahead log written into it; whoever opens it meanwhile is told store-busy. Null if
+ * Takes the store for itself, with its write-ahead log written into it; opening it meanwhile gives store-busy. Null if
  * it is so damaged that it cannot be opened, which may be why it is replaced.
  */
 function hold(file: string): Database.Database | null {
@@ -306,7 +306,7 @@ function broken({ what, hint }: CopySubject, found: string, cause?: unknown): Da
 /** For the owner alone: a backup holds what people asked in private. */
 const OWNER_ONLY = 0o600;
 
-/** Returns the name of the file that holds the checksum: `<file>.sha256`. */
+/** Returns the name of the file that contains the checksum: `<file>.sha256`. */
 function checksumFile(file: string): string {
   return `${file}.sha256`;
 }
@@ -316,12 +316,12 @@ async function createPrivate(path: string): Promise<void> {
   await (await open(path, "wx", OWNER_ONLY)).close();
 }
 
-/** Writes the checksum of `file` beside it, in the format of `sha256sum --check`. */
+/** Writes the checksum of `file` next to it, in the format of `sha256sum --check`. */
 export async function writeChecksum(file: string, sha256: string): Promise<void> {
   await writeFile(checksumFile(file), `${sha256}  ${basename(file)}\n`, { flag: "wx", mode: OWNER_ONLY });
 }
 
-/** Returns the checksum that stands beside `file`. @throws DatelineError usage-invalid if there is none */
+/** Returns the checksum stored next to `file`. @throws DatelineError usage-invalid if there is none */
 async function readChecksum(file: string): Promise<string> {
   const beside = checksumFile(file);
   const text = await readFile(beside, "utf8").catch(() => "");

@@ -103,7 +103,7 @@ export class StoreConnection {
     }
   }
 
-  /** The same in one transaction that holds the write lock from its start, so that it never has to be retried half way. */
+  /** The same in one transaction that takes the write lock at its start, so that it never has to be retried halfway. */
   write<T>(work: () => T): T {
     return this.read(() => this.database.transaction(work).immediate());
   }
@@ -189,7 +189,7 @@ function checkOwner(database: Database, file: string, known: number): void {
   }
 }
 
-/** Copies the store beside itself under a name not yet taken and returns that name. */
+/** Copies the store into its own folder under an unused name and returns that name. */
 async function backUp(database: Database, file: string, version: number): Promise<string> {
   let target = `${file}.v${version}.bak`;
   for (let n = 2; await exists(target); n += 1) target = `${file}.v${version}-${n}.bak`;

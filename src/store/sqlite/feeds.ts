@@ -5,7 +5,7 @@ import type { FeedSummary } from "../../model/feed.js";
 import type { FeedChange, FeedCounts, FeedItemRecord, FeedRecord, FeedStore, ItemProbe } from "../ports.js";
 import type { StoreConnection } from "./database.js";
 
-/** Reasons for rejection that `counts` tells, the most frequent. */
+/** Reasons for rejection that `counts` lists, the most frequent. */
 const MAX_REASONS = 5;
 
 export class SqliteFeedStore implements FeedStore {

@@ -152,7 +152,7 @@ CREATE TABLE feed_items (
 CREATE INDEX feed_items_by_url ON feed_items (url) WHERE url IS NOT NULL;
 CREATE INDEX feed_items_by_content ON feed_items (content);
 `,
-  // 4: pages of articles that are fetched again; no reference to articles, so that removing one needs to know nothing of its page.
+  // 4: pages of articles that are fetched again; no reference to articles, so that removing one does not involve its page.
   `
 -- history: JSON, [{"at": instant, "changed": boolean}], oldest first.
 CREATE TABLE refetches (

@@ -1,4 +1,4 @@
-// Opens the stores of one folder: read on this thread, and written on this one or on a thread of their own.
+// Opens the stores of one folder: read on this thread, and written on this one or on a separate thread.
 import type { Stores } from "../ports.js";
 import { SqliteAnswerStore } from "./answers.js";
 import { SqliteArticleStore } from "./articles.js";
@@ -19,12 +19,12 @@ import {
 interface OpenStoresOptions {
   /** How long a write waits for another process before store-busy, in ms; default 5,000. The thread is blocked while it waits. */
   readonly busyTimeoutMs?: number;
-  /** True: articles, answers, feeds and pages are written on a thread of their own; default false. */
+  /** True: articles, answers, feeds and pages are written on a separate thread; default false. */
   readonly threaded?: boolean;
 }
 
 /**
- * Opens the stores in folder `path`, creating folder and file if missing; an older file is migrated after a backup beside it.
+ * Opens the stores in folder `path`, creating folder and file if missing; an older file is migrated after a backup into the same folder.
  * Another process may have the same folder open: reading never waits for it, a write waits up to the busy timeout.
  * @throws DatelineError store-newer, store-busy, or store-broken for a file that is damaged or another program's (left untouched)
  */

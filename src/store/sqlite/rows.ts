@@ -77,7 +77,7 @@ export function writeVector(embedding: Float32Array): Buffer {
   return Buffer.from(embedding.buffer, embedding.byteOffset, embedding.byteLength);
 }
 
-/** Copies bytes to a vector of its own, whatever their alignment. */
+/** Copies bytes to a new vector, whatever their alignment. */
 export function readVector(blob: Buffer): Float32Array {
   const vector = new Float32Array(blob.length / Float32Array.BYTES_PER_ELEMENT);
   blob.copy(new Uint8Array(vector.buffer));

@@ -164,7 +164,7 @@ export class SqliteWatchStore implements WatchStore {
   }
 }
 
-/** What a watch is searched by, beside its record. */
+/** What a watch is searched by, apart from its record. */
 type WatchRow = Record<
   "watchId" | "kind" | "text" | "userId" | "targetKind" | "targetId" | "expiresAt" | "cited" | "record",
   string

@@ -1,4 +1,4 @@
-// Stores that are written on a thread of their own, one change after the other, so that waiting for the disk never delays Discord.
+// Stores that are written on a separate thread, one change after another, so that waiting for the disk never delays Discord.
 import { Worker } from "node:worker_threads";
 import type { OpenQuestion } from "../../model/answer.js";
 import type { Instant } from "../../model/article.js";
