@@ -78,7 +78,7 @@ function readSettings(text: string, guildId: string): GuildSettings {
     return guildSettingsSchema.parse(JSON.parse(text));
   } catch (error) {
     throw new DatelineError("store-broken", `Settings of guild ${guildId} cannot be read`, {
-      hint: "Put a backup in place with `dateline restore`, or use the version of Dateline that wrote them.",
+      hint: "Restore a backup with `dateline restore`, or use the version of Dateline that wrote them.",
       cause: error,
     });
   }

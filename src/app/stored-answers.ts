@@ -56,7 +56,7 @@ export class AnswerService {
     const { stores } = this.#parts;
     const record = await stores.answers.answer(answerId);
     if (record === null) {
-      throw new DatelineError("answer-unknown", "This answer is too old: it is not kept any more", {
+      throw new DatelineError("answer-unknown", "This answer is too old: it is no longer stored", {
         hint: "Ask the question again with /ask.",
       });
     }

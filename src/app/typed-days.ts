@@ -54,7 +54,7 @@ function isRealDay(day: string): boolean {
 
 function future(given: string, now: Instant): DatelineError {
   return new DatelineError("usage-day", `This date is in the future: "${given}", and now is ${now}`, {
-    hint: "Dateline knows what has been reported, not what will be. Use a day up to today.",
+    hint: "Dateline only knows what has been reported so far. Use today or an earlier day.",
   });
 }
 

@@ -59,7 +59,7 @@ export class WatchService {
   async addAnswer(place: Place, answerId: string, wishes: WatchWishes): Promise<WatchAddition> {
     const given = await this.#parts.answers.get(place, answerId);
     if (given === null)
-      throw new DatelineError("answer-unknown", "This answer is no longer kept, or not for you to see", {
+      throw new DatelineError("answer-unknown", "This answer is no longer stored, or you may not see it", {
         hint: "Ask the question again, or give it to /watch add.",
       });
     const known = await this.#own(place.userId, given.question, given.source);
@@ -280,6 +280,6 @@ function checkZone(timeZone: string | null): void {
 
 function tooMany(whose: string, limit: number, remedy: string): DatelineError {
   return new DatelineError("watch-limit", `A ${whose} can have ${limit} watches, and has them`, {
-    hint: `Take one away first: ${remedy}.`,
+    hint: `Remove one first: ${remedy}.`,
   });
 }

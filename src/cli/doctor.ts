@@ -211,7 +211,7 @@ function checkIndex({ storePath, models }: Config): Promise<Check> {
     const { fingerprint } = stores.articles;
     const { embeddings, passages } = await stores.articles.counts();
     await stores.close();
-    if (fingerprint === null) return passed("index", "no vectors yet: search is by words only");
+    if (fingerprint === null) return passed("index", "no vectors yet: keyword search only");
     const { openHnswIndex } = await import("../store/hnsw-index.js");
     const dimensions = await dimensionsOf(models.embedder);
     const opened = await openHnswIndex(storePath, { dimensions, fingerprint });
@@ -260,6 +260,6 @@ export function checkDiscord({ token, apiUrl }: Config["discord"]): Promise<Chec
       );
     if (!response.ok) return failed("discord", `${apiUrl} answered ${response.status}`, remedy);
     const user = (await response.json()) as { username?: string };
-    return passed("discord", `the token belongs to ${user.username ?? "a bot without a name"}`);
+    return passed("discord", `the token belongs to ${user.username ?? "an unnamed bot"}`);
   });
 }

@@ -197,7 +197,7 @@ export async function readPins(modelsPath: string, name: string): Promise<Pins> 
     "model-checksum",
     `Invalid pins in ${path}: expected an object of SHA-256 by file name`,
     {
-      hint: `Delete ${path} and the folder beside it, and try again.`,
+      hint: `Delete ${path} and the folder next to it, and try again.`,
     },
   );
 }

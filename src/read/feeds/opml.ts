@@ -15,7 +15,7 @@ export function readOpml(name: string, text: string): { feeds: OpmlFeed[]; notes
   const body = root?.name === "opml" ? childrenNamed(root, "body")[0] : undefined;
   if (body === undefined) {
     throw new UnreadableError(name, "not a list of feeds in OPML", {
-      hint: "Export the list as OPML from the reader that you use now.",
+      hint: "Export the list as OPML from your current feed reader.",
     });
   }
   const feeds = outlinesIn(body).flatMap(({ attributes }): OpmlFeed[] => {

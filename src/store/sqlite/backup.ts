@@ -328,7 +328,7 @@ async function readChecksum(file: string): Promise<string> {
   const sha256 = /^[0-9a-f]{64}\b/.exec(text)?.[0];
   if (sha256 !== undefined) return sha256;
   throw new DatelineError("usage-invalid", `Backup without its checksum: ${file}: expected ${beside}`, {
-    hint: "Copy that file too, or go on without it with --no-checksum.",
+    hint: "Copy that file too, or restore without it using --no-checksum.",
   });
 }
 
