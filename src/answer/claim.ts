@@ -98,7 +98,7 @@ const SENTENCE_END = /(?<=[.!?…]["”’»)]*)\s+(?=["“‘«(¿¡]?[\p{Lu}\p
 export interface Claims {
   /** In the order of the message. */
   readonly claims: readonly string[];
-  /** Sentences that were passed over because there are more telling ones. */
+  /** Sentences that were skipped because there are more telling ones. */
   readonly leftOut: number;
 }
 

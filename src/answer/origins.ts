@@ -22,7 +22,7 @@ export interface Carriers {
   readonly quotes?: readonly Pick<Quote, "articleId" | "text">[];
 }
 
-/** Finds the copies of every quoted article, one after the other, for `countOrigins`; each article once. */
+/** Finds the copies of every quoted article, one after another, for `countOrigins`; each article once. */
 export async function copiesOfAll(
   quoted: readonly Article[],
   copiesOf: (article: Article) => Promise<readonly Article[]>,

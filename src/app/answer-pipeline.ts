@@ -116,7 +116,7 @@ export async function splitRevisions(
   return revisions;
 }
 
-/** Articles that the cross-encoder reads for a timeline, some 25 ms each: a story of more developments is told by its nearest. */
+/** Articles that the cross-encoder reads for a timeline, about 25 ms each: a story of more developments is told by its nearest. */
 const TIMELINE_ARTICLES = 40;
 
 /** Returns what timelines, newest reports and checks of claims need; the cross-encoder reads up to `articles` articles. */

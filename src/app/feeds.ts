@@ -10,7 +10,7 @@ import type { FeedRecord, FeedStore } from "../store/ports.js";
 
 /** More feeds than this are not looked through for a suggestion. */
 const MAX_SUGGESTED_FROM = 2_000;
-const FEEDS_A_TURN = 25; // some 5 ms
+const FEEDS_A_TURN = 25; // about 5 ms
 
 /** A feed, or a page that links to its feed, to be followed. */
 export interface FeedInput {

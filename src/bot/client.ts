@@ -25,11 +25,11 @@ const RATE_LIMIT_LOG_INTERVAL_MS = 1000;
 interface BotOptions extends DeployOptions {
   readonly services: Services;
   readonly log: Log;
-  /** Told of every interaction and of the connection; absent if nothing is counted. */
+  /** Called for every interaction and connection change; absent if nothing is counted. */
   readonly counter?: BotCounter | undefined;
   /** Default: no limits. */
   readonly limits?: AskLimits | undefined;
-  /** Maximum time that `stop` waits for answers in flight; default 10,000. */
+  /** Maximum time that `stop` waits for answers in progress; default 10,000. */
   readonly stopTimeoutMs?: number;
   /** See DispatchOptions. */
   readonly retryDelaysMs?: readonly number[] | undefined;

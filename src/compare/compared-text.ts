@@ -52,7 +52,7 @@ const SMALL_NUMBERS: ReadonlyMap<string, string> = new Map(
     .map((word, at) => [word, String(at + 2)]),
 );
 
-/** Text beyond this is ignored: some 30,000 words, longer than any report, take 40 ms. */
+/** Text beyond this is ignored: about 30,000 words, longer than any report, take 40 ms. */
 const MAX_CHARACTERS = 200_000;
 
 /** Writes abbreviations one way: "U.S." as "US", "p.m." as "pm", "%" as "percent"; cuts text longer than any report. */

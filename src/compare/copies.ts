@@ -138,7 +138,7 @@ export type FindCandidates = (sketch: Uint32Array, limit: number) => Promise<rea
 
 /** Candidates that are compared; the most printed wire stories of a day have fewer copies in a store. */
 const CANDIDATE_LIMIT = 200;
-/** Comparisons, of some 1 ms each, before others on the thread have their turn. */
+/** Comparisons, of about 1 ms each, before others on the thread have their turn. */
 const COMPARED_AT_ONCE = 8;
 
 /** Returns the copies of an article, itself left out: earliest publication first, undated last, then by article id. */
@@ -165,14 +165,14 @@ export function earliestFirst(
   return one.articleId < other.articleId ? -1 : 1;
 }
 
-/** Returns whether two articles are copies of one text; some 1 ms for two of 800 words. */
+/** Returns whether two articles are copies of one text; about 1 ms for two of 800 words. */
 export function areCopies(one: Pick<Article, "text">, other: Pick<Article, "text">): boolean {
   return compareTexts(new ComparedText(one.text), new ComparedText(other.text)).copies;
 }
 
 /**
  * Returns one key an article, in order; copies of one text, also by way of a third article among them, have the same key (the
- * least article id). Passages of one article may repeat it. Made for some 50 articles: the work grows with the square of it.
+ * least article id). Passages of one article may repeat it. Made for about 50 articles: the work grows with the square of it.
  */
 export function groupCopies(articles: readonly Pick<Article, "articleId" | "text">[]): string[] {
   const distinct = new Map(articles.map((article) => [`${article.articleId} ${article.text}`, article]));

@@ -18,7 +18,7 @@ export interface ModelWorkerOptions {
   /** Script of the worker process; default: the built worker-main.js. */
   readonly workerPath?: string;
   /**
-   * Maximum tokens per batch, padding included; default 512: three passages, some 50 ms. With 1,536 it takes 19 % more processor
+   * Maximum tokens per batch, padding included; default 512: three passages, about 50 ms. With 1,536 it takes 19 % more processor
    * time, since the activations no longer fit the cache.
    */
   readonly batchTokens?: number;

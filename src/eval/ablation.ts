@@ -34,7 +34,7 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
   end_to_end_accuracy: (row) => row.correct,
 };
 
-/** Compares by every yes-or-no headline metric; a question that only one set has is passed over. */
+/** Compares by every yes-or-no headline metric; a question that only one set has is skipped. */
 export function compareRows(base: readonly Judgement[], variant: readonly Judgement[]): Comparison[] {
   const other = new Map(variant.map((row) => [row.question.id, row]));
   return Object.entries(OUTCOMES).map(([metric, outcome]) => {

@@ -48,7 +48,7 @@ async function readPlain(path: string): Promise<Buffer> {
 }
 
 /**
- * Reads one value a line; blank lines are passed over, an empty file gives an empty list.
+ * Reads one value a line; blank lines are skipped, an empty file gives an empty list.
  * @throws DatelineError bench-invalid, naming file and line of the first one that does not fit
  */
 export async function readJsonLines<T>(

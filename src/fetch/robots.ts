@@ -118,7 +118,7 @@ interface Group {
   open: boolean;
 }
 
-/** Reads the rules of all groups that name Dateline, else of those for everyone; what is no rule is passed over. */
+/** Reads the rules of all groups that name Dateline, else of those for everyone; what is no rule is skipped. */
 export function parseRobots(text: string): RobotsRules {
   const groups: Group[] = [];
   for (const line of text.slice(0, MAX_CHARACTERS).split(/\r\n?|\n/)) {

@@ -30,7 +30,7 @@ interface InputDocument {
 }
 
 export interface DocumentReader {
-  /** @throws DatelineError read-unreadable if it is no feed */
+  /** @throws DatelineError read-unreadable if it is not a feed */
   feed(document: FeedDocument): Promise<FeedContents>;
   /** Reads an article page; what cannot be read is a rejected outcome. */
   page(document: PageDocument): Promise<ReadOutcome[]>;
@@ -74,11 +74,11 @@ export function readInputWith(reader: Pick<DocumentReader, "input">): ReadInput 
   };
 }
 
-/** A document takes some 50 ms, a page of 10 MB some seconds; one that takes this long never ends, even on a machine that is busy. */
+/** A document takes about 50 ms, a page of 10 MB some seconds; one that takes this long never ends, even on a machine that is busy. */
 const TIMEOUT_MS = 30_000;
 /** Long enough to serve a round of reads, short enough to give the memory back between them. */
 const IDLE_MS = 30_000;
-/** A page of 10 MiB needs about a third of it, one of 480,000 elements half as much again: that is no article. */
+/** A page of 10 MiB needs about a third of it, one of 480,000 elements half as much again: that is not an article. */
 const MAX_HEAP_MB = 512;
 
 /** What goes to the thread. */

@@ -14,7 +14,7 @@ import {
   readInput,
 } from "./read-input.js";
 
-/** Where a page is, and what its next fetch is asked on condition of. */
+/** Where a page is, and the validators for its next fetch. */
 export interface FetchedPage {
   /** After permanent redirects. */
   readonly url: string;
@@ -22,7 +22,7 @@ export interface FetchedPage {
   readonly lastModified: string | null;
 }
 
-/** Told of a page that holds exactly one article, once that is stored; `isChanged` if it gave a new revision. */
+/** Called with a page that contains exactly one article, once that is stored; `isChanged` if it gave a new revision. */
 export type OnPage = (articleId: string, page: FetchedPage, isChanged: boolean) => Promise<void>;
 
 /** Bytes of one file or page, or why there are none. */
@@ -79,9 +79,9 @@ function whenToTry(retryAfterMs: number | null): string {
 }
 
 interface FullestParts {
-  /** Null: no other place is asked. */
+  /** Null: no other place is tried. */
   readonly fetcher: HttpFetcher | null;
-  /** Default: `readInput`; or what does it on another thread. */
+  /** Default: `readInput`, or a version that works on another thread. */
   readonly read?: ReadInput;
   readonly signal?: AbortSignal;
 }
@@ -112,7 +112,7 @@ export async function readFullest(
   }
 }
 
-/** The article in the place of the page's; what a person gave for the one article of a page that held none is used now. */
+/** The article that replaces the page's; metadata that a person gave for a page without an article is used now. */
 function articleOf(
   page: ReadOutcome,
   article: ReadArticle,
@@ -129,7 +129,7 @@ function articleOf(
   return { kind: "article", subject, format: "html", article: named, notes, dropped: [] };
 }
 
-/** What of a `ReadOutcome` is needed and given back. */
+/** The part of a `ReadOutcome` that is needed and returned. */
 type Article = {
   readonly kind: "article";
   readonly article: ReadArticle;
@@ -146,12 +146,12 @@ interface FullerParts {
   readonly signal?: AbortSignal;
 }
 
-/** Where the better text came from, or what was tried in vain. */
+/** Where the better text came from, or what was tried without success. */
 type Fuller =
   | { readonly kind: "fuller"; readonly article: ReadArticle; readonly notes: readonly string[] }
   | { readonly kind: "none"; readonly notes: readonly string[] };
 
-/** A text counts as fuller from a quarter more on, and two sentences at least. */
+/** A text counts as fuller if it has at least a quarter and two sentences more. */
 const fullerFactor = 1.25;
 const leastMore = 200;
 
@@ -199,7 +199,7 @@ function placesOf({ amp, feed }: Elsewhere): Place[] {
   ];
 }
 
-/** The article of an address as another place gives it, or why it does not. */
+/** The article at an address as another place gives it, or why it does not. */
 async function findAt(place: Place, address: string, parts: FullerParts): Promise<Article | string> {
   const { url, purpose } = place;
   const { signal } = parts;
@@ -224,7 +224,7 @@ function said({ name }: Place, { text }: ReadArticle, shown: number): string {
   return `the text was taken from ${name}: ${text.length} characters; the page gives ${shown}`;
 }
 
-/** The page's own words about its article, with the text and what else is missing from the other place. */
+/** The page's own metadata about its article, with the text and missing metadata from the other place. */
 function merged(page: ReadArticle, other: ReadArticle): ReadArticle {
   const dated = page.publishedAt === null ? other : page;
   const isDeckIn = page.deck !== null && textKey(other.text).includes(textKey(page.deck).slice(0, 150));

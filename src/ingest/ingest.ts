@@ -27,7 +27,7 @@ export interface IngestParts {
   /** Null: lexical only; `embedMissing` fills the vectors in later. */
   readonly embedder: Embedder | null;
   readonly tokens: TokenCounter;
-  /** Gets the new vectors after the store has them; a revised article keeps those of its earlier revisions. */
+  /** Receives the new vectors after the store has them; a revised article keeps those of its earlier revisions. */
   readonly index: VectorIndex | null;
   readonly now: () => Instant;
   /** Absent: pages of the web are rejected. */
@@ -35,7 +35,7 @@ export interface IngestParts {
   /** Default: `readInput`, which blocks the thread: some seconds for a page of 10 MB. */
   readonly read?: ReadInput;
   readonly onPage?: OnPage;
-  /** Folders passed over in a walk: the store's and the models'. */
+  /** Folders skipped in a walk: the store's and the models'. */
   readonly skipFolders?: readonly string[];
   readonly limits?: Partial<IngestLimits>;
 }
@@ -76,13 +76,13 @@ export interface IngestReport {
 export interface Ingest {
   /** Reads files, folders and pages from the web, see findInputs. */
   ingestFiles(names: readonly string[], options?: IngestOptions): Promise<IngestReport>;
-  /** Reads one upload, or a page that is fetched already; one row an article in it. */
+  /** Reads one upload, or a page that is fetched already; one row per article in it. */
   ingestInput(input: Input, overrides?: DraftOverrides): Promise<IngestRow[]>;
-  /** Takes articles that are read already; one row each, in order, none rejected unless it cannot be embedded. */
+  /** Takes articles that have been read already; one row each, in order, none rejected unless it cannot be embedded. */
   ingestArticles(articles: readonly Omit<Article, "revision">[]): Promise<IngestRow[]>;
 }
 
-/** About a second of the model: the first window is soon under way, the last leaves little to store, and two still hold batches of like length. */
+/** About a second of model time: the first window starts soon, the last leaves little to store, and two still allow batches of similar length. */
 const DEFAULT_WINDOW_PASSAGES = 64;
 
 /** Makes the ingest of a store; reads and writes only when a method is called. */
@@ -234,10 +234,10 @@ export async function prepare(task: Task, { store, tokens, maxTokens }: Preparer
   return { ...task, kind: "new", subject, article, notes: [...notes, ...announcements(article)], passages };
 }
 
-/** Letters and digits at the start that make two texts one. */
+/** Leading letters and digits by which two texts count as the same. */
 const sameStart = 80;
 
-/** Returns whether the store has a text that begins as this one and goes on: the part that a page now gives is no revision of it. */
+/** Returns whether the store has a text that begins like this one and is longer: a partial text is not a revision of it. */
 async function isHeldFuller(
   { articleId, text }: Omit<Article, "revision">,
   store: ArticleStore,
@@ -265,9 +265,9 @@ function rejectedRow(subject: string, notes: readonly string[]): IngestRow {
 
 /** Tasks prepared together: the tokens of all are counted while the model works on one batch. */
 const TASKS_AT_ONCE = 32;
-/** But no more text than is split in some 30 ms, so that the thread stays free for Discord. */
+/** But no more text than can be split in about 30 ms, so that the thread stays free for Discord. */
 const CHARACTERS_AT_ONCE = 250_000;
-/** One bad article is left out; so many in a row mean that the model itself fails. */
+/** One bad article is left out; this many in a row mean that the model itself is failing. */
 const FAILURES_BEFORE_STOP = 3;
 
 interface RunParts {
@@ -279,7 +279,7 @@ interface RunParts {
   /** Passages that go to the embedder together; two windows are under way at a time. */
   readonly windowPassages: number;
   readonly signal: AbortSignal | null;
-  /** Called once a task, in order, after it is stored for good. */
+  /** Called once per task, in order, after it is stored for good. */
   readonly onRow: (row: IngestRow, task: Task) => void;
 }
 

@@ -117,7 +117,7 @@ interface Walk {
 
 /**
  * Finds the files under `paths`: paths in the order given, folders by name (UTF-16 order), each folder once.
- * Hidden entries are passed over unless they are named. A named path without a file to read is a rejected finding.
+ * Hidden entries are skipped unless they are named. A named path without a file to read is a rejected finding.
  */
 export async function* findFiles(paths: readonly string[], options: FindOptions): AsyncGenerator<FoundFile> {
   const { maxBytes, skipFolders = [] } = options;

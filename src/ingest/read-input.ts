@@ -22,16 +22,16 @@ import { UnreadableError } from "../read/unreadable.js";
 import { pageAddress } from "../read/urls.js";
 import { normalizeDraft, type ReadArticle } from "./normalize.js";
 
-/** Most bytes of one input unless the caller says otherwise: 20 MB, a hundred times a long page. */
+/** Maximum bytes of one input unless the caller says otherwise: 20 MB, a hundred times a long page. */
 export const defaultMaxBytes = 20_000_000;
 
-/** Most characters of one article: a novel of 1,000 pages has twice as many; it is split and embedded in one go. */
+/** Maximum characters of one article, which is split and embedded in one go; a novel of 1,000 pages has twice as many. */
 const MAX_CHARACTERS = 1_000_000;
 
 export interface ReadOptions {
   /** The clock: becomes `fetchedAt`, and no date may be more than an hour after it. */
   readonly now: Instant;
-  /** When the input was taken from its site; dates such as "2 hours ago" count from it and are refused without it. */
+  /** When the input was saved from its site; dates such as "2 hours ago" count from it and are refused without it. */
   readonly takenAt?: Instant;
   /** Win over what the input says. `url` and `title` are used only if the input contains one article. */
   readonly overrides?: DraftOverrides;
@@ -39,7 +39,7 @@ export interface ReadOptions {
   readonly maxBytes?: number;
 }
 
-/** One article read, or why a part of the input is none. */
+/** One article read, or why a part of the input is not an article. */
 export type ReadOutcome =
   | {
       readonly kind: "article";
@@ -47,7 +47,7 @@ export type ReadOutcome =
       readonly subject: string;
       readonly format: Reader["format"];
       readonly article: ReadArticle;
-      /** What a reader should know: no date, a refused date, a title made up of first words. */
+      /** Notes for the reader: no date, a refused date, a title taken from the first words. */
       readonly notes: readonly string[];
       /** Lines of the input that were taken for page furniture, in order. */
       readonly dropped: readonly string[];
@@ -69,7 +69,7 @@ export interface Rejection {
   readonly hint: string | null;
 }
 
-/** `readInput`, or what does it elsewhere. */
+/** `readInput`, or a version that runs elsewhere. */
 export type ReadInput = (
   input: Input,
   options: ReadOptions,
@@ -110,10 +110,10 @@ function readDecoded(decoded: TextInput, options: ReadOptions): ReadOutcome[] {
   });
 }
 
-/** In the order in which they are asked; the last takes everything. */
+/** In the order in which they are tried; the last accepts everything. */
 const readers: readonly Reader[] = [htmlReader, feedReader, jsonReader, markdownReader, textReader];
 
-/** Media types that leave no choice; text/plain does, since servers send everything under it. */
+/** Media types that decide the format; text/plain does not, since servers use it for everything. */
 const readersByType: Readonly<Record<string, Reader>> = {
   "text/html": htmlReader,
   "application/xhtml+xml": htmlReader,
@@ -176,7 +176,7 @@ function toOutcome(
   return { kind: "article", subject: row.subject, format, article, notes: [...notes, ...unused], dropped };
 }
 
-/** The DOM library hands siblings over as arguments, and some 120,000 of them are more than the stack holds. */
+/** The DOM library passes siblings as arguments, and about 120,000 of them overflow the stack. */
 function isStackOverflow(error: unknown): boolean {
   return error instanceof RangeError && error.message.includes("call stack");
 }

@@ -15,11 +15,11 @@ import type { ReadInput } from "./read-input.js";
 
 /** Each host has one connection and each page may hold 10 MiB. */
 const PAGES_AT_ONCE = 4;
-/** Two a second keep up with 15,000 new articles a day, at some 12 fetches each. */
+/** Two per second keep up with 15,000 new articles a day, at about 12 fetches each. */
 const MAX_PAGES_PER_MINUTE = 120;
 /** Politeness: a reader who looks at one outlet all day asks for about as much. */
 const MAX_PAGES_PER_MINUTE_AND_HOST = 6;
-/** Looked through for hosts that may be asked. */
+/** Due pages searched for hosts that may be contacted now. */
 const MAX_CANDIDATES = 1_000;
 const LOOK_EVERY_MS = 15_000;
 /** After a fault. */
@@ -27,7 +27,7 @@ const RETRY_MS = 10 * MINUTE_MS;
 
 export interface RefetcherOptions extends RefetchParts {
   readonly refetches: RefetchStore;
-  /** Told of each fetch. */
+  /** Called after each fetch. */
   readonly onRefetch?: (refetch: Refetch) => void;
   /** Called with unexpected failures; without a record if the list cannot be read. */
   readonly onFault?: (error: unknown, record: RefetchRecord | null) => void;
@@ -37,7 +37,7 @@ export interface RefetcherOptions extends RefetchParts {
 export class Refetcher {
   readonly #options: RefetcherOptions;
   readonly #stopping = new AbortController();
-  /** Hosts asked within the last minute, with the moment in ms. */
+  /** Hosts contacted within the last minute, with the time in ms. */
   #asked: { readonly host: string; readonly atMs: number }[] = [];
   #endSleep: (() => void) | null = null;
   #loop: Promise<void> | null = null;
@@ -172,7 +172,7 @@ export interface Refetch {
   readonly nextAt: Instant | null;
 }
 
-/** A text this much shorter is what a wall, an error or a stub leaves, unless it announces a correction. */
+/** A text this much shorter comes from a wall, an error or a stub, unless it announces a correction. */
 const SHORTER = 3;
 
 type Change = Partial<Omit<RefetchRecord, "articleId" | "nextAt" | "history">>;
@@ -238,7 +238,7 @@ async function takePage(
   return schedule(record, isChanged ? "revised" : "unchanged", { ...validators, problem: null }, parts);
 }
 
-/** It stays the article it is; what a person gave or a feed told is not unsaid by a page that is silent on it. */
+/** Keeps the article's identity; a page that says nothing does not remove what a person or feed said. */
 function nextState(known: Article, page: ReadArticle): ReadArticle {
   const isSameDate = known.publishedAt === null || known.publishedAt === page.publishedAt;
   const { articleId, url, sample } = known;
@@ -250,7 +250,7 @@ function nextState(known: Article, page: ReadArticle): ReadArticle {
     agency: page.agency ?? known.agency,
     language: known.language ?? page.language,
     publishedAt: known.publishedAt ?? page.publishedAt,
-    // "Updated 5 minutes ago" is another moment at every fetch: without another text it says nothing.
+    // "Updated 5 minutes ago" is a different time on every fetch: without a changed text it means nothing.
     updatedAt: known.text === page.text ? known.updatedAt : (page.updatedAt ?? known.updatedAt),
     dates: isSameDate ? page.dates : known.dates,
   };
@@ -287,7 +287,7 @@ async function end(
   return { articleId, url, outcome: state, problem, nextAt: null };
 }
 
-/** Most corrections and write-throughs come on the first day; the intervals are chosen, not measured. */
+/** Most corrections and rewrites come on the first day; the intervals are chosen, not measured. */
 const PACE: readonly { readonly untilAgeMs: number; readonly everyMs: number }[] = [
   { untilAgeMs: 3 * HOUR_MS, everyMs: 20 * MINUTE_MS },
   { untilAgeMs: 12 * HOUR_MS, everyMs: HOUR_MS },
@@ -296,10 +296,10 @@ const PACE: readonly { readonly untilAgeMs: number; readonly everyMs: number }[]
   { untilAgeMs: 14 * DAY_MS, everyMs: 3 * DAY_MS },
 ];
 
-/** Fetches in a row without a change that double the wait once more; at most three times. */
+/** Number of unchanged fetches in a row after which the wait doubles; at most three times. */
 const QUIET_FETCHES = 3;
 const MAX_DOUBLINGS = 3;
-/** A quiet article takes some 20 (refetch-schedule.test.ts); one that changes at every fetch is a page that changes, not its article. */
+/** A quiet article takes about 20 (refetch-schedule.test.ts); one that changes at every fetch is a page that changes, not its article. */
 const MAX_FETCHES = 60;
 
 /**

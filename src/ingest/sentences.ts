@@ -4,7 +4,7 @@ import type { Span } from "../model/article.js";
 
 /** A sentence, trimmed of white space. */
 export interface Sentence extends Span {
-  /** Lines that hold any text, counted from 0: a sentence never runs over the end of a line. */
+  /** Lines with any text, counted from 0: a sentence never runs over the end of a line. */
   readonly paragraph: number;
 }
 
@@ -22,7 +22,7 @@ const MORE_ENDS =
 const LIST_MARK = /^\s*(?:[-*•·–]|\(?(?:\d{1,3}|\p{L})[.)])\s*$/u;
 
 /**
- * Splits `text` into sentences, in order; together they hold every visible character.
+ * Splits `text` into sentences, in order; together they contain every visible character.
  * A line without an end mark is a sentence; a quotation of up to 60 words stays whole; text without any visible
  * character gives an empty list.
  */
@@ -106,7 +106,7 @@ function trim(text: string, from: number, to: number): Span | null {
 
 /** A longer quotation is split inside: at about 25 words a sentence, 60 words are two or three of them. */
 const MAX_WORDS = 60;
-/** Beyond this no closing mark is looked for: 60 words of English are 360 characters, with room for long names. */
+/** No closing mark is searched for beyond this: 60 words of English are 360 characters, with room for long names. */
 const MAX_CHARACTERS = 500;
 const MARKS = /["“”„«»‘’()[\]（）「」『』]/g;
 const OPENERS = /["“„«»‘([（「『]/;
@@ -219,7 +219,7 @@ const DAY_OR_ZONE =
 const MONTH_AFTER_DAY =
   /^(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b/;
 
-/** A question or an outcry inside quotation marks, then who said it: “Will he?” Mr Lee asked. */
+/** A question or exclamation inside quotation marks, then who said it: “Will he?” Mr Lee asked. */
 const ATTRIBUTION =
   /^(?:\p{Lu}[\p{L}.'’-]*\s+){1,4}(?:said|says|asked|asks|wrote|writes|told|added|replied|posted|tweeted|shouted|exclaimed|declared|wondered)\s*(?:[.,:;]|$)/u;
 
@@ -229,7 +229,7 @@ const WORD_BREAKS = new Set(" \t\u00a0\u202f\u3000\"“”„«»‘’'([{（�
 
 /**
  * Tells whether a sentence ends between `before` (up to and with its end mark and closing quotes, trimmed) and
- * `after` (from the next visible character). Both may be cut to some 80 characters around the place.
+ * `after` (from the next visible character). Both may be cut to about 80 characters around the place.
  */
 function endsSentence(before: string, after: string): boolean {
   if (/^(?:[”’)\]）」』]|»(?![\p{L}„])|\p{Ll})/u.test(after)) return false;

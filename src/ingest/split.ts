@@ -21,11 +21,11 @@ const MAX_SENTENCE_TOKENS = 400;
  */
 const MAX_CHARACTERS_PER_TOKEN = 10;
 
-/** A shorter passage is joined to the one before: it says too little to be found by itself. */
+/** A shorter passage is joined to the one before: it says too little to be found alone. */
 const MIN_TOKENS = 25;
-/** How far a passage may exceed the budget by such a joining. */
+/** How far a passage may exceed the budget after such a join. */
 const JOINED_EXCESS = 1.25;
-/** Split without a pause: some 10 ms. */
+/** Split without a pause: about 10 ms. */
 const CHARACTERS_PER_SLICE = 200_000;
 
 export interface SplitOptions {
@@ -41,9 +41,9 @@ interface Measured extends Sentence {
 }
 
 /**
- * Splits the text of one article into passages, in order; together they hold every visible character.
+ * Splits the text of one article into passages, in order; together they contain every visible character.
  * Breaks between sentences, at the end of a paragraph if the passage is half full by then. A sentence over the budget
- * is a passage of its own; beyond 400 tokens (or 4,000 characters) it is cut. Counts tokens in one call, two if a
+ * becomes its own passage; beyond 400 tokens (or 4,000 characters) it is cut. Counts tokens in one call, two if a
  * sentence is cut. Text without any visible character gives an empty list.
  */
 export async function splitArticle(
@@ -68,7 +68,7 @@ export async function splitArticle(
   });
 }
 
-/** In slices of whole lines, the thread free between them. */
+/** Works in slices of whole lines and frees the thread between them. */
 async function sentencesOf(text: string): Promise<Sentence[]> {
   if (text.length <= CHARACTERS_PER_SLICE) return splitSentences(text);
   const sentences: Sentence[] = [];

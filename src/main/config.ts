@@ -113,7 +113,7 @@ const environmentSchema = z.object(
 );
 
 /**
- * Reads the settings; an empty value counts as unset, names that are not Dateline's are passed over.
+ * Reads the settings; an empty value counts as unset, names that are not Dateline's are skipped.
  * @throws DatelineError config-invalid, naming every setting that is wrong and what was expected, never its value
  */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {

@@ -66,7 +66,7 @@ export async function openVectors(
   return index;
 }
 
-/** A look costs some 0.1 s at 25,000 passages: while another process ingests, not every question pays for one. */
+/** A look costs about 0.1 s at 25,000 passages: while another process ingests, not every question pays for one. */
 const FOLLOW_EVERY_MS = 10_000;
 
 /** Returns a function that adds to the index what another process has stored since, such as `dateline ingest` while the bot runs. */

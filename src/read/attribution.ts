@@ -114,7 +114,7 @@ const smallWord = /^(?:and|und|et|y|e|in|for|of|de|da|di|del|la|le|van|von|der|d
 const role =
   /(?:,|\s[-–—|·•]|\sin\s)\s*(?:[\p{Lu}]{2,}(?!\p{Ll})|[^,|]*\b(?:[Cc]orrespondent|[Ee]ditor|[Rr]eporter|[Ww]riter|[Ss]taff|[Bb]ureau|[Cc]hief|[Aa]nalyst|[Jj]ournalist|London|Washington|Moscow|Paris|Brussels|Kyiv|New York)\b).*$/u;
 
-/** Returns the name or names in "By Jane Doe", "Von Max Muster"; null for a line that is no byline. */
+/** Returns the name or names in "By Jane Doe", "Von Max Muster"; null for a line that is not a byline. */
 export function bylineName(line: string): string | null {
   if (line.length > 120 || !bylineStart.test(line) || /[.!?]$/.test(line)) return null;
   return personName(line.replace(bylineStart, ""));

@@ -94,7 +94,7 @@ export const articleInputSchema = z.strictObject({
 
 type ArticleInput = z.infer<typeof articleInputSchema>;
 
-/** Returns every problem of a value that is no article, naming each field; null if it is one. */
+/** Returns every problem of a value that is not an article, naming each field; null if it is one. */
 export function problemsOf(error: z.ZodError): string {
   return error.issues
     .map((issue) => {

@@ -50,7 +50,7 @@ const names = {
 const publishedNames = ["publishedat", "published", "date", "datepublished", "pubdate", "publishdate"];
 const updatedNames = ["updatedat", "updated", "modified", "lastmod", "datemodified", "lastupdated"];
 
-/** Scalars as written in the file, so that a date keeps its words; lists are joined, anything deeper passed over. */
+/** Scalars as written in the file, so that a date keeps its words; lists are joined, anything deeper skipped. */
 function parseFields(name: string, yaml: string): Map<string, string> {
   const document = parseDocument(yaml, { schema: "failsafe" });
   const [error] = document.errors;

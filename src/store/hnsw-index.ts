@@ -73,7 +73,7 @@ function identityOf(options: HnswOptions): HnswIdentity {
   return { schema: 1, metric: "cosine", fingerprint, dimensions, m, efConstruction };
 }
 
-/** Changes are queued and made one after the other; searches go between their slices. */
+/** Changes are queued and made one after another; searches run between their slices. */
 export class HnswIndex implements VectorIndex {
   readonly dimensions: number;
   readonly #folder: string;
@@ -114,7 +114,7 @@ export class HnswIndex implements VectorIndex {
     });
   }
 
-  /** Blocks the thread while it looks: about 1 ms at 25,000 passages, up to some 20 ms with a narrow filter. */
+  /** Blocks the thread while it looks: about 1 ms at 25,000 passages, up to about 20 ms with a narrow filter. */
   async search(embedding: Float32Array, limit: number, options: SearchOptions = {}): Promise<Neighbor[]> {
     checkVector(embedding, this.dimensions);
     const accepted = options.accept === undefined ? null : this.#labels.accepted(options.accept);
@@ -152,14 +152,14 @@ export class HnswIndex implements VectorIndex {
     return this.#labels.passageIds();
   }
 
-  /** Makes room for this many entries at once, instead of bit by bit. */
+  /** Allocates room for this many entries at once, instead of step by step. */
   async reserve(count: number): Promise<void> {
     await this.#enqueue(async () => {
       if (count > this.#graph.getMaxElements()) this.#graph.resizeIndex(count);
     });
   }
 
-  /** Of `entries`, those that are not there with this very vector. */
+  /** Those of `entries` that are not in the index with exactly this vector. */
   missing(entries: readonly IndexEntry[]): IndexEntry[] {
     return entries.filter(({ passageId, embedding }) => !this.#labels.has(passageId, vectorStamp(embedding)));
   }
@@ -192,7 +192,7 @@ export class HnswIndex implements VectorIndex {
     this.#changed = true;
   }
 
-  /** Builds the graph anew without removed entries once they are many; searches use the old one until it is ready. */
+  /** Rebuilds the graph without removed entries once there are many; searches use the old one until it is ready. */
   async #compact(): Promise<void> {
     const removed = this.#labels.given - this.#labels.size;
     if (removed < COMPACT_FROM || removed < this.#labels.given * COMPACT_ABOVE) return;
@@ -214,7 +214,7 @@ export class HnswIndex implements VectorIndex {
 
   /**
    * Returns whether to look at every accepted vector instead: if all of them are wanted, or a walk that has to pass `ef` accepted
-   * ones would take longer. At 25,000 passages that is below some 480 accepted; the scan is exact, so recall only gains.
+   * ones would take longer. At 25,000 passages that is below about 480 accepted; the scan is exact, so recall only gains.
    */
   #isNarrow(accepted: number, wanted: number): boolean {
     const visits = Math.min(this.#labels.given, (this.#ef * this.#labels.given) / accepted);
@@ -338,7 +338,7 @@ class HnswLabels {
 
 const LEFTOVER_AGE_MS = HOUR_MS; // a temporary file this old belongs to no save still running
 
-/** What an index must agree with to be used. */
+/** What an index must match to be used. */
 interface HnswIdentity {
   readonly schema: 1;
   /** Of unit vectors, computed as one minus the inner product. */
@@ -394,7 +394,7 @@ function parseManifest(text: string): HnswManifest | null {
 }
 
 /**
- * Writes the index file through `write`, then the manifest; each to a temporary file that is renamed. Killed between the two, the
+ * Writes the index file through `write`, then the manifest; each to a temporary file that is renamed. If killed between the two, the
  * pair is torn, which the checksum shows.
  */
 async function writeIndexFiles(

@@ -45,7 +45,7 @@ export interface ArticleStore {
   useFingerprint(fingerprint: string, dimensions: number): Promise<void>;
   /** In the order in which they were stored. */
   passagesWithoutEmbedding(limit: number): Promise<Passage[]>;
-  /** Unknown passages are passed over: they may have been removed meanwhile. @throws DatelineError store-fingerprint */
+  /** Unknown passages are skipped: they may have been removed meanwhile. @throws DatelineError store-fingerprint */
   putEmbeddings(entries: readonly { passageId: string; embedding: Float32Array }[]): Promise<void>;
   /** All vectors of the current fingerprint, in batches, ordered by passage. */
   embeddings(): AsyncIterable<readonly { passageId: string; embedding: Float32Array }[]>;
@@ -147,7 +147,7 @@ export interface AnswerStore {
   /** Removes what was asked before `before`, in one guild or, for null, everywhere; returns how many answers. @throws RangeError for anything that is not an instant */
   removeAnswersBefore(before: Instant, guildId: string | null): Promise<number>;
 
-  /** Stores questions, replacing those of the same id, then removes those of `closed`; unknown ids are passed over. One transaction. */
+  /** Stores questions, replacing those of the same id, then removes those of `closed`; unknown ids are skipped. One transaction. */
   writeOpenQuestions(noted: readonly OpenQuestion[], closed: readonly string[]): Promise<void>;
   /** The open questions of a person, wherever they were asked, newest first. */
   openQuestions(userId: string, limit: number): Promise<OpenQuestion[]>;
@@ -270,7 +270,7 @@ export interface FeedStore {
   remove(feedId: string): Promise<boolean>;
   /** Items of this feed by key, and items of any feed by URL or content; each once, oldest first. */
   findItems(feedId: string, probe: ItemProbe): Promise<FeedItemRecord[]>;
-  /** Settles items in one transaction, replacing those of the same feed and key; items of an unknown feed are passed over. */
+  /** Settles items in one transaction, replacing those of the same feed and key; items of an unknown feed are skipped. */
   settle(items: readonly FeedItemRecord[]): Promise<void>;
   /**
    * Forgets items of a feed that were settled before an instant, except those of `keys`; returns how many. What `counts` says of
@@ -411,7 +411,7 @@ export interface WatchStore {
   due(now: Instant, limit: number): Promise<Notice[]>;
   /** Gives news a nonce before it is sent, unless it has one. */
   claim(noticeIds: readonly string[], nonce: string): Promise<void>;
-  /** Changes news on its way; unknown ids are passed over. */
+  /** Changes news on its way; unknown ids are skipped. */
   update(
     noticeIds: readonly string[],
     change: Partial<Pick<Notice, "state" | "sentAt" | "sendAt" | "tries" | "target" | "nonce">>,

@@ -18,7 +18,7 @@ export function makePassageId(articleId: string, revision: number, ordinal: numb
 
 const passageIdPattern = /^([0-9a-f]{12})\.([1-9]\d{0,8})\.(0|[1-9]\d{0,8})$/;
 
-/** Takes a passage id apart; null if it is none. */
+/** Takes a passage id apart; null if it is not one. */
 export function parsePassageId(passageId: string): PassageAddress | null {
   const parts = passageIdPattern.exec(passageId);
   if (parts?.[1] === undefined) return null;

@@ -16,12 +16,12 @@ export interface SearchOptions {
   readonly accept?: (passageId: string) => boolean;
 }
 
-/** Every method is async, so that an index in another process or a database fits behind it. */
+/** Every method is async, so that the index can be in another process or a database. */
 export interface VectorIndex {
   readonly dimensions: number;
   /** Adds or replaces entries. @throws RangeError if a vector has another length. */
   add(entries: readonly IndexEntry[]): Promise<void>;
-  /** Removes what is there of these; unknown ids are passed over. */
+  /** Removes these; unknown ids are ignored. */
   remove(passageIds: readonly string[]): Promise<void>;
   /** Returns up to `limit` neighbors, best first; an empty index gives an empty list. */
   search(embedding: Float32Array, limit: number, options?: SearchOptions): Promise<Neighbor[]>;

@@ -5,11 +5,11 @@ import { HOUR_MS } from "../model/time.js";
 import { type Delivered, type News, type Notice, type Notifier, WATCH_LIMITS } from "../model/watch.js";
 import type { WatchStore } from "../store/ports.js";
 
-/** Notices looked at in one go. */
+/** Notices handled at a time. */
 const DUE_AT_ONCE = 100;
-/** Changes in one message: what a reader takes in, and what fits. */
+/** Changes in one message: what a reader can take in, and what fits. */
 const MAX_CHANGES = 3;
-/** First wait after a failed attempt, doubled each time up to the longest; after so many it is held. */
+/** First wait after a failed attempt, doubled each time up to the longest; after this many it is held. */
 const FIRST_RETRY_MS = 30_000;
 const MAX_TRIES = 20;
 
@@ -38,7 +38,7 @@ export async function deliverDue(parts: DeliveryParts): Promise<number> {
   return sent;
 }
 
-/** What was claimed together stays together; the rest is joined by place and language, a few changes a message. */
+/** What was claimed together stays together; the rest is grouped by place and language, a few changes per message. */
 function toMessages(due: readonly Notice[]): Notice[][] {
   const batches = new Map<string, Notice[][]>();
   for (const notice of due) {
@@ -65,7 +65,7 @@ async function deliver(batch: readonly Notice[], parts: DeliveryParts): Promise<
     await watches.update(ids, { sendAt: freeAt });
     return false;
   }
-  // 25 characters at most; the same after a restart, so that Discord takes a message repeated within minutes for the one it has.
+  // 25 characters at most; the same after a restart, so that Discord takes a message repeated within minutes for the one it already has.
   const nonce = first.nonce ?? randomBytes(12).toString("hex");
   await watches.claim(ids, nonce);
   const verified: Notice[] = [];
@@ -104,7 +104,7 @@ async function settle(
   for (const notice of batch) await redirect(notice, outcome.reason, watches);
 }
 
-/** A DM that is closed falls back to the channel that could read the question; else the person finds the news in the list. */
+/** A closed DM falls back to the channel where the question was visible; otherwise the person finds the news in the list. */
 async function redirect(
   { noticeId, watchId, target }: Notice,
   reason: "no-dm" | "no-access" | "no-channel",

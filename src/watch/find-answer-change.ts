@@ -1,4 +1,4 @@
-// Decides whether the answer of today says something that a person who watches the question was not told.
+// Decides whether today's answer says something that a person who watches the question was not told.
 import { ComparedText, heldShare, tokensOf } from "../compare/compared-text.js";
 import { findConflicts } from "../compare/conflicts.js";
 import type { Embedder } from "../embed/embedder.js";
@@ -11,7 +11,7 @@ import { askedFor, namesOf, numbersOf, sharedBeginnings, statementOf, statesOf }
 /** A doubtful answer is a better one when its confidence has grown by this much; chosen by hand. */
 const SURER = 0.1;
 
-/** Everything that the decision rests on. */
+/** Everything that the decision is based on. */
 export interface Evidence {
   readonly watch: Pick<Watch, "text" | "told" | "known" | "since">;
   readonly answer: Answer;
@@ -27,7 +27,7 @@ export interface Evidence {
   readonly arrivalOf: (articleId: string, revision: number) => number | null;
 }
 
-/** A quote of the answer, and what speaks for its being news. */
+/** A quote of the answer, and the evidence that it is news. */
 export interface Candidate {
   readonly cited: CitedQuote;
   /** True if its revision arrived after the person was told, and no copy of it before. */
@@ -63,7 +63,7 @@ function answeredNow({ watch, answer, candidates }: Evidence): Change | null {
 
 /**
  * Another report says something else: one that is newer or of the same day and no copy of what was there. It need not lead the
- * answer, since ten outlets that repeat the old news may rank above one that has the new; but then, or where the match is
+ * answer, since ten outlets that repeat the old news may rank above one that has the new; but then, or if the match is
  * not sure, a fact must differ.
  */
 function newerReport(evidence: Evidence): Change | null {
@@ -153,7 +153,7 @@ function changeOf(
   return { kind: "change", question, because, revision: null, ...given };
 }
 
-/** Quotes compared by vector; those told longer ago are compared by words only. */
+/** Quotes compared by vector; older ones are compared by words only. */
 const COMPARED_QUOTES = 12;
 
 export interface EvidenceParts {
@@ -224,13 +224,13 @@ async function nearnessOf(text: string, watch: Watch, { embedder }: EvidencePart
   );
 }
 
-/** A told text contains a quote from this share of its runs of five words on, as a copy carries one (answer/origins.ts). */
+/** A text already sent contains a quote if it has this share of its runs of five words, as for copies (answer/origins.ts). */
 const CARRIED = 0.6;
 /** Two quotes that share this much of their words say the same, unless a day, number or state differs. */
 const SAME_WORDS = 0.5;
 /** The same with less in common, if only words can be compared. */
 const SAME_WORDS_ALONE = 0.3;
-/** Cosine from which on two quotes say the same in other words; chosen on test/watch/golden-news.ts. */
+/** Cosine at or above which two quotes say the same in other words; chosen on test/watch/golden-news.ts. */
 const NEAR = 0.8;
 /** A revised sentence that keeps this much of its words was only polished. */
 const POLISHED = 0.85;

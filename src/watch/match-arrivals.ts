@@ -1,4 +1,4 @@
-// Marks the watches that new arrivals may concern: by shared words first, then by vectors.
+// Marks the watches that new arrivals may affect: by shared words first, then by vectors.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Embedder } from "../embed/embedder.js";
 import type { Instant } from "../model/article.js";
@@ -6,13 +6,13 @@ import type { Arrival, Arrivals, ArticleStore, WatchLine, WatchStore } from "../
 import type { VectorIndex } from "../store/vector-index.js";
 import { wordBeginnings } from "./stated-facts.js";
 
-/** Arrivals looked at in one go; the rest follow at once. */
+/** Arrivals handled at a time; the rest follow at once. */
 const ARRIVALS_AT_ONCE = 100;
-/** Share of a question's words from which on an article may concern it whatever the vectors say. */
+/** Share of a question's words at or above which an article may concern it whatever the vectors say. */
 const MANY_WORDS = 0.6;
-/** Each costs some 33 µs on the thread. Fewer passages, or more words in common, cost a quarter of the answers of the replay. */
+/** Each costs about 33 µs on the thread. Fewer passages, or more words in common, cost a quarter of the answers of the replay. */
 const VECTORS_A_TURN = 100;
-/** Cosine of question and passage from which on the passage may concern it; chosen with the replay (test/watch/replay.test.ts). */
+/** Cosine of question and passage at or above which the passage may concern it; chosen with the replay (test/watch/replay.test.ts). */
 const MIN_SIMILARITY = 0.5;
 
 interface MatcherParts {
@@ -36,7 +36,7 @@ export interface Look {
   readonly marked: number;
 }
 
-/** Looks at what arrived since the last look; remembers the vectors of questions. */
+/** Handles what arrived since the last call; caches the vectors of questions. */
 export class ArrivalMatcher {
   readonly #parts: MatcherParts;
   readonly #vectors = new Map<string, Float32Array>();
@@ -46,8 +46,8 @@ export class ArrivalMatcher {
   }
 
   /**
-   * Marks the watches that what arrived may concern, and moves the cursor with them in one transaction, so that nothing is passed
-   * over after a kill -9. The very first look only sets the cursor.
+   * Marks the watches that new arrivals may affect, and moves the cursor in the same transaction, so that nothing is passed
+   * over after a kill -9. The very first call only sets the cursor.
    */
   async look(): Promise<Look> {
     const { watches, arrivals, now } = this.#parts;

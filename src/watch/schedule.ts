@@ -1,11 +1,11 @@
-// Decides when news may be told: at once, at the digest hour, or after quiet hours, on the clock of a time zone.
+// Decides when news may be sent: at once, at the digest hour, or after quiet hours, in a time zone.
 import type { Instant } from "../model/article.js";
 import { MINUTE_MS } from "../model/time.js";
 import type { Quiet, Watch } from "../model/watch.js";
 
 /** Every offset of a zone in use is a multiple of it. */
 const STEP_MS = 15 * MINUTE_MS;
-/** A local hour comes round within a day and the longest change of a clock. */
+/** A local hour recurs within a day plus the longest clock change. */
 const STEPS = 4 * 50;
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
@@ -51,7 +51,7 @@ export function isQuiet(at: Instant, quiet: Quiet | null, timeZone: string): boo
   return from < to ? hour >= from && hour < to : hour >= from || hour < to;
 }
 
-/** Returns when news of a watch that came up `now` is to be told. */
+/** Returns when news of a watch that appeared `now` is to be sent. */
 export function sendAt(
   now: Instant,
   { delivery, quiet }: Pick<Watch, "delivery" | "quiet">,

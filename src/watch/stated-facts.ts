@@ -87,7 +87,7 @@ export function statementsOf(answer: Answer): Statement[] {
   });
 }
 
-/** Numbers of a text but clock times, days of months and years, written one way. */
+/** Numbers of a text except clock times, days of months and years, in one spelling. */
 export function numbersOf(text: string): Set<string> {
   const rest = text.replace(DAY_FIRST, " ").replace(MONTH_FIRST, " ").replace(ISO_DAY, " ");
   const numbers = tokensOf(rest).filter((token) => isNumber(token) && !token.includes(":"));
@@ -105,7 +105,7 @@ const STATES: Readonly<Record<string, RegExp>> = {
   over: /\b(?:resign|step(?:s|ped)? down|arrest|convict|acquit|sentenced|dies|died|dead|killed|zurückgetreten|démission|dimit|istifa)/iu,
 };
 
-/** Names the states that a text speaks of. */
+/** Names the states that a text mentions. */
 export function statesOf(text: string): string[] {
   return Object.entries(STATES).flatMap(([name, pattern]) => (pattern.test(text) ? [name] : []));
 }
@@ -119,7 +119,7 @@ const EMPTY_WORDS = new Set(
 /** Endings differ, beginnings stay: "postponed", "postpones". */
 const STEM_LENGTH = 6;
 
-/** The words that carry a text, cut to their beginnings. */
+/** The content words of a text, cut to their beginnings. */
 export function wordBeginnings(text: string): Set<string> {
   const words = tokensOf(text).filter((token) => token.length > 3 && !EMPTY_WORDS.has(token));
   return new Set(words.map((word) => word.slice(0, STEM_LENGTH)));
@@ -143,7 +143,7 @@ export function askedFor(question: string): "number" | "day" | "name" | null {
   return /\bwhen\b|\bwhat (?:day|date)\b|\bwann\b|\bquand\b|cuándo|ne zaman/u.test(text) ? "day" : null;
 }
 
-/** Words in capitals, but those of the question, days and months. */
+/** Capitalized words, except those of the question, days and months. */
 export function namesOf(text: string, question: string): string[] {
   const asked = new Set(tokensOf(question));
   const names = (text.match(/(?<![\p{L}])\p{Lu}[\p{L}\p{M}]{2,}/gu) ?? []).map((name) => name.toLowerCase());

@@ -7,12 +7,12 @@ import type { CitedQuote, Story, TopicNews, Watch } from "../model/watch.js";
 import type { Arrivals, ArticleStore } from "../store/ports.js";
 import { sharedBeginnings, wordBeginnings } from "./stated-facts.js";
 
-/** Arrivals looked at; after a longer silence the newest. */
+/** Arrivals considered; after a longer gap, the newest. */
 const MAX_ARRIVALS = 300;
 const MAX_LISTED = 10_000;
-/** Older reports that arrive late are no news. */
+/** Older reports that arrive late are not news. */
 const MAX_AGE_MS = 3 * DAY_MS;
-/** Above this logit the cross-encoder says that a text speaks of the topic. */
+/** Above this logit of the cross-encoder, a text is about the topic. */
 const ABOUT_LOGIT = 0;
 /** Two reports whose title and first sentence share this much are of one story. */
 const SAME_STORY = 0.4;
@@ -25,7 +25,7 @@ export interface StoryParts {
   readonly articles: Pick<ArticleStore, "article" | "passagesOf">;
   /** Null while lexical only: then every word of the topic must be in title or lead. */
   readonly reranker: Reranker | null;
-  /** Tells for a guild, or for DMs, which outlets may be quoted there. */
+  /** Returns, for a guild or for DMs, which outlets may be quoted there. */
   readonly quotableIn: (guildId: string | null) => Promise<(source: string | null) => boolean>;
   readonly copiesOf: (article: Article) => Promise<readonly Article[]>;
   /** Makes the quote of the first sentence of an article. */

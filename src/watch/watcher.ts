@@ -15,9 +15,9 @@ import { statementOf, statementsOf } from "./stated-facts.js";
 export interface Pace {
   /** Between two rounds. */
   readonly everyMs: number;
-  /** Without an arrival before watches are asked again, so that a feed of 200 items is over by then. */
+  /** Without an arrival before watches are asked again, so that a feed of 200 items is finished by then. */
   readonly quietMs: number;
-  /** After which a marked watch is asked again although more arrives. */
+  /** After which a marked watch is asked again even if more arrives. */
   readonly patienceMs: number;
   /** Between two messages about one topic. */
   readonly pauseMs: number;
@@ -40,7 +40,7 @@ const MAX_KNOWN = 40;
 const FORGET_AFTER_MS = 30 * DAY_MS;
 const PRUNE_EVERY_MS = 6 * HOUR_MS;
 const PENDING_AT_ONCE = 500;
-/** As long as the bot waits for answers in flight. */
+/** As long as the bot waits for answers in progress. */
 const STOP_TIMEOUT_MS = 10_000;
 
 interface WatcherParts {
@@ -49,7 +49,7 @@ interface WatcherParts {
   readonly news: {
     /** Returns what to tell of a watch; null if nothing is new. */
     find(watch: Watch, at: Instant): Promise<News | null>;
-    /** Keeps an answer that is told, so that its sources can be asked for. */
+    /** Stores an answer that is sent, so that its sources can be asked for. */
     keep(news: News, watch: Watch): Promise<void>;
   };
   readonly delivery: DeliveryParts;
@@ -62,10 +62,10 @@ interface WatcherParts {
   readonly now: () => Instant;
 }
 
-/** Told of rounds and of what failed in them; the pace is for tests. */
+/** Called with rounds and with failures in them; the pace is for tests. */
 export interface WatcherEvents {
   readonly onRound?: (round: Round) => void;
-  /** Told of an unforeseen failure; it is tried again later, and the rest goes on. */
+  /** Called with an unexpected failure; it is tried again later, and the rest goes on. */
   readonly onFault?: (error: unknown, watchId: string | null) => void;
   readonly pace?: Partial<Pace>;
 }
@@ -147,7 +147,7 @@ export class Watcher {
     return arrivals;
   }
 
-  /** Asks each marked watch once, one after the other, when nothing more arrives or it has waited long enough. */
+  /** Asks each marked watch once, one after another, when nothing more arrives or it has waited long enough. */
   async #askAll(): Promise<{ asked: number; changes: number }> {
     const isQuiet = this.#nowMs() - this.#lastArrivalMs >= this.#pace.quietMs;
     const pending = await this.#parts.watches.pending(PENDING_AT_ONCE);
@@ -188,7 +188,7 @@ export class Watcher {
     }
     const news = await newsOf.find(watch, at);
     if (news === null) {
-      // A topic keeps no evidence: arrivals that were looked at are done with.
+      // A topic keeps no evidence: arrivals that were considered are done with.
       await watches.settle(watch.watchId, number, watch.kind === "topic" ? { since: number } : {}, null);
       return false;
     }

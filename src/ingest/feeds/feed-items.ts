@@ -30,9 +30,9 @@ export interface ReadItem {
   readonly link: string | null;
   /** Hash of title, text and day. */
   readonly content: string;
-  /** Hash of all that the feed says of it. */
+  /** Hash of everything the feed says about it. */
   readonly state: string;
-  /** What the feed itself gives; null if that is no article. */
+  /** What the feed itself gives; null if that is not an article. */
   readonly article: ReadArticle | null;
   /** What the feed says about the article apart from its text (dates, author, outlet), for a page that does not; null if it cannot be read. */
   readonly facts: ReadArticle | null;
@@ -55,8 +55,8 @@ export interface FeedContents {
 }
 
 /**
- * Reads a feed as far as it goes.
- * @throws DatelineError read-unreadable if it is no feed
+ * Reads as much of a feed as possible.
+ * @throws DatelineError read-unreadable if it is not a feed
  */
 export function readFeed({ bytes, charset, address, source, now }: FeedDocument): FeedContents {
   const decoded = decodeFeed(address, bytes, charset);
@@ -76,7 +76,7 @@ export function readFeed({ bytes, charset, address, source, now }: FeedDocument)
   };
 }
 
-/** Lets the facts of an item be judged that has no text; never stored. */
+/** Stands in for the text of an item that has none, so that its metadata can be judged; never stored. */
 const STAND_IN = "The text of this item stands on its page, which is read after the feed that names it.";
 /** A few states of one article may be in a feed; more items with one link are entries of a page, or link to a section. */
 const MAX_SHARED = 3;

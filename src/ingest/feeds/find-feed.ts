@@ -83,7 +83,7 @@ async function linksOf(page: FetchedOutcome, { reader, now }: SubscribeParts): P
     return await reader.links({ bytes, address, mediaType, charset, now: now() });
   } catch (error) {
     if (!(error instanceof DatelineError)) throw error;
-    return []; // no page either; the reason why it is no feed is told
+    return []; // no page either; the reason why it is not a feed is told
   }
 }
 

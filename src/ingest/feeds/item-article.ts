@@ -98,7 +98,7 @@ async function withFullerText(
   return [page.kind === "article" ? { ...page, notes: fuller.notes } : page];
 }
 
-/** A page that kills or outlasts its reader is one more page that cannot be read. */
+/** A page that crashes its reader or takes too long counts as one that cannot be read. */
 async function readPage(
   { bytes, finalUrl, contentType, charset }: FetchedOutcome,
   { reader, now }: FullTextParts,
@@ -148,9 +148,9 @@ export type Match =
   /** To be read: new, changed, or its page is to be tried again. */
   | {
       readonly kind: "wanted";
-      /** What was recorded of it before; null for a new item. */
+      /** What was recorded about it before; null for a new item. */
       readonly earlier: FeedItemRecord | null;
-      /** The article that it goes on with; null for a new article. */
+      /** The article that it continues; null for a new article. */
       readonly articleId: string | null;
     };
 
@@ -205,7 +205,7 @@ export interface WantedItem {
 }
 
 export interface Assignment {
-  /** The article that the item is; null if it is none. */
+  /** The article that the item is; null if it is not one. */
   readonly articleId: string | null;
   /** What to store; null for nothing. */
   readonly article: ReadArticle | null;
@@ -241,7 +241,7 @@ export class ArticleAssigner {
     return { articleId, article: isFuller ? null : article };
   }
 
-  /** An item stays the article it was. A page may say that its address is another, unless that is some other article's. */
+  /** An item stays the same article. A page may say that its address is another, unless that is some other article's. */
   async #identified(item: ReadItem, article: ReadArticle, earlier: string | null): Promise<ReadArticle> {
     if (earlier !== null) return { ...article, articleId: earlier, url: item.url ?? article.url };
     if (item.url === null || item.url === article.url) return article;

@@ -14,7 +14,7 @@ const FEEDS_AT_ONCE = 8;
 const LOOK_EVERY_MS = 15_000;
 
 export interface PollerOptions extends Omit<RefreshParts, "alone"> {
-  /** Told of each read. */
+  /** Called after each read. */
   readonly onRefresh?: (refresh: FeedRefresh) => void;
   /** Called with unexpected failures: a bug, or a store or model that fails; without a feed if the list of feeds cannot be read. */
   readonly onFault?: (error: unknown, feed: FeedRecord | null) => void;
@@ -78,7 +78,7 @@ export class FeedPoller {
     }
   }
 
-  /** Not those that are being read, nor those that met a fault a moment ago. */
+  /** Excludes feeds that are being read and those that just had a fault. */
   async #due(limit: number): Promise<FeedRecord[]> {
     const { feeds, now, onFault } = this.#options;
     try {

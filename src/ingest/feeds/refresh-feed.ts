@@ -33,13 +33,13 @@ export interface RefreshParts {
   readonly fetcher: HttpFetcher;
   readonly reader: DocumentReader;
   readonly ingest: Pick<Ingest, "ingestArticles">;
-  /** Told of each page that an item's article was read from. */
+  /** Called with each page that an item's article was read from. */
   readonly onPage?: OnPage;
   readonly now: () => Instant;
   /** 0 to 1. */
   readonly random: () => number;
   readonly pace: Pace;
-  /** Lets one feed at a time compare and store, so that an item of two feeds is stored once. */
+  /** Lets one feed at a time compare and store, so that an item in two feeds is stored once. */
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
@@ -224,7 +224,7 @@ const NO_ITEMS: ItemCounts = {
   ...{ isComplete: true, isWaiting: false, pagesMs: 0, storeMs: 0 },
 };
 
-/** Items stored and recorded together: what a kill -9 makes read again. */
+/** Items stored and recorded together: the most that is read again after a kill -9. */
 const SLICE = 20;
 /** Pages of one feed fetched at once: mostly of one host, which has one connection; each may hold two bodies of 10 MiB. */
 const PAGES_AT_ONCE = 2;

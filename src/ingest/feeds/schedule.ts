@@ -14,11 +14,11 @@ export const DEFAULT_PACE: Pace = { minMinutes: 5, maxMinutes: 720 };
 
 /** Wait after the first failure; it doubles with each further one. */
 const FIRST_BACKOFF_MINUTES = 5;
-/** A server that asks for more is asked again after a day. */
+/** A server that asks for a longer wait is asked again after a day. */
 const LONGEST_WAIT_MINUTES = 24 * 60;
 /** Feeds added together drift apart by this share of their interval. */
 const JITTER = 0.1;
-/** Newest items whose dates tell the pace. */
+/** Newest items whose dates give the pace. */
 const PACE_ITEMS = 20;
 
 export interface Read {
@@ -60,7 +60,7 @@ function paceOf(dates: readonly Instant[], now: Instant): number | null {
   return Math.max(median / 2, (Date.parse(now) / MINUTE_MS - newest) / 10);
 }
 
-/** Returns `minutes` from now, drifted by a tenth either way; `random` is 0 to 1. */
+/** Returns `minutes` from now, varied by up to a tenth either way; `random` is 0 to 1. */
 export function instantAfter(minutes: number, now: Instant, random: number): Instant {
   const drifted = minutes * (1 + JITTER * (2 * random - 1));
   return new Date(Date.parse(now) + drifted * MINUTE_MS).toISOString();

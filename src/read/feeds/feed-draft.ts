@@ -29,7 +29,7 @@ export const feedReader: Reader = {
   },
 };
 
-/** Why an item with nothing but a title is no article: a title is never quoted. */
+/** Why an item with nothing but a title is not an article: a title is never quoted. */
 export const TITLE_ONLY = "no text besides its title";
 
 /** Below this many characters, an item is a brief and the page behind its link says more: two paragraphs of news. */

@@ -1,4 +1,4 @@
-// Bytes of a feed → text → its items: decodes it, finds out its format, reads it as far as it goes.
+// Bytes of a feed → text → its items: decodes it, finds out its format, reads as much of it as possible.
 
 import { byteOrderMark, decodeAs } from "../decode.js";
 import { UnreadableError } from "../unreadable.js";
@@ -14,8 +14,8 @@ export function isFeed(text: string): boolean {
 }
 
 /**
- * Reads a feed as far as it goes; `address` is where it was fetched from, for relative links.
- * @throws DatelineError read-unreadable if it is no feed
+ * Reads as much of a feed as possible; `address` is where it was fetched from, for relative links.
+ * @throws DatelineError read-unreadable if it is not a feed
  */
 export function parseFeed(name: string, text: string, address: string | null): Feed {
   if (/^\s*\{/.test(text)) return limited(parseJsonFeed(name, text, address));

@@ -243,7 +243,7 @@ export function isJsonFeed(given: string): boolean {
   );
 }
 
-/** @throws DatelineError read-unreadable if it is no JSON or no JSON Feed */
+/** @throws DatelineError read-unreadable if it is not JSON or not a JSON Feed */
 export function parseJsonFeed(name: string, given: string, address: string | null): Feed {
   const parsed = feedSchema.safeParse(parseJson(name, given));
   if (!parsed.success) {

@@ -9,7 +9,7 @@ interface OpmlFeed {
   readonly siteUrl: string | null;
 }
 
-/** Reads the feeds of a list, whatever folders they are in, each address once. @throws DatelineError read-unreadable if it is no OPML */
+/** Reads the feeds of a list, whatever folders they are in, each address once. @throws DatelineError read-unreadable if it is not OPML */
 export function readOpml(name: string, text: string): { feeds: OpmlFeed[]; notes: readonly string[] } {
   const { root, notes } = readXml(text);
   const body = root?.name === "opml" ? childrenNamed(root, "body")[0] : undefined;

@@ -265,7 +265,7 @@ function escapeText(text: string): string {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }
 
-/** Returns a link as an absolute http(s) address; null if it is none. */
+/** Returns a link as an absolute http(s) address; null if it is not one. */
 export function absoluteLink(link: string | null | undefined, base: string | null): string | null {
   if (link === null || link === undefined || link.trim() === "") return null;
   const tidy = link.replace(/[\t\r\n]+/g, "").trim();

@@ -295,7 +295,7 @@ interface EmbedderRow {
   readonly dimensions: number;
 }
 
-/** FTS5 has to be told the words that it forgets. */
+/** FTS5 must be given the words it is to remove. */
 interface RemovedPassage extends Span {
   readonly number: number;
   readonly revision: number;

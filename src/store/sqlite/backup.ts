@@ -28,7 +28,7 @@ export interface BackupContents {
   readonly answers: number;
 }
 
-/** Pages copied at a time: 4 MiB at SQLite's page size of 4 KiB, some 10 ms. */
+/** Pages copied at a time: 4 MiB at SQLite's page size of 4 KiB, about 10 ms. */
 const PAGES_A_STEP = 1024;
 const BACKUP_TIMEOUT_MS = 10_000;
 

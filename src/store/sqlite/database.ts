@@ -1,4 +1,4 @@
-// Opens the file of the stores, migrates it after a backup, and runs what reads and writes it, with failures as DatelineErrors.
+// Opens the database file of the stores, migrates it after a backup, and runs reads and writes, with failures as DatelineErrors.
 
 import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -19,7 +19,7 @@ const VERSION_13_FROM = 22;
 export const SQLITE_PACKAGE =
   Number.parseInt(versions.node, 10) >= VERSION_13_FROM ? "better-sqlite3-napi" : "better-sqlite3";
 
-/** The constructor of better-sqlite3, of whichever version fits this Node. */
+/** The constructor of the better-sqlite3 version that fits this Node. */
 export const SqliteDatabase = createRequire(import.meta.url)(SQLITE_PACKAGE) as typeof BetterSqlite;
 
 /** Name of the database file inside the store's folder. */

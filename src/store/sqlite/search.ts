@@ -1,4 +1,4 @@
-// Searching within a Scope: words by BM25, eligibility, lists, copies; and what a person types of titles and outlets.
+// Searches within a Scope: words by BM25, eligibility, lists, copies; and titles and outlets by what a person types.
 import type { Database } from "better-sqlite3";
 import type { Article, ArticleHeading, Instant, Outlets } from "../../model/article.js";
 import { outletKeys, sourceKey } from "../../model/outlets.js";
@@ -150,7 +150,7 @@ function outletValues(outlets: Outlets | undefined): OutletValues {
   return { allowed: list(allowed), denied: list(denied) };
 }
 
-/** @throws RangeError if `asOf` or `since` is no instant */
+/** @throws RangeError if `asOf` or `since` is not an instant */
 function scopeValues(scope: Scope): ScopeValues {
   return {
     at: instantMs(scope.asOf),

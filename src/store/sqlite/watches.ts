@@ -1,4 +1,4 @@
-// Watches, the news that they have for people, and the arrivals that may bring some.
+// Watches, their news for people, and the arrivals that may bring some.
 import type { Database } from "better-sqlite3";
 import type { Instant } from "../../model/article.js";
 import { type Notice, noticeSchema, type Target, type Watch, watchSchema } from "../../model/watch.js";

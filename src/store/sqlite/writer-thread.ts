@@ -1,4 +1,4 @@
-// The thread of the store writer: opens the stores, makes the calls it is sent in order, and writes the log into the file.
+// The thread of the store writer: opens the stores, makes the calls sent to it, in order, and checkpoints the log into the file.
 import { parentPort, workerData } from "node:worker_threads";
 import { DatelineError } from "../../model/errors.js";
 import { openSqliteStores } from "./open-stores.js";
@@ -6,7 +6,7 @@ import type { WriteJob, WriteReply } from "./writer.js";
 
 const stores = await openSqliteStores(String(workerData));
 
-/** The end of the calls so far: they run one after the other, as they came. */
+/** The end of the calls so far: they run one after another, as they came. */
 let last: Promise<void> = Promise.resolve();
 parentPort?.on("message", (job: WriteJob | null) => {
   last = last.then(() => (job === null ? end() : reply(job)));
