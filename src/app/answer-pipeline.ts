@@ -35,15 +35,15 @@ export interface AnsweringParts {
   readonly index: VectorIndex | null;
   readonly embedder: Embedder | null;
   readonly reranker: Reranker | null;
-  /** Passages that the cross-encoder reads a question, 0 turns it off. */
+  /** Passages that the cross-encoder reads per question; 0 turns it off. */
   readonly rerankLimit: number;
   /** Parts switched off, for measuring; all on by default. */
   readonly switches?: Partial<RetrieveOptions> & Pick<AnswererDeps, "grow">;
-  /** Default: the fitted models for what is there. */
+  /** Default: the fitted weights for the models in use. */
   readonly models?: AnswerModels;
 }
 
-/** Which weights hold: those for what is there and not switched off. */
+/** Selects the weights for the parts that are present and not switched off. */
 export function rankModeOf(
   parts: Pick<AnsweringParts, "index" | "embedder" | "reranker" | "rerankLimit" | "switches">,
 ): RankMode {
@@ -93,7 +93,7 @@ export function createAnswering(
   });
 }
 
-/** 16 hex digits: short enough for a button's custom id, and two never meet. */
+/** 16 hex digits: short enough for a button's custom id, and long enough to be unique. */
 function newAnswerId(): string {
   return randomBytes(8).toString("hex");
 }
@@ -116,7 +116,7 @@ export async function splitRevisions(
   return revisions;
 }
 
-/** Articles that the cross-encoder reads for a timeline, about 25 ms each: a story of more developments is told by its nearest. */
+/** Articles that the cross-encoder reads for a timeline, about 25 ms each: a story with more developments shows only the nearest. */
 const TIMELINE_ARTICLES = 40;
 
 /** Returns what timelines, newest reports and checks of claims need; the cross-encoder reads up to `articles` articles. */
@@ -168,7 +168,7 @@ interface PriorityAnswererParts {
   readonly stores: Pick<Stores, "articles" | "search">;
   /** Answers a request; stores nothing. */
   readonly answer: (request: AnswerRequest) => Promise<AnswerExplanation>;
-  /** Takes into the index what other processes stored. */
+  /** Adds to the index what other processes have stored. */
   readonly catchUp: () => Promise<void>;
 }
 

@@ -10,7 +10,7 @@ import { outletsAt, requireQuotable } from "./allowed-outlets.js";
 import { copiesInStore, splitRevisions } from "./answer-pipeline.js";
 import type { SettingsService } from "./guild-settings.js";
 
-/** A text handed in through Discord or the terminal. */
+/** A text submitted through Discord or the terminal. */
 export interface ArticleUpload {
   /** File name, used to choose the reader; "pasted.txt" for pasted text. */
   readonly name: string;

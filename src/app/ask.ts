@@ -1,4 +1,4 @@
-// Asks a question: answers it and stores the answer, explains it without storing, or works a stored answer out again.
+// Asks a question: answers it and stores the answer, explains it without storing, or recomputes a stored answer.
 
 import { sayTheSame } from "../answer/sources.js";
 import type { Answer, AnswerExplanation, WhyReport } from "../model/answer.js";
@@ -79,7 +79,7 @@ export class QuestionService {
     return answerer.answer({ question, now, asOf, asOfChosen: chosen, source, outlets });
   }
 
-  /** Works a stored answer out again as of its moment; stores nothing. Null if this person may not see it here. */
+  /** Recomputes a stored answer as of its moment, without storing it. Null if this person may not see it here. */
   async why(place: Place, answerId: string): Promise<WhyReport | null> {
     const given = await this.#parts.answers.get(place, answerId);
     if (given === null) return null;
@@ -98,7 +98,7 @@ export class QuestionService {
   }
 }
 
-/** Returns the question with its white space tidied. @throws DatelineError usage-question for an empty or overlong one */
+/** Returns the question with its white space normalized. @throws DatelineError usage-question for an empty or overlong one */
 export function checkQuestion(typed: string): string {
   const question = typed.replace(/\s+/g, " ").trim();
   if (question === "") {

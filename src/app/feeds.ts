@@ -8,7 +8,7 @@ import { DatelineError } from "../model/errors.js";
 import type { FeedHealth, FeedRefresh } from "../model/feed.js";
 import type { FeedRecord, FeedStore } from "../store/ports.js";
 
-/** More feeds than this are not looked through for a suggestion. */
+/** Maximum number of feeds searched for a suggestion. */
 const MAX_SUGGESTED_FROM = 2_000;
 const FEEDS_A_TURN = 25; // about 5 ms
 
@@ -25,7 +25,7 @@ interface FeedAddition {
   /** False if it was followed already. */
   readonly isNew: boolean;
   readonly feed: FeedHealth;
-  /** Its first read; null if that takes longer than was waited. */
+  /** Its first read; null if that takes longer than the wait. */
   readonly refresh: FeedRefresh | null;
 }
 
@@ -131,7 +131,7 @@ export function newFeed(
   };
 }
 
-/** Waits for reads, but not longer than asked; those still going on go on. */
+/** Waits for reads, but no longer than asked; unfinished reads go on. */
 async function within(
   waitMs: number,
   reads: readonly Promise<FeedRefresh>[],
@@ -145,7 +145,7 @@ async function within(
   return { finished: [...finished], waiting: reads.length - finished.length };
 }
 
-/** Counting takes a moment a feed: what answers Discord comes in between. */
+/** Counting takes a moment per feed; replies to Discord come in between. */
 async function healthOfAll(records: readonly FeedRecord[], feeds: FeedStore): Promise<FeedHealth[]> {
   const all: FeedHealth[] = [];
   for (const feed of records) {

@@ -26,7 +26,7 @@ import { parseAsOf, parseSince } from "./typed-days.js";
 
 /** Outlets looked through for the code on a button. */
 const SOURCES = 2_000;
-/** Articles that the cross-encoder reads for a claim: the nearest few tell whether it holds. */
+/** Articles that the cross-encoder reads for a claim: the nearest few show whether it is true. */
 const CLAIM_ARTICLES = 20;
 
 interface TimelineInput {
@@ -36,7 +36,7 @@ interface TimelineInput {
   /** A day or an instant, as for a question; absent means now. */
   readonly asOf?: string;
   readonly source?: string;
-  /** The moment of the first page, so that the pages after it tell the same; wins over `asOf`. */
+  /** The moment of the first page, so that later pages show the same; wins over `asOf`. */
   readonly continues?: Instant;
   readonly place: Place;
 }
@@ -71,7 +71,7 @@ interface TopicParts {
   readonly settings: Pick<SettingsService, "of">;
   readonly articles: Pick<ArticleService, "addPage">;
   readonly answers: Pick<AnswerService, "get">;
-  /** Takes into the index what other processes stored. */
+  /** Adds to the index what other processes have stored. */
   readonly catchUp: () => Promise<void>;
   readonly now: () => Instant;
 }

@@ -1,15 +1,15 @@
-// Remembers questions until their reply has reached the person, over restarts; writes to the store in groups.
+// Remembers questions until their reply has reached the person, even across restarts; writes to the store in groups.
 import type { Missed, OpenQuestion } from "../model/answer.js";
 import type { Instant, Place } from "../model/article.js";
 import { DAY_MS } from "../model/time.js";
 import type { AnswerRecord, AnswerStore } from "../store/ports.js";
 import type { AnswerService } from "./stored-answers.js";
 
-/** Notes of so many milliseconds are written together: a burst of 200 questions does not wait 200 times for the disk. */
+/** Records from this many milliseconds are written together: a burst of 200 questions does not wait 200 times for the disk. */
 const GROUP_MS = 100;
-/** What is older is not brought up again. */
+/** Older questions are not brought up again. */
 const MAX_AGE_MS = 7 * DAY_MS;
-/** Questions looked at when a person is told what was missed. */
+/** Questions considered when a person is shown what was missed. */
 const MAX_TOLD = 6;
 
 /** Writes that wait for the next group. */
@@ -22,12 +22,12 @@ interface Group {
 
 interface OpenQuestionParts {
   readonly store: Pick<AnswerStore, "writeOpenQuestions" | "openQuestions" | "answer">;
-  /** Takes out of an answer what is not quoted at a place. */
+  /** Removes from an answer what may not be quoted at a place. */
   readonly answers: Pick<AnswerService, "quotedAt">;
   readonly now: () => Instant;
 }
 
-/** Knows which questions are being answered now, and which a person still has to be told of. */
+/** Tracks which questions are being answered now, and which a person still has to be told about. */
 export class OpenQuestionService {
   readonly #store: OpenQuestionParts["store"];
   readonly #answers: OpenQuestionParts["answers"];
@@ -44,12 +44,12 @@ export class OpenQuestionService {
     this.#now = now;
   }
 
-  /** Notes a question before it is answered; resolves when it is stored, which may take 100 ms. */
+  /** Records a question before it is answered; resolves when it is stored, which may take 100 ms. */
   begin(questionId: string, question: string, place: Place): Promise<void> {
     return this.#note({ questionId, question, place, askedAt: this.#now(), answerId: null });
   }
 
-  /** Ties the stored answer to its question, at once; no error if the question is not open. */
+  /** Links the stored answer to its question, at once; no error if the question is not open. */
   async answered(questionId: string, answerId: string): Promise<void> {
     const asked = this.#live.get(questionId);
     if (asked === undefined) return;
@@ -58,7 +58,7 @@ export class OpenQuestionService {
     await noted;
   }
 
-  /** Notes that the reply to this interaction was delivered or lost; no error if the interaction asked nothing. */
+  /** Records that the reply to this interaction was delivered or lost; no error if the interaction asked nothing. */
   async end(interactionId: string, outcome: "delivered" | "lost"): Promise<void> {
     const told = this.#told.get(interactionId) ?? [];
     this.#told.delete(interactionId);

@@ -23,7 +23,7 @@ import type { SettingsService } from "./guild-settings.js";
 import type { AnswerService } from "./stored-answers.js";
 import { requestOf } from "./watch-news.js";
 
-/** More are not looked through for a suggestion or a count; the limits keep a person and a guild far below. */
+/** Maximum searched for a suggestion or a count; the limits per person and guild are far lower. */
 const MAX_LISTED = 1_000;
 
 interface WatchParts {
@@ -74,7 +74,7 @@ export class WatchService {
     }
     const since = await this.#parts.stores.arrivals.newestAt(given.askedAt);
     const addition = await this.#put(place, given, wishes, { known, since });
-    // Something may have come between the answer and the press of the button.
+    // Something may have arrived between the answer and the press of the button.
     const cursor = await this.#store.cursor();
     if (cursor !== null && cursor > since)
       await this.#store.mark([addition.watch.watchId], cursor, this.#parts.now());
@@ -87,7 +87,7 @@ export class WatchService {
     return { total: await this.#store.count(filter), items: await this.#store.list(filter, offset, limit) };
   }
 
-  /** Takes out the notices that could not be delivered, to be shown now; watches paused for that go on. */
+  /** Removes and returns the notices that could not be delivered, to be shown now; resumes the watches paused for that. */
   async takeHeld(userId: string): Promise<readonly Notice[]> {
     const held = await this.#store.held(userId);
     const ids = held.map(({ noticeId }) => noticeId);
@@ -134,7 +134,7 @@ export class WatchService {
   }
 
   /**
-   * Tells a channel of every story about a topic; one that it follows already is kept for longer, and tried again.
+   * Notifies a channel of every story about a topic; one that it already follows is kept for longer, and tried again.
    * @throws DatelineError watch-limit, usage-question
    */
   async follow(
@@ -239,7 +239,7 @@ export class WatchService {
     return watch;
   }
 
-  /** What came while nothing could be told is looked at anew. */
+  /** What arrived while nothing could be sent is considered again. */
   async #resume(watchId: string, change: WatchChange): Promise<void> {
     await this.#store.change(watchId, change);
     const cursor = await this.#store.cursor();

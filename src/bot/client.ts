@@ -88,7 +88,7 @@ function createClient(apiUrl: string, log: Log): Client {
       api: apiUrl,
       timeout: REST_TIMEOUT_MS,
       retries: 0,
-      // Never rejects; it is the only way to hear of every wait.
+      // Never rejects; it is the only way to learn about every wait.
       rejectOnRateLimit: rateLimitLog(log),
     },
     makeCache: Options.cacheWithLimits({

@@ -16,7 +16,7 @@ import type { Message } from "../render/message.js";
 import type { Translator } from "../render/translator.js";
 import type { Access, Right } from "./rights.js";
 
-/** What a command receives, and all that it may use. */
+/** What a command receives, which is all it may use. */
 export interface CommandContext extends Pick<Access, "settings" | "can"> {
   readonly services: Services;
   /** Where the interaction happened and who caused it. */
@@ -37,13 +37,13 @@ export interface Choice {
   readonly value: string;
 }
 
-/** What a button or a form does; found by the action in its custom id, also after a restart. */
+/** What a button or a form does; found by the action in its custom id, even after a restart. */
 export interface Action {
   /** "update" changes the message that the button is on; the others send a new reply. */
   readonly reply: "private" | "public" | "update";
-  /** The right that it takes: without it dispatch refuses. Absent: everyone may. */
+  /** The right that it requires: dispatch refuses without it. Absent: everyone may. */
   readonly needs?: Right;
-  /** True: it runs the models, waits its turn and counts towards the questions per minute. */
+  /** True: the action runs the models, waits its turn and counts towards the questions per minute. */
   readonly usesModels?: true;
   readonly execute: (
     interaction: ButtonInteraction | ModalSubmitInteraction,
@@ -57,7 +57,7 @@ export interface Command {
   readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
   /** True: only the person sees the reply. Called before `execute`. */
   readonly isPrivate: (interaction: ChatInputCommandInteraction, access: Access) => boolean;
-  /** Returns the right that this use takes: without it dispatch refuses and suggests nothing. Null or absent: everyone may. */
+  /** Returns the right that this use requires: without it, dispatch refuses and suggests nothing. Null or absent: everyone may. */
   readonly needs?: (interaction: ChatInputCommandInteraction | AutocompleteInteraction) => Right | null;
   /**
    * Returns the question that this use asks of the models, null if none: it waits its turn, counts towards the questions per

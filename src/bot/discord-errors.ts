@@ -80,7 +80,7 @@ export function neverSent(error: unknown): boolean {
 }
 
 /**
- * Returns the permissions whose lack made Discord refuse; null if it refused for another reason. `known` are the permissions known
+ * Returns the missing permissions that made Discord refuse; null if it refused for another reason. `known` are the permissions known
  * to be missing in the channel.
  */
 export function refusedFor(error: unknown, known: readonly string[]): readonly string[] | null {
@@ -95,7 +95,7 @@ export function isDmClosed(error: unknown): boolean {
   return hasCode(error, [CANNOT_MESSAGE_PERSON]);
 }
 
-/** A request stayed without an answer, however often it was sent; Discord may or may not have received it. */
+/** A request got no answer, however often it was sent; Discord may or may not have received it. */
 export class DiscordUnreachable extends Error {
   override readonly name = "DiscordUnreachable";
 

@@ -34,7 +34,7 @@ import { type AskLimits, NO_LIMITS, RequestGate } from "./request-gate.js";
 import { type Access, accessOf, type ChannelPermissions } from "./rights.js";
 import { CommandRouter, nameOf, privateNotice, type Task } from "./router.js";
 
-/** Interactions remembered, so that one delivered twice is answered once; many more than are ever open together. */
+/** Interactions remembered, so that one delivered twice is answered once; many more than are ever open at once. */
 const REMEMBERED = 5000;
 /** Maximum time that stopping waits for the notices about it to be sent. */
 const STOP_NOTICE_TIMEOUT_MS = 3000;
@@ -308,7 +308,7 @@ function denied(say: NonNullable<FailureResponse["say"]>): FailureResponse {
   return { event: "denied", level: "warn", counted: "denied", say };
 }
 
-/** Discord drops choices after 3 s; the way there takes some of it. */
+/** Discord drops choices after 3 s, part of which the transfer takes. */
 const CHOICES_TIMEOUT_MS = 2000;
 const CHOICES_RETRY_DELAYS_MS = [100];
 /** Discord: application commands reference, value of a string choice. */
@@ -334,7 +334,7 @@ async function suggest(
   }
 }
 
-/** Repeated once only, since nobody waits longer; if Discord says it already has choices, the first attempt arrived. */
+/** Retried only once, since nobody waits longer; if Discord says it already has choices, the first attempt arrived. */
 async function respond(interaction: AutocompleteInteraction, choices: Choice[]): Promise<void> {
   try {
     await withRetries(() => interaction.respond(choices), CHOICES_RETRY_DELAYS_MS);

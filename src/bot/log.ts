@@ -13,7 +13,7 @@ interface LogOptions {
   readonly secrets: readonly string[];
 }
 
-/** Limits causes of causes: one that is its own cause would never end. */
+/** Limits nested causes: an error that is its own cause would never end. */
 const MAX_CAUSES = 5;
 
 /** Opens the log. Errors are written with name, code, message, stack and cause, and nothing else they hold. */

@@ -7,7 +7,7 @@ import type { Message } from "../render/message.js";
 import { translatorFor } from "../render/translator.js";
 import { renderNews } from "../render/watch.js";
 
-/** Discord: JSON error codes that forbid the message for good. */
+/** Discord's JSON error codes that rule out the message permanently. */
 const REFUSED: ReadonlyMap<number, Extract<Delivered, { kind: "refused" }>["reason"]> = new Map([
   [50_007, "no-dm"], // cannot send messages to this user
   [10_013, "no-dm"], // unknown user
@@ -62,7 +62,7 @@ function bodyOf({ flags, components }: Message, nonce: string): object {
   return { flags, components, allowed_mentions: { parse: [] }, nonce, enforce_nonce: true };
 }
 
-/** Tells what went wrong. @throws errors that neither Discord nor the network caused */
+/** Returns what went wrong. @throws errors that neither Discord nor the network caused */
 function outcomeOf(error: unknown, { kind }: Target): Delivered {
   if (error instanceof DiscordAPIError) {
     const reason = REFUSED.get(Number(error.code));

@@ -14,7 +14,7 @@ const NEAR_MS = 1000;
 /** An interaction can be answered for 15 minutes; if the wait would be longer than this, the question is refused. */
 const MAX_WAIT_MS = 12 * MINUTE_MS;
 
-/** Questions in order of arrival; not p-queue, which cannot tell the place of a task that waits. */
+/** Questions in order of arrival; not p-queue, which cannot give the position of a waiting task. */
 export class QuestionQueue {
   readonly #tellAfterMs: number;
   #working = 0;

@@ -1,4 +1,4 @@
-// One reply to one interaction: acknowledged at once, sent exactly once, whatever Discord loses on the way.
+// One reply to one interaction: acknowledged at once and sent exactly once, even if Discord loses requests or responses.
 import {
   type APIModalInteractionResponseCallbackData,
   type BaseInteraction,
@@ -28,7 +28,7 @@ export type Repliable =
 /** "update" changes the message that a button is on; a command has none. */
 export type ReplyKind = "private" | "public" | "update";
 
-/** Most outages of Discord are shorter than their sum, and the token of an interaction is valid for 15 minutes. */
+/** The pauses add up to more than most outages of Discord last, and the token of an interaction is valid for 15 minutes. */
 const RETRY_DELAYS_MS: readonly number[] = [500, 1500, 4000, 10_000, 30_000, 60_000, 120_000];
 
 /** Returns whether Dateline replies to this kind of interaction. */
@@ -37,7 +37,7 @@ export function isRepliable(interaction: BaseInteraction): interaction is Replia
   return isCommand || interaction.isButton() || interaction.isModalSubmit();
 }
 
-/** Another process with the same token answered first: the reply is its own. */
+/** Another process with the same token answered first: the reply is left to it. */
 export class AnsweredByAnotherProcess extends Error {
   override readonly name = "AnsweredByAnotherProcess";
 }
@@ -71,7 +71,7 @@ export class Reply {
     this.#kind = await this.#acknowledgement.defer(kind);
   }
 
-  /** Shows that it takes a while, until the reply replaces it. Tried once, and skipped if a reply is already being sent. */
+  /** Shows that the answer takes a while, until the reply replaces this notice. Tried once, and skipped if a reply is already being sent. */
   async showWaiting(message: Message): Promise<void> {
     if (this.#sending !== null || this.#kind === null || this.#kind === "update") return;
     const sending = this.#interaction.editReply(message);
@@ -146,7 +146,7 @@ class Acknowledgement {
   }
 
   /**
-   * Announces a reply of this kind. Returns the kind that Discord knows of: an earlier announcement that seemed lost counts.
+   * Announces a reply of this kind. Returns the kind that Discord knows about: an earlier announcement that seemed lost counts.
    * @throws AnsweredByAnotherProcess, DiscordUnreachable, and what Discord refuses
    */
   async defer(kind: ReplyKind): Promise<ReplyKind> {

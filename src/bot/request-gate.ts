@@ -1,4 +1,4 @@
-// Refuses tasks for which a person lacks a right, or when too much was asked within the last minute.
+// Refuses tasks if a person lacks a right, or if too many questions were asked within the last minute.
 import type { BaseInteraction } from "discord.js";
 import type { Instant } from "../model/article.js";
 import { MINUTE_MS } from "../model/time.js";

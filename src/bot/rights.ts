@@ -36,8 +36,8 @@ type Origin = Pick<
 >;
 
 /**
- * Works out the access of the person behind an interaction. Whoever may manage the guild may do everything there. In a DM everyone
- * may ask and nobody may add; the same holds for a guild that Dateline is a guest in, since anyone can make one, and replies there
+ * Determines what the person behind an interaction may do. Those who may manage the guild may do everything there. In a DM everyone
+ * may ask and nobody may add; the same applies in a guild that Dateline is a guest in, since anyone can make one, and replies there
  * are private.
  */
 export function accessOf(interaction: Origin, settings: GuildSettings): Access {
@@ -92,7 +92,7 @@ interface RawInteraction {
   readonly channel?: { readonly type?: number };
 }
 
-/** Tells which permissions Dateline lacks in a channel; remembers which interactions come from threads, which discord.js does not say. */
+/** Finds which permissions Dateline lacks in a channel; remembers which interactions come from threads, which discord.js does not say. */
 export class ChannelPermissions {
   readonly #inThread = new Set<string>();
 

@@ -111,7 +111,7 @@ interface OverrideOptions {
   readonly language?: string;
 }
 
-/** Adds the options that override what an input says of itself, for `ingest` and `read`. */
+/** Adds the options that override what an input says about itself, for `ingest` and `read`. */
 export function addOverrideOptions(command: Command): Command {
   return command
     .option("--url <url>", "address of the article")

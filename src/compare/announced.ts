@@ -9,7 +9,7 @@ const EARLIER = "(?:earlier|previous|original|initial|prior|first)";
 const WRONG =
   "(?:said|stated|misstated|gave|incorrect(?:ly)?|wrong(?:ly)?|mistaken(?:ly)?|error|misspelled|misidentified|referred|reported|named|described)";
 const MENDED = "(?:an earlier version|(?:\\w+ly )?(?:correct|fix|clarify|remove|reflect the correct))";
-/** At the start of a line or a sentence; a mark must follow, so that "Corrections officers" are none. */
+/** At the start of a line or a sentence; a mark must follow, so that "Corrections officers" does not match. */
 const CORRECTION = [
   /^[^\w“"]{0,3}(?:correction|corrections|corrected|clarification|erratum)\b(?: (?:and|&) (?:correction|clarification)s?)?(?:,? [^:.–—-]{1,40})?\s?[:–—-]/i,
   /^\W{0,3}\((?:corrects?|corrected|clarifies|fixes|removes)\b/i,
@@ -29,7 +29,7 @@ const UPDATE = [
   new RegExp(String.raw`\bthe (?:article|story) ${HAS_BEEN} updated\b`, "i"),
   /^\W{0,3}(?:this is a )?(?:developing|breaking) (?:story|news)\b.{0,60}\b(?:updat|check back|more to follow)/i,
 ];
-/** No pattern above matches without one of these, so most texts need one look only. */
+/** No pattern above matches without one of these, so most texts need only one test. */
 const HINT =
   /correc|korr|berichtig|rectific|correz|aktualis|à jour|actualiz|aggiorn|clarif|erratum|amend|edited|revised|changed|apologi|updat|\((?:adds?|fixes|removes|recasts|rewrites|new through)|developing|breaking|(?:earlier|previous|original|initial|prior|first) \w+ of/i;
 /** A longer line is ordinary prose, in UTF-16 code units. */

@@ -24,7 +24,7 @@ const MAX_EDITS = 2_000;
 const PAIRED_LIMIT = 200;
 
 /**
- * Lists the changes in the order of the text, changed and removed sentences where they stood; a sentence that only moved is not
+ * Lists the changes in the order of the text, changed and removed sentences where they were; a sentence that only moved is not
  * listed. The same sentences give an empty list.
  */
 export function diffSentences(before: readonly string[], after: readonly string[]): SentenceChange[] {

@@ -1,7 +1,7 @@
 // Prepares a text for comparison: words, runs of words, and sentences.
 import { withoutAnnouncements } from "./announced.js";
 
-/** Words in a run; five rarely meet by chance, and an edited word costs five runs. Broder 1997 uses ten; news briefs are too short for that. */
+/** Words in a run; five rarely match by chance, and an edited word costs five runs. Broder 1997 uses ten; news briefs are too short for that. */
 const SHINGLE_WORDS = 5;
 
 const FNV_OFFSET = 0x811c9dc5; // FNV-1a, 32 bits, as is the prime
@@ -55,7 +55,7 @@ const SMALL_NUMBERS: ReadonlyMap<string, string> = new Map(
 /** Text beyond this is ignored: about 30,000 words, longer than any report, take 40 ms. */
 const MAX_CHARACTERS = 200_000;
 
-/** Writes abbreviations one way: "U.S." as "US", "p.m." as "pm", "%" as "percent"; cuts text longer than any report. */
+/** Normalizes abbreviations: "U.S." as "US", "p.m." as "pm", "%" as "percent"; cuts text longer than any report. */
 function plainText(text: string): string {
   return text
     .slice(0, MAX_CHARACTERS)
@@ -70,7 +70,7 @@ function rawTokens(plain: string): string[] {
   return plain.match(UNSPACED_SCRIPT.test(plain) ? UNSPACED_TOKEN : TOKEN) ?? [];
 }
 
-/** Writes a word one way: lower case, straight apostrophe, "5,000" as "5000", "nine" as "9". */
+/** Normalizes a word: lower case, straight apostrophe, "5,000" as "5000", "nine" as "9". */
 function normalToken(token: string): string {
   if (isNumber(token)) {
     return (GROUPED.test(token) ? token.replaceAll(",", "") : token).replace(EMPTY_DECIMALS, "");
@@ -79,7 +79,7 @@ function normalToken(token: string): string {
   return SMALL_NUMBERS.get(lower) ?? lower;
 }
 
-/** Lists the words of a text written one way, in order. */
+/** Lists the normalized words of a text, in order. */
 export function tokensOf(text: string): string[] {
   return rawTokens(plainText(text)).map(normalToken);
 }
@@ -101,10 +101,10 @@ const LOG_LINES = 3;
 
 /** A sentence as its words. */
 export interface ComparedSentence {
-  /** Words written one way, in order. */
+  /** Normalized words, in order. */
   readonly tokens: readonly string[];
   readonly words: ReadonlySet<string>;
-  /** Capitalized words that do not begin a sentence, written one way. */
+  /** Capitalized words that do not begin a sentence, normalized. */
   readonly names: ReadonlySet<string>;
   /** The tokens, joined, to find the same sentence again. */
   readonly key: string;

@@ -7,24 +7,24 @@ import { ComparedText, heldShare, isNumber, shareOfSmaller } from "./compared-te
 import { findConflicts } from "./conflicts.js";
 import { sharedHashes, sketchOf, sketchOfRuns } from "./sketch.js";
 
-/** Share of the shorter text's runs of words that the longer holds; chosen on test/golden-pairs and bench/news. */
+/** Share of the shorter text's runs of words that the longer contains; chosen on test/golden-pairs and bench/news. */
 const MIN_CONTAINMENT = 0.5;
-/** Words up to which a text is a brief, held to more: it has little to differ in. */
+/** Words up to which a text is a brief, which must match more closely: it has little to differ in. */
 const BRIEF_WORDS = 60;
 const MIN_BRIEF_CONTAINMENT = 0.6;
 /** A brief repeats the first words of an article; matches further down are mostly quotations that many reports hold. */
 const LEAD_WORDS = 120;
-/** Fewer words say too little: only the very same words are a copy. */
+/** Fewer words say too little: only identical words are a copy. */
 const MIN_WORDS = 12;
 /** The other text contains a lead if it has at least this share of its runs. */
 const LEAD_HELD = 0.5;
-/** With a lead of its own on either side, a text must hold this much: less is background that one outlet uses again. */
+/** If either text has its own lead, they must share this much: less is background that one outlet uses again. */
 const MIN_UNDER_NEW_LEAD = 0.75;
 /** Names that a rewritten lead may bring. */
 const MAX_NEW_NAMES = 1;
 /** Names that may replace each other in a long text: an outlet's house style that is not listed here. */
 const MAX_NAME_CONFLICTS = 1;
-/** In languages with capitalized nouns (from this share of capitals on), replaced nouns are mostly an editor's: so many may be. */
+/** In languages with capitalized nouns (from this share of capitals on), replaced nouns are mostly an editor's: this many are allowed. */
 const MAX_NOUN_CONFLICTS = 4;
 const NOUNS_IN_CAPITALS = 0.27;
 /** A text that announces a correction, which the other does not, may differ in this many numbers. */
@@ -34,7 +34,7 @@ const CORRECTED_CONTAINMENT = 0.7;
 type Because =
   /** The longer holds the shorter. */
   | "contained"
-  /** It does, but for a correction that one of the two announces. */
+  /** It does, except for a correction that one of the two announces. */
   | "corrected"
   | "too-short"
   | "too-little"
@@ -42,7 +42,7 @@ type Because =
   | "numbers"
   | "names"
   | "turned"
-  /** One of them has a lead of its own, with news, above the shared text. */
+  /** One of them has its own lead, with news, above the shared text. */
   | "new-lead";
 
 /** Why two texts are or are not copies. */
@@ -51,7 +51,7 @@ export interface Comparison {
   /** Share of the runs of five words of the shorter text that the longer holds (of a brief: that its start holds), 0..1. */
   readonly containment: number;
   readonly because: Because;
-  /** What speaks against it: "38/52", or the news of a lead. */
+  /** The evidence against it: "38/52", or the news of a lead. */
   readonly conflicts: readonly string[];
 }
 
@@ -128,7 +128,7 @@ function unknownIn(text: ComparedText, other: ComparedText): string[] {
   return [...numbers, ...(unknown.length > MAX_NEW_NAMES ? unknown : [])];
 }
 
-/** Numbers but clock times that the other text does not hold. */
+/** Numbers, except clock times, that the other text does not contain. */
 function unknownNumbers(tokens: readonly string[], other: ComparedText): string[] {
   return tokens.filter((token) => isNumber(token) && !token.includes(":") && !other.words.has(token));
 }
@@ -171,7 +171,7 @@ export function areCopies(one: Pick<Article, "text">, other: Pick<Article, "text
 }
 
 /**
- * Returns one key an article, in order; copies of one text, also by way of a third article among them, have the same key (the
+ * Returns one key per article, in order; copies of one text, also by way of a third article among them, have the same key (the
  * least article id). Passages of one article may repeat it. Made for about 50 articles: the work grows with the square of it.
  */
 export function groupCopies(articles: readonly Pick<Article, "articleId" | "text">[]): string[] {
@@ -192,7 +192,7 @@ export function groupCopies(articles: readonly Pick<Article, "articleId" | "text
   return articles.map(({ articleId }) => groups.keyOf(articleId));
 }
 
-/** Items in groups that grow together; the key of a group is its least item. */
+/** Groups of items that merge (union–find); the key of a group is its least item. */
 export class Groups {
   readonly #parents = new Map<string, string>();
 

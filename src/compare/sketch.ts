@@ -5,7 +5,7 @@ import { shinglesOf, tokensOf } from "./compared-text.js";
 const LEAD_WORDS = 100;
 /** Winnowing (Schleimer, Wilkerson, Aiken 2003): two leads that share WINDOW + 4 words in a row share a hash. */
 const WINDOW = 8;
-/** The smallest hashes of the whole text (Broder's bottom-k): a text held by another shares most of them. */
+/** The smallest hashes of the whole text (Broder's bottom-k): a text contained in another shares most of them. */
 const SMALLEST = 24;
 
 /**
@@ -16,7 +16,7 @@ export function sketchOf(text: string): Uint32Array {
   return sketchOfRuns(shinglesOf(tokensOf(text)));
 }
 
-/** The same of runs that are hashed already. */
+/** The same for runs that are hashed already. */
 export function sketchOfRuns(shingles: Uint32Array): Uint32Array {
   const kept = new Set(Uint32Array.from(new Set(shingles)).sort().subarray(0, SMALLEST));
   for (const hash of winnow(shingles.subarray(0, LEAD_WORDS))) kept.add(hash);

@@ -48,8 +48,8 @@ async function readPlain(path: string): Promise<Buffer> {
 }
 
 /**
- * Reads one value a line; blank lines are skipped, an empty file gives an empty list.
- * @throws DatelineError bench-invalid, naming file and line of the first one that does not fit
+ * Reads one value per line; blank lines are skipped, an empty file gives an empty list.
+ * @throws DatelineError bench-invalid, naming file and line of the first invalid one
  */
 export async function readJsonLines<T>(
   path: string,
@@ -105,7 +105,7 @@ const questionSchema = z.object({
   relevant_doc_ids: z.array(z.string()).default([]),
   weak_doc_ids: z.array(z.string()).default([]),
 });
-/** One question with what scoring needs; the program is shown `question` and `asked_at` only. */
+/** One question with what scoring needs; the program sees only `question` and `asked_at`. */
 export type BenchQuestion = z.infer<typeof questionSchema>;
 
 export interface BenchFolder {
@@ -118,7 +118,7 @@ export interface BenchFolder {
 
 /**
  * Reads corpus, questions and, if present, late questions; each file plain or gzipped.
- * @throws DatelineError bench-invalid, with file and line, for a missing file, a line that does not fit, a repeated id
+ * @throws DatelineError bench-invalid, with file and line, for a missing file, an invalid line, a repeated id
  */
 export async function readBenchFolder(folder: string): Promise<BenchFolder> {
   const documents = await readBenchDocuments(folder);

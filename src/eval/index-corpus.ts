@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type BenchDocument, type CorpusArticles, corpusDigest, toArticles } from "./bench-folder.js";
 import type { EvalParts, EvalPipeline, EvalProgress } from "./pipeline.js";
 
-/** Articles handed over together, about 800 passages of news: ingest fills its windows, and progress is told every half minute. */
+/** Articles handed over together, about 800 passages of news: ingest fills its windows, and progress is reported every half minute. */
 const ARTICLES_AT_ONCE = 100;
 
 export interface IndexedCorpus {
@@ -31,7 +31,7 @@ export async function storeFolderOf(
   return join(cacheFolder, limitDocs === null ? name : `${name}-first-${limitDocs}`);
 }
 
-/** Opens the store and adds what is missing; the caller closes `pipeline`. An unchanged corpus costs one comparison an article. */
+/** Opens the store and adds what is missing; the caller closes `pipeline`. An unchanged corpus costs one comparison per article. */
 export async function indexCorpus(
   documents: readonly BenchDocument[],
   parts: EvalParts,

@@ -5,7 +5,7 @@ import type { BenchQuestion, CorpusTexts } from "./bench-folder.js";
 import { collapseSpace, holdsGold, normalizeGold, splitWords } from "./gold-text.js";
 import type { Excerpt, Prediction } from "./predictions.js";
 
-/** Counts over all predictions that say whether the output can be trusted at all; keys as evaluate.py prints them. */
+/** Counts over all predictions that show whether the output can be trusted at all; keys as evaluate.py prints them. */
 export interface Integrity {
   missing_predictions: number;
   duplicate_ids: number;
@@ -53,7 +53,7 @@ const PASSAGES = 10;
 const QUOTES = 3;
 const EXAMPLES = 5;
 
-/** What one prediction is worth. Ranks count from 0; null if nothing in the list will do. */
+/** The scores of one prediction. Ranks count from 0; null if nothing in the list qualifies. */
 export interface Judgement {
   readonly question: BenchQuestion;
   readonly abstained: boolean;
@@ -72,7 +72,7 @@ export interface Judgement {
   readonly topQuoteAgeDays: number | null;
   /** Null if the prediction names no choice. */
   readonly choiceRight: boolean | null;
-  /** Answered rightly or silent rightly; null for the label "other". */
+  /** Correctly answered or correctly unanswered; null for the label "other". */
   readonly correct: boolean | null;
 }
 

@@ -53,12 +53,12 @@ export function retrievalMetrics(answerable: readonly Judgement[]): Metrics {
   return metrics;
 }
 
-/** Surest first; equal confidences stay in order. */
+/** Most certain first; equal confidences stay in order. */
 export function sortByConfidence(rows: readonly Judgement[]): Judgement[] {
   return [...rows].sort((a, b) => b.confidence - a.confidence);
 }
 
-/** True if the question has an answer and the first quote gives it; abstaining is not looked at. */
+/** True if the question has an answer and the first quote gives it; abstentions are ignored. */
 export function isSupported(row: Judgement): boolean {
   return row.question.label === "answerable" && row.broadQuoteRank === 0;
 }
@@ -101,7 +101,7 @@ function answerMetrics(answerable: readonly Judgement[], unanswerable: readonly 
   };
 }
 
-/** Precision among the surest, and the area under the risk–coverage curve (lower is better). */
+/** Precision among the most certain, and the area under the risk–coverage curve (lower is better). */
 function riskMetrics(surestFirst: readonly Judgement[]): Metrics {
   const supported = surestFirst.map(isSupported);
   const metrics: Record<string, number | null> = {};

@@ -96,7 +96,7 @@ const goldSchema = z.object({
   with: z.array(z.string()).optional(),
   without: z.array(z.string()).optional(),
 });
-/** What one page holds: strings of the article, strings that are not, title and day. */
+/** What one page contains: strings of the article, strings that are not, title and day. */
 export type PageGold = z.infer<typeof goldSchema>;
 
 /**
@@ -155,7 +155,7 @@ interface DateCounts {
 export interface PageScores {
   /** Share of the `with` strings that are in the text, 0..1; null if the folder has none. */
   readonly found: number | null;
-  /** Share of the `without` strings that do not, 0..1. */
+  /** Share of the `without` strings that are not, 0..1. */
   readonly keptOut: number | null;
   /** Harmonic mean of both. */
   readonly balance: number | null;
@@ -163,7 +163,7 @@ export interface PageScores {
   /** Pages with a title in the gold, and pages with a date only. */
   readonly annotatedDates: DateCounts;
   readonly bareDates: DateCounts;
-  /** Pages of which nothing was read at all. */
+  /** Pages from which nothing was read at all. */
   readonly unread: number;
 }
 

@@ -18,7 +18,7 @@ export interface Switches {
   readonly time: boolean;
   /** Place in the article, and brevity. */
   readonly form: boolean;
-  /** Lets a quote grow to a neighbouring sentence that it needs. */
+  /** Lets a quote extend to a neighbouring sentence that it needs. */
   readonly grow: boolean;
 }
 
@@ -34,11 +34,11 @@ export interface EvalPipeline {
   /** Null while lexical only. */
   readonly index: VectorIndex | null;
   readonly embedder: Embedder | null;
-  /** Splits, embeds, stores and indexes; one outcome an article, in order. An unchanged article is not embedded. */
+  /** Splits, embeds, stores and indexes; one outcome per article, in order. An unchanged article is not embedded. */
   addArticles(articles: readonly Omit<Article, "revision">[]): Promise<readonly PutOutcome[]>;
   /** Answers with the clock at `asOf`; candidates come best first. Stores nothing. */
   answer(question: string, asOf: Instant, switches: Switches): Promise<ExplainedAnswer>;
-  /** The same, keeping the cross-encoder's scores from one question to the next: for variants, whose time is not told. */
+  /** The same, keeping the cross-encoder's scores from one question to the next: for variants, whose time is not reported. */
   readonly answerAgain?: EvalPipeline["answer"];
   /** What fitting the weights needs; absent if a pipeline has none to fit. */
   readonly fitting?: () => FitParts;
@@ -56,7 +56,7 @@ export interface EvalParts {
   open(storeFolder: string): Promise<EvalPipeline>;
 }
 
-/** One report of a long step; within one label `done` never falls. */
+/** Progress of a long step; within one label `done` never decreases. */
 export interface EvalProgress {
   readonly label: string;
   readonly done: number;

@@ -4,7 +4,7 @@ import { type BenchQuestion, endOfDay } from "./bench-folder.js";
 import type { IndexedCorpus } from "./index-corpus.js";
 import type { EvalProgress, ExplainedAnswer, Switches } from "./pipeline.js";
 
-/** Text of a document of the bench folder, by its id there. */
+/** Text of a document of the bench folder, by its id. */
 export interface Excerpt {
   readonly doc_id: string;
   readonly text: string;
@@ -40,7 +40,7 @@ export interface Asked {
   readonly milliseconds: readonly number[];
 }
 
-/** Asks one question after another; the label and the gold answer stay out of reach. */
+/** Asks one question after another; it never sees the label or the gold answer. */
 export async function askQuestions(
   questions: readonly BenchQuestion[],
   corpus: Pick<IndexedCorpus, "pipeline" | "documentIds">,

@@ -161,7 +161,7 @@ export function formatReport(onTime: Scored, late: Scored | null): string[] {
 }
 
 /**
- * Lines of the risk–coverage curve: answering only the surest part of the questions, how many of those answers are right.
+ * Lines of the risk–coverage curve: answering only the most certain part of the questions, how many of those answers are right.
  * Rows labelled "other" are left out; no rows give no lines.
  */
 export function formatCurve(rows: readonly Judgement[]): string[] {

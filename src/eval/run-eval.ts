@@ -12,7 +12,7 @@ import { quantile } from "./statistics.js";
 
 export interface EvalOptions {
   readonly parts: EvalParts;
-  /** Folder that keeps one store a corpus and index version. */
+  /** Folder that keeps one store per corpus and index version. */
   readonly cacheFolder: string;
   /** Folder for predictions.jsonl and predictions_late.jsonl; null writes none. */
   readonly out: string | null;

@@ -52,7 +52,7 @@ export const citationSchema = z.strictObject({
 });
 export type Citation = z.infer<typeof citationSchema>;
 
-/** What every answer and refusal says of itself. */
+/** What every answer and refusal says about itself. */
 const answerBase = {
   answerId: z.string().min(1),
   question: z.string(),
@@ -63,7 +63,7 @@ const answerBase = {
   source: z.string().nullable(),
   /** Probability that the first quote answers the question, 0..1; never shown as a number to people. */
   confidence: z.number().min(0).max(1),
-  /** True if no model could be had and only words were matched; every reply says so. */
+  /** True if no model was available and only words were matched; every reply says so. */
   lexicalOnly: z.boolean(),
   citations: z.array(citationSchema),
   /** Publication of the newest dated article that was allowed by `asOf` and `source`; null if there is none. */

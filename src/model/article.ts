@@ -21,7 +21,7 @@ const dateEvidenceSchema = z.strictObject({
     "feed",
   ]),
   raw: z.string(),
-  /** The instant it was read as, or null if it was refused (in the future, no such day). */
+  /** The instant it was parsed as, or null if it was refused (in the future, no such day). */
   value: instantSchema.nullable(),
   /** The day where the page was made, if that is not the UTC day of `value`: kept from the time zone, the address or the text. */
   day: z.iso.date().optional(),
@@ -81,7 +81,7 @@ export interface Passage extends Span {
 /** Outlets that may be quoted, without case; empty lists restrict nothing. `denied` wins; no outlet is in no `allowed`. */
 export type Outlets = Readonly<Record<"allowed" | "denied", readonly string[]>>;
 
-/** What is asked, and from when. `now` is the clock handed in; `asOf` the latest instant whose reports may be shown. */
+/** What is asked, and as of when. `now` is the clock passed in; `asOf` the latest instant whose reports may be shown. */
 export interface Query {
   readonly question: string;
   readonly now: Instant;
@@ -89,7 +89,7 @@ export interface Query {
   readonly asOf: Instant;
   /** Only this outlet (case-insensitive); null for all. */
   readonly source: string | null;
-  /** What the guild that asks has quoted; absent for all. */
+  /** The outlets that the asking guild allows; absent for all. */
   readonly outlets?: Outlets;
 }
 
@@ -102,7 +102,7 @@ export interface Signals {
   /** Cosine similarity of question and passage, −1..1. */
   readonly similarity: number | null;
   readonly vectorRank: number | null;
-  /** Reciprocal rank fusion of the two lists, 0..1; told, not weighed: similarity and BM25 themselves order better. */
+  /** Reciprocal rank fusion of the two lists, 0..1; reported but not used: similarity and BM25 themselves rank better. */
   readonly fused: number;
   /** The cross-encoder's logit, about −12..12. */
   readonly rerank: number | null;
@@ -146,7 +146,7 @@ export interface IngestRow {
   readonly articleId: string | null;
   readonly title: string | null;
   readonly passageCount: number;
-  /** Why it was rejected, or what a reader should know (an undated article, a refused date); empty if nothing. */
+  /** Why it was rejected, or notes for the reader (an undated article, a refused date); empty if nothing. */
   readonly notes: readonly string[];
 }
 

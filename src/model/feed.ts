@@ -21,7 +21,7 @@ export interface FeedHealth {
   readonly failures: number;
   /** What went wrong last, or what is broken in it; null if there is nothing. */
   readonly problem: string | null;
-  /** Items ever seen; of these, new articles, ones known already, ones without a date, and ones that are no article. */
+  /** Items ever seen; of these, new articles, ones known already, ones without a date, and ones that are not an article. */
   readonly counts: {
     readonly seen: number;
     readonly added: number;
@@ -68,7 +68,7 @@ export interface FeedSummary {
   readonly failing: number;
   /** Active ones whose next read should have begun. */
   readonly due: number;
-  /** Of the active ones, the last success, else the adding, that is longest ago; null without feeds. */
+  /** The oldest last success (else time of adding) among the active ones; null without feeds. */
   readonly oldestSuccessAt: Instant | null;
   /** The last attempt at any feed; null before the first. */
   readonly checkedAt: Instant | null;
@@ -88,7 +88,7 @@ export interface RefetchSummary {
 
 /**
  * How a second fetch of a page ended. "unread": it gives no article that may replace the known one; "later": it could not
- * be had; "forgotten": its article was removed; "failed": something of Dateline's own, such as a store that is busy.
+ * be fetched; "forgotten": its article was removed; "failed": a problem in Dateline itself, such as a busy store.
  */
 export type RefetchOutcome =
   | "unchanged"

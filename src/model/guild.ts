@@ -16,7 +16,7 @@ export const MAX_RETENTION_DAYS = 3650;
 const outletsSchema = z.array(z.string().trim().min(1).max(100)).max(MAX_OUTLETS);
 const roleId = z.string().regex(/^\d{15,21}$/, "expected the id of a role, 15 to 21 digits");
 
-/** Who may do something: everyone, or members with one of these roles; whoever may manage the server always may. */
+/** Who may do something: everyone, or members with one of these roles; those who may manage the server always may. */
 const audienceSchema = z.union([
   z.literal("everyone"),
   z.literal("managers"),
@@ -57,7 +57,7 @@ export const SETTING_NAMES = Object.keys(guildSettingsSchema.shape) as readonly 
 /** One change of one setting, as the audit keeps it. */
 export interface SettingChange {
   readonly at: string;
-  /** Discord's id of the person, "terminal", or null if that person had it forgotten. */
+  /** Discord's id of the person, "terminal", or null if that person had it deleted. */
   readonly userId: string | null;
   readonly setting: SettingName;
   /** Values as the settings hold them. */

@@ -20,7 +20,7 @@ export interface Status {
   readonly notice: string | null;
   readonly startedAt: Instant;
   readonly version: string;
-  /** Pages that are fetched again while their articles are young, and when the next is; absent or null if that is turned off. */
+  /** Pages that are fetched again while their articles are recent, and when the next is; absent or null if that is turned off. */
   readonly refetches?: { readonly waiting: number; readonly nextAt: Instant | null } | null;
 }
 
@@ -41,7 +41,7 @@ export interface PrivacyFacts {
   readonly kinds: readonly (keyof Forgotten)[];
   /** True if it is counted in memory how often a person asks. */
   readonly countsQuestions: boolean;
-  /** Who answers for this Dateline; null if nobody is named. */
+  /** Who is responsible for this Dateline; null if nobody is named. */
   readonly contact: string | null;
 }
 

@@ -21,11 +21,11 @@ export interface Development {
   /** When it was reported or changed; null if the article is undated. */
   readonly at: Instant | null;
   readonly quote: Quote;
-  /** The sentence that stood in its place before, null if there was none. */
+  /** The sentence that it replaced, null if there was none. */
   readonly was: string | null;
   /** Copies and other reports of the same, earliest first. */
   readonly also: readonly AlsoIn[];
-  /** How sure it is that this is about the topic, 0..1; never shown. */
+  /** Probability that this is about the topic, 0..1; never shown. */
   readonly confidence: number;
 }
 
@@ -41,13 +41,13 @@ export interface Timeline {
   readonly lexicalOnly: boolean;
   /** Newest first; empty if no report is about the topic. */
   readonly developments: readonly Development[];
-  /** Articles without a date: about the topic, but in no place in time. */
+  /** Articles about the topic without a date, so without a place in the order. */
   readonly undated: readonly Development[];
   readonly citations: readonly Citation[];
   /** Articles that were allowed by `asOf` and `source`, and the newest publication among them. */
   readonly articleCount: number;
   readonly newestAt: Instant | null;
-  /** True if more reports seem to be about the topic than are looked at. */
+  /** True if more reports seem to be about the topic than were considered. */
   readonly isLimited: boolean;
 }
 
@@ -76,9 +76,9 @@ export interface Latest {
 
 /** How a quote relates to a claim, by wording alone. */
 export type Stance =
-  /** Holds nearly all words, names and numbers of the claim, and nothing that turns them. */
+  /** Contains nearly all words, names and numbers of the claim, and nothing that reverses them. */
   | "alike"
-  /** Holds another number in the same place, or a word that turns the claim: see `turns`. */
+  /** Contains another number in the same place, or a word that reverses the claim: see `turns`. */
   | "differs"
   /** Is about the same; says neither. */
   | "near";
@@ -98,14 +98,14 @@ export interface CheckedClaim {
   readonly quotes: readonly ClaimQuote[];
 }
 
-/** What the articles hold about a message. */
+/** What the articles say about a message. */
 export interface ClaimCheck {
   readonly askedAt: Instant;
   readonly asOf: Instant;
   readonly lexicalOnly: boolean;
-  /** At most three, in the order of the message; empty if it says nothing that could be looked for. */
+  /** At most three, in the order of the message; empty if it contains nothing that can be checked. */
   readonly claims: readonly CheckedClaim[];
-  /** Sentences of the message that were not looked for. */
+  /** Sentences of the message that were not checked. */
   readonly leftOut: number;
   readonly citations: readonly Citation[];
   readonly articleCount: number;

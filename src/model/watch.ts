@@ -9,11 +9,11 @@ import { languageSchema } from "./guild.js";
 
 /** Days that a watch lasts unless it is renewed: long enough for most stories, short enough to forget. */
 export const WATCH_DAYS = 90;
-/** What a person, a guild and a channel may have at a time, and the messages a channel gets an hour. */
+/** What a person, a guild and a channel may have at a time, and the messages a channel gets per hour. */
 export const WATCH_LIMITS = { person: 20, guild: 200, channel: 10, hourlyMessages: 4 } as const;
 
 const hour = z.int().min(0).max(23);
-/** Hours of the day in which nothing is told, from `from` up to `to`; may go over midnight. */
+/** Hours of the day in which nothing is sent, from `from` up to `to`; may span midnight. */
 const quietSchema = z.strictObject({ from: hour, to: hour });
 export type Quiet = z.infer<typeof quietSchema>;
 
@@ -25,12 +25,12 @@ const targetSchema = z.strictObject({
 });
 export type Target = z.infer<typeof targetSchema>;
 
-/** What a quote said, so that the same said again is no news. */
+/** What a quote said, so that its repetition is not news. */
 const statementSchema = z.strictObject({
   text: z.string(),
   /** Days it names or means, as MM-DD. */
   days: z.array(z.string()),
-  /** Of these, those that lay ahead when it was said; the day on which something was said or happened is none. */
+  /** Of these, those that were in the future when it was said; the day on which something was said or happened does not count. */
   ahead: z.array(z.string()),
 });
 export type Statement = z.infer<typeof statementSchema>;
@@ -38,7 +38,7 @@ export type Statement = z.infer<typeof statementSchema>;
 export const watchSchema = z.strictObject({
   /** 12 hex digits. */
   watchId: z.string().min(1),
-  /** "question": told when its answer changes. "topic": told of every story about it. */
+  /** "question": notified when its answer changes. "topic": notified of every story about it. */
   kind: z.enum(["question", "topic"]),
   /** The question, or the topic. */
   text: z.string().min(1),
@@ -62,10 +62,10 @@ export const watchSchema = z.strictObject({
   told: answerSchema.nullable(),
   /** What was ever told, newest last; at most 40. */
   known: z.array(statementSchema),
-  /** Number of the newest arrival when it was last told; what arrived before is no news. */
+  /** Number of the newest arrival when it was last told; what arrived before is not news. */
   since: z.int().min(0),
   toldAt: instantSchema.nullable(),
-  /** Why nothing can be told at present; null if it can. */
+  /** Why nothing can be sent at present; null if it can. */
   paused: z.enum(["no-access", "no-channel", "no-dm"]).nullable(),
 });
 export type Watch = z.infer<typeof watchSchema>;
@@ -145,7 +145,7 @@ export type Delivered =
   | { readonly kind: "later"; readonly reason: string };
 
 export interface Notifier {
-  /** Sends news as one message. Sent twice with one nonce within minutes it is still one message. */
+  /** Sends news as one message. If sent twice with one nonce within minutes, it is still one message. */
   send(target: Target, news: readonly Notice[], nonce: string): Promise<Delivered>;
 }
 
@@ -164,7 +164,7 @@ export interface WatchWishes {
 
 export interface WatchAddition {
   readonly watch: Watch;
-  /** False if the same person watches the same question already: it is kept for longer, and told as wished now. */
+  /** False if the same person watches the same question already: it is kept for longer, and notified as now requested. */
   readonly isNew: boolean;
   /** The answer that changes are compared with. */
   readonly answer: Answer;

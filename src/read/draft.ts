@@ -55,7 +55,7 @@ export interface Input {
   /** Path, upload name or URL, for messages and for choosing the reader. */
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** What the server said of it; absent for files and uploads. */
+  /** What the server said about it; absent for files and uploads. */
   readonly page?: PageFacts;
 }
 

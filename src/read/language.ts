@@ -1,4 +1,4 @@
-// Tells the language of a text by its script, its letters and its commonest words, and checks what a page says of itself.
+// Tells the language of a text by its script, its letters and its commonest words, and checks what a page says about itself.
 
 /** Characters looked at: two pages. */
 const sample = 6000;

@@ -228,7 +228,7 @@ export interface FeedItemRecord {
   readonly url: string | null;
   /** Hash of title, text and day: the same text under another address has it too. */
   readonly content: string;
-  /** Hash of all that the feed says of it: another one means that the item was changed. */
+  /** Hash of all that the feed says about it: another one means that the item was changed. */
   readonly state: string;
   /** Null if it was rejected. */
   readonly articleId: string | null;

@@ -21,7 +21,7 @@ export interface AskSpeed {
   readonly peak: PeakMemory;
 }
 
-/** Opens the store anew, asks everything twice and closes it. The first question is left out of `coldMs`: it is the first answer. */
+/** Reopens the store, asks everything twice and closes it. The first question is left out of `coldMs`: it is the first answer. */
 export async function measureAsk(
   storeFolder: string,
   questions: readonly TimedQuestion[],
@@ -68,7 +68,7 @@ async function timeAll(
   return times;
 }
 
-/** Figures of one way of asking; the aim is p95 ≤ 0.8 s with reranking on two cores at 25,000 passages. */
+/** Figures of one way of asking; the target is p95 ≤ 0.8 s with reranking on two cores at 25,000 passages. */
 export function askFigures({ reranked, firstAnswerMs, coldMs, warmMs }: AskSpeed): Figure[] {
   const way = reranked ? "with reranking" : "without reranking";
   const row = (name: string, times: readonly number[]): Figure => {

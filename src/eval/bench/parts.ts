@@ -9,9 +9,9 @@ import type { EvalParts, EvalProgress } from "../pipeline.js";
 export interface BenchModel {
   /** Folder with tokenizer and onnx/model_quantized.onnx. */
   readonly folder: string;
-  /** Most tokens a text, special tokens included. */
+  /** Maximum tokens per text, special tokens included. */
   readonly maxTokens: number;
-  /** Most tokens a batch, padding included, as in the worker. */
+  /** Maximum tokens per batch, padding included, as in the worker. */
   readonly batchTokens: number;
   readonly passagePrefix: string;
 }
@@ -28,7 +28,7 @@ export interface BenchParts extends EvalParts {
 export interface FeedBenchOptions {
   /** Of the store. */
   readonly folder: string;
-  /** Hosts on loopback that may be asked, as "host:port". */
+  /** Hosts on loopback that may be fetched, as "host:port". */
   readonly hosts: readonly string[];
   readonly lexicalOnly: boolean;
   readonly onRefresh: (refresh: FeedRefresh) => void;

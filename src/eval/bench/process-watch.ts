@@ -88,12 +88,12 @@ class Probe {
   }
 }
 
-/** A connection that is reset, as on a machine that comes to a standstill, is tried again: the wait for both counts. */
+/** A connection that is reset, as on an overloaded machine, is retried: the wait for both counts. */
 async function acknowledge(port: number): Promise<void> {
   await untilNotReset(() => ask(port));
 }
 
-/** Tries again, up to four times, what ends in a reset connection: an unlucky moment of the machine is no end of a bench. */
+/** Tries again, up to four times, what ends in a reset connection: a bad moment of the machine should not end the bench. */
 export async function untilNotReset<T>(work: () => Promise<T>, attempts = 5): Promise<T> {
   try {
     return await work();
@@ -113,7 +113,7 @@ function ask(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     get({ host: "127.0.0.1", port, agent: false }, (reply) => reply.resume().on("end", resolve))
       .on("error", reject)
-      // A reply that breaks off after its head is no error to Node, and has no end.
+      // Node raises neither an error nor "end" for a reply that breaks off after its headers.
       .on("close", () => reject(Object.assign(new Error("broken off"), { code: "ECONNRESET" })));
   });
 }
@@ -133,7 +133,7 @@ const SAMPLE_EVERY_MS = 100;
 export interface PeakMemory {
   readonly own: number;
   readonly children: number | null;
-  /** Highest sum at one moment; pages of programs and libraries count once a process. */
+  /** Highest sum at one moment; pages of programs and libraries count once per process. */
   readonly together: number;
   /** Highest sum of what belongs to one process alone and to no file: what another process could not share. */
   readonly unshared: number | null;
@@ -187,7 +187,7 @@ async function sampleFamily(): Promise<PeakMemory> {
   };
 }
 
-/** Direct children, by the threads that started them; null if the system does not tell. Looking at every process would show in the figures. */
+/** Direct children, by the threads that started them; null if the system does not say. Looking at every process would show in the figures. */
 async function childrenOf(): Promise<string[] | null> {
   const threads = await readdir("/proc/self/task").catch(() => null);
   if (threads === null) return null;

@@ -10,7 +10,7 @@ const NOISE = 0.02; // standard size of each step: cosine of about .93 to the or
 
 type Body = Omit<Article, "revision">;
 
-/** Stores the samples by the real path, then copies with vectors near the originals' until `target` passages are there. */
+/** Stores the samples with the real ingest, then copies with vectors near the originals' until `target` passages are there. */
 export async function addReplicated(
   samples: readonly Body[],
   target: number,

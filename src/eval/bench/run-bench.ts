@@ -79,7 +79,7 @@ export async function runFeedBench(options: BenchOptions): Promise<Figure[]> {
   return figures;
 }
 
-/** Words only at full size, then a part of it with the embedder, which takes nearly all of the time then. */
+/** Full size without models, then a part with the embedder, which takes nearly all of that time. */
 async function runFeeds({ parts, print, onProgress, feedSize = FEED_SIZE }: BenchOptions): Promise<Figure[]> {
   const { openFeeds, model } = parts;
   if (openFeeds === null) {

@@ -1,4 +1,4 @@
-// Measures the recall of the index at ten against its own exact search, and how fast copies are found.
+// Measures the recall@10 of the index against its own exact search, and how fast copies are found.
 
 import { findCopies } from "../../compare/copies.js";
 import { sketchOf } from "../../compare/sketch.js";
@@ -77,7 +77,7 @@ export function recallFigures(recall: IndexRecall): Figure[] {
 
 export interface CopySpeed {
   readonly articles: number;
-  /** Mean words a sketched text, as runs between white space. */
+  /** Mean words per sketched text, as runs between white space. */
   readonly words: number;
   readonly sketchesPerSecond: number;
   /** Of each article: candidates read and compared, in ms, ascending. */
@@ -85,7 +85,7 @@ export interface CopySpeed {
   readonly withCopies: number;
 }
 
-/** The last day that any text may be of: all of the store is in scope. */
+/** The last possible day of any text, so that the whole store is in scope. */
 const ALWAYS = endOfDay("9999-12-31");
 
 /** Sketches the texts, then finds the copies of each in the store. */
@@ -119,7 +119,7 @@ export async function measureCopies(
   };
 }
 
-/** The figures; there is no aim but to know them. */
+/** The figures, which have no target. */
 export function copyFigures(speed: CopySpeed): Figure[] {
   const known = (name: string, value: string): Figure => ({ name, value, aim: "", met: null });
   const ms = (share: number) => `${quantile(speed.findMs, share).toFixed(1)} ms`;

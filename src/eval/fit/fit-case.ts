@@ -32,7 +32,7 @@ const READ = 30; // more than any fold's weights put among the first dozen
 const SENTENCE_HITS = 8;
 const PASSAGE_WORDS = 200; // evaluate.py looks at so many words of a passage
 
-/** Collects one question's lists; an unanswerable one has none, since nothing there is right. */
+/** Collects one question's lists; an unanswerable one has none, since no candidate is right. */
 export async function collectCase(
   question: BenchQuestion,
   isLate: boolean,

@@ -85,7 +85,7 @@ function bestHits(one: FitCase, rank: RankModel, isReranked: boolean): Map<strin
   return new Map(scored.sort((one, other) => other[1] - one[1]).slice(0, HITS));
 }
 
-/** What is divided by, so that what it is the weight of counts 1; the usual value if the fit finds no use for it. */
+/** The divisor that scales a weight to 1; the usual value if the fit finds no use for it. */
 function unitOf(weight: number): number {
   return weight > WORTH_OF_A_LOGIT / 10 ? weight : WORTH_OF_A_LOGIT;
 }
@@ -117,7 +117,7 @@ const WORDS_NAMES = ["evidence", "brief", "overlap"] as const;
 const LATE_WEIGHT = 0.3;
 /** An answer is called clear if this share of its kind was right. */
 const CLEAR_PRECISION = 0.8;
-/** At least so many of the answerable questions are to be answered. */
+/** At least this share of the answerable questions must be answered. */
 const LEAST_COVERAGE = 0.87;
 
 /** Fits the confidence on outcomes; the threshold of "weak" is where most questions, either way, are handled correctly. */

@@ -85,20 +85,20 @@ export interface Example<Name extends string> {
   readonly isRight: boolean;
   /** How much it counts; default 1. Lists ignore it. */
   readonly weight?: number;
-  /** What is given and not fitted, added to its score; default 0. Lists ignore it. */
+  /** A fixed, unfitted part added to its score; default 0. Lists ignore it. */
   readonly offset?: number;
 }
 
 export type Weights<Name extends string> = Record<Name, number>;
 
 /**
- * Pull of each standardized weight towards 0, so that few questions fit few things; chosen so that the held-out figures
+ * Regularization of each standardized weight towards 0, since there are few questions; chosen so that the held-out figures
  * of bench/news no longer rise.
  */
 const PULL = 0.003;
 
 /**
- * Fits weights so that the right examples of each list hold most of its soft maximum; lists without any are left out.
+ * Fits weights so that the right examples of each list get most of its softmax; lists without any are left out.
  * No list, no weights: all 0.
  */
 export function fitLists<Name extends string>(

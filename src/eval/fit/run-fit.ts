@@ -1,4 +1,4 @@
-// `dateline eval --fit`: fits every weight, measures the fit on weeks that it has not seen, prints the weights to ship.
+// `dateline eval --fit`: fits every weight, measures the fit on weeks that it has not seen, prints the weights to copy into the code.
 
 import type { AnswerModels } from "../../answer/answer.js";
 import { confidenceOf, type Features } from "../../answer/confidence.js";

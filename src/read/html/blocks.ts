@@ -168,7 +168,7 @@ const body = word(
   "article-?body(?:-?(?:text|content|copy))?|article-?(?:content|text|copy|main)|articlebody|story-?(?:body|content|text|copy)|storytext|post-?(?:body|content|text|entry)|entry-?content|entry-?body|entry-?text|news-?(?:text|body|content|article)|text-?content|body-?(?:copy|text|content)|content-?body|main-?text|page-?content|single-?content|richtext|rich-text|wysiwyg|field-?name-body|blog-?(?:post|content)-?(?:body|content)?|td-post-content|cuerpo-?noticia|cuerpo|texto|noticia|artikel-?(?:text|inhalt|body)|meldung|article__body|article__content|story__body|c-entry-content",
 );
 
-/** What a box's name says of it; null if it says nothing. */
+/** What a box's name says about it; null if it says nothing. */
 type BoxKind = "furniture" | "doubtful" | "body" | null;
 
 /** Judges an element by its class and id words; a name that says "article body" wins over one that says furniture. */

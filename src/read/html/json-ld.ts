@@ -1,4 +1,4 @@
-// Reads what a page says of its article in JSON-LD (schema.org); broken blocks are skipped.
+// Reads what a page says about its article in JSON-LD (schema.org); broken blocks are skipped.
 
 import { textKey } from "../normalize-characters.js";
 import { type PageDocument, textOf } from "./dom.js";
@@ -29,7 +29,7 @@ interface LinkedEntry {
   readonly body?: string;
 }
 
-/** Returns what the page's article says of itself; an empty object if no article is described. */
+/** Returns what the page's article says about itself; an empty object if no article is described. */
 export function readLinkedData(document: PageDocument): LinkedData {
   const scripts = [...document.querySelectorAll('script[type*="ld+json"]')];
   const things = scripts.flatMap((script) => {

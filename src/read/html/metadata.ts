@@ -1,4 +1,4 @@
-// What a page says of itself outside its body: title, address, author, outlet, language.
+// What a page says about itself outside its body: title, address, author, outlet, language.
 
 import { agencyName, personName, splitTitle } from "../attribution.js";
 import { datesInLine } from "../dates/judge-dates.js";
