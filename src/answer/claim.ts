@@ -144,7 +144,7 @@ export function stanceOf(claim: string, quote: string, { title, publishedAt }: S
   if (share < SAME_MATTER) return { stance: "near", turns: [] };
   const turns = [...replacedNumbers(claim, quote), ...turningWords(claim, quote)];
   if (turns.length > 0) return { stance: "differs", turns };
-  const isAlike = share >= SAME_WORDS && numbersHeld(claim, said);
+  const isAlike = share >= SAME_WORDS && containsNumbers(claim, said);
   return { stance: isAlike ? "alike" : "near", turns: [] };
 }
 
@@ -223,7 +223,7 @@ function dayWords(at: Instant): string {
 }
 
 /** Returns whether the text contains every number and month of the claim. */
-function numbersHeld(claim: string, text: string): boolean {
+function containsNumbers(claim: string, text: string): boolean {
   const held = new Set(tokensOf(text));
   return tokensOf(claim).every((token) => held.has(token) || !(isNumber(token) || MONTH.test(token)));
 }

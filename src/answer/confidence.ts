@@ -72,9 +72,9 @@ export function gatherFeatures(
   return {
     evidence: score - signals.form,
     brief: formOf(features[place]?.brief === 1, features),
-    covered: shareHeld(terms.subjects, held),
+    covered: shareContained(terms.subjects, held),
     missing: shareMissing(terms, missing),
-    overlap: shareHeld(terms.words, held),
+    overlap: shareContained(terms.words, held),
   };
 }
 
@@ -101,7 +101,7 @@ function shareMissing({ words, subjects }: Retrieval["terms"], missing: readonly
 }
 
 /** Returns the share of the words that are held; 1 for no words. */
-function shareHeld(asked: readonly string[], held: ReadonlySet<string>): number {
+function shareContained(asked: readonly string[], held: ReadonlySet<string>): number {
   if (asked.length === 0) return 1;
   return asked.filter((word) => held.has(stemLightly(word))).length / asked.length;
 }

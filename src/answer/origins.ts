@@ -1,5 +1,5 @@
 // Counts the outlets and the origins behind what is quoted.
-import { ComparedText, heldShare, tokensOf } from "../compare/compared-text.js";
+import { ComparedText, containedShare, tokensOf } from "../compare/compared-text.js";
 import { earliestFirst, Groups } from "../compare/copies.js";
 import type { Quote } from "../model/answer.js";
 import type { Article } from "../model/article.js";
@@ -105,7 +105,7 @@ function outletKey(article: Article): string {
 
 function carriesAny(copy: Article, quotes: readonly Pick<Quote, "text">[]): boolean {
   const { shingles } = new ComparedText(copy.text);
-  return quotes.some(({ text }) => heldShare(tokensOf(text), shingles) >= CARRIED);
+  return quotes.some(({ text }) => containedShare(tokensOf(text), shingles) >= CARRIED);
 }
 
 /** Returns whether a copy still carries a quote: one that was cut before it does not. */

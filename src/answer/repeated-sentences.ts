@@ -35,11 +35,11 @@ export function saysTheSame(chosen: ScoredSentence, other: ScoredSentence): bool
 /** Returns whether the later text only says again what the earlier said. */
 export function repeats(later: string, earlier: string): boolean {
   if (overlapShare(later, earlier) <= SAME_WORDS) return false;
-  return newNumbers(later, earlier).length === 0 && !tellsNewState(later, earlier);
+  return newNumbers(later, earlier).length === 0 && !reportsNewState(later, earlier);
 }
 
 /** Returns whether the later text contains a turn that the earlier one does not, negates it, or has another number in its place. */
-export function tellsNewState(later: string, earlier: string): boolean {
+export function reportsNewState(later: string, earlier: string): boolean {
   const known = new Set(turnsOf(earlier));
   if (turnsOf(later).some((kind) => !known.has(kind))) return true;
   const isTurned = NEGATION.test(later) !== NEGATION.test(earlier);

@@ -131,7 +131,7 @@ export function sentenceCandidates(
       const told = stemsOf(text);
       const share = (holds: (word: string) => boolean) =>
         asked.size === 0 ? 0 : [...asked].filter(holds).length / asked.size;
-      const rightType = holdsType(type, text, asked);
+      const rightType = containsAnswerType(type, text, asked);
       const features: SentenceFeatures = {
         hit: hit.score,
         logit: 0,
@@ -197,7 +197,7 @@ const PLAN =
 const NAME = /(?<=[\s"“(])\p{Lu}[\p{L}'’-]+|^\p{Lu}[\p{L}'’-]+(?=\s+\p{Lu})/gu;
 
 /** Returns whether a sentence contains the kind of thing asked for; a name of the question itself does not count. */
-export function holdsType(type: AnswerType, sentence: string, asked: ReadonlySet<string>): boolean {
+export function containsAnswerType(type: AnswerType, sentence: string, asked: ReadonlySet<string>): boolean {
   switch (type) {
     case "any":
       return true;

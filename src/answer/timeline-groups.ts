@@ -1,7 +1,7 @@
 // Groups dated reports into developments: copies, repeats, and reports of one event by several outlets.
 
 import { DAY_MS, publishedMs } from "../model/time.js";
-import { hasCome, repeats, tellsNewState } from "./repeated-sentences.js";
+import { hasCome, repeats, reportsNewState } from "./repeated-sentences.js";
 import { type Likeness, namesOnlyPastDays, type Report } from "./timeline-reports.js";
 
 /** Reports of one event come within a day and a half: some give a day only, and outlets sit in other time zones. */
@@ -71,7 +71,7 @@ function isSame(
   if (!statesApart) return true;
   if (hasCome(report.text, before.text)) return false;
   const isDetail = alike >= NEARLY_SAME.alike || near >= NEARLY_SAME.near;
-  return isDetail || !tellsNewState(report.text, before.text);
+  return isDetail || !reportsNewState(report.text, before.text);
 }
 
 /** Cosine of two unit vectors, 0 if one is missing. */

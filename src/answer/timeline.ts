@@ -8,7 +8,7 @@ import { publishedMs } from "../model/time.js";
 import type { AlsoIn, Development, Timeline } from "../model/topic.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
 import { CitationList, makeQuote, type ReadRevision, verifyQuotes } from "./cite.js";
-import { newNumbers, repeats, tellsNewState } from "./repeated-sentences.js";
+import { newNumbers, repeats, reportsNewState } from "./repeated-sentences.js";
 import { announcedBy, revisionTime, type SplitRevision } from "./sources.js";
 import { type Group, type Grouping, groupReports } from "./timeline-groups.js";
 import { gateReports, Likeness, type Report, readReports, withKnown } from "./timeline-reports.js";
@@ -129,7 +129,7 @@ async function develop(
     for (const change of topicChanges(revisions, words, [lead.text]))
       drafts.push({ ...change, core: change.span, also: [], confidence: report.confidence });
     if (report !== lead) continue;
-    const first = firstTold(lead.text, revisions.length > 0 ? revisions : [{ article, sentences: [] }]);
+    const first = firstAppearance(lead.text, revisions.length > 0 ? revisions : [{ article, sentences: [] }]);
     drafts.push({ ...draftOf(lead), ...first, also });
   }
   return drafts;
@@ -204,7 +204,7 @@ export interface TopicChange {
 }
 
 /** When a sentence first appeared in an article, and what was there before. */
-export interface FirstTold {
+export interface FirstAppearance {
   readonly kind: "report" | "revision";
   /** Null if the article is undated. */
   readonly at: Instant | null;
@@ -217,7 +217,7 @@ const ABOUT = 0.5;
 const MOST = 3;
 
 /** Finds when a quoted text first appeared in its article; `revisions` are all up to the one quoted, in order. */
-export function firstTold(text: string, revisions: readonly SplitRevision[]): FirstTold {
+export function firstAppearance(text: string, revisions: readonly SplitRevision[]): FirstAppearance {
   const at = revisions.findIndex(({ article }) => article.text.includes(text));
   const [holds, before] = [revisions[Math.max(0, at)], revisions[at - 1]];
   if (holds === undefined) return { kind: "report", at: null, was: null };
@@ -272,7 +272,7 @@ function changedSentences(
     const { before: was, after } = change;
     if (was === null || !isAbout(was, words)) return [];
     if (after === null) return changeAt("withdrawn", before.article, was, at, null);
-    const isTurned = tellsNewState(after, was) || newNumbers(after, was).length > 0;
+    const isTurned = reportsNewState(after, was) || newNumbers(after, was).length > 0;
     return isTurned ? changeAt("revision", revision.article, after, at, was) : [];
   });
 }

@@ -10,7 +10,7 @@ import type { FeedRecord, FeedStore } from "../store/ports.js";
 
 /** Maximum number of feeds searched for a suggestion. */
 const MAX_SUGGESTED_FROM = 2_000;
-const FEEDS_A_TURN = 25; // about 5 ms
+const FEEDS_PER_TURN = 25; // about 5 ms
 
 /** A feed, or a page that links to its feed, to be followed. */
 export interface FeedInput {
@@ -150,7 +150,7 @@ async function healthOfAll(records: readonly FeedRecord[], feeds: FeedStore): Pr
   const all: FeedHealth[] = [];
   for (const feed of records) {
     all.push(await healthOf(feed, feeds));
-    if (all.length % FEEDS_A_TURN === 0) await nextTurn();
+    if (all.length % FEEDS_PER_TURN === 0) await nextTurn();
   }
   return all;
 }

@@ -191,7 +191,7 @@ export function shareOfSmaller<T>(one: ReadonlySet<T>, other: ReadonlySet<T>): n
 }
 
 /** Returns the share of the runs of words of `tokens` that are among `held`, 0..1; 0 for no words. */
-export function heldShare(tokens: readonly string[], held: ReadonlySet<number>): number {
+export function containedShare(tokens: readonly string[], held: ReadonlySet<number>): number {
   const shingles = shinglesOf(tokens);
   if (shingles.length === 0) return 0;
   return shingles.filter((hash) => held.has(hash)).length / shingles.length;

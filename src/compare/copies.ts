@@ -3,7 +3,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Article } from "../model/article.js";
 import { publishedMs } from "../model/time.js";
-import { ComparedText, heldShare, isNumber, shareOfSmaller } from "./compared-text.js";
+import { ComparedText, containedShare, isNumber, shareOfSmaller } from "./compared-text.js";
 import { findConflicts } from "./conflicts.js";
 import { sharedHashes, sketchOf, sketchOfRuns } from "./sketch.js";
 
@@ -60,7 +60,7 @@ export function compareTexts(one: ComparedText, other: ComparedText): Comparison
   const [small, large] = inOrder(one, other);
   const isBrief = small.tokens.length <= BRIEF_WORDS;
   const containment = isBrief
-    ? heldShare(small.tokens, large.start(LEAD_WORDS))
+    ? containedShare(small.tokens, large.start(LEAD_WORDS))
     : shareOfSmaller(small.shingles, large.shingles);
   const { because, conflicts = [] } = judge(small, large, containment);
   return { copies: because === "contained" || because === "corrected", containment, because, conflicts };
@@ -96,7 +96,7 @@ function allowedNames(small: ComparedText, isBrief: boolean): number {
 }
 
 function judgeLeads(small: ComparedText, large: ComparedText, containment: number): Judgement {
-  const [held, holds] = [holdsLead(small, large), holdsLead(large, small)];
+  const [held, holds] = [containsLead(small, large), containsLead(large, small)];
   const isLog = small.isLog && large.isLog;
   if (isLog ? held && holds : held || holds) return { because: "contained" };
   const news = [...unknownIn(small, large), ...unknownIn(large, small)];
@@ -115,9 +115,9 @@ function isCorrection(small: ComparedText, large: ComparedText, containment: num
   return announced && count <= MAX_CORRECTED && containment >= CORRECTED_CONTAINMENT;
 }
 
-function holdsLead(text: ComparedText, other: ComparedText): boolean {
+function containsLead(text: ComparedText, other: ComparedText): boolean {
   const lead = text.lead.flatMap(({ tokens }) => tokens);
-  return heldShare(lead, other.shingles) >= LEAD_HELD;
+  return containedShare(lead, other.shingles) >= LEAD_HELD;
 }
 
 /** Lists what the lead of one text reports and the other text does not: a new development above old background. */

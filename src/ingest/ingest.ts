@@ -221,7 +221,7 @@ export async function prepare(task: Task, { store, tokens, maxTokens }: Preparer
   }
   const { subject, article, notes } = outcome;
   const isSame = (await store.compare(article)) === "unchanged";
-  if (isSame || (outcome.elsewhere !== undefined && (await isHeldFuller(article, store)))) {
+  if (isSame || (outcome.elsewhere !== undefined && (await isPartOfStored(article, store)))) {
     const { articleId, title } = article;
     const all = isSame ? notes : [...notes, "the stored text is fuller and is kept"];
     const row = { subject, outcome: "unchanged", articleId, title, passageCount: 0, notes: all } as const;
@@ -238,7 +238,7 @@ export async function prepare(task: Task, { store, tokens, maxTokens }: Preparer
 const sameStart = 80;
 
 /** Returns whether the store has a text that begins like this one and is longer: a partial text is not a revision of it. */
-async function isHeldFuller(
+async function isPartOfStored(
   { articleId, text }: Omit<Article, "revision">,
   store: ArticleStore,
 ): Promise<boolean> {

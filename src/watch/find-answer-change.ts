@@ -1,5 +1,5 @@
 // Decides whether today's answer says something that a person who watches the question was not told.
-import { ComparedText, heldShare, tokensOf } from "../compare/compared-text.js";
+import { ComparedText, containedShare, tokensOf } from "../compare/compared-text.js";
 import { findConflicts } from "../compare/conflicts.js";
 import type { Embedder } from "../embed/embedder.js";
 import type { Answer, Citation, Quote, SourceEntry, SourcesReport } from "../model/answer.js";
@@ -202,7 +202,7 @@ async function candidateOf(cited: CitedQuote, watch: Watch, parts: EvidenceParts
   if (arrival === null || arrival <= watch.since || article === null) return old;
   if (watch.told?.kind !== "answered") return { ...old, isNew: true };
   if (await isCopyOfOlder(article, watch, parts)) return old;
-  return { cited, isNew: true, nearness: await nearnessOf(cited.quote.text, watch, parts) };
+  return { cited, isNew: true, nearness: await similarityToTold(cited.quote.text, watch, parts) };
 }
 
 /** Returns whether a copy of the article was there when the person was told, so that it is a reprint. */
@@ -214,7 +214,11 @@ async function isCopyOfOlder(article: Article, watch: Watch, parts: EvidencePart
   return false;
 }
 
-async function nearnessOf(text: string, watch: Watch, { embedder }: EvidenceParts): Promise<number | null> {
+async function similarityToTold(
+  text: string,
+  watch: Watch,
+  { embedder }: EvidenceParts,
+): Promise<number | null> {
   if (embedder === null || watch.known.length === 0) return null;
   const known = watch.known.slice(-COMPARED_QUOTES).map((statement) => statement.text);
   const [own, ...others] = await embedder.embedPassages([text, ...known]);
@@ -269,7 +273,7 @@ export function judgeNews({ question, quote, known, texts, nearness }: Compared)
   if (isCarried(quote, known, texts)) return { isNews: false, because: "carried" };
   const news = newFact(question, quote, known, texts);
   if (news !== null) return { isNews: true, because: news };
-  if (holdsWhatIsAsked(question, quote, known)) return { isNews: false, because: "same-facts" };
+  if (containsAskedFact(question, quote, known)) return { isNews: false, because: "same-facts" };
   const share = Math.max(0, ...known.map(({ text }) => sharedBeginnings(quote.text, text)));
   if (share >= (nearness === null ? SAME_WORDS_ALONE : SAME_WORDS))
     return { isNews: false, because: "same-words" };
@@ -286,7 +290,7 @@ function isCarried(quote: Statement, known: readonly Statement[], texts: readonl
     const numbers = tokens.filter((token) => /^\p{N}/u.test(token));
     return (
       numbers.every((number) => words.has(number)) &&
-      heldShare(tokens, new ComparedText(text).shingles) >= CARRIED
+      containedShare(tokens, new ComparedText(text).shingles) >= CARRIED
     );
   });
 }
@@ -326,7 +330,7 @@ function isOtherName(question: string, quote: Statement, known: readonly Stateme
 }
 
 /** Returns whether the quote contains the very day or number that the question asks for and that was told. */
-function holdsWhatIsAsked(question: string, quote: Statement, known: readonly Statement[]): boolean {
+function containsAskedFact(question: string, quote: Statement, known: readonly Statement[]): boolean {
   const asked = askedFor(question);
   const holds = (one: readonly string[], other: readonly string[]) =>
     one.some((item) => other.includes(item));

@@ -11,7 +11,7 @@ const ARRIVALS_AT_ONCE = 100;
 /** Share of a question's words at or above which an article may concern it whatever the vectors say. */
 const MANY_WORDS = 0.6;
 /** Each costs about 33 µs on the thread. Fewer passages, or more words in common, cost a quarter of the answers of the replay. */
-const VECTORS_A_TURN = 100;
+const VECTORS_PER_TURN = 100;
 /** Cosine of question and passage at or above which the passage may concern it; chosen with the replay (test/watch/replay.test.ts). */
 const MIN_SIMILARITY = 0.5;
 
@@ -109,8 +109,8 @@ export class ArrivalMatcher {
     const vector = this.#vectors.get(line.watchId) ?? (await embedder.embedQuestion(line.text));
     this.#vectors.set(line.watchId, vector);
     const passageIds = near.flatMap((one) => one.passageIds);
-    for (let at = 0; at < passageIds.length; at += VECTORS_A_TURN) {
-      const some = await index.similarities(vector, passageIds.slice(at, at + VECTORS_A_TURN));
+    for (let at = 0; at < passageIds.length; at += VECTORS_PER_TURN) {
+      const some = await index.similarities(vector, passageIds.slice(at, at + VECTORS_PER_TURN));
       if (some.some((similarity) => similarity === null || similarity >= MIN_SIMILARITY)) return true;
       await nextTurn();
     }

@@ -3,7 +3,12 @@ import { CitationList, findSpeaker, makeQuote, verifyAnswer, verifyQuotes } from
 import { countOrigins } from "../../src/answer/origins.js";
 import { overlapShare } from "../../src/answer/repeated-sentences.js";
 import { growSpan, selectQuotes } from "../../src/answer/select-quotes.js";
-import { answerType, holdsType, scoreSentences, sentenceCandidates } from "../../src/answer/sentences.js";
+import {
+  answerType,
+  containsAnswerType,
+  scoreSentences,
+  sentenceCandidates,
+} from "../../src/answer/sentences.js";
 import type { Answer } from "../../src/model/answer.js";
 import { makeArticle, makeHit, makePassage } from "./articles.js";
 
@@ -57,13 +62,13 @@ describe("answerType", () => {
   ])("%s", (question, type) => expect(answerType(question)).toBe(type));
 });
 
-describe("holdsType", () => {
+describe("containsAnswerType", () => {
   it.each([
     ["The two will meet in Ostby on Friday.", true],
     ["He said on Thursday that he would meet her in Brennholm.", true],
     ["The two spoke by telephone.", false],
   ])("finds a plan: %s", (sentence, expected) =>
-    expect(holdsType("plan", sentence, new Set())).toBe(expected),
+    expect(containsAnswerType("plan", sentence, new Set())).toBe(expected),
   );
 });
 

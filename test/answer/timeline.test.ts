@@ -1,7 +1,7 @@
 // The pure parts of a timeline: what is one development, what is another state, what is recalled, what a revision adds.
 import { describe, expect, it } from "vitest";
-import { hasCome, repeats, tellsNewState } from "../../src/answer/repeated-sentences.js";
-import { firstTold, topicChanges } from "../../src/answer/timeline.js";
+import { hasCome, repeats, reportsNewState } from "../../src/answer/repeated-sentences.js";
+import { firstAppearance, topicChanges } from "../../src/answer/timeline.js";
 import { type Grouping, groupReports } from "../../src/answer/timeline-groups.js";
 import { gateReports, Likeness, namesOnlyPastDays, type Report } from "../../src/answer/timeline-reports.js";
 import { groupCopies } from "../../src/compare/copies.js";
@@ -102,7 +102,7 @@ describe("another state", () => {
     ["The meeting is on Friday, officials said.", "The meeting is on Friday.", false],
     ["The court acquitted the mayor.", "The trial of the mayor goes on.", true],
   ])("%s / %s: %s", (later, earlier, isNew) => {
-    expect(tellsNewState(later, earlier)).toBe(isNew);
+    expect(reportsNewState(later, earlier)).toBe(isNew);
   });
 
   it("has come where the earlier looked ahead and the later does not", () => {
@@ -188,12 +188,12 @@ describe("revisions", () => {
   const revisions = [splitRevision(first), splitRevision(second)];
 
   it("tell when a sentence first stood there, and what stood there before", () => {
-    expect(firstTold("The mayor spoke on Monday.", revisions)).toEqual({
+    expect(firstAppearance("The mayor spoke on Monday.", revisions)).toEqual({
       kind: "report",
       at: first.publishedAt,
       was: null,
     });
-    expect(firstTold("The bridge of Ostby will not close in May.", revisions)).toEqual({
+    expect(firstAppearance("The bridge of Ostby will not close in May.", revisions)).toEqual({
       kind: "revision",
       at: second.updatedAt,
       was: "The bridge of Ostby will close in March.",

@@ -15,12 +15,12 @@ const WORDS =
   storm border village union court budget health station signal forest museum camera doctor farmer editor writer tower valley`
     .split(/\s+/)
     .filter(Boolean);
-const WORDS_AN_ITEM = 45; // a teaser of two or three sentences
+const WORDS_PER_ITEM = 45; // a teaser of two or three sentences
 
 function itemOf(feed: number, item: number): string {
   const n = feed * items + item;
   const random = seededRandom(n + 1);
-  const words = Array.from({ length: WORDS_AN_ITEM }, () => WORDS[Math.floor(random() * WORDS.length)]);
+  const words = Array.from({ length: WORDS_PER_ITEM }, () => WORDS[Math.floor(random() * WORDS.length)]);
   const text = `The ${words.slice(0, 15).join(" ")} number ${n} was told on Monday. A ${words.slice(15, 30).join(" ")} followed, officials said. The ${words.slice(30).join(" ")} goes on.`;
   const date = new Date(Date.UTC(2025, 9, 20) + n * MINUTE_MS).toUTCString();
   return `<item><guid isPermaLink="false">item-${n}</guid><title>Report ${n}: ${words.slice(0, 6).join(" ")}</title><link>/story/${n}</link><pubDate>${date}</pubDate><description>&lt;p&gt;${text}&lt;/p&gt;</description></item>`;

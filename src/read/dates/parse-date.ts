@@ -36,7 +36,7 @@ export function parseDate(text: string, language = ""): ParsedDate {
   const day = toCommonEra(found);
   if (!isRealDay(day)) return { refused: "no such day" };
   if (day.year === 1970 && day.month === 1 && day.day === 1) return { refused: "no date" }; // an unset clock
-  const instant = instantBeside(plain, day);
+  const instant = instantWithTime(plain, day);
   const midnight = new Date(Date.UTC(day.year, day.month - 1, day.day)).toISOString();
   return {
     value: instant?.value ?? midnight,
@@ -169,7 +169,7 @@ const timePattern =
   /(?<!\d)([01]?\d|2[0-3])[:.hH]([0-5]\d)(?::([0-5]?\d)(?:[.,](\d{1,9}))?)?(?![\d])\s?([ap]\.?\s?m\.?(?![a-z]))?(?:\s?(?:Uhr|h))?,?\s?\(?((?:GMT|UTC)?\s?[+−-]\d{1,2}:?(?:\d{2})?(?!\d)|[A-Z]{3,4}\b|Z\b)?/i;
 
 /** The instant of a day with a time, or null if there is no time or its zone is not known. */
-function instantBeside(
+function instantWithTime(
   text: string,
   day: FoundDay,
 ): { readonly value: string; readonly offset: number } | null {

@@ -109,7 +109,7 @@ const longestWords = 15;
 const maxTeaser = 800;
 const teaserFactor = 1.5;
 /** Letters of a description that the text must begin with. */
-const leastTold = 80;
+const minDescribedLetters = 80;
 
 /** Returns why a text is hardly the whole article, a phrase; null if nothing speaks against it. */
 function lackOf({ blocks, wordCount, description, paywall }: Wholeness): string | null {
@@ -127,7 +127,7 @@ function lackOf({ blocks, wordCount, description, paywall }: Wholeness): string 
   if (text.length > maxTeaser) return null;
   if (/(?:…|\.{3}|\[…\]|\[\.{3}\])$/.test(text)) return `it breaks off after ${text.length} characters`;
   const [shown, told] = [textKey(text), textKey(description ?? "")];
-  const repeats = told.length > leastTold && shown.startsWith(told.slice(0, leastTold));
+  const repeats = told.length > minDescribedLetters && shown.startsWith(told.slice(0, minDescribedLetters));
   return repeats && shown.length < teaserFactor * told.length ? "hardly more than its description" : null;
 }
 

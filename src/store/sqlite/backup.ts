@@ -29,7 +29,7 @@ export interface BackupContents {
 }
 
 /** Pages copied at a time: 4 MiB at SQLite's page size of 4 KiB, about 10 ms. */
-const PAGES_A_STEP = 1024;
+const PAGES_PER_STEP = 1024;
 const BACKUP_TIMEOUT_MS = 10_000;
 
 export interface BackupReport extends BackupContents {
@@ -101,7 +101,7 @@ async function copySnapshot(
       progress: ({ totalPages, remainingPages }) => {
         const totalBytes = totalPages * pageBytes;
         onStep({ step: "copying", doneBytes: totalBytes - remainingPages * pageBytes, totalBytes });
-        return PAGES_A_STEP;
+        return PAGES_PER_STEP;
       },
     });
     database.exec("COMMIT");
