@@ -39,7 +39,7 @@ export class SqliteGuildStore implements GuildStore {
 
   async change(guildId: string, decide: (stored: string | null) => GuildChange | null): Promise<void> {
     const { read, write, add } = this.#statements;
-    this.#connection.write(() => {
+    this.#connection.overwrite(() => {
       const change = decide(read.get(PREFIX + guildId) ?? null);
       if (change === null) return;
       write.run(PREFIX + guildId, change.value);
