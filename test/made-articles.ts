@@ -1,6 +1,6 @@
-// Makes articles, citations and quotes for tests; what is not given is plain.
+// Makes articles and quotes for tests; what is not given is plain.
 import { createHash } from "node:crypto";
-import type { Citation, Quote } from "../src/model/answer.js";
+import type { Quote } from "../src/model/answer.js";
 import type { Article, Instant } from "../src/model/article.js";
 
 /** The moment it is in tests, unless they hand in a clock. */
@@ -26,37 +26,6 @@ export function madeArticle(given: Partial<Article> & Pick<Article, "title" | "t
     dates: [],
     sample: false,
     ...given,
-  };
-}
-
-/** Makes the citation of an article. */
-export function madeCitation(article: Article, number: number): Citation {
-  const {
-    articleId,
-    revision,
-    title,
-    url,
-    source,
-    agency,
-    author,
-    publishedAt,
-    updatedAt,
-    fetchedAt,
-    sample,
-  } = article;
-  return {
-    number,
-    articleId,
-    revision,
-    title,
-    url,
-    source,
-    agency,
-    author,
-    publishedAt,
-    updatedAt,
-    fetchedAt,
-    sample,
   };
 }
 

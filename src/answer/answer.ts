@@ -8,8 +8,8 @@ import {
   type Answered,
   type Candidate,
   type Citation,
-  citationOf,
   type Gate,
+  publicationOf,
   type Quote,
   type Unanswered,
 } from "../model/answer.js";
@@ -246,7 +246,9 @@ function findConflict(
 }
 
 function isSameTime(one: Quote, other: Quote, citations: readonly Citation[]): boolean {
-  const [first, second] = [one, other].map((quote) => publishedMs(citationOf(quote, citations), Number.NaN));
+  const [first, second] = [one, other].map((quote) =>
+    publishedMs(publicationOf(quote, citations), Number.NaN),
+  );
   return Math.abs((first ?? Number.NaN) - (second ?? Number.NaN)) < DAY_MS; // false for undated ones
 }
 
@@ -254,7 +256,8 @@ function isSameTime(one: Quote, other: Quote, citations: readonly Citation[]): b
 export function newerSecond(quotes: readonly Quote[], citations: readonly Citation[]): Quote[] {
   const [lead, ...others] = quotes;
   if (lead === undefined) return [];
-  const isNewer = (quote: Quote) => isDayNewer(citationOf(quote, citations), citationOf(lead, citations));
+  const isNewer = (quote: Quote) =>
+    isDayNewer(publicationOf(quote, citations), publicationOf(lead, citations));
   return [lead, ...others.filter(isNewer), ...others.filter((quote) => !isNewer(quote))];
 }
 

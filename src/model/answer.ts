@@ -112,7 +112,7 @@ export type Unanswered = z.infer<typeof unansweredSchema>;
 export type Answer = z.infer<typeof answerSchema>;
 
 /** Returns what is known of the article of a quote; undated if the citation is missing. */
-export function citationOf({ citation }: Quote, citations: readonly Citation[]): Dated {
+export function publicationOf({ citation }: Quote, citations: readonly Citation[]): Dated {
   return citations.find(({ number }) => number === citation) ?? { publishedAt: null };
 }
 

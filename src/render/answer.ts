@@ -4,7 +4,7 @@ import {
   type Answer,
   type Answered,
   type Citation,
-  citationOf,
+  publicationOf,
   type Quote,
   type Unanswered,
 } from "../model/answer.js";
@@ -52,7 +52,7 @@ function contradicts(quote: Quote, { conflict, quotes }: Answered): boolean {
 /** Returns whether an article was published at least a day after that of the first quote; false for undated ones. */
 function isSince(quote: Quote, { quotes, citations }: Answered): boolean {
   const [lead] = quotes;
-  return lead !== undefined && isDayNewer(citationOf(quote, citations), citationOf(lead, citations));
+  return lead !== undefined && isDayNewer(publicationOf(quote, citations), publicationOf(lead, citations));
 }
 
 const MAX_NEAREST = 5;

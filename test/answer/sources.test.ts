@@ -12,7 +12,7 @@ import {
 import type { Answered, Citation, Quote, SourceEntry, Unanswered } from "../../src/model/answer.js";
 import type { Article } from "../../src/model/article.js";
 import { answer } from "../conformance/samples.js";
-import { madeArticle, madeCitation, madeQuote } from "../made-articles.js";
+import { madeArticle, madeQuote } from "../made-articles.js";
 import { ANSWERED, UNANSWERED } from "../render/answers.js";
 import { makeArticle } from "./articles.js";
 import { revisionsOf } from "./revisions.js";
@@ -193,7 +193,7 @@ describe("articleHistory", () => {
 const articles = ["Harbour Courier", "Ostby Post", null].map((source, n) =>
   madeArticle({ title: `T${n}`, text: `Text of ${n}. More of it.`, url: `https://example.org/${n}`, source }),
 );
-const citations: Citation[] = articles.map((article, n) => madeCitation(article, n + 1));
+const citations: Citation[] = articles.map((article, n) => toCitation(article, n + 1));
 const quotes: Quote[] = articles.map((article, n) => madeQuote(article, `Text of ${n}.`, n + 1));
 const refusal = answer("a", "2025-10-22T00:00:00.000Z") as Unanswered;
 const { reason: _reason, missing: _missing, nearest: _nearest, ...base } = refusal;

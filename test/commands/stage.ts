@@ -1,12 +1,14 @@
 // The bot as people of every language meet it: a part of the services may say what a scene wants; what of a reply is in the wrong language.
+
 import { describe, expect, it } from "vitest";
+import { toCitation } from "../../src/answer/cite.js";
 import type { Answered, Quote } from "../../src/model/answer.js";
 import { type GuildSettings, LANGUAGES } from "../../src/model/guild.js";
 import { member, RunningBot } from "../bot/running-bot.js";
 import { buttonsOf, type SeenMessage } from "../discord/exchange.js";
 import type { OptionValues, Person } from "../discord/payloads.js";
 import { snowflake } from "../discord/snowflake.js";
-import { madeCitation, madeQuote, TEST_NOW } from "../made-articles.js";
+import { madeQuote, TEST_NOW } from "../made-articles.js";
 import { englishIn } from "../render/catalogue.js";
 import { madeAnswer } from "../watch/watches.js";
 import { PONTEM, PONTEM_UPLOAD, shown, speaking } from "./speaking.js";
@@ -20,7 +22,7 @@ export const QUOTE: Quote = {
   alsoIn: ["Acta Diurna", "Nuntius Maris"],
 };
 export const CITATION = {
-  ...madeCitation(PONTEM, 1),
+  ...toCitation(PONTEM, 1),
   ...{ author: "Titus", agency: "AFP", updatedAt: TEST_NOW, sample: true },
 };
 /** A page that may not be read. */

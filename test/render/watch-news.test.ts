@@ -1,18 +1,20 @@
 // News as Discord shows it: in every language, and with texts that try to get out of it.
+
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { toCitation } from "../../src/answer/cite.js";
 import { LANGUAGES } from "../../src/model/guild.js";
 import type { Change, Story } from "../../src/model/watch.js";
 import { translatorFor } from "../../src/render/translator.js";
 import { renderNews } from "../../src/render/watch.js";
 import { textOf } from "../discord/exchange.js";
 import { checkMessage, type RawMessage } from "../discord/rules.js";
-import { madeArticle, madeCitation, madeQuote, TEST_NOW } from "../made-articles.js";
+import { madeArticle, madeQuote, TEST_NOW } from "../made-articles.js";
 import { madeChange, madeNotice } from "../watch/watches.js";
 
 function cited(text: string, title = "A title", source = "Example Post") {
   const article = madeArticle({ title, text, source });
-  return { quote: madeQuote(article, text, 1), citation: madeCitation(article, 1) };
+  return { quote: madeQuote(article, text, 1), citation: toCitation(article, 1) };
 }
 
 const before = cited("The bridge will reopen on 14 June.", "Bridge to reopen", "Lowland Post");

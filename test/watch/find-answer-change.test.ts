@@ -1,9 +1,11 @@
 // The one decision, case by case: arrivals, reprints, days, strengths, revisions and what they announce.
+
 import { describe, expect, it } from "vitest";
+import { toCitation } from "../../src/answer/cite.js";
 import type { Answer, Answered, SourceEntry, Unanswered } from "../../src/model/answer.js";
 import type { Article } from "../../src/model/article.js";
 import { type Candidate, type Evidence, findChange, quotesOf } from "../../src/watch/find-answer-change.js";
-import { madeArticle, madeCitation, madeQuote } from "../made-articles.js";
+import { madeArticle, madeQuote } from "../made-articles.js";
 import { madeAnswer, madeWatch } from "./watches.js";
 
 const OLD = madeArticle({
@@ -22,7 +24,7 @@ const NEW = madeArticle({
 function answerOf(article: Article, given: Partial<Answered> = {}): Answered {
   const [first = ""] = article.text.split(/(?<=\.) /);
   return madeAnswer({
-    citations: [madeCitation(article, 1)],
+    citations: [toCitation(article, 1)],
     quotes: [madeQuote(article, first, 1)],
     ...given,
   });
@@ -88,7 +90,7 @@ describe("another report", () => {
       const other = madeArticle({ ...NEW, text });
       const quotes = [madeQuote(OLD, "Repairs cost 12 million crowns.", 1), madeQuote(other, text, 2)];
       return evidence({
-        answer: answerOf(OLD, { citations: [madeCitation(OLD, 1), madeCitation(other, 2)], quotes }),
+        answer: answerOf(OLD, { citations: [toCitation(OLD, 1), toCitation(other, 2)], quotes }),
         candidate: { isNew: true, nearness: 0.5 },
       });
     };
@@ -122,7 +124,7 @@ describe("a revision of a told article", () => {
   const revised = (now: string | null, given: Partial<SourceEntry> = {}, since = 5) => {
     const entry: SourceEntry = {
       ...{
-        citation: madeCitation(OLD, 1),
+        citation: toCitation(OLD, 1),
         quotes: told.quotes,
         state: "changed",
         newestRevision: 2,
@@ -163,7 +165,7 @@ describe("a revision of a told article", () => {
     const announced = [{ kind: "correction", text: "Correction: the cost was wrong." }] as const;
     const newest = new Map([[1, { ...OLD, revision: 2, updatedAt: "2025-06-04T12:00:00.000Z" }]]);
     const of = (entry: Partial<SourceEntry>, cited = OLD) => {
-      const whole = { citation: madeCitation(OLD, 1), quotes: told.quotes, changes: [], newestRevision: 2 };
+      const whole = { citation: toCitation(OLD, 1), quotes: told.quotes, changes: [], newestRevision: 2 };
       const entries = [{ ...whole, state: "revised", announced, ...entry } as SourceEntry];
       return findChange(
         evidence({

@@ -1,7 +1,8 @@
 // Makes watches and news for tests; what is not given is plain.
+import { toCitation } from "../../src/answer/cite.js";
 import type { Answered } from "../../src/model/answer.js";
 import type { Change, Notice, Watch } from "../../src/model/watch.js";
-import { madeArticle, madeCitation, madeQuote, TEST_NOW } from "../made-articles.js";
+import { madeArticle, madeQuote, TEST_NOW } from "../made-articles.js";
 
 const article = madeArticle({
   title: "Bridge to reopen in June",
@@ -22,7 +23,7 @@ export function madeAnswer(given: Partial<Answered> = {}): Answered {
       lexicalOnly: false,
     },
     ...{ newestAt: null, articleCount: 1, strength: "clear", earlier: [], outletCount: 1, originCount: 1 },
-    citations: [madeCitation(article, 1)],
+    citations: [toCitation(article, 1)],
     quotes: [madeQuote(article, "The Veldmark bridge will reopen on 14 June.", 1)],
     ...given,
   };
