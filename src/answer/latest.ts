@@ -4,6 +4,7 @@ import type { Article, Passage, Query, Span } from "../model/article.js";
 import { publishedMs } from "../model/time.js";
 import type { Latest, Story } from "../model/topic.js";
 import { CitationList, makeQuote, verifyQuotes } from "./cite.js";
+import { saysNothing } from "./empty-sentences.js";
 import { isNote, isQuotable } from "./sentences.js";
 import { alsoIn, findReports, groupingOf, type TimelineDeps } from "./timeline.js";
 import { type Group, groupReports } from "./timeline-groups.js";
@@ -67,14 +68,13 @@ async function newest(query: Query, deps: LatestDeps): Promise<Found> {
   return { reports, background };
 }
 
-/** Returns the first sentence that can be quoted, else the first of all, else the whole text. */
+/** Returns the first sentence that can be quoted, else the first that says something, else the first of all, else the whole text. */
 function leadSentence(article: Article, passages: readonly Passage[]): Span {
   const spans = passages.flatMap(({ sentences }) => sentences);
-  const isLead = ({ start, end }: Span) => {
-    const text = article.text.slice(start, end);
-    return isQuotable(text) && !isNote(text);
-  };
-  return spans.find(isLead) ?? spans[0] ?? { start: 0, end: article.text.length };
+  const first = (holds: (text: string) => boolean) =>
+    spans.find(({ start, end }) => holds(article.text.slice(start, end)));
+  const lead = first((text) => isQuotable(text) && !isNote(text)) ?? first((text) => !saysNothing(text));
+  return lead ?? spans[0] ?? { start: 0, end: article.text.length };
 }
 
 /** Puts the newest report of a story first; of several, the one that fits best. */

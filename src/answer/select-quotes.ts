@@ -5,6 +5,7 @@ import type { Passage, Span } from "../model/article.js";
 import { publishedMs } from "../model/time.js";
 import type { TimeIntent } from "../retrieve/question.js";
 import { type CitationList, makeQuote } from "./cite.js";
+import { saysNothing } from "./empty-sentences.js";
 import { type CopyGroups, isCopy, isEarlier, sameArticle, saysTheSame } from "./repeated-sentences.js";
 import { MAX_QUOTE_WORDS, type ScoredSentence } from "./sentences.js";
 
@@ -118,8 +119,7 @@ export function growSpan(passage: Passage, articleText: string, place: number): 
   if (!own)
     throw new RangeError(`sentence ${place} of ${passage.passageId}: it has ${passage.sentences.length}`);
   const text = articleText.slice(own.start, own.end);
-  const before = passage.sentences[place - 1];
-  const after = passage.sentences[place + 1];
+  const [before, after] = [place - 1, place + 1].map((at) => tellingNeighbor(passage, articleText, at));
   const sameParagraph = before !== undefined && !articleText.slice(before.end, own.start).includes("\n");
   if (before && (PERSON_BACK.test(text) || (THING_BACK.test(text) && sameParagraph)))
     return within({ start: before.start, end: own.end }, own, articleText);
@@ -130,6 +130,12 @@ export function growSpan(passage: Passage, articleText: string, place: number): 
     if (before) return within({ start: before.start, end: own.end }, own, articleText);
   }
   return { start: own.start, end: own.end };
+}
+
+/** Returns the sentence at a place of the passage; undefined if there is none or it says nothing. */
+function tellingNeighbor({ sentences }: Passage, articleText: string, at: number): Span | undefined {
+  const span = sentences[at];
+  return span === undefined || saysNothing(articleText.slice(span.start, span.end)) ? undefined : span;
 }
 
 function within(grown: Span, own: Span, articleText: string): Span {

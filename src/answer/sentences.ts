@@ -2,6 +2,7 @@
 
 import type { Reranker } from "../embed/embedder.js";
 import type { Hit, Span } from "../model/article.js";
+import { saysNothing } from "./empty-sentences.js";
 import { SENTENCE_MODELS, type SentenceFeatures, type SentenceModel, worthOf } from "./sentence-model.js";
 import { stemLightly, stemsOf, wordsOf } from "./words.js";
 
@@ -150,15 +151,14 @@ export function sentenceCandidates(
   });
 }
 
-/** Returns whether a sentence can stand as a quote: a statement of at least five words and at most sixty. */
+/** Returns whether a sentence can stand as a quote: a statement of at least five words and at most sixty that says something. */
 export function isQuotable(sentence: string): boolean {
   if (sentence.split(/\s+/u).length > MAX_QUOTE_WORDS || !STATEMENT.test(sentence)) return false;
-  return wordsOf(sentence).length >= MIN_WORDS;
+  return wordsOf(sentence).length >= MIN_WORDS && !saysNothing(sentence);
 }
 
 /** An outlet's notes on its own page say nothing about the topic. */
-const NOTE =
-  /^\W*(?:editor['’]s note|corrections?\b|clarifications?\b|read more|sign up|subscribe|click here|follow live)\b/iu;
+const NOTE = /^\W*(?:editor['’]s note|corrections?|clarifications?)\b/iu;
 
 /** Returns whether a sentence is an outlet's note on its own page. */
 export function isNote(sentence: string): boolean {

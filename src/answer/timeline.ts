@@ -8,6 +8,7 @@ import { publishedMs } from "../model/time.js";
 import type { AlsoIn, Development, Timeline } from "../model/topic.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
 import { CitationList, makeQuote, type ReadRevision, verifyQuotes } from "./cite.js";
+import { saysNothing } from "./empty-sentences.js";
 import { newNumbers, repeats, reportsNewState } from "./repeated-sentences.js";
 import { announcedBy, revisionTime, type SplitRevision } from "./sources.js";
 import { type Group, type Grouping, groupReports } from "./timeline-groups.js";
@@ -270,7 +271,7 @@ function changedSentences(
   const at = revisionTime(revision.article, before.article);
   return diffSentences(before.sentences, revision.sentences).flatMap((change): TopicChange[] => {
     const { before: was, after } = change;
-    if (was === null || !isAbout(was, words)) return [];
+    if (was === null || !isAbout(was, words) || saysNothing(after ?? was)) return [];
     if (after === null) return changeAt("withdrawn", before.article, was, at, null);
     const isTurned = reportsNewState(after, was) || newNumbers(after, was).length > 0;
     return isTurned ? changeAt("revision", revision.article, after, at, was) : [];
