@@ -2,6 +2,7 @@
 import { isNumber, tokensOf } from "../compare/compared-text.js";
 import { groupCopies } from "../compare/copies.js";
 import type { Instant, Query } from "../model/article.js";
+import { MONTHS } from "../model/calendar.js";
 import type { CheckedClaim, ClaimCheck, ClaimQuote, Stance } from "../model/topic.js";
 import { CitationList, makeQuote, verifyQuotes } from "./cite.js";
 import { repeats } from "./repeated-sentences.js";
@@ -163,8 +164,8 @@ const ENDING =
 const SAME_MATTER = 0.5;
 const SAME_WORDS = 0.75;
 
-const MONTH =
-  /^(?:january|february|march|april|june|july|august|september|october|november|december|januar|februar|märz|juni|juli|oktober|dezember)$/u;
+/** Months that are no other word of a claim: not "may" and the like. */
+const isMonth = (token: string) => MONTHS.has(token) && token.length > 3;
 const DAYS = new Intl.DateTimeFormat("en-GB", {
   day: "numeric",
   month: "long",
@@ -225,5 +226,5 @@ function dayWords(at: Instant): string {
 /** Returns whether the text contains every number and month of the claim. */
 function containsNumbers(claim: string, text: string): boolean {
   const held = new Set(tokensOf(text));
-  return tokensOf(claim).every((token) => held.has(token) || !(isNumber(token) || MONTH.test(token)));
+  return tokensOf(claim).every((token) => held.has(token) || !(isNumber(token) || isMonth(token)));
 }

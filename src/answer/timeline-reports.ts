@@ -2,6 +2,7 @@
 
 import type { Reranker } from "../embed/embedder.js";
 import type { Article, Hit, Instant, Span } from "../model/article.js";
+import { MONTH_WORDS, MONTHS } from "../model/calendar.js";
 import { DAY_MS } from "../model/time.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
 import { growSpan } from "./select-quotes.js";
@@ -160,9 +161,10 @@ function titleShare(title: string, text: string, words: readonly string[]): numb
 
 /** Days this recent may still be the news of a report. */
 const RECENT_DAYS = 6;
-const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
-const DAY =
-  /\b(Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?\b(?:,? (\d{4}))?/gu;
+const DAY = new RegExp(
+  `(?<!\\p{L})(?:(\\d{1,2})(?:st|nd|rd|th|\\.)?(?: de)? (${MONTH_WORDS})(?!\\p{L})\\.?|(${MONTH_WORDS})\\.? (\\d{1,2})(?:st|nd|rd|th)?(?!\\d))(?:,?(?: de)? (\\d{4}))?`,
+  "giu",
+);
 
 /** Returns whether every day that the text names is more than six days before its report; false if it names none. */
 export function namesOnlyPastDays(text: string, publishedAt: Instant | null): boolean {
@@ -173,11 +175,13 @@ export function namesOnlyPastDays(text: string, publishedAt: Instant | null): bo
 }
 
 /** Returns the named day; without a year, in the year that brings it nearest to the report. */
-function dayMs([, month = "", day = "", year]: RegExpMatchArray, reported: number): number {
-  const at = MONTHS.indexOf(month.slice(0, 3).toLowerCase());
-  if (year !== undefined) return Date.UTC(Number(year), at, Number(day));
+function dayMs(match: RegExpMatchArray, reported: number): number {
+  const [, dayFirst, monthAfter, monthFirst = "", dayAfter, year] = match;
+  const at = (MONTHS.get((monthAfter ?? monthFirst).toLowerCase()) ?? 1) - 1;
+  const day = Number(dayFirst ?? dayAfter);
+  if (year !== undefined) return Date.UTC(Number(year), at, day);
   const own = new Date(reported).getUTCFullYear();
-  const candidates = [own - 1, own, own + 1].map((each) => Date.UTC(each, at, Number(day)));
+  const candidates = [own - 1, own, own + 1].map((each) => Date.UTC(each, at, day));
   const distances = candidates.map((each) => Math.abs(each - reported));
   return candidates[distances.indexOf(Math.min(...distances))] ?? reported;
 }

@@ -172,7 +172,8 @@ async function fieldsOf({ article }: ReadRow): Promise<[string, string | null][]
 
 /** Returns the day where the article was published, which may differ from the day in UTC, and how certain it is. */
 async function dayOf(article: ReadRow["article"]): Promise<string | null> {
-  const { dateConfidence, publishedDay } = await import("../read/dates/judge-dates.js");
+  const { publishedDay } = await import("../model/calendar.js");
+  const { dateConfidence } = await import("../read/dates/judge-dates.js");
   const day = publishedDay(article);
   return day === null ? null : `${day}, confidence ${dateConfidence(article).toFixed(2)} of 1`;
 }

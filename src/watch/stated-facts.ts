@@ -2,39 +2,20 @@
 import { isNumber, shareOfSmaller, tokensOf } from "../compare/compared-text.js";
 import type { Answer, Quote } from "../model/answer.js";
 import type { Instant } from "../model/article.js";
-import { LANGUAGES } from "../model/guild.js";
+import { addDays, MONTH_WORDS, MONTHS, WEEKDAY_WORDS, WEEKDAYS, weekdayOf } from "../model/calendar.js";
 import { DAY_MS } from "../model/time.js";
 import type { Statement } from "../model/watch.js";
 
-const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
-const MONTHS = monthNumbers();
-const MONTH = [...MONTHS.keys()].sort((one, other) => other.length - one.length).join("|");
 const DAY_FIRST = new RegExp(
-  `(?<![\\p{L}\\p{N}])(\\d{1,2})(?:st|nd|rd|th|er|\\.)?\\s+(?:of\\s+|de\\s+)?(${MONTH})(?!\\p{L})`,
+  `(?<![\\p{L}\\p{N}])(\\d{1,2})(?:st|nd|rd|th|er|\\.)?\\s+(?:of\\s+|de\\s+)?(${MONTH_WORDS})(?!\\p{L})`,
   "giu",
 );
 const MONTH_FIRST = new RegExp(
-  `(?<!\\p{L})(${MONTH})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?(?![\\p{L}\\p{N}])`,
+  `(?<!\\p{L})(${MONTH_WORDS})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?(?![\\p{L}\\p{N}])`,
   "giu",
 );
 const ISO_DAY = /(?<!\d)\d{4}-(\d{2}-\d{2})(?!\d)/g;
-const WEEKDAY = new RegExp(`(?<!\\p{L})(${WEEKDAYS.join("|")})(?!['’]?\\p{L})`, "giu");
-
-/** Returns the names of the months in Dateline's languages, long and short, each with its number. */
-function monthNumbers(): Map<string, number> {
-  const names = new Map<string, number>();
-  for (const language of LANGUAGES)
-    for (let month = 0; month < 12; month += 1) {
-      const date = new Date(Date.UTC(2025, month, 15));
-      for (const style of ["long", "short"] as const) {
-        const format = new Intl.DateTimeFormat(language, { day: "numeric", month: style, timeZone: "UTC" });
-        const name = format.formatToParts(date).find(({ type }) => type === "month")?.value ?? "";
-        const plain = name.toLowerCase().replace(/\.$/, "");
-        if (plain.length >= 3 && !names.has(plain)) names.set(plain, month + 1);
-      }
-    }
-  return names;
-}
+const WEEKDAY = new RegExp(`(?<!\\p{L})(${WEEKDAY_WORDS})(?!['’]?\\p{L})`, "giu");
 
 /**
  * Returns what a quote states; `at` is the publication of its article. A weekday means both the one before and the one after,
@@ -72,10 +53,10 @@ function dayKey(month = "", day = ""): string {
 }
 
 function daysAround(weekday: string, at: Instant): string[] {
-  const today = Math.floor(Date.parse(at) / DAY_MS);
-  const ahead = (WEEKDAYS.indexOf(weekday.toLowerCase()) - new Date(at).getUTCDay() + 7) % 7;
-  const days = ahead === 0 ? [today, today + 7] : [today + ahead - 7, today + ahead];
-  return days.map((day) => new Date(day * DAY_MS).toISOString().slice(5, 10));
+  const today = at.slice(0, 10);
+  const ahead = ((WEEKDAYS.get(weekday.toLowerCase()) ?? 0) - weekdayOf(today) + 7) % 7;
+  const days = ahead === 0 ? [0, 7] : [ahead - 7, ahead];
+  return days.map((day) => addDays(today, day).slice(5));
 }
 
 /** What an answer states, earlier reports included; nothing for a refusal. */
@@ -147,5 +128,5 @@ export function askedFor(question: string): "number" | "day" | "name" | null {
 export function namesOf(text: string, question: string): string[] {
   const asked = new Set(tokensOf(question));
   const names = (text.match(/(?<![\p{L}])\p{Lu}[\p{L}\p{M}]{2,}/gu) ?? []).map((name) => name.toLowerCase());
-  return names.filter((name) => !asked.has(name) && !WEEKDAYS.includes(name) && !MONTHS.has(name));
+  return names.filter((name) => !asked.has(name) && !WEEKDAYS.has(name) && !MONTHS.has(name));
 }

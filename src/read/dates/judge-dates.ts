@@ -1,6 +1,7 @@
 // Decides which of the dates found is the article's, and finds dates in short lines.
 
 import type { DateEvidence, Instant } from "../../model/article.js";
+import { publishedDay } from "../../model/calendar.js";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../model/time.js";
 import type { FoundDate } from "../draft.js";
 import { countUnspaced, countWords } from "../normalize-characters.js";
@@ -315,19 +316,6 @@ function startsPublished(part: string): boolean {
 export function isLabelledDate(line: string): boolean {
   const start = line.slice(0, 30); // the label leads
   return (published.test(start) || updated.test(start)) && datesInLine(line).length > 0;
-}
-
-/**
- * Returns the day on which an article was published where it was made, YYYY-MM-DD: a time at night belongs to another day at
- * Greenwich. Null for an undated article.
- */
-export function publishedDay(article: {
-  readonly publishedAt: Instant | null;
-  readonly dates: readonly DateEvidence[];
-}): string | null {
-  if (article.publishedAt === null) return null;
-  const chosen = article.dates.find(({ value, day }) => value === article.publishedAt && day !== undefined);
-  return chosen?.day ?? article.publishedAt.slice(0, 10);
 }
 
 type Kind = DateEvidence["from"];

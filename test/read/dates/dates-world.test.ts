@@ -1,6 +1,7 @@
 // Dates as the world writes them: month names, scripts and calendars, relative dates, and the vote among several dates.
 import { describe, expect, it } from "vitest";
-import { judgeDates, publishedDay } from "../../../src/read/dates/judge-dates.js";
+import { publishedDay } from "../../../src/model/calendar.js";
+import { judgeDates } from "../../../src/read/dates/judge-dates.js";
 import { parseDate } from "../../../src/read/dates/parse-date.js";
 import { isRelative, resolveRelative } from "../../../src/read/dates/relative-date.js";
 import { datesInUrl } from "../../../src/read/dates/url-date.js";

@@ -1,7 +1,7 @@
 // Dates in parts, in sentences that sign a post, in attributes, and days that are not the article's; made-up pages.
 import { describe, expect, it } from "vitest";
 import { readInput } from "../../../src/ingest/read-input.js";
-import { publishedDay } from "../../../src/read/dates/judge-dates.js";
+import { publishedDay } from "../../../src/model/calendar.js";
 
 const now = "2025-12-31T12:00:00.000Z";
 const prose = Array.from(

@@ -1,7 +1,7 @@
 // Dates that a page shows: which of them stand at the article, which are other articles'; made-up pages.
 import { describe, expect, it } from "vitest";
 import { readInput } from "../../../src/ingest/read-input.js";
-import { publishedDay } from "../../../src/read/dates/judge-dates.js";
+import { publishedDay } from "../../../src/model/calendar.js";
 import { scriptDates } from "../../../src/read/html/page-dates.js";
 
 const now = "2025-12-31T12:00:00.000Z";
