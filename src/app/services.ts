@@ -6,6 +6,7 @@ import type { QuestionService } from "./ask.js";
 import type { FeedService } from "./feeds.js";
 import type { SettingsService } from "./guild-settings.js";
 import type { PrivacyService } from "./privacy.js";
+import type { StarterFeedService } from "./starter-feeds.js";
 import type { StatusService } from "./status.js";
 import type { AnswerService } from "./stored-answers.js";
 import type { TopicService } from "./topics.js";
@@ -18,6 +19,7 @@ export interface Services {
   readonly articles: ArticleService;
   readonly topics: TopicService;
   readonly feeds: FeedService;
+  readonly starterFeeds: StarterFeedService;
   readonly watches: WatchService;
   readonly settings: SettingsService;
   readonly privacy: PrivacyService;

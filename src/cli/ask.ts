@@ -89,7 +89,9 @@ async function respond(
     if (json) output.json(answer);
     else output.line(renderAnswerText(answer, writing));
     if (!json && isEmptyStore(answer))
-      output.line("\nAdd articles with `dateline ingest PATH…`, or ask with `--articles PATH`.");
+      output.line(
+        "\nChoose news to follow with `dateline feeds start`, add articles with `dateline ingest PATH…`, or ask with `--articles PATH`.",
+      );
     return answer;
   }
   const explanation = await services.questions.explain(input);

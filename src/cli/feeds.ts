@@ -9,6 +9,7 @@ import { DAY_MS } from "../model/time.js";
 import type { Document } from "../render/document.js";
 import { oneLine } from "../render/text.js";
 import type { FullText } from "../store/ports.js";
+import { addFeedsStart } from "./feeds-start.js";
 import { countOf, type Output } from "./output.js";
 import { exitCodes, type GlobalOptions, type Terminal, translatorOf, withDateline } from "./terminal.js";
 
@@ -24,6 +25,7 @@ interface AddOptions extends GlobalOptions {
 
 export function addFeeds(program: Command, terminal: Terminal): void {
   const feeds = program.command("feeds").description("follow feeds (RSS, RDF, Atom, JSON Feed)");
+  addFeedsStart(feeds, terminal);
   feeds
     .command("add")
     .description("follow a feed, or the feed of a web page, and read it")
@@ -94,7 +96,10 @@ async function list(command: Command, terminal: Terminal): Promise<void> {
   await withDateline(terminal, command, { models: "none" }, async ({ services }) => {
     const feeds = await allFeeds(services.feeds);
     if (json) return output.json({ feeds });
-    if (feeds.length === 0) output.line("No feeds yet: follow one with `dateline feeds add URL`.");
+    if (feeds.length === 0)
+      output.line(
+        "No feeds yet: choose some with `dateline feeds start`, or follow one with `dateline feeds add URL`.",
+      );
     for (const feed of feeds) printFeed(feed, output);
   });
 }

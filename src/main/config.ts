@@ -66,6 +66,8 @@ const SETTINGS = {
     /** Hosts that may be fetched whatever their address, as "host:port" in lower case. */
     allowHosts: setting("DATELINE_ALLOW_HOSTS", hosts.default([])),
   },
+  /** OPML file of the packs of feeds to begin with; null: the one that comes with Dateline. */
+  starterFeeds: setting("DATELINE_STARTER_FEEDS", text.nullable().default(null)),
   /** Bounds of the time between two reads of a feed; the longest is never under the shortest. */
   feedPace: {
     minMinutes: setting("DATELINE_FEED_MIN_MINUTES", count(1, 1440).default(5)),

@@ -32,11 +32,16 @@ const packageSchema = z.object({ version: z.string() });
 
 /** Returns the version of this checkout, for example "0.1.0". */
 export function readVersion(): string {
+  return packageSchema.parse(JSON.parse(readFileSync(fileOfDateline("package.json"), "utf8"))).version;
+}
+
+/** Returns a file that comes with Dateline, by its path from the root of the repository. */
+export function fileOfDateline(path: string): URL {
   let folder = new URL("./", import.meta.url);
   while (!existsSync(new URL("package.json", folder))) {
     const parent = new URL("../", folder);
     if (parent.href === folder.href) throw new TypeError("no package.json above src/main");
     folder = parent;
   }
-  return packageSchema.parse(JSON.parse(readFileSync(new URL("package.json", folder), "utf8"))).version;
+  return new URL(path, folder);
 }

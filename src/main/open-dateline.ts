@@ -7,6 +7,7 @@ import { FeedService } from "../app/feeds.js";
 import { SettingsService } from "../app/guild-settings.js";
 import { PrivacyService, Retention } from "../app/privacy.js";
 import type { Services } from "../app/services.js";
+import { StarterFeedService } from "../app/starter-feeds.js";
 import { StatusService } from "../app/status.js";
 import { AnswerService } from "../app/stored-answers.js";
 import { TopicService } from "../app/topics.js";
@@ -23,7 +24,13 @@ import { openSqliteStores } from "../store/sqlite/open-stores.js";
 import type { Watcher, WatcherEvents } from "../watch/watcher.js";
 import type { Config } from "./config.js";
 import { readVersion } from "./environment.js";
-import { type FeedEvents, type Intake, openIntake, type RefetchEvents } from "./open-intake.js";
+import {
+  type FeedEvents,
+  type Intake,
+  openIntake,
+  type RefetchEvents,
+  readStarterFeeds,
+} from "./open-intake.js";
 import { chosenLexical, type Models, openModels, statusOnDisk, withoutModels } from "./open-models.js";
 import { createCatchUp, fillSketches, openVectors, savedIndexSize } from "./open-vectors.js";
 
@@ -121,6 +128,11 @@ function compose(
     onQuestion,
     now,
   });
+  const starterFeeds = new StarterFeedService({
+    ...{ feeds: stores.feeds, articles: stores.articles, search: stores.search },
+    ...{ poller, questions, settings, now },
+    readPacks: () => readStarterFeeds(config),
+  });
   const topics = new TopicService({ answering, settings, articles, answers, catchUp, now });
   const watches = new WatchService({ stores, settings, answerer, answers, now });
 
@@ -133,7 +145,7 @@ function compose(
     version: readVersion(),
   });
   const services: Services = {
-    ...{ questions, answers, openQuestions, articles, topics, feeds, watches },
+    ...{ questions, answers, openQuestions, articles, topics, feeds, starterFeeds, watches },
     ...{ settings, privacy, status, now },
   };
   const close = async () => {

@@ -1,5 +1,7 @@
 // Everything that brings articles in: the web fetcher, ingest, the poller of feeds and the refetcher of pages.
 
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { approximateTokenCounter } from "../embed/embedder.js";
 import type { HttpFetcher } from "../fetch/http-fetcher.js";
 import { createWebFetcher } from "../fetch/web-fetcher.js";
@@ -10,10 +12,14 @@ import { createIngest, type Ingest } from "../ingest/ingest.js";
 import { readInput } from "../ingest/read-input.js";
 import { type Refetch, Refetcher, type RefetcherOptions, rememberPage } from "../ingest/refetch.js";
 import type { Instant } from "../model/article.js";
+import { DatelineError, describeError } from "../model/errors.js";
+import type { FeedPack } from "../model/feed.js";
+import { decodeFeed } from "../read/feeds/feed.js";
+import { readPacks } from "../read/feeds/opml.js";
 import type { Stores } from "../store/ports.js";
 import type { VectorIndex } from "../store/vector-index.js";
 import type { Config } from "./config.js";
-import { readVersion } from "./environment.js";
+import { fileOfDateline, readVersion } from "./environment.js";
 import type { Models } from "./open-models.js";
 
 /** Told of reads of feeds and of unforeseen failures. */
@@ -86,4 +92,18 @@ export function openFetcher(
 ): HttpFetcher {
   const userAgent = `Dateline/${readVersion()}${contact === null ? "" : ` (+${contact})`}`;
   return createWebFetcher({ userAgent, allowHosts, now });
+}
+
+/** Reads the packs of feeds to begin with. @throws DatelineError read-unreadable */
+export async function readStarterFeeds({ starterFeeds }: Pick<Config, "starterFeeds">): Promise<FeedPack[]> {
+  const file = starterFeeds ?? fileURLToPath(fileOfDateline("data/starter-feeds.opml"));
+  try {
+    return readPacks(file, decodeFeed(file, await readFile(file), null).text);
+  } catch (error) {
+    if (error instanceof DatelineError) throw error;
+    throw new DatelineError("read-unreadable", `Cannot read ${file}: ${describeError(error)}`, {
+      hint: "Unset DATELINE_STARTER_FEEDS to use the list that comes with Dateline.",
+      cause: error,
+    });
+  }
 }

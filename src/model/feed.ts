@@ -59,6 +59,46 @@ export interface FeedRefresh {
   };
 }
 
+/** A list of feeds to begin with, such as "World" or "Germany". */
+export interface FeedPack {
+  /** For example "world" or "de". */
+  readonly packId: string;
+  /** In English. */
+  readonly title: string;
+  /** ISO 3166 code of the country that it is about; null for a topic. */
+  readonly region: string | null;
+  /** Languages of its articles (BCP 47), the main one first. */
+  readonly languages: readonly string[];
+  readonly feeds: readonly ListedFeed[];
+}
+
+/** A feed as a list names it. */
+export interface ListedFeed {
+  readonly url: string;
+  readonly title: string | null;
+  readonly siteUrl: string | null;
+}
+
+/** How far the first read of chosen feeds has come. */
+export interface FirstReads {
+  readonly feeds: number;
+  /** Feeds whose read has ended, failed ones included. */
+  readonly read: number;
+  /** New articles so far. */
+  readonly articles: number;
+}
+
+/** What choosing packs came to. */
+export interface StartedFeeds extends FirstReads {
+  readonly packs: readonly FeedPack[];
+  /** Feeds that were followed already. */
+  readonly known: number;
+  /** Reads that failed, with the reason. */
+  readonly failed: readonly FeedRefresh[];
+  /** A question that the articles answer; null if none was found. */
+  readonly question: string | null;
+}
+
 /** The state of all feeds together at one moment. */
 export interface FeedSummary {
   readonly active: number;

@@ -3,6 +3,7 @@ import {
   type APIButtonComponentWithCustomId,
   type APIComponentInContainer,
   type APIMessageTopLevelComponent,
+  type APIStringSelectComponent,
   ButtonStyle,
   ComponentType,
   MessageFlags,
@@ -22,6 +23,9 @@ const WEIGHT_PER_COMPONENT = 12;
 export const MAX_CUSTOM_ID = 100;
 /** Discord: component reference, button label. */
 const MAX_LABEL = 80;
+/** Discord: component reference, string select: label, value and description of an option; placeholder. */
+const MAX_OPTION = 100;
+const MAX_PLACEHOLDER = 150;
 /** Discord: application commands reference, autocomplete choices and their names. */
 export const MAX_CHOICES = 25;
 export const MAX_CHOICE_NAME = 100;
@@ -77,8 +81,21 @@ export interface Button {
   readonly customId: string;
 }
 
+/** A menu of which one or more entries can be chosen; at most 25 options. */
+export interface Select {
+  readonly customId: string;
+  readonly placeholder: string;
+  readonly options: readonly {
+    readonly label: string;
+    readonly value: string;
+    readonly description: string;
+  }[];
+}
+
 interface Layout {
   readonly buttons?: readonly Button[];
+  /** Shown between the text and the buttons. */
+  readonly select?: Select;
   /** From 1, default 1; beyond the last page it is the last. */
   readonly page?: number;
   /** Returns the custom id of a page. Without it one page is written, and its last line counts what did not fit. */
@@ -191,6 +208,9 @@ function assemble(
   );
   return [
     { type: ComponentType.Container, accent_color: ACCENT[document.tone], components: inner },
+    ...(layout.select === undefined
+      ? []
+      : [{ type: ComponentType.ActionRow as const, components: [writeSelect(layout.select)] }]),
     ...(buttons.length === 0 ? [] : [{ type: ComponentType.ActionRow as const, components: buttons }]),
   ];
 }
@@ -210,6 +230,21 @@ function writeButton({ label, customId }: Button): APIButtonComponentWithCustomI
     style: ButtonStyle.Secondary,
     label: label.slice(0, MAX_LABEL),
     custom_id: customId,
+  };
+}
+
+function writeSelect({ customId, placeholder, options }: Select): APIStringSelectComponent {
+  return {
+    type: ComponentType.StringSelect,
+    custom_id: customId,
+    placeholder: oneLine(placeholder, MAX_PLACEHOLDER),
+    min_values: 1,
+    max_values: options.length,
+    options: options.map(({ label, value, description }) => ({
+      label: oneLine(label, MAX_OPTION),
+      value: value.slice(0, MAX_OPTION),
+      description: oneLine(description, MAX_OPTION),
+    })),
   };
 }
 
