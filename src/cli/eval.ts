@@ -9,7 +9,13 @@ interface EvalOptions extends GlobalOptions {
   readonly ablate?: boolean;
   readonly fit?: boolean;
   readonly limitDocs?: number;
+  readonly everyday?: boolean;
+  readonly misses?: boolean;
 }
+
+/** Everyday questions, and the articles they are about. */
+const EVERYDAY = "test/golden/everyday";
+const SAMPLES = "data/articles";
 
 export function addEval(program: Command, terminal: Terminal): void {
   program
@@ -17,17 +23,31 @@ export function addEval(program: Command, terminal: Terminal): void {
     .description(
       "measure on a folder of questions (corpus.jsonl, questions.jsonl) or of saved pages (gold.jsonl)",
     )
-    .argument("<folder>", "folder of the set")
+    .argument("[folder]", "folder of the set")
     .option("--out <folder>", "write predictions.jsonl to this folder")
     .option("--ablate", "also measure with each part switched off in turn")
     .option("--fit", "fit the weights with whole weeks held out, print them, and measure with them")
     .option("--limit-docs <n>", "index only the first n documents, for development", positiveInteger)
+    .option("--everyday", `measure everyday questions over the sample articles (default folder: ${EVERYDAY})`)
+    .option("--misses", "print each miss of the everyday questions that are not put aside")
     .addHelpText("after", "\nExample: dateline eval ../shared/bench/news --out predictions")
-    .action((folder: string, _options, command: Command) => evaluate(folder, command, terminal));
+    .action((folder: string | undefined, _options, command: Command) => evaluate(folder, command, terminal));
 }
 
-async function evaluate(folder: string, command: Command, { output, progress }: Terminal): Promise<void> {
-  const { json, lexical = false, ...options } = command.optsWithGlobals<EvalOptions>();
+async function evaluate(
+  given: string | undefined,
+  command: Command,
+  { output, progress }: Terminal,
+): Promise<void> {
+  const {
+    everyday = false,
+    misses = false,
+    json,
+    lexical = false,
+    ...options
+  } = command.optsWithGlobals<EvalOptions>();
+  const folder = given ?? (everyday ? EVERYDAY : undefined);
+  if (folder === undefined) return command.error("error: missing required argument 'folder'");
   const print = (line: string) => {
     progress.end();
     if (json) output.note(line);
@@ -43,10 +63,25 @@ async function evaluate(folder: string, command: Command, { output, progress }: 
   }
   const config = configOf(command);
   const parts = await openBenchParts(config, { lexicalOnly: lexical, onProgress });
+  const cacheFolder = join(config.storePath, "bench");
+  if (everyday) {
+    const { runEveryday } = await import("../eval/everyday.js");
+    const results = await runEveryday(folder, {
+      parts,
+      samples: SAMPLES,
+      cacheFolder,
+      misses,
+      onProgress,
+      print,
+    });
+    progress.end();
+    if (json) output.json(Object.fromEntries(results));
+    return;
+  }
   const { runEval } = await import("../eval/run-eval.js");
   const result = await runEval(folder, {
     parts,
-    cacheFolder: join(config.storePath, "bench"),
+    cacheFolder,
     out: options.out ?? null,
     ablate: options.ablate ?? false,
     fit: options.fit ?? false,
