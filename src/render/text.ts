@@ -3,8 +3,11 @@
 const MAX_URL = 700;
 
 const LINE_BREAKS = /\r\n?|[\n\v\f\u0085\u2028\u2029]/g;
-/** Control, bidi, default-ignorable, private-use and blank-looking characters; variation selectors are kept. */
-const INVISIBLE = /(?!\t|\n|\u200c|\u200d|\p{VS})[\p{Cc}\p{DI}\p{Co}\p{Cs}\u2800\ufff9-\ufffb]/gu;
+/** Control, bidi, default-ignorable, private-use and blank-looking characters; variation selectors and the flags of regions, which are spelled in tags, are kept. */
+const INVISIBLE =
+  /(?<flag>\u{1F3F4}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{3,6}\u{E007F})|(?!\t|\n|\u200c|\u200d|\p{VS})[\p{Cc}\p{DI}\p{Co}\p{Cs}\u2800\ufff9-\ufffb]/gu;
+/** Families, flags and letters with marks are one sign to a reader. */
+const SEGMENTER = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 /** Zero-width joiners belong to a word or an emoji only when single and between two visible characters. */
 const STRAY_JOINER = /(?<=^|[\s\u200c\u200d])[\u200c\u200d]+|[\u200c\u200d]+(?=[\s\u200c\u200d]|$)/gu;
 /** No script stacks more marks than this on one letter; more would cover the neighbours. */
@@ -18,21 +21,22 @@ const LIST_NUMBER = /^(\s*\d+)\./gm;
 export function visible(text: string): string {
   return text
     .replace(LINE_BREAKS, "\n")
-    .replace(INVISIBLE, "")
+    .replace(INVISIBLE, "$<flag>")
     .replace(STRAY_JOINER, "")
     .replace(MARK_RUN, "$1");
 }
 
-/** Returns visible text on one line, cut with "…" after `max` code points; empty if nothing is visible. */
+/** Returns visible text on one line, cut with "…" after `max` code points, never within an emoji or a letter with marks; empty if nothing is visible. */
 export function oneLine(text: string, max: number): string {
   const line = visible(text).replace(/\s+/g, " ").trim();
-  const points = [...line];
-  return points.length <= max
-    ? line
-    : `${points
-        .slice(0, max - 1)
-        .join("")
-        .trimEnd()}…`;
+  if ([...line].length <= max) return line;
+  let [kept, points] = ["", 0];
+  for (const { segment } of SEGMENTER.segment(line)) {
+    points += [...segment].length;
+    if (points > max - 1) break;
+    kept += segment;
+  }
+  return `${kept.trimEnd()}…`;
 }
 
 /** Escapes text so that Discord shows it literally: no markup, mention, emoji code, timestamp or link. */

@@ -160,6 +160,7 @@ describe("text", () => {
       "“No,” he said – 10:30, 5.5% (a_b) [c].",
       "مرحبا بالعالم",
       "👨‍👩‍👧 and naïve",
+      "🏴󠁧󠁢󠁳󠁣󠁴󠁿 🇫🇷 👍🏽 ❤️‍🔥 🏳️‍🌈",
       "क्षत्रिय",
       "می‌خواهم",
     ]) {
@@ -170,6 +171,7 @@ describe("text", () => {
 
   it("loses what cannot be seen", () => {
     expect(visible("a\u202Eb\u200B\u200Bc\u0000d\u{E0041}e\uFEFF\u2028f\uD800")).toBe("abcde\nf");
+    expect(visible("🏴\u{E0067}\u{E0062} hi\u{E0068}\u{E0069}\u{E007F}")).toBe("🏴 hi");
   });
 
   it("keeps six marks on a letter and no more, which paint over the neighbours", () => {
@@ -192,6 +194,9 @@ describe("text", () => {
   it("is cut by whole characters only", () => {
     expect(oneLine("a\n b\t c", 10)).toBe("a b c");
     expect(oneLine("😀😀😀😀", 3)).toBe("😀😀…");
+    expect(oneLine("ab 👨‍👩‍👧‍👦", 6)).toBe("ab…");
+    expect(oneLine("🇫🇷🇩🇪🇹🇷", 4)).toBe("🇫🇷…");
+    expect(oneLine("ne\u0301e", 3)).toBe("n…");
   });
 });
 
