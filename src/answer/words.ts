@@ -1,4 +1,6 @@
 // Words and stems of a text, as the answer stage compares them.
+import { fold } from "../model/fold.js";
+
 const WORD = /[\p{L}\p{N}]+(?:[.'’-][\p{L}\p{N}]+)*/gu;
 
 /** Lists the words of a text in order, hyphens and apostrophes inside kept; no words, an empty list. */
@@ -6,10 +8,9 @@ export function wordsOf(text: string): string[] {
   return text.match(WORD) ?? [];
 }
 
-/** Lower-cases a word and cuts common English endings, so that "talks" meets "talk". */
+/** Folds a word and cuts common English endings, so that "talks" meets "talk". */
 export function stemLightly(word: string): string {
-  return word
-    .toLowerCase()
+  return fold(word)
     .replace(/['’]s$/u, "")
     .replace(/(?<=\p{L}{3})(?:ing|ed|es|s)$/u, "");
 }

@@ -2,7 +2,7 @@
 import type { MayQuote } from "../answer/sources.js";
 import type { Article, Outlets, Place } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
-import { mayQuote } from "../model/outlets.js";
+import { mayQuote, sourceKey } from "../model/outlets.js";
 import type { SearchStore } from "../store/ports.js";
 import type { SettingsService } from "./guild-settings.js";
 
@@ -33,7 +33,7 @@ const COMPARED = 500;
 const SHOWN = 3;
 
 /**
- * Returns the outlet as the store spells it, compared without case; null if none was typed or the store is still empty
+ * Returns the outlet as the store spells it, compared without case and accents; null if none was typed or the store is still empty
  * (an empty store has its own refusal).
  * @throws DatelineError usage-source, naming outlets that are near
  */
@@ -45,7 +45,7 @@ export async function knownSource(
   const wanted = typed?.trim() ?? "";
   if (wanted === "") return null;
   const starting = await search.suggestSources(wanted, COMPARED, outlets);
-  const found = starting.find((name) => name.toLowerCase() === wanted.toLowerCase());
+  const found = starting.find((name) => sourceKey(name) === sourceKey(wanted));
   if (found !== undefined) return found;
   const known = await search.suggestSources("", COMPARED, outlets);
   if (known.length === 0) return null;
@@ -62,17 +62,13 @@ const MAX_SHARE = 0.4;
 
 /** Returns up to `limit` of `known`, nearest first: those that contain `typed` or are contained in it, then those a few letters away. */
 export function nearNames(typed: string, known: readonly string[], limit: number): string[] {
-  const wanted = fold(typed);
-  const rated = known.map((name) => ({ name, distance: distanceOf(wanted, fold(name)) }));
+  const wanted = sourceKey(typed);
+  const rated = known.map((name) => ({ name, distance: distanceOf(wanted, sourceKey(name)) }));
   return rated
     .filter(({ distance }) => distance <= MAX_SHARE)
     .sort((a, b) => a.distance - b.distance)
     .slice(0, limit)
     .map(({ name }) => name);
-}
-
-function fold(name: string): string {
-  return name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
 }
 
 function distanceOf(a: string, b: string): number {

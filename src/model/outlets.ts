@@ -1,10 +1,11 @@
-// Compares outlets by name, ignoring case, and decides which may be quoted.
+// Compares outlets by name, ignoring case and accents, and decides which may be quoted.
 import { createHash } from "node:crypto";
 import type { Outlets } from "./article.js";
+import { fold } from "./fold.js";
 
-/** Folds an outlet's name for comparing without case. */
+/** Folds an outlet's name for comparing without case and accents. */
 export function sourceKey(source: string): string {
-  return source.normalize("NFC").trim().toLowerCase();
+  return fold(source).trim();
 }
 
 /** The outlets of a scope as folded names in order; null if a list restricts nothing. */

@@ -8,6 +8,7 @@ import {
   type Quote,
   type Unanswered,
 } from "../model/answer.js";
+import { findFolded } from "../model/fold.js";
 import { isDayNewer } from "../model/time.js";
 import { asOfLine, creditLine, dated, joined, questionLine, quoteBlock } from "./citation.js";
 import { type Block, type Document, linesBlock, ruled } from "./document.js";
@@ -27,8 +28,8 @@ function askedWords(words: readonly string[], question: string): string {
 }
 
 function asTyped(word: string, question: string): string {
-  const at = question.toLowerCase().indexOf(word.toLowerCase());
-  return at === -1 ? word : question.slice(at, at + word.length);
+  const span = findFolded(question, word);
+  return span === null ? word : question.slice(span.start, span.end);
 }
 
 /** Chooses at most `limit` quotes, in the order of the answer and always with the first, and counts those left out. */

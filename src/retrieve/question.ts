@@ -1,5 +1,6 @@
 // Reads a question: search words for BM25, names and numbers that an answer must cover, and the time it asks about.
 import type { Instant } from "../model/article.js";
+import { fold } from "../model/fold.js";
 import { DAY_MS } from "../model/time.js";
 
 /** Words that carry no subject: function words, question words and the verbs of asking. Compiled for this project. */
@@ -14,7 +15,7 @@ const STOP_WORDS = new Set(
 
 /** What a question is about, word by word. */
 export interface QuestionTerms {
-  /** Lower-case words without function words, in order, each once: the lexical query. */
+  /** Folded words without function words, in order, each once: the lexical query. */
   readonly words: readonly string[];
   /** Of `words`, those written with a capital (not merely at the start) or holding a digit: names and numbers. */
   readonly subjects: readonly string[];
@@ -35,7 +36,7 @@ function plainWord(word: string): string {
 export function questionTerms(question: string): QuestionTerms {
   const found = [...question.normalize("NFC").matchAll(WORD)].map((match, place) => {
     const word = plainWord(match[0]);
-    return { word: word.toLowerCase(), place, named: /^\p{Lu}/u.test(word) || /\p{N}/u.test(word) };
+    return { word: fold(word), place, named: /^\p{Lu}/u.test(word) || /\p{N}/u.test(word) };
   });
   const kept = found.filter(({ word }) => !STOP_WORDS.has(word));
   const chosen = kept.length > 0 ? kept : found;

@@ -124,6 +124,22 @@ export function describeWords(current: () => Stores): void {
       expect(hits.every((hit) => hit.score > 0)).toBe(true);
     });
 
+    it.each([
+      ["İnciraltı", "Işık", ["inciralti", "INCIRALTI", "ınciraltı", "isik", "IŞIK", "ışık"]],
+      ["Łódź", "Ærø", ["lodz", "ŁÓDŹ", "aero", "ÆRØ"]],
+      ["Großstraße", "Đoković", ["grossstrasse", "GROSSSTRASSE", "dokovic", "đoković"]],
+    ])("finds %s and %s however they are typed, in text, titles and outlets", async (one, two, typed) => {
+      await stores.articles.put(
+        revisionOf(article(9, { title: `Über ${one}`, text: `${two} war da.`, source: `${one} Postası` })),
+      );
+      expect(await stores.search.missingTerms(typed, everything)).toEqual([]);
+      for (const term of typed) expect(await find(term)).toEqual(["9.1.0"]);
+      expect(await stores.search.suggestArticles(typed[0] ?? "", 9)).toHaveLength(1);
+      expect(await stores.search.suggestSources(typed[0] ?? "", 9)).toEqual([`${one} Postası`]);
+      await stores.articles.remove(article(9).articleId);
+      expect(await stores.search.missingTerms(typed, everything)).toEqual(typed);
+    });
+
     it("counts the title of the article, less than its text", async () => {
       expect(await find("budapest")).toEqual([
         "1.1.1",

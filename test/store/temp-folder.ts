@@ -7,6 +7,7 @@ import type { Stores } from "../../src/store/ports.js";
 import { SqliteDatabase, StoreConnection } from "../../src/store/sqlite/database.js";
 import { MIGRATIONS } from "../../src/store/sqlite/migrations.js";
 import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
+import { addWordFunctions } from "../../src/store/sqlite/words.js";
 
 /** Makes an empty folder that is removed after the test. */
 export async function tempFolder(): Promise<string> {
@@ -25,6 +26,7 @@ export async function tempStores(folder?: string): Promise<Stores> {
 /** Connects to an empty database in memory. */
 export function connectInMemory(): StoreConnection {
   const database = new SqliteDatabase(":memory:");
+  addWordFunctions(database);
   for (const migration of MIGRATIONS) database.exec(migration);
   return new StoreConnection(database, ":memory:");
 }

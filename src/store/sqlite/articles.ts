@@ -4,6 +4,7 @@ import type { Database } from "better-sqlite3";
 import { sketchOf } from "../../compare/sketch.js";
 import type { Article, ArticleHeading, Instant, Passage, Span } from "../../model/article.js";
 import { DatelineError, unknownArticle } from "../../model/errors.js";
+import { fold } from "../../model/fold.js";
 import { sourceKey } from "../../model/outlets.js";
 import { instantMs } from "../../model/time.js";
 import type { ArticleStore, NewRevision, PassageBody, PutOutcome, PutResult, StoreCounts } from "../ports.js";
@@ -28,6 +29,7 @@ import {
   writeSpans,
   writeVector,
 } from "./rows.js";
+import { dayWords } from "./words.js";
 
 const NEVER = Number.MAX_SAFE_INTEGER; // visible_to of a revision that nothing replaces
 const VECTOR_BATCH = 256; // 384 KiB at 384 dimensions: under a millisecond to read
@@ -201,7 +203,7 @@ export class SqliteArticleStore implements ArticleStore {
     if (state === undefined) throw unknownArticle(articleId);
     const passages = this.#statements.removedPassages.all(state.number);
     for (const { number, title, text, start, end } of passages) {
-      this.#statements.deleteText.run(number, title, text.slice(start, end));
+      this.#statements.deleteText.run(number, fold(title), fold(text.slice(start, end)));
     }
     this.#statements.deleteWords.run(state.orderKey);
     for (const { number, text } of this.#statements.texts.all(state.number)) {
@@ -225,7 +227,8 @@ export class SqliteArticleStore implements ArticleStore {
       publishedAt: article.publishedAt,
       orderKey: key,
     });
-    this.#statements.insertWords.run(key, article.title, article.source ?? "", dayWords(article.publishedAt));
+    const outlet = fold(article.source ?? "");
+    this.#statements.insertWords.run(key, fold(article.title), outlet, dayWords(article.publishedAt));
     return number;
   }
 
@@ -259,7 +262,7 @@ export class SqliteArticleStore implements ArticleStore {
       sentences: writeSpans(passage.sentences),
       embedded: embedding === null ? 0 : 1,
     });
-    this.#statements.insertText.run(number, title, passage.text);
+    this.#statements.insertText.run(number, fold(title), fold(passage.text));
     if (embedding !== null) this.#statements.insertVector.run(number, writeVector(embedding));
   }
 }
@@ -272,15 +275,6 @@ function orderKey(publishedAt: Instant | null, number: number): number {
   const second = publishedAt === null ? UNDATED_SECOND : Math.floor(instantMs(publishedAt) / 1000);
   const kept = Math.min(Math.max(second, UNDATED_SECOND), 2 ** 31 - 1);
   return kept * NUMBER_SPAN + (number % NUMBER_SPAN);
-}
-
-const monthName = new Intl.DateTimeFormat("en", { month: "long", timeZone: "UTC" });
-
-/** Words of a publication day that a person may type: "2025-10-21 21 October"; empty if undated. */
-function dayWords(publishedAt: Instant | null): string {
-  if (publishedAt === null) return "";
-  const date = new Date(publishedAt);
-  return `${date.toISOString().slice(0, 10)} ${date.getUTCDate()} ${monthName.format(date)}`;
 }
 
 interface ArticleState {

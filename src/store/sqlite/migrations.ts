@@ -250,4 +250,20 @@ CREATE INDEX open_questions_by_user ON open_questions (user_id, asked_at);
 CREATE INDEX IF NOT EXISTS revisions_by_publication ON revisions (published_ms) WHERE published_ms IS NOT NULL;
 CREATE INDEX IF NOT EXISTS revisions_by_url ON revisions (url) WHERE url IS NOT NULL;
 `,
+  // 10: words and outlets are stored folded (model/fold.ts); where only lower() makes a difference, the tokenizer makes none.
+  `
+INSERT INTO passage_text (passage_text, rowid, title, text)
+  SELECT 'delete', p.number, r.title, slice(r.text, p."start", p."end")
+  FROM passages p JOIN revisions r ON r.number = p.revision
+  WHERE fold(r.title) <> lower(r.title) OR fold(slice(r.text, p."start", p."end")) <> lower(slice(r.text, p."start", p."end"));
+INSERT INTO passage_text (rowid, title, text)
+  SELECT p.number, fold(r.title), fold(slice(r.text, p."start", p."end"))
+  FROM passages p JOIN revisions r ON r.number = p.revision
+  WHERE fold(r.title) <> lower(r.title) OR fold(slice(r.text, p."start", p."end")) <> lower(slice(r.text, p."start", p."end"));
+INSERT INTO article_words (article_words) VALUES ('delete-all');
+INSERT INTO article_words (rowid, title, outlet, day)
+  SELECT order_key, fold(title), fold(coalesce(source, '')), day_words(published_at) FROM articles;
+UPDATE articles SET source_key = source_key(source) WHERE source IS NOT NULL;
+UPDATE revisions SET source_key = source_key(source) WHERE source IS NOT NULL;
+`,
 ];

@@ -1,6 +1,7 @@
 // Searches within a Scope: words by BM25, eligibility, lists, copies; and titles and outlets by what a person types.
 import type { Database } from "better-sqlite3";
 import type { Article, ArticleHeading, Instant, Outlets } from "../../model/article.js";
+import { fold } from "../../model/fold.js";
 import { outletKeys, sourceKey } from "../../model/outlets.js";
 import { instantMs } from "../../model/time.js";
 import { COMMON_HASH, type LexicalHit, MIN_SHARED, type Scope, type SearchStore } from "../ports.js";
@@ -117,9 +118,9 @@ function typedWords(typed: string): string[] {
   return typed.split(/[\s\0]+/u).filter((word) => wordCharacter.test(word));
 }
 
-/** Quotes text as one FTS5 string, so that nothing in it is an operator. NUL would end the statement. */
+/** Folds text as what is stored and quotes it as one FTS5 string, so that nothing in it is an operator. NUL would end the statement. */
 function ftsString(text: string): string {
-  return `"${text.replaceAll("\0", " ").replaceAll('"', '""')}"`;
+  return `"${fold(text).replaceAll("\0", " ").replaceAll('"', '""')}"`;
 }
 
 /** Condition on a column of folded outlets; its values come from `outletValues`. SQLite reads each list once per query. */
