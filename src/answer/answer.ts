@@ -2,6 +2,7 @@
 
 import { groupCopies } from "../compare/copies.js";
 import type { Reranker } from "../embed/embedder.js";
+import { stemLightly, stemsOf } from "../language/words.js";
 import {
   type Answer,
   type AnswerExplanation,
@@ -26,7 +27,6 @@ import { agrees, contradiction, isCopy, isEarlier, saysTheSame } from "./repeate
 import { quoteSentences, type Selection, selectQuotes } from "./select-quotes.js";
 import type { SentenceModel } from "./sentence-model.js";
 import { type ScoredSentence, scoreSentences } from "./sentences.js";
-import { stemLightly, stemsOf } from "./words.js";
 
 export interface AnswerRequest extends Query {
   /** True if the person chose `asOf`. */

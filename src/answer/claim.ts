@@ -1,6 +1,7 @@
 // Checks a message: finds its claims, the quotes nearest to each, and whether they agree or differ.
 import { isNumber, tokensOf } from "../compare/compared-text.js";
 import { groupCopies } from "../compare/copies.js";
+import { contentWords, stemLightly } from "../language/words.js";
 import type { Instant, Query } from "../model/article.js";
 import { MONTHS } from "../model/calendar.js";
 import type { CheckedClaim, ClaimCheck, ClaimQuote, Stance } from "../model/topic.js";
@@ -8,7 +9,6 @@ import { CitationList, makeQuote, verifyQuotes } from "./cite.js";
 import { repeats } from "./repeated-sentences.js";
 import { alsoIn, findReports, type TimelineDeps } from "./timeline.js";
 import { type Report, SENTENCE_SHARE } from "./timeline-reports.js";
-import { contentWords, stemLightly } from "./words.js";
 
 export interface ClaimRequest extends Omit<Query, "question"> {
   /** The text of a message, as Discord gives it. */

@@ -1,8 +1,9 @@
 // Combines several signals into one calibrated confidence. `dateline eval --fit` finds the weights.
+
+import { stemLightly, stemsOf } from "../language/words.js";
 import type { RankMode } from "../retrieve/rank-model.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
 import type { ScoredSentence } from "./sentences.js";
-import { stemLightly, stemsOf } from "./words.js";
 
 /** Inputs of the confidence, all unitless unless stated. */
 export interface Features {

@@ -1,10 +1,10 @@
 // Hits → sentences that can be quoted, scored by features and the cross-encoder.
 
 import type { Reranker } from "../embed/embedder.js";
+import { stemLightly, stemsOf, wordsOf } from "../language/words.js";
 import type { Hit, Span } from "../model/article.js";
 import { saysNothing } from "./empty-sentences.js";
 import { SENTENCE_MODELS, type SentenceFeatures, type SentenceModel, worthOf } from "./sentence-model.js";
-import { stemLightly, stemsOf, wordsOf } from "./words.js";
 
 /** A sentence with its value as a quote; higher is better, in logits. */
 export interface ScoredSentence extends SentenceCandidate {

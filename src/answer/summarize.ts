@@ -1,13 +1,13 @@
 // Chooses the sentences that cover an article or a live page best: verbatim, in order.
 
 import { shareOfSmaller } from "../compare/compared-text.js";
+import { contentWords } from "../language/words.js";
 import type { Quote } from "../model/answer.js";
 import type { Article, Passage, Span } from "../model/article.js";
 import type { PageSummary, SummaryLength } from "../model/topic.js";
 import { CitationList, makeQuote, toCitation } from "./cite.js";
 import { growSpan } from "./select-quotes.js";
 import { isNote, isQuotable } from "./sentences.js";
-import { contentWords } from "./words.js";
 
 /** Sentences by length, chosen by hand: the medium summary fits on one screen. */
 const SENTENCES: Record<SummaryLength, number> = { short: 3, medium: 5, long: 8 };

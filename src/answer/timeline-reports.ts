@@ -1,13 +1,13 @@
 // Hits → reports on a topic: keeps the relevant ones and finds the best sentence of each.
 
 import type { Reranker } from "../embed/embedder.js";
+import { contentWords, stemLightly, stemsOf } from "../language/words.js";
 import type { Article, Hit, Instant, Span } from "../model/article.js";
 import { MONTH_WORDS, MONTHS } from "../model/calendar.js";
 import { DAY_MS } from "../model/time.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
 import { growSpan } from "./select-quotes.js";
 import { isNote, type SentenceCandidate, sentenceCandidates } from "./sentences.js";
-import { contentWords, stemLightly, stemsOf } from "./words.js";
 
 /** An article with the sentence that sums it up. */
 export interface Report {

@@ -2,6 +2,7 @@
 import { diffSentences } from "../compare/changes.js";
 import { groupCopies } from "../compare/copies.js";
 import type { Reranker } from "../embed/embedder.js";
+import { stemLightly, stemsOf } from "../language/words.js";
 import type { Quote } from "../model/answer.js";
 import type { Article, Instant, Query, Span } from "../model/article.js";
 import { publishedMs } from "../model/time.js";
@@ -13,7 +14,6 @@ import { newNumbers, repeats, reportsNewState } from "./repeated-sentences.js";
 import { announcedBy, revisionTime, type SplitRevision } from "./sources.js";
 import { type Group, type Grouping, groupReports } from "./timeline-groups.js";
 import { gateReports, Likeness, type Report, readReports, withKnown } from "./timeline-reports.js";
-import { stemLightly, stemsOf } from "./words.js";
 
 /** `question` is the topic. */
 export interface TimelineRequest extends Query {

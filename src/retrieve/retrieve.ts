@@ -1,5 +1,6 @@
 // Query → hits: finds candidates, orders them, lets the cross-encoder read the best, and orders them again.
 import type { Reranker } from "../embed/embedder.js";
+import { type Asked, readAsked } from "../language/asked.js";
 import type { Hit, Instant, Query } from "../model/article.js";
 import { type Candidate, type CandidateDeps, findCandidates } from "./candidates.js";
 import { type QuestionTerms, questionTerms, type TimeIntent, timeIntent } from "./question.js";
@@ -39,6 +40,8 @@ export interface Retrieval {
   readonly features: readonly RankFeatures[];
   readonly intent: TimeIntent;
   readonly terms: QuestionTerms;
+  /** What kind of thing the question asks for. */
+  readonly asked: Asked;
 }
 
 /** Longest article, in words, that can be quoted whole; about the longest quote. */
@@ -77,6 +80,7 @@ export function createRetriever(deps: RetrieverDeps): (query: RetrieverQuery) =>
       features: ranked.map(({ features }) => features),
       intent,
       terms,
+      asked: readAsked(query.question),
     };
   };
 }

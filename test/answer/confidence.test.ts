@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CONFIDENCE_MODELS, confidenceOf, gatherFeatures } from "../../src/answer/confidence.js";
 import { scoreSentences } from "../../src/answer/sentences.js";
+import { readAsked } from "../../src/language/asked.js";
 import type { Hit } from "../../src/model/article.js";
 import { questionTerms } from "../../src/retrieve/question.js";
 import type { Retrieval } from "../../src/retrieve/retrieve.js";
@@ -18,7 +19,11 @@ async function features(forms: readonly boolean[], missing: readonly string[] = 
   const [lead] = await scoreSentences(hits, QUESTION, terms.words, null);
   if (lead === undefined) throw new Error("no sentence");
   const seen = forms.map((isBrief) => ({ brief: isBrief ? 1 : 0 })) as unknown as Retrieval["features"];
-  return gatherFeatures(lead, { hits, terms, features: seen, intent: { kind: "open" } }, missing);
+  return gatherFeatures(
+    lead,
+    { hits, terms, features: seen, intent: { kind: "open" }, asked: readAsked(QUESTION) },
+    missing,
+  );
 }
 
 describe("gatherFeatures", () => {

@@ -1,0 +1,306 @@
+// Reads what kind of thing a question asks for, however it is typed, in the five languages of the texts.
+import { tagTerms } from "./english.js";
+import { stemLightly } from "./words.js";
+
+/**
+ * "identity": who or what somebody or something is; "name": a thing that has a name, or one of a kind ("which crown"); "list":
+ * several of a kind; "number": how many, how long, how old; "amount": money, weight, a rate; "event": whether something
+ * happened; "plan": whether or what is going to; "state": what is so now; "statement": what somebody said or decided;
+ * "latest": what is new about something, also for a question that only names it; "open": the question does not say.
+ */
+export type AskedKind =
+  | "person"
+  | "identity"
+  | "place"
+  | "day"
+  | "number"
+  | "amount"
+  | "cause"
+  | "manner"
+  | "name"
+  | "list"
+  | "event"
+  | "plan"
+  | "state"
+  | "statement"
+  | "latest"
+  | "open";
+
+/** In what a number or an amount is given; "count": things are counted. */
+export type Measure = "count" | "duration" | "age" | "length" | "weight" | "money" | "share" | "times";
+
+/** What a question asks for. */
+export interface Asked {
+  readonly kind: AskedKind;
+  /** A second thing that it asks for: "when and where"; null for none. */
+  readonly also: AskedKind | null;
+  /** Stems of the noun that is counted, named or listed ("thruster" in "how many thrusters failed"), last word last; may be empty. */
+  readonly noun: readonly string[];
+  /** Null unless a number or an amount is asked for. */
+  readonly measure: Measure | null;
+  /** True for "which did not": what is asked for is an exception, a refusal or an absence. */
+  readonly negated: boolean;
+}
+
+type Reading = Pick<Asked, "kind"> & Partial<Asked>;
+/** The first rule that matches decides. Questions come in lower case, without leading fillers and without punctuation at the end. */
+type Rule = readonly [RegExp, Reading | ((found: RegExpExecArray) => Reading)];
+
+const number = (measure: Measure): Reading => ({ kind: "number", measure });
+const amount = (measure: Measure): Reading => ({ kind: "amount", measure });
+
+const MONEY_WORDS =
+  "costs?|prices?|worth|value|values|budget|salary|salaries|fees?|fines?|money|revenue|profits?|debt|deficit|tax|pay|paid|spent?|spend|expensive|rent|funding|reward|damages?";
+/** What the question is about has no other kind than "what is new". */
+const LATEST: readonly Rule[] = [
+  [
+    /^(?:(?:(?:what|whats|what's)(?:'s| is| are)? )?(?:the |any )?(?:very )?(?:latest|newest|recent|new|current)?\s*(?:news|updates?|developments?|headlines?|latest|info|status|state of play|situation)\s*(?:on|about|of|for|from|with|in|regarding|re)\b)/,
+    { kind: "latest" },
+  ],
+  [
+    /\b(?:what'?s|what is) (?:new|going on|happening|up|the story|the deal)\b|\bwhat (?:has )?happened (?:to|with|in|at)\b|\b(?:news|updates?|latest|anything new)\??$/,
+    { kind: "latest" },
+  ],
+  [/^(?:what|how) about\b|^(?:tell me|something) about\b|^anything new\b/, { kind: "latest" }],
+  [
+    /^(?:was gibt es neues|neues (?:zu|von|über)|quoi de neuf|novedades|son durum|son haberler)\b/,
+    { kind: "latest" },
+  ],
+];
+
+const COUNTS: readonly Rule[] = [
+  [/\bhow (?:many|few) (?:years?|months?|weeks?|days?|hours?|minutes?)\b/, number("duration")],
+  [/\bhow many times\b|\bhow often\b/, number("times")],
+  [
+    /\bhow (?:many|few)\b|\b(?:total )?number of\b|\bdeath toll\b|\b(?:casualties|fatalities)$|\btoll$/,
+    number("count"),
+  ],
+  [
+    /\bhow (?:long (?:ago|did|does|do|has|have|had|will|was|were|is|are|until|would)|much (?:time|longer))\b/,
+    number("duration"),
+  ],
+  [/\bhow long\b/, number("duration")],
+  [/\bhow old\b|\bwhat age\b|\bage$/, number("age")],
+  [/\bhow (?:far|tall|high|deep|wide|big|large|fast|steep)\b/, number("length")],
+  [/\b(?:what|which) (?:percentage|percent|share|proportion)\b|\bpercentage$/, amount("share")],
+  [/\bhow (?:heavy|much (?:do|does|did) .*\bweigh)\b|\bweight\b/, amount("weight")],
+  [
+    /\b(?:exchange|interest|key|inflation|unemployment|fed|tax) rates?\b(?!.*\b(?:who|why|when|where|did|will|cut|cuts|raised?)\b)/,
+    amount("share"),
+  ],
+  [
+    /\bby how much\b|\bhow much .*\b(?:rates?|percent|points?|raise|raised|cut|fall|fell|rise|rose|drop|dropped|grow|grew)\b/,
+    amount("share"),
+  ],
+  [/\bhow much\b/, amount("money")],
+  [new RegExp(`^(?:what|whats|what's)\\b.*\\b(?:${MONEY_WORDS})\\b|\\b(?:${MONEY_WORDS})$`), amount("money")],
+  [/\b(?:wie ?viele?|combien(?: de)?|cu[aá]nt[oa]s?|ka[cç])\b/, number("count")],
+  [/\b(?:wie lange|cu[aá]nto tiempo|combien de temps|ne kadar s[uü]re)\b/, number("duration")],
+  [/\bne kadar\b/, amount("money")],
+];
+
+const DAYS: readonly Rule[] = [
+  [/^(?:since |until |till |from )?when\b|\bwhen$/, { kind: "day" }],
+  [/\b(?:what|which) (?:day|date|year|month|week|weekday|time)\b/, { kind: "day" }],
+  [/\b(?:dates?|deadline|schedule|start time|day)$|^(?:the )?date of\b|^next\b/, { kind: "day" }],
+  [/^(?:wann|quand|cu[aá]ndo|seit wann|bis wann)\b|\bne zaman\b|\bhangi g[uü]n\b/, { kind: "day" }],
+  [/\bwhen (?:is|are|was|were|did|does|do|will|has|have|would|should|can)\b/, { kind: "day" }],
+];
+
+const PLACES: readonly Rule[] = [
+  [
+    /^(?:from |to )?where\b|\bwhere$|\bwhere (?:is|are|was|were|did|does|do|will|has|have)\b/,
+    { kind: "place" },
+  ],
+  [
+    /\b(?:what|which) (?:country|city|state|place|island|nation|town|village|airport|port|continent|region|part of)\b/,
+    { kind: "place" },
+  ],
+  [/^(?:wo|woher|wohin|où|d[oó]nde)\b|\bnere(?:de|ye|den)\b/, { kind: "place" }],
+  [/\b(?:location|venue|birthplace|whereabouts)$|^(?:the )?(?:location|venue) of\b/, { kind: "place" }],
+];
+
+const CAUSES: readonly Rule[] = [
+  [
+    /^why\b|\bwhy$|\bwhy (?:is|are|was|were|did|does|do|will|has|have|would|can)\b|^how come\b|^what for\b/,
+    { kind: "cause" },
+  ],
+  [
+    /\bwhat(?:'s| is| was)? ?(?:the )?(?:caused?|causes|reasons?|led to|prompted|triggered|motive)\b|\b(?:reasons?|cause) (?:for|of|why|behind)\b|\bcause$|\bcause of\b/,
+    { kind: "cause" },
+  ],
+  [/\bhow (?:did|does|do) .*\b(?:die|died|crash|collapse|start|happen|break out)$/, { kind: "cause" }],
+  [/^(?:warum|wieso|weshalb|pourquoi|por qu[eé]|neden|ni[cç]in)\b|\b(?:neden|ni[cç]in)\b/, { kind: "cause" }],
+];
+
+const PEOPLE: readonly Rule[] = [
+  [
+    /^wh(?:o|at)(?:'s| is| was| are| were) (?!the\b|a\b|an\b|in\b|to\b|on\b|new\b|next\b|your\b|their\b|his\b|her\b|going\b|it\b|behind\b)(?:\S+ ){0,2}\S+$/,
+    { kind: "identity" },
+  ],
+  [/^(?:by |to |with |for |from )?who(?:m|se|'s)?\b|\bwho(?:m|'s)?$/, { kind: "person" }],
+  [/^(?:wer|wem|wen|wessen|qui|qui[eé]n(?:es)?)\b|^kim(?:in|e|i|ler)?\b|\bkim\b/, { kind: "person" }],
+];
+
+const STATEMENTS: readonly Rule[] = [
+  [
+    /^(?:what|which)\b.*\b(?:say|says|said|think|thinks|want|wants|wanted|announce[ds]?|promise[ds]?|decide[ds]?|claim(?:s|ed)?|recommend(?:s|ed)?|advise[ds]?|agree[ds]?|propose[ds]?|demand(?:s|ed)?|told|tell|talk(?:ed)? about)\b/,
+    { kind: "statement" },
+  ],
+  [/\b(?:statement|reaction|response|verdict|decision)$/, { kind: "statement" }],
+];
+
+const MANNERS: readonly Rule[] = [
+  [/^how (?:is|are) (?!\w+ (?:\w+ )?(?:made|done|used|built|elected|chosen|counted)\b)/, { kind: "state" }],
+  [/^(?:in what way|by what means|how)\b/, { kind: "manner" }],
+  [/^(?:wie|comment|c[oó]mo|nas[iı]l)\b|\bnas[iı]l\b/, { kind: "manner" }],
+];
+
+const YES_NO: readonly Rule[] = [
+  [
+    /^(?:will|would|shall|are .* going to|is .* going to|is|are|has|have|does|do)\b.*\b(?:scheduled|planned|planning|plans?|going to|set to|due|expected|about to|next|upcoming|tomorrow|postponed|cancell?ed|called off|soon)\b|^(?:will|would|shall)\b/,
+    { kind: "plan" },
+  ],
+  [/\b(?:plans?|planned|scheduled|upcoming|new date)$|\bnew date for\b|\bgoing to\b/, { kind: "plan" }],
+  [/^(?:did|was|were|had|didn't|wasn't|weren't)\b/, { kind: "event" }],
+  [/^(?:has|have|hasn't|haven't)\b/, { kind: "event" }],
+  [/^(?:is|are|isn't|aren't|does|do|doesn't|don't|can|could|can't|may|should|must)\b/, { kind: "state" }],
+  [/\b(?:right now|now|currently|at the moment|still|yet|so far)$/, { kind: "state" }],
+  [
+    /^(?:hat|haben|ist|sind|war|waren|wird|werden|kann|est-ce que|a-t-(?:il|elle)|ha|han|es|est[aá]|son)\b/,
+    { kind: "event" },
+  ],
+];
+
+const RULES: readonly Rule[] = [
+  ...LATEST,
+  ...COUNTS,
+  ...DAYS,
+  ...PLACES,
+  ...CAUSES,
+  ...STATEMENTS,
+  ...PEOPLE,
+  ...MANNERS,
+];
+
+/** Said before or after the question itself. */
+const LEADING =
+  /^(?:(?:so|and|but|ok|okay|well|hey|hi|hello|uhm+|um+|uh+|hmm+|yo|please|pls|plz|bot|dateline|guys|btw|also|actually|just|quick question|does (?:any(?:one|body)|some(?:one|body)) (?:here )?know|do (?:you|we) know|any(?:one|body) know|(?:can|could) (?:you|someone|anyone) (?:please )?tell (?:me|us)|tell me|i (?:was |am )?wonder(?:ing)?(?: if)?|i(?:'d| would) like to know|i want to know|remind me|what i want to know is)\b[\s,:;–—-]*)+/;
+const TRAILING =
+  /(?:[\s,]+(?:please|pls|plz|lol|lmao|haha|thanks|thx|ty|though|tho|anyone|anybody|exactly|btw|guys|again))+$/;
+
+/** Lower-cases a question and removes what people say around it; a question of fillers alone is kept. */
+export function bareQuestion(question: string): string {
+  const text = question
+    .normalize("NFC")
+    .toLowerCase()
+    .replaceAll("’", "'")
+    .replace(/["“”„«»¿¡]/gu, " ")
+    .replace(/[\s?!.…,;:]+$/u, "")
+    .replace(/\s+/gu, " ")
+    .trim();
+  const bare = text.replace(LEADING, "").replace(TRAILING, "").trim();
+  return bare === "" ? text : bare;
+}
+
+/** Reads what a question asks for; one without words asks for nothing in particular. */
+export function readAsked(question: string): Asked {
+  const text = bareQuestion(question);
+  const isWho = /(?:^|[\s,])(?:WHO|IT|US)\b/.test(question) && /^(?:who|it|us)\b/.test(text);
+  const [first = text, second] = text.split(/,? (?:and|&) (?=(?:when|where|why|who|how|what|which)\b)/);
+  const main = isWho ? { kind: "open" as const } : readOne(first);
+  const other = second === undefined ? null : readOne(second).kind;
+  return {
+    noun: [],
+    measure: null,
+    ...main,
+    also: other === main.kind ? null : other,
+    negated: isNegated(text),
+  };
+}
+
+function readOne(text: string): Reading {
+  const noun = askedNoun(text);
+  for (const [pattern, reading] of RULES) {
+    const found = pattern.exec(text);
+    if (found !== null) return { ...(typeof reading === "function" ? reading(found) : reading), noun };
+  }
+  const named = readNamed(text);
+  if (named !== null) return named;
+  if (/\b(?:wie hei(?:ß|ss)t|comment s'appelle|c[oó]mo se llama|ad[ıi] ne)\b/u.test(text))
+    return { kind: "name", noun };
+  for (const [pattern, reading] of YES_NO) {
+    if (pattern.test(text)) return { ...(reading as Reading), noun };
+  }
+  return { kind: isBareTopic(text) ? "latest" : "open", noun };
+}
+
+/** Roles in which people act: "which governor", "which two members". */
+const ROLE =
+  /^(?:people|persons?|(?:wo)?men|leaders?|members?|officials?|players?|teams?|governors?|ministers?|presidents?|senators?|judges?|cardinals?|actors?|singers?|astronauts?|candidates?|witnesses|victims?|suspects?|directors?|coaches|captains?|authors?)$/;
+
+/** "Which crown", "what is the name of the ship", "satellite name", "which countries". */
+function readNamed(text: string): Reading | null {
+  const noun = askedNoun(text);
+  const last = noun.at(-1) ?? "";
+  if (/\bnames?(?: of)?\b|\b(?:called|named)$/.test(text) && !/^(?:did|was|has|is)\b/.test(text))
+    return { kind: "name", noun };
+  const of = /^(?:in |on |for |from |with |at )?(?:which|what)\b/.exec(text);
+  if (of !== null && noun.length > 0) {
+    const plural =
+      tagTerms(text)
+        .find(({ word }) => stemLightly(word) === last)
+        ?.tags.includes("Plural") ?? false;
+    if (plural) return { kind: "list", noun };
+    return { kind: ROLE.test(last) ? "person" : "name", noun };
+  }
+  if (/^(?:list|name)\b/.test(text)) return { kind: "list", noun };
+  return of === null ? null : { kind: "open", noun };
+}
+
+const NOT_A_NOUN = new Set(
+  "Pronoun Determiner Preposition Conjunction Auxiliary Copula QuestionWord".split(" "),
+);
+
+const AUXILIARY =
+  /^(?:is|are|was|were|be|been|do|does|did|has|have|had|will|would|can|could|should|may|might|must)$/;
+
+/** Reads the stems of the noun phrase after "which", "what", "how many" or "number of", or before "name". */
+function askedNoun(text: string): string[] {
+  const before = /([\p{L}\p{N}'-]+) names?$/u.exec(text)?.[1];
+  if (before !== undefined) return [stemLightly(before)];
+  const after =
+    /\b(?:which|what(?:(?:'s| is| was| are| were)(?: the| an?)?)?|how many|how few|number of|name of(?: the)?|names of(?: the)?)\s+(.*)$/u.exec(
+      text,
+    )?.[1];
+  if (after === undefined) return [];
+  const stems: string[] = [];
+  for (const { word, tags } of tagTerms(after)) {
+    const isNominal = tags.some((tag) => tag === "Noun" || tag === "Adjective" || tag === "ProperNoun");
+    if (AUXILIARY.test(word)) break;
+    const isFirst = stems.length === 0 && !tags.some((tag) => NOT_A_NOUN.has(tag));
+    if (!isFirst && (!isNominal || tags.some((tag) => NOT_A_NOUN.has(tag) || tag === "Verb"))) break;
+    if (stems.length > 0 && /ed$/.test(word)) break;
+    if (word !== "") stems.push(stemLightly(word));
+  }
+  return stems;
+}
+
+/** Words with which "did not" is said. */
+const NEGATED =
+  /\b(?:which|who|what|where|why)\b.*\b(?:not|never|\w+n't|didnt|wasnt|isnt|hasnt|refused?|refuses|abstain(?:ed)?|missing|left out|against|except)\b/;
+
+function isNegated(text: string): boolean {
+  return NEGATED.test(text) && !/^(?:why|how)\b/.test(text);
+}
+
+const MOST_TOPIC_WORDS = 4;
+
+/** "starliner", "trump putin summit": a few words without a verb are a topic; what is new about it is asked for. */
+function isBareTopic(text: string): boolean {
+  const terms = tagTerms(text).filter(({ word }) => word !== "");
+  if (terms.length === 0 || terms.length > MOST_TOPIC_WORDS) return false;
+  return !terms.some(
+    ({ tags }) => tags.includes("QuestionWord") || tags.includes("Auxiliary") || tags.includes("Copula"),
+  );
+}

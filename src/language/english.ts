@@ -1,0 +1,97 @@
+// What the NLP library knows of English words: tags of the terms of a question, and what kind of thing a name names.
+import nlp from "compromise/two";
+
+/** A word with the library's tags, for example "Noun", "Plural", "PastTense". */
+export interface TaggedTerm {
+  /** In lower case, without punctuation. */
+  readonly word: string;
+  readonly tags: readonly string[];
+}
+
+/** Tags every word of a short text such as a question, about 2 ms; contractions give two terms. */
+export function tagTerms(text: string): TaggedTerm[] {
+  const sentences = nlp(text).json({ terms: { tags: true } }) as {
+    terms: { normal: string; tags: string[] }[];
+  }[];
+  return sentences.flatMap(({ terms }) => terms.map(({ normal, tags }) => ({ word: normal, tags })));
+}
+
+/** The library's word list: a few tags, or one, for each of 24,000 words and phrases in lower case. */
+const LEXICON = (nlp.model() as { one: { lexicon: Record<string, string | string[]> } }).one.lexicon;
+
+/** Returns the tags of a word or phrase, without context; unknown ones give none. */
+export function lexiconTags(phrase: string): readonly string[] {
+  const key = phrase.toLowerCase();
+  return Object.hasOwn(LEXICON, key) ? [LEXICON[key] ?? []].flat() : [];
+}
+
+export type NameKind = "person" | "place" | "organization" | "people" | "date" | "unknown";
+
+/** Words that a person's name follows. */
+const TITLES = new Set(
+  `mr mrs ms dr sir lady lord prof president premier prime chancellor minister secretary senator governor mayor king queen
+   prince princess pope cardinal archbishop bishop judge justice chief captain general colonel ambassador commissioner
+   congressman congresswoman representative director chairman chairwoman chair coach professor sheriff prosecutor
+   commander spokesman spokeswoman administrator cosmonaut astronaut`.split(/\s+/),
+);
+const PLACE_NOUNS = new Set(
+  `river bridge square street avenue road island islands bay beach airport station harbor harbour port park lake mountain
+   mount sea ocean strait gulf canal basilica cathedral chapel church mosque tower garden gardens palace house hall base
+   county province district city town village valley desert crater basin center centre stadium museum gallery hospital
+   peninsula coast canyon forest`.split(/\s+/),
+);
+const ORGANIZATION_NOUNS = new Set(
+  `bank reserve ministry department committee commission council parliament congress senate court agency office company
+   corporation corp inc ltd group union party university institute association federation alliance organization
+   organisation foundation times post news journal broadcasting airlines airways motors technologies bureau police
+   guard force army navy board team club league association fund authority administration`.split(/\s+/),
+);
+const KIND_BY_TAG: Readonly<Record<string, NameKind>> = {
+  FirstName: "person",
+  MaleName: "person",
+  FemaleName: "person",
+  LastName: "person",
+  Person: "person",
+  Country: "place",
+  City: "place",
+  Region: "place",
+  Place: "place",
+  Organization: "organization",
+  SportsTeam: "organization",
+  Demonym: "people",
+  WeekDay: "date",
+  Month: "date",
+  Holiday: "date",
+};
+
+/** Tells what a capitalized phrase names, by its words alone: "Governor Wes Moore" is a person, "Key Bridge" a place. */
+export function nameKind(phrase: string): NameKind {
+  const whole = kindByTags(phrase);
+  if (whole !== "unknown") return whole;
+  const words = phrase.toLowerCase().split(/[\s-]+/u);
+  const last = words.at(-1) ?? "";
+  if (words.length > 1 && TITLES.has(words[0] ?? "") && !ORGANIZATION_NOUNS.has(last)) return "person";
+  if (PLACE_NOUNS.has(last)) return "place";
+  if (words.some((word) => ORGANIZATION_NOUNS.has(word))) return "organization";
+  const kinds = words.map(kindByTags);
+  return kinds.find((kind) => kind !== "unknown" && kind !== "date") ?? "unknown";
+}
+
+function kindByTags(phrase: string): NameKind {
+  for (const tag of lexiconTags(phrase)) {
+    const kind = KIND_BY_TAG[tag];
+    if (kind !== undefined) return kind;
+  }
+  return "unknown";
+}
+
+/** Returns whether a lower-case word is a common word of English rather than a name. */
+export function isCommonWord(word: string): boolean {
+  const tags = lexiconTags(word);
+  return tags.length > 0 && tags.every((tag) => KIND_BY_TAG[tag] === undefined && tag !== "ProperNoun");
+}
+
+/** Returns whether a word is a title such as "minister" or "cardinal". */
+export function isTitle(word: string): boolean {
+  return TITLES.has(word.toLowerCase());
+}

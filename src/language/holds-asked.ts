@@ -1,0 +1,308 @@
+// Tells how far a sentence holds the kind of thing that a question asks for: a new name, a number beside its noun, a cause.
+
+import { MONTH_WORDS, WEEKDAY_WORDS } from "../model/calendar.js";
+import type { Asked, AskedKind, Measure } from "./asked.js";
+import { isCommonWord, isTitle, lexiconTags, type NameKind, nameKind } from "./english.js";
+import { stemLightly, wordsOf } from "./words.js";
+
+/** A name in a sentence. */
+interface Name {
+  readonly text: string;
+  readonly kind: NameKind;
+  /** The words before it and after it, in lower case; "" at the ends. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * Returns how far a sentence holds what is asked for, 0 (not at all) to 1. `asking` holds the stems of the question, so that its own
+ * names and numbers do not count as an answer. About 20 µs; an open question gives 0.5 for every sentence.
+ */
+export function holdsAsked(asked: Asked, sentence: string, asking: ReadonlySet<string>): number {
+  const main = holdsKind(asked.kind, asked, sentence, asking);
+  const held =
+    asked.also === null ? main : Math.max(main, 0.9 * holdsKind(asked.also, asked, sentence, asking));
+  if (!asked.negated) return held;
+  return isNegative(sentence) ? 0.5 + 0.5 * held : 0.3 * held;
+}
+
+function holdsKind(kind: AskedKind, asked: Asked, sentence: string, asking: ReadonlySet<string>): number {
+  switch (kind) {
+    case "person":
+      return holdsPerson(sentence, asking);
+    case "identity":
+      return holdsIdentity(sentence, asking);
+    case "place":
+      return holdsPlace(sentence, asking);
+    case "day":
+      return holdsDay(sentence, asking);
+    case "number":
+    case "amount":
+      return holdsMeasure(asked, sentence, asking);
+    case "cause":
+      return CAUSE.test(sentence) ? 1 : WEAK_CAUSE.test(sentence) ? 0.5 : 0;
+    case "manner":
+      return MANNER.test(sentence) ? 1 : WEAK_MANNER.test(sentence) ? 0.5 : 0;
+    case "name":
+      return holdsName(asked.noun, sentence, asking);
+    case "list":
+      return holdsList(asked.noun, sentence, asking);
+    case "plan":
+      return PLAN.test(sentence) ? 1 : 0;
+    case "statement":
+      return STATEMENT.test(sentence) ? 1 : 0.2;
+    case "state":
+      return STATE.test(sentence) ? 1 : 0.4;
+    default:
+      return 0.5;
+  }
+}
+
+/** A capital and what belongs to the same name: "Wes Moore", "Jørgen Watne Frydnes", "Marie-José Pérec", "Charles de Gaulle". */
+const NAME =
+  /\p{Lu}[\p{L}\p{M}\p{N}'’.-]*(?:(?:\s+(?:de|del|della|der|den|van|von|da|di|du|la|le|al|bin|ibn|of|the|y))*\s+\p{Lu}[\p{L}\p{M}\p{N}'’-]*)*/gu;
+
+/** Lists the names of a sentence that the question does not hold. A capital that only begins the sentence is none. */
+function newNames(sentence: string, asking: ReadonlySet<string>): Name[] {
+  const names: Name[] = [];
+  for (const { 0: found, index } of sentence.matchAll(NAME)) {
+    const text = found.replace(/[.'’-]+$|['’]s$/gu, "");
+    const words = text.split(/[\s-]+/u);
+    const lead = /^["“‘'(\s]*$/u.test(sentence.slice(0, index));
+    const own = lead && isOrdinary(words[0] ?? "", words.length) ? words.slice(1) : words;
+    const isNew = own.some(
+      (word) => /^\p{Lu}/u.test(word) && !isTitle(word) && !asking.has(stemLightly(word)),
+    );
+    if (own.length === 0 || !isNew) continue;
+    const after = sentence.slice(index + found.length, index + found.length + 40).toLowerCase();
+    const before = sentence.slice(Math.max(0, index - 40), index).toLowerCase();
+    names.push({ text: own.join(" "), kind: nameKind(own.join(" ")), before, after });
+  }
+  return names;
+}
+
+const SMALL_WORDS = new Set(
+  `the a an it he she they we i you this that these those there his her their its our my in on at by for from to with
+   after before during since as but and or if when while where who what which how why not no nor only both each every
+   some many most more all other another two three four five six seven eight nine ten one about under over into then now
+   here last next first earlier later meanwhile however also asked until once because although though despite according
+   unlike among between nearly almost`.split(/\s+/),
+);
+
+function isOrdinary(word: string, words: number): boolean {
+  const lower = word.toLowerCase();
+  return (
+    SMALL_WORDS.has(lower) ||
+    (words === 1 ? isCommonWord(lower) || /s$/.test(lower) : isCommonWord(lower) && !isTitle(lower))
+  );
+}
+
+const IN_PLACE =
+  /(?:^|\s)(?:in|at|near|from|to|off|outside|inside|around|across|over|through|towards?|via|for|of)(?:\s+the)?\s+$/;
+const ACTS =
+  /^,?\s+(?:said|says|told|wrote|voted|won|led|called|announced|added|added|spoke|signed|lit|took|was (?:elected|born|named|appointed|arrested|killed))\b/;
+const DESCRIBED = /^,\s+(?:\d|an? |the |who|another |his |her |on leave)/;
+
+function holdsPerson(sentence: string, asking: ReadonlySet<string>): number {
+  let most = 0;
+  for (const { text, kind, before, after } of newNames(sentence, asking)) {
+    const titled = isTitle(/([\p{L}]+)\s+$/u.exec(before)?.[1] ?? "");
+    const lean = titled || ACTS.test(after) || DESCRIBED.test(after) ? 0.3 : 0;
+    const byKind = {
+      person: 1,
+      unknown: /\s/.test(text) ? 0.6 : 0.45,
+      organization: 0.35,
+      people: 0.25,
+      place: 0.1,
+      date: 0,
+    }[kind];
+    most = Math.max(
+      most,
+      kind === "date" || (kind === "place" && lean === 0) ? byKind : Math.min(1, byKind + lean),
+    );
+  }
+  return most > 0 ? most : BY_ROLE.test(sentence) ? 0.25 : 0;
+}
+
+/** People without a name: "a US official", "police officers". */
+const BY_ROLE =
+  /\b(?:officials?|police|officers?|government|soldiers|rebels|residents|firefighters|prosecutors?|judges?|engineers|a (?:man|woman|spokes\w+))\b/i;
+
+/** Who somebody is: their name with a title before it, or a description after it. */
+function holdsIdentity(sentence: string, asking: ReadonlySet<string>): number {
+  for (const { 0: found, index } of sentence.matchAll(NAME)) {
+    if (!found.split(/[\s-]+/u).some((word) => asking.has(stemLightly(word.replace(/['’.]+$/u, "")))))
+      continue;
+    const after = sentence.slice(index + found.length);
+    if (DESCRIBED.test(after.toLowerCase()) || /^\s+(?:is|was|has been|became)\s+(?:an?|the)\b/.test(after))
+      return 1;
+    if (
+      isTitle(/([\p{L}]+)\s+$/u.exec(sentence.slice(0, index))?.[1] ?? "") ||
+      isTitle(found.split(/\s/)[0] ?? "")
+    )
+      return 0.6;
+  }
+  return 0.2;
+}
+
+function holdsPlace(sentence: string, asking: ReadonlySet<string>): number {
+  let most = 0;
+  for (const { text, kind, before } of newNames(sentence, asking)) {
+    const lies = IN_PLACE.test(before);
+    if (kind === "place") most = Math.max(most, lies ? 1 : 0.6);
+    else if (kind === "unknown" || kind === "organization") most = Math.max(most, lies ? 0.7 : 0.2);
+    else if (kind === "person" && lies && /\s/.test(text)) most = Math.max(most, 0.3);
+  }
+  return most;
+}
+
+const DATE = new RegExp(
+  `\\b(?:\\d{1,2}\\.? (?:${MONTH_WORDS})|(?:${MONTH_WORDS})\\.? \\d{1,2}(?:st|nd|rd|th)?)\\b|\\b(?:${WEEKDAY_WORDS})\\b`,
+  "iu",
+);
+const MONTH_OR_YEAR = new RegExp(
+  `\\b(?:in|until|by|since|from|of|to|early|late|mid-?) ?(?:early |late |the (?:spring|summer|autumn|fall|winter) of )?(?:(?:${MONTH_WORDS})\\b|(?:19|20)\\d\\d\\b)`,
+  "iu",
+);
+const RELATIVE_DAY =
+  /\b(?:today|tonight|yesterday|tomorrow|(?:this|next|last|early (?:this|next)|later this|early next) (?:week|month|year|morning|evening|weekend|spring|summer|autumn|fall|winter)|\d+ (?:days|weeks|months|years) (?:ago|later|before|after)|no (?:new )?date|not (?:yet )?been decided)\b/i;
+const CLOCK =
+  /\b(?:\d{1,2}[:.]\d{2}|noon|midnight|o['’]clock|past (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven))\b/i;
+
+function holdsDay(sentence: string, asking: ReadonlySet<string>): number {
+  const date = DATE.exec(sentence)?.[0];
+  if (date !== undefined && !date.split(/[\s.]+/u).every((word) => asking.has(stemLightly(word)))) return 1;
+  if (RELATIVE_DAY.test(sentence)) return 0.8;
+  const named = MONTH_OR_YEAR.exec(sentence)?.[0];
+  if (named !== undefined && !asking.has(stemLightly(named.split(/\s+/).at(-1) ?? ""))) return 0.7;
+  return CLOCK.test(sentence) ? 0.5 : 0;
+}
+
+const NUMERAL =
+  "(?:\\d[\\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|millions?|billions?|nobody|no one|none|half|third)";
+const NUMBER = new RegExp(`\\b${NUMERAL}\\b`, "giu");
+const UNITS: Readonly<Record<Exclude<Measure, "count">, RegExp>> = {
+  duration: new RegExp(
+    `\\b${NUMERAL}(?:[ -](?:and a half|half|or \\w+|full|more))* ?-?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies)|nights?)\\b`,
+    "iu",
+  ),
+  age: new RegExp(
+    `\\b(?:aged?(?: of)?|at) ${NUMERAL}\\b|\\b${NUMERAL}[- ]years?[- ]old\\b|,\\s\\d{1,3},|\\b(?:turned|is|was) \\d{1,3}\\b|\\bborn\\b`,
+    "iu",
+  ),
+  length: new RegExp(
+    `\\b${NUMERAL} ?-?(?:(?:kilo|centi|milli)?met(?:re|er)s?|km|m|cm|miles?|feet|foot|ft|yards?|inch(?:es)?|square \\w+|hectares?|acres?|degrees|storeys|times)\\b`,
+    "iu",
+  ),
+  weight: new RegExp(
+    `\\b${NUMERAL} ?-?(?:(?:kilo)?gram(?:me)?s?|kg|g|tonn?e?s?|pounds?|lbs?|ounces?|oz)\\b`,
+    "iu",
+  ),
+  money: new RegExp(
+    `[$€£¥₺]\\s?\\d|\\b\\d[\\d.,]*\\s?[€$£₺]|\\b${NUMERAL}(?: ?(?:million|billion|trillion|thousand|hundred))*(?: \\p{L}+)? ?(?:euros?|dollars?|pounds?|yen|yuan|rupees?|krona|kronor|kroner|crowns?|francs?|lira|rubles?|roubles?|lev|pesos?|cents?)\\b|\\b(?:free of charge|the whole cost|nothing)\\b`,
+    "iu",
+  ),
+  share: new RegExp(
+    `%|\\b(?:per ?cent(?:age)?|basis points?|(?:half|quarter|third|fifth)(?: of)? (?:a |one )?(?:percentage )?point|${NUMERAL} (?:percentage )?points?|one \\p{L}+ is worth)\\b`,
+    "iu",
+  ),
+  times: new RegExp(
+    `\\b(?:once|twice|${NUMERAL} times|(?:first|second|third|fourth|fifth|sixth|tenth|\\d+(?:st|nd|rd|th)) (?:time|cut|in a row))\\b`,
+    "iu",
+  ),
+};
+const ANY_UNIT = new RegExp(
+  `${UNITS.money.source}|${UNITS.share.source}|${UNITS.weight.source}|${UNITS.length.source}`,
+  "iu",
+);
+
+/** Words for people who are counted without saying "people". */
+const PEOPLE =
+  /^(?:people|person|men|man|women|woman|worker|resident|soldier|civilian|passenger|child|children|victim|member|dead|killed|injured|wounded|survivor|other|astronaut|crew|student|fan|player|migrant|pilgrim|patient)s?$/;
+
+function holdsMeasure({ measure, noun, kind }: Asked, sentence: string, asking: ReadonlySet<string>): number {
+  const unit = measure ?? "count";
+  const isNew = (text: string) => !wordsOf(text).every((word) => asking.has(stemLightly(word)));
+  if (unit !== "count") {
+    const found = UNITS[unit].exec(sentence)?.[0];
+    if (found !== undefined && isNew(found)) return 1;
+    if (kind === "amount" && ANY_UNIT.test(sentence)) return 0.6;
+    return [...sentence.matchAll(NUMBER)].some(([text]) => isNew(text)) ? 0.25 : 0;
+  }
+  return countsNoun(noun, sentence, asking);
+}
+
+/** A number right before the noun asked for (up to three words between), else before a word for people, else any number. */
+function countsNoun(noun: readonly string[], sentence: string, asking: ReadonlySet<string>): number {
+  const asked = noun.at(-1) ?? "";
+  const asksPeople = asked === "" || PEOPLE.test(asked) || lexiconTags(asked).includes("Actor");
+  let most = 0;
+  for (const { 0: found, index } of sentence.matchAll(NUMBER)) {
+    if (asking.has(stemLightly(found))) continue;
+    const next = wordsOf(sentence.slice(index + found.length, index + found.length + 60)).slice(0, 5);
+    const stems = next.map((word) => stemLightly(word.toLowerCase()));
+    if (isPartOfDate(found, next[0] ?? "", sentence, index)) continue;
+    if (asked !== "" && stems.includes(asked)) return 1;
+    const ofNoun = stems.some((stem) => noun.includes(stem));
+    const people =
+      asksPeople && next.some((word) => PEOPLE.test(word.toLowerCase()) || PEOPLE.test(stemLightly(word)));
+    most = Math.max(most, ofNoun ? 0.9 : people ? 0.8 : asksPeople && sentence.length > 0 ? 0.4 : 0.35);
+  }
+  const holdsNoun = asked !== "" && wordsOf(sentence).some((word) => stemLightly(word) === asked);
+  return most > 0 && holdsNoun ? Math.max(most, 0.7) : most;
+}
+
+const MONTH = new RegExp(`^(?:${MONTH_WORDS})$`, "iu");
+
+function isPartOfDate(found: string, next: string, sentence: string, index: number): boolean {
+  if (/^(?:19|20)\d\d$/.test(found)) return true;
+  if (!/^\d{1,2}$/.test(found)) return false;
+  const before = wordsOf(sentence.slice(Math.max(0, index - 12), index)).at(-1) ?? "";
+  return MONTH.test(next) || MONTH.test(before);
+}
+
+/** "The ship, the Dali"; "a satellite called Queqiao-2"; else a new name, best beside the noun. */
+function holdsName(noun: readonly string[], sentence: string, asking: ReadonlySet<string>): number {
+  const names = newNames(sentence, asking).filter(({ kind }) => kind !== "date");
+  const stems = wordsOf(sentence).map(stemLightly);
+  const holdsNoun = noun.some((stem) => stems.includes(stem));
+  if (names.length === 0) return holdsNoun ? 0.3 : 0;
+  const called = names.some(
+    ({ before }) =>
+      /(?:called|named|dubbed|titled|known as|name(?:d)? (?:is|of))\s+["“]?(?:the )?$/.test(before) ||
+      /,\s+(?:the )?$/.test(before),
+  );
+  return (called ? 0.6 : 0.4) + (holdsNoun ? 0.4 : 0.1);
+}
+
+/** Names joined by commas and "and": three or more make a list, two nearly. */
+function holdsList(noun: readonly string[], sentence: string, asking: ReadonlySet<string>): number {
+  const names = newNames(sentence, asking).filter(({ kind }) => kind !== "date");
+  const joined = (sentence.match(/,|\band\b/gu) ?? []).length;
+  const stems = wordsOf(sentence).map(stemLightly);
+  const holdsNoun = noun.some((stem) => stems.includes(stem)) ? 0.1 : 0;
+  if (names.length >= 3 && joined >= 2) return 0.9 + holdsNoun;
+  if (names.length >= 2) return 0.7 + holdsNoun;
+  return names.length === 1 ? 0.4 + holdsNoun : holdsNoun;
+}
+
+const CAUSE =
+  /\b(?:because|due to|owing to|as a result of|caused by|(?:the|a|one|main) (?:cause|reason)|reasons? (?:was|is|for|why)|blamed? (?:on|for|it)|prompted by|in response to|thanks to|led to|triggered|stem(?:s|med) from|on account of|so that|in order to|fear(?:s|ed|ing)? (?:that|of)|for the sake of|for fear|after (?:\w+ ){1,4}(?:had|failed|was|were|refused|lost|broke)|had (?:not )?(?:felt|lost))\b/i;
+const WEAK_CAUSE =
+  /\b(?:after|since|over|amid|despite|as|following|to (?:make|prevent|protect|bring|help|end|avoid|save|allow)|needed|wanted|pointed to)\b/i;
+const MANNER =
+  /\b(?:by (?:\w+ly )?\w+ing\b|by means of|with (?:a|an|the|disc|help)|using|through|aboard|on board|in (?:a|an|the) (?:\w+ ){0,3}(?:capsule|plane|car|boat|bus|helicopter|rocket|vote|ceremony|basket)|by (?:plane|car|boat|ship|train|helicopter|bus|telephone|phone|post|hand|vote))\b/i;
+const WEAK_MANNER = /\b(?:by|with|via|in|from|under)\b/i;
+const PLAN =
+  /\b(?:will|would|shall|(?:is|are|was|were) (?:to|due|expected|scheduled|planned|set)|plans?|planned|planning|schedul\w+|agreed to|expects?|expected|intends?|intended|postpon\w+|put off|delay\w+|cancel\w*|call(?:ed|ing)? off|no (?:date|plans?|new date)|ruled? out|not (?:yet )?been decided|foregone|promis\w+|announced|back on|not for sale|might|could)\b/i;
+const STATEMENT =
+  /\b(?:said|says|told|wrote|added|announced|called|promised|warned|asked|spoke|denied|confirmed|recommended|advised|decided|approved|rejected|voted|agreed|want(?:s|ed)|demanded|stressed|according to|passed|raised|named|closed|turned down|lowered|left)\b|["“]/i;
+const STATE =
+  /\b(?:is|are|has been|have been|remains?|stays?|still|now|no longer|has|have|until further notice|can|cannot|not permitted|continues?)\b/i;
+const NEGATIVE =
+  /\b(?:not|no|never|neither|nor|none|nobody|without|refus\w+|reject\w+|declin\w+|abstain\w+|absent|missing|except|exclud\w+|fail(?:s|ed)? to|withdrew|boycott\w*|left out|against|oppos\w+|(?:stay|keep|kept)(?:ed|s)? (?:away|out|on the ground|behind|home)|skipped|only|alone|but|turned down|lack\w*)\b|n['’]t\b/i;
+
+/** Returns whether a sentence denies, refuses, or leaves somebody out. */
+export function isNegative(sentence: string): boolean {
+  return NEGATIVE.test(sentence);
+}

@@ -1,0 +1,95 @@
+// What a question asks for, however it is typed.
+import { describe, expect, it } from "vitest";
+import { bareQuestion, readAsked } from "../../src/language/asked.js";
+
+describe("readAsked", () => {
+  it.each([
+    ["person", "Who painted the ceiling?"],
+    ["person", "whom did the board appoint"],
+    ["person", "Which senator walked out?"],
+    ["person", "who is the new coach"],
+    ["person", "Wer hat das Rennen gewonnen?"],
+    ["identity", "Who is Mette Frederiksen?"],
+    ["place", "where does the tunnel end"],
+    ["place", "In which city was the treaty signed?"],
+    ["place", "¿Dónde se celebró la cumbre?"],
+    ["day", "When did the strike begin?"],
+    ["day", "what day is the election"],
+    ["day", "election date"],
+    ["day", "next court hearing"],
+    ["day", "Seçim ne zaman yapılacak?"],
+    ["cause", "why is the bridge closed"],
+    ["cause", "What caused the outage?"],
+    ["cause", "reason for the delay"],
+    ["cause", "Pourquoi le pont est-il fermé ?"],
+    ["manner", "how did the prisoners get out"],
+    ["name", "What's the name of the storm?"],
+    ["name", "name of the storm"],
+    ["name", "which treaty did they leave"],
+    ["list", "Which countries signed?"],
+    ["list", "what companies were fined"],
+    ["event", "Did the mayor resign?"],
+    ["event", "has the ship been found"],
+    ["plan", "Will the talks go on?"],
+    ["plan", "is a second vote planned"],
+    ["plan", "Are they going to close the mine?"],
+    ["state", "Is the airport open?"],
+    ["state", "can visitors enter the park"],
+    ["statement", "What did the minister say about rents?"],
+    ["latest", "latest on the ferry strike"],
+    ["latest", "any news on the ferry strike"],
+    ["latest", "what's going on with the ferry strike?"],
+    ["latest", "what's new with the ferries"],
+    ["latest", "ferry strike?"],
+    ["latest", "Neues zum Streik"],
+  ])("reads %s in “%s”", (kind, question) => expect(readAsked(question).kind).toBe(kind));
+
+  it.each([
+    ["How many bridges were closed?", "number", "count", ["bridg"]],
+    ["number of bridges closed", "number", "count", ["bridg"]],
+    ["how long did the flight take", "number", "duration", []],
+    ["how old is the queen", "number", "age", []],
+    ["how high is the dam", "number", "length", []],
+    ["how many times has the rocket flown", "number", "times", ["tim"]],
+    ["How much did the tunnel cost?", "amount", "money", []],
+    ["tunnel cost", "amount", "money", []],
+    ["how much do the stones weigh", "amount", "weight", []],
+    ["by how much did rents rise", "amount", "share", []],
+    ["what is the inflation rate", "amount", "share", ["inflation", "rate"]],
+  ])("reads the measure and the noun of “%s”", (question, kind, measure, noun) =>
+    expect(readAsked(question)).toMatchObject({ kind, measure, noun }),
+  );
+
+  it("sees that an exception is asked for, and that a question why something did not happen is none", () => {
+    expect(readAsked("Which states did not sign?").negated).toBe(true);
+    expect(readAsked("who refused to sign").negated).toBe(true);
+    expect(readAsked("Which states signed?").negated).toBe(false);
+    expect(readAsked("Why did Tarn not sign?").negated).toBe(false);
+  });
+
+  it("reads both of two questions in one", () => {
+    expect(readAsked("When and where was the treaty signed?")).toMatchObject({ kind: "day", also: "place" });
+    expect(readAsked("Who won, and why?")).toMatchObject({ kind: "person", also: "cause" });
+    expect(readAsked("Who won and lost?").also).toBeNull();
+  });
+
+  it("takes an agency in capitals for what it is", () => {
+    expect(readAsked("WHO advice on masks").kind).not.toBe("person");
+    expect(readAsked("Who gave advice on masks?").kind).toBe("person");
+  });
+
+  it("gives nothing in particular for no words", () => {
+    expect(readAsked("")).toEqual({ kind: "open", also: null, noun: [], measure: null, negated: false });
+  });
+});
+
+describe("bareQuestion", () => {
+  it.each([
+    ["So uhm, does anyone know when the ferry leaves lol", "when the ferry leaves"],
+    ["hey bot, can you please tell me who won??", "who won"],
+    ["“Who won?”", "who won"],
+    ["ok", "ok"],
+  ])("takes what people say around a question from “%s”", (typed, bare) =>
+    expect(bareQuestion(typed)).toBe(bare),
+  );
+});

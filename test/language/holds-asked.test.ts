@@ -1,0 +1,125 @@
+// How far a sentence holds what is asked for: for each question one that does, before one that is merely about the matter.
+import { describe, expect, it } from "vitest";
+import { readAsked } from "../../src/language/asked.js";
+import { holdsAsked, isNegative } from "../../src/language/holds-asked.js";
+import { stemsOf } from "../../src/language/words.js";
+import { cpuMs } from "../cpu-time.js";
+
+const holds = (question: string, sentence: string) =>
+  holdsAsked(readAsked(question), sentence, stemsOf(question));
+
+describe("holdsAsked", () => {
+  it.each([
+    [
+      "Who opened the tunnel under the Skerry Sound?",
+      "Transport Minister Anna Holm opened the tunnel on Monday.",
+      "The tunnel under the Skerry Sound was opened on Monday.",
+    ],
+    [
+      "who lit the fire in the stadium",
+      "The swimmer Paolo Ferrante lit the fire at nine in the evening.",
+      "The fire in the stadium was lit on Friday evening in heavy rain.",
+    ],
+    [
+      "Who is Anna Holm?",
+      "Anna Holm, a lawyer of 43, leads the transport ministry.",
+      "The tunnel was opened by Anna Holm.",
+    ],
+    [
+      "where did the balloon come down",
+      "The balloon came down near Bergen on Sunday.",
+      "The balloon had been up for nine days.",
+    ],
+    ["When will the tunnel open?", "The tunnel is to open on 3 March.", "The tunnel cost 40 million euros."],
+    ["when did the tunnel open in 2024", "It was opened on 3 March.", "The tunnel of 2024 is long."],
+    [
+      "how many pumps broke down",
+      "Three of the nine pumps broke down in the night.",
+      "The pumps were built in 1977 by 40 men.",
+    ],
+    [
+      "How many people were hurt?",
+      "Seven workers were taken to hospital.",
+      "The hall on Mill Street was built in 1962.",
+    ],
+    [
+      "how long were the divers under water",
+      "The divers spent eleven hours under water.",
+      "Two divers were under water at the wreck.",
+    ],
+    [
+      "How much did the new organ cost?",
+      "The organ cost about 2 million euros.",
+      "The organ has 4,000 pipes and was played on Sunday.",
+    ],
+    ["how much do the stones weigh", "The stones weigh 812 grams.", "The 40 stones were shown on 3 May."],
+    [
+      "by how much did the bank raise its rate",
+      "The bank raised its rate by half a percentage point.",
+      "The bank raised its rate on Thursday for the first time since May.",
+    ],
+    [
+      "Why was the race stopped?",
+      "The race was stopped because of fog.",
+      "The race was stopped on the second lap.",
+    ],
+    [
+      "how did the thieves get in",
+      "They got in by lifting a grate in the yard.",
+      "The thieves took two paintings.",
+    ],
+    [
+      "name of the ferry that ran aground",
+      "The ferry, the Nordkapp, ran aground at noon.",
+      "The ferry ran aground at noon with ninety people on board.",
+    ],
+    [
+      "Which countries sent ships?",
+      "Ships came from Norway, Iceland and Canada.",
+      "The countries that sent ships will meet again.",
+    ],
+    [
+      "Which clubs did not vote?",
+      "Harwick and Selby stayed away from the vote.",
+      "The clubs that voted were Ormsby, Dunholm and Kirk.",
+    ],
+    ["Will the ferry be replaced?", "A new ferry is to come in spring.", "The ferry ran aground at noon."],
+  ])("%s", (question, answering, about) => {
+    expect(holds(question, answering)).toBeGreaterThanOrEqual(0.7);
+    expect(holds(question, answering)).toBeGreaterThan(holds(question, about) + 0.2);
+  });
+
+  it("takes no name or number of the question for an answer", () => {
+    expect(holds("Who beat Maria Sakkari in Rome?", "Maria Sakkari lost in Rome.")).toBeLessThan(0.2);
+    expect(holds("how many of the 40 ships sank", "The 40 ships were old.")).toBeLessThan(0.5);
+  });
+
+  it("holds either of two things asked for", () => {
+    expect(holds("When and where did they meet?", "They met in Oslo.")).toBeGreaterThan(0.7);
+    expect(holds("When and where did they meet?", "They met on 3 May.")).toBeGreaterThan(0.7);
+  });
+
+  it("reads 300 sentences for a question in 30 ms of computing time", () => {
+    const asked = readAsked("Who beat Maria Sakkari?");
+    const stems = stemsOf("Who beat Maria Sakkari?");
+    const sentence = (at: number) =>
+      `Governor Ann${at} Reed of the State Bank said on Monday in Oslo that ${at} ships, among them the Nordkapp, had come.`;
+    const sentences = Array.from({ length: 300 }, (_, at) => sentence(at));
+    holdsAsked(asked, sentence(300), stems);
+    const runs = [1, 2, 3].map(() => cpuMs(() => sentences.map((text) => holdsAsked(asked, text, stems))));
+    expect(Math.min(...runs)).toBeLessThan(30);
+  });
+});
+
+describe("isNegative", () => {
+  it("sees what denies, refuses and leaves out", () => {
+    for (const text of [
+      "They did not sign.",
+      "Holm refused to sign.",
+      "She kept away.",
+      "No list was written.",
+    ])
+      expect(isNegative(text), text).toBe(true);
+    expect(isNegative("They signed on Monday.")).toBe(false);
+  });
+});
