@@ -4,7 +4,8 @@ import { answerSchema, type OpenQuestion } from "../../model/answer.js";
 import type { Instant, Place } from "../../model/article.js";
 import { instantMs } from "../../model/time.js";
 import type { AnswerRecord, AnswerStore } from "../ports.js";
-import { brokenRow, type StoreConnection } from "./database.js";
+import { brokenRow } from "../rows.js";
+import type { StoreConnection } from "./database.js";
 
 /** Who may see a chosen answer is the caller's question, except in `recentAnswers`. */
 export class SqliteAnswerStore implements AnswerStore {

@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Database } from "better-sqlite3";
 import { sketchOf } from "../../compare/sketch.js";
-import type { Article, ArticleHeading, Instant, Passage, Span } from "../../model/article.js";
+import type { Article, ArticleHeading, Passage, Span } from "../../model/article.js";
 import { DatelineError, unknownArticle } from "../../model/errors.js";
 import { fold } from "../../model/fold.js";
 import { sourceKey } from "../../model/outlets.js";
@@ -15,23 +15,20 @@ import {
   parsePassageId,
   visibleFrom,
 } from "../revision-rules.js";
+import { type ArticleRow, dayWords, NEVER, orderKey, readArticle } from "../rows.js";
 import { checkVector, type IndexEntry } from "../vector-index.js";
 import type { StoreConnection } from "./database.js";
 import {
   ARTICLE_COLUMNS,
-  type ArticleRow,
   HEADING_COLUMNS,
   PASSAGE_COLUMNS,
   type PassageRow,
-  readArticle,
   readPassage,
   readVector,
   writeSpans,
   writeVector,
 } from "./rows.js";
-import { dayWords } from "./words.js";
 
-const NEVER = Number.MAX_SAFE_INTEGER; // visible_to of a revision that nothing replaces
 const VECTOR_BATCH = 256; // 384 KiB at 384 dimensions: under a millisecond to read
 
 /** Every method that changes something is one transaction. */
@@ -265,16 +262,6 @@ export class SqliteArticleStore implements ArticleStore {
     this.#statements.insertText.run(number, fold(title), fold(passage.text));
     if (embedding !== null) this.#statements.insertVector.run(number, writeVector(embedding));
   }
-}
-
-const NUMBER_SPAN = 2 ** 21; // articles told apart within one second; 2^32 s × 2^21 stays below 2^53
-const UNDATED_SECOND = -(2 ** 31); // 1901: before anything that can be dated on the web, so undated comes last
-
-/** Orders headings: a higher key is newer; undated lowest; within one second the article added later is higher. */
-function orderKey(publishedAt: Instant | null, number: number): number {
-  const second = publishedAt === null ? UNDATED_SECOND : Math.floor(instantMs(publishedAt) / 1000);
-  const kept = Math.min(Math.max(second, UNDATED_SECOND), 2 ** 31 - 1);
-  return kept * NUMBER_SPAN + (number % NUMBER_SPAN);
 }
 
 interface ArticleState {

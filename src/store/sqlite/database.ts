@@ -252,15 +252,3 @@ function translate(error: InstanceType<typeof SqliteError>, file: string): Datel
 export function asStoreError(error: unknown, file: string): unknown {
   return error instanceof SqliteError ? (translate(error, file) ?? error) : error;
 }
-
-/** Makes the error for a row that does not hold what this program writes. */
-export function brokenRow(subject: string, cause: unknown): DatelineError {
-  return new DatelineError(
-    "store-broken",
-    `Stored row cannot be read: ${subject}: not in the expected shape`,
-    {
-      hint: brokenHint,
-      cause,
-    },
-  );
-}

@@ -4,7 +4,8 @@ import { z } from "zod";
 import { type Instant, instantSchema } from "../../model/article.js";
 import type { RefetchSummary } from "../../model/feed.js";
 import type { PastFetch, RefetchRecord, RefetchStore } from "../ports.js";
-import { brokenRow, type StoreConnection } from "./database.js";
+import { brokenRow } from "../rows.js";
+import type { StoreConnection } from "./database.js";
 
 const historySchema = z.array(z.strictObject({ at: instantSchema, changed: z.boolean() }));
 

@@ -1,57 +1,28 @@
 // Columns as articles and passages, and back: parsing at the edge of the database.
-import { type Article, articleSchema, type Passage, type Span } from "../../model/article.js";
+import type { Passage, Span } from "../../model/article.js";
 import { makePassageId } from "../revision-rules.js";
-import { brokenRow } from "./database.js";
+import { brokenRow, cutPassage, type PassageAddress } from "../rows.js";
 
 export const ARTICLE_COLUMNS = `a.article_id AS articleId, r.revision, r.url, r.title, r.deck, r.text, r.source, r.agency, r.author,
   r.language, r.published_at AS publishedAt, r.updated_at AS updatedAt, r.fetched_at AS fetchedAt, r.dates, r.sample`;
 
 export const HEADING_COLUMNS = "a.article_id AS articleId, a.title, a.source, a.published_at AS publishedAt";
 
-export type ArticleRow = Omit<Article, "dates" | "sample"> & {
-  readonly dates: string;
-  readonly sample: number;
-};
-
-/** @throws DatelineError store-broken */
-export function readArticle(row: ArticleRow): Article {
-  try {
-    return articleSchema.parse({ ...row, dates: JSON.parse(row.dates), sample: row.sample === 1 });
-  } catch (error) {
-    throw brokenRow(`article ${row.articleId} revision ${row.revision}`, error);
-  }
-}
-
 export const PASSAGE_COLUMNS = `p.number, a.article_id AS articleId, r.revision, r.number AS revisionNumber, p.ordinal,
   p."start", p."end", p.token_count AS tokenCount, p.sentences`;
 
-export interface PassageRow extends Span {
+export interface PassageRow extends PassageAddress {
   readonly number: number;
-  readonly articleId: string;
-  readonly revision: number;
   readonly revisionNumber: number;
-  readonly ordinal: number;
-  readonly tokenCount: number;
   readonly sentences: Buffer;
 }
 
 /** Cuts the passage out of the text of its revision. @throws DatelineError store-broken */
 export function readPassage(row: PassageRow, revisionText: string): Passage {
-  const passageId = makePassageId(row.articleId, row.revision, row.ordinal);
-  if (row.end > revisionText.length || row.sentences.length % 8 !== 0) {
-    throw brokenRow(`passage ${passageId}`, undefined);
+  if (row.sentences.length % 8 !== 0) {
+    throw brokenRow(`passage ${makePassageId(row.articleId, row.revision, row.ordinal)}`, undefined);
   }
-  return {
-    passageId,
-    articleId: row.articleId,
-    revision: row.revision,
-    ordinal: row.ordinal,
-    start: row.start,
-    end: row.end,
-    text: revisionText.slice(row.start, row.end),
-    tokenCount: row.tokenCount,
-    sentences: readSpans(row.sentences),
-  };
+  return cutPassage(row, revisionText, readSpans(row.sentences));
 }
 
 function readSpans(blob: Buffer): Span[] {

@@ -6,8 +6,9 @@ import { outletKeys, sourceKey } from "../../model/outlets.js";
 import { instantMs } from "../../model/time.js";
 import { COMMON_HASH, type LexicalHit, MIN_SHARED, type Scope, type SearchStore } from "../ports.js";
 import { makePassageId, revisionPart } from "../revision-rules.js";
+import { type ArticleRow, readArticle } from "../rows.js";
 import type { StoreConnection } from "./database.js";
-import { ARTICLE_COLUMNS, type ArticleRow, HEADING_COLUMNS, readArticle } from "./rows.js";
+import { ARTICLE_COLUMNS, HEADING_COLUMNS } from "./rows.js";
 
 const SCOPES_KEPT = 16; // eligibility sets: two for "now" each for all and for the outlets of a few guilds, some for people looking back
 

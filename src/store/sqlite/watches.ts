@@ -11,7 +11,8 @@ import type {
   WatchLine,
   WatchStore,
 } from "../ports.js";
-import { brokenRow, type StoreConnection } from "./database.js";
+import { brokenRow } from "../rows.js";
+import type { StoreConnection } from "./database.js";
 
 export class SqliteWatchStore implements WatchStore {
   readonly #connection: StoreConnection;

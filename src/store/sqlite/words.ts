@@ -1,17 +1,8 @@
 // The words that FTS5 is given, and the same as SQL functions for migrations.
 import type { Database } from "better-sqlite3";
-import type { Instant } from "../../model/article.js";
 import { fold } from "../../model/fold.js";
 import { sourceKey } from "../../model/outlets.js";
-
-const monthName = new Intl.DateTimeFormat("en", { month: "long", timeZone: "UTC" });
-
-/** Words of a publication day that a person may type: "2025-10-21 21 October"; empty if undated. */
-export function dayWords(publishedAt: Instant | null): string {
-  if (publishedAt === null) return "";
-  const date = new Date(publishedAt);
-  return `${date.toISOString().slice(0, 10)} ${date.getUTCDate()} ${monthName.format(date)}`;
-}
+import { dayWords } from "../rows.js";
 
 /**
  * Adds to a connection what migrations call: `fold`, `source_key`, `day_words`, and `slice` with offsets in UTF-16 units (SQLite's
