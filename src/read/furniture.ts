@@ -32,7 +32,7 @@ export function separateFurniture(blocks: readonly string[], title: string, lang
       (atTop && datesInLine(text, language).length > 0) ||
       (atEdge && bylineName(text) !== null) ||
       isPlaceAndDay(text) ||
-      (atTop && hasSentence && isKicker(text));
+      (hasSentence && body.length === 0 && kickersFrom(blocks, index) <= maxKickers && isKicker(text));
     if (index >= end || inList || repeated || byPlace || isFurniture(text)) {
       dropped.push({ text, top: body.length === 0 });
       continue;
@@ -58,6 +58,14 @@ function endOfArticle(blocks: readonly string[]): number {
 /** A line under a list heading: a headline. A plain full stop makes it a sentence, and so body. */
 function isHeadline(block: string): boolean {
   return block.length <= 200 && !/[.…。।:]["'”’»)\]]*$/u.test(block) && !isBodySentence(block);
+}
+
+/** More short lines at the start are a list, which belongs to the article. */
+const maxKickers = 2;
+
+function kickersFrom(blocks: readonly string[], index: number): number {
+  const end = blocks.findIndex((text, at) => at >= index && !isKicker(text));
+  return end - index;
 }
 
 /** The section's name or a label above the first paragraph. */
@@ -101,7 +109,9 @@ export function isBodySentence(block: string): boolean {
 
 /** Returns whether a caption with its credit, or a credit alone, is all that a block holds. */
 export function isCredit(block: string): boolean {
-  return block.length <= maxFurnitureLength && credits.some((pattern) => pattern.test(block));
+  if (block.length > maxFurnitureLength) return false;
+  const unsigned = block.replace(reportSign, "").trimEnd();
+  return endsInPhotoCredit(block) || credits.some((pattern) => pattern.test(unsigned));
 }
 
 /** Returns whether a line heads a list of other articles. */
@@ -253,6 +263,25 @@ const strongFurniture: readonly RegExp[] = [
 const agencies =
   "AFP|Reuters|AP|Associated Press|EPA|EPA-EFE|EFE|dpa|AA|Anadolu(?: Agency)?|Xinhua|TASS|Sputnik|Getty(?: Images)?|Shutterstock|iStock(?:photo)?|Alamy|Bloomberg|PA|PA Wire|PA Media|UPI|PTI|ANI|Kyodo|Yonhap|Imago|IMAGO|picture alliance|NurPhoto|Zuma(?: Press)?|Unsplash|Pixabay|Pexels|WikiCommons|Wikimedia(?: Commons)?|Handout|Pool";
 
+/** "(AFP/Jane Doe)", "(Foto: dpa/Max Muster)" at the end of a caption. */
+const photoCredit = /\(((?:(?:photo|image|foto|bild)s?\s?(?:by|:)?\s?)?[^()/]{2,60}\/[^()]{2,50})\)\.?$/i;
+const namesPhoto = new RegExp(`\\b(?:photos?|images?|fotos?|bild|${agencies})\\b`, "u");
+/** A wire agency, or the sign of a desk or a writer. */
+const signature =
+  "AFP|Reuters|AP|APA|DPA|EFE|ANSA|KNA|SDA|ATS|ANP|NTB|TT|DHA|İHA|SID|PTI|IANS|UPI|AAP|Xinhua|Kyodo|Yonhap|Belga|Ritzau|(?!file|foto|pool|bild)[a-zäöüß]{2,4}";
+/** "(dpa/lno)", "(APA/Reuters)", "(AFP, red)" at the end of a report: who reported it. */
+const reportSign = new RegExp(`\\((?:${signature})(?:\\s?[/,;]\\s?(?:${signature}))*\\)\\.?$`, "u");
+
+/** Returns whether a block ends as captions do: with agency and photographer, not with a sign, nor with two names in a paragraph. */
+function endsInPhotoCredit(block: string): boolean {
+  const inside = photoCredit.exec(block)?.[1];
+  if (inside === undefined || reportSign.test(block)) return false;
+  return (
+    namesPhoto.test(inside) ||
+    (/^\p{Lu}.*\/\s?\p{Lu}/u.test(inside) && !isBodySentence(block.slice(0, block.lastIndexOf("(")).trim()))
+  );
+}
+
 /** Ends or forms of photo captions and credits; a caption goes with its credit. */
 const credits: readonly RegExp[] = [
   new RegExp(
@@ -260,7 +289,6 @@ const credits: readonly RegExp[] = [
     "u",
   ),
   /\((?:[\w .'’-]{0,30}\s)?(?:photos?|images?|file)(?:\s?[/:]|\sby\s|\scredit)[^()]{0,90}\)\.?$/i,
-  /\((?:(?:photo|image)s?\s?(?:by|:)?\s?)?[^()]{2,60}\/(?:[^()]{2,50})\)$/i,
   /\[[^[\]]{0,60}(?:\/|\bvia\b|\bcourtesy\b|\bfile\b|\breuters\b|\bafp\b|\bap\b|\bgetty\b)[^[\]]{0,60}\]$/i,
   /(?:\bgetty images|\bshutterstock|\bistock(?:photo)?|\bpicture alliance|\balamy(?: stock photo)?|\bepa-efe)(?:\s?[/|]\s?[\p{L} .-]{2,40})?\)?$/iu,
   /^(?:photos?|photographs?|images?|pictures?|pics?|photo credit|image credit|picture credit|credit|image source|photo courtesy|bild|bildquelle|foto|fotograf|crédit photo|crédits?|crédito|fotoğraf|kuva|video)\s?(?:by\s|courtesy\s|credit\s?)?[:/©]/iu,

@@ -5,6 +5,7 @@ import { agencyName } from "../attribution.js";
 import type { Draft, FoundDate, Reader, ReadRow } from "../draft.js";
 import { toBlocks } from "../html/body.js";
 import { parsePage } from "../html/dom.js";
+import { removeHidden } from "../html/hidden.js";
 import { cleanParagraph, textKey } from "../normalize-characters.js";
 import { splitBlocks } from "../text.js";
 import { isFeed, parseFeed } from "./feed.js";
@@ -137,5 +138,6 @@ function bodyBlocks(name: string, html: string): FeedBody {
 
 function htmlBlocks(name: string, html: string): string[] {
   const page = parsePage(name, `<html><body>${html}</body></html>`);
+  removeHidden(page);
   return page.body === null ? [] : toBlocks(page.body);
 }

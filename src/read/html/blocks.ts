@@ -57,7 +57,7 @@ export interface BoxTree {
   readonly times: readonly TimeMark[];
 }
 
-/** Walks the body into boxes and blocks; skips scripts, controls, navigation and what the page hides. Leaves the page as it is. */
+/** Walks the body into boxes and blocks; skips scripts, controls and navigation. Leaves the page as it is. */
 export function buildTree(body: PageElement): BoxTree {
   const builder = new TreeBuilder();
   const root = newBox(body, null, "BODY", "", null);
@@ -73,6 +73,8 @@ class TreeBuilder {
   #line = "";
   #linkChars = 0;
   #links = 0;
+  /** Parts of the line that their names call furniture, in order. */
+  #marks: Mark[] = [];
 
   visitChildren(node: PageNode, box: Box): void {
     for (const child of node.childNodes) {
@@ -94,13 +96,15 @@ class TreeBuilder {
     const words = boxWords(attribute(element, "class"), attribute(element, "id"));
     const kind = boxKind(words);
     if (isTimeMark(element, name, words)) this.times.push({ box, at: this.blocks.length, element, words });
-    if (inlineTags.has(name)) {
+    if (isInline(element, name)) {
       if (isLabel(element, words)) this.labels.push({ box, element });
-      if (kind === "furniture" && textOf(element).length <= maxInlineFurniture) return;
       if (isDateBox(box.words) && /\S$/.test(this.#line)) this.#line += " "; // day, month and year in separate elements
+      const [from, links] = [this.#line.length, this.#linkChars];
       if (name === "A") this.#links += 1;
       this.visitChildren(element, box);
       if (name === "A") this.#links -= 1;
+      if (kind === "furniture" || kind === "topic" || name === "BUTTON")
+        this.#marks.push({ from, to: this.#line.length, linkChars: this.#linkChars - links });
       return;
     }
     const isCell = name === "TD" || name === "TH"; // the cells of a row are one line
@@ -115,46 +119,101 @@ class TreeBuilder {
     box.linkChars += inner.linkChars;
   }
 
+  /** Two breaks end a paragraph; a single one does before a bullet. */
   #lineBreak(box: Box): void {
-    if (this.#line.endsWith("\n")) this.flush(box);
+    if (/\n\s*$/.test(this.#line)) this.flush(box);
     else this.#line = `${this.#line.trimEnd()}\n`;
   }
 
   /** Ends the paragraph at hand; it belongs to the box that it was in. */
   flush(box: Box): void {
-    const text = this.#line.trim();
-    if (text !== "") {
-      this.blocks.push({ box, text, linkChars: this.#linkChars, at: this.blocks.length });
-      box.chars += text.length;
-      box.linkChars += this.#linkChars;
+    this.#cutMarks(box);
+    for (const [index, line] of pointsOf(this.#line).entries()) {
+      const linkChars = index === 0 ? this.#linkChars : 0;
+      this.blocks.push({ box, text: line, linkChars, at: this.blocks.length });
+      box.chars += line.length;
+      box.linkChars += linkChars;
     }
     this.#line = "";
     this.#linkChars = 0;
+    this.#marks = [];
   }
+
+  /** Takes furniture off the end of the line, never out of a sentence: what is shown there belongs to it. */
+  #cutMarks({ tag }: Box): void {
+    let from = this.#line.length;
+    let linkChars = 0;
+    for (const mark of this.#marks.toReversed()) {
+      const own = this.#line.slice(mark.from, mark.to).trim();
+      const isLast = this.#line.slice(mark.to, from).trim() === "";
+      if (!isLast || own.length > maxInlineFurniture || endOfSentence.test(own)) break;
+      from = mark.from;
+      linkChars += mark.linkChars;
+    }
+    const before = this.#line.slice(0, from).trimEnd();
+    const isFree = /(?:^|[:|•·,])$/.test(before) || endOfSentence.test(before) || /^H\d$/.test(tag);
+    if (!isFree || from === this.#line.length) return;
+    this.#line = before;
+    this.#linkChars -= linkChars;
+  }
+}
+
+/** A part of a line, with the characters of links in it. */
+interface Mark {
+  readonly from: number;
+  readonly to: number;
+  readonly linkChars: number;
+}
+
+const endOfSentence = /[.!?…。！？؟۔।։]["'”’»)\]]*$/u;
+const bullet = /^\s*(?:[•·●▪‣◦■–—*-]|\(?\d{1,2}[.)])\s+\S/u;
+
+/** The paragraphs of a line: one, or the points of a list that is made of breaks. No text gives none. */
+function pointsOf(line: string): string[] {
+  const text = line.trim();
+  if (text === "") return [];
+  const parts = text.split("\n");
+  const points = parts.slice(1).filter((part) => bullet.test(part)).length;
+  if (points === 0 || points < parts.length - 1) return [text];
+  return parts.map((part) => part.trim()).filter(Boolean);
 }
 
 /** Class and id of an element as words: "relatedLinks" reads "related-links". */
 export function boxWords(className: string, id: string): string {
-  return `${className} ${id}`.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase();
+  return `${className.replace(categories, " ")} ${id}`.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase();
 }
+
+/** Classes by which content systems say what an article is about: "category-social", "tag-poll". */
+const categories =
+  /(?<!\S)(?:category|tag|topic|taxonomy|term|type|format|rubrik|ressort|kategorie)-(?!(?:list|links?|cloud|container|wrapper|box|bar|nav|menu|label|group|section)s?(?!\S))\S+/gi;
 
 const word = (words: string) => new RegExp(`(?:^|[\\s_-])(?:${words})(?:$|[\\s_-])`);
 
 /** Boxes that are never part of an article, whatever is in them. */
 const furniture = word(
   [
-    "cookies?|consent|gdpr|onetrust|cmp|newsletters?|sign-?up|subscribe|subscription|subscribers?|abo-?box|login|register",
-    "share|sharing|shares|share-?(?:bar|daddy|tools?|links?|buttons?|this)|sharedaddy|addtoany|addthis|social|socials|social-?(?:media|links?|share|bar)|follow-us",
-    "related|relateds?|related-?(?:posts?|articles?|content|links?|stories|news|topics?)|jp-relatedposts|yarpp|recommend(?:ed|ations?)?|read-?(?:more|next|also)|more-?(?:stories|news|articles|from|on)|most-?(?:read|popular|viewed)|popular-posts|trending|up-?next|also-like|see-also",
-    "promo|promos|promoted|promotion|advert(?:isement|ising|orial)?s?|ad-?(?:slot|box|container|wrapper|unit|label|banner)|ads|sponsor(?:ed|s)?|outbrain|taboola|revcontent|affiliate|disclaimer",
+    "onetrust|newsletters?|sign-?up|subscribe|abo-?box",
+    "share-?(?:bar|daddy|tools?|links?|buttons?|this)|sharedaddy|addtoany|addthis|social-?(?:media|links?|share|bar)|follow-us",
+    "related|relateds?|related-?(?:posts?|articles?|content|links?|stories|news|topics?)|jp-relatedposts|yarpp|recommend(?:ed|ations?)?|read-?(?:more|next|also)|more-?(?:stories|news|articles|from|on)|most-?(?:read|popular|viewed)|popular-posts|up-?next|also-like|see-also",
+    "promo|promos|promoted|advert(?:isement|ising|orial)?s?|ad-?(?:slot|box|container|wrapper|unit|label|banner)|outbrain|taboola|revcontent|affiliate|disclaimer|disclosure",
     "comments?|comment-?(?:list|form|respond|area|section|count)|disqus|respond|livefyre|breadcrumbs?|bread-crumbs?",
-    "author-?(?:bio|box|info|description|card|about)|about-?(?:the-?)?author|tags|tag-?(?:list|links|cloud|container|wrapper)|post-?tags?|article-?tags|entry-?tags|topics-?list|keywords|cat-links",
-    "skip-?link|screen-reader(?:-text)?|sr-only|visually-?hidden|visuallyhidden|assistive-text|no-?print|print-?(?:only|button|link)|hidden-print|edit-?section|mw-editsection|navbox|catlinks|printfooter|site-?sub|jump-to-nav",
+    "author-?(?:bio|box|info|description|card|about)|about-?(?:the-?)?author|tag-?(?:list|links|cloud|container|wrapper)|post-?tags?|article-?tags|entry-?tags|topics-?list|cat-links",
+    "skip-?link|no-?print|print-?(?:only|button|link)|hidden-print|edit-?section|mw-editsection|navbox|catlinks|printfooter|site-?sub|jump-to-nav",
     "pagination|pager|post-?nav(?:igation)?|nav-?links?|nav-previous|nav-next|prev-?next|article-?nav|navbar|nav-?menu|main-?menu|submenu|dropdown-menu|site-?header|site-?footer|masthead|colophon",
-    "sidebar|side-?bar|sidebar-\\w+|textwidget|widget_text|entry-utility|disclosure|buy-?box|buybox|cta\\d?|call-to-action|letters-cta|\\w+-rate|rate-\\w+",
+    "sidebar|side-?bar|sidebar-\\w+|textwidget|widget_text|entry-utility|buy-?box|buybox|cta\\d?|call-to-action|letters-cta",
     // the same in other languages
-    "assinatura|assine|suscripci[oó]n|suscr[ií]bete|suscribirse|abonnement|abonnez|abonnieren|werbung|anzeige|publicidad|publicidade|publicite|pubblicit[aà]|reklam\\w*|compartir|compartilh\\w+|partag\\w+|teilen|condivid\\w+|relacionad[oa]s|relaciones|verwandte?|weitere-?artikel|leia-?(?:mais|tambem)|saiba-?mais|lire-?aussi|lee-?tambien|boletin|kommentare?|comentarios?|commentaires?|commenti|valoraci[oó]n|encuesta|ilgili\\w*|paylas\\w*",
-    "rating|ratings|star-rating|vote|votes|poll|quiz|popup|modal|lightbox-caption|overlay|tooltip|toolbar|article-?tools|copyright|caption|wp-caption-text|image-?credit|photo-?credit|credits?",
+    "assine|suscr[ií]bete|suscribirse|abonnez|abonnieren|compartir|compartilh\\w+|relacionad[oa]s|weitere-?artikel|leia-?(?:mais|tambem)|saiba-?mais|lire-?aussi|lee-?tambien|boletin|kommentare?|comentarios?|commentaires?|commenti|ilgili\\w*|paylas\\w*",
+    "star-rating|lightbox-caption|article-?tools|caption|wp-caption-text|image-?credit|photo-?credit|credits?",
+  ].join("|"),
+);
+
+/** Words that name furniture on one page and the topic of the article on another: a box with sentences needs more against it. */
+const topics = word(
+  [
+    "cookies?|consent|gdpr|cmp|subscription|subscribers?|login|register|share|sharing|shares|social|socials|trending",
+    "promotion|ads|sponsor(?:ed|s)?|tags|keywords|\\w+-rate|rate-\\w+",
+    "rating|ratings|vote|votes|poll|quiz|popup|modal|overlay|tooltip|toolbar|copyright",
+    "assinatura|suscripci[oó]n|abonnement|werbung|anzeige|publicidad|publicidade|publicite|pubblicit[aà]|reklam\\w*|partag\\w+|teilen|condivid\\w+|relaciones|verwandte?|valoraci[oó]n|encuesta",
   ].join("|"),
 );
 
@@ -169,7 +228,7 @@ const body = word(
 );
 
 /** What a box's name says about it; null if it says nothing. */
-type BoxKind = "furniture" | "doubtful" | "body" | null;
+type BoxKind = "furniture" | "topic" | "doubtful" | "body" | null;
 
 /** Judges an element by its class and id words; a name that says "article body" wins over one that says furniture. */
 export function boxKind(words: string): BoxKind {
@@ -177,6 +236,7 @@ export function boxKind(words: string): BoxKind {
   const normal = words.replace(/_{2,}/g, "-");
   if (body.test(normal)) return "body";
   if (furniture.test(normal)) return "furniture";
+  if (topics.test(normal)) return "topic";
   return doubtful.test(normal) ? "doubtful" : null;
 }
 
@@ -186,29 +246,39 @@ const date = word("date|datum|data|fecha|time|calendar|published|posted|post-?da
 export const isDateBox = (words: string): boolean => date.test(words);
 
 const skippedTags = new Set(
-  "SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME OBJECT EMBED SVG MATH BUTTON SELECT INPUT TEXTAREA DIALOG NAV VIDEO AUDIO CANVAS FIGCAPTION CAPTION HEAD META LINK AMP-AD AMP-SIDEBAR AMP-CONSENT".split(
+  "SCRIPT STYLE NOSCRIPT TEMPLATE IFRAME OBJECT EMBED SVG ANNOTATION ANNOTATION-XML SELECT INPUT TEXTAREA DATALIST DIALOG NAV VIDEO AUDIO CANVAS FIGCAPTION HEAD META LINK RP AMP-AD AMP-SIDEBAR AMP-CONSENT".split(
     " ",
   ),
 );
 
 const inlineTags = new Set(
-  "A ABBR ACRONYM B BDI BDO BIG CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK NOBR Q S SAMP SMALL SPAN STRIKE STRONG SUB SUP TIME TT U VAR WBR IMG PICTURE SOURCE".split(
+  "A ABBR ACRONYM B BDI BDO BIG BUTTON CITE CODE DATA DEL DFN EM FONT I INS KBD LABEL MARK MATH NOBR Q RB RT RUBY S SAMP SMALL SPAN STRIKE STRONG SUB SUP TIME TT U VAR WBR IMG PICTURE SOURCE".split(
     " ",
   ),
 );
+
+/** Tags that begin a paragraph; what a page names itself is part of a line unless one of these is inside. */
+const blockTags =
+  "ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CAPTION CENTER DD DETAILS DIR DIV DL DT FIELDSET FIGURE FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HGROUP HR HTML LEGEND LI MAIN MENU OL P PRE SECTION SUMMARY TABLE TBODY TD TFOOT TH THEAD TR UL";
+const blockTagSet = new Set(blockTags.split(" "));
+const blockSelector = blockTags.toLowerCase().replaceAll(" ", ",");
+
+/** Returns whether an element's text is part of the line that it is in. */
+function isInline(element: PageElement, name: string): boolean {
+  if (inlineTags.has(name)) return true;
+  return !blockTagSet.has(name) && element.querySelector(blockSelector) === null;
+}
 
 const skippedRoles = /^(?:navigation|dialog|alertdialog|banner|search|menu|menubar|toolbar|tooltip|tablist)$/;
 /** A furniture mark inside a paragraph takes a few words, never the paragraph. */
 const maxInlineFurniture = 200;
 
-/** Returns whether nothing inside an element is read: scripts, controls, what is hidden, or part of the page's frame. */
+/** Returns whether nothing inside an element is read: scripts, controls, or part of the page's frame. */
 function isSkipped(element: PageElement, name: string): boolean {
   if (skippedTags.has(name)) return true;
   const role = element.getAttribute("role");
   if (role !== null && skippedRoles.test(role)) return true;
-  if (element.hasAttribute("hidden") || element.getAttribute("aria-modal") === "true") return true;
-  const style = element.getAttribute("style");
-  return style !== null && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style);
+  return element.getAttribute("aria-modal") === "true";
 }
 
 /** A time of day alone, as live blogs give it to their entries. */

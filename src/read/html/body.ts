@@ -147,8 +147,24 @@ function namedBodies(boxes: readonly Box[], weightOf: (box: Box) => number): Box
   if (heaviest === null) return [];
   const around = ancestorsOf(heaviest).slice(0, maxPartDistance);
   const farthest = around.at(-1) ?? heaviest;
-  return outer.filter((box) => weightOf(box) >= minPartShare * weightOf(heaviest) && isInside(box, farthest));
+  return outer.filter(
+    (box) =>
+      weightOf(box) >= minPartShare * weightOf(heaviest) &&
+      isInside(box, farthest) &&
+      (box === heaviest || !isCard(branchBeside(box, heaviest))),
+  );
 }
+
+/** The largest box around one that does not contain the other. */
+function branchBeside(box: Box, other: Box): Box {
+  let branch = box;
+  while (branch.parent !== null && !isInside(other, branch.parent)) branch = branch.parent;
+  return branch;
+}
+
+/** Links in a box beside the article that say that it leads to other articles. */
+const maxCardLinks = 0.25;
+const isCard = ({ chars, linkChars }: Box): boolean => linkChars > maxCardLinks * chars;
 
 function hasAncestorIn(box: Box, boxes: ReadonlySet<Box>): boolean {
   for (let at = box.parent; at !== null; at = at.parent) if (boxes.has(at)) return true;
@@ -226,9 +242,25 @@ function isFurnitureBox(box: Box, root: Box, sentences: number): boolean {
   if (box.tag === "FOOTER" && box.parent?.tag !== "BLOCKQUOTE") return share <= maxFooterShare;
   if (share > maxFurnitureShare) return false;
   if (box.kind === "furniture") return true;
+  if (box.kind === "topic") return !isProseOfArticle(box, sentences);
   return (
     (box.kind === "doubtful" || box.tag === "ASIDE" || box.tag === "FORM") && sentences < 0.5 * box.chars
   );
+}
+
+/** Parts of a box of sentences that are no links; what people are to fill in, or choose, is no article. */
+const minSentences = 0.6;
+const maxLinks = 0.2;
+const controls = "form, input, button, select, textarea, label, h1, h2, h3, h4, h5, h6";
+
+/** Returns whether a box reads as a part of the article: sentences without controls, in the column of the headline or beside other sentences. */
+function isProseOfArticle(box: Box, sentences: number): boolean {
+  const { chars, linkChars, element, parent } = box;
+  if (sentences < minSentences * chars || linkChars > maxLinks * chars) return false;
+  if (element.querySelector(controls) !== null) return false;
+  if (parent === null) return false;
+  const isBesideProse = parent.children.some(({ kind, tag }) => kind === null && tag === "P");
+  return parent.kind === "topic" || parent.holdsMain || isBesideProse;
 }
 
 /** A body with more links than this is a list of links, which are its text. */

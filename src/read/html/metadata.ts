@@ -8,6 +8,7 @@ import { cleanLine, countWords, textKey } from "../normalize-characters.js";
 import { canonicalUrl, isSameSite } from "../urls.js";
 import { type Block, type BoxTree, buildTree } from "./blocks.js";
 import { type PageDocument, type PageElement, parsePage, textOf } from "./dom.js";
+import { removeHidden } from "./hidden.js";
 import { type LinkedData, readLinkedData } from "./json-ld.js";
 import { isInOther, nowhere, type Place, timeDates } from "./page-dates.js";
 
@@ -24,11 +25,12 @@ export interface PageParts {
   readonly language: string | undefined;
 }
 
-/** Parses a page and reads its metadata. @throws DatelineError read-unreadable for nesting that no page has */
+/** Parses a page, reads its metadata and takes out what it hides. @throws DatelineError read-unreadable for nesting that no page has */
 export function partsOf({ name, text: html, page }: TextInput): PageParts {
   const document = parsePage(name, html);
   const meta = readMeta(document);
   const data = readLinkedData(document);
+  removeHidden(document);
   const title = findTitle(document, {
     headline: data.headline,
     og: meta.get("og:title"),
@@ -36,15 +38,8 @@ export function partsOf({ name, text: html, page }: TextInput): PageParts {
     site: meta.get("og:site_name") ?? data.publisher,
   });
   const language = document.documentElement?.getAttribute("lang") || data.language || meta.get("og:locale");
-  return {
-    document,
-    html,
-    meta,
-    data,
-    title,
-    url: findUrl({ document, html, data, meta, name, page }),
-    language,
-  };
+  const url = findUrl({ document, html, data, meta, name, page });
+  return { document, html, meta, data, title, url, language };
 }
 
 /**

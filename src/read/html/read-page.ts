@@ -12,6 +12,7 @@ import { splitBlocks } from "../text.js";
 import { type Block, type Box, type BoxTree, buildTree, clockTime, headerWords } from "./blocks.js";
 import { type FoundBody, findBody } from "./body.js";
 import { type PageDocument, parsePage, textOf } from "./dom.js";
+import { removeHidden } from "./hidden.js";
 import type { LinkedData } from "./json-ld.js";
 import { otherPlaces } from "./links.js";
 import { type LiveEntry, liveEntries } from "./live-blog.js";
@@ -292,7 +293,9 @@ function readPage(input: TextInput): ReadRow[] {
 function wholePage({ name, text }: TextInput): () => PageDocument {
   let whole: PageDocument | null = null;
   return () => {
-    whole ??= parsePage(name, text);
+    if (whole !== null) return whole;
+    whole = parsePage(name, text);
+    removeHidden(whole);
     return whole;
   };
 }
