@@ -1,8 +1,10 @@
-// /ask: answers a question with quotes. Also its buttons Why and Post here; its other buttons belong to other commands.
+// /ask: answers a question with quotes. Also the buttons Ask this, Why and Post here; its other buttons belong to other commands.
 import type { Command, CommandContext } from "../src/bot/command.js";
+import type { Answer } from "../src/model/answer.js";
 import { booleanOption, declareCommand, stringOption } from "../src/render/declare.js";
 import { renderCannotPost } from "../src/render/delivery.js";
 import { renderAnswer, renderWhy } from "../src/render/replies.js";
+import { renderBeginning, subjectQuestion } from "../src/render/start.js";
 
 export default {
   data: declareCommand("ask", [
@@ -16,7 +18,8 @@ export default {
   needs: () => "ask",
   question: (interaction) => interaction.options.getString("question", true),
 
-  async execute(interaction, { services, place, translator, visibility, settings }) {
+  async execute(interaction, context) {
+    const { services, place, visibility } = context;
     const { options } = interaction;
     const [asOf, source] = [options.getString("as_of"), options.getString("source")];
     const answer = await services.questions.ask({
@@ -27,7 +30,7 @@ export default {
       visibility,
       questionId: interaction.id,
     });
-    return renderAnswer(answer, visibility, translator, settings.quotesPerAnswer);
+    return show(answer, context);
   },
 
   async autocomplete(interaction, { services, place }) {
@@ -36,6 +39,16 @@ export default {
   },
 
   actions: {
+    "ask-this": {
+      reply: "private",
+      needs: "ask",
+      usesModels: true,
+      async execute(_interaction, context, { subject }) {
+        const { services, place } = context;
+        const question = subjectQuestion(subject);
+        return show(await services.questions.ask({ question, place, visibility: "private" }), context);
+      },
+    },
     why: {
       reply: "private",
       usesModels: true,
@@ -63,6 +76,15 @@ export default {
     },
   },
 } satisfies Command;
+
+/** Writes the answer; while nothing has been read at all, how to begin. */
+async function show(answer: Answer, { services, translator, visibility, settings, can }: CommandContext) {
+  const isEmpty = answer.kind === "unanswered" && answer.reason === "no-articles";
+  const empty = isEmpty ? await services.starterFeeds.empty() : null;
+  return empty === null
+    ? renderAnswer(answer, visibility, translator, settings.quotesPerAnswer)
+    : renderBeginning({ ...empty, mayAdd: can.add }, services.now(), translator);
+}
 
 const explain = async ({ services, place, translator }: CommandContext, answerId: string, page = 1) =>
   renderWhy(await services.questions.why(place, answerId), services.now(), translator, page);

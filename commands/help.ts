@@ -1,4 +1,4 @@
-// /help: explains what Dateline does and how to ask.
+// /help: explains what Dateline does and how to ask; while nothing has been read, how to begin.
 import type { Command } from "../src/bot/command.js";
 import { declareCommand } from "../src/render/declare.js";
 import { renderHelp } from "../src/render/replies.js";
@@ -6,5 +6,9 @@ import { renderHelp } from "../src/render/replies.js";
 export default {
   data: declareCommand("help"),
   isPrivate: () => true,
-  execute: async (_interaction, { services, translator }) => renderHelp(services.now(), translator),
+  async execute(_interaction, { services, translator, can }) {
+    const empty = await services.starterFeeds.empty();
+    const beginning = empty === null ? null : { ...empty, mayAdd: can.add };
+    return renderHelp(beginning, services.now(), translator);
+  },
 } satisfies Command;

@@ -3,6 +3,7 @@ import type { Command } from "../src/bot/command.js";
 import { MAX_TOPIC, readTopicId } from "../src/render/custom-id.js";
 import { declareCommand, stringOption } from "../src/render/declare.js";
 import { renderLatest, renderNotice } from "../src/render/replies.js";
+import { renderBeginning } from "../src/render/start.js";
 
 export default {
   data: declareCommand("latest", [
@@ -14,13 +15,15 @@ export default {
   needs: () => "ask",
   question: ({ options }) => options.getString("topic"),
 
-  async execute({ options }, { services, place, translator }) {
+  async execute({ options }, { services, place, translator, can }) {
     const [topic, source] = [options.getString("topic"), options.getString("source")];
     const latest = await services.topics.latest({
       ...(topic === null ? {} : { topic }),
       ...(source === null ? {} : { source }),
       place,
     });
+    const empty = latest.articleCount === 0 ? await services.starterFeeds.empty() : null;
+    if (empty !== null) return renderBeginning({ ...empty, mayAdd: can.add }, services.now(), translator);
     return renderLatest(latest, translator);
   },
 

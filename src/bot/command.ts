@@ -8,6 +8,7 @@ import type {
   ModalSubmitInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
   RESTPostAPIContextMenuApplicationCommandsJSONBody,
+  StringSelectMenuInteraction,
 } from "discord.js";
 import type { Services } from "../app/services.js";
 import type { Place } from "../model/article.js";
@@ -29,6 +30,8 @@ export interface CommandContext extends Pick<Access, "settings" | "can"> {
   readonly missingPermissions: readonly string[];
   /** Downloads an attachment, from Discord's hosts and up to `maxBytes`. @throws DatelineError read-too-large, discord-api */
   readonly fetchAttachment: (url: string, maxBytes: number) => Promise<Uint8Array>;
+  /** Shows how far a long task has come, in place of the reply until that is sent. Never rejects. */
+  readonly showProgress: (message: Message) => Promise<void>;
 }
 
 /** One suggestion of an autocomplete; dispatch cuts names and the list to Discord's limits. */
@@ -37,16 +40,16 @@ export interface Choice {
   readonly value: string;
 }
 
-/** What a button or a form does; found by the action in its custom id, even after a restart. */
+/** What a button, a menu or a form does; found by the action in its custom id, even after a restart. */
 export interface Action {
-  /** "update" changes the message that the button is on; the others send a new reply. */
+  /** "update" changes the message that the button or menu is on; the others send a new reply. */
   readonly reply: "private" | "public" | "update";
   /** The right that it requires: dispatch refuses without it. Absent: everyone may. */
   readonly needs?: Right;
   /** True: the action runs the models, waits its turn and counts towards the questions per minute. */
   readonly usesModels?: true;
   readonly execute: (
-    interaction: ButtonInteraction | ModalSubmitInteraction,
+    interaction: ButtonInteraction | StringSelectMenuInteraction | ModalSubmitInteraction,
     context: CommandContext,
     id: CustomId,
   ) => Promise<Message>;

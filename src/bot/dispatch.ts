@@ -131,7 +131,7 @@ export class Dispatch {
       } else if (interaction.isAutocomplete()) {
         const command = this.#stopping ? undefined : this.#router.command(interaction.commandName);
         const access = await this.#access(interaction);
-        await suggest(interaction, command, makeContext(this.#options, open, "private", access));
+        await suggest(interaction, command, this.#context(open, "private", access));
       } else {
         log.warn({ event: "unknown-interaction", ...line, type: interaction.type });
       }
@@ -158,7 +158,7 @@ export class Dispatch {
     const ackMs = elapsedMs();
     this.#options.counter?.acknowledged(ackMs);
     if (form !== null) return ackMs;
-    await reply.send(await this.#run(task, reply, open, makeContext(this.#options, open, kind, access)));
+    await reply.send(await this.#run(task, reply, open, this.#context(open, kind, access)));
     this.#endQuestion(open, "delivered");
     return ackMs;
   }
@@ -181,6 +181,17 @@ export class Dispatch {
         this.#inBackground(interaction, reply.showWaiting(notice));
       },
     );
+  }
+
+  /** Makes what a command receives; `kind` is the reply as it was announced. */
+  #context(open: OpenInteraction, kind: ReplyKind, access: Access): CommandContext {
+    const { services, fetchAttachment, log } = this.#options;
+    const { interaction, reply } = open;
+    const showProgress = async (message: Message) =>
+      reply
+        ?.showProgress(message)
+        .catch((err) => log.warn({ event: "aside-failed", interaction: interaction.id, err }));
+    return { ...contextOf(open, kind, access), services, fetchAttachment, showProgress };
   }
 
   async #fail(open: OpenInteraction, failure: LoggedFailure): Promise<InteractionFailure | null> {
@@ -233,19 +244,16 @@ export class Dispatch {
   }
 }
 
-/** Makes what a command receives; `kind` is the reply as it was announced. */
-function makeContext(
-  { services, fetchAttachment }: Pick<DispatchOptions, "services" | "fetchAttachment">,
+/** Determines where an interaction happened, who sees the reply, and in which language it is. */
+function contextOf(
   { interaction, missingPermissions }: Pick<OpenInteraction, "interaction" | "missingPermissions">,
   kind: ReplyKind,
   { settings, can }: Access,
-): CommandContext {
+): Omit<CommandContext, "services" | "fetchAttachment" | "showProgress"> {
   const { guildId, channelId, user } = interaction;
   // A button that changes its message keeps the language in which the message was written for its readers.
   const isPublic = kind === "public" || (kind === "update" && !isEphemeral(interaction));
   return {
-    services,
-    fetchAttachment,
     settings,
     can,
     missingPermissions,

@@ -9,6 +9,7 @@ import {
   MessageFlags,
   type ModalSubmitInteraction,
   Routes,
+  type StringSelectMenuInteraction,
 } from "discord.js";
 import type { Message } from "../render/message.js";
 import {
@@ -23,9 +24,10 @@ export type Repliable =
   | ChatInputCommandInteraction
   | MessageContextMenuCommandInteraction
   | ButtonInteraction
+  | StringSelectMenuInteraction
   | ModalSubmitInteraction;
 
-/** "update" changes the message that a button is on; a command has none. */
+/** "update" changes the message that a button or menu is on; a command has none. */
 export type ReplyKind = "private" | "public" | "update";
 
 /** The pauses add up to more than most outages of Discord last, and the token of an interaction is valid for 15 minutes. */
@@ -34,7 +36,8 @@ const RETRY_DELAYS_MS: readonly number[] = [500, 1500, 4000, 10_000, 30_000, 60_
 /** Returns whether Dateline replies to this kind of interaction. */
 export function isRepliable(interaction: BaseInteraction): interaction is Repliable {
   const isCommand = interaction.isChatInputCommand() || interaction.isMessageContextMenuCommand();
-  return isCommand || interaction.isButton() || interaction.isModalSubmit();
+  const isComponent = interaction.isButton() || interaction.isStringSelectMenu();
+  return isCommand || isComponent || interaction.isModalSubmit();
 }
 
 /** Another process with the same token answered first: the reply is left to it. */
@@ -50,7 +53,7 @@ export class Reply {
   /** Null until acknowledged. */
   #kind: ReplyKind | null = null;
   #sending: Promise<void> | null = null;
-  /** The notice about waiting; settled if none is being sent. */
+  /** The notice about waiting or progress; settled if none is being sent. */
   #waitingNotice: Promise<unknown> = Promise.resolve();
 
   /** `delaysMs` are the pauses between attempts to send while Discord is down; default: four minutes in all. */
@@ -73,7 +76,12 @@ export class Reply {
 
   /** Shows that the answer takes a while, until the reply replaces this notice. Tried once, and skipped if a reply is already being sent. */
   async showWaiting(message: Message): Promise<void> {
-    if (this.#sending !== null || this.#kind === null || this.#kind === "update") return;
+    if (this.#kind !== "update") await this.showProgress(message);
+  }
+
+  /** Shows how far the work has come, until the reply replaces it. Tried once, and skipped if a reply is already being sent. */
+  async showProgress(message: Message): Promise<void> {
+    if (this.#sending !== null || this.#kind === null) return;
     const sending = this.#interaction.editReply(message);
     this.#waitingNotice = Promise.allSettled([sending]);
     await sending;

@@ -1,4 +1,4 @@
-// Finds what an interaction asks for: a command by its name, or the action of a button or form by its custom id.
+// Finds what an interaction asks for: a command by its name, or the action of a button, menu or form by its custom id.
 import type {
   APIModalInteractionResponseCallbackData,
   BaseInteraction,

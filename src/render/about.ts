@@ -5,6 +5,7 @@ import { type CommandPath, commandIn, nameIn, type TextKey } from "./catalogue.j
 import { writeCustomId } from "./custom-id.js";
 import { type Block, type Document, plainDocument, ruled } from "./document.js";
 import { type Message, writeMessage } from "./message.js";
+import { type Beginning, beginningLines } from "./start.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
 import { instant, type Line, strong } from "./translator.js";
@@ -26,8 +27,8 @@ const COMMANDS: readonly (readonly [CommandPath, TextKey])[] = [
 
 const QUESTION = "Is a Trump–Putin summit scheduled?";
 
-/** Lays out the help. */
-export function helpDocument(at: Instant, translator: Translator): Document {
+/** Lays out the help; while nothing has been read, with how to begin at the top. */
+export function helpDocument(beginning: Beginning | null, at: Instant, translator: Translator): Document {
   const { language } = translator;
   const options = {
     asOf: nameIn(language, "ask.as_of"),
@@ -35,6 +36,7 @@ export function helpDocument(at: Instant, translator: Translator): Document {
     private: nameIn(language, "ask.private"),
   };
   const groups: Block[][] = [
+    beginning === null ? [] : [{ kind: "lines", lines: beginningLines(beginning, translator) }],
     [
       { kind: "heading", line: translator.line("help.heading") },
       {

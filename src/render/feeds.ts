@@ -262,9 +262,10 @@ export function renderFeedRemoved(feed: FeedHealth, at: Instant, translator: Tra
 
 const FEED_ID = /^[0-9a-f]{12}$/;
 
-/** Declares add, list, remove, health and refresh. */
+/** Declares start, add, list, remove, health and refresh. */
 export function feedOptions() {
   return [
+    subcommand("feeds.start"),
     subcommand("feeds.add", [
       stringOption("feeds.add.url", { required: true, max: 1000 }),
       stringOption("feeds.add.source", { max: 100 }),

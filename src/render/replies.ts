@@ -18,6 +18,7 @@ import { writeCustomId, writeTopicId } from "./custom-id.js";
 import { errorDocument, type Failure, faultDocument, noticeDocument } from "./error.js";
 import { type Button, type Message, writeMessage } from "./message.js";
 import { sourcesDocument } from "./sources.js";
+import { type Beginning, beginningButtons } from "./start.js";
 import { claimDocument, latestDocument, summaryDocument, timelineDocument } from "./topics.js";
 import type { Translator } from "./translator.js";
 import { whyDocument } from "./why.js";
@@ -96,9 +97,10 @@ export function renderStatus(status: Status, at: Instant, translator: Translator
   return writeMessage(statusDocument(status, at, translator));
 }
 
-/** Writes the help. */
-export function renderHelp(at: Instant, translator: Translator): Message {
-  return writeMessage(helpDocument(at, translator));
+/** Writes the help; while nothing has been read, with how to begin. */
+export function renderHelp(beginning: Beginning | null, at: Instant, translator: Translator): Message {
+  const buttons = beginning === null ? [] : beginningButtons(beginning, translator);
+  return writeMessage(helpDocument(beginning, at, translator), { buttons });
 }
 
 /** Writes a failure and its remedy. */

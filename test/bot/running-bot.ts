@@ -48,12 +48,15 @@ export class RunningBot {
   #monitoring: Monitoring | undefined;
   #bot: Bot | null = null;
 
-  /** Opens a bot that has read these articles. */
-  static async open(articles: readonly TestArticle[] = [SUMMIT]): Promise<RunningBot> {
+  /** Opens a bot that has read these articles; `settings` may name what its site serves. */
+  static async open(
+    articles: readonly TestArticle[] = [SUMMIT],
+    settings: (site: Site) => Readonly<Record<string, string>> = () => ({}),
+  ): Promise<RunningBot> {
     const running = new RunningBot(await DiscordDouble.open(), await Site.open());
     running.#test = await TestDateline.open({
       articles,
-      environment: { DATELINE_ALLOW_HOSTS: running.site.host },
+      environment: { DATELINE_ALLOW_HOSTS: running.site.host, ...settings(running.site) },
       now: () => running.now,
       onQuestion: (outcome, ms) => running.#monitoring?.counter.question(outcome, ms),
     });

@@ -15,6 +15,7 @@ import {
   type TargetMessage,
 } from "./payloads.js";
 import { Rest } from "./rest.js";
+import { flatten } from "./rules.js";
 import { snowflake } from "./snowflake.js";
 
 /** Discord's interaction types. */
@@ -94,6 +95,19 @@ export class DiscordDouble {
 
   /** Presses a button of a message. */
   button(customId: string, message: SeenMessage, person: Person): Exchange {
+    return this.#component({ component_type: 2, custom_id: customId, id: 1 }, message, person);
+  }
+
+  /** Chooses entries of a menu in a message, by their values. @throws Error where the menu has no such entry */
+  select(customId: string, values: readonly string[], message: SeenMessage, person: Person): Exchange {
+    const menu = flatten(message.components).find(({ custom_id }) => custom_id === customId);
+    const known = (menu?.options ?? []).map(({ value }) => value);
+    const unknown = values.find((value) => !known.includes(value));
+    if (unknown !== undefined) throw new Error(`The menu ${customId} has no entry ${unknown}`);
+    return this.#component({ component_type: 3, custom_id: customId, id: 1, values }, message, person);
+  }
+
+  #component(data: object, message: SeenMessage, person: Person): Exchange {
     const shown = {
       id: message.id,
       channel_id: message.channelId,
@@ -109,7 +123,6 @@ export class DiscordDouble {
       components: message.components,
       flags: (1 << 15) | (message.ephemeral ? 1 << 6 : 0),
     };
-    const data = { component_type: 2, custom_id: customId, id: 1 };
     const exchange = this.#send(person, INTERACTION.component, data, { message: more });
     // A changed message stays with whoever saw it; a reply anew says for itself whom it is for.
     exchange.ephemeral = message.ephemeral;

@@ -20,8 +20,8 @@ export interface Written {
   readonly message: SeenMessage;
 }
 
-/** What is said while a question waits; it is no answer yet. */
-const INTERIM = /\b(?:question is|questions are) ahead of yours\b/;
+/** What is said while a question waits or feeds are read; it is no answer yet. */
+const INTERIM = /\b(?:question is|questions are) ahead of yours\b|^\*\*Reading the first articles/;
 
 export interface Choice {
   readonly name: string;

@@ -1,7 +1,7 @@
 // Discord's rules for messages and first responses that are not in its OpenAPI description.
 const EPHEMERAL = 1 << 6;
 const COMPONENTS_V2 = 1 << 15;
-const [ACTION_ROW, BUTTON, TEXT, CONTAINER] = [1, 2, 10, 17];
+const [ACTION_ROW, BUTTON, SELECT, TEXT, CONTAINER] = [1, 2, 3, 10, 17];
 
 export interface RawComponent {
   readonly type: number;
@@ -10,6 +10,14 @@ export interface RawComponent {
   readonly custom_id?: string;
   readonly url?: string;
   readonly components?: readonly RawComponent[];
+  readonly placeholder?: string;
+  readonly min_values?: number;
+  readonly max_values?: number;
+  readonly options?: readonly {
+    readonly label: string;
+    readonly value: string;
+    readonly description?: string;
+  }[];
 }
 
 export interface RawMessage {
@@ -68,8 +76,28 @@ export function checkMessage(message: RawMessage, place: "reply" | "edit"): stri
     );
     rule(component.type !== BUTTON || [...(component.label ?? "")].length <= 80, "a label over 80");
     rule(component.type !== BUTTON || (component.url ?? "").length <= 512, "a button URL over 512");
+    rule(
+      component.type !== ACTION_ROW || inner.length === 1 || !inner.some(({ type }) => type === SELECT),
+      "a menu beside something else",
+    );
+    if (component.type === SELECT) problems.push(...selectProblems(component));
   }
   return problems;
+}
+
+function selectProblems(menu: RawComponent): string[] {
+  const { options = [], placeholder = "", min_values: min = 1, max_values: max = 1 } = menu;
+  const tooLong = options.some(({ label, value, description = "" }) =>
+    [label, value, description].some((text) => [...text].length > 100),
+  );
+  return [
+    ...(options.length >= 1 && options.length <= 25 ? [] : [`a menu of ${options.length}`]),
+    ...(min <= max && max <= options.length ? [] : [`a menu of ${options.length} takes ${min} to ${max}`]),
+    ...(new Set(options.map(({ value }) => value)).size === options.length ? [] : ["a value twice"]),
+    ...(options.every(({ label }) => label !== "") ? [] : ["an entry without a label"]),
+    ...(tooLong ? ["an entry of a menu over 100"] : []),
+    ...([...placeholder].length <= 150 ? [] : ["a placeholder over 150"]),
+  ];
 }
 
 /** Returns the rules that a deferring first response breaks: it may carry EPHEMERAL and nothing else. */
