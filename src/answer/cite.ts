@@ -1,8 +1,9 @@
 // Numbers citations and turns chosen spans into quotes with link, speaker and resolved dates.
 
-import type { Answer, Citation, Quote, ResolvedDate } from "../model/answer.js";
-import type { Article, Instant, Span } from "../model/article.js";
-import { DAY_MS } from "../model/time.js";
+import type { Answer, Citation, Quote } from "../model/answer.js";
+import type { Article, Span } from "../model/article.js";
+import { publishedDay, updatedDay } from "../model/calendar.js";
+import { resolvedDates, resolvedOn } from "./relative-days.js";
 
 /** Collects citations in order of appearance; the same revision keeps its number. */
 export class CitationList {
@@ -28,7 +29,12 @@ export class CitationList {
 export function toCitation(article: Article, number: number): Citation {
   const { articleId, revision, title, url, source, agency, author, sample } = article;
   const { publishedAt, updatedAt, fetchedAt } = article;
-  const dates = { publishedAt, updatedAt, fetchedAt };
+  const [published, updated] = [publishedDay(article), updatedDay(article)];
+  const days = {
+    ...(published === null ? {} : { publishedDay: published }),
+    ...(updated === null ? {} : { updatedDay: updated }),
+  };
+  const dates = { publishedAt, updatedAt, fetchedAt, ...days };
   return { number, articleId, revision, title, url, source, agency, author, ...dates, sample };
 }
 
@@ -42,7 +48,7 @@ export function makeQuote(article: Article, span: Span, citation: number, core: 
     end: span.end,
     text,
     speaker: findSpeaker(text),
-    resolvedDates: resolveRelativeDates(text, article.publishedAt),
+    resolvedDates: resolvedDates(text, article),
     citation,
     link: sentenceLink(article.url, article.text, core),
   };
@@ -50,14 +56,35 @@ export function makeQuote(article: Article, span: Span, citation: number, core: 
 
 export type ReadRevision = (articleId: string, revision: number) => Promise<Article | null>;
 
-/** Returns the quotes for which `revisionText.slice(start, end) === text`, in order. */
+/** Returns the quotes for which `revisionText.slice(start, end) === text`, in order, their days counted from when they were written. */
 export async function verifyQuotes(quotes: readonly Quote[], read: ReadRevision): Promise<Quote[]> {
   const kept: Quote[] = [];
   for (const quote of quotes) {
     const article = await read(quote.articleId, quote.revision);
-    if (article !== null && article.text.slice(quote.start, quote.end) === quote.text) kept.push(quote);
+    if (article === null || article.text.slice(quote.start, quote.end) !== quote.text) continue;
+    kept.push(article.revision === 1 ? quote : await datedByRevision(quote, article, read));
   }
   return kept;
+}
+
+/** More revisions are not looked through. */
+const MOST_REVISIONS = 30;
+
+/** Counts the days of a quote from the revision in which it first appeared: its publication, or the update that brought it. */
+async function datedByRevision(quote: Quote, { language }: Article, read: ReadRevision): Promise<Quote> {
+  let before: Article | null = null;
+  for (let revision = 1; revision <= Math.min(quote.revision, MOST_REVISIONS); revision += 1) {
+    const article = await read(quote.articleId, revision);
+    if (article?.text.includes(quote.text)) {
+      const isNew = article.updatedAt !== null && article.updatedAt !== before?.updatedAt;
+      const day = (isNew ? updatedDay(article) : null) ?? article.fetchedAt.slice(0, 10);
+      const found =
+        before === null ? resolvedDates(quote.text, article) : resolvedOn(quote.text, [day], language);
+      return { ...quote, resolvedDates: article.publishedAt === null ? [] : found };
+    }
+    before = article ?? before;
+  }
+  return quote;
 }
 
 /** Checks a stored answer before it is shown again: without the quotes that no longer hold, null if none is left. */
@@ -66,47 +93,6 @@ export async function verifyAnswer(answer: Answer, read: ReadRevision): Promise<
   const quotes = await verifyQuotes(answer.quotes, read);
   const earlier = await verifyQuotes(answer.earlier, read);
   return quotes.length === 0 ? null : { ...answer, quotes, earlier };
-}
-
-const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
-const RELATIVE =
-  /\b(?:(on|last|late on|early on) )?(Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday)\b(?!['’]s)|\b(yesterday|today|tonight|tomorrow)\b/giu;
-/** Words that put a weekday ahead of the report; such a day is left alone rather than guessed. */
-const AHEAD =
-  /\b(?:will|would|next|upcoming|due|set|scheduled|expected|plans?|planned|hopes?)\b|\b(?:by|until|till|from|every|each|coming) *$/iu;
-
-/**
- * Finds "on Tuesday", "yesterday" and the like, with the day each means. A weekday means the last such day up to the
- * day of the report; one whose clause looks ahead is left out, and so is "Sunday's", which may lie either way. An undated article gives an empty list.
- */
-export function resolveRelativeDates(quote: string, publishedAt: Instant | null): ResolvedDate[] {
-  if (publishedAt === null) return [];
-  const reportDay = Math.floor(Date.parse(publishedAt) / DAY_MS);
-  const resolved = new Map<string, ResolvedDate>();
-  for (const match of quote.matchAll(RELATIVE)) {
-    const offset = dayOffset(match, quote, reportDay);
-    if (offset === null) continue;
-    const day = new Date((reportDay + offset) * DAY_MS).toISOString().slice(0, 10);
-    const key = match[0].toLowerCase();
-    if (!resolved.has(key)) resolved.set(key, { words: match[0], day });
-  }
-  return [...resolved.values()];
-}
-
-function dayOffset(match: RegExpMatchArray, quote: string, reportDay: number): number | null {
-  const word = match[3]?.toLowerCase();
-  if (word) return { yesterday: -1, today: 0, tonight: 0, tomorrow: 1 }[word] ?? null;
-  const before = clauseBefore(quote, match.index ?? 0);
-  if (match[1]?.toLowerCase() !== "last" && AHEAD.test(before)) return null;
-  const target = WEEKDAYS.indexOf((match[2] ?? "").toLowerCase());
-  const back = (new Date(reportDay * DAY_MS).getUTCDay() - target + 7) % 7;
-  return match[1]?.toLowerCase() === "last" && back === 0 ? -7 : -back;
-}
-
-/** The words of the same clause in front of a date, at most 80 characters. */
-function clauseBefore(quote: string, at: number): string {
-  const near = quote.slice(Math.max(0, at - 80), at);
-  return near.split(/[.;:!?,—–]/u).at(-1) ?? near;
 }
 
 const NAME = String.raw`\p{Lu}[\p{L}.'’-]*(?:\s+(?:of|de|van|von|bin|al|the|\p{Lu}[\p{L}.'’-]*))*\s+\p{Lu}[\p{L}.'’-]*|\p{Lu}[\p{L}'’-]+`;

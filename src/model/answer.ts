@@ -46,7 +46,11 @@ export const citationSchema = z.strictObject({
   agency: z.string().nullable(),
   author: z.string().nullable(),
   publishedAt: instantSchema.nullable(),
+  /** The day of `publishedAt` where it was published; absent if undated, and in answers of earlier versions. */
+  publishedDay: z.iso.date().optional(),
   updatedAt: instantSchema.nullable(),
+  /** The day of `updatedAt` where it was published; absent without one, and in answers of earlier versions. */
+  updatedDay: z.iso.date().optional(),
   fetchedAt: instantSchema,
   sample: z.boolean(),
 });

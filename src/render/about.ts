@@ -1,5 +1,6 @@
 // What /help, /status, /privacy and /forget say.
 import type { Instant } from "../model/article.js";
+import { isDayOnly } from "../model/calendar.js";
 import type { Forgotten, PrivacyFacts, Status } from "../model/status.js";
 import { type CommandPath, commandIn, nameIn, type TextKey } from "./catalogue.js";
 import { writeCustomId } from "./custom-id.js";
@@ -74,7 +75,9 @@ export function statusDocument(status: Status, at: Instant, translator: Translat
     translator.line("status.answers", { count: answers }),
     newestAt === null
       ? translator.line("status.undated")
-      : translator.line("status.newest", { day: instant(newestAt, "day"), age: instant(newestAt, "age") }),
+      : isDayOnly(newestAt)
+        ? translator.line("status.newest-day", { day: translator.day(newestAt) })
+        : translator.line("status.newest", { day: instant(newestAt, "day"), age: instant(newestAt, "age") }),
   ];
   if (status.refetches?.nextAt) {
     const { waiting, nextAt } = status.refetches;

@@ -10,11 +10,10 @@ import {
 } from "../model/answer.js";
 import { findFolded } from "../model/fold.js";
 import { isDayNewer } from "../model/time.js";
-import { asOfLine, creditLine, dated, joined, questionLine, quoteBlock } from "./citation.js";
+import { asOfLine, creditLine, dated, dayPart, joined, questionLine, quoteBlock } from "./citation.js";
 import { type Block, type Document, linesBlock, ruled } from "./document.js";
 import { oneLine } from "./text.js";
-import type { Translator } from "./translator.js";
-import { instant, type Line } from "./translator.js";
+import type { Line, Translator } from "./translator.js";
 
 const MAX_WORDS = 8;
 const MAX_WORD = 40;
@@ -93,7 +92,7 @@ function lackLines({ missing, newestAbout: about, question }: Unanswered, transl
     return [translator.line("unanswered.missing", { words: askedWords(missing, question) })];
   if (!about) return [];
   const names = askedWords(about.names, question);
-  return [translator.line("unanswered.nothing-after", { names, day: instant(about.at, "day") })];
+  return [translator.line("unanswered.nothing-after", { names, day: dayPart(about.at, translator) })];
 }
 
 function nearestBlocks(answer: Unanswered, translator: Translator): Block[] {
@@ -101,7 +100,7 @@ function nearestBlocks(answer: Unanswered, translator: Translator): Block[] {
     const citation = answer.citations.find((each) => each.number === number);
     if (citation === undefined) return [];
     const facts = joined([
-      dated(citation.publishedAt, translator),
+      dated(citation.publishedAt, translator, citation.publishedDay),
       ...aboutLines(answer, at, translator),
       ...sampleLines(citation, translator),
     ]);

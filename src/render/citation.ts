@@ -2,6 +2,7 @@
 
 import type { Answer, Answered, Citation, Quote, ResolvedDate } from "../model/answer.js";
 import type { Instant } from "../model/article.js";
+import { isDayOnly } from "../model/calendar.js";
 import type { QuoteBlock } from "./document.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
@@ -36,10 +37,11 @@ export function creditLine(
 /** Says when an article was published and how long ago, when it was updated (if on another day), and who wrote it. */
 export function whenLine(citation: Citation, translator: Translator): Line {
   const { author, updatedAt, publishedAt } = citation;
-  const revised = updatedAt !== null && updatedAt.slice(0, 10) !== publishedAt?.slice(0, 10);
+  const { publishedDay = publishedAt?.slice(0, 10), updatedDay = updatedAt?.slice(0, 10) } = citation;
+  const revised = updatedDay !== undefined && updatedDay !== publishedDay;
   return joined([
-    dated(publishedAt, translator),
-    ...(revised ? [translator.line("citation.updated", { day: instant(updatedAt, "day") })] : []),
+    dated(publishedAt, translator, citation.publishedDay),
+    ...(revised ? [translator.line("citation.updated", { day: translator.day(updatedDay) })] : []),
     ...(author === null ? [] : [translator.line("citation.author", { author: oneLine(author, MAX_NAME) })]),
     ...(citation.sample ? [translator.line("citation.sample")] : []),
   ]);
@@ -64,11 +66,25 @@ export function titleLink(
   return link(oneLine(citation.title, MAX_TITLE) || translator.words("citation.untitled"), url);
 }
 
-/** Writes a day and its age, or "undated". */
-export function dated(at: string | null, translator: Translator): readonly Part[] {
-  return at === null
-    ? translator.line("citation.undated")
-    : [instant(at, "day"), " (", instant(at, "age"), ")"];
+/**
+ * Writes a day and its age, or "undated". `day` is the day where it was published, which is shown to every reader; without it the
+ * reader's own is.
+ */
+export function dated(at: string | null, translator: Translator, day?: string): readonly Part[] {
+  if (at === null) return translator.line("citation.undated");
+  const isWhole = isDayOnly(at) && (day === undefined || at.startsWith(day));
+  if (isWhole) return [translator.day(at), instant(at, "day-age")];
+  return [day === undefined ? instant(at, "day") : translator.day(day), " (", instant(at, "age"), ")"];
+}
+
+/** Writes a day: that of the reader for an instant, the day itself for one without a time. */
+export function dayPart(at: Instant, translator: Translator): Part {
+  return isDayOnly(at) ? translator.day(at) : instant(at, "day");
+}
+
+/** Writes the age of a report; the day of one without a time, since its age in hours is not known. */
+export function agePart(at: Instant, translator: Translator): Part {
+  return isDayOnly(at) ? translator.day(at) : instant(at, "age");
 }
 
 /** Where a quote is shown in a reply. */
@@ -94,7 +110,11 @@ export function quoteBlock(
   const citation = citationOf(quote, citations);
   const credit = creditLine(citation, translator, quote.link ?? citation.url);
   const when = whenLine(citation, translator);
-  const same = [translator.line("citation.same-article"), credit, dated(citation.publishedAt, translator)];
+  const same = [
+    translator.line("citation.same-article"),
+    credit,
+    dated(citation.publishedAt, translator, citation.publishedDay),
+  ];
   const behind = isSameArticle ? joined(same) : joined([credit, when]);
   return {
     kind: "quote",
@@ -186,7 +206,7 @@ export function standingLine(standing: Standing, basis: Line, translator: Transl
     ...(source === null ? [] : [translator.line("citation.only", { source: oneLine(source, MAX_NAME) })]),
     newestAt === null
       ? translator.line("citation.none-dated")
-      : translator.line("citation.newest", { age: instant(newestAt, "age") }),
+      : translator.line("citation.newest", { age: agePart(newestAt, translator) }),
     ...(standing.lexicalOnly ? [translator.line("citation.lexical")] : []),
   ]);
 }

@@ -325,6 +325,8 @@ function writePart(part: Part): string {
     case "mention":
       return `<${{ role: "@&", person: "@", channel: "#" }[part.of]}${part.id}>`;
     case "instant":
-      return `<t:${Math.floor(Date.parse(part.at) / 1000)}:${{ day: "D", moment: "f", age: "R" }[part.style]}>`;
+      return part.style === "day-age"
+        ? ""
+        : `<t:${Math.floor(Date.parse(part.at) / 1000)}:${{ day: "D", moment: "f", age: "R" }[part.style]}>`;
   }
 }

@@ -3,6 +3,7 @@ import picocolors from "picocolors";
 import type { Answer, SourcesReport } from "../model/answer.js";
 import type { ArticleHistory, Instant } from "../model/article.js";
 import type { Status } from "../model/status.js";
+import { DAY_MS } from "../model/time.js";
 import type { LinkSummary } from "../model/topic.js";
 import { statusDocument } from "./about.js";
 import { answerDocument } from "./answer.js";
@@ -11,7 +12,7 @@ import { historyDocument } from "./history.js";
 import { sourcesDocument } from "./sources.js";
 import { visible } from "./text.js";
 import { summaryDocument } from "./topics.js";
-import type { Line, Part } from "./translator.js";
+import type { InstantStyle, Line, Part } from "./translator.js";
 import { type Translator, translatorFor } from "./translator.js";
 
 export interface TerminalOptions {
@@ -146,8 +147,9 @@ function writePart(part: Part, style: Style): string {
   }
 }
 
-function writeInstant(at: Instant, form: "day" | "moment" | "age", { translator, now }: Style): string {
+function writeInstant(at: Instant, form: InstantStyle, { translator, now }: Style): string {
   if (form === "age") return writeAge(at, now, translator);
+  if (form === "day-age") return ` (${writeDayAge(at, now, translator)})`;
   return form === "day" ? translator.day(at) : `${translator.day(at)}, ${at.slice(11, 16)} UTC`;
 }
 
@@ -166,6 +168,14 @@ function writeAge(at: Instant, now: Instant, { language }: Translator): string {
   if (unit === undefined)
     return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(0, "second");
   return new Intl.RelativeTimeFormat(language).format(Math.trunc(seconds / unit[1]), unit[0]);
+}
+
+/** Days between two days; within two months, else months or years. */
+function writeDayAge(at: Instant, now: Instant, translator: Translator): string {
+  const [day, today] = [at, now].map((each) => Date.parse(each.slice(0, 10)) / DAY_MS);
+  const days = (day ?? 0) - (today ?? 0);
+  if (Math.abs(days) >= 30) return writeAge(at, now, translator);
+  return new Intl.RelativeTimeFormat(translator.language, { numeric: "auto" }).format(days, "day");
 }
 
 /** Wraps at spaces; a word longer than the line stays whole, so that it can be copied. */

@@ -2,6 +2,7 @@
 
 import type { Citation, Quote } from "../model/answer.js";
 import type { Instant } from "../model/article.js";
+import { isDayOnly } from "../model/calendar.js";
 import type {
   AlsoIn,
   CheckedClaim,
@@ -20,6 +21,7 @@ import {
   attribution,
   citationOf,
   dated,
+  dayPart,
   joined,
   outletName,
   questionLine,
@@ -113,7 +115,7 @@ function headBlocks({ topic, since, developments }: Timeline, translator: Transl
     kind: "heading",
     line: translator.line("timeline.heading", { topic: oneLine(topic, MAX_TOPIC) }),
   };
-  const day = since === null ? null : instant(since, "day");
+  const day = since === null ? null : dayPart(since, translator);
   if (developments.length === 0) {
     const none =
       day === null ? translator.line("timeline.none") : translator.line("timeline.none-since", { day });
@@ -137,7 +139,8 @@ function developmentBlocks(
 ): Block[] {
   const citation = citationOf(quote, citations);
   const change = kind === "report" ? [] : [" · ", strong(translator.words(`timeline.${kind}`))];
-  const when: Line = at === null ? [] : [instant(at, "day"), " (", instant(at, "age"), ")", ...change];
+  const day = at === citation.publishedAt ? citation.publishedDay : undefined;
+  const when: Line = at === null ? [] : [...dated(at, translator, day), ...change];
   const before: Line[] =
     was === null ? [] : [translator.line("timeline.was", { text: oneLine(was, MAX_BEFORE) })];
   const under = [
@@ -177,7 +180,7 @@ function storyBlocks({ citation, quote, also }: Story, translator: Translator): 
   const line = [
     ...reportLine(citation, quote, translator),
     " · ",
-    ...dated(citation.publishedAt, translator),
+    ...dated(citation.publishedAt, translator, citation.publishedDay),
   ];
   return [
     { kind: "lines", lines: [line] },
@@ -247,8 +250,9 @@ function entryBlocks(quote: Quote, citations: readonly Citation[], translator: T
   const entry = citations.find(({ number }) => number === quote.citation);
   if (entry === undefined)
     throw new RangeError(`Quote without a citation: ${quote.articleId}: number ${quote.citation}`);
-  const when: Line =
-    entry.publishedAt === null ? translator.line("citation.undated") : [instant(entry.publishedAt, "moment")];
+  const { publishedAt, publishedDay } = entry;
+  const isMoment = publishedAt !== null && !isDayOnly(publishedAt);
+  const when = isMoment ? [instant(publishedAt, "moment")] : dated(publishedAt, translator, publishedDay);
   const line = [...when, " · ", titleLink(entry, translator, quote.link ?? entry.url)];
   return [
     { kind: "lines", lines: [line] },

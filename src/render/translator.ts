@@ -83,7 +83,10 @@ export type Part =
   | { readonly kind: "link"; readonly label: string; readonly url: string }
   /** Shown by name in Discord, without notifying anyone. */
   | { readonly kind: "mention"; readonly of: "role" | "person" | "channel"; readonly id: string }
-  | { readonly kind: "instant"; readonly at: Instant; readonly style: "day" | "moment" | "age" };
+  | { readonly kind: "instant"; readonly at: Instant; readonly style: InstantStyle };
+
+/** "day-age" is the age of a day without a time, in parentheses: nothing where the reader's clock is not known. */
+export type InstantStyle = "day" | "moment" | "age" | "day-age";
 
 /** One line; no spaces are added between its parts. */
 export type Line = readonly Part[];
@@ -104,6 +107,6 @@ export function mention(of: "role" | "person" | "channel", id: string): Part {
 }
 
 /** Makes a calendar day, a moment with its time, or an age such as "2 hours ago". */
-export function instant(at: Instant, style: "day" | "moment" | "age"): Part {
+export function instant(at: Instant, style: InstantStyle): Part {
   return { kind: "instant", at, style };
 }

@@ -30,13 +30,14 @@ export function statementOf(quote: Pick<Quote, "text" | "resolvedDates">, at: In
   ];
   const meant = resolvedDates.map(({ day }) => day.slice(5));
   const weekdays = at === null ? [] : [...text.matchAll(WEEKDAY)].map(([word]) => word.toLowerCase());
-  const around = at === null ? [] : weekdays.flatMap((word) => daysAround(word, at));
-  const past = resolvedDates.map(({ words }) => words.toLowerCase()).join(" ");
-  const open =
-    at === null
-      ? []
-      : weekdays.filter((word) => !past.includes(word)).flatMap((word) => daysAround(word, at));
-  const ahead = [...named, ...open].filter((day) => at === null || isAhead(day, at));
+  const settled = resolvedDates.map(({ words }) => words.toLowerCase()).join(" ");
+  const open = weekdays.filter((word) => !settled.includes(word));
+  const around = at === null ? [] : open.flatMap((word) => daysAround(word, at));
+  const toCome = resolvedDates.filter(({ day }) => at !== null && day > at.slice(0, 10));
+  const ahead = [
+    ...[...named, ...around].filter((day) => at === null || isAhead(day, at)),
+    ...toCome.map(({ day }) => day.slice(5)),
+  ];
   return { text, days: [...new Set([...named, ...meant, ...around])], ahead: [...new Set(ahead)] };
 }
 

@@ -32,7 +32,7 @@ describe.each([
     expect(message.ephemeral).toBe(false);
     expect(textOf(message)).toContain(`> **${QUOTE}**`);
     expect(textOf(message)).toContain("**Example Post**");
-    expect(textOf(message)).toContain("<t:1761058800:D>");
+    expect(textOf(message)).toContain("21 Oct 2025 \\(<t:1761058800:R>\\)");
     expect(buttonsOf(message).map(({ label }) => label)).toEqual(BUTTONS);
   });
 

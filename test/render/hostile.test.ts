@@ -64,6 +64,7 @@ function plainPart(part: Part): string {
   if (part.kind === "strong") return part.text;
   if (part.kind === "link") return oneLine(part.label, 200);
   if (part.kind === "mention") return `<${{ role: "@&", person: "@", channel: "#" }[part.of]}${part.id}>`;
+  if (part.style === "day-age") return "";
   const style = { day: "D", moment: "f", age: "R" }[part.style];
   return `<t:${Math.floor(Date.parse(part.at) / 1000)}:${style}>`;
 }

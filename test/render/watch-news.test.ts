@@ -37,7 +37,7 @@ const written = (news: Change, language: (typeof LANGUAGES)[number] = "en") =>
 describe("news of a change", () => {
   it("stands old beside new, with outlets and days", () => {
     const now = cited("It was postponed.", "Postponed", "Harbour Courier");
-    const day = "<t:1761058800:D> \\(<t:1761058800:R>\\)";
+    const day = "21 Oct 2025 \\(<t:1761058800:R>\\)";
     const url = "https://example.org/news/1#:~:text=";
     expect(written(madeChange({ before, now }))).toBe(
       `-# “When will the bridge reopen?”

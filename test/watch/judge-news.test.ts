@@ -1,6 +1,6 @@
 // Every golden case, with the real model and with words alone.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { resolveRelativeDates } from "../../src/answer/cite.js";
+import { resolvedOn } from "../../src/answer/relative-days.js";
 import type { ModelWorker } from "../../src/embed/model-worker.js";
 import { judgeNews, type Verdict } from "../../src/watch/find-answer-change.js";
 import { statementOf } from "../../src/watch/stated-facts.js";
@@ -15,7 +15,7 @@ afterAll(() => worker.close());
 
 function statement(text: string, day: string) {
   const at = `${day}T08:00:00.000Z`;
-  return statementOf({ text, resolvedDates: resolveRelativeDates(text, at) }, at);
+  return statementOf({ text, resolvedDates: resolvedOn(text, [day]) }, at);
 }
 
 function judge({ question, told, toldAt, around, lead, leadAt }: NewsCase, nearness: number | null): Verdict {
