@@ -27,6 +27,7 @@ export default {
       .map((answer) => ({
         name: `${translator.day(answer.askedAt)} · ${answer.question}`,
         value: answer.answerId,
+        aside: `${answer.askedAt.slice(11, 16)} UTC`,
       }));
   },
 

@@ -3,6 +3,8 @@ import type { BaseInteraction, ChatInputCommandInteraction as Slash } from "disc
 import type { Command, CommandContext } from "../src/bot/command.js";
 import { languageOf } from "../src/model/guild.js";
 import { declareCommand } from "../src/render/declare.js";
+import { renderCannotPostIn } from "../src/render/delivery.js";
+import { renderNotice } from "../src/render/replies.js";
 import * as reply from "../src/render/watch.js";
 import { WATCHES_PER_PAGE } from "../src/render/watch.js";
 import * as option from "../src/render/watch-options.js";
@@ -43,11 +45,17 @@ export default {
 
 async function add(
   { options, guildLocale }: Slash,
-  { services, place, translator, settings }: CommandContext,
+  { services, place, translator, settings, isGuest, missingIn }: CommandContext,
 ) {
   const own = translator.language;
   const guild = place.guildId === null ? null : (settings.language ?? languageOf(guildLocale) ?? own);
   const wishes = option.watchWishes((name) => options.getString(name), { own, guild });
+  if (wishes.where === "channel") {
+    const { channelId } = place;
+    if (isGuest) return renderNotice(translator.words("watch.guest"), services.now(), translator);
+    const missing = (await missingIn(channelId)) ?? [];
+    if (missing.length > 0) return renderCannotPostIn(channelId, missing, services.now(), translator);
+  }
   const addition = await services.watches.add(place, options.getString("question", true), wishes);
   return reply.renderWatchAdded(addition, services.now(), translator);
 }

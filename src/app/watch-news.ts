@@ -36,13 +36,20 @@ export function createWatcher(
   const { stores, index, models, settings, answerer, now } = parts;
   const { watches, arrivals, articles } = stores;
   const news = new WatchNews(parts);
-  const { onFault } = events;
+  const { onFault, onChannel } = events;
   return new Watcher(
     {
       watches,
       matcher: new ArrivalMatcher({ watches, arrivals, articles, index, embedder: models.embedder, now }),
       news,
-      delivery: { watches, notifier, news, now, ...(onFault ? { onFault } : {}) },
+      delivery: {
+        watches,
+        notifier,
+        news,
+        now,
+        ...(onFault ? { onFault } : {}),
+        ...(onChannel ? { onChannel } : {}),
+      },
       clockOf: (guildId) => settings.of(guildId),
       whenIdle: () => answerer.whenIdle(),
       now,
@@ -90,8 +97,8 @@ class WatchNews {
   }
 
   /** Returns what to tell of a watch; null if nothing is new. */
-  async find(watch: Watch, at: Instant): Promise<News | null> {
-    if (watch.kind === "topic") return gatherStories(watch, at, this.#stories);
+  async find(watch: Watch): Promise<News | null> {
+    if (watch.kind === "topic") return gatherStories(watch, this.#stories);
     return findChange(await gatherEvidence(watch, this.#evidence));
   }
 

@@ -16,6 +16,7 @@ import {
   type WatchWishes,
 } from "../model/watch.js";
 import type { Stores, WatchChange, WatchStore } from "../store/ports.js";
+import { resumeChannel } from "../watch/deliver.js";
 import { statementsOf } from "../watch/stated-facts.js";
 import type { PriorityAnswerer } from "./answer-pipeline.js";
 import { checkQuestion } from "./ask.js";
@@ -93,7 +94,7 @@ export class WatchService {
     const ids = held.map(({ noticeId }) => noticeId);
     if (ids.length > 0) await this.#store.update(ids, { state: "sent", sentAt: this.#parts.now() });
     for (const watch of await this.#store.list({ kind: "question", userId }, 0, MAX_LISTED))
-      if (watch.paused === "no-dm") await this.#resume(watch.watchId, { paused: null });
+      if (watch.paused === "no-dm") await this.#resume(watch.watchId, { paused: null, retry: null });
     return held;
   }
 
@@ -118,7 +119,7 @@ export class WatchService {
   async renew(userId: string, watchId: string): Promise<Watch | null> {
     const watch = await this.#owned({ kind: "question", userId }, watchId);
     if (watch === null) return null;
-    const change = { expiresAt: this.#end(), paused: null };
+    const change = { expiresAt: this.#end(), paused: null, retry: null };
     await this.#resume(watch.watchId, change);
     return { ...watch, ...change };
   }
@@ -145,7 +146,7 @@ export class WatchService {
     const target = { kind: "channel", id: channelId } as const;
     const there = await this.#store.list({ kind: "topic", target }, 0, MAX_LISTED);
     const same = there.find((watch) => isSame(watch.text, text));
-    const wished = { delivery, language, paused: null, expiresAt: this.#end() };
+    const wished = { delivery, language, paused: null, retry: null, expiresAt: this.#end() };
     if (same !== undefined) {
       await this.#resume(same.watchId, wished);
       return { watch: { ...same, ...wished }, isNew: false };
@@ -159,6 +160,11 @@ export class WatchService {
     };
     await this.#store.add(watch);
     return { watch, isNew: true };
+  }
+
+  /** Lets everything that a channel is told go on, after its refusal has ended. */
+  resume(channelId: string): Promise<void> {
+    return resumeChannel({ kind: "channel", id: channelId }, this.#store);
   }
 
   /** Counts by guild, most first, for the operator. */
@@ -183,7 +189,14 @@ export class WatchService {
     const id = where === "dm" ? place.userId : place.channelId;
     const wished = {
       ...{ target: { kind: where, id }, delivery, quiet, timeZone, language, isPublic },
-      ...{ told: answer, known: statementsOf(answer), since, paused: null, expiresAt: this.#end() },
+      ...{
+        told: answer,
+        known: statementsOf(answer),
+        since,
+        paused: null,
+        retry: null,
+        expiresAt: this.#end(),
+      },
     };
     if (known !== null) {
       await this.#store.change(known.watchId, wished);
@@ -206,7 +219,7 @@ export class WatchService {
         told: null,
         known: [],
       },
-      ...{ since, toldAt: null, paused: null },
+      ...{ since, toldAt: null, paused: null, retry: null },
     };
   }
 

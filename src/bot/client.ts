@@ -4,6 +4,7 @@ import { Client, Events, Options, type RateLimitData, Routes } from "discord.js"
 import type { Services } from "../app/services.js";
 import type { BotCounter } from "../model/status.js";
 import type { Notifier } from "../model/watch.js";
+import { ChannelPermissions } from "./channel-permissions.js";
 import { closeFailure, discordFailure, withRetries } from "./discord-errors.js";
 import { Dispatch } from "./dispatch.js";
 import { attachmentFetcher } from "./download-attachment.js";
@@ -11,7 +12,6 @@ import type { Log } from "./log.js";
 import { createNotifier } from "./notify.js";
 import { type DeployOptions, deployCommands } from "./register.js";
 import type { AskLimits } from "./request-gate.js";
-import { ChannelPermissions } from "./rights.js";
 
 /** Long enough for an answer in progress, short enough for the 30 s that most init systems allow. */
 const STOP_TIMEOUT_MS = 10_000;

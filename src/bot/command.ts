@@ -18,7 +18,7 @@ import type { Translator } from "../render/translator.js";
 import type { Access, Right } from "./rights.js";
 
 /** What a command receives, which is all it may use. */
-export interface CommandContext extends Pick<Access, "settings" | "can"> {
+export interface CommandContext extends Pick<Access, "settings" | "can" | "isGuest"> {
   readonly services: Services;
   /** Where the interaction happened and who caused it. */
   readonly place: Place;
@@ -28,16 +28,20 @@ export interface CommandContext extends Pick<Access, "settings" | "can"> {
   readonly visibility: "public" | "private";
   /** Discord's names of the permissions that Dateline lacks to post in the channel; empty if it may post. */
   readonly missingPermissions: readonly string[];
+  /** The same of any channel or thread of the server, asked of Discord; null if it gives no answer. */
+  readonly missingIn: (channelId: string) => Promise<readonly string[] | null>;
   /** Downloads an attachment, from Discord's hosts and up to `maxBytes`. @throws DatelineError read-too-large, discord-api */
   readonly fetchAttachment: (url: string, maxBytes: number) => Promise<Uint8Array>;
   /** Shows how far a long task has come, in place of the reply until that is sent. Never rejects. */
   readonly showProgress: (message: Message) => Promise<void>;
 }
 
-/** One suggestion of an autocomplete; dispatch cuts names and the list to Discord's limits. */
+/** One suggestion of an autocomplete; dispatch cuts names and the list to Discord's limits, and tells equal names apart. */
 export interface Choice {
   readonly name: string;
   readonly value: string;
+  /** What tells it from a choice of the same name; without it, or where that is the same too, the value does. */
+  readonly aside?: string;
 }
 
 /** What a button, a menu or a form does; found by the action in its custom id, even after a restart. */

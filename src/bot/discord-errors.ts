@@ -90,6 +90,11 @@ export function refusedFor(error: unknown, known: readonly string[]): readonly s
   return isHidden ? ["ViewChannel"] : ["SendMessages"];
 }
 
+/** Returns whether Discord answered, and would not show or do what was asked. */
+export function isRefused(error: unknown): boolean {
+  return error instanceof DiscordAPIError && [403, 404].includes(error.status);
+}
+
 /** Returns whether the person takes no direct messages from Dateline. */
 export function isDmClosed(error: unknown): boolean {
   return hasCode(error, [CANNOT_MESSAGE_PERSON]);

@@ -18,6 +18,7 @@ import { MAX_CHOICE_NAME, MAX_CHOICES, type Message } from "../render/message.js
 import { renderError, renderFault } from "../render/replies.js";
 import { oneLine } from "../render/text.js";
 import { type Translator, translatorFor } from "../render/translator.js";
+import type { ChannelPermissions } from "./channel-permissions.js";
 import type { AnyCommand, Choice, Command, CommandContext } from "./command.js";
 import {
   DiscordUnreachable,
@@ -31,7 +32,7 @@ import type { Log } from "./log.js";
 import { QuestionQueue } from "./question-queue.js";
 import { AnsweredByAnotherProcess, isRepliable, type Repliable, Reply, type ReplyKind } from "./reply.js";
 import { type AskLimits, NO_LIMITS, RequestGate } from "./request-gate.js";
-import { type Access, accessOf, type ChannelPermissions } from "./rights.js";
+import { type Access, accessOf } from "./rights.js";
 import { CommandRouter, nameOf, privateNotice, type Task } from "./router.js";
 
 /** Interactions remembered, so that one delivered twice is answered once; many more than are ever open at once. */
@@ -44,7 +45,7 @@ export interface DispatchOptions {
   readonly services: Services;
   readonly log: Log;
   readonly counter?: BotCounter | undefined;
-  readonly permissions: Pick<ChannelPermissions, "missing">;
+  readonly permissions: Pick<ChannelPermissions, "missing" | "missingIn">;
   readonly fetchAttachment: CommandContext["fetchAttachment"];
   /** Default: no limits. */
   readonly limits?: AskLimits | undefined;
@@ -185,13 +186,16 @@ export class Dispatch {
 
   /** Makes what a command receives; `kind` is the reply as it was announced. */
   #context(open: OpenInteraction, kind: ReplyKind, access: Access): CommandContext {
-    const { services, fetchAttachment, log } = this.#options;
+    const { services, fetchAttachment, log, permissions } = this.#options;
     const { interaction, reply } = open;
     const showProgress = async (message: Message) =>
       reply
         ?.showProgress(message)
         .catch((err) => log.warn({ event: "aside-failed", interaction: interaction.id, err }));
-    return { ...contextOf(open, kind, access), services, fetchAttachment, showProgress };
+    const { guildId, channelId } = interaction;
+    const missingIn: CommandContext["missingIn"] = async (id) =>
+      guildId === null || id === channelId ? open.missingPermissions : permissions.missingIn(guildId, id);
+    return { ...contextOf(open, kind, access), services, fetchAttachment, showProgress, missingIn };
   }
 
   async #fail(open: OpenInteraction, failure: LoggedFailure): Promise<InteractionFailure | null> {
@@ -248,14 +252,15 @@ export class Dispatch {
 function contextOf(
   { interaction, missingPermissions }: Pick<OpenInteraction, "interaction" | "missingPermissions">,
   kind: ReplyKind,
-  { settings, can }: Access,
-): Omit<CommandContext, "services" | "fetchAttachment" | "showProgress"> {
+  { settings, can, isGuest }: Access,
+): Omit<CommandContext, "services" | "fetchAttachment" | "showProgress" | "missingIn"> {
   const { guildId, channelId, user } = interaction;
   // A button that changes its message keeps the language in which the message was written for its readers.
   const isPublic = kind === "public" || (kind === "update" && !isEphemeral(interaction));
   return {
     settings,
     can,
+    isGuest,
     missingPermissions,
     visibility: isPublic ? "public" : "private",
     translator: translatorOf(interaction, isPublic, settings),
@@ -321,6 +326,8 @@ const CHOICES_TIMEOUT_MS = 2000;
 const CHOICES_RETRY_DELAYS_MS = [100];
 /** Discord: application commands reference, value of a string choice. */
 const MAX_CHOICE_VALUE = 100;
+/** Longest mark that tells two choices apart. */
+const MAX_MARK = 30;
 
 /** Sends the choices of a command, cut to Discord's limits; none if they take too long. */
 async function suggest(
@@ -353,10 +360,23 @@ async function respond(interaction: AutocompleteInteraction, choices: Choice[]):
 }
 
 function sendable(choices: readonly Choice[]): Choice[] {
-  return choices
-    .map(({ name, value }) => ({ name: oneLine(name, MAX_CHOICE_NAME), value }))
+  const shown = choices
+    .map((choice) => ({ ...choice, name: oneLine(choice.name, MAX_CHOICE_NAME) }))
     .filter(({ name, value }) => name !== "" && value !== "" && value.length <= MAX_CHOICE_VALUE)
     .slice(0, MAX_CHOICES);
+  const apart = toldApart(shown, ({ aside }) => aside ?? null);
+  return toldApart(apart, ({ value }) => value).map(({ name, value }) => ({ name, value }));
+}
+
+/** Adds a mark to the names that look the same. */
+function toldApart(choices: readonly Choice[], markOf: (choice: Choice) => string | null): Choice[] {
+  const looks = choices.map(({ name }) => name.toLowerCase());
+  return choices.map((choice, at) => {
+    const mark = markOf(choice);
+    if (mark === null || looks.indexOf(looks[at] ?? "") === looks.lastIndexOf(looks[at] ?? "")) return choice;
+    const end = ` · ${oneLine(mark, MAX_MARK)}`;
+    return { ...choice, name: `${oneLine(choice.name, MAX_CHOICE_NAME - end.length)}${end}` };
+  });
 }
 
 /** Resolves when the work is done or the time is up. */

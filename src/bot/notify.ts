@@ -5,7 +5,7 @@ import { describeError } from "../model/errors.js";
 import type { Delivered, Notifier, Target } from "../model/watch.js";
 import type { Message } from "../render/message.js";
 import { translatorFor } from "../render/translator.js";
-import { renderNews } from "../render/watch.js";
+import { renderChannelPaused, renderNews } from "../render/watch.js";
 
 /** Discord's JSON error codes that rule out the message permanently. */
 const REFUSED: ReadonlyMap<number, Extract<Delivered, { kind: "refused" }>["reason"]> = new Map([
@@ -16,6 +16,10 @@ const REFUSED: ReadonlyMap<number, Extract<Delivered, { kind: "refused" }>["reas
   [50_013, "no-access"], // missing permissions
   [10_003, "no-channel"], // unknown channel
   [10_004, "no-channel"], // unknown guild
+  [50_083, "archived"], // the thread is archived
+  [160_005, "archived"], // the thread is locked
+  [50_008, "no-access"], // not a text channel any more
+  [50_024, "no-access"], // the same, as Discord says it of some kinds of channel
 ]);
 
 interface NotifyParts {
@@ -30,17 +34,26 @@ export function createNotifier({ rest, now }: NotifyParts): Notifier {
     async send(target, news, nonce) {
       const [first] = news;
       if (first === undefined) return { kind: "sent" };
-      const message = renderNews(news, now(), translatorFor(first.language));
-      try {
-        const channelId = await channelOf(target, rest, channels);
-        await rest.post(Routes.channelMessages(channelId), { body: bodyOf(message, nonce) });
-        return { kind: "sent" };
-      } catch (error) {
-        channels.delete(target.id);
-        return outcomeOf(error, target);
-      }
+      return post(target, renderNews(news, now(), translatorFor(first.language)), nonce);
+    },
+    async warn(paused) {
+      const [first] = paused;
+      if (first === undefined) return { kind: "sent" };
+      const message = renderChannelPaused(paused, now(), translatorFor(first.language));
+      return post({ kind: "dm", id: first.userId }, message, `paused-${first.watchId}`);
     },
   };
+
+  async function post(target: Target, message: Message, nonce: string): Promise<Delivered> {
+    try {
+      const channelId = await channelOf(target, rest, channels);
+      await rest.post(Routes.channelMessages(channelId), { body: bodyOf(message, nonce) });
+      return { kind: "sent" };
+    } catch (error) {
+      channels.delete(target.id);
+      return outcomeOf(error, target);
+    }
+  }
 }
 
 /** Opens the DM channel of a person once per process; Discord returns the same one each time. */

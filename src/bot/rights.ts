@@ -1,10 +1,5 @@
-// What a person may do where an interaction comes from, and which Discord permissions Dateline lacks there.
-import {
-  ApplicationIntegrationType,
-  type BaseInteraction,
-  type Client,
-  type PermissionsString,
-} from "discord.js";
+// What a person may do where an interaction comes from.
+import { ApplicationIntegrationType, type BaseInteraction, InteractionContextType } from "discord.js";
 import type { Audience, GuildSettings } from "../model/guild.js";
 
 interface Rights {
@@ -32,16 +27,16 @@ export interface Access {
 
 type Origin = Pick<
   BaseInteraction,
-  "guildId" | "member" | "memberPermissions" | "authorizingIntegrationOwners"
+  "guildId" | "member" | "memberPermissions" | "authorizingIntegrationOwners" | "context"
 >;
 
 /**
  * Determines what the person behind an interaction may do. Those who may manage the guild may do everything there. In a DM everyone
  * may ask and nobody may add; the same applies in a guild that Dateline is a guest in, since anyone can make one, and replies there
- * are private.
+ * are private, as they are among the people of a private channel.
  */
 export function accessOf(interaction: Origin, settings: GuildSettings): Access {
-  const { guildId, memberPermissions } = interaction;
+  const { guildId, memberPermissions, context } = interaction;
   const isGuest = isGuestIn(interaction);
   const isManager = guildId !== null && (memberPermissions?.has("ManageGuild") ?? false);
   const roles = rolesOf(interaction.member);
@@ -54,14 +49,15 @@ export function accessOf(interaction: Origin, settings: GuildSettings): Access {
       add: isInstalled && isAmong(settings.mayAdd),
       manage: isInstalled && isManager,
     },
-    visibility: isGuest ? "private" : settings.visibility,
+    visibility:
+      isGuest || context === InteractionContextType.PrivateChannel ? "private" : settings.visibility,
     isGuest,
     mayPost: !isGuest || (memberPermissions?.has("UseExternalApps") ?? false),
   };
 }
 
 /** Returns whether an interaction comes from a guild where Dateline is installed only in the account of the person. */
-function isGuestIn({
+export function isGuestIn({
   guildId,
   authorizingIntegrationOwners,
 }: Pick<Origin, "guildId" | "authorizingIntegrationOwners">): boolean {
@@ -81,40 +77,4 @@ function includes(audience: Audience, roles: readonly string[], guildId: string 
 function rolesOf(member: Origin["member"]): readonly string[] {
   if (member === null) return [];
   return Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];
-}
-
-/** Discord: channel types, the three kinds of thread. */
-const THREADS: readonly unknown[] = [10, 11, 12];
-type ChannelPermission = Extract<PermissionsString, "ViewChannel" | "SendMessages" | "SendMessagesInThreads">;
-
-interface RawInteraction {
-  readonly id: string;
-  readonly channel?: { readonly type?: number };
-}
-
-/** Finds which permissions Dateline lacks in a channel; remembers which interactions come from threads, which discord.js does not say. */
-export class ChannelPermissions {
-  readonly #inThread = new Set<string>();
-
-  /** Listens to interactions as Discord sends them, before discord.js passes them on. */
-  constructor(client: Client) {
-    client.ws.on("INTERACTION_CREATE" as Parameters<typeof client.ws.on>[0], (data: RawInteraction) => {
-      if (THREADS.includes(data.channel?.type)) this.#inThread.add(data.id);
-    });
-  }
-
-  /**
-   * Returns the permissions that are missing for a message visible to everyone in the channel; to be called once per interaction.
-   * Empty in DMs and for a guest, whose replies depend on the permissions of the person.
-   */
-  missing(interaction: BaseInteraction): readonly ChannelPermission[] {
-    const { id, guildId, appPermissions } = interaction;
-    const inThread = this.#inThread.delete(id);
-    if (guildId === null || isGuestIn(interaction)) return [];
-    const needed: readonly ChannelPermission[] = [
-      "ViewChannel",
-      inThread ? "SendMessagesInThreads" : "SendMessages",
-    ];
-    return needed.filter((right) => !appPermissions.has(right, false));
-  }
 }

@@ -201,6 +201,10 @@ function logFeeds(log: Log, monitoring: Monitoring | null): FeedEvents {
 function logWatches(log: Log): WatcherEvents {
   return {
     onRound: (round) => log.info({ event: "watches", ...round }),
+    onChannel: ({ channelId: channel, guildId: guild, refused }) =>
+      refused === null
+        ? log.info({ event: "channel-back", channel, guild })
+        : log.warn({ event: "channel-refused", channel, guild, reason: refused }),
     onFault: (error, watchId) => log.error({ event: "watch-fault", watchId, err: error }),
   };
 }

@@ -35,6 +35,19 @@ const statementSchema = z.strictObject({
 });
 export type Statement = z.infer<typeof statementSchema>;
 
+/** "no-access": a right is missing. "archived": the thread is archived and locked. "no-channel": the channel is gone. */
+const PAUSES = ["no-access", "no-channel", "archived", "no-dm"] as const;
+
+const retrySchema = z.strictObject({
+  /** When the channel first refused. */
+  since: instantSchema,
+  /** Not before this moment. */
+  at: instantSchema,
+  tries: z.int().min(1),
+  /** True if whoever set it up was told. */
+  told: z.boolean(),
+});
+
 export const watchSchema = z.strictObject({
   /** 12 hex digits. */
   watchId: z.string().min(1),
@@ -64,9 +77,12 @@ export const watchSchema = z.strictObject({
   known: z.array(statementSchema),
   /** Number of the newest arrival when it was last told; what arrived before is not news. */
   since: z.int().min(0),
+  /** When news of it last arrived; null if none has. */
   toldAt: instantSchema.nullable(),
   /** Why nothing can be sent at present; null if it can. */
-  paused: z.enum(["no-access", "no-channel", "no-dm"]).nullable(),
+  paused: z.enum(PAUSES).nullable(),
+  /** How a channel that refuses is tried again; null if nothing is paused, and for a DM, which waits for its person. */
+  retry: retrySchema.nullable().default(null),
 });
 export type Watch = z.infer<typeof watchSchema>;
 
@@ -132,6 +148,8 @@ export const noticeSchema = z.strictObject({
   nonce: z.string().nullable(),
   /** "held": nobody could be told; kept for the person's next look at the list. */
   state: z.enum(["waiting", "sent", "held"]),
+  /** What its watch remembered before this news, to go back to if it is never sent; null in notices of earlier versions. */
+  undo: watchSchema.pick({ told: true, known: true, since: true }).nullable().default(null),
   sentAt: instantSchema.nullable(),
   news: newsSchema,
 });
@@ -140,13 +158,15 @@ export type Notice = z.infer<typeof noticeSchema>;
 export type Delivered =
   | { readonly kind: "sent" }
   /** "no-dm": the person takes no messages from Dateline. The others: the channel is gone, or closed to it. */
-  | { readonly kind: "refused"; readonly reason: "no-dm" | "no-access" | "no-channel" }
+  | { readonly kind: "refused"; readonly reason: NonNullable<Watch["paused"]> }
   /** Discord cannot be reached or asks for patience. */
   | { readonly kind: "later"; readonly reason: string };
 
 export interface Notifier {
   /** Sends news as one message. If sent twice with one nonce within minutes, it is still one message. */
   send(target: Target, news: readonly Notice[], nonce: string): Promise<Delivered>;
+  /** Tells in private whoever set up these watches that their channel refuses. */
+  warn(paused: readonly Watch[]): Promise<Delivered>;
 }
 
 /** How somebody wants to be told. */

@@ -94,6 +94,9 @@ export function removedDocument(title: string, at: Instant, translator: Translat
 
 const ARTICLE_ID = /^[0-9a-f]{12}$/;
 
+/** Leaves room for an id beside outlet and day, which tells two articles of one title apart; Discord shows 100 characters. */
+const MAX_CHOICE = 85;
+
 /** Lists articles as choices: title, outlet, day; the value is the article id. */
 export function articleChoices(
   headings: readonly ArticleHeading[],
@@ -102,7 +105,8 @@ export function articleChoices(
   return headings.map(({ articleId, title, source, publishedAt }) => {
     const day = publishedAt === null ? translator.words("citation.undated") : translator.day(publishedAt);
     const from = source === null ? "" : ` · ${oneLine(source, 25)}`;
-    return { name: `${oneLine(title, 60)}${from} · ${day}`, value: articleId };
+    const end = `${from} · ${day}`;
+    return { name: `${oneLine(title, MAX_CHOICE - end.length)}${end}`, value: articleId };
   });
 }
 

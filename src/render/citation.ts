@@ -4,7 +4,7 @@ import type { Answer, Answered, Citation, Quote, ResolvedDate } from "../model/a
 import type { Instant } from "../model/article.js";
 import { isDayOnly } from "../model/calendar.js";
 import type { QuoteBlock } from "./document.js";
-import { oneLine } from "./text.js";
+import { isTooLong, oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
 import { instant, type Line, link, type Part, strong } from "./translator.js";
 
@@ -57,13 +57,16 @@ export function outletName(source: string | null, translator: Translator): strin
   return oneLine(source ?? "", MAX_NAME) || translator.words("citation.no-outlet");
 }
 
-/** Writes the title, linked if there is a URL. */
+/** Writes the title, linked if there is a URL; Discord is told what to say if the URL is too long for it. */
 export function titleLink(
   citation: Pick<Citation, "title">,
   translator: Translator,
   url: string | null,
 ): Part {
-  return link(oneLine(citation.title, MAX_TITLE) || translator.words("citation.untitled"), url);
+  const title = link(oneLine(citation.title, MAX_TITLE) || translator.words("citation.untitled"), url);
+  if (typeof title === "string" || title.kind !== "link" || !isTooLong(title.url)) return title;
+  const host = oneLine(new URL(title.url).host, MAX_NAME);
+  return { ...title, unlinked: translator.words("citation.long-address", { host }) };
 }
 
 /**

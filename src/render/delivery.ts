@@ -8,7 +8,7 @@ import { type Block, type Document, plainDocument, ruled } from "./document.js";
 import { type Button, type Message, writeMessage } from "./message.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
-import { instant, type Line } from "./translator.js";
+import { instant, type Line, mention } from "./translator.js";
 
 /** Longest question repeated. */
 const MAX_QUESTION = 200;
@@ -36,6 +36,19 @@ export function renderCannotPost(
   const names = rights.map((right) => translator.words("delivery.right", { right })).join(", ");
   const lines = [translator.line("delivery.cannot-post", { rights: names }), ...kept];
   return writeMessage({ ...sentences(lines, at, translator), tone: "error" });
+}
+
+/** Writes which permissions are missing for posting in a channel that was to be told something, so that nothing was promised. */
+export function renderCannotPostIn(
+  channelId: string,
+  rights: readonly string[],
+  at: Instant,
+  translator: Translator,
+): Message {
+  const names = rights.map((right) => translator.words("delivery.right", { right })).join(", ");
+  const channel = mention("channel", channelId);
+  const line = translator.line("delivery.cannot-post-in", { channel, rights: names });
+  return writeMessage({ ...sentences([line], at, translator), tone: "error" });
 }
 
 /** Writes that the person accepts no direct messages, and how to allow them. */

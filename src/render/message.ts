@@ -9,7 +9,7 @@ import {
   MessageFlags,
 } from "discord.js";
 import type { Block, Document, QuoteBlock } from "./document.js";
-import { escapeMarkup, maskedLink, oneLine, quoteLines, visible } from "./text.js";
+import { escapeMarkup, maskedLink, oneLine, quoteLines, safeUrl, visible } from "./text.js";
 import type { Line, Part, Translator } from "./translator.js";
 
 /** Discord: Message components reference, "up to 40 total components". */
@@ -313,6 +313,11 @@ function writeLine(line: Line): string {
     .replace(/^(\s*\d+)\./, "$1\\.");
 }
 
+/** " (address too long to link: post.example)"; empty where the address is linked. */
+function unlinkedNote({ url, unlinked }: Extract<Part, { kind: "link" }>): string {
+  return unlinked === undefined || safeUrl(url) !== null ? "" : ` ${escapeMarkup(`(${unlinked})`)}`;
+}
+
 function writePart(part: Part): string {
   if (typeof part === "string") return escapeMarkup(visible(part));
   switch (part.kind) {
@@ -321,7 +326,7 @@ function writePart(part: Part): string {
       return text === "" ? "" : `**${text}**`; // four stars without a word between them are shown as such
     }
     case "link":
-      return maskedLink(oneLine(part.label, 200), part.url);
+      return maskedLink(oneLine(part.label, 200), part.url) + unlinkedNote(part);
     case "mention":
       return `<${{ role: "@&", person: "@", channel: "#" }[part.of]}${part.id}>`;
     case "instant":

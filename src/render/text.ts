@@ -92,6 +92,11 @@ export function safeUrl(url: string): string | null {
   return plain.length <= MAX_URL ? plain : null;
 }
 
+/** Returns whether an address would be linked if it were shorter. */
+export function isTooLong(url: string): boolean {
+  return url.length > MAX_URL && URL.canParse(url) && /^https?:/i.test(url) && safeUrl(url) === null;
+}
+
 function encodeMarkup(href: string): string {
   return href.replace(/[^A-Za-z0-9\-._~:/?#@!$&+,;=%]/gu, (character) =>
     encodeURIComponent(character).replace(

@@ -80,7 +80,8 @@ class IcuTranslator implements Translator {
 export type Part =
   | string
   | { readonly kind: "strong"; readonly text: string }
-  | { readonly kind: "link"; readonly label: string; readonly url: string }
+  /** `unlinked` is said after the label where the address cannot be linked. */
+  | { readonly kind: "link"; readonly label: string; readonly url: string; readonly unlinked?: string }
   /** Shown by name in Discord, without notifying anyone. */
   | { readonly kind: "mention"; readonly of: "role" | "person" | "channel"; readonly id: string }
   | { readonly kind: "instant"; readonly at: Instant; readonly style: InstantStyle };

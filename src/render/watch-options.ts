@@ -55,11 +55,17 @@ export function followOptions() {
   ];
 }
 
-/** Declares a channel option that takes text and announcement channels. */
+/** Declares a channel option that takes text and announcement channels, and threads, which posts of a forum are. */
 function channelOption(path: CommandPath): APIApplicationCommandBasicOption {
   const { name, name_localizations, description, description_localizations } = stringOption(path);
   const words = { name, name_localizations, description, description_localizations };
-  const channel_types = [ChannelType.GuildText, ChannelType.GuildAnnouncement];
+  const channel_types = [
+    ChannelType.GuildText,
+    ChannelType.GuildAnnouncement,
+    ChannelType.PublicThread,
+    ChannelType.AnnouncementThread,
+    ChannelType.PrivateThread,
+  ];
   return {
     type: ApplicationCommandOptionType.Channel,
     ...words,
@@ -84,9 +90,13 @@ function quietHours(typed: string | null): Quiet | null {
   });
 }
 
-/** Lists watches as choices; the value is the watch id. */
-export function watchChoices(watches: readonly Watch[]): { name: string; value: string }[] {
-  return watches.map(({ watchId, text }) => ({ name: oneLine(text, 100), value: watchId }));
+/** Lists watches as choices; the value is the watch id. The same topic in two channels is told apart by the channel's id. */
+export function watchChoices(watches: readonly Watch[]): { name: string; value: string; aside: string }[] {
+  return watches.map(({ watchId, text, kind, target, createdAt }) => ({
+    name: oneLine(text, 100),
+    value: watchId,
+    aside: kind === "topic" ? `#${target.id}` : createdAt.slice(0, 10),
+  }));
 }
 
 /**

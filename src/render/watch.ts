@@ -20,7 +20,7 @@ import { noticeDocument } from "./error.js";
 import { type Button, type Message, writeMessage } from "./message.js";
 import { oneLine } from "./text.js";
 import type { Translator } from "./translator.js";
-import { instant, type Line, link, type Part, strong } from "./translator.js";
+import { instant, type Line, link, mention, type Part, strong } from "./translator.js";
 
 /** Longest sentence shown of a revision. */
 const MAX_SENTENCE = 500;
@@ -204,7 +204,12 @@ function followAddedDocument(
   const until = translator.line("watch.until", { day: instant(watch.expiresAt, "day") });
   return plainDocument(
     [
-      linesBlock([translator.line(isNew ? "follow.added" : "follow.again", { topic })]),
+      linesBlock([
+        translator.line(isNew ? "follow.added" : "follow.again", {
+          topic,
+          channel: mention("channel", watch.target.id),
+        }),
+      ]),
       linesBlock([translator.line("follow.rate", { when: watch.delivery }), until], true),
     ],
     at,
@@ -220,34 +225,79 @@ export function followListDocument(topics: readonly Watch[], at: string, transla
 }
 
 /** Lays out that a topic is no longer followed. */
-function followRemovedDocument({ text }: Watch, at: string, translator: Translator): Document {
-  const line = translator.line("follow.removed", { topic: strong(oneLine(text, MAX_TEXT)) });
+function followRemovedDocument({ text, target }: Watch, at: string, translator: Translator): Document {
+  const values = { topic: strong(oneLine(text, MAX_TEXT)), channel: mention("channel", target.id) };
+  const line = translator.line("follow.removed", values);
   return plainDocument([linesBlock([line])], at, translator);
 }
 
 function entryOf(watch: Watch, at: string, translator: Translator): Block[] {
-  const paused: Line[] =
-    watch.paused === null ? [] : [translator.line("watch.paused", { why: watch.paused.replace("no-", "") })];
   return [
     linesBlock([[strong(oneLine(watch.text, MAX_TEXT)), ...channelOf(watch)]]),
-    linesBlock([factsOf(watch, at, translator), ...paused], true),
+    linesBlock([factsOf(watch, at, translator), ...pausedLines(watch, at, translator)], true),
   ];
 }
 
-/** Links to the channel of a topic. */
-function channelOf({ kind, target, guildId }: Watch): Part[] {
-  if (kind !== "topic" || guildId === null) return [];
+/** Says why a watch is paused, since when, and when it is tried again; empty if it is not. */
+function pausedLines({ paused, retry }: Watch, at: string, translator: Translator): Line[] {
+  if (paused === null) return [];
+  const why = translator.line("watch.paused", { why: paused.replace("no-", "") });
+  if (retry === null) return [why];
+  const again =
+    retry.at > at
+      ? translator.line("watch.again-at", { age: instant(retry.at, "age") })
+      : translator.line("watch.again-next");
   return [
-    " → ",
-    { kind: "link", label: `#${target.id}`, url: `https://discord.com/channels/${guildId}/${target.id}` },
+    [
+      ...why,
+      " ",
+      ...translator.line("watch.paused-since", { at: instant(retry.since, "moment") }),
+      " ",
+      ...again,
+    ],
   ];
+}
+
+/** Names the channel of a topic. */
+function channelOf({ kind, target }: Watch): Part[] {
+  return kind === "topic" ? [" → ", mention("channel", target.id)] : [];
+}
+
+/** Writes to whoever set up these watches that their channel refuses, and what happens next. */
+export function renderChannelPaused(paused: readonly Watch[], at: string, translator: Translator): Message {
+  const [first] = paused;
+  if (first === undefined) throw new RangeError("Nothing is paused");
+  const isTopic = paused.some(({ kind }) => kind === "topic");
+  const [list, remove] = isTopic
+    ? (["follow.list", "follow.remove"] as const)
+    : (["watch.list", "watch.remove"] as const);
+  const channel = mention("channel", first.target.id);
+  const commands = {
+    list: commandIn(translator.language, list),
+    remove: commandIn(translator.language, remove),
+  };
+  const texts = paused.map(({ text }): Line => ["· ", strong(oneLine(text, MAX_TEXT))]);
+  return writeMessage(
+    plainDocument(
+      [
+        { kind: "heading", line: translator.line("paused.title", { channel }) },
+        linesBlock([translator.line("watch.paused", { why: (first.paused ?? "").replace("no-", "") })]),
+        linesBlock(texts),
+        linesBlock([translator.line("paused.next"), translator.line("paused.commands", commands)], true),
+      ],
+      at,
+      translator,
+    ),
+  );
 }
 
 function factsOf(watch: Watch, at: string, translator: Translator): Line {
   const { target, delivery, quiet, expiresAt, toldAt, kind } = watch;
   const day = instant(expiresAt, "day");
   const facts: Line[] = [
-    ...(kind === "topic" ? [] : [translator.line("watch.where", { where: target.kind })]),
+    ...(kind === "topic"
+      ? []
+      : [translator.line("watch.where", { where: target.kind, channel: mention("channel", target.id) })]),
     translator.line("watch.when", { when: delivery }),
     ...(quiet === null
       ? []

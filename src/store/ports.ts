@@ -384,7 +384,7 @@ export interface WatchStore {
   /** Newest first, from `offset`; ended ones too. */
   list(filter: WatchFilter, offset: number, limit: number): Promise<Watch[]>;
   count(filter: WatchFilter): Promise<number>;
-  /** Of those that have not ended and are not paused, in no particular order. */
+  /** Of those that have not ended, in no particular order; those whose person takes no DM are left out. */
   open(now: Instant): Promise<WatchLine[]>;
   /** Changes a watch; false if it is unknown. */
   change(watchId: string, change: WatchChange): Promise<boolean>;
@@ -399,13 +399,19 @@ export interface WatchStore {
   cursor(): Promise<number | null>;
   /** Moves the cursor and marks these watches as ones that may have news, in one transaction; a mark keeps its first moment. */
   mark(watchIds: readonly string[], number: number, at: Instant): Promise<void>;
-  /** Marked watches, the longest marked first. */
-  pending(limit: number): Promise<PendingWatch[]>;
+  /** Marked watches, the longest marked first, without those that are to be tried again later than `now`. */
+  pending(now: Instant, limit: number): Promise<PendingWatch[]>;
   /**
    * In one transaction: changes a watch, takes its mark away unless it was marked for a later arrival than `number`, and queues
    * its news. Does nothing if the watch was removed meanwhile.
    */
   settle(watchId: string, number: number, change: WatchChange, news: Notice | null): Promise<void>;
+
+  /**
+   * In one transaction, for every watch that is told at `target`: pauses it, takes back its unsent news, so that it remembers
+   * what it did before, and marks it if there was any. Returns these watches as they are then, newest first.
+   */
+  pause(target: Target, pause: Pick<Watch, "paused" | "retry">): Promise<Watch[]>;
 
   /** Waiting news whose moment has come, oldest first. */
   due(now: Instant, limit: number): Promise<Notice[]>;

@@ -7,10 +7,9 @@ import type { CitedQuote, Story, TopicNews, Watch } from "../model/watch.js";
 import type { Arrivals, ArticleStore } from "../store/ports.js";
 import { sharedBeginnings, wordBeginnings } from "./stated-facts.js";
 
-/** Arrivals considered; after a longer gap, the newest. */
-const MAX_ARRIVALS = 300;
-const MAX_LISTED = 10_000;
-/** Older reports that arrive late are not news. */
+/** Arrivals looked through; more only after a gap of weeks. */
+const MAX_ARRIVALS = 10_000;
+/** Reports that are older when they arrive are not news. */
 const MAX_AGE_MS = 3 * DAY_MS;
 /** Above this logit of the cross-encoder, a text is about the topic. */
 const ABOUT_LOGIT = 0;
@@ -38,9 +37,9 @@ interface Report {
 }
 
 /** Returns the stories about a topic since it was last told, newest first; null if there is none. */
-export async function gatherStories(watch: Watch, now: string, parts: StoryParts): Promise<TopicNews | null> {
-  const fresh = await freshReports(watch, now, parts);
-  const about = await aboutTopic(watch.text, fresh, parts);
+export async function gatherStories(watch: Watch, parts: StoryParts): Promise<TopicNews | null> {
+  const near = await nearReports(watch, parts);
+  const about = await aboutTopic(watch.text, near, parts);
   const news: Report[] = [];
   for (const report of about) if (!(await isReprint(report.article, watch, parts))) news.push(report);
   const groups = groupByStory(news);
@@ -49,22 +48,38 @@ export async function gatherStories(watch: Watch, now: string, parts: StoryParts
   return { kind: "topic", topic: watch.text, stories: shown, more: groups.length - shown.length };
 }
 
-/** Dated within three days, newest first. */
-async function freshReports(watch: Watch, now: string, parts: StoryParts): Promise<Report[]> {
-  const arrived = (await parts.arrivals.after(watch.since, MAX_LISTED)).slice(-MAX_ARRIVALS);
+/** Finds the last arrivals that share words with the topic and were at most three days old on arrival, newest publication first. */
+async function nearReports(watch: Watch, parts: StoryParts): Promise<Report[]> {
+  const arrived = (await parts.arrivals.after(watch.since, MAX_ARRIVALS)).reverse();
   const mayQuote = await parts.quotableIn(watch.guildId);
+  const words = [...wordBeginnings(watch.text)];
   const reports: Report[] = [];
-  for (const { articleId, revision } of arrived.filter((arrival) => arrival.revision === 1)) {
-    const article = await parts.articles.article(articleId, revision);
-    const [first] = await parts.articles.passagesOf(articleId, revision);
-    if (article?.publishedAt == null || first === undefined || !mayQuote(article.source)) continue;
-    if (Date.parse(now) - Date.parse(article.publishedAt) > MAX_AGE_MS) continue;
-    reports.push({ article, first });
+  for (const { articleId } of arrived.filter(({ revision }) => revision === 1)) {
+    const report = await freshReport(articleId, parts);
+    if (report !== null && mayQuote(report.article.source) && isNear(report, words, parts))
+      reports.push(report);
+    if (reports.length === MAX_READ) break;
   }
   return reports.sort((one, other) =>
     (one.article.publishedAt ?? "") < (other.article.publishedAt ?? "") ? 1 : -1,
   );
 }
+
+async function freshReport(articleId: string, parts: StoryParts): Promise<Report | null> {
+  const article = await parts.articles.article(articleId, 1);
+  if (article?.publishedAt == null) return null;
+  if (Date.parse(article.fetchedAt) - Date.parse(article.publishedAt) > MAX_AGE_MS) return null;
+  const [first] = await parts.articles.passagesOf(articleId, 1);
+  return first === undefined ? null : { article, first };
+}
+
+function isNear(report: Report, words: readonly string[], { reranker }: StoryParts): boolean {
+  const stems = wordBeginnings(textOf(report));
+  const held = words.filter((word) => stems.has(word)).length;
+  return reranker === null ? held === words.length : held > 0 || words.length === 0;
+}
+
+const textOf = ({ article, first }: Report) => `${article.title}. ${first.text}`;
 
 async function isReprint(article: Article, watch: Watch, parts: StoryParts): Promise<boolean> {
   for (const { articleId, revision } of await parts.copiesOf(article)) {
@@ -74,18 +89,14 @@ async function isReprint(article: Article, watch: Watch, parts: StoryParts): Pro
   return false;
 }
 
-async function aboutTopic(topic: string, reports: readonly Report[], parts: StoryParts): Promise<Report[]> {
-  const words = [...wordBeginnings(topic)];
-  const textOf = ({ article, first }: Report) => `${article.title}. ${first.text}`;
-  const near = reports.filter((report) => {
-    const stems = wordBeginnings(textOf(report));
-    const held = words.filter((word) => stems.has(word)).length;
-    return parts.reranker === null ? held === words.length : held > 0 || words.length === 0;
-  });
-  const read = near.slice(0, MAX_READ);
-  if (parts.reranker === null || read.length === 0) return read;
-  const logits = await parts.reranker.rerank(topic, read.map(textOf));
-  return read.filter((_, at) => (logits[at] ?? ABOUT_LOGIT) > ABOUT_LOGIT);
+async function aboutTopic(
+  topic: string,
+  near: readonly Report[],
+  { reranker }: StoryParts,
+): Promise<readonly Report[]> {
+  if (reranker === null || near.length === 0) return near;
+  const logits = await reranker.rerank(topic, near.map(textOf));
+  return near.filter((_, at) => (logits[at] ?? ABOUT_LOGIT) > ABOUT_LOGIT);
 }
 
 /** Groups reports of one story, the newest report first in each. */

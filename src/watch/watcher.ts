@@ -6,7 +6,7 @@ import type { Instant } from "../model/article.js";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../model/time.js";
 import type { CitedQuote, News, Notice, Watch } from "../model/watch.js";
 import type { PendingWatch, WatchStore } from "../store/ports.js";
-import { type DeliveryParts, deliverDue } from "./deliver.js";
+import { type ChannelChange, type DeliveryParts, deliverDue } from "./deliver.js";
 import type { ArrivalMatcher } from "./match-arrivals.js";
 import { sendAt } from "./schedule.js";
 import { statementOf, statementsOf } from "./stated-facts.js";
@@ -48,7 +48,7 @@ interface WatcherParts {
   readonly matcher: ArrivalMatcher;
   readonly news: {
     /** Returns what to tell of a watch; null if nothing is new. */
-    find(watch: Watch, at: Instant): Promise<News | null>;
+    find(watch: Watch): Promise<News | null>;
     /** Stores an answer that is sent, so that its sources can be asked for. */
     keep(news: News, watch: Watch): Promise<void>;
   };
@@ -67,6 +67,8 @@ export interface WatcherEvents {
   readonly onRound?: (round: Round) => void;
   /** Called with an unexpected failure; it is tried again later, and the rest goes on. */
   readonly onFault?: (error: unknown, watchId: string | null) => void;
+  /** Called when a channel refuses for the first time, and when it takes a message again. */
+  readonly onChannel?: (change: ChannelChange) => void;
   readonly pace?: Partial<Pace>;
 }
 
@@ -83,6 +85,8 @@ export class Watcher {
   readonly #events: WatcherEvents;
   readonly #pace: Pace;
   readonly #postponed = new Map<string, number>();
+  /** When news of each topic was last queued. */
+  readonly #queued = new Map<string, number>();
   #lastArrivalMs = Number.NEGATIVE_INFINITY;
   #prunedMs = Number.NEGATIVE_INFINITY;
   #isStopping = false;
@@ -150,7 +154,7 @@ export class Watcher {
   /** Asks each marked watch once, one after another, when nothing more arrives or it has waited long enough. */
   async #askAll(): Promise<{ asked: number; changes: number }> {
     const isQuiet = this.#nowMs() - this.#lastArrivalMs >= this.#pace.quietMs;
-    const pending = await this.#parts.watches.pending(PENDING_AT_ONCE);
+    const pending = await this.#parts.watches.pending(this.#parts.now(), PENDING_AT_ONCE);
     let [asked, changes] = [0, 0];
     for (const one of pending) {
       if (this.#isStopping) break;
@@ -159,6 +163,8 @@ export class Watcher {
       await this.#whenIdle();
       if (this.#isStopping) break;
       const news = await this.#attempt(() => this.#askOne(one), one.watch.watchId);
+      // A channel that refuses is tried again for weeks: that is not worth a line each time.
+      if (one.watch.paused !== null) continue;
       asked += 1;
       changes += news === true ? 1 : 0;
     }
@@ -175,18 +181,22 @@ export class Watcher {
   #isPaused({ watch }: PendingWatch): boolean {
     const now = this.#nowMs();
     if ((this.#postponed.get(watch.watchId) ?? 0) > now) return true;
-    const { kind, toldAt } = watch;
-    return kind === "topic" && toldAt !== null && now - Date.parse(toldAt) < this.#pace.pauseMs;
+    if (watch.kind !== "topic") return false;
+    const told = watch.toldAt === null ? Number.NEGATIVE_INFINITY : Date.parse(watch.toldAt);
+    const last = Math.max(told, watch.paused === null ? (this.#queued.get(watch.watchId) ?? told) : told);
+    return now - last < this.#pace.pauseMs;
   }
 
-  async #askOne({ watch, number }: PendingWatch): Promise<boolean> {
+  async #askOne({ watch, number: marked }: PendingWatch): Promise<boolean> {
     const { watches, news: newsOf, now } = this.#parts;
     const at = now();
-    if (watch.expiresAt <= at || watch.paused !== null) {
+    // What arrived during a pause was looked through, whether it marked the watch or not.
+    const number = watch.paused === null ? marked : Math.max(marked, (await watches.cursor()) ?? marked);
+    if (watch.expiresAt <= at || watch.paused === "no-dm") {
       await watches.settle(watch.watchId, number, {}, null);
       return false;
     }
-    const news = await newsOf.find(watch, at);
+    const news = await newsOf.find(watch);
     if (news === null) {
       // A topic keeps no evidence: arrivals that were considered are done with.
       await watches.settle(watch.watchId, number, watch.kind === "topic" ? { since: number } : {}, null);
@@ -196,20 +206,21 @@ export class Watcher {
     await watches.settle(
       watch.watchId,
       number,
-      toldOf(news, watch, number, at),
+      toldOf(news, watch, number),
       await this.#noticeOf(news, watch, at),
     );
+    this.#queued.set(watch.watchId, this.#nowMs());
     return true;
   }
 
   async #noticeOf(news: News, watch: Watch, at: Instant): Promise<Notice> {
-    const { watchId, userId, guildId, target, language, delivery } = watch;
+    const { watchId, userId, guildId, target, language, delivery, told, known, since } = watch;
     const clock = await this.#parts.clockOf(guildId);
     const zone = { ...clock, timeZone: watch.timeZone ?? clock.timeZone };
     return {
       ...{ noticeId: randomBytes(6).toString("hex"), watchId, userId, guildId, target, language, news },
       ...{ isDigest: delivery === "daily", createdAt: at, sendAt: sendAt(at, watch, zone) },
-      ...{ tries: 0, nonce: null, state: "waiting", sentAt: null },
+      ...{ tries: 0, nonce: null, state: "waiting", sentAt: null, undo: { told, known, since } },
     };
   }
 
@@ -236,14 +247,14 @@ export class Watcher {
 }
 
 /** Returns what a watch remembers once its news is queued. */
-function toldOf(news: News, watch: Watch, number: number, at: Instant) {
-  if (news.kind === "topic") return { since: number, toldAt: at };
+function toldOf(news: News, watch: Watch, number: number) {
+  if (news.kind === "topic") return { since: number };
   const { answer, revision, now } = news;
   const told = answer === null ? watch.told : leadBy(now, answer);
   const says = answer === null ? [] : statementsOf(answer);
   const replaced =
     revision?.now == null ? [] : [statementOf({ text: revision.now, resolvedDates: [] }, null)];
-  return { since: number, toldAt: at, told, known: [...watch.known, ...replaced, ...says].slice(-MAX_KNOWN) };
+  return { since: number, told, known: [...watch.known, ...replaced, ...says].slice(-MAX_KNOWN) };
 }
 
 /** Puts the quote that was told as news first, since the next news is compared with it first. */

@@ -28,6 +28,29 @@ it("gives at most 25 choices, cut to 100 characters, without any that cannot be 
   expect(articles).toHaveLength(25);
 });
 
+it("tells choices apart that look the same", async () => {
+  const title = `Storm: ${"a very long headline ".repeat(5)}`;
+  await running.add(
+    ["one", "two"].map((end) => ({
+      title: title + end,
+      text: `A storm came, says ${end}.`,
+      url: `https://example.org/storm/${end}`,
+      source: "Harbour Courier",
+      publishedAt: "2025-11-20T08:00:00.000Z",
+    })),
+  );
+  const found = await running.double.autocomplete("summary", "article", "storm", member()).choices();
+  expect(
+    found.map(({ name, value }) => name.endsWith(` · Harbour Courier · 20 Nov 2025 · ${value}`)),
+  ).toEqual([true, true]);
+  const person = member();
+  for (let twice = 0; twice < 2; twice += 1)
+    await running.double.slash("ask", { question: "Is a storm coming?" }, person).message();
+  const asked = await running.double.autocomplete("sources", "answer", "storm", person).choices();
+  expect(new Set(asked.map(({ name }) => name)).size).toBe(2);
+  expect(asked[0]?.name).toMatch(/^24 Nov 2025 · Is a storm coming\? · 14:05 UTC · [0-9a-f]+$/);
+});
+
 it("gives none if the search fails, and logs it", async () => {
   running.services.articles.suggest = () => Promise.reject(new Error("broken"));
   expect(await running.double.autocomplete("summary", "article", "t", member()).choices()).toEqual([]);

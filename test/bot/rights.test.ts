@@ -36,6 +36,12 @@ describe("rights", () => {
     expect(rights({ manager: true, roles: [] }, audience)).toEqual({ ask: true, add: true, manage: true });
   });
 
+  it("keep replies private among the people of a private channel", () => {
+    const group = { ...asking({ guildId: null }), context: 2 } as Asking;
+    expect(accessOf(group, DEFAULT_SETTINGS).visibility).toBe("private");
+    expect(accessOf({ ...group, context: 1 } as Asking, DEFAULT_SETTINGS).visibility).toBe("public");
+  });
+
   it("let everyone ask and nobody add in a DM", () => {
     expect(rights({ guildId: null }, "everyone")).toEqual({ ask: true, add: false, manage: false });
   });

@@ -169,6 +169,14 @@ describe("who may see and post an answer", () => {
   const sources = async (person: Person) =>
     textOf(await running.double.slash("sources", {}, person).message());
 
+  it("answers in private among the people of a group DM, unless asked otherwise", async () => {
+    const person = { ...dm(), inGroup: true };
+    const message = await running.double.slash("ask", QUESTION, person).message();
+    expect(message.ephemeral).toBe(true);
+    expect((await ask(person, false)).message.ephemeral).toBe(false);
+    expect((await running.double.slash("latest", {}, person).message()).ephemeral).toBe(true);
+  });
+
   it("shows the sources of a public answer to everyone in its channel, and to nobody elsewhere", async () => {
     const person = member();
     const { press } = await ask(person, false);

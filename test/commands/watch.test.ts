@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { WATCH_LIMITS } from "../../src/model/watch.js";
 import { dm, member, RunningBot } from "../bot/running-bot.js";
 import { buttonsOf, textOf } from "../discord/exchange.js";
-import type { OptionValues, Person } from "../discord/payloads.js";
+import { type OptionValues, type Person, RIGHTS } from "../discord/payloads.js";
+import { TEST_NOW } from "../made-articles.js";
 import { madeNotice, madeWatch } from "../watch/watches.js";
 
 const QUESTION = "Are there plans for a summit?";
@@ -47,7 +48,7 @@ describe("/watch add", () => {
     const person = member();
     const wishes = { where: "channel", when: "daily", quiet: "22-07", time_zone: "Europe/Berlin" };
     const { text } = await say("watch add", { question: QUESTION, ...wishes }, person);
-    expect(text).toContain("In the channel where you asked · once a day · quiet from 22 to 7 o’clock");
+    expect(text).toContain(`In <#${person.channelId}> · once a day · quiet from 22 to 7 o’clock`);
     const target = { kind: "channel", id: person.channelId };
     expect((await all())[0]).toMatchObject({
       target,
@@ -228,16 +229,15 @@ describe("/follow", () => {
   it("follows a topic in a channel, lists and ends it", async () => {
     const channel = "900000000000000777";
     const { text } = await say("follow add", { topic: "Veldmark bridge", channel, when: "daily" }, manager);
-    expect(text).toContain("told about every story on **Veldmark bridge**");
+    expect(text).toContain(`<#${channel}> will be told about every story on **Veldmark bridge**`);
     expect(text).toContain("Once a day, grouped by story, without pinging anyone");
-    const { guildId } = manager;
     expect(await all()).toMatchObject([{ kind: "topic", target: { kind: "channel", id: channel }, guildId }]);
     expect((await say("follow add", { topic: "veldmark BRIDGE", channel }, manager)).text).toContain(
       "already follows **Veldmark bridge**",
     );
     const list = await say("follow list", {}, manager);
     expect(list.text).toContain("This server follows 1 topic");
-    expect(list.text).toContain(`https://discord.com/channels/${guildId}/${channel}`);
+    expect(list.text).toContain(`**Veldmark bridge** → <#${channel}>`);
     const [choice] = await running.double.autocomplete("follow remove", "topic", "veld", manager).choices();
     expect(choice?.name).toBe("Veldmark bridge");
     expect(await running.double.autocomplete("follow remove", "topic", "veld", member()).choices()).toEqual(
@@ -247,6 +247,90 @@ describe("/follow", () => {
       "no longer follows",
     );
     expect(await all()).toEqual([]);
+  });
+
+  const { ViewChannel, SendMessages, SendMessagesInThreads } = RIGHTS;
+  const { guildId } = manager;
+  const parent_id = "900000000000000701";
+  const locked = { archived: true, locked: true };
+  it.each<[string, Parameters<typeof running.double.rest.guilds.make>[1], string | null]>([
+    ["a channel where everyone may write", {}, null],
+    ["a hidden channel", { deny: ViewChannel }, "View Channel"],
+    ["a channel to read only", { deny: SendMessages }, "Send Messages"],
+    [
+      "one that lets Dateline in by name",
+      { deny: ViewChannel | SendMessages, allow: ViewChannel | SendMessages },
+      null,
+    ],
+    ["a post in a forum", { type: 11, parent_id, deny: SendMessages }, null],
+    [
+      "a thread in a closed channel",
+      { type: 11, parent_id: "900000000000000702" },
+      "Send Messages in Threads",
+    ],
+    [
+      "a thread that is archived and locked",
+      { type: 11, parent_id, thread_metadata: locked },
+      "Manage Threads",
+    ],
+    [
+      "a thread that is only archived",
+      { type: 11, parent_id, thread_metadata: { archived: true, locked: false } },
+      null,
+    ],
+  ])("checks the rights in %s before it promises anything", async (_name, made, lacks) => {
+    const { guilds } = running.double.rest;
+    const channel = "900000000000000778";
+    const guild = guildId === undefined ? {} : { guildId };
+    guilds.make(parent_id, { type: 15 });
+    guilds.make("900000000000000702", { ...guild, deny: SendMessagesInThreads });
+    guilds.make(channel, { ...guild, ...made });
+    const { text } = await say("follow add", { topic: "storms", channel }, manager);
+    expect(text).toContain(`<#${channel}>`);
+    if (lacks === null) expect(await all()).toHaveLength(1);
+    else {
+      expect(text).toContain(`lacks these permissions\\: ${lacks}. Nothing was set up.`);
+      expect(await all()).toEqual([]);
+    }
+  });
+
+  it("checks them where it is typed, too, and goes on where Discord gives no answer", async () => {
+    const mute = { ...manager, appPermissions: String(ViewChannel) };
+    expect((await say("follow add", { topic: "storms" }, mute)).text).toContain("Send Messages");
+    expect((await say("watch add", { question: QUESTION, where: "channel" }, mute)).text).toContain(
+      `cannot post in <#${mute.channelId}>`,
+    );
+    const guest = { ...member(), isGuest: true };
+    expect((await say("watch add", { question: QUESTION, where: "channel" }, guest)).text).toContain(
+      "installed only in your account",
+    );
+    expect(await all()).toEqual([]);
+    running.double.fail({ on: "channel", status: 503, times: 9 });
+    await say("follow add", { topic: "storms", channel: "900000000000000779" }, manager);
+    running.double.rest.faults.clear();
+    expect(await all()).toHaveLength(1);
+  });
+
+  it("tells the same topic in two channels apart, and looks again at a paused one", async () => {
+    const [one, two] = ["900000000000000781", "900000000000000782"];
+    for (const channel of [one, two]) await say("follow add", { topic: "storms", channel }, manager);
+    const names = (await running.double.autocomplete("follow remove", "topic", "", manager).choices()).map(
+      ({ name }) => name,
+    );
+    expect(names).toEqual([`storms · #${two}`, `storms · #${one}`]);
+    const retry = { since: TEST_NOW, at: "2026-02-22T14:05:00.000Z", tries: 3, told: true };
+    for (const id of [one, two])
+      await running.stores.watches.pause({ kind: "channel", id }, { paused: "no-access", retry });
+    running.double.rest.guilds.make(two, {
+      deny: ViewChannel,
+      ...(guildId === undefined ? {} : { guildId }),
+    });
+    const { text } = await say("follow list", {}, manager);
+    expect(text.match(/Paused/g)).toHaveLength(1);
+    expect(text).toMatch(
+      /storms\*\* → <#900000000000000782>[\s\S]*Paused.*It has been so since <t:.*try again <t:/,
+    );
+    expect((await all()).map(({ paused }) => paused)).toEqual(["no-access", null]);
   });
 
   it("has a limit a channel", async () => {

@@ -41,10 +41,10 @@ export function describeWatchStore(current: () => Stores): void {
       expect(await store.count({})).toBe(4);
     });
 
-    it("opens those that have not ended and are not paused, with the articles they rest on", async () => {
+    it("opens those that have not ended and whose person takes messages, with the articles they rest on", async () => {
       await store.add(madeWatch(1));
       await store.add(madeWatch(2, { expiresAt: NOW }));
-      await store.add(madeWatch(3, { paused: "no-access" }));
+      await store.add(madeWatch(3, { paused: "no-dm" }));
       const cited = madeAnswer().citations.map(({ articleId }) => articleId);
       const { watchId, text } = madeWatch(1);
       expect(await store.open(NOW)).toEqual([{ watchId, kind: "question", text, cited }]);
@@ -60,13 +60,13 @@ export function describeWatchStore(current: () => Stores): void {
       await store.mark([madeWatch(2).watchId, "f".repeat(12)], 5, NOW);
       await store.mark([madeWatch(1).watchId, madeWatch(2).watchId], 9, LATER);
       expect(await store.cursor()).toBe(9);
-      const pending = await store.pending(9);
+      const pending = await store.pending(LATER, 9);
       expect(pending.map(({ number, at }) => [number, at])).toEqual([
         [9, NOW],
         [9, LATER],
       ]);
       expect(ids(pending.map(({ watch }) => watch))).toEqual([2, 1]);
-      expect(await store.pending(1)).toHaveLength(1);
+      expect(await store.pending(LATER, 1)).toHaveLength(1);
     });
 
     it("settles: takes the mark away unless it is for a later arrival, and queues the news", async () => {
@@ -75,12 +75,43 @@ export function describeWatchStore(current: () => Stores): void {
       await store.mark([watchId], 5, NOW);
       await store.mark([watchId], 7, NOW);
       await store.settle(watchId, 5, { since: 5 }, null);
-      expect(await store.pending(9)).toMatchObject([{ number: 7, watch: { since: 5 } }]);
+      expect(await store.pending(LATER, 9)).toMatchObject([{ number: 7, watch: { since: 5 } }]);
       await store.settle(watchId, 7, { since: 7, toldAt: NOW }, madeNotice(1));
-      expect(await store.pending(9)).toEqual([]);
+      expect(await store.pending(LATER, 9)).toEqual([]);
       expect(await store.due(NOW, 9)).toEqual([madeNotice(1)]);
       await store.settle("f".repeat(12), 7, {}, madeNotice(2, { watchId: "f".repeat(12) }));
       expect(await store.due(NOW, 9)).toHaveLength(1);
+    });
+
+    it("pauses what is told at a target: unsent news is taken back, to be found again at the next try", async () => {
+      const target = { kind: "channel", id: "20" } as const;
+      const at = { target, known: [{ text: "new", days: [], ahead: [] }], since: 9 };
+      await store.add(madeWatch(1, at));
+      await store.add(madeWatch(2, { target }));
+      await store.add(madeWatch(3));
+      await store.mark([], 9, NOW);
+      const { told } = madeWatch(1);
+      const undo = { told, known: [], since: 4 };
+      const later = { told, known: at.known, since: 7 };
+      const settle = (number: number, watchId: string, given: object) =>
+        store.settle(watchId, 9, {}, madeNotice(number, { watchId, ...given }));
+      await settle(1, madeWatch(1).watchId, { target, undo });
+      await settle(2, madeWatch(1).watchId, { target, undo: later });
+      await settle(3, madeWatch(3).watchId, {});
+      const retry = { since: NOW, at: LATER, tries: 1, told: false };
+      const paused = await store.pause(target, { paused: "no-access", retry });
+      expect(paused.map(({ watchId, since }) => [Number(watchId), since])).toEqual([
+        [2, 0],
+        [1, 4],
+      ]);
+      expect(paused).toMatchObject([
+        { paused: "no-access", retry },
+        { known: [], retry },
+      ]);
+      expect(await store.watch(madeWatch(1).watchId)).toEqual(paused[1]);
+      expect((await store.due(LATER, 9)).map(({ noticeId }) => noticeId)).toEqual([madeNotice(3).noticeId]);
+      expect(await store.pending(NOW, 9)).toEqual([]);
+      expect(await store.pending(LATER, 9)).toMatchObject([{ number: 9, watch: { since: 4 } }]);
     });
 
     it("gives what is due, claims it once, and says what was sent where", async () => {

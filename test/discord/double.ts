@@ -50,7 +50,7 @@ export class DiscordDouble {
       verify_key: "",
     };
     const url = () => `ws://127.0.0.1:${this.#port}/gateway`;
-    this.rest = new Rest({ token: this.token, application, gatewayUrl: url });
+    this.rest = new Rest({ token: this.token, application, userId: this.#user.id, gatewayUrl: url });
     const ready = () => ({ user: this.#user, application: { id: this.applicationId, flags: 0 } });
     this.gateway = new Gateway({ token: this.token, url, ready });
     this.#server = createServer((request, response) => void this.rest.handle(request, response));

@@ -1,6 +1,15 @@
 // Faults that a test orders from the double, each for a number of requests.
 export interface Fault {
-  readonly on: "callback" | "edit" | "followup" | "delete" | "gateway" | "commands" | "message" | "any";
+  readonly on:
+    | "callback"
+    | "edit"
+    | "followup"
+    | "delete"
+    | "gateway"
+    | "commands"
+    | "message"
+    | "channel"
+    | "any";
   /** "cut" destroys the socket instead of answering, "silent" never answers. */
   readonly status: number | "cut" | "silent";
   /** Discord's JSON error code. */
@@ -22,6 +31,7 @@ function kindOf(method: string, path: string): Fault["on"] {
     return ({ PATCH: "edit", DELETE: "delete", POST: "followup" } as const)[method] ?? "any";
   if (path.startsWith("/gateway")) return "gateway";
   if (path.startsWith("/channels/") && path.endsWith("/messages")) return "message";
+  if (method === "GET" && path.startsWith("/channels/")) return "channel";
   return path.endsWith("/commands") ? "commands" : "any";
 }
 

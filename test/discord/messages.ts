@@ -15,6 +15,8 @@ export const REFUSALS = {
   noAccess: { status: 403, body: { message: "Missing Access", code: 50_001 } },
   noPermission: { status: 403, body: { message: "Missing Permissions", code: 50_013 } },
   unknown: { status: 404, body: { message: "Unknown Channel", code: 10_003 } },
+  unknownGuild: { status: 404, body: { message: "Unknown Guild", code: 10_004 } },
+  archived: { status: 400, body: { message: "Thread is archived", code: 50_083 } },
 } as const satisfies Readonly<Record<string, Answer>>;
 
 /** Takes what the bot sends without being asked. */
@@ -34,6 +36,11 @@ export class Messages {
   refuseFrom(id: string, answer: Answer | null): void {
     if (answer === null) this.#refusals.delete(id);
     else this.#refusals.set(id, answer);
+  }
+
+  /** How a channel refuses; undefined if it does not. */
+  refusalOf(id: string): Answer | undefined {
+    return this.#refusals.get(id);
   }
 
   /** All messages in a channel, or in the DM of a person, oldest first. */

@@ -26,6 +26,8 @@ export interface Person {
   readonly appPermissions?: string;
   /** True: the channel is a thread. */
   readonly inThread?: boolean;
+  /** True: a DM with other people, where Dateline is in the account of this person. */
+  readonly inGroup?: boolean;
 }
 
 /** Permission bits by Discord's names. */
@@ -75,10 +77,10 @@ export function envelope(applicationId: string, person: Person, type: number, da
     channel_id: channelId,
     channel:
       guildId === undefined
-        ? { id: channelId, type: 1, recipients: [] }
+        ? { id: channelId, type: person.inGroup ? 3 : 1, recipients: [] }
         : { id: channelId, type: channelType, name: "news", guild_id: guildId },
     ...(guildId === undefined
-      ? { user, context: 1 }
+      ? { user, context: person.inGroup ? 2 : 1 }
       : {
           guild_id: guildId,
           guild: { id: guildId, locale: guildLocale, features: [] },
@@ -90,7 +92,7 @@ export function envelope(applicationId: string, person: Person, type: number, da
     locale,
     entitlements: [],
     attachment_size_limit: 10_485_760,
-    authorizing_integration_owners: isGuest ? { "1": userId } : { "0": guildId ?? "0" },
+    authorizing_integration_owners: isGuest || person.inGroup ? { "1": userId } : { "0": guildId ?? "0" },
   };
 }
 

@@ -4,6 +4,7 @@ import { type ApiRequest, apiSchema } from "./api-schema.js";
 import { CommandStore } from "./command-store.js";
 import type { Exchange } from "./exchange.js";
 import { type Fault, Faults, faultBody, faultHeaders } from "./faults.js";
+import { Guilds } from "./guilds.js";
 import {
   type Answer,
   answerCallback,
@@ -18,6 +19,8 @@ const PREFIX = "/api/v10";
 export interface RestOptions {
   readonly token: string;
   readonly application: { readonly id: string };
+  /** Id of the bot's user. */
+  readonly userId: string;
   readonly gatewayUrl: () => string;
 }
 
@@ -43,6 +46,7 @@ export class Rest implements Conversation {
   readonly requests: Recorded[] = [];
   /** What the bot sends by itself. */
   readonly messages = new Messages((problem) => this.refuse(problem));
+  readonly guilds: Guilds;
   /** As Discord has it; a test that is about something else may be kinder to a busy machine. */
   firstResponseMs = FIRST_RESPONSE_MS;
   readonly #options: RestOptions;
@@ -52,6 +56,7 @@ export class Rest implements Conversation {
   constructor(options: RestOptions) {
     this.#options = options;
     this.commands = new CommandStore(options.application.id);
+    this.guilds = new Guilds(options.userId, (id) => this.messages.refusalOf(id));
   }
 
   /** Serves a file as Discord's CDN would; returns its path. */
@@ -125,7 +130,10 @@ export class Rest implements Conversation {
     if (method === "POST" && path === "/users/@me/channels") return this.messages.openDm(body);
     if (method === "POST" && parts[0] === "channels" && parts[2] === "messages")
       return this.messages.create(parts[1] ?? "", body);
-    return this.refuse(`${method} ${path}: not served by the double`);
+    if (method === "GET" && parts[0] === "channels" && parts.length === 2)
+      return this.guilds.channel(parts[1] ?? "");
+    const guild = parts[0] === "guilds" ? this.guilds.answer(method, parts.slice(1), body) : null;
+    return guild ?? this.refuse(`${method} ${path}: not served by the double`);
   }
 
   #gateway(): object {

@@ -1,10 +1,12 @@
 // Single facts of rendering: two whole messages, the same content in the terminal, text and URLs, limits and custom ids.
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { titleLink } from "../../src/render/citation.js";
 import { readCustomId, writeCustomId } from "../../src/render/custom-id.js";
-import { fits, type Message, measure } from "../../src/render/message.js";
+import { plainDocument } from "../../src/render/document.js";
+import { fits, type Message, measure, writeMessage } from "../../src/render/message.js";
 import { renderAnswer, renderArticles, renderIngest } from "../../src/render/replies.js";
-import { renderAnswerText, renderSourcesText } from "../../src/render/terminal.js";
+import { renderAnswerText, renderSourcesText, writeText } from "../../src/render/terminal.js";
 import { escapeMarkup, maskedLink, oneLine, quoteLines, safeUrl, visible } from "../../src/render/text.js";
 import { translatorFor } from "../../src/render/translator.js";
 import { ANSWERED, UNANSWERED } from "./answers.js";
@@ -189,6 +191,19 @@ describe("text", () => {
     ]);
     const context = { before: "*Before* ", after: "\n# after" };
     expect(quoteLines({ text: "it.", context })).toEqual(["> \\*Before\\* **it.**", "> \\# after"]);
+  });
+
+  it("says of a title that its address is too long to link", () => {
+    const url = `https://post.example/${"long-".repeat(200)}`;
+    const lines = [url, "https://post.example/a"].map((each) => [
+      titleLink({ title: "Weir" }, ENGLISH, each),
+    ]);
+    const document = plainDocument([{ kind: "lines", lines }], AT, ENGLISH);
+    expect(draw(writeMessage(document))).toContain(
+      String.raw`Weir \(its address is too long to link\: post.example\)`,
+    );
+    expect(draw(writeMessage(document))).toContain("[Weir](https://post.example/a)");
+    expect(writeText(document, { color: false, width: 80 })).not.toContain("too long");
   });
 
   it("is cut by whole characters only", () => {

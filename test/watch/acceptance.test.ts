@@ -148,6 +148,7 @@ it("loses and doubles nothing where it is killed between look, question, message
   });
   const { notifier } = desk;
   await desk.restart({
+    ...notifier,
     send: async (...given) => {
       const outcome = await notifier.send(...given);
       await desk.stores.close(); // nothing of it is noted any more

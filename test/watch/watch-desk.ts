@@ -40,6 +40,8 @@ export interface Given {
 export class WatchDesk {
   readonly double: DiscordDouble;
   readonly faults: unknown[] = [];
+  /** What the log says of channels. */
+  readonly channels: string[] = [];
   readonly #worker: ModelWorker | null;
   readonly #folder: string;
   now = "2025-05-13T09:00:00.000Z";
@@ -75,7 +77,7 @@ export class WatchDesk {
     if (embedder !== null) await articles.useFingerprint(embedder.fingerprint, embedder.dimensions);
     if (index !== null) for await (const batch of articles.embeddings()) await index.add(batch);
     const tokens = embedder ?? {
-      countTokens: async (texts: readonly string[]) => texts.map((text) => text.length / 5),
+      countTokens: async (texts: readonly string[]) => texts.map((text) => Math.ceil(text.length / 5)),
     };
     const now = () => this.now;
     this.#ingest = createIngest({ store: articles, index, embedder, tokens, now });
@@ -93,6 +95,7 @@ export class WatchDesk {
     this.#watcher = createWatcher({ stores, index, models, settings, answerer, now }, notifier, {
       pace: { quietMs: 0, pauseMs: 60_000 },
       onFault: (error) => void this.faults.push(error),
+      onChannel: ({ refused }) => void this.channels.push(refused ?? "back"),
     });
     await this.round(); // the first look sets the cursor, or goes on where it stood
   }

@@ -39,7 +39,7 @@ export function madeWatch(number: number, given: Partial<Watch> = {}): Watch {
     ...{ source: null, userId: "100", guildId: "1", channelId: "10", isPublic: false, language: "en" },
     ...{ target: { kind: "dm", id: "100" }, delivery: "at-once", quiet: null, timeZone: null, paused: null },
     ...{ createdAt: "2025-11-01T00:00:00.000Z", expiresAt: "2026-01-30T00:00:00.000Z", told: madeAnswer() },
-    ...{ known: [], since: 0, toldAt: null },
+    ...{ known: [], since: 0, toldAt: null, retry: null },
     ...given,
   };
 }
@@ -67,7 +67,15 @@ export function madeNotice(number: number, given: Partial<Notice> = {}): Notice 
       isDigest: false,
       createdAt: TEST_NOW,
     },
-    ...{ sendAt: TEST_NOW, tries: 0, nonce: null, state: "waiting", sentAt: null, news: madeChange() },
+    ...{
+      sendAt: TEST_NOW,
+      tries: 0,
+      nonce: null,
+      state: "waiting",
+      sentAt: null,
+      undo: null,
+      news: madeChange(),
+    },
     ...given,
   };
 }

@@ -100,10 +100,10 @@ export class SqliteWatchStore implements WatchStore {
     });
   }
 
-  async pending(limit: number): Promise<PendingWatch[]> {
+  async pending(now: Instant, limit: number): Promise<PendingWatch[]> {
     return this.#connection.read(() =>
       this.#watches.pending
-        .all(limit)
+        .all(now, limit)
         .map(({ record, number, at }) => ({ watch: readWatch(record), number, at })),
     );
   }
@@ -114,6 +114,31 @@ export class SqliteWatchStore implements WatchStore {
       this.#watches.unmark.run(watchId, number);
       if (news !== null) this.#notices.add.run(noticeRow(news));
     });
+  }
+
+  async pause(target: Target, pause: Pick<Watch, "paused" | "retry">): Promise<Watch[]> {
+    return this.#connection.overwrite(() => {
+      const records = this.#watches.toldAt.all(target.kind, target.id);
+      return records.map((record) => this.#pause(readWatch(record), pause));
+    });
+  }
+
+  /** Goes back to before the oldest news that was not sent. */
+  #pause(watch: Watch, pause: Pick<Watch, "paused" | "retry">): Watch {
+    const { watchId, target } = watch;
+    const unsent = this.#notices.unsent.all(watchId, target.kind, target.id).map(readNotice);
+    const undo = unsent.find((notice) => notice.undo !== null)?.undo ?? {};
+    const paused = { ...watch, ...undo, ...pause };
+    this.#watches.update.run(watchRow(paused));
+    for (const notice of unsent) {
+      if (notice.undo !== null) this.#notices.remove.run(notice.noticeId);
+      else
+        this.#notices.update.run(
+          noticeRow({ ...notice, nonce: null, sendAt: pause.retry?.at ?? notice.sendAt }),
+        );
+    }
+    if (unsent.length > 0) this.#watches.markAgain.run(watchId);
+    return paused;
   }
 
   async due(now: Instant, limit: number): Promise<Notice[]> {
@@ -240,7 +265,7 @@ function prepareWatches(database: Database) {
     ),
     byId: database.prepare<[string], string>("SELECT record FROM watches WHERE watch_id = ?").pluck(),
     open: database.prepare<[string], OpenRow>(
-      "SELECT watch_id AS watchId, kind, text, cited FROM watches WHERE expires_at > ? AND paused IS NULL",
+      "SELECT watch_id AS watchId, kind, text, cited FROM watches WHERE expires_at > ? AND paused IS NOT 'no-dm'",
     ),
     remove: database.prepare<[string]>("DELETE FROM watches WHERE watch_id = ?"),
     removeOf: database.prepare<[string]>("DELETE FROM watches WHERE user_id = ? AND kind = 'question'"),
@@ -259,9 +284,19 @@ function prepareWatches(database: Database) {
       `UPDATE watches SET pending_at = coalesce(pending_at, @at), pending_number = max(coalesce(pending_number, 0), @number)
        WHERE watch_id = @watchId`,
     ),
-    pending: database.prepare<[number], PendingRow>(
+    markAgain: database.prepare<[string]>(
+      `UPDATE watches SET (pending_at, pending_number) =
+         (SELECT coalesce(pending_at, json_extract(record, '$.retry.at')), coalesce(pending_number, c.number) FROM watch_cursor c)
+       WHERE watch_id = ?`,
+    ),
+    toldAt: database
+      .prepare<[string, string], string>(
+        "SELECT record FROM watches WHERE target_kind = ? AND target_id = ? ORDER BY number DESC",
+      )
+      .pluck(),
+    pending: database.prepare<[string, number], PendingRow>(
       `SELECT record, pending_number AS number, pending_at AS at FROM watches WHERE pending_at IS NOT NULL
-       ORDER BY pending_at, number LIMIT ?`,
+       AND coalesce(json_extract(record, '$.retry.at'), '') <= ? ORDER BY pending_at, number LIMIT ?`,
     ),
     unmark: database.prepare<[string, number]>(
       "UPDATE watches SET pending_at = NULL, pending_number = NULL WHERE watch_id = ? AND pending_number <= ?",
@@ -302,6 +337,11 @@ function prepareNotices(database: Database) {
       )
       .pluck(),
     held: select("state = 'held' AND user_id = ? ORDER BY number"),
+    unsent: select(
+      `state = 'waiting' AND watch = (SELECT number FROM watches WHERE watch_id = ?) AND target_kind = ?
+       AND target_id = ? ORDER BY number`,
+    ),
+    remove: database.prepare<[string]>("DELETE FROM watch_notices WHERE notice_id = ?"),
     // The news of a person's topics too; the topics themselves go on.
     forget: database.prepare<[string]>("DELETE FROM watch_notices WHERE user_id = ?"),
     prune: database.prepare<[string]>("DELETE FROM watch_notices WHERE state = 'sent' AND sent_at < ?"),
