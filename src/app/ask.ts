@@ -1,7 +1,7 @@
 // Asks a question: answers it and stores the answer, explains it without storing, or recomputes a stored answer.
 
 import { sayTheSame } from "../answer/sources.js";
-import type { Answer, AnswerExplanation, WhyReport } from "../model/answer.js";
+import type { Answer, AnswerExplanation, SourcesReport, WhyReport } from "../model/answer.js";
 import type { Instant, Place } from "../model/article.js";
 import { DatelineError, type ErrorCode } from "../model/errors.js";
 import type { Stores } from "../store/ports.js";
@@ -40,7 +40,7 @@ interface QuestionParts {
   readonly settings: Pick<SettingsService, "of">;
   readonly answers: Pick<AnswerService, "get">;
   readonly openQuestions: Pick<OpenQuestionService, "answered">;
-  readonly answerer: Pick<PriorityAnswerer, "answer">;
+  readonly answerer: Pick<PriorityAnswerer, "answer" | "reportSources">;
   readonly onQuestion?: QuestionListener | undefined;
   readonly now: () => Instant;
 }
@@ -77,6 +77,15 @@ export class QuestionService {
     const outlets = await outletsAt(input.place, settings);
     const source = await knownSource(input.source, stores.search, outlets);
     return answerer.answer({ question, now, asOf, asOfChosen: chosen, source, outlets });
+  }
+
+  /** Answers with its sources and how it came about; stores nothing. @throws DatelineError as `ask` does */
+  async preview(input: AskInput): Promise<{ readonly sources: SourcesReport; readonly why: WhyReport }> {
+    const { answer, candidates } = await this.explain(input);
+    return {
+      sources: await this.#parts.answerer.reportSources(answer),
+      why: { answer, candidates, isSame: true },
+    };
   }
 
   /** Recomputes a stored answer as of its moment, without storing it. Null if this person may not see it here. */

@@ -137,7 +137,7 @@ function compose(
   const watches = new WatchService({ stores, settings, answerer, answers, now });
 
   const status = new StatusService({
-    articles: stores.articles,
+    ...{ articles: stores.articles, answers: answerStore, now },
     models: models.status,
     indexed: async () => (index === null ? savedIndexSize(storePath) : index.size()),
     refetches: async () => (config.refetch ? waitingPages(stores.refetches, now()) : null),

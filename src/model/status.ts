@@ -24,6 +24,21 @@ export interface Status {
   readonly refetches?: { readonly waiting: number; readonly nextAt: Instant | null } | null;
 }
 
+/** How many of something there were on a day. */
+export interface DayCount {
+  /** UTC, "2025-10-21". */
+  readonly day: string;
+  readonly count: number;
+}
+
+/** What happened on each of the last days, oldest first; a day without anything has a count of 0. */
+export interface Activity {
+  /** Articles by the day of their first fetch. */
+  readonly articles: readonly DayCount[];
+  /** Questions of which the answers are stored. */
+  readonly questions: readonly DayCount[];
+}
+
 /** What /forget me came to. */
 export interface Forgotten {
   /** Questions with their answers. */

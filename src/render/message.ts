@@ -103,7 +103,7 @@ interface Layout {
 }
 
 /** Accent colours; they only repeat what the words say. */
-const ACCENT = {
+export const ACCENT = {
   answered: 0x3a6ea5,
   weak: 0xb08a3e,
   unanswered: 0x8a8f98,

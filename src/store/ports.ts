@@ -3,6 +3,7 @@
 import type { Answer, OpenQuestion } from "../model/answer.js";
 import type { Article, ArticleHeading, Instant, Outlets, Passage, Place } from "../model/article.js";
 import type { FeedHealth, FeedSummary, RefetchSummary } from "../model/feed.js";
+import type { DayCount } from "../model/status.js";
 import type { Notice, Target, Watch } from "../model/watch.js";
 
 /** Everything that Dateline keeps, opened together. */
@@ -33,6 +34,8 @@ export interface ArticleStore {
   listArticles(offset: number, limit: number): Promise<ArticleHeading[]>;
   /** Counts over all that is stored, answers included. */
   counts(): Promise<StoreCounts>;
+  /** Articles that were first fetched at `since` or later, by UTC day, oldest first; days without any are left out. */
+  addedPerDay(since: Instant): Promise<DayCount[]>;
 
   /** In the order asked for; unknown ids are left out. */
   passages(passageIds: readonly string[]): Promise<Passage[]>;
@@ -142,6 +145,8 @@ export interface AnswerStore {
   answer(answerId: string): Promise<AnswerRecord | null>;
   /** The newest answers that this person may see here, newest first. */
   recentAnswers(place: Place, limit: number): Promise<AnswerRecord[]>;
+  /** Answers to questions that were asked at `since` or later, by UTC day, oldest first; days without any are left out. */
+  askedPerDay(since: Instant): Promise<DayCount[]>;
   /** Removes every answer to a person, public ones too, and their open questions, so that no byte of them is left in the file; returns how many answers. */
   removeAnswersOf(userId: string): Promise<number>;
   /** Removes what was asked before `before`, in one guild or, for null, everywhere; returns how many answers. @throws RangeError for anything that is not an instant */

@@ -106,6 +106,36 @@ export function describeAnswers(current: () => Stores): void {
       expect((await stores.articles.counts()).answers).toBe(1);
     });
 
+    it("counts questions by day, from a moment on", async () => {
+      for (const [id, day, hour] of [
+        ["a", 20, 23],
+        ["b", 21, 0],
+        ["c", 21, 23],
+        ["d", 23, 1],
+      ] as const)
+        await stores.answers.putAnswer({
+          answer: answer(id, new Date(Date.UTC(2025, 9, day, hour)).toISOString()),
+          ...{ place: here, visibility: "private" },
+        });
+      expect(await stores.answers.askedPerDay("2025-10-21T00:00:00.000Z")).toEqual([
+        { day: "2025-10-21", count: 2 },
+        { day: "2025-10-23", count: 1 },
+      ]);
+      expect(await stores.answers.askedPerDay("2025-10-24T00:00:00.000Z")).toEqual([]);
+    });
+
+    it("counts articles by the day of their first fetch", async () => {
+      const put = (id: number, fetchedAt: string, title = "One") =>
+        stores.articles.put(revisionOf(article(id, { fetchedAt, title })));
+      await put(1, "2025-10-20T23:59:59.000Z");
+      await put(2, "2025-10-21T00:00:00.000Z");
+      await put(2, "2025-10-22T00:00:00.000Z", "Another");
+      await put(3, "2025-10-21T12:00:00.000Z");
+      expect(await stores.articles.addedPerDay("2025-10-21T00:00:00.000Z")).toEqual([
+        { day: "2025-10-21", count: 2 },
+      ]);
+    });
+
     it("shows the newest of this channel that the person may see", async () => {
       await stores.answers.putAnswer(record("own-private", 3, {}, "private"));
       await stores.answers.putAnswer(record("public", 5, { userId: "9" }, "public"));

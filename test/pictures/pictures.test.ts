@@ -2,9 +2,9 @@
 import process from "node:process";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
+import { markdownHtml } from "../../src/render/markdown-html.js";
 import { flatten } from "../discord/rules.js";
 import { chromiumPath, NO_CHROMIUM, openChromium, takePicture } from "./chromium.js";
-import { markdownHtml } from "./markdown.js";
 import { messagePage } from "./page.js";
 import { fixedPictures, readerOf } from "./pictures.js";
 

@@ -1,11 +1,11 @@
 // The messages that are drawn for the repository: made up, so that the pictures are the same whenever they are drawn.
 import type { Language } from "../../src/model/guild.js";
+import type { Reader } from "../../src/render/markdown-html.js";
 import type { Message } from "../../src/render/message.js";
+import type { Drawn, DrawnComponent } from "../../src/render/message-html.js";
 import { renderAnswer, renderSources, renderWhy } from "../../src/render/replies.js";
 import { translatorFor } from "../../src/render/translator.js";
 import { FERRIES, FERRY_SOURCES, FERRY_WHY, REGATTA } from "./made-up.js";
-import type { Reader } from "./markdown.js";
-import type { Component, Drawn } from "./page.js";
 
 /** A message with its name and the width that it is committed at. */
 export interface Picture {
@@ -26,7 +26,7 @@ export function readerOf(language: Language, now: Date): Reader {
 
 /** Takes a message as the API would get it. */
 export function drawnOf({ components }: Message, isPrivate = false): Drawn {
-  return { components: JSON.parse(JSON.stringify(components)) as Component[], isPrivate };
+  return { components: JSON.parse(JSON.stringify(components)) as DrawnComponent[], isPrivate };
 }
 
 /** The fixed pictures: the answer once more in German, the rest in a language of choice. */

@@ -2,6 +2,7 @@
 import type { Database } from "better-sqlite3";
 import { answerSchema, type OpenQuestion } from "../../model/answer.js";
 import type { Instant, Place } from "../../model/article.js";
+import type { DayCount } from "../../model/status.js";
 import { instantMs } from "../../model/time.js";
 import type { AnswerRecord, AnswerStore } from "../ports.js";
 import { brokenRow } from "../rows.js";
@@ -35,6 +36,10 @@ export class SqliteAnswerStore implements AnswerStore {
 
   async recentAnswers({ channelId, userId }: Place, limit: number): Promise<AnswerRecord[]> {
     return this.#connection.read(() => this.#answers.recent.all(channelId, userId, limit)).map(readRecord);
+  }
+
+  async askedPerDay(since: Instant): Promise<DayCount[]> {
+    return this.#connection.read(() => this.#answers.perDay.all(Date.parse(since)));
   }
 
   async removeAnswersOf(userId: string): Promise<number> {
@@ -100,6 +105,10 @@ function prepareAnswers(database: Database) {
     recent: database.prepare<[string, string, number], AnswerRow>(
       `${select} WHERE channel_id = ? AND (visibility = 'public' OR user_id = ?)
        ORDER BY asked_ms DESC, number DESC LIMIT ?`,
+    ),
+    perDay: database.prepare<[number], DayCount>(
+      `SELECT date(asked_ms / 1000, 'unixepoch') AS day, count(*) AS count FROM answers
+       WHERE asked_ms >= ? GROUP BY day ORDER BY day`,
     ),
     removeOf: database.prepare<[string]>("DELETE FROM answers WHERE user_id = ?"),
     removeBefore: database.prepare<[{ beforeMs: number; guildId: string | null }]>(

@@ -2,10 +2,11 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Database } from "better-sqlite3";
 import { sketchOf } from "../../compare/sketch.js";
-import type { Article, ArticleHeading, Passage, Span } from "../../model/article.js";
+import type { Article, ArticleHeading, Instant, Passage, Span } from "../../model/article.js";
 import { DatelineError, unknownArticle } from "../../model/errors.js";
 import { fold } from "../../model/fold.js";
 import { sourceKey } from "../../model/outlets.js";
+import type { DayCount } from "../../model/status.js";
 import { instantMs } from "../../model/time.js";
 import type { ArticleStore, NewRevision, PassageBody, PutOutcome, PutResult, StoreCounts } from "../ports.js";
 import {
@@ -83,6 +84,10 @@ export class SqliteArticleStore implements ArticleStore {
       const newestAt = this.#statements.newestAt.get() ?? null;
       return { ...none, ...this.#statements.counts.get(), newestAt };
     });
+  }
+
+  async addedPerDay(since: Instant): Promise<DayCount[]> {
+    return this.#connection.read(() => this.#statements.addedPerDay.all(since));
   }
 
   async passages(passageIds: readonly string[]): Promise<Passage[]> {
@@ -313,6 +318,10 @@ function prepareRevisions(database: Database) {
       `SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM revisions) AS revisions,
        (SELECT count(*) FROM passages) AS passages, (SELECT count(*) FROM answers) AS answers,
        (SELECT count(*) FROM passages) - (SELECT count(*) FROM passages WHERE embedded = 0) AS embeddings`,
+    ),
+    addedPerDay: database.prepare<[string], DayCount>(
+      `SELECT substr(fetched_at, 1, 10) AS day, count(*) AS count FROM revisions
+       WHERE revision = 1 AND fetched_at >= ? GROUP BY day ORDER BY day`,
     ),
     newestAt: database
       .prepare<[], string | null>("SELECT published_at FROM articles ORDER BY order_key DESC LIMIT 1")

@@ -1,4 +1,5 @@
 // Discord's markdown → HTML, as far as Dateline writes it: block quotes, small text, headings, bold, links, timestamps, escapes.
+
 /** Who looks at a page, and when. */
 export interface Reader {
   /** BCP 47, for dates and ages. */
@@ -83,7 +84,7 @@ function inlineHtml(text: string, reader: Reader): string {
 }
 
 /** Writes a timestamp in one of Discord's styles. */
-function writeTime(at: Date, style: string, { locale, timeZone, now }: Reader): string {
+export function writeTime(at: Date, style: string, { locale, timeZone, now }: Reader): string {
   if (style === "R") return writeAge(at, now, locale);
   const date = { d: "short", D: "long", f: "long", F: "full" } as const;
   const time = { t: "short", T: "medium", f: "short", F: "short" } as const;
