@@ -16,8 +16,7 @@ import type { Article } from "../model/article.js";
 import { MINUTE_MS } from "../model/time.js";
 import { RANK_MODELS, type RankMode } from "../retrieve/rank-model.js";
 import { createRetriever, type RetrieveOptions } from "../retrieve/retrieve.js";
-import type { ArticleStore, Scope, SearchStore, Stores } from "../store/ports.js";
-import type { VectorIndex } from "../store/vector-index.js";
+import type { ArticleStore, Scope, SearchStore, Stores, VectorIndex } from "../store/ports.js";
 
 /** Returns the copies of an article in scope, the first published first; itself is left out. */
 export function copiesInStore(
@@ -168,8 +167,6 @@ interface PriorityAnswererParts {
   readonly stores: Pick<Stores, "articles" | "search">;
   /** Answers a request; stores nothing. */
   readonly answer: (request: AnswerRequest) => Promise<AnswerExplanation>;
-  /** Adds to the index what other processes have stored. */
-  readonly catchUp: () => Promise<void>;
 }
 
 export class PriorityAnswerer {
@@ -194,7 +191,6 @@ export class PriorityAnswerer {
 
   /** Answers for a watch, which waits for `whenIdle` before; stores nothing. */
   async answerInBackground(request: AnswerRequest): Promise<AnswerExplanation> {
-    await this.#parts.catchUp();
     return this.#parts.answer(request);
   }
 

@@ -5,7 +5,6 @@ import type { Ingest } from "../ingest/ingest.js";
 import type { Article, ArticleHeading, ArticleHistory, IngestRow, Instant, Place } from "../model/article.js";
 import { DatelineError, unknownArticle } from "../model/errors.js";
 import type { Stores } from "../store/ports.js";
-import type { VectorIndex } from "../store/vector-index.js";
 import { outletsAt, requireQuotable } from "./allowed-outlets.js";
 import { copiesInStore, splitRevisions } from "./answer-pipeline.js";
 import type { SettingsService } from "./guild-settings.js";
@@ -31,8 +30,6 @@ interface PageRequest {
 
 interface ArticleParts {
   readonly stores: Pick<Stores, "articles" | "search">;
-  /** Null while lexical only. */
-  readonly index: VectorIndex | null;
   readonly settings: Pick<SettingsService, "of">;
   readonly ingest: Pick<Ingest, "ingestInput" | "ingestFiles">;
   readonly now: () => Instant;
@@ -90,10 +87,9 @@ export class ArticleService {
 
   /** Returns the title of what was removed. @throws DatelineError article-unknown */
   async remove(articleId: string): Promise<string> {
-    const { stores, index } = this.#parts;
+    const { stores } = this.#parts;
     const { title } = await this.#known(articleId);
-    const passageIds = await stores.articles.remove(articleId);
-    await index?.remove(passageIds);
+    await stores.articles.remove(articleId);
     return title;
   }
 

@@ -71,8 +71,6 @@ interface TopicParts {
   readonly settings: Pick<SettingsService, "of">;
   readonly articles: Pick<ArticleService, "addPage">;
   readonly answers: Pick<AnswerService, "get">;
-  /** Adds to the index what other processes have stored. */
-  readonly catchUp: () => Promise<void>;
   readonly now: () => Instant;
 }
 
@@ -102,7 +100,6 @@ export class TopicService {
       ...{ question: checkTopic(topic), now, asOf, asOfChosen: chosen, since: parseSince(since, now) },
       ...{ source: await this.#source(source, outlets), outlets },
     };
-    await this.#parts.catchUp();
     return this.#timeline(request);
   }
 
@@ -114,7 +111,6 @@ export class TopicService {
     const now = this.#parts.now();
     const known = answer.kind === "answered" ? answer.citations.map(({ articleId }) => articleId) : [];
     const outlets = await this.#outlets(place);
-    await this.#parts.catchUp();
     return this.#timeline({ question, now, asOf, asOfChosen, since: null, source, known, outlets });
   }
 
@@ -125,14 +121,12 @@ export class TopicService {
     const about = topic === undefined || topic.trim() === "" ? null : checkTopic(topic);
     const outlets = await this.#outlets(place);
     const source = await this.#source(typed, outlets);
-    await this.#parts.catchUp();
     return this.#latest({ topic: about, source, now, asOf, outlets });
   }
 
   async checkClaim({ text, place }: ClaimInput): Promise<ClaimCheck> {
     const now = this.#parts.now();
     const outlets = await this.#outlets(place);
-    await this.#parts.catchUp();
     return this.#checkClaim({ text, source: null, now, asOf: now, outlets });
   }
 

@@ -200,25 +200,24 @@ async function integrityOf(file: string): Promise<string> {
   }
 }
 
-/** Compares the index file with the store. */
+/** Compares the index file with the store, vector by vector. */
 function checkIndex({ storePath, models }: Config): Promise<Check> {
   const remedy = "The next question repairs it; nothing is lost.";
   return attempt("index", remedy, async () => {
     const { DATABASE_FILE } = await import("../store/sqlite/database.js");
-    const { openSqliteStores } = await import("../store/sqlite/open-stores.js");
+    const { checkSavedIndex, openSqliteStores } = await import("../store/sqlite/open-stores.js");
     if (!existsSync(join(storePath, DATABASE_FILE))) return passed("index", "nothing to index yet");
     const stores = await openSqliteStores(storePath);
-    const { fingerprint } = stores.articles;
     const { embeddings, passages } = await stores.articles.counts();
     await stores.close();
-    if (fingerprint === null) return passed("index", "no vectors yet: keyword search only");
-    const { openHnswIndex } = await import("../store/hnsw-index.js");
-    const dimensions = await dimensionsOf(models.embedder);
-    const opened = await openHnswIndex(storePath, { dimensions, fingerprint });
-    if ("rebuild" in opened) return warned("index", `needs rebuilding: ${opened.rebuild}`, remedy);
-    const indexed = await opened.index.size();
-    const detail = `${countOf(passages, "passage")}, ${countOf(embeddings, "vector")}, ${indexed.toLocaleString("en-US")} indexed`;
-    return indexed === embeddings && embeddings === passages
+    const found = await checkSavedIndex(storePath, await dimensionsOf(models.embedder));
+    if (found === null) return passed("index", "no vectors yet: keyword search only");
+    if ("rebuild" in found) return warned("index", `needs rebuilding: ${found.rebuild}`, remedy);
+    const { held, differing } = found;
+    const detail = `${countOf(passages, "passage")}, ${countOf(embeddings, "vector")}, ${held.toLocaleString("en-US")} indexed`;
+    if (differing > 0)
+      return warned("index", `${detail}, ${countOf(differing, "vector")} missing or different`, remedy);
+    return held === embeddings && embeddings === passages
       ? passed("index", detail)
       : warned("index", detail, remedy);
   });

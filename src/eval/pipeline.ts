@@ -7,8 +7,7 @@ import type { AnswerExplanation, Quote } from "../model/answer.js";
 import type { Article, Instant } from "../model/article.js";
 import type { RankMode } from "../retrieve/rank-model.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
-import type { PutOutcome, Stores } from "../store/ports.js";
-import type { VectorIndex } from "../store/vector-index.js";
+import type { PutOutcome, Stores, VectorIndex } from "../store/ports.js";
 
 /** Parts that can be switched off to see what each is worth; all on by default. */
 export interface Switches {

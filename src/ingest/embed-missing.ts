@@ -4,7 +4,6 @@ import type { Embedder } from "../embed/embedder.js";
 import type { Article, Passage } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
 import type { ArticleStore } from "../store/ports.js";
-import type { VectorIndex } from "../store/vector-index.js";
 
 /** A longer title would push the passage aside; headlines of news have under 120 characters. */
 const MAX_TITLE = 200;
@@ -24,8 +23,6 @@ function shortTitle(title: string): string {
 const PASSAGES_AT_ONCE = 256;
 
 interface EmbedMissingOptions {
-  /** Gets the vectors too; leave it out if the index is opened, and so synced, afterwards. */
-  readonly index?: VectorIndex | null;
   /** Stops before the next batch. */
   readonly signal?: AbortSignal;
 }
@@ -54,7 +51,6 @@ export async function embedMissing(
       embedding: vectors[i] as Float32Array,
     }));
     await store.putEmbeddings(entries);
-    await options.index?.add(entries);
     done += entries.length;
     onProgress(done, Math.max(done, total));
   }

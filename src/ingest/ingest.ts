@@ -8,8 +8,7 @@ import type { Article, IngestRow, Instant } from "../model/article.js";
 import { DatelineError, describeError } from "../model/errors.js";
 import type { DraftOverrides, Input } from "../read/draft.js";
 import { textKey } from "../read/normalize-characters.js";
-import type { ArticleStore, PassageBody } from "../store/ports.js";
-import type { VectorIndex } from "../store/vector-index.js";
+import type { ArticleStore, PassageBody, VectorIndex } from "../store/ports.js";
 import { checkFingerprint, embeddingText } from "./embed-missing.js";
 import { type FetchedPage, type Loaded, type OnPage, readFullest } from "./fetch-page.js";
 import { type FoundInput, findInputs, loadInputs } from "./inputs.js";
@@ -27,8 +26,8 @@ export interface IngestParts {
   /** Null: lexical only; `embedMissing` fills the vectors in later. */
   readonly embedder: Embedder | null;
   readonly tokens: TokenCounter;
-  /** Receives the new vectors after the store has them; a revised article keeps those of its earlier revisions. */
-  readonly index: VectorIndex | null;
+  /** Told to follow the store before an article is reported. */
+  readonly index: Pick<VectorIndex, "follow"> | null;
   readonly now: () => Instant;
   /** Absent: pages of the web are rejected. */
   readonly fetcher?: HttpFetcher;
@@ -274,7 +273,7 @@ interface RunParts {
   readonly store: ArticleStore;
   readonly embedder: Embedder | null;
   readonly tokens: TokenCounter;
-  readonly index: VectorIndex | null;
+  readonly index: IngestParts["index"];
   readonly maxTokens: number;
   /** Passages that go to the embedder together; two windows are under way at a time. */
   readonly windowPassages: number;
@@ -401,11 +400,7 @@ class IngestRun {
   async #store(item: NewArticle, embeddings: readonly Float32Array[] | null): Promise<void> {
     const { article, passages, subject, notes } = item;
     const { outcome, passageIds } = await this.#parts.store.put({ article, passages, embeddings });
-    const entries = passageIds.flatMap((passageId, i) => {
-      const embedding = embeddings?.[i];
-      return embedding === undefined ? [] : [{ passageId, embedding }];
-    });
-    if (entries.length > 0) await this.#parts.index?.add(entries);
+    if (passageIds.length > 0 && embeddings !== null) await this.#parts.index?.follow();
     this.#failuresInARow = 0;
     const { articleId, title } = article;
     this.#report({ subject, outcome, articleId, title, passageCount: passageIds.length, notes }, item);

@@ -18,8 +18,8 @@ import type { Instant } from "../model/article.js";
 import type { SettingChange } from "../model/guild.js";
 import type { ProgressEvent } from "../model/status.js";
 import type { Notifier } from "../model/watch.js";
-import type { HnswIndex } from "../store/hnsw-index.js";
-import type { RefetchStore, Stores } from "../store/ports.js";
+import { savedIndexSize } from "../store/index-files.js";
+import type { RefetchStore, Stores, VectorIndex } from "../store/ports.js";
 import { openSqliteStores } from "../store/sqlite/open-stores.js";
 import type { Watcher, WatcherEvents } from "../watch/watcher.js";
 import type { Config } from "./config.js";
@@ -32,7 +32,7 @@ import {
   readStarterFeeds,
 } from "./open-intake.js";
 import { chosenLexical, type Models, openModels, statusOnDisk, withoutModels } from "./open-models.js";
-import { createCatchUp, fillSketches, openVectors, savedIndexSize } from "./open-vectors.js";
+import { fillSketches, openVectors } from "./open-vectors.js";
 
 export interface OpenOptions {
   /** "none" starts no worker and opens no index: for reading what is stored. */
@@ -56,7 +56,7 @@ export interface Dateline extends Pick<Intake, "fetcher" | "ingest" | "poller" |
   readonly services: Services;
   readonly stores: Stores;
   /** Null while lexical only. */
-  readonly index: HnswIndex | null;
+  readonly index: VectorIndex | null;
   readonly models: Models;
   readonly retention: Retention;
   /** Makes a watcher that sends news through the notifier; stopped by whoever starts it. */
@@ -77,7 +77,7 @@ export async function openDateline(config: Config, options: OpenOptions): Promis
   try {
     await fillSketches(stores.articles, onProgress);
     models = await chooseModels(config, options, onProgress);
-    const index = await openVectors(stores.articles, models.embedder, storePath, onProgress);
+    const index = await openVectors(stores, models.embedder, onProgress);
     return compose(config, options, { stores, models, index });
   } catch (error) {
     await models?.worker?.close();
@@ -112,11 +112,10 @@ function compose(
   const { close: closeIntake, ...intake } = openIntake(config, { ...options, stores, index, embedder, now });
   const { fetcher, reader, ingest, poller } = intake;
   const feeds = new FeedService({ feeds: stores.feeds, poller, fetcher, reader, now });
-  const articles = new ArticleService({ stores, index, settings, ingest, now });
+  const articles = new ArticleService({ stores, settings, ingest, now });
 
   const answering = { stores, index, embedder, reranker, rerankLimit: config.rerankLimit };
-  const catchUp = createCatchUp(stores.articles, index);
-  const answerer = new PriorityAnswerer({ stores, answer: createAnswering(answering), catchUp });
+  const answerer = new PriorityAnswerer({ stores, answer: createAnswering(answering) });
   const answers = new AnswerService({ stores, settings, answerer });
   const openQuestions = new OpenQuestionService({ store: answerStore, answers, now });
   const questions = new QuestionService({
@@ -133,7 +132,7 @@ function compose(
     ...{ poller, questions, settings, now },
     readPacks: () => readStarterFeeds(config),
   });
-  const topics = new TopicService({ answering, settings, articles, answers, catchUp, now });
+  const topics = new TopicService({ answering, settings, articles, answers, now });
   const watches = new WatchService({ stores, settings, answerer, answers, now });
 
   const status = new StatusService({

@@ -2,8 +2,7 @@
 import type { Embedder } from "../embed/embedder.js";
 import type { Article, Passage, Query, Signals } from "../model/article.js";
 import { DAY_MS } from "../model/time.js";
-import type { LexicalHit, Stores } from "../store/ports.js";
-import type { Neighbor, VectorIndex } from "../store/vector-index.js";
+import type { LexicalHit, Neighbor, Stores, VectorIndex } from "../store/ports.js";
 import type { QuestionTerms } from "./question.js";
 import { ageInDays } from "./rank-model.js";
 
@@ -69,33 +68,16 @@ export async function findCandidates(
 async function searchVectors(
   embedding: Float32Array,
   query: Query,
-  { stores, index }: CandidateDeps,
+  { index }: CandidateDeps,
 ): Promise<Neighbor[][]> {
   if (index === null) return [];
-  const [accept, recent] = await Promise.all([
-    stores.search.eligible(query),
-    stores.search.eligible({ ...query, since: daysBefore(query.asOf, RECENT_DAYS) }),
-  ]);
   return Promise.all([
-    index.search(embedding, LIMITS.general, { accept }),
-    index.search(embedding, LIMITS.leads, { accept: leadsOf(accept) }),
-    index.search(embedding, LIMITS.recent, { accept: recent }),
+    index.search(embedding, LIMITS.general, query),
+    index.search(embedding, LIMITS.leads, { ...query, firstOnly: true }),
+    index.search(embedding, LIMITS.recent, { ...query, since: daysBefore(query.asOf, RECENT_DAYS) }),
   ]);
 }
 
-type Accept = (passageId: string) => boolean;
-/** The predicate for first passages by predicate, since the index caches results by predicate. */
-const leadPredicates = new WeakMap<Accept, Accept>();
-
-function leadsOf(accept: Accept): Accept {
-  const known = leadPredicates.get(accept);
-  if (known !== undefined) return known;
-  const leads: Accept = (passageId) => passageId.endsWith(".0") && accept(passageId);
-  leadPredicates.set(accept, leads);
-  return leads;
-}
-
-/** Returns the start of a day, so that questions of one day share the cached scope. */
 function daysBefore(asOf: string, days: number): string {
   return `${new Date(Date.parse(asOf) - days * DAY_MS).toISOString().slice(0, 10)}T00:00:00.000Z`;
 }

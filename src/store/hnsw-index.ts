@@ -1,36 +1,38 @@
-// Approximate nearest neighbors with hnswlib-node, kept in two files that can always be rebuilt from the store.
+// Approximate nearest neighbors with hnswlib-node: follows a store, and keeps files that can always be built again from it.
 
-import { createHash, randomUUID } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import hnswlib from "hnswlib-node";
-import { HOUR_MS } from "../model/time.js";
 import {
-  checkVector,
-  dot,
-  type IndexEntry,
-  type Neighbor,
-  nearest,
-  type SearchOptions,
-  type VectorIndex,
-  vectorStamp,
-} from "./vector-index.js";
-
-/** Names of the two files inside the store's folder. */
-export const INDEX_FILE = "index.hnsw";
-export const MANIFEST_FILE = "index.json";
+  findTear,
+  INDEX_FILE,
+  type IndexIdentity,
+  prepareFolder,
+  readManifest,
+  writeIndexFiles,
+} from "./index-files.js";
+import type { IndexSource } from "./index-source.js";
+import type { LiveScopes } from "./live-scopes.js";
+import type { Neighbor, PassageScope, VectorIndex } from "./ports.js";
+import { checkVector, dot, nearest } from "./vectors.js";
 
 const SEED = 100; // hnswlib's own default; fixed, so that the same input gives the same graph
 const DEFAULT_EF = 200; // bge-small vectors, 4,439 passages, 150 questions: recall@10 .988 at 64, .999 at 128; the rest is for growth
 const GROWTH = 1.25; // room made at a time: at most a quarter of the vectors' memory is unused
 const SLICE_MS = 8; // how long a build holds the thread before others have a turn
-const READ_US = 85; // to read one vector of 384 back from hnswlib and compare it; measured with hnswlib-node 3.0
-const VISIT_US = 4; // to visit one node of a filtered walk, the call of the filter included; measured likewise
 const COMPACT_ABOVE = 1 / 3; // share of removed labels: they are still walked through, and cost memory
 const COMPACT_FROM = 256; // removed labels: below that they cost nothing worth a rebuild
+const BATCH = 256; // vectors read from the store at a time: 384 KiB at 384 dimensions
+const CHANGES_AT_ONCE = 256;
+
+const READ_US = 4; // to read one vector of 384 from the store and compare it; measured
+const VISIT_US = 2.5; // to find one more neighbor in the graph; measured at 100,000 vectors
+const FEW = 10_000; // passages of a scope that are listed: as many as are worth comparing one by one at a million
+const SAMPLE = 512; // passages tried to learn how many of all a scope admits
+const SPARE = 1.3; // how many more neighbors are asked for than the sample says are needed
+const MOST_NEIGHBORS = 20_000; // asked of the graph at once; with more, its own filter is quicker
+const WAITED_FOR = 8; // changes that a search takes in first; more are taken in meanwhile
 
 export interface HnswOptions {
   readonly dimensions: number;
@@ -44,191 +46,372 @@ export interface HnswOptions {
   readonly ef?: number;
 }
 
-/**
- * Opens the index in `folder`, or says why it has to be rebuilt: missing, torn, of another embedder or other parameters.
- * The folder is created if missing.
- */
+interface HnswParts {
+  readonly source: IndexSource;
+  readonly scopes: LiveScopes;
+  /** Where the files are. */
+  readonly folder: string;
+}
+
+export interface OpenedHnsw {
+  readonly index: HnswIndex;
+  /** Why everything was built from the store again; null if the files could be used. */
+  readonly rebuilt: string | null;
+}
+
+/** Opens the index from its files, or builds it from the store: if they are missing, torn, of another embedder or of another store. */
 export async function openHnswIndex(
-  folder: string,
+  parts: HnswParts,
   options: HnswOptions,
-): Promise<{ readonly index: HnswIndex } | { readonly rebuild: string }> {
-  await mkdir(folder, { recursive: true });
-  await removeLeftovers(folder);
-  const found = await readManifest(folder, identityOf(options));
+  onProgress: (done: number, total: number) => void = () => undefined,
+): Promise<OpenedHnsw> {
+  await prepareFolder(parts.folder);
+  const found = await readGraph(parts, identityOf(options));
+  const index = new HnswIndex(parts, options, "graph" in found ? found : null);
+  await index.complete(onProgress);
+  return { index, rebuilt: "rebuild" in found ? found.rebuild : null };
+}
+
+interface IndexCheck {
+  /** Vectors that the saved index holds. */
+  readonly held: number;
+  /** Vectors of the store that it lacks, or holds with other values. */
+  readonly differing: number;
+}
+
+/** Compares every vector of the saved index with the store's, or says why it has to be built again; changes nothing. */
+export async function checkHnswIndex(
+  parts: HnswParts,
+  options: HnswOptions,
+): Promise<IndexCheck | { readonly rebuild: string }> {
+  const found = await readGraph(parts, identityOf(options));
   if ("rebuild" in found) return found;
-  const graph = new hnswlib.HierarchicalNSW("ip", options.dimensions);
+  const index = new HnswIndex(parts, options, found);
+  let differing = 0;
+  for await (const _ of index.differences()) differing += 1;
+  return { held: await index.size(), differing };
+}
+
+interface SavedGraph {
+  readonly graph: hnswlib.HierarchicalNSW;
+  /** The last change of the store that is in it. */
+  readonly change: number;
+}
+
+async function readGraph(
+  { source, folder }: HnswParts,
+  identity: IndexIdentity,
+): Promise<SavedGraph | { readonly rebuild: string }> {
+  const found = await readManifest(folder, identity);
+  if ("rebuild" in found) return found;
+  const { manifest } = found;
+  if (!source.knowsSave(manifest.saveId))
+    return { rebuild: "saved for another store, or a newer copy of this one" };
+  const tear = await findTear(folder, manifest);
+  if (tear !== null) return { rebuild: tear };
+  const graph = new hnswlib.HierarchicalNSW("ip", identity.dimensions);
   try {
     await graph.readIndex(join(folder, INDEX_FILE));
   } catch (error) {
     return { rebuild: `hnswlib cannot read it: ${String(error)}` };
   }
-  const labels = new HnswLabels(found.manifest.labels);
-  if (graph.getCurrentCount() !== labels.given)
+  if (graph.getCurrentCount() !== manifest.entries)
     return { rebuild: "the index holds another number of entries" };
-  return { index: new HnswIndex(folder, options, { graph, labels }) };
+  return { graph, change: manifest.change };
 }
 
-function identityOf(options: HnswOptions): HnswIdentity {
-  const { dimensions, fingerprint, m = 16, efConstruction = 200 } = options;
-  return { schema: 1, metric: "cosine", fingerprint, dimensions, m, efConstruction };
+function identityOf({ dimensions, fingerprint, m = 16, efConstruction = 200 }: HnswOptions): IndexIdentity {
+  return { schema: 2, metric: "cosine", fingerprint, dimensions, m, efConstruction };
 }
 
-/** Changes are queued and made one after another; searches run between their slices. */
+/** Labels of the graph are the numbers that the store gives passages. Changes are made one after another; searches run in between. */
 export class HnswIndex implements VectorIndex {
   readonly dimensions: number;
-  readonly #folder: string;
-  readonly #identity: HnswIdentity;
+  readonly #parts: HnswParts;
+  readonly #identity: IndexIdentity;
   readonly #ef: number;
+  readonly #isRestored: boolean;
   #graph: hnswlib.HierarchicalNSW;
-  #labels: HnswLabels;
+  /** By passage: 1 if it can be found in the graph. */
+  #held = new Uint8Array(0);
+  #live = 0;
+  #change: number;
+  #unsaved: boolean;
   #queue: Promise<unknown> = Promise.resolve();
-  #changed: boolean;
 
-  /** Starts empty, or from what openHnswIndex has read. */
-  constructor(
-    folder: string,
-    options: HnswOptions,
-    saved?: { graph: hnswlib.HierarchicalNSW; labels: HnswLabels },
-  ) {
+  /** Starts empty, or from what was read of the files; `complete` adds what is missing. */
+  constructor(parts: HnswParts, options: HnswOptions, saved: SavedGraph | null) {
     this.dimensions = options.dimensions;
-    this.#folder = folder;
+    this.#parts = parts;
     this.#identity = identityOf(options);
     this.#ef = options.ef ?? DEFAULT_EF;
     this.#graph = saved?.graph ?? this.#newGraph(0);
-    this.#labels = saved?.labels ?? new HnswLabels();
-    this.#changed = saved === undefined;
+    this.#change = saved?.change ?? 0;
+    this.#unsaved = saved === null;
+    this.#isRestored = saved !== null;
+    this.#takeEntries();
   }
 
-  async add(entries: readonly IndexEntry[]): Promise<void> {
-    for (const { embedding } of entries) checkVector(embedding, this.dimensions);
-    await this.#enqueue(async () => {
-      await this.#inSlices(entries, ({ passageId, embedding }) => this.#addOne(passageId, embedding));
-      await this.#compact();
-    });
-  }
-
-  async remove(passageIds: readonly string[]): Promise<void> {
-    await this.#enqueue(async () => {
-      for (const passageId of passageIds) this.#removeOne(passageId);
-      await this.#compact();
-    });
-  }
-
-  /** Blocks the thread while it looks: about 1 ms at 25,000 passages, up to about 20 ms with a narrow filter. */
-  async search(embedding: Float32Array, limit: number, options: SearchOptions = {}): Promise<Neighbor[]> {
+  async search(embedding: Float32Array, limit: number, scope: PassageScope): Promise<Neighbor[]> {
     checkVector(embedding, this.dimensions);
-    const accepted = options.accept === undefined ? null : this.#labels.accepted(options.accept);
-    const wanted = Math.min(limit, accepted?.count ?? this.#labels.size);
-    if (wanted <= 0) return [];
-    if (accepted !== null && this.#isNarrow(accepted.count, wanted)) {
-      return this.#scan(embedding, limit, accepted);
+    await this.#catchUp();
+    const table = this.#parts.scopes.current();
+    const admits = table.test(scope);
+    if (limit <= 0 || this.#live === 0) return [];
+    const few = table.few(scope, FEW)?.filter((passage) => this.#held[passage] === 1) ?? null;
+    const share = few === null ? this.#shareOf(admits) : few.length / this.#live;
+    const asked = Math.ceil((limit * SPARE) / Math.max(share, 1 / this.#live)) + 10;
+    if (
+      few !== null &&
+      (few.length <= limit || few.length * READ_US <= Math.max(asked, this.#ef) * VISIT_US)
+    ) {
+      return this.#scan(embedding, limit, few);
     }
-    this.#graph.setEf(Math.max(this.#ef, wanted));
-    // hnswlib widens by itself under a filter: it walks on until `ef` accepted entries are found.
-    const all = accepted === null || accepted.count === this.#labels.size;
-    const filter = all ? undefined : (label: number) => accepted.labels[label] === 1;
-    const found = this.#graph.searchKnn(Array.from(embedding), wanted, filter);
-    const neighbors = found.neighbors.flatMap((label, n): Neighbor[] => {
-      const passageId = this.#labels.passageId(label);
-      return passageId === null ? [] : [{ passageId, similarity: 1 - (found.distances[n] ?? 2) }];
-    });
-    return nearest(neighbors, limit);
+    return this.#walk(embedding, limit, admits, asked);
   }
 
   async similarities(embedding: Float32Array, passageIds: readonly string[]): Promise<(number | null)[]> {
     checkVector(embedding, this.dimensions);
-    return passageIds.map((passageId) => {
-      const label = this.#labels.label(passageId);
-      return label === null ? null : dot(embedding, Float32Array.from(this.#graph.getPoint(label)));
-    });
+    return this.#parts.source.vectorsOf(passageIds).map((vector) => vector && dot(embedding, vector));
   }
 
   async size(): Promise<number> {
-    return this.#labels.size;
+    return this.#live;
   }
 
-  /** Ids of all entries that can be found. */
-  passageIds(): string[] {
-    return this.#labels.passageIds();
-  }
-
-  /** Allocates room for this many entries at once, instead of step by step. */
-  async reserve(count: number): Promise<void> {
+  async follow(): Promise<void> {
     await this.#enqueue(async () => {
-      if (count > this.#graph.getMaxElements()) this.#graph.resizeIndex(count);
+      const { source, scopes } = this.#parts;
+      while (this.#change < source.newestChange()) {
+        const table = scopes.current();
+        const changes = source.changesAfter(this.#change, CHANGES_AT_ONCE);
+        if (changes === null) return this.#compareAll(() => undefined);
+        await this.#inSlices(changes, ({ number, revision }) => {
+          this.#forget(table.takeDropped());
+          const span = table.span(revision);
+          if (span !== null) this.#addMissing(span.first, span.first + span.count - 1);
+          this.#change = number;
+        });
+      }
+      await this.#compact();
     });
   }
 
-  /** Those of `entries` that are not in the index with exactly this vector. */
-  missing(entries: readonly IndexEntry[]): IndexEntry[] {
-    return entries.filter(({ passageId, embedding }) => !this.#labels.has(passageId, vectorStamp(embedding)));
-  }
-
-  /** Writes index and manifest if something has changed since they were last written or read. */
   async save(): Promise<void> {
+    await this.follow();
     await this.#enqueue(async () => {
-      if (!this.#changed) return;
-      const manifest = { ...this.#identity, count: this.#labels.size, labels: this.#labels.entries };
-      await writeIndexFiles(this.#folder, manifest, (file) => this.#graph.writeIndex(file));
-      this.#changed = false;
+      if (!this.#unsaved) return;
+      const { source, folder } = this.#parts;
+      const [saveId, change, entries] = [randomUUID(), this.#change, this.#graph.getCurrentCount()];
+      const manifest = { ...this.#identity, count: this.#live, entries, change, saveId };
+      source.noteSave(saveId, change);
+      await writeIndexFiles(folder, manifest, (file) => this.#graph.writeIndex(file));
+      this.#unsaved = false;
     });
   }
 
-  #addOne(passageId: string, embedding: Float32Array): void {
-    const stamp = vectorStamp(embedding);
-    if (this.#labels.has(passageId, stamp)) return;
-    this.#removeOne(passageId);
+  /** Takes in what was stored since the save, and compares the counts; only if these differ is every passage looked at. */
+  async complete(onProgress: (done: number, total: number) => void): Promise<void> {
+    if (this.#isRestored) await this.follow();
+    if (this.#isRestored && this.#live === this.#parts.source.vectorCount()) return;
+    await this.#enqueue(() => this.#compareAll(onProgress));
+  }
+
+  /** Returns passages whose vector in the graph differs from the store's, or is missing. Reads everything. */
+  async *differences(): AsyncGenerator<number> {
+    const { source, scopes } = this.#parts;
+    const { highestPassage } = scopes.current();
+    for (let from = 1; from <= highestPassage; from += BATCH) {
+      for (const { passage, embedding } of source.vectors(from, from + BATCH - 1)) {
+        const held = this.#held[passage] === 1 ? this.#graph.getPoint(passage) : null;
+        if (held?.every((value, axis) => value === embedding[axis]) !== true) yield passage;
+      }
+      await nextTurn();
+    }
+  }
+
+  /** A few changes are waited for, so that what was just stored is found; a large ingest elsewhere is followed meanwhile. */
+  async #catchUp(): Promise<void> {
+    const behind = this.#parts.source.newestChange() - this.#change;
+    if (behind <= 0) return;
+    const following = this.follow();
+    if (behind <= WAITED_FOR) await following;
+    else following.catch(() => undefined); // thrown again by the next follow that is waited for
+  }
+
+  /** Compares every vector. `few` are in order, so that neighbors in the file are read together. */
+  #scan(embedding: Float32Array, limit: number, few: readonly number[]): Neighbor[] {
+    const found: Found[] = [];
+    for (let at = 0; at < few.length; ) {
+      let end = at;
+      while (
+        end + 1 < few.length &&
+        (few[end + 1] as number) === (few[end] as number) + 1 &&
+        end - at < BATCH
+      )
+        end += 1;
+      for (const vector of this.#parts.source.vectors(few[at] as number, few[end] as number)) {
+        found.push({ passage: vector.passage, similarity: dot(embedding, vector.embedding) });
+      }
+      at = end + 1;
+    }
+    return this.#named(found, limit);
+  }
+
+  /**
+   * Asks for more neighbors than are wanted and leaves out those out of scope, since a call of the filter for each node on the way
+   * costs more than a longer walk; asks for more if too few are left, and with the filter in the end.
+   */
+  #walk(
+    embedding: Float32Array,
+    limit: number,
+    admits: (passage: number) => boolean,
+    asked: number,
+  ): Neighbor[] {
+    const query = Array.from(embedding);
+    for (let count = asked; ; count *= 3) {
+      const isLast = count > MOST_NEIGHBORS || count >= this.#live;
+      const filter = isLast && count > MOST_NEIGHBORS ? admits : undefined;
+      const wanted = Math.min(filter === undefined ? count : limit, this.#live);
+      this.#graph.setEf(Math.max(this.#ef, wanted));
+      const { neighbors, distances } = this.#graph.searchKnn(query, wanted, filter);
+      const found = neighbors.flatMap((passage, at): Found[] =>
+        admits(passage) ? [{ passage, similarity: 1 - (distances[at] as number) }] : [],
+      );
+      if (isLast || found.length >= limit) return this.#named(found, limit);
+    }
+  }
+
+  /** Orders what was found and names it; a passage that was removed meanwhile has no name. */
+  #named(found: Found[], limit: number): Neighbor[] {
+    found.sort((left, right) => right.similarity - left.similarity);
+    const floor = found[Math.min(limit, found.length) - 1]?.similarity ?? 0;
+    const best = found.filter(({ similarity }, at) => at < limit || similarity === floor);
+    const ids = this.#parts.source.passageIds(best.map(({ passage }) => passage));
+    const neighbors = best.flatMap(({ similarity }, at): Neighbor[] => {
+      const passageId = ids[at] ?? null;
+      return passageId === null ? [] : [{ passageId, similarity }];
+    });
+    return nearest(neighbors, limit);
+  }
+
+  /** Estimates the share of held passages that a scope admits, from passages spread evenly over all. */
+  #shareOf(admits: (passage: number) => boolean): number {
+    const step = Math.max(1, Math.floor(this.#held.length / SAMPLE));
+    let [tried, admitted] = [0, 0];
+    for (let passage = this.#held.length - 1; passage > 0; passage -= step) {
+      if (this.#held[passage] !== 1) continue;
+      tried += 1;
+      if (admits(passage)) admitted += 1;
+    }
+    return (admitted + 1) / (tried + 1);
+  }
+
+  /** Adds every vector that is missing, and marks every entry that the store no longer has. */
+  async #compareAll(onProgress: (done: number, total: number) => void): Promise<void> {
+    const { source, scopes } = this.#parts;
+    const change = source.newestChange();
+    const table = scopes.current();
+    table.takeDropped();
+    this.#forget(
+      [...this.#held.keys()].filter((passage) => this.#held[passage] === 1 && !table.has(passage)),
+    );
+    const total = source.vectorCount();
+    const missing = new Set(source.withoutVector());
+    if (total > this.#graph.getMaxElements()) this.#graph.resizeIndex(total);
+    const batches = Math.ceil((table.highestPassage + 1) / BATCH);
+    for (let batch = 0; batch < batches; batch += 1) {
+      const passages = Array.from({ length: BATCH }, (_, n) => batch * BATCH + n);
+      const wanted = passages.filter((one) => table.has(one) && this.#held[one] !== 1 && !missing.has(one));
+      const [first, last] = [wanted[0], wanted.at(-1)];
+      if (first === undefined || last === undefined) continue;
+      await this.#inSlices(source.vectors(first, last), (vector) =>
+        this.#add(vector.passage, vector.embedding),
+      );
+      onProgress(Math.min(this.#live, total), total);
+    }
+    this.#change = change;
+    await this.#compact();
+  }
+
+  #addMissing(first: number, last: number): void {
+    let missing = false;
+    for (let passage = first; passage <= last; passage += 1) missing ||= this.#held[passage] !== 1;
+    if (!missing) return;
+    for (const { passage, embedding } of this.#parts.source.vectors(first, last))
+      this.#add(passage, embedding);
+  }
+
+  #add(passage: number, embedding: Float32Array): void {
+    if (this.#held[passage] === 1) return;
     const room = this.#graph.getMaxElements();
-    if (this.#labels.given >= room) this.#graph.resizeIndex(Math.ceil((room + 1) * GROWTH));
-    this.#graph.addPoint(Array.from(embedding), this.#labels.given);
-    this.#labels.add(passageId, stamp);
-    this.#changed = true;
+    const taken = this.#graph.getCurrentCount();
+    if (taken >= room) this.#graph.resizeIndex(Math.ceil((room + 1) * GROWTH));
+    this.#graph.addPoint(Array.from(embedding), passage);
+    this.#hold(passage);
+    this.#unsaved = true;
   }
 
-  #removeOne(passageId: string): void {
-    const label = this.#labels.remove(passageId);
-    if (label === null) return;
-    this.#graph.markDelete(label);
-    this.#changed = true;
+  #hold(passage: number): void {
+    if (passage >= this.#held.length) {
+      const larger = new Uint8Array(Math.ceil((passage + 1) * GROWTH));
+      larger.set(this.#held);
+      this.#held = larger;
+    }
+    this.#held[passage] = 1;
+    this.#live += 1;
   }
 
-  /** Rebuilds the graph without removed entries once there are many; searches use the old one until it is ready. */
+  #forget(passages: readonly number[]): void {
+    for (const passage of passages) {
+      if (this.#held[passage] !== 1) continue;
+      this.#graph.markDelete(passage);
+      this.#held[passage] = 0;
+      this.#live -= 1;
+      this.#unsaved = true;
+    }
+  }
+
+  /** Builds the graph again without removed entries once there are many; searches use the old one until it is ready. */
   async #compact(): Promise<void> {
-    const removed = this.#labels.given - this.#labels.size;
-    if (removed < COMPACT_FROM || removed < this.#labels.given * COMPACT_ABOVE) return;
-    const old = this.#graph;
-    const graph = this.#newGraph(this.#labels.size);
-    const labels = new HnswLabels();
-    await this.#inSlices([...this.#labels.entries.entries()], ([label, entry]) => {
-      if (entry !== null) graph.addPoint(old.getPoint(label), labels.add(...entry));
-    });
+    const entries = this.#graph.getCurrentCount();
+    const removed = entries - this.#live;
+    if (removed < COMPACT_FROM || removed < entries * COMPACT_ABOVE) return;
+    const graph = this.#newGraph(this.#live);
+    for (let from = 0; from < this.#held.length; from += BATCH) {
+      await this.#inSlices(this.#parts.source.vectors(from, from + BATCH - 1), ({ passage, embedding }) => {
+        if (this.#held[passage] === 1) graph.addPoint(Array.from(embedding), passage);
+      });
+    }
     this.#graph = graph;
-    this.#labels = labels;
+    this.#unsaved = true;
+    this.#takeEntries();
+  }
+
+  /** Reads of the graph which passages it holds, and marks those that the store no longer has. */
+  #takeEntries(): void {
+    const table = this.#parts.scopes.current();
+    this.#held = new Uint8Array(table.highestPassage + 1);
+    this.#live = 0;
+    for (const passage of this.#graph.getIdsList()) {
+      if (table.has(passage)) this.#hold(passage);
+      else this.#markRemoved(passage);
+    }
+  }
+
+  #markRemoved(passage: number): void {
+    try {
+      this.#graph.markDelete(passage);
+      this.#unsaved = true;
+    } catch {
+      // The mark of an earlier save, for which hnswlib has no question.
+    }
   }
 
   #newGraph(capacity: number): hnswlib.HierarchicalNSW {
     const graph = new hnswlib.HierarchicalNSW("ip", this.dimensions);
     graph.initIndex(Math.max(capacity, 64), this.#identity.m, this.#identity.efConstruction, SEED);
     return graph;
-  }
-
-  /**
-   * Returns whether to look at every accepted vector instead: if all of them are wanted, or a walk that has to pass `ef` accepted
-   * ones would take longer. At 25,000 passages that is below about 480 accepted; the scan is exact, so recall only gains.
-   */
-  #isNarrow(accepted: number, wanted: number): boolean {
-    const visits = Math.min(this.#labels.given, (this.#ef * this.#labels.given) / accepted);
-    return accepted <= wanted || accepted * READ_US <= visits * VISIT_US;
-  }
-
-  #scan(embedding: Float32Array, limit: number, accepted: Accepted): Neighbor[] {
-    const neighbors: Neighbor[] = [];
-    for (const [label, entry] of this.#labels.entries.entries()) {
-      if (accepted.labels[label] !== 1 || entry === null) continue;
-      const similarity = dot(embedding, Float32Array.from(this.#graph.getPoint(label)));
-      neighbors.push({ passageId: entry[0], similarity });
-    }
-    return nearest(neighbors, limit);
   }
 
   async #inSlices<T>(items: readonly T[], work: (item: T) => void): Promise<void> {
@@ -248,182 +431,7 @@ export class HnswIndex implements VectorIndex {
   }
 }
 
-/** The labels that one predicate accepts. */
-interface Accepted {
-  /** 1 by label if the passage may be returned. */
-  readonly labels: Uint8Array;
-  readonly count: number;
-}
-
-/** Which label of the graph is which passage. */
-class HnswLabels {
-  readonly #entries: (readonly [passageId: string, stamp: number] | null)[];
-  readonly #labels = new Map<string, number>();
-  #accepted = new WeakMap<(passageId: string) => boolean, Accepted>();
-
-  constructor(entries: ManifestLabels = []) {
-    this.#entries = [...entries];
-    for (const [label, entry] of entries.entries()) {
-      if (entry !== null) this.#labels.set(entry[0], label);
-    }
-  }
-
-  /** Passages that have a label. */
-  get size(): number {
-    return this.#labels.size;
-  }
-
-  /** Labels given so far, those of removed passages included; the next label. */
-  get given(): number {
-    return this.#entries.length;
-  }
-
-  /** As the manifest keeps them. */
-  get entries(): ManifestLabels {
-    return this.#entries;
-  }
-
-  /** Null if the passage has none. */
-  label(passageId: string): number | null {
-    return this.#labels.get(passageId) ?? null;
-  }
-
-  passageIds(): string[] {
-    return [...this.#labels.keys()];
-  }
-
-  passageId(label: number): string | null {
-    return this.#entries[label]?.[0] ?? null;
-  }
-
-  /** Returns whether the passage is there with a vector of this stamp. */
-  has(passageId: string, stamp: number): boolean {
-    const label = this.#labels.get(passageId);
-    return label !== undefined && this.#entries[label]?.[1] === stamp;
-  }
-
-  add(passageId: string, stamp: number): number {
-    const label = this.#entries.push([passageId, stamp]) - 1;
-    this.#labels.set(passageId, label);
-    this.#accepted = new WeakMap();
-    return label;
-  }
-
-  /** Returns the label that became empty; null if the passage had none. */
-  remove(passageId: string): number | null {
-    const label = this.#labels.get(passageId);
-    if (label === undefined) return null;
-    this.#entries[label] = null;
-    this.#labels.delete(passageId);
-    this.#accepted = new WeakMap();
-    return label;
-  }
-
-  /** Asks a predicate about every passage, once for each predicate while nothing changes. */
-  accepted(accept: (passageId: string) => boolean): Accepted {
-    const known = this.#accepted.get(accept);
-    if (known !== undefined) return known;
-    const labels = new Uint8Array(this.#entries.length);
-    let count = 0;
-    for (const [passageId, label] of this.#labels) {
-      if (!accept(passageId)) continue;
-      labels[label] = 1;
-      count += 1;
-    }
-    const accepted = { labels, count };
-    this.#accepted.set(accept, accepted);
-    return accepted;
-  }
-}
-
-const LEFTOVER_AGE_MS = HOUR_MS; // a temporary file this old belongs to no save still running
-
-/** What an index must match to be used. */
-interface HnswIdentity {
-  readonly schema: 1;
-  /** Of unit vectors, computed as one minus the inner product. */
-  readonly metric: "cosine";
-  readonly fingerprint: string;
-  readonly dimensions: number;
-  readonly m: number;
-  readonly efConstruction: number;
-}
-
-/** By label: passage id and stamp of its vector (see vectorStamp); null if the label was removed. */
-type ManifestLabels = readonly (readonly [string, number] | null)[];
-
-interface HnswManifest extends HnswIdentity {
-  /** Entries that can be found. */
-  readonly count: number;
-  /** SHA-256 of the index file, in hex. */
-  readonly checksum: string;
-  readonly labels: ManifestLabels;
-}
-
-const identityFields = ["schema", "metric", "fingerprint", "dimensions", "m", "efConstruction"] as const;
-
-/** Returns the manifest if file and parameters are as expected, else the reason to rebuild. Never throws for what it finds. */
-async function readManifest(
-  folder: string,
-  expected: HnswIdentity,
-): Promise<{ readonly manifest: HnswManifest } | { readonly rebuild: string }> {
-  const text = await readFile(join(folder, MANIFEST_FILE), "utf8").catch(() => null);
-  if (text === null) return { rebuild: "no index yet" };
-  const manifest = parseManifest(text);
-  if (manifest === null) return { rebuild: "the manifest cannot be read" };
-  const other = identityFields.find((field) => manifest[field] !== expected[field]);
-  if (other !== undefined) {
-    return { rebuild: `built with another ${other}: expected ${expected[other]}, got ${manifest[other]}` };
-  }
-  const checksum = await sha256(join(folder, INDEX_FILE)).catch(() => null);
-  if (checksum === null) return { rebuild: "the index file is missing" };
-  if (checksum !== manifest.checksum) return { rebuild: "the index file is torn: its checksum differs" };
-  return { manifest };
-}
-
-function parseManifest(text: string): HnswManifest | null {
-  try {
-    const value: HnswManifest = JSON.parse(text);
-    const live = value.labels.filter((label) => label !== null);
-    const sound = live.every(([id, stamp]) => typeof id === "string" && typeof stamp === "number");
-    return sound && value.count === live.length ? value : null;
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof TypeError) return null;
-    throw error;
-  }
-}
-
-/**
- * Writes the index file through `write`, then the manifest; each to a temporary file that is renamed. If killed between the two, the
- * pair is torn, which the checksum shows.
- */
-async function writeIndexFiles(
-  folder: string,
-  manifest: Omit<HnswManifest, "checksum">,
-  write: (file: string) => Promise<unknown>,
-): Promise<void> {
-  const suffix = `tmp-${randomUUID()}`;
-  const index = join(folder, `${INDEX_FILE}.${suffix}`);
-  await write(index);
-  const checksum = await sha256(index);
-  await rename(index, join(folder, INDEX_FILE));
-  const text = join(folder, `${MANIFEST_FILE}.${suffix}`);
-  await writeFile(text, JSON.stringify({ ...manifest, checksum } satisfies HnswManifest));
-  await rename(text, join(folder, MANIFEST_FILE));
-}
-
-/** Removes temporary files of saves that were killed. */
-async function removeLeftovers(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    if (!/^index\.(hnsw|json)\.tmp-/.test(name)) continue;
-    const found = await stat(join(folder, name)).catch(() => null);
-    if (found !== null && Date.now() - found.mtimeMs > LEFTOVER_AGE_MS)
-      await rm(join(folder, name), { force: true });
-  }
-}
-
-async function sha256(file: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(file), hash);
-  return hash.digest("hex");
+interface Found {
+  readonly passage: number;
+  readonly similarity: number;
 }

@@ -17,6 +17,11 @@ export interface Stores {
   readonly guilds: GuildStore;
   readonly watches: WatchStore;
   readonly arrivals: Arrivals;
+  /**
+   * Opens the vector index over the vectors of the store's fingerprint, and builds it first if there is none that can be used.
+   * @throws DatelineError store-fingerprint if the store has no embedder yet
+   */
+  openIndex(dimensions: number, onProgress?: (done: number, total: number) => void): Promise<VectorIndex>;
   close(): Promise<void>;
 }
 
@@ -24,6 +29,8 @@ export interface Stores {
 export interface ArticleStore {
   /** Stores a new article, or a changed one as the next revision; nothing if text and metadata are the same. One transaction. */
   put(revision: NewRevision): Promise<PutResult>;
+  /** Does the same for several, in order, in one transaction. */
+  putAll(revisions: readonly NewRevision[]): Promise<PutResult[]>;
   /** Tells what `put` would do, so that unchanged articles are never embedded again. */
   compare(article: Omit<Article, "revision">): Promise<PutOutcome>;
   /** Removes an article with all its revisions; returns the ids of its passages. @throws DatelineError article-unknown */
@@ -49,9 +56,9 @@ export interface ArticleStore {
   /** In the order in which they were stored. */
   passagesWithoutEmbedding(limit: number): Promise<Passage[]>;
   /** Unknown passages are skipped: they may have been removed meanwhile. @throws DatelineError store-fingerprint */
-  putEmbeddings(entries: readonly { passageId: string; embedding: Float32Array }[]): Promise<void>;
+  putEmbeddings(entries: readonly PassageVector[]): Promise<void>;
   /** All vectors of the current fingerprint, in batches, ordered by passage. */
-  embeddings(): AsyncIterable<readonly { passageId: string; embedding: Float32Array }[]>;
+  embeddings(): AsyncIterable<readonly PassageVector[]>;
 
   /** Sketches up to `limit` revisions that an older version stored without a sketch; returns how many are left. */
   sketchMissing(limit: number): Promise<number>;
@@ -94,8 +101,6 @@ export interface SearchStore {
   searchText(terms: readonly string[], limit: number, scope: Scope): Promise<LexicalHit[]>;
   /** Of `terms`, those that no passage in scope holds (after stemming, as searchText matches). */
   missingTerms(terms: readonly string[], scope: Scope): Promise<string[]>;
-  /** Returns a test of whether a passage may be used in this scope, for the vector index. */
-  eligible(scope: Scope): Promise<(passageId: string) => boolean>;
   /** Articles in scope and the newest publication among them. */
   scopeCounts(scope: Scope): Promise<{ articles: number; newestAt: Instant | null }>;
   /** The dated articles in scope, newest publication first, then by article id; an undated one is never among them. */
@@ -125,6 +130,42 @@ export interface Scope {
   readonly outlets?: Outlets;
   /** Only what was published at or after this instant, nothing undated; absent for any time. */
   readonly since?: Instant;
+}
+
+/** Which passages may be found: those of a scope. */
+export interface PassageScope extends Scope {
+  /** True: only the first passage of each article; default false. */
+  readonly firstOnly?: boolean;
+}
+
+/** A passage and its unit-length vector. */
+export interface PassageVector {
+  readonly passageId: string;
+  readonly embedding: Float32Array;
+}
+
+export interface Neighbor {
+  readonly passageId: string;
+  /** Cosine similarity, −1..1, higher is better. */
+  readonly similarity: number;
+}
+
+/**
+ * Nearest neighbors among the vectors of the store, which it follows by itself: nothing is added to it or removed by hand. Every
+ * method is async, so that the index can be on another thread or in a database.
+ */
+export interface VectorIndex {
+  readonly dimensions: number;
+  /** Returns up to `limit` neighbors in scope, best first, equal ones by passage id. @throws RangeError if the vector has another length or norm */
+  search(embedding: Float32Array, limit: number, scope: PassageScope): Promise<Neighbor[]>;
+  /** Cosines of the query and these passages, in order; null for a passage that has no vector. */
+  similarities(embedding: Float32Array, passageIds: readonly string[]): Promise<(number | null)[]>;
+  /** Vectors that can be found. */
+  size(): Promise<number>;
+  /** Resolves once everything that was committed before the call can be found, whoever committed it. */
+  follow(): Promise<void>;
+  /** Keeps what was built for the next start, if there is anything to keep. @throws DatelineError store-broken if the disk refuses */
+  save(): Promise<void>;
 }
 
 /** Hashes that a candidate must share with a sketch: copies share far more, and a single one may be chance. */

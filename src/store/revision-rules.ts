@@ -3,7 +3,7 @@ import { METADATA_FIELDS } from "../compare/changes.js";
 import { type Article, articleSchema } from "../model/article.js";
 import { instantMs } from "../model/time.js";
 import type { NewRevision, PassageBody } from "./ports.js";
-import { checkVector } from "./vector-index.js";
+import { checkVector } from "./vectors.js";
 
 interface PassageAddress {
   readonly articleId: string;
@@ -23,11 +23,6 @@ export function parsePassageId(passageId: string): PassageAddress | null {
   const parts = passageIdPattern.exec(passageId);
   if (parts?.[1] === undefined) return null;
   return { articleId: parts[1], revision: Number(parts[2]), ordinal: Number(parts[3]) };
-}
-
-/** Returns the part that all passages of one revision share: "0f3a5c7d9e1b.1" of "0f3a5c7d9e1b.1.4". */
-export function revisionPart(passageId: string): string {
-  return passageId.slice(0, Math.max(0, passageId.lastIndexOf(".")));
 }
 
 /** Returns whether text and metadata are the same; the time of fetching and the evidence of dates do not count. */

@@ -2,8 +2,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Embedder } from "../embed/embedder.js";
 import type { Instant } from "../model/article.js";
-import type { Arrival, Arrivals, ArticleStore, WatchLine, WatchStore } from "../store/ports.js";
-import type { VectorIndex } from "../store/vector-index.js";
+import type { Arrival, Arrivals, ArticleStore, VectorIndex, WatchLine, WatchStore } from "../store/ports.js";
 import { wordBeginnings } from "./stated-facts.js";
 
 /** Arrivals handled at a time; the rest follow at once. */

@@ -10,7 +10,6 @@ import { embeddingText } from "../../src/ingest/embed-missing.js";
 import { splitArticle } from "../../src/ingest/split.js";
 import type { Answer } from "../../src/model/answer.js";
 import type { Article } from "../../src/model/article.js";
-import { ExactIndex } from "../../src/store/exact-index.js";
 import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
 import { startRealWorker } from "../models.js";
 
@@ -58,7 +57,7 @@ async function ingest(articles: readonly Given[]) {
   const stores = await openSqliteStores(folder);
   const { articles: stored } = stores;
   await stored.useFingerprint(embedder.fingerprint, embedder.dimensions);
-  const index = new ExactIndex(embedder.dimensions);
+  const index = await stores.openIndex(embedder.dimensions);
   for (const given of articles) {
     const publishedAt = given.publishedAt ? `${given.publishedAt}T00:00:00.000Z` : null;
     const article = {
@@ -79,10 +78,7 @@ async function ingest(articles: readonly Given[]) {
     };
     const passages = await splitArticle(article, { countTokens: (texts) => embedder.countTokens(texts) });
     const embeddings = await embedder.embedPassages(passages.map((one) => embeddingText(article, one)));
-    const { passageIds } = await stored.put({ article, passages, embeddings });
-    await index.add(
-      passageIds.map((passageId, at) => ({ passageId, embedding: embeddings[at] as Float32Array })),
-    );
+    await stored.put({ article, passages, embeddings });
   }
   return { stores, ask: createAnswering({ stores, index, embedder, reranker, rerankLimit: 8 }) };
 }

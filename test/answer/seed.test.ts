@@ -7,7 +7,6 @@ import { createAnswering } from "../../src/app/answer-pipeline.js";
 import type { ModelWorker } from "../../src/embed/model-worker.js";
 import { createIngest } from "../../src/ingest/ingest.js";
 import type { Answer } from "../../src/model/answer.js";
-import { ExactIndex } from "../../src/store/exact-index.js";
 import type { Stores } from "../../src/store/ports.js";
 import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
 import { startRealWorker } from "../models.js";
@@ -29,7 +28,7 @@ describe.skipIf(!present)("the seed article", () => {
     const { embedder, reranker } = worker;
     stores = await openSqliteStores(folder);
     await stores.articles.useFingerprint(embedder.fingerprint, embedder.dimensions);
-    const index = new ExactIndex(embedder.dimensions);
+    const index = await stores.openIndex(embedder.dimensions);
     const rows: string[] = [];
     const ingest = createIngest({
       store: stores.articles,

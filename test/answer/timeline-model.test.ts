@@ -8,7 +8,6 @@ import { createTimeline } from "../../src/answer/timeline.js";
 import { timelineDeps } from "../../src/app/answer-pipeline.js";
 import type { ModelWorker } from "../../src/embed/model-worker.js";
 import { createIngest } from "../../src/ingest/ingest.js";
-import { ExactIndex } from "../../src/store/exact-index.js";
 import type { Stores } from "../../src/store/ports.js";
 import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
 import { startRealWorker } from "../models.js";
@@ -27,7 +26,7 @@ describe("the samples", () => {
     const { embedder, reranker } = worker;
     stores = await openSqliteStores(folder);
     await stores.articles.useFingerprint(embedder.fingerprint, embedder.dimensions);
-    const index = new ExactIndex(embedder.dimensions);
+    const index = await stores.openIndex(embedder.dimensions);
     const ingest = createIngest({
       store: stores.articles,
       index,

@@ -18,7 +18,6 @@ function open() {
   const answerer = new PriorityAnswerer({
     stores: {} as never,
     answer: () => new Promise((resolve, reject) => void open.push({ resolve, reject })),
-    catchUp: async () => undefined,
   });
   return { answerer, open };
 }

@@ -42,7 +42,6 @@ async function open(pages: Readonly<Record<string, readonly Article[]>> = {}) {
   const settings = { of: async () => DEFAULT_SETTINGS };
   const reading = new TopicService({
     ...{ answering: parts, settings, articles: { addPage }, answers: { get: answer }, now: () => now },
-    catchUp: async () => undefined,
   });
   return { stores, put, reading };
 }

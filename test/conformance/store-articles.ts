@@ -97,14 +97,11 @@ export function describeArticles(current: () => Stores): void {
         place: here,
         visibility: "public",
       });
-      const test = await stores.search.eligible(everything);
-      expect(test("000000000001.2.0")).toBe(true);
       const removed = await stores.articles.remove(article(1).articleId);
       expect(removed).toEqual(["1.0", "1.1", "2.0", "2.1"].map((tail) => `000000000001.${tail}`));
       expect(await stores.articles.passages(removed)).toEqual([]);
       expect(await stores.search.searchText(["zebra", "article1"], 9, everything)).toEqual([]);
       expect(await stores.search.suggestArticles("zebra", 9)).toEqual([]);
-      expect((await stores.search.eligible(everything))("000000000001.2.0")).toBe(false);
       expect((await collect(stores)).map((entry) => entry.passageId)).toEqual([
         "000000000002.1.0",
         "000000000002.1.1",

@@ -1,12 +1,19 @@
-// Runs the suite over every vector index there is. The graph is not saved here; test/store/hnsw-index.test.ts does that.
-import { tmpdir } from "node:os";
-import { ExactIndex } from "../../src/store/exact-index.js";
-import { HnswIndex } from "../../src/store/hnsw-index.js";
+// Runs the suite over every vector index there is, each over a store of its own.
+import { openIndexes } from "../store/temp-folder.js";
 import { describeIndex } from "./vector-index.js";
 
-describeIndex({ name: "exact", open: async (dimensions) => new ExactIndex(dimensions) });
+describeIndex({
+  name: "exact",
+  open: async (dimensions) => {
+    const { articles, exact } = await openIndexes(dimensions);
+    return { articles, index: exact };
+  },
+});
 
 describeIndex({
   name: "hnsw",
-  open: async (dimensions) => new HnswIndex(tmpdir(), { dimensions, fingerprint: "none" }),
+  open: async (dimensions) => {
+    const { articles, index } = await openIndexes(dimensions);
+    return { articles, index };
+  },
 });

@@ -7,9 +7,8 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, it } from "vitest";
 import type { IngestRow } from "../../src/model/article.js";
-import { openIndex } from "../../src/store/open-index.js";
-import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
-import type { IndexEntry } from "../../src/store/vector-index.js";
+import type { PassageVector } from "../../src/store/ports.js";
+import { checkSavedIndex, openSqliteStores } from "../../src/store/sqlite/open-stores.js";
 import { tempFolder } from "../store/temp-folder.js";
 
 const KILLS = 20;
@@ -82,7 +81,7 @@ async function live(
 async function inspect(folder: string, reported: ReadonlySet<string>): Promise<number> {
   const stores = await openSqliteStores(folder);
   const { articles: store } = stores;
-  const vectors: IndexEntry[] = [];
+  const vectors: PassageVector[] = [];
   for await (const batch of store.embeddings()) vectors.push(...batch);
   const embedded = new Set(vectors.map(({ passageId }) => passageId));
   const headings = await store.listArticles(0, ARTICLES + 1);
@@ -103,9 +102,10 @@ async function inspect(folder: string, reported: ReadonlySet<string>): Promise<n
   const counts = await store.counts();
   expect(counts).toMatchObject({ revisions: counts.articles, embeddings: counts.passages });
   if (store.fingerprint !== null) {
-    const { index } = await openIndex(store, folder, { dimensions: 8 });
-    expect(index.passageIds().sort()).toEqual([...embedded].sort());
-    expect(index.missing(vectors)).toEqual([]);
+    const index = await stores.openIndex(8);
+    expect(await index.size()).toBe(embedded.size);
+    await index.save();
+    expect(await checkSavedIndex(folder, 8)).toEqual({ held: embedded.size, differing: 0 });
   }
   await stores.close();
   return counts.articles;

@@ -5,8 +5,7 @@ import type { Embedder, Reranker } from "../../src/embed/embedder.js";
 import type { EvalParts, EvalPipeline, Switches } from "../../src/eval/pipeline.js";
 import { createFitParts } from "../../src/main/measuring.js";
 import type { Article, Instant } from "../../src/model/article.js";
-import { ExactIndex } from "../../src/store/exact-index.js";
-import type { PassageBody, Stores } from "../../src/store/ports.js";
+import type { PassageBody, Stores, VectorIndex } from "../../src/store/ports.js";
 import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
 
 const DIMENSIONS = 64;
@@ -75,8 +74,7 @@ export function wordParts(embedder: WordEmbedder, failAfter = Number.POSITIVE_IN
     open: async (folder) => {
       const stores = await openSqliteStores(folder);
       await stores.articles.useFingerprint(embedder.fingerprint, embedder.dimensions);
-      const index = new ExactIndex(DIMENSIONS);
-      for await (const batch of stores.articles.embeddings()) await index.add(batch);
+      const index = await stores.openIndex(DIMENSIONS);
       return new WordPipeline(stores, index, embedder, failAfter);
     },
   };
@@ -84,11 +82,11 @@ export function wordParts(embedder: WordEmbedder, failAfter = Number.POSITIVE_IN
 
 class WordPipeline implements EvalPipeline {
   readonly stores: Stores;
-  readonly index: ExactIndex;
+  readonly index: VectorIndex;
   readonly embedder: WordEmbedder;
   #left: number;
 
-  constructor(stores: Stores, index: ExactIndex, embedder: WordEmbedder, failAfter: number) {
+  constructor(stores: Stores, index: VectorIndex, embedder: WordEmbedder, failAfter: number) {
     this.stores = stores;
     this.index = index;
     this.embedder = embedder;
@@ -103,10 +101,7 @@ class WordPipeline implements EvalPipeline {
       if (outcomes.at(-1) === "unchanged") continue;
       const passages = splitParagraphs(article.text);
       const embeddings = await this.embedder.embedPassages(passages.map(({ text }) => text));
-      const { passageIds } = await this.stores.articles.put({ article, passages, embeddings });
-      await this.index.add(
-        passageIds.map((passageId, at) => ({ passageId, embedding: embeddings[at] as Float32Array })),
-      );
+      await this.stores.articles.put({ article, passages, embeddings });
     }
     return outcomes;
   }

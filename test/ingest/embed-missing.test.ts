@@ -2,7 +2,6 @@
 import { expect, it } from "vitest";
 import { embedMissing } from "../../src/ingest/embed-missing.js";
 import { createIngest } from "../../src/ingest/ingest.js";
-import { ExactIndex } from "../../src/store/exact-index.js";
 import { tempStores } from "../store/temp-folder.js";
 import { WORD_DIMENSIONS, WORD_FINGERPRINT, wordEmbedder, wordVector } from "../word-embedder.js";
 
@@ -31,16 +30,14 @@ it("embeds all that is missing, title first, and tells how far it is", async () 
   const { store, embedder, calls } = await lexicalStore();
   expect(await store.counts()).toMatchObject({ passages: 300, embeddings: 0 });
   await store.useFingerprint(WORD_FINGERPRINT, WORD_DIMENSIONS);
-  const index = new ExactIndex(WORD_DIMENSIONS);
   const seen: number[][] = [];
-  expect(await embedMissing(store, embedder, (done, total) => seen.push([done, total]), { index })).toBe(300);
+  expect(await embedMissing(store, embedder, (done, total) => seen.push([done, total]))).toBe(300);
   expect(seen).toEqual([
     [256, 300],
     [300, 300],
   ]);
   expect(calls.flat()[7]).toBe("Title 7\nReport 7 says that the talks in town 7 went on for hours.");
   expect(await store.counts()).toMatchObject({ passages: 300, embeddings: 300 });
-  expect(await index.size()).toBe(300);
   for await (const batch of store.embeddings()) {
     for (const { passageId, embedding } of batch) {
       const [passage] = await store.passages([passageId]);

@@ -7,7 +7,6 @@ import type { ModelWorker } from "../../src/embed/model-worker.js";
 import { createIngest } from "../../src/ingest/ingest.js";
 import { readInput } from "../../src/ingest/read-input.js";
 import { splitArticle } from "../../src/ingest/split.js";
-import { ExactIndex } from "../../src/store/exact-index.js";
 import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
 import { startRealWorker } from "../models.js";
 import { tempFolder } from "../store/temp-folder.js";
@@ -47,12 +46,12 @@ it("finds an article by a question in other words", async () => {
   onTestFinished(() => stores.close());
   const { embedder } = worker;
   await stores.articles.useFingerprint(embedder.fingerprint, embedder.dimensions);
-  const index = new ExactIndex(embedder.dimensions);
+  const index = await stores.openIndex(embedder.dimensions);
   const ingest = createIngest({ store: stores.articles, embedder, tokens: embedder, index, now: () => now });
   const lines = prose.map((text, n) => JSON.stringify({ title: `Report ${n}`, text }));
   await ingest.ingestInput({ name: "a.jsonl", bytes: Buffer.from(lines.join("\n")) });
   const question = await embedder.embedQuestion("How many people are out of work?");
-  const [best] = await index.search(question, 1);
+  const [best] = await index.search(question, 1, { asOf: "9999-12-31T23:59:59.999Z", source: null });
   expect((await stores.articles.passages([best?.passageId ?? ""]))[0]?.text).toContain("Unemployment rose");
 });
 

@@ -5,7 +5,6 @@ import { expect, it } from "vitest";
 import { createIngest, type IngestParts } from "../../src/ingest/ingest.js";
 import type { IngestRow } from "../../src/model/article.js";
 import { DatelineError } from "../../src/model/errors.js";
-import { ExactIndex } from "../../src/store/exact-index.js";
 import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
 import { tempFolder, tempStores } from "../store/temp-folder.js";
 import { WORD_DIMENSIONS, WORD_FINGERPRINT, wordEmbedder } from "../word-embedder.js";
@@ -17,10 +16,11 @@ async function openIngest(
   before?: (texts: readonly string[]) => Promise<void>,
 ) {
   const folder = await tempFolder();
-  const { articles: store } = await tempStores(join(folder, "store"));
+  const stores = await tempStores(join(folder, "store"));
+  const store = stores.articles;
   await store.useFingerprint(WORD_FINGERPRINT, WORD_DIMENSIONS);
   const { embedder, calls } = wordEmbedder(before);
-  const index = new ExactIndex(WORD_DIMENSIONS);
+  const index = await stores.openIndex(WORD_DIMENSIONS);
   const parts = { store, embedder, tokens: embedder, index, now: () => now, ...over };
   const files = join(folder, "files");
   await mkdir(files);

@@ -1,11 +1,10 @@
-// The retriever over a real store and the exact index, with a fast embedder: candidates, order, switches, and time's limits.
+// The retriever over a real store and its index, with a fast embedder: candidates, order, switches, and time's limits.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Reranker } from "../../src/embed/embedder.js";
 import type { Article } from "../../src/model/article.js";
 import { RANK_MODELS, weigh } from "../../src/retrieve/rank-model.js";
 import { createRetriever, type RetrieverDeps } from "../../src/retrieve/retrieve.js";
-import { ExactIndex } from "../../src/store/exact-index.js";
 import { tempStores } from "../store/temp-folder.js";
 import { WORD_DIMENSIONS, WORD_FINGERPRINT, wordEmbedder, wordVector } from "../word-embedder.js";
 
@@ -30,7 +29,7 @@ async function open(reports: readonly Report[], given: Partial<RetrieverDeps> = 
   const { embedder } = wordEmbedder();
   const stores = await tempStores();
   await stores.articles.useFingerprint(WORD_FINGERPRINT, WORD_DIMENSIONS);
-  const index = new ExactIndex(WORD_DIMENSIONS);
+  const index = await stores.openIndex(WORD_DIMENSIONS);
   for (const [at, { text, day }] of reports.entries()) {
     const publishedAt = day === null ? null : `${day}T00:00:00.000Z`;
     const article: Omit<Article, "revision"> = {
@@ -52,12 +51,7 @@ async function open(reports: readonly Report[], given: Partial<RetrieverDeps> = 
     const span = { start: 0, end: text.length };
     const passage = { ordinal: 0, ...span, text, tokenCount: 5, sentences: [span] };
     const embedding = wordVector(text);
-    const { passageIds } = await stores.articles.put({
-      article,
-      passages: [passage],
-      embeddings: [embedding],
-    });
-    await index.add(passageIds.map((passageId) => ({ passageId, embedding })));
+    await stores.articles.put({ article, passages: [passage], embeddings: [embedding] });
   }
   const model = RANK_MODELS[given.reranker === null ? "words" : "reranked"];
   const deps = { stores, index, embedder, reranker, rerankLimit: 12, model, ...given };

@@ -14,7 +14,6 @@ import { createIngest, type Ingest } from "../../src/ingest/ingest.js";
 import type { Place } from "../../src/model/article.js";
 import { DatelineError } from "../../src/model/errors.js";
 import type { Notifier } from "../../src/model/watch.js";
-import { ExactIndex } from "../../src/store/exact-index.js";
 import type { Stores } from "../../src/store/ports.js";
 import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
 import type { Round, Watcher } from "../../src/watch/watcher.js";
@@ -73,9 +72,8 @@ export class WatchDesk {
     const { articles } = stores;
     const embedder = this.#worker?.embedder ?? null;
     const reranker = this.#worker?.reranker ?? null;
-    const index = embedder === null ? null : new ExactIndex(embedder.dimensions);
     if (embedder !== null) await articles.useFingerprint(embedder.fingerprint, embedder.dimensions);
-    if (index !== null) for await (const batch of articles.embeddings()) await index.add(batch);
+    const index = embedder === null ? null : await stores.openIndex(embedder.dimensions);
     const tokens = embedder ?? {
       countTokens: async (texts: readonly string[]) => texts.map((text) => Math.ceil(text.length / 5)),
     };
@@ -89,7 +87,7 @@ export class WatchDesk {
     };
     const settings = new SettingsService({ store: stores.guilds, now });
     const models = { embedder, reranker };
-    const answerer = new PriorityAnswerer({ stores, answer, catchUp: async () => undefined });
+    const answerer = new PriorityAnswerer({ stores, answer });
     const answers = new AnswerService({ stores, settings, answerer });
     this.service = new WatchService({ stores, settings, answerer, answers, now });
     this.#watcher = createWatcher({ stores, index, models, settings, answerer, now }, notifier, {

@@ -83,18 +83,7 @@ async function putCopy(
   const passages = originals.map(({ start, end, ordinal, text, tokenCount, sentences }) => {
     return { start, end, ordinal, text, tokenCount, sentences };
   });
-  const { passageIds } = await pipeline.stores.articles.put({
-    article,
-    passages,
-    embeddings: isEmbedded ? embeddings : null,
-  });
-  if (!isEmbedded) return;
-  await pipeline.index?.add(
-    passageIds.flatMap((passageId, at) => {
-      const embedding = embeddings[at];
-      return embedding === undefined ? [] : { passageId, embedding };
-    }),
-  );
+  await pipeline.stores.articles.put({ article, passages, embeddings: isEmbedded ? embeddings : null });
 }
 
 function jitter(vector: Float32Array, random: () => number): Float32Array {

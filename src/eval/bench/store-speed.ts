@@ -13,6 +13,9 @@ const NEIGHBORS = 10;
 /** Similarities this near are one: sums of 384 products in single precision differ by the order of addition. */
 const TIE = 1e-5;
 
+/** The last possible day of any text, so that the whole store is in scope. */
+const ALWAYS = endOfDay("9999-12-31");
+
 export interface IndexRecall {
   readonly vectors: number;
   readonly dimensions: number;
@@ -37,7 +40,7 @@ export async function measureRecall(
   for (const question of questions) {
     const embedding = await embedder.embedQuestion(question);
     const started = performance.now();
-    const found = await index.search(embedding, NEIGHBORS);
+    const found = await index.search(embedding, NEIGHBORS, { asOf: ALWAYS, source: null });
     times.push(performance.now() - started);
     const floor = leastOfNearest(vectors, embedding) - TIE;
     const hits = found.filter(({ similarity }) => similarity >= floor).length;
@@ -84,9 +87,6 @@ export interface CopySpeed {
   readonly findMs: readonly number[];
   readonly withCopies: number;
 }
-
-/** The last possible day of any text, so that the whole store is in scope. */
-const ALWAYS = endOfDay("9999-12-31");
 
 /** Sketches the texts, then finds the copies of each in the store. */
 export async function measureCopies(

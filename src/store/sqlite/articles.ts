@@ -8,7 +8,15 @@ import { fold } from "../../model/fold.js";
 import { sourceKey } from "../../model/outlets.js";
 import type { DayCount } from "../../model/status.js";
 import { instantMs } from "../../model/time.js";
-import type { ArticleStore, NewRevision, PassageBody, PutOutcome, PutResult, StoreCounts } from "../ports.js";
+import type {
+  ArticleStore,
+  NewRevision,
+  PassageBody,
+  PassageVector,
+  PutOutcome,
+  PutResult,
+  StoreCounts,
+} from "../ports.js";
 import {
   checkRevision,
   isSameArticle,
@@ -17,7 +25,7 @@ import {
   visibleFrom,
 } from "../revision-rules.js";
 import { type ArticleRow, dayWords, NEVER, orderKey, readArticle } from "../rows.js";
-import { checkVector, type IndexEntry } from "../vector-index.js";
+import { checkVector } from "../vectors.js";
 import type { StoreConnection } from "./database.js";
 import {
   ARTICLE_COLUMNS,
@@ -50,11 +58,17 @@ export class SqliteArticleStore implements ArticleStore {
   }
 
   async put(revision: NewRevision): Promise<PutResult> {
-    this.#connection.revisionChanges += 1;
-    return this.#connection.write(() => {
-      checkRevision(revision, revision.embeddings === null ? null : this.#embedder().dimensions);
-      return this.#put(revision);
-    });
+    const [result] = await this.putAll([revision]);
+    return result as PutResult;
+  }
+
+  async putAll(revisions: readonly NewRevision[]): Promise<PutResult[]> {
+    return this.#connection.write(() =>
+      revisions.map((revision) => {
+        checkRevision(revision, revision.embeddings === null ? null : this.#embedder().dimensions);
+        return this.#put(revision);
+      }),
+    );
   }
 
   async compare(article: Omit<Article, "revision">): Promise<PutOutcome> {
@@ -66,7 +80,6 @@ export class SqliteArticleStore implements ArticleStore {
   }
 
   async remove(articleId: string): Promise<string[]> {
-    this.#connection.revisionChanges += 1;
     return this.#connection.write(() => this.#remove(articleId));
   }
 
@@ -115,20 +128,23 @@ export class SqliteArticleStore implements ArticleStore {
     return this.#connection.read(() => this.#cut(this.#statements.withoutEmbedding.all(limit)));
   }
 
-  async putEmbeddings(entries: readonly IndexEntry[]): Promise<void> {
+  async putEmbeddings(entries: readonly PassageVector[]): Promise<void> {
     this.#connection.write(() => {
       const { dimensions } = this.#embedder();
+      const revisions = new Set<number>();
       for (const { passageId, embedding } of entries) {
         checkVector(embedding, dimensions);
         const row = this.#passageRow(passageId);
         if (row === null) continue;
         this.#statements.putVector.run(row.number, writeVector(embedding));
         this.#statements.setEmbedded.run(row.number);
+        revisions.add(row.revisionNumber);
       }
+      for (const revision of revisions) this.#statements.noteChange.run(revision);
     });
   }
 
-  async *embeddings(): AsyncIterable<readonly IndexEntry[]> {
+  async *embeddings(): AsyncIterable<readonly PassageVector[]> {
     let after = 0;
     while (true) {
       const rows = this.#connection.read(() => this.#statements.vectorsAfter.all(after, VECTOR_BATCH));
@@ -305,6 +321,8 @@ function prepareArticles(database: Database) {
   };
 }
 
+const tally = (name: string) => `(SELECT count FROM tallies WHERE name = '${name}')`;
+
 function prepareRevisions(database: Database) {
   return {
     read: database.prepare<[{ articleId: string; revision: number | null }], ArticleRow>(
@@ -315,9 +333,9 @@ function prepareRevisions(database: Database) {
       `SELECT ${HEADING_COLUMNS} FROM articles a ORDER BY a.order_key DESC LIMIT ? OFFSET ?`,
     ),
     counts: database.prepare<[], Omit<StoreCounts, "newestAt">>(
-      `SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM revisions) AS revisions,
-       (SELECT count(*) FROM passages) AS passages, (SELECT count(*) FROM answers) AS answers,
-       (SELECT count(*) FROM passages) - (SELECT count(*) FROM passages WHERE embedded = 0) AS embeddings`,
+      `SELECT ${tally("articles")} AS articles, ${tally("revisions")} AS revisions, ${tally("passages")} AS passages,
+       (SELECT count(*) FROM answers) AS answers,
+       ${tally("passages")} - (SELECT count(*) FROM passages WHERE embedded = 0) AS embeddings`,
     ),
     addedPerDay: database.prepare<[string], DayCount>(
       `SELECT substr(fetched_at, 1, 10) AS day, count(*) AS count FROM revisions
@@ -395,6 +413,7 @@ function prepareVectors(database: Database) {
     putVector: database.prepare<[number, Buffer]>(
       `INSERT INTO vectors VALUES (?, ?) ON CONFLICT (passage) DO UPDATE SET embedding = excluded.embedding`,
     ),
+    noteChange: database.prepare<[number]>("INSERT INTO revision_changes (revision) VALUES (?)"),
     setEmbedded: database.prepare<[number]>("UPDATE passages SET embedded = 1 WHERE number = ?"),
     vectorsAfter: database.prepare<
       [number, number],

@@ -8,7 +8,7 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type Database from "better-sqlite3";
 import { DatelineError, describeError } from "../../model/errors.js";
-import { INDEX_FILE, MANIFEST_FILE } from "../hnsw-index.js";
+import { INDEX_FILE, MANIFEST_FILE } from "../index-files.js";
 import { asStoreError, DATABASE_FILE, exists, pragmaNumber, SqliteDatabase } from "./database.js";
 import { APPLICATION_ID, MIGRATIONS } from "./migrations.js";
 

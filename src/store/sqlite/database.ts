@@ -86,8 +86,6 @@ async function openDatabase(file: string, { busyTimeoutMs, tendsLog }: Connectio
 export class StoreConnection {
   readonly database: Database;
   readonly #file: string;
-  /** How often this connection has put or removed a revision; what others change shows in SQLite's data_version. */
-  revisionChanges = 0;
 
   /** `file` is named in errors. */
   constructor(database: Database, file: string) {

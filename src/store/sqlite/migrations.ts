@@ -266,4 +266,61 @@ INSERT INTO article_words (rowid, title, outlet, day)
 UPDATE articles SET source_key = source_key(source) WHERE source IS NOT NULL;
 UPDATE revisions SET source_key = source_key(source) WHERE source IS NOT NULL;
 `,
+  // 11: what changed since the index was saved, and counts that take no longer in a large store.
+  `
+-- A revision that was stored, ended by a later one, embedded or removed: whoever keeps numbers of it reads them again.
+CREATE TABLE revision_changes (number INTEGER PRIMARY KEY AUTOINCREMENT, revision INTEGER NOT NULL) STRICT;
+CREATE TRIGGER revision_added AFTER INSERT ON revisions BEGIN
+  INSERT INTO revision_changes (revision) VALUES (new.number);
+END;
+CREATE TRIGGER revision_ended AFTER UPDATE OF visible_to ON revisions BEGIN
+  INSERT INTO revision_changes (revision) VALUES (new.number);
+END;
+CREATE TRIGGER revision_removed AFTER DELETE ON revisions BEGIN
+  INSERT INTO revision_changes (revision) VALUES (old.number);
+END;
+
+-- Saves of the index that hold this store's changes up to one: the index of another store, or of a newer copy, is none of them.
+CREATE TABLE index_saves (number INTEGER PRIMARY KEY, save_id TEXT NOT NULL UNIQUE, change INTEGER NOT NULL) STRICT;
+
+CREATE TABLE tallies (name TEXT PRIMARY KEY, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO tallies VALUES
+  ('articles', (SELECT count(*) FROM articles)), ('revisions', (SELECT count(*) FROM revisions)),
+  ('passages', (SELECT count(*) FROM passages));
+CREATE TRIGGER article_tallied AFTER INSERT ON articles BEGIN
+  UPDATE tallies SET count = count + 1 WHERE name = 'articles';
+END;
+CREATE TRIGGER article_untallied AFTER DELETE ON articles BEGIN
+  UPDATE tallies SET count = count - 1 WHERE name = 'articles';
+END;
+CREATE TRIGGER revision_tallied AFTER INSERT ON revisions BEGIN
+  UPDATE tallies SET count = count + 1 WHERE name = 'revisions';
+END;
+CREATE TRIGGER revision_untallied AFTER DELETE ON revisions BEGIN
+  UPDATE tallies SET count = count - 1 WHERE name = 'revisions';
+END;
+CREATE TRIGGER passage_tallied AFTER INSERT ON passages BEGIN
+  UPDATE tallies SET count = count + 1 WHERE name = 'passages';
+END;
+CREATE TRIGGER passage_untallied AFTER DELETE ON passages BEGIN
+  UPDATE tallies SET count = count - 1 WHERE name = 'passages';
+END;
+
+-- Articles of each outlet, for suggestions.
+CREATE TABLE outlet_tallies (source_key TEXT PRIMARY KEY, articles INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO outlet_tallies SELECT source_key, count(*) FROM articles WHERE source_key IS NOT NULL GROUP BY source_key;
+CREATE TRIGGER outlet_tallied AFTER INSERT ON articles WHEN new.source_key IS NOT NULL BEGIN
+  INSERT INTO outlet_tallies VALUES (new.source_key, 1) ON CONFLICT (source_key) DO UPDATE SET articles = articles + 1;
+END;
+CREATE TRIGGER outlet_changed AFTER UPDATE OF source_key ON articles WHEN new.source_key IS NOT old.source_key BEGIN
+  UPDATE outlet_tallies SET articles = articles - 1 WHERE source_key = old.source_key;
+  DELETE FROM outlet_tallies WHERE source_key = old.source_key AND articles = 0;
+  INSERT INTO outlet_tallies SELECT new.source_key, 1 WHERE new.source_key IS NOT NULL
+    ON CONFLICT (source_key) DO UPDATE SET articles = articles + 1;
+END;
+CREATE TRIGGER outlet_untallied AFTER DELETE ON articles WHEN old.source_key IS NOT NULL BEGIN
+  UPDATE outlet_tallies SET articles = articles - 1 WHERE source_key = old.source_key;
+  DELETE FROM outlet_tallies WHERE source_key = old.source_key AND articles = 0;
+END;
+`,
 ];

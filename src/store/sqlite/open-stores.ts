@@ -1,9 +1,13 @@
 // Opens the stores of one folder: read on this thread, and written on this one or on a separate thread.
-import type { Stores } from "../ports.js";
+import { DatelineError } from "../../model/errors.js";
+import { checkHnswIndex, openHnswIndex } from "../hnsw-index.js";
+import { LiveScopes } from "../live-scopes.js";
+import type { ArticleStore, Stores } from "../ports.js";
 import { SqliteAnswerStore } from "./answers.js";
 import { SqliteArticleStore } from "./articles.js";
 import { openConnection, type StoreConnection } from "./database.js";
 import { SqliteFeedStore } from "./feeds.js";
+import { SqliteIndexSource } from "./index-source.js";
 import { SqliteRefetchStore } from "./refetches.js";
 import { SqliteSearchStore } from "./search.js";
 import { SqliteGuildStore, SqliteSettingStore } from "./settings.js";
@@ -34,17 +38,34 @@ export async function openSqliteStores(
 ): Promise<Stores> {
   const connection = await openConnection(path, { busyTimeoutMs, tendsLog: !threaded });
   try {
-    return connection.read(() => (threaded ? onThread(connection, path) : onConnection(connection)));
+    return connection.read(() => (threaded ? onThread(connection, path) : onConnection(connection, path)));
   } catch (error) {
     connection.close();
     throw error;
   }
 }
 
-function onConnection(connection: StoreConnection): Stores {
+/**
+ * Compares every vector of the index saved in folder `path` with the store's; null while the store has no embedder.
+ * @throws DatelineError store-newer, store-busy, store-broken
+ */
+export async function checkSavedIndex(path: string, dimensions: number) {
+  const connection = await openConnection(path, { busyTimeoutMs: 5_000, tendsLog: true });
+  try {
+    const { fingerprint } = new SqliteArticleStore(connection);
+    const source = new SqliteIndexSource(connection);
+    const parts = { source, scopes: new LiveScopes(source), folder: path };
+    return fingerprint === null ? null : await checkHnswIndex(parts, { dimensions, fingerprint });
+  } finally {
+    connection.close();
+  }
+}
+
+function onConnection(connection: StoreConnection, path: string): Stores {
+  const articles = new SqliteArticleStore(connection);
   return {
-    ...alwaysHere(connection),
-    articles: new SqliteArticleStore(connection),
+    ...alwaysHere(connection, articles, path),
+    articles,
     answers: new SqliteAnswerStore(connection),
     feeds: new SqliteFeedStore(connection),
     refetches: new SqliteRefetchStore(connection),
@@ -54,9 +75,10 @@ function onConnection(connection: StoreConnection): Stores {
 
 function onThread(connection: StoreConnection, path: string): Stores {
   const writer = new StoreWriter(path);
+  const articles = new ThreadedArticleStore(connection, writer);
   return {
-    ...alwaysHere(connection),
-    articles: new ThreadedArticleStore(connection, writer),
+    ...alwaysHere(connection, articles, path),
+    articles,
     answers: new ThreadedAnswerStore(connection, writer),
     feeds: new ThreadedFeedStore(connection, writer),
     refetches: new ThreadedRefetchStore(connection, writer),
@@ -68,12 +90,35 @@ function onThread(connection: StoreConnection, path: string): Stores {
 }
 
 /** The stores that are never written on the thread: they are only read, or change seldom. */
-function alwaysHere(connection: StoreConnection) {
+function alwaysHere(connection: StoreConnection, articles: ArticleStore, folder: string) {
+  const source = new SqliteIndexSource(connection);
+  const scopes = new LiveScopes(source);
+  const openIndex: Stores["openIndex"] = async (dimensions, onProgress) => {
+    const { fingerprint } = articles;
+    if (fingerprint === null) throw withoutEmbedder(folder);
+    const { index } = await openHnswIndex(
+      { source, scopes, folder },
+      { dimensions, fingerprint },
+      onProgress,
+    );
+    return index;
+  };
   return {
-    search: new SqliteSearchStore(connection),
+    search: new SqliteSearchStore(connection, scopes),
     settings: new SqliteSettingStore(connection),
     guilds: new SqliteGuildStore(connection),
     watches: new SqliteWatchStore(connection),
     arrivals: new SqliteArrivals(connection),
+    openIndex,
   };
+}
+
+function withoutEmbedder(folder: string): DatelineError {
+  return new DatelineError(
+    "store-fingerprint",
+    `Index without an embedder: ${folder}: no fingerprint is set`,
+    {
+      hint: "Set one with useFingerprint before the index is opened.",
+    },
+  );
 }

@@ -4,22 +4,21 @@ import type { Article, ArticleHeading, Instant, Outlets } from "../../model/arti
 import { fold } from "../../model/fold.js";
 import { outletKeys, sourceKey } from "../../model/outlets.js";
 import { instantMs } from "../../model/time.js";
+import type { LiveScopes } from "../live-scopes.js";
 import { COMMON_HASH, type LexicalHit, MIN_SHARED, type Scope, type SearchStore } from "../ports.js";
-import { makePassageId, revisionPart } from "../revision-rules.js";
+import { makePassageId } from "../revision-rules.js";
 import { type ArticleRow, readArticle } from "../rows.js";
 import type { StoreConnection } from "./database.js";
 import { ARTICLE_COLUMNS, HEADING_COLUMNS } from "./rows.js";
 
-const SCOPES_KEPT = 16; // eligibility sets: two for "now" each for all and for the outlets of a few guilds, some for people looking back
-
 export class SqliteSearchStore implements SearchStore {
   readonly #connection: StoreConnection;
   readonly #statements: ReturnType<typeof prepare>;
-  readonly #eligible = new Map<string, (passageId: string) => boolean>();
-  #version = "";
+  readonly #scopes: LiveScopes;
 
-  constructor(connection: StoreConnection) {
+  constructor(connection: StoreConnection, scopes: LiveScopes) {
     this.#connection = connection;
+    this.#scopes = scopes;
     this.#statements = prepare(connection.database);
   }
 
@@ -42,29 +41,8 @@ export class SqliteSearchStore implements SearchStore {
     return this.#connection.read(() => terms.filter(isMissing));
   }
 
-  /** Moments between which nothing became visible share one set, so that "now" is computed once per change, not per question. */
-  async eligible(scope: Scope): Promise<(passageId: string) => boolean> {
-    return this.#connection.read(() => {
-      const { at, ...rest } = scopeValues(scope);
-      this.#dropStaleScopes();
-      const key = JSON.stringify([this.#statements.lastVisible.get(at) ?? null, rest]);
-      const known = this.#eligible.get(key);
-      if (known !== undefined) return known;
-      const revisions = new Set(this.#statements.inScope.all({ at, ...rest }));
-      const test = (passageId: string) => revisions.has(revisionPart(passageId));
-      if (this.#eligible.size >= SCOPES_KEPT) this.#eligible.delete(this.#eligible.keys().next().value ?? "");
-      this.#eligible.set(key, test);
-      return test;
-    });
-  }
-
   async scopeCounts(scope: Scope): Promise<{ articles: number; newestAt: Instant | null }> {
-    const row = this.#connection.read(() => this.#statements.counts.get(scopeValues(scope)));
-    const newest = row?.newestMs ?? null;
-    return {
-      articles: row?.articles ?? 0,
-      newestAt: newest === null ? null : new Date(newest).toISOString(),
-    };
+    return this.#scopes.current().counts(scope);
   }
 
   async newestArticles(limit: number, scope: Scope): Promise<Article[]> {
@@ -102,13 +80,6 @@ export class SqliteSearchStore implements SearchStore {
   async suggestSources(typed: string, limit: number, outlets?: Outlets): Promise<string[]> {
     const values = { typed: sourceKey(typed), limit, ...outletValues(outlets) };
     return this.#connection.read(() => this.#statements.sources.all(values).map((row) => row.source));
-  }
-
-  /** Other connections' changes are seen through data_version, those of this one in `revisionChanges`. */
-  #dropStaleScopes(): void {
-    const version = `${this.#statements.dataVersion.get() ?? 0}.${this.#connection.revisionChanges}`;
-    if (version !== this.#version) this.#eligible.clear();
-    this.#version = version;
   }
 }
 
@@ -191,18 +162,6 @@ function prepareWords(database: Database) {
         `SELECT 1 FROM ${MATCHES} WHERE passage_text MATCH @match AND ${IN_SCOPE} LIMIT 1`,
       )
       .pluck(),
-    dataVersion: database.prepare<[], number>("PRAGMA data_version").pluck(),
-    lastVisible: database
-      .prepare<[number], number | null>("SELECT max(visible_from) FROM revisions WHERE visible_from <= ?")
-      .pluck(),
-    inScope: database
-      .prepare<[ScopeValues], string>(
-        `SELECT a.article_id || '.' || r.revision FROM revisions r JOIN articles a ON a.number = r.article WHERE ${IN_SCOPE}`,
-      )
-      .pluck(),
-    counts: database.prepare<[ScopeValues], { articles: number; newestMs: number | null }>(
-      `SELECT count(*) AS articles, max(r.published_ms) AS newestMs FROM revisions r WHERE ${IN_SCOPE}`,
-    ),
   };
 }
 
@@ -247,10 +206,11 @@ function prepareSuggestions(database: Database) {
       `SELECT ${HEADING_COLUMNS} FROM article_words w CROSS JOIN articles a ON a.order_key = w.rowid
        WHERE article_words MATCH @match AND ${quotableSql("a.source_key")} ORDER BY w.rowid DESC LIMIT @limit`,
     ),
-    // Of several spellings of an outlet the newest article's is shown: max() picks the row of the bare column.
+    // Of several spellings of an outlet the newest article's is shown.
     sources: database.prepare<[OutletValues & { typed: string; limit: number }], { source: string }>(
-      `SELECT source, max(order_key) FROM articles WHERE source_key IS NOT NULL AND substr(source_key, 1, length(@typed)) = @typed
-       AND ${quotableSql("source_key")} GROUP BY source_key ORDER BY count(*) DESC, source_key LIMIT @limit`,
+      `SELECT (SELECT a.source FROM articles a WHERE a.source_key = o.source_key ORDER BY a.order_key DESC LIMIT 1) AS source
+       FROM outlet_tallies o WHERE substr(o.source_key, 1, length(@typed)) = @typed AND ${quotableSql("o.source_key")}
+       ORDER BY o.articles DESC, o.source_key LIMIT @limit`,
     ),
   };
 }

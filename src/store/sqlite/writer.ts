@@ -9,11 +9,11 @@ import type {
   FeedItemRecord,
   FeedRecord,
   NewRevision,
+  PassageVector,
   PutResult,
   RefetchRecord,
   Stores,
 } from "../ports.js";
-import type { IndexEntry } from "../vector-index.js";
 import { SqliteAnswerStore } from "./answers.js";
 import { SqliteArticleStore } from "./articles.js";
 import type { StoreConnection } from "./database.js";
@@ -151,9 +151,12 @@ export class ThreadedArticleStore extends SqliteArticleStore {
     this.#writer = writer;
   }
 
-  override put(revision: NewRevision): Promise<PutResult> {
-    const embeddings = revision.embeddings?.map(ownCopy) ?? null;
-    return this.#writer.call("articles", "put", { ...revision, embeddings });
+  override putAll(revisions: readonly NewRevision[]): Promise<PutResult[]> {
+    const copies = revisions.map((revision) => ({
+      ...revision,
+      embeddings: revision.embeddings?.map(ownCopy) ?? null,
+    }));
+    return this.#writer.call("articles", "putAll", copies);
   }
 
   override remove(articleId: string): Promise<string[]> {
@@ -166,7 +169,7 @@ export class ThreadedArticleStore extends SqliteArticleStore {
     await super.useFingerprint(fingerprint, dimensions);
   }
 
-  override putEmbeddings(entries: readonly IndexEntry[]): Promise<void> {
+  override putEmbeddings(entries: readonly PassageVector[]): Promise<void> {
     const copies = entries.map((entry) => ({ ...entry, embedding: ownCopy(entry.embedding) }));
     return this.#writer.call("articles", "putEmbeddings", copies);
   }

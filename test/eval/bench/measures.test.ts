@@ -7,7 +7,7 @@ import { memoryWhile, untilNotReset, watchWhile } from "../../../src/eval/bench/
 import { formatFigures, spread } from "../../../src/eval/bench/run-bench.js";
 import { measureRecall } from "../../../src/eval/bench/store-speed.js";
 import type { EvalPipeline } from "../../../src/eval/pipeline.js";
-import type { IndexEntry, VectorIndex } from "../../../src/store/vector-index.js";
+import type { VectorIndex } from "../../../src/store/ports.js";
 import { tempStores } from "../../store/temp-folder.js";
 import { WordEmbedder } from "../words-pipeline.js";
 
@@ -76,40 +76,11 @@ describe("memoryWhile", () => {
 });
 
 /** Finds every `step`-th of the nearest only. */
-class SkippingIndex implements VectorIndex {
-  readonly dimensions = 64;
-  readonly #entries: IndexEntry[] = [];
-  readonly #step: number;
-
-  constructor(step: number) {
-    this.#step = step;
-  }
-
-  async add(entries: readonly IndexEntry[]): Promise<void> {
-    this.#entries.push(...entries);
-  }
-
-  async remove(): Promise<void> {
-    throw new TypeError("nothing is removed here");
-  }
-
-  async similarities(): Promise<never> {
-    throw new TypeError("nothing is compared here");
-  }
-
-  async search(embedding: Float32Array, limit: number) {
-    const similarity = (vector: Float32Array) =>
-      vector.reduce((sum, value, at) => sum + value * (embedding[at] ?? 0), 0);
-    return this.#entries
-      .map(({ passageId, embedding: vector }) => ({ passageId, similarity: similarity(vector) }))
-      .sort((one, other) => other.similarity - one.similarity)
-      .filter((_, at) => at % this.#step === 0)
-      .slice(0, limit);
-  }
-
-  async size(): Promise<number> {
-    return this.#entries.length;
-  }
+function skipping(index: VectorIndex, step: number): Pick<VectorIndex, "search"> {
+  return {
+    search: async (embedding, limit, scope) =>
+      (await index.search(embedding, limit * step, scope)).filter((_, at) => at % step === 0),
+  };
 }
 
 async function recallOf(step: number): Promise<number | undefined> {
@@ -124,7 +95,6 @@ async function recallOf(step: number): Promise<number | undefined> {
       .concat(` number ${at}`),
   );
   const embeddings = await embedder.embedPassages(texts);
-  const index = new SkippingIndex(step);
   for (const [at, text] of texts.entries()) {
     const id = at.toString(16).padStart(12, "0");
     const now = "2025-01-01T00:00:00.000Z";
@@ -147,9 +117,9 @@ async function recallOf(step: number): Promise<number | undefined> {
     const span = { start: 0, end: text.length };
     const passages = [{ ...span, ordinal: 0, text, tokenCount: 6, sentences: [span] }];
     const embedding = embeddings[at] as Float32Array;
-    const { passageIds } = await stores.articles.put({ article, passages, embeddings: [embedding] });
-    await index.add(passageIds.map((passageId) => ({ passageId, embedding })));
+    await stores.articles.put({ article, passages, embeddings: [embedding] });
   }
+  const index = skipping(await stores.openIndex(embedder.dimensions), step);
   const pipeline = { stores, index, embedder } as unknown as EvalPipeline;
   return (await measureRecall(pipeline, ["bridge over the river", "storm and ship", "number 7"]))?.recall;
 }

@@ -2,10 +2,10 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { DATABASE_FILE, SqliteDatabase } from "../../../src/store/sqlite/database.js";
-import { APPLICATION_ID, MIGRATIONS } from "../../../src/store/sqlite/migrations.js";
+import { MIGRATIONS } from "../../../src/store/sqlite/migrations.js";
 import { openSqliteStores } from "../../../src/store/sqlite/open-stores.js";
 import { article, everything, revisionOf } from "../../conformance/samples.js";
-import { tempFolder } from "../temp-folder.js";
+import { takeBack, tempFolder } from "../temp-folder.js";
 
 const BEFORE = MIGRATIONS.findIndex((sql) => sql.includes("fold("));
 const TEXTS = [
@@ -32,7 +32,8 @@ async function oldStore(): Promise<string> {
     INSERT INTO article_words (rowid, title, outlet, day) SELECT order_key, title, source, '2025-10-20 20 October' FROM articles;
     UPDATE articles SET source_key = 'ege postası';
     UPDATE revisions SET source_key = 'ege postası';
-    PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${BEFORE};`);
+  `);
+  takeBack(database, BEFORE);
   database.close();
   return folder;
 }

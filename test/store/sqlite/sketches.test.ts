@@ -9,7 +9,7 @@ import { DATABASE_FILE, SqliteDatabase } from "../../../src/store/sqlite/databas
 import { MIGRATIONS } from "../../../src/store/sqlite/migrations.js";
 import { openSqliteStores } from "../../../src/store/sqlite/open-stores.js";
 import { article, everything, revisionOf } from "../../conformance/samples.js";
-import { tempFolder } from "../temp-folder.js";
+import { takeBack, tempFolder } from "../temp-folder.js";
 
 /** Words that no other text has. */
 const textOf = (id: number) => Array.from({ length: 20 }, (_, n) => `word${n}of${id}`).join(" ");
@@ -26,10 +26,7 @@ async function oldStore(): Promise<string> {
     await stores.articles.put(revisionOf(article(id, { text: textOf(id) })));
   await stores.close();
   const database = new SqliteDatabase(join(folder, DATABASE_FILE));
-  const tables = MIGRATIONS.slice(BEFORE).flatMap((sql) => [...sql.matchAll(/^CREATE TABLE (\w+)/gm)]);
-  database.pragma("foreign_keys = OFF");
-  for (const [, table] of tables) database.exec(`DROP TABLE ${table}`);
-  database.pragma(`user_version = ${BEFORE}`);
+  takeBack(database, BEFORE);
   database.close();
   return folder;
 }
