@@ -72,7 +72,7 @@ async function recallOf(
 
 describe("HnswIndex", () => {
   it("finds what the exact index finds: recall@10 ≥ .99 on 3,000 vectors, in wide scopes and narrow ones", async () => {
-    const vectors = clustered(3040, 64);
+    const vectors = clustered(3012, 64);
     const opened = await openIndexes(64);
     await putClustered(opened.articles, vectors.slice(0, 3000));
     await opened.index.follow();
