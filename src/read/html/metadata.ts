@@ -137,6 +137,11 @@ export function isToldArticle({ data, meta }: Pick<PageParts, "data" | "meta">):
   return data.headline !== undefined || /article/i.test(meta.get("og:type") ?? "");
 }
 
+/** Returns whether the page's data say when its article was published, under a name that means nothing else. */
+export function isPublished({ data, meta }: Pick<PageParts, "data" | "meta">): boolean {
+  return data.published !== undefined || publishedMeta.some((name) => meta.has(name));
+}
+
 /** Returns the page's summary of itself. */
 export function descriptionOf({ data, meta }: Pick<PageParts, "data" | "meta">): string | undefined {
   return data.description ?? meta.get("og:description") ?? meta.get("description");

@@ -20,6 +20,7 @@ import {
   descriptionOf,
   fieldsOf,
   findAuthor,
+  isPublished,
   isToldArticle,
   metaDates,
   type PageParts,
@@ -229,6 +230,7 @@ function judge(parts: PageParts, tree: BoxTree, { blocks }: FoundBody): PageVerd
     title,
     path: url === undefined ? "" : new URL(url).pathname,
     isToldArticle: isToldArticle(parts),
+    isPublished: isPublished(parts),
     isFree: data.isFree !== false,
     tree,
     body: blocks,
@@ -261,10 +263,11 @@ function readPage(input: TextInput): ReadRow[] {
   const place = findPlace(tree, found.blocks, parts.title);
   const lead = findLead(tree, place, descriptionOf(parts));
   const whole = wholePage(input);
-  const blocks = bodyOf([...lead, ...found.blocks], found.named, data, whole);
+  const isBrief = found.named || isPublished(parts);
+  const blocks = bodyOf([...lead, ...found.blocks], isBrief, data, whole);
   const verdict = judge(parts, tree, found);
   if (verdict?.usable === false) return [refusal(name, verdict.says, places)];
-  if (!isArticle(blocks, found.named)) return [refusal(name, verdict?.says ?? describePage(whole()), places)];
+  if (!isArticle(blocks, isBrief)) return [refusal(name, verdict?.says ?? describePage(whole()), places)];
   const isWhole = verdict === null || lengthOf(blocks) > 2 * lengthOf(found.blocks.map(({ text }) => text)); // from JSON-LD
   const paywall = isWhole ? null : verdict.says;
   const description = descriptionOf(parts);
