@@ -52,7 +52,8 @@ export function normalizeDraft(
   });
   const language = clean(overrides.language) ?? clean(draft.language);
   const blocks = draft.blocks.map(cleanParagraph).filter(Boolean);
-  const separated = separateFurniture(blocks, given.title, language ?? "");
+  const points = new Set(draft.points?.map(cleanParagraph));
+  const separated = separateFurniture(blocks, given.title, language ?? "", points);
   const text = separated.body.join("\n\n");
   const header = (draft.header ?? []).map(cleanParagraph).filter(Boolean);
   const dropped = [...new Set([...header, ...separated.dropped.map((line) => line.text)])];

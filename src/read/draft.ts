@@ -16,6 +16,8 @@ export interface Draft {
   /** Lines around title and byline that are not body by their place; read for dates, author and agency only. */
   readonly header?: readonly string[];
   readonly blocks: readonly string[];
+  /** Those of the blocks that are items of lists or rows of tables, and no links. */
+  readonly points?: readonly string[];
   readonly source?: string;
   readonly agency?: string;
   readonly author?: string;

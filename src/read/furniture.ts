@@ -13,8 +13,16 @@ export interface Separated {
 /** Blocks at the start among which bylines and bare dates are furniture. */
 const topBlocks = 8;
 
-/** Keeps what is article. A paragraph that repeats the title or an earlier paragraph goes; an empty list gives two empty ones. */
-export function separateFurniture(blocks: readonly string[], title: string, language = ""): Separated {
+/**
+ * Keeps what is article. A paragraph that repeats the title or an earlier paragraph goes; an empty list gives two empty ones.
+ * @param points items of lists and rows of tables that are known to be no links: neither their place nor a heading such as "More on …" is held against them
+ */
+export function separateFurniture(
+  blocks: readonly string[],
+  title: string,
+  language = "",
+  points: ReadonlySet<string> = new Set(),
+): Separated {
   const body: string[] = [];
   const dropped: { text: string; top: boolean }[] = [];
   const seen = new Set([textKey(title)]);
@@ -22,17 +30,24 @@ export function separateFurniture(blocks: readonly string[], title: string, lang
   const hasSentence = blocks.some(isBodySentence);
   let inList = false;
   for (const [index, text] of blocks.entries()) {
-    const heading = isListHeading(text);
-    inList = heading || (inList && (isHeadline(text) || isFurniture(text)));
+    const isPoint = points.has(text);
+    const isOverPoints = points.has(blocks[index + 1] ?? "");
+    const heading = isListHeading(text) && !isOverPoints;
+    inList = heading || (inList && !isPoint && (isHeadline(text) || isFurniture(text)));
     const key = textKey(text);
     const atTop = index < topBlocks && body.filter(isBodySentence).length === 0;
     const atEdge = atTop || index >= blocks.length - 3;
     const repeated = key.length >= 25 || key === textKey(title) ? seen.has(key) : false; // a refrain may repeat
     const byPlace =
-      (atTop && datesInLine(text, language).length > 0) ||
-      (atEdge && bylineName(text) !== null) ||
-      isPlaceAndDay(text) ||
-      (hasSentence && body.length === 0 && kickersFrom(blocks, index) <= maxKickers && isKicker(text));
+      !isPoint &&
+      ((atTop && datesInLine(text, language).length > 0) ||
+        (atEdge && bylineName(text) !== null) ||
+        isPlaceAndDay(text) ||
+        (hasSentence &&
+          !isOverPoints &&
+          body.length === 0 &&
+          kickersFrom(blocks, index) <= maxKickers &&
+          isKicker(text)));
     if (index >= end || inList || repeated || byPlace || isFurniture(text)) {
       dropped.push({ text, top: body.length === 0 });
       continue;

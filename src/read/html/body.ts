@@ -1,9 +1,19 @@
 // Finds the article's paragraphs in a page: its own choice of the box, and Readability's as a second opinion if the page does not name its body.
 
 import { Readability } from "@mozilla/readability";
+import { bylineName } from "../attribution.js";
+import { isLabelledDate } from "../dates/judge-dates.js";
 import { isListHeading } from "../furniture.js";
-import { textKey } from "../normalize-characters.js";
-import { type Block, type Box, type BoxTree, buildTree, isArticleBody, isInside } from "./blocks.js";
+import { countWords, textKey } from "../normalize-characters.js";
+import {
+  type Block,
+  type Box,
+  type BoxTree,
+  buildTree,
+  headerWords,
+  isArticleBody,
+  isInside,
+} from "./blocks.js";
 import type { PageDocument, PageElement, PageNode } from "./dom.js";
 
 export interface FoundBody {
@@ -37,14 +47,34 @@ function untilNext(blocks: readonly Block[], named: boolean): readonly Block[] {
   const headlines = blocks.filter(({ box }) => box.tag === "H1").length;
   let prose = 0;
   for (const [index, block] of blocks.entries()) {
-    const next = (block.box.tag === "H1" && headlines <= 2) || (!named && isHeadingOfOthers(block));
+    const next =
+      (block.box.tag === "H1" && headlines <= 2) || (!named && isHeadingOfOthers(block, blocks[index + 1]));
     if (next && prose >= minProse) return blocks.slice(0, index);
     prose += Math.max(0, weigh(block));
   }
   return blocks;
 }
 
-const isHeadingOfOthers = ({ box, text }: Block): boolean => /^H[1-6]$/.test(box.tag) && isListHeading(text);
+/** Returns whether a heading leads to other articles: one that an article may have, too, is not right over its points or its prose. */
+function isHeadingOfOthers(block: Block, next: Block | undefined): boolean {
+  if (!/^H[1-6]$/.test(block.box.tag) || !isListHeading(block.text)) return false;
+  if (next === undefined || next.at !== block.at + 1) return true;
+  return !isPoint(next) && !(/^more \w+ /i.test(block.text) && next.linkChars === 0 && weigh(next) > 0);
+}
+
+/** Returns whether a block is an item of a list, or a row of a table, and says something of its own. */
+export function isPoint({ box, text, linkChars }: Block): boolean {
+  const item = [box, box.parent].find((one) => one !== null && /^(?:LI|TR|DD|DT)$/.test(one.tag));
+  const list = item?.parent ?? null;
+  if (list === null || linkChars > maxPointLinks * text.length || countWords(text) < minPointWords)
+    return false;
+  const isHeader = [list, list.parent].some(
+    (one) => one !== null && ((one.kind !== null && one.kind !== "body") || headerWords.test(one.words)),
+  );
+  return list.children.length > 1 && !isHeader && !isLabelledDate(text) && bylineName(text) === null;
+}
+const maxPointLinks = 0.5;
+const minPointWords = 2;
 
 /** Own blocks, and those prose blocks that only Readability took. */
 function vote(tree: BoxTree, own: readonly Block[], other: readonly string[]): readonly Block[] {

@@ -10,7 +10,7 @@ import { checkLanguage } from "../language.js";
 import { cleanParagraph, countWords, decodeEntities, textKey } from "../normalize-characters.js";
 import { splitBlocks } from "../text.js";
 import { type Block, type Box, type BoxTree, buildTree, clockTime, headerWords } from "./blocks.js";
-import { type FoundBody, findBody } from "./body.js";
+import { type FoundBody, findBody, isPoint } from "./body.js";
 import { type PageDocument, parsePage, textOf } from "./dom.js";
 import { removeHidden } from "./hidden.js";
 import type { LinkedData } from "./json-ld.js";
@@ -219,9 +219,22 @@ function bodyOf(
   const tidy = (blocks: readonly string[]) => blocks.map(cleanParagraph).filter(Boolean);
   const own = found.filter(({ box }) => box.tag !== "H1").map((block) => block.text);
   const chosen = tidy(chooseBody(own, data));
-  if (isArticle(chosen, named)) return chosen;
+  if (isArticle(chosen, named)) return joinReplies(chosen);
   const paragraphs = whole().querySelectorAll("article p, main p, [itemprop=articleBody] p");
   return tidy([...paragraphs].map(textOf));
+}
+
+const reply = /^(?:\p{Lu}[\p{L} .'’-]{1,30}:\s)?\p{L}[\p{L}'’-]*(?:,? [\p{L}'’-]+){0,2}[.!…]["'”’»)\]]*$/u;
+
+/** Puts a reply of a few words behind its question: alone it says nothing. */
+function joinReplies(blocks: readonly string[]): string[] {
+  return blocks.reduce<string[]>((joined, block) => {
+    const question = joined.at(-1) ?? "";
+    if (/\?["'”’»)\]]*$/.test(question) && reply.test(block))
+      joined[joined.length - 1] = `${question} ${block}`;
+    else joined.push(block);
+    return joined;
+  }, []);
 }
 
 function judge(parts: PageParts, tree: BoxTree, { blocks }: FoundBody): PageVerdict | null {
@@ -280,6 +293,7 @@ function readPage(input: TextInput): ReadRow[] {
     ...(language === null ? {} : { language }),
     header: headerLines(tree),
     blocks,
+    points: found.blocks.filter(isPoint).map(({ text }) => text),
     dates: datesOf(parts, tree, place, edits),
     datesComplete: true,
     ...(edits === null ? {} : { isWiki: true }),

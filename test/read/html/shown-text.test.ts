@@ -174,3 +174,81 @@ describe("boxes that are called after the topic of the article", () => {
     expect(text).toEqual(inner);
   });
 });
+
+describe("lists, tables and transcripts", () => {
+  const article = (inner: string) => sentences(inner).slice(0, -2);
+  const links = `<ul><li><a href="/a">Sletten: No new taxes on work, says the minister</a></li><li><a href="/b">Who gains, who loses: try our calculator</a></li></ul>`;
+
+  it.each([
+    "More in the budget",
+    "More on this",
+    "Further reading",
+    "Also on the list",
+    "Mehr zum Thema",
+    "Recommended",
+  ])("keep the points under %j, which are no links", (heading) => {
+    const points = [
+      "Allowance for pensioners raised to 190,000 crowns",
+      "Electric cars lose their exemption in 2028",
+      "Vote planned for 11 December",
+    ];
+    expect(
+      article(`<h2>${heading}</h2><ul>${points.map((point) => `<li>${point}</li>`).join("")}</ul>`),
+    ).toEqual([heading, ...points]);
+    expect(article(`<p>${points.join(". ")}.</p><h2>${heading}</h2>${links}`)).toEqual([
+      `${points.join(". ")}.`,
+    ]);
+  });
+
+  it("keep short points above the first paragraph", () => {
+    const points = ["Fuel duty frozen", "Wage up to 128 crowns", "Vote on 11 December", "No tax on trains"];
+    expect(article(`<ul>${points.map((point) => `<li>${point}</li>`).join("")}</ul>`)).toEqual(points);
+  });
+
+  it("keep the rows of a table under their caption and head row", () => {
+    const rows = [
+      ["Party", "Seats 2026", "Seats 2022"],
+      ["Harbour Party", "31", "28"],
+      ["Union of Farmers", "30", "33"],
+    ];
+    const table = `<table><caption>Seats by party</caption>${rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join("")}</tr>`).join("")}</table>`;
+    expect(article(`<h2>How the seats are divided</h2>${table}`)).toEqual([
+      "How the seats are divided",
+      "Seats by party",
+      "Party Seats 2026 Seats 2022",
+      "Harbour Party 31 28",
+      "Union of Farmers 30 33",
+    ]);
+  });
+
+  it("keep the answers of one word behind their questions", () => {
+    const talk = `<p><b>Will you resign before the end of the year?</b></p><p>No.</p><p>And after the vote, if your party loses?</p><p>Aune: Never again.</p><p>Is the rate too high for the builders of houses in the north?</p><p>That is for the council to say, and I will not say it before the council has met.</p>`;
+    expect(article(talk)).toEqual([
+      "Will you resign before the end of the year? No.",
+      "And after the vote, if your party loses? Aune: Never again.",
+      "Is the rate too high for the builders of houses in the north?",
+      "That is for the council to say, and I will not say it before the council has met.",
+    ]);
+  });
+});
+
+describe("the signs of agencies", () => {
+  it.each(["(dpa/lno)", "(APA/Reuters)", "(AFP, red)", "(afp/dpa)", "(KNA)", "(SDA/ATS)", "(wind/solar)"])(
+    "at the end of a report are no photo credits: %s",
+    (sign) => {
+      const last = `Die Polizei bittet Zeugen, sich bis Freitag bei der Wache am Hafen zu melden. ${sign}`;
+      const other = `Die nächste Runde der Gespräche ist für den 24. November in Veldhaven angesetzt ${sign}`;
+      expect(sentences(`<p>${last}</p><p>${other}</p>`).slice(0, 2)).toEqual([last, other]);
+    },
+  );
+
+  it.each([
+    "(AFP/Jane Doe)",
+    "(Foto: dpa/Max Muster)",
+    "(Reuters/File)",
+    "(Jane Doe/Getty Images)",
+    "(Photo: EPA)",
+  ])("of photographers take their caption with them: %s", (sign) => {
+    expect(sentences(`<p>Fans outside the stadium on Monday ${sign}</p>`)).toHaveLength(2);
+  });
+});
