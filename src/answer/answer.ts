@@ -15,12 +15,15 @@ import {
   type Unanswered,
 } from "../model/answer.js";
 import type { Article, Hit, Instant, Query } from "../model/article.js";
+import { publishedDay } from "../model/calendar.js";
 import { DAY_MS, isDayNewer, publishedMs } from "../model/time.js";
 import type { RankModel } from "../retrieve/rank-model.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
 import { CitationList, type ReadRevision, verifyQuotes } from "./cite.js";
 import type { Features } from "./confidence.js";
 import { type ConfidenceModel, confidenceOf, gatherFeatures } from "./confidence.js";
+import { isNear } from "./further-quotes.js";
+import { passedBy } from "./looks-ahead.js";
 import { carries, copiesOfAll, countOrigins, outletName } from "./origins.js";
 import type { CopyGroups } from "./repeated-sentences.js";
 import { agrees, contradiction, isCopy, isEarlier, saysTheSame } from "./repeated-sentences.js";
@@ -95,7 +98,8 @@ async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promi
   const options = deps.sentences ? { model: deps.sentences } : {};
   const sentences = await scoreSentences(hits, request.question, terms.words, deps.reranker, options);
   const groups = copyGroups(sentences);
-  const selection = selectQuotes(sentences, intent, groups);
+  const asking = new Set(terms.words.map(stemLightly));
+  const selection = selectQuotes(sentences, intent, groups, { asked: retrieval.asked, asking });
   const lead = selection.quotes[0];
   const features = lead ? gatherFeatures(lead, retrieval, missing) : null;
   const confidence = features ? confidenceOf(features, deps.confidence) : 0;
@@ -175,6 +179,7 @@ async function support(findings: Findings, draft: Draft, deps: AnswererDeps) {
     originCount: origins,
     originNames: [...originNames],
     stale: isStale(findings),
+    ...lookedAhead(findings),
     conflict: findConflict(quotes, draft.citations),
     unnamed: unnamedIn(findings),
   };
@@ -228,6 +233,15 @@ function isStale({ retrieval, selection, request }: Findings): boolean {
   const asksNow = retrieval.intent.kind === "latest" || retrieval.intent.kind === "recent";
   if (!asksNow || publishedAt === null) return false;
   return Date.parse(request.asOf) - Date.parse(publishedAt) > STALE_DAYS * DAY_MS;
+}
+
+/** Names the day that the first quote looked ahead to, if it has passed. */
+function lookedAhead({ selection, request }: Findings): Pick<Answered, "lookedAheadTo"> {
+  const lead = selection.quotes[0];
+  if (lead === undefined) return {};
+  const { article } = lead.hit;
+  const day = passedBy(lead.text, publishedDay(article), request.asOf.slice(0, 10), article.language);
+  return day === null ? {} : { lookedAheadTo: day };
 }
 
 /** Finds the first quote less than a day from the lead, in another article, that contradicts it; null if none does. */
@@ -285,6 +299,7 @@ function describeNearest({
   const nearestAbout: NonNullable<Unanswered["nearestAbout"]> = [];
   for (const { article } of hits) {
     if (nearest.length === NEAREST_LIMIT) break;
+    if (!isNear(`${article.title} ${article.text}`, terms.subjects, terms.words)) continue;
     const number = citations.cite(article);
     if (nearest.includes(number)) continue;
     const held = stemsOf(`${article.title} ${article.text}`);

@@ -1,6 +1,7 @@
 // Tells whether two sentences say the same, contradict each other, or whether the later one is news.
 import { ComparedText, shareOfSmaller } from "../compare/compared-text.js";
 import { findConflicts } from "../compare/conflicts.js";
+import { oppositeWords } from "../compare/opposites.js";
 import { isDayNewer } from "../model/time.js";
 import type { ScoredSentence } from "./sentences.js";
 
@@ -25,9 +26,13 @@ export function isEarlier(sentence: ScoredSentence, lead: ScoredSentence): boole
   return isDayNewer(lead.hit.article, sentence.hit.article);
 }
 
-/** Returns whether two sentences say the same. Numbers must not differ: in neither on one day, in the newer one on different days. */
+/**
+ * Returns whether two sentences say the same. Numbers must not differ: in neither on one day, in the newer one on different days;
+ * no name may stand in another's place, and neither may say the opposite.
+ */
 export function saysTheSame(chosen: ScoredSentence, other: ScoredSentence): boolean {
   if (overlapShare(chosen.text, other.text) <= SAME_WORDS) return false;
+  if (!agrees(chosen.text, other.text)) return false;
   const added = newNumbers(chosen.text, other.text).length > 0;
   return !(added && (isEarlier(other, chosen) || newNumbers(other.text, chosen.text).length > 0));
 }
@@ -42,6 +47,7 @@ export function repeats(later: string, earlier: string): boolean {
 export function reportsNewState(later: string, earlier: string): boolean {
   const known = new Set(turnsOf(earlier));
   if (turnsOf(later).some((kind) => !known.has(kind))) return true;
+  if (oppositeWords(later, earlier) !== null) return true;
   const isTurned = NEGATION.test(later) !== NEGATION.test(earlier);
   if (isTurned && overlapShare(later, earlier) >= MUCH_THE_SAME) return true;
   return findConflicts(new ComparedText(later), new ComparedText(earlier)).numbers.length > 0;
@@ -56,15 +62,15 @@ export function hasCome(later: string, earlier: string): boolean {
 export function contradiction(one: string, other: string): { first: string; other: string } | null {
   const { numbers, turns } = findConflicts(new ComparedText(one), new ComparedText(other));
   const pair = numbers[0] ?? turns[0];
-  if (pair === undefined) return null;
+  if (pair === undefined) return overlapShare(one, other) >= MUCH_THE_SAME ? oppositeWords(one, other) : null;
   const [first = "", second = ""] = pair.split("/");
   return { first, other: second };
 }
 
-/** Returns whether two texts of nearly the same words have no number, name or negation against each other. */
+/** Returns whether two texts of nearly the same words have no number, name or negation against each other, and no opposites. */
 export function agrees(one: string, other: string): boolean {
   const { numbers, names, turns } = findConflicts(new ComparedText(one), new ComparedText(other));
-  return numbers.length + names.length + turns.length === 0;
+  return numbers.length + names.length + turns.length === 0 && oppositeWords(one, other) === null;
 }
 
 /** Returns the share of the words of the shorter text that the other holds too, 0..1. */

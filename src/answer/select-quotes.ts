@@ -6,6 +6,7 @@ import { publishedMs } from "../model/time.js";
 import type { TimeIntent } from "../retrieve/question.js";
 import { type CitationList, makeQuote } from "./cite.js";
 import { saysNothing } from "./empty-sentences.js";
+import { type AskedFor, adds, isEarlierState } from "./further-quotes.js";
 import { type CopyGroups, isCopy, isEarlier, sameArticle, saysTheSame } from "./repeated-sentences.js";
 import { MAX_QUOTE_WORDS, type ScoredSentence } from "./sentences.js";
 
@@ -27,11 +28,15 @@ export interface Selection {
   readonly duplicates: readonly ScoredSentence[];
 }
 
-/** Selects from sentences ordered best first, never two of copies; an empty list gives an empty selection. */
+/**
+ * Selects from sentences ordered best first, never two of copies; an empty list gives an empty selection. With `askedFor`, further
+ * quotes must add what is asked for or contradict, and earlier ones be an earlier state of the same thing.
+ */
 export function selectQuotes(
   sentences: readonly ScoredSentence[],
   intent: TimeIntent,
   groups: CopyGroups = new Map(),
+  askedFor: AskedFor | null = null,
 ): Selection {
   const lead = sentences[0];
   if (!lead) return { quotes: [], earlier: [], duplicates: [] };
@@ -44,9 +49,24 @@ export function selectQuotes(
     if ((sentence.logit ?? QUOTE_LOGIT) < QUOTE_LOGIT) continue;
     if (quotes.some((other) => saysTheSame(other, sentence) || isCopy(other, sentence, groups)))
       duplicates.push(sentence);
-    else if (quotes.length < QUOTE_LIMIT) quotes.push(sentence);
+    else if (quotes.length < QUOTE_LIMIT && isWanted(sentence, quotes, askedFor)) quotes.push(sentence);
   }
-  return { quotes, earlier: selectEarlier(sentences.filter(isBefore), quotes, groups), duplicates };
+  const older = sentences.filter((sentence) => isBefore(sentence) && isOlderState(sentence, lead, askedFor));
+  return { quotes, earlier: selectEarlier(older, quotes, groups), duplicates };
+}
+
+function isWanted(
+  { text }: ScoredSentence,
+  quotes: readonly ScoredSentence[],
+  askedFor: AskedFor | null,
+): boolean {
+  const shown = quotes.map((quote) => quote.text);
+  return askedFor === null || adds(text, shown, askedFor);
+}
+
+function isOlderState(older: ScoredSentence, lead: ScoredSentence, askedFor: AskedFor | null): boolean {
+  const titled = ({ text, hit }: ScoredSentence) => ({ text, title: hit.article.title });
+  return askedFor === null || isEarlierState(titled(older), titled(lead), askedFor.asking);
 }
 
 /**

@@ -90,6 +90,8 @@ const answeredSchema = z.strictObject({
   originNames: z.array(z.string()).optional(),
   /** True if the question is about the present and the first quote is old: things may have changed. */
   stale: z.boolean().optional(),
+  /** Day that the first quote looked ahead to, if it has passed as of `asOf`: it reports what was still to come. */
+  lookedAheadTo: z.iso.date().optional(),
   /** The quote (its place, from 1) of about the same time that contradicts the first, and what each has: "8000", "20000"; "" for none. */
   conflict: z.strictObject({ quote: z.int().min(1), first: z.string(), other: z.string() }).nullish(),
   /** Names and numbers of the question that neither the first quote's passage nor its title holds. */

@@ -171,13 +171,19 @@ function doubt({ strength, unnamed = [], question }: Answered, translator: Trans
 }
 
 function leadBlocks(
-  { quotes, citations, strength, stale = false }: Answered,
+  { quotes, citations, strength, stale = false, lookedAheadTo }: Answered,
   translator: Translator,
 ): Block[] {
   const [lead] = quotes;
   if (lead === undefined) return [];
-  const old: Block[] = stale ? [linesBlock([translator.line("answer.stale")])] : [];
-  return [quoteBlock(lead, citations, translator, { isLead: strength === "clear" }), ...old];
+  const caveats: Line[] = [
+    ...(stale ? [translator.line("answer.stale")] : []),
+    ...(lookedAheadTo === undefined
+      ? []
+      : [translator.line("answer.looked-ahead", { day: translator.day(lookedAheadTo) })]),
+  ];
+  const before = caveats.length === 0 ? [] : [linesBlock(caveats)];
+  return [...before, quoteBlock(lead, citations, translator, { isLead: strength === "clear" })];
 }
 
 /** Groups quotes under headings: what contradicts the first, what is newer, and the rest. */

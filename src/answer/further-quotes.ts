@@ -1,0 +1,106 @@
+// Judges what may be shown beside the first quote: what adds a fact or contradicts, an earlier state of the same thing, what is near.
+
+import { isNumber, tokensOf } from "../compare/compared-text.js";
+import type { Asked, AskedKind } from "../language/asked.js";
+import { holdsAsked } from "../language/holds-asked.js";
+import { contentWords, stemLightly, wordsOf } from "../language/words.js";
+import { contradiction, hasCome, overlapShare, reportsNewState } from "./repeated-sentences.js";
+
+/** What a question asks for, and its own words as stems: they never count as something new. */
+export interface AskedFor {
+  readonly asked: Asked;
+  readonly asking: ReadonlySet<string>;
+}
+
+/** From this share on a sentence holds what is asked for. */
+const HOLDS = 0.5;
+/** A sentence of these kinds adds something only with a name, or a number, that is new. */
+const NAMED: ReadonlySet<AskedKind> = new Set(["person", "identity", "place", "name", "list"]);
+const COUNTED: ReadonlySet<AskedKind> = new Set(["number", "amount", "day"]);
+/** Share of new content words from which a sentence says something else. */
+const OTHER_WORDS = 0.6;
+/** Below this share of the question's words a sentence is not about its matter. */
+const SAME_MATTER = 0.34;
+
+/**
+ * Returns whether a sentence adds to those shown: it holds a fact of the kind asked for that they do not, or contradicts one.
+ * Without anything shown every sentence adds.
+ */
+export function adds(sentence: string, shown: readonly string[], { asked, asking }: AskedFor): boolean {
+  if (shown.length === 0) return true;
+  if (shown.some((other) => contradiction(other, sentence) !== null)) return true;
+  if (holdsAsked(asked, sentence, asking) < HOLDS) return false;
+  const known = shown.join(" ");
+  if (NAMED.has(asked.kind)) return newNames(sentence, known, asking).length > 0;
+  if (COUNTED.has(asked.kind)) return newNumbersOf(sentence, known, asking).length > 0;
+  return (
+    share(asking, contentWords(sentence)) >= SAME_MATTER && newShare(sentence, known, asking) >= OTHER_WORDS
+  );
+}
+
+/** Capitalized words inside a sentence that neither the question nor what is shown has. */
+function newNames(sentence: string, known: string, asking: ReadonlySet<string>): string[] {
+  const held = new Set(wordsOf(known).map(stemLightly));
+  const names = wordsOf(sentence).filter((word, at) => at > 0 && /^\p{Lu}/u.test(word) && word.length > 2);
+  return names.filter((name) => !held.has(stemLightly(name)) && !asking.has(stemLightly(name)));
+}
+
+function newNumbersOf(sentence: string, known: string, asking: ReadonlySet<string>): string[] {
+  const held = new Set(tokensOf(known));
+  return tokensOf(sentence).filter((token) => isNumber(token) && !held.has(token) && !asking.has(token));
+}
+
+/** Share of the content words of a sentence, without those of the question, that nothing shown has, 0..1. */
+function newShare(sentence: string, known: string, asking: ReadonlySet<string>): number {
+  const own = [...contentWords(sentence)].filter((word) => !asking.has(word));
+  const held = contentWords(known);
+  return own.length === 0 ? 0 : own.filter((word) => !held.has(word)).length / own.length;
+}
+
+function share(words: ReadonlySet<string>, held: ReadonlySet<string>): number {
+  return words.size === 0 ? 1 : [...words].filter((word) => held.has(word)).length / words.size;
+}
+
+/** A sentence with the title of its article. */
+export interface Titled {
+  readonly text: string;
+  readonly title: string;
+}
+
+/** Content words that two states of one thing share at least, the question's own included. */
+const SHARED_WORDS = 2;
+/** Share of the question's words that the older one must have as well as the newer one. */
+const ASKED_SHARE = 0.6;
+
+/**
+ * Returns whether an older sentence reports an earlier state of what the newer one reports: both are about the matter of the
+ * question and of each other, and what was so then is not what is so now.
+ */
+export function isEarlierState(older: Titled, newer: Titled, asking: ReadonlySet<string>): boolean {
+  const [own, later] = [older, newer].map(({ text, title }) => contentWords(`${title} ${text}`));
+  if (own === undefined || later === undefined) return false;
+  const inLater = [...asking].filter((word) => later.has(word));
+  if (inLater.filter((word) => own.has(word)).length < ASKED_SHARE * inLater.length) return false;
+  if ([...own].filter((word) => later.has(word)).length < SHARED_WORDS) return false;
+  const isOther = reportsNewState(newer.text, older.text) || hasCome(newer.text, older.text);
+  return (
+    isOther ||
+    contradiction(newer.text, older.text) !== null ||
+    overlapShare(newer.text, older.text) < REPEATED
+  );
+}
+
+/** Two sentences that share more of their words than this say the same unless something turns them. */
+const REPEATED = 0.7;
+
+/** Share of the names asked for, and of all words asked for, that an article must hold to be near. */
+const NEAR_NAMES = 0.5;
+const NEAR_WORDS = 0.6;
+
+/** Returns whether an article is near enough to a question to be named: it holds half of its names, without names most of its words. */
+export function isNear(article: string, names: readonly string[], asked: readonly string[]): boolean {
+  const held = new Set([...wordsOf(article)].map(stemLightly));
+  const holds = (words: readonly string[]) => words.filter((word) => held.has(stemLightly(word))).length;
+  if (names.length > 0) return holds(names) >= Math.max(1, NEAR_NAMES * names.length);
+  return asked.length > 0 && holds(asked) >= NEAR_WORDS * asked.length;
+}

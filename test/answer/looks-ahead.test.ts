@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { announcedFor, passedBy } from "../../src/answer/looks-ahead.js";
+
+const TUESDAY = "2026-03-03";
+
+describe("what was still to come", () => {
+  it.each([
+    ["The premiers will meet in Ostby on Friday.", "2026-03-06"],
+    ["The premiers will meet in Ostby on 15 August.", "2026-08-15"],
+    ["The trial is set for April 20, 2026, a court said on Monday.", "2026-04-20"],
+    ["The vote is tomorrow.", "2026-03-04"],
+    ["The two agreed to talk next week.", "2026-03-15"],
+    ["The bridge is to reopen in May.", "2026-05-31"],
+    ["The dam will be finished by 2031.", "2031-12-31"],
+    ["She said on Monday that she will resign later this month.", "2026-03-31"],
+  ])("%s", (sentence, day) => expect(announcedFor(sentence, TUESDAY)).toBe(day));
+
+  it.each([
+    "The premiers met in Ostby on Friday.",
+    "The bridge fell on 15 February.",
+    "The premiers will meet in Ostby.",
+    "He was born in May 1970.",
+    "They met last week.",
+  ])("nothing to come on a day: %s", (sentence) => expect(announcedFor(sentence, TUESDAY)).toBeNull());
+
+  it("has passed once the day is over, not before", () => {
+    const sentence = "The premiers will meet in Ostby on Friday.";
+    expect(passedBy(sentence, TUESDAY, "2026-03-06")).toBeNull();
+    expect(passedBy(sentence, TUESDAY, "2026-03-07")).toBe("2026-03-06");
+    expect(passedBy(sentence, null, "2026-03-07")).toBeNull();
+  });
+
+  it("is read in the other languages", () => {
+    expect(announcedFor("Der Prozess beginnt am Donnerstag.", TUESDAY, "de")).toBe("2026-03-05");
+    expect(announcedFor("La cour rendra sa décision le 20 avril.", TUESDAY, "fr")).toBe("2026-04-20");
+    expect(announcedFor("El juicio empezará la próxima semana.", TUESDAY, "es")).toBe("2026-03-15");
+    expect(announcedFor("Görüşmeler cuma günü başlayacak.", TUESDAY, "tr")).toBe("2026-03-06");
+  });
+});
