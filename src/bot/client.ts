@@ -13,8 +13,8 @@ import { createNotifier } from "./notify.js";
 import { type DeployOptions, deployCommands } from "./register.js";
 import type { AskLimits } from "./request-gate.js";
 
-/** Long enough for an answer in progress, short enough for the 30 s that most init systems allow. */
-const STOP_TIMEOUT_MS = 10_000;
+/** Long enough for an answer in progress, short enough for the 10 s that containers allow for everything. */
+const STOP_TIMEOUT_MS = 5_000;
 /** Discord answers within a second or not at all; the token of an interaction is valid for 15 minutes. */
 const REST_TIMEOUT_MS = 15_000;
 
@@ -29,7 +29,7 @@ interface BotOptions extends DeployOptions {
   readonly counter?: BotCounter | undefined;
   /** Default: no limits. */
   readonly limits?: AskLimits | undefined;
-  /** Maximum time that `stop` waits for answers in progress; default 10,000. */
+  /** Maximum time that `stop` waits for answers in progress; default 5,000. */
   readonly stopTimeoutMs?: number;
   /** See DispatchOptions. */
   readonly retryDelaysMs?: readonly number[] | undefined;

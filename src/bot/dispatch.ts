@@ -29,7 +29,7 @@ import {
   withRetries,
 } from "./discord-errors.js";
 import type { Log } from "./log.js";
-import { QuestionQueue } from "./question-queue.js";
+import { QuestionQueue, QueueClosed } from "./question-queue.js";
 import { AnsweredByAnotherProcess, isRepliable, type Repliable, Reply, type ReplyKind } from "./reply.js";
 import { type AskLimits, NO_LIMITS, RequestGate } from "./request-gate.js";
 import { type Access, accessOf } from "./rights.js";
@@ -38,7 +38,7 @@ import { CommandRouter, nameOf, privateNotice, type Task } from "./router.js";
 /** Interactions remembered, so that one delivered twice is answered once; many more than are ever open at once. */
 const REMEMBERED = 5000;
 /** Maximum time that stopping waits for the notices about it to be sent. */
-const STOP_NOTICE_TIMEOUT_MS = 3000;
+const STOP_NOTICE_TIMEOUT_MS = 1500;
 
 export interface DispatchOptions {
   readonly commands: readonly AnyCommand[];
@@ -106,9 +106,13 @@ export class Dispatch {
     this.#open.delete(work);
   }
 
-  /** Takes no new questions, waits for the open ones, and after `timeoutMs` tells those still waiting that the bot is restarting. */
+  /**
+   * Takes no new questions, tells those without a turn at once that the bot is restarting, waits for the others, and after
+   * `timeoutMs` tells them the same.
+   */
   async stop(timeoutMs: number): Promise<void> {
     this.#stopping = true;
+    this.#questions.close();
     await within(timeoutMs, Promise.all(this.#open.keys()));
     const now = this.#options.services.now();
     const notices = [...this.#open.values()].map((open) =>
@@ -291,8 +295,8 @@ function privateTranslator(interaction: Interaction): Translator {
 /** What is done about a failure. */
 interface FailureResponse {
   /** Event in the log. */
-  readonly event: "expired" | "answered-elsewhere" | "reply-lost" | "denied" | "failed";
-  readonly level: "warn" | "error";
+  readonly event: "expired" | "answered-elsewhere" | "reply-lost" | "denied" | "turned-away" | "failed";
+  readonly level: "info" | "warn" | "error";
   /** What is counted; null if nothing failed. */
   readonly counted: InteractionFailure | null;
   /** Null if the person can no longer be reached. */
@@ -304,6 +308,8 @@ function classifyFailure({ id, err }: LoggedFailure, missingPermissions: readonl
   if (isExpired(err)) return { event: "expired", level: "warn", counted: "expired", say: null };
   if (err instanceof AnsweredByAnotherProcess)
     return { event: "answered-elsewhere", level: "warn", counted: null, say: null };
+  if (err instanceof QueueClosed)
+    return { event: "turned-away", level: "info", counted: null, say: renderRestarting };
   if (err instanceof DiscordUnreachable)
     return { event: "reply-lost", level: "warn", counted: "discord-api", say: null };
   const refused = refusedFor(err, missingPermissions);

@@ -14,13 +14,19 @@ const NEAR_MS = 1000;
 /** An interaction can be answered for 15 minutes; if the wait would be longer than this, the question is refused. */
 const MAX_WAIT_MS = 12 * MINUTE_MS;
 
+/** Thrown to whoever has no turn when the queue closes. */
+export class QueueClosed extends Error {
+  override readonly name = "QueueClosed";
+}
+
 /** Questions in order of arrival; not p-queue, which cannot give the position of a waiting task. */
 export class QuestionQueue {
   readonly #tellAfterMs: number;
   #working = 0;
   #meanMs = INITIAL_MEAN_MS;
-  /** Starts the turn of each waiting question, in order. */
-  readonly #waiting: (() => void)[] = [];
+  /** Ends the wait of each question in order: with its turn, or with an error. */
+  readonly #waiting: ((error: QueueClosed | null) => void)[] = [];
+  #isClosed = false;
 
   constructor({ tellAfterMs = TELL_AFTER_MS }: { readonly tellAfterMs?: number } = {}) {
     this.#tellAfterMs = tellAfterMs;
@@ -33,9 +39,10 @@ export class QuestionQueue {
 
   /**
    * Runs `work` in its turn. If that takes a while, `onWait` is called once with the number of questions ahead.
-   * @throws DatelineError worker-busy if its turn would come too late to reply
+   * @throws DatelineError worker-busy if its turn would come too late to reply, QueueClosed if it has to wait and the queue is closed
    */
   async run<T>(work: () => Promise<T>, onWait: (ahead: number) => void): Promise<T> {
+    if (this.#isClosed && this.#working >= AT_ONCE) throw new QueueClosed();
     if (this.#expectedMs(this.size) > MAX_WAIT_MS) {
       throw new DatelineError("worker-busy", `Too many questions: ${this.size} are already waiting`, {
         hint: "Ask again in a few minutes.",
@@ -50,16 +57,23 @@ export class QuestionQueue {
       this.#meanMs += NEWEST_WEIGHT * (performance.now() - started - this.#meanMs);
       const next = this.#waiting.shift();
       if (next === undefined) this.#working -= 1;
-      else next();
+      else next(null);
     }
+  }
+
+  /** Lets what has a turn finish, and turns away all others at once. */
+  close(): void {
+    this.#isClosed = true;
+    for (const end of this.#waiting.splice(0)) end(new QueueClosed());
   }
 
   /** Resolves when a finished question passes its slot on to this one. */
   #turn(onWait: (ahead: number) => void): Promise<void> {
-    return new Promise((resolve) => {
-      const begin = () => {
+    return new Promise((resolve, reject) => {
+      const begin = (error: QueueClosed | null) => {
         clearTimeout(timer);
-        resolve();
+        if (error === null) resolve();
+        else reject(error);
       };
       const timer = setTimeout(() => {
         const ahead = this.#waiting.indexOf(begin) + this.#working;

@@ -148,11 +148,12 @@ function compose(
     ...{ settings, privacy, status, now },
   };
   const close = async () => {
+    // First what people wait for, last what can be made again.
+    await openQuestions.close();
     await retention.close();
     await closeIntake();
     await index?.save();
     await worker?.close();
-    await openQuestions.close();
     await stores.close();
   };
   const watcher: Dateline["watcher"] = (notifier, events) =>

@@ -13,6 +13,8 @@ import { type Dateline, openDateline } from "./open-dateline.js";
 import type { FeedEvents, RefetchEvents } from "./open-intake.js";
 
 const signals = ["SIGTERM", "SIGINT"] as const;
+/** Containers kill what has not ended 10 s after SIGTERM. */
+const STOP_LIMIT_MS = 9_000;
 
 /**
  * Starts the bot and resolves after SIGTERM or SIGINT, when answers in flight are finished or their askers are told. A second
@@ -65,10 +67,9 @@ async function serve(
     dateline.retention.start(logRetention(log));
     watcher.start();
     try {
-      await Promise.race([stopping, bot.ended]);
+      await Promise.race([stopping.then(() => endInTime(log)), bot.ended]);
     } finally {
-      await watcher.stop();
-      await bot.stop();
+      await Promise.all([watcher.stop(), bot.stop()]);
     }
   } finally {
     await dateline.close();
@@ -113,6 +114,15 @@ function logCrash(log: Log): void {
     log.fatal({ event: "crashed", origin, err });
     process.exit(1);
   });
+}
+
+/** Ends the process if stopping takes too long, as with a large index on a slow disk: what is unfinished then is made up for at the next start. */
+function endInTime(log: Log): void {
+  const end = () => {
+    log.warn({ event: "stopped-early", afterMs: STOP_LIMIT_MS });
+    process.exit(0);
+  };
+  setTimeout(end, STOP_LIMIT_MS).unref();
 }
 
 /** Resolves at the first SIGTERM or SIGINT; from then on a signal has its default effect again. */

@@ -41,7 +41,7 @@ const FORGET_AFTER_MS = 30 * DAY_MS;
 const PRUNE_EVERY_MS = 6 * HOUR_MS;
 const PENDING_AT_ONCE = 500;
 /** As long as the bot waits for answers in progress. */
-const STOP_TIMEOUT_MS = 10_000;
+const STOP_TIMEOUT_MS = 5_000;
 
 interface WatcherParts {
   readonly watches: WatchStore;
@@ -105,7 +105,7 @@ export class Watcher {
     this.#loop ??= this.#run();
   }
 
-  /** Stops after the current watch or message, or after 10 s; what is left is done after the next start. */
+  /** Stops after the current watch or message, or after 5 s; what is left is done after the next start. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     this.#endSleep?.();

@@ -103,6 +103,20 @@ describe("stop", () => {
     expect(running.double.gateway.connected).toBe(false);
   });
 
+  it("turns away at once whoever has no turn yet", async () => {
+    const bot = await running.start({ stopTimeoutMs: 5000 });
+    const release = running.holdAnswers();
+    const all = Array.from({ length: 40 }, () =>
+      running.double.slash("ask", { question: "Is a summit planned?" }, member()),
+    );
+    await until(() => all.every(({ ackMs }) => ackMs !== null));
+    const stopping = bot.stop();
+    for (const asked of all.slice(3)) expect(textOf(await asked.message())).toContain("restarting");
+    release();
+    await stopping;
+    for (const asked of all.slice(0, 3)) expect(textOf(await asked.message())).toContain("no plans for");
+  });
+
   it("tells those still waiting when the time is up, and sends nothing afterwards", async () => {
     const bot = await running.start({ stopTimeoutMs: 200 });
     const release = running.holdAnswers();

@@ -1,6 +1,6 @@
 // The queue of questions: order, number at once, places, refusals.
 import { describe, expect, it } from "vitest";
-import { QuestionQueue } from "../../src/bot/question-queue.js";
+import { QuestionQueue, QueueClosed } from "../../src/bot/question-queue.js";
 
 /** Work that ends when it is told to, and where it stands. */
 function holdable(queue: QuestionQueue) {
@@ -61,6 +61,22 @@ describe("the queue", () => {
     await Promise.all(all);
     await new Promise((resolve) => setTimeout(resolve, 250));
     expect(told).toEqual([]);
+  });
+
+  it("turns away those without a turn when it closes, and lets the others finish", async () => {
+    const queue = new QuestionQueue();
+    const { started, ends, ask } = holdable(queue);
+    const all = Promise.allSettled([0, 1, 2, 3, 4].map(ask));
+    await settle();
+    queue.close();
+    await expect(ask(5)).rejects.toThrow(QueueClosed);
+    for (const end of ends) end();
+    expect((await all).map(({ status }) => status)).toEqual([
+      ...Array.from({ length: 3 }, () => "fulfilled"),
+      ...Array.from({ length: 2 }, () => "rejected"),
+    ]);
+    expect(started).toEqual([0, 1, 2]);
+    expect(queue.size).toBe(0);
   });
 
   it("learns how long a question takes", async () => {

@@ -1,11 +1,12 @@
-// The bot as a process, with real models and a real store, under load from the double: 200 questions at once, then two a second.
+// The bot as a process, with real models and a real store, under load from the double: 200 questions at once, two a second, and
+// SIGTERM after 200 questions at once.
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { member } from "../bot/running-bot.js";
+import { member, until } from "../bot/running-bot.js";
 import { inTemporaryFolder, repositoryFolder, runCli } from "../cli/run-cli.js";
 import { DiscordDouble } from "../discord/double.js";
-import type { Exchange } from "../discord/exchange.js";
+import { type Exchange, textOf } from "../discord/exchange.js";
 import { startBotProcess } from "../main/bot-process.js";
 import { modelsPath } from "../models.js";
 import { type Memory, memoryOf } from "./process-memory.js";
@@ -92,7 +93,22 @@ it("carries the load", async () => {
       `\n${lines.join("\n")}\n\n${JSON.stringify(status.components).match(/[\d,]+ articles?[^"]*/)?.[0]}\n`,
     );
     expect([...burst, ...steady].every(({ visible }) => visible.length === 1)).toBe(true);
-    expect((await bot.stop()).code).toBe(0);
+    const cut: Exchange[] = [];
+    for (let at = 0; at < BURST; at += 1) cut.push(ask(at));
+    await until(() => cut.every(({ ackMs }) => ackMs !== null), ALL_MS);
+    const signalled = performance.now();
+    const { code } = await bot.stop();
+    const endedMs = performance.now() - signalled;
+    const turnedAway = cut.filter(({ replies }) =>
+      replies.some((message) => /restarting/.test(textOf(message))),
+    );
+    const silent = cut.filter(({ replies }) => replies.length === 0);
+    process.stdout.write(
+      `SIGTERM after ${BURST} at once: ended after | ${milliseconds(endedMs)}\n` +
+        `SIGTERM after ${BURST} at once: answered / told to ask again / neither | ${cut.length - turnedAway.length - silent.length} / ${turnedAway.length} / ${silent.length}\n`,
+    );
+    expect(code).toBe(0);
+    expect(endedMs).toBeLessThan(10_000);
   });
   await double.close();
   expect(double.violations).toEqual([]);
