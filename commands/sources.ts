@@ -4,7 +4,7 @@ import { commandIn } from "../src/render/catalogue.js";
 import { declareCommand, stringOption } from "../src/render/declare.js";
 import { renderMissed } from "../src/render/delivery.js";
 import type { Message } from "../src/render/message.js";
-import { renderAnswerGone, renderNotice, renderSources } from "../src/render/replies.js";
+import { renderAnswerGone, renderNotice, renderProof, renderSources } from "../src/render/replies.js";
 
 export default {
   data: declareCommand("sources", [stringOption("sources.answer", { autocomplete: true, max: 100 })]),
@@ -32,6 +32,7 @@ export default {
   },
 
   actions: {
+    proof: { reply: "private", execute: (_button, context, { subject }) => prove(context, subject) },
     sources: { reply: "private", execute: (_interaction, context, { subject }) => turn(context, subject) },
     "sources-page": {
       reply: "update",
@@ -45,6 +46,13 @@ async function show({ services, place, translator }: CommandContext, answerId?: 
   if (report !== null) return renderSources(report, translator);
   const none = translator.words("notice.no-answer", { command: commandIn(translator.language, "ask") });
   return renderNotice(none, services.now(), translator);
+}
+
+/** Gives the proof of an answer as a file. */
+async function prove({ services, place, translator }: CommandContext, answerId: string) {
+  const proof = await services.answers.proof(place, answerId);
+  if (proof === null || proof.quotes.length === 0) return renderAnswerGone(services.now(), translator);
+  return renderProof(proof, services.now(), translator);
 }
 
 /** What a button shows: its answer was there once. */

@@ -5,10 +5,12 @@ import { withholdAnswer, withholdSources } from "../answer/sources.js";
 import type { Answer, SourcesReport } from "../model/answer.js";
 import type { Place } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
+import type { Proof } from "../model/proof.js";
 import type { AnswerRecord, Stores } from "../store/ports.js";
 import { outletsAt, quotable } from "./allowed-outlets.js";
 import type { PriorityAnswerer } from "./answer-pipeline.js";
 import type { SettingsService } from "./guild-settings.js";
+import { makeProof } from "./proof.js";
 
 interface AnswerParts {
   readonly stores: Pick<Stores, "articles" | "answers">;
@@ -41,6 +43,13 @@ export class AnswerService {
     if (!answer) return null;
     const outlets = await outletsAt(place, this.#parts.settings);
     return withholdSources(await this.#parts.answerer.reportSources(answer), quotable(outlets));
+  }
+
+  /** Returns the proof of an answer, without quotes that are withheld here; null if this person may not see it, or nothing is left. */
+  async proof(place: Place, answerId: string): Promise<Proof | null> {
+    const answer = await this.get(place, answerId);
+    const { articles } = this.#parts.stores;
+    return answer === null ? null : makeProof(answer, (id, revision) => articles.article(id, revision));
   }
 
   /** Returns up to `limit` answers that this person may see here, newest first. */

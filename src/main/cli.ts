@@ -21,6 +21,7 @@ import { addStatus } from "../cli/status.js";
 import { addSummary } from "../cli/summary.js";
 import { exitCodes, type Terminal } from "../cli/terminal.js";
 import { addCheck, addLatest, addTimeline } from "../cli/topics.js";
+import { addVerify } from "../cli/verify.js";
 import { addWatches } from "../cli/watches.js";
 import { DatelineError, describeError } from "../model/errors.js";
 import { LANGUAGES } from "../model/guild.js";
@@ -33,6 +34,7 @@ const subcommands = [
   addCheck,
   addSummary,
   addSources,
+  addVerify,
   addRead,
   addIngest,
   addArticles,

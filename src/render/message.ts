@@ -74,6 +74,15 @@ export interface Message {
   readonly flags: MessageFlags.IsComponentsV2;
   readonly components: APIMessageTopLevelComponent[];
   readonly allowedMentions: { readonly parse: [] };
+  /** Sent along; each is shown by a component that names it. */
+  readonly files?: { readonly attachment: Buffer; readonly name: string }[];
+}
+
+/** Adds a file below a message. */
+export function withFile(message: Message, name: string, text: string): Message {
+  const file = { type: ComponentType.File as const, file: { url: `attachment://${name}` } };
+  const files = [{ attachment: Buffer.from(text, "utf8"), name }];
+  return { ...message, components: [...message.components, file], files };
 }
 
 export interface Button {

@@ -2,6 +2,7 @@
 import type { Answer, SourcesReport, WhyReport } from "../model/answer.js";
 import type { IngestRow, Instant } from "../model/article.js";
 import { sourceCode } from "../model/outlets.js";
+import type { Proof } from "../model/proof.js";
 import type { Status } from "../model/status.js";
 import type { ClaimCheck, Latest, LinkSummary, Timeline } from "../model/topic.js";
 import { helpDocument, statusDocument } from "./about.js";
@@ -15,8 +16,9 @@ import {
 } from "./articles.js";
 import { commandIn } from "./catalogue.js";
 import { writeCustomId, writeTopicId } from "./custom-id.js";
+import { plainDocument } from "./document.js";
 import { errorDocument, type Failure, faultDocument, noticeDocument } from "./error.js";
-import { type Button, type Message, writeMessage } from "./message.js";
+import { type Button, type Message, withFile, writeMessage } from "./message.js";
 import { sourcesDocument } from "./sources.js";
 import { type Beginning, beginningButtons } from "./start.js";
 import { claimDocument, latestDocument, summaryDocument, timelineDocument } from "./topics.js";
@@ -52,10 +54,22 @@ export function renderAnswer(
   });
 }
 
-/** Writes one page of the sources of an answer. */
+/** Writes one page of the sources of an answer, with a button for its proof if it has a quote. */
 export function renderSources(report: SourcesReport, translator: Translator, page = 1): Message {
-  const pageId = (number: number) => writeCustomId("sources-page", report.answer.answerId, number);
-  return writeMessage(sourcesDocument(report, translator), { page, pageId });
+  const { answerId } = report.answer;
+  const pageId = (number: number) => writeCustomId("sources-page", answerId, number);
+  const proof = { label: translator.words("sources.proof"), customId: writeCustomId("proof", answerId) };
+  const buttons = report.entries.some(({ quotes }) => quotes.length > 0) ? [proof] : [];
+  return writeMessage(sourcesDocument(report, translator), { page, pageId, buttons });
+}
+
+/** Writes the proof of an answer as a file, with how to check it. */
+export function renderProof(proof: Proof, at: Instant, translator: Translator): Message {
+  const name = `dateline-proof-${proof.asOf.slice(0, 10)}.json`;
+  const lines = [translator.line("proof.what", { count: proof.quotes.length })];
+  const how = translator.line("proof.how", { command: `dateline verify ${name}` });
+  const document = plainDocument([{ kind: "lines", lines, facts: [how] }], at, translator);
+  return withFile(writeMessage(document), name, `${JSON.stringify(proof, null, 2)}\n`);
 }
 
 /** Writes one page of how an answer came about, or that it is gone. */

@@ -1,5 +1,6 @@
 // Every command against the double, in a guild and in a DM, with a restart between a question and its sources.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readProof } from "../../src/app/proof.js";
 import { dm, member, RunningBot, SUMMIT } from "../bot/running-bot.js";
 import { buttonsOf, textOf } from "../discord/exchange.js";
 import type { Person } from "../discord/payloads.js";
@@ -168,6 +169,24 @@ describe("who may see and post an answer", () => {
   };
   const sources = async (person: Person) =>
     textOf(await running.double.slash("sources", {}, person).message());
+
+  it("gives the proof of an answer as a file, to those who may see the answer", async () => {
+    const person = member();
+    const { press } = await ask(person, false);
+    const shown = await press("Sources", person);
+    const proofId = buttonsOf(shown).find(({ label }) => label === "Proof")?.customId ?? "";
+    const given = await running.double.button(proofId, shown, person).message();
+    expect(given.ephemeral).toBe(true);
+    expect(textOf(given)).toContain("The quote of this answer");
+    const [name = "", text = ""] = Object.entries(running.double.rest.requests.at(-1)?.files ?? {})[0] ?? [];
+    expect(given.components.at(-1)).toMatchObject({ type: 13, file: { url: `attachment://${name}` } });
+    expect(readProof(name, new TextEncoder().encode(text)).quotes).toMatchObject([
+      { text: "There are no plans for a summit in the immediate future.", place: "lead" },
+    ]);
+    for (const id of [person.userId, person.channelId, person.guildId ?? ""]) expect(text).not.toContain(id);
+    const stranger = await running.double.button(proofId, shown, member()).message();
+    expect(textOf(stranger)).toContain("you may not see it");
+  });
 
   it("answers in private among the people of a group DM, unless asked otherwise", async () => {
     const person = { ...dm(), inGroup: true };

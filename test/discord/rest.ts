@@ -34,6 +34,8 @@ export interface Recorded {
   readonly path: string;
   readonly status: Fault["status"];
   readonly body: unknown;
+  /** The text of files sent along, by name; absent where none was. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** Serves Discord's REST API for one application. */
@@ -74,14 +76,14 @@ export class Rest implements Conversation {
     if (file !== undefined) return void response.end(file);
     const method = request.method ?? "GET";
     const path = decodeURIComponent(url.pathname.replace(PREFIX, ""));
-    const body = await readBody(request);
+    const { body, files } = await readBody(request);
     const fault = this.faults.take(method, path);
     const authorized = request.headers.authorization === `Bot ${this.#options.token}`;
     const judged = { arrivedAt, method, path, query: url.searchParams, body, authorized };
     const isHandled = fault === null || fault.applied === true;
     const answer = isHandled ? this.#judge(judged, url.pathname.startsWith(PREFIX)) : null;
     const status = fault?.status ?? answer?.status ?? 500;
-    this.requests.push({ method, path, status, body });
+    this.requests.push({ method, path, status, body, ...(files ? { files } : {}) });
     if (status === "cut") return void request.socket.destroy();
     if (status === "silent") return;
     response.statusCode = status;
@@ -142,13 +144,21 @@ export class Rest implements Conversation {
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<unknown> {
+interface Sent {
+  readonly body: unknown;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+async function readBody(request: IncomingMessage): Promise<Sent> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  if (chunks.length === 0) return undefined;
+  if (chunks.length === 0) return { body: undefined };
   const raw = Buffer.concat(chunks);
   const type = request.headers["content-type"] ?? "";
-  if (!type.startsWith("multipart/form-data")) return JSON.parse(raw.toString());
+  if (!type.startsWith("multipart/form-data")) return { body: JSON.parse(raw.toString()) };
   const form = await new Response(raw, { headers: { "content-type": type } }).formData();
-  return JSON.parse(String(form.get("payload_json")));
+  const files: Record<string, string> = {};
+  for (const [, part] of form) if (typeof part !== "string") files[part.name] = await part.text();
+  const json = form.get("payload_json");
+  return { body: json === null ? undefined : JSON.parse(String(json)), files };
 }
