@@ -74,6 +74,7 @@ const RULES: Record<string, readonly string[]> = {
     "lazy src/main",
     "lazy src/app",
     "lazy src/bot/register",
+    "lazy src/bot/profile",
     "lazy src/ingest",
     "lazy src/read",
     "lazy src/store",

@@ -64,6 +64,13 @@ export class ArticleService {
     return { total: (await articles.counts()).articles, items };
   }
 
+  /** Returns the dated articles that may be quoted at `place`, newest publication first. */
+  async newest(limit: number, place: Place | null): Promise<readonly Article[]> {
+    const { stores, settings, now } = this.#parts;
+    const outlets = await outletsAt(place, settings);
+    return stores.search.newestArticles(limit, { asOf: now(), source: null, outlets });
+  }
+
   /** Returns all revisions with what changed, and the copies that may be quoted at `place`. @throws DatelineError article-unknown */
   async history(articleId: string, place: Place | null): Promise<ArticleHistory> {
     const { stores, settings, now } = this.#parts;

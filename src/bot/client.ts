@@ -10,6 +10,7 @@ import { Dispatch } from "./dispatch.js";
 import { attachmentFetcher } from "./download-attachment.js";
 import type { Log } from "./log.js";
 import { createNotifier } from "./notify.js";
+import { describeBot, inviteUrl } from "./profile.js";
 import { type DeployOptions, deployCommands } from "./register.js";
 import type { AskLimits } from "./request-gate.js";
 
@@ -61,6 +62,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const ended = watchEnd(client);
   await connect(client, token, ended);
   log.info({ event: "ready", user: client.user?.tag });
+  log.info({ event: "invite", url: inviteUrl(deployment.applicationId) });
+  void describe(client, log);
   let stopped: Promise<void> | null = null;
   const stop = async () => {
     log.info({ event: "stopping" });
@@ -76,6 +79,15 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     ended,
     stop: () => (stopped ??= stop()),
   };
+}
+
+/** Nobody waits for the description, and without it the bot does all it did. */
+async function describe({ rest }: Client, log: Log): Promise<void> {
+  try {
+    if (await describeBot(rest)) log.info({ event: "described" });
+  } catch (err) {
+    log.warn({ event: "not-described", err });
+  }
 }
 
 function createClient(apiUrl: string, log: Log): Client {

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from "discord.js";
 import type { AnyCommand } from "./command.js";
 import { discordFailure } from "./discord-errors.js";
+import { readApplication } from "./profile.js";
 
 export interface DeployOptions {
   readonly token: string;
@@ -26,7 +27,7 @@ interface Deployment {
 export async function deployCommands(options: DeployOptions): Promise<Deployment> {
   const rest = new REST({ api: options.apiUrl }).setToken(options.token);
   try {
-    const applicationId = options.applicationId ?? (await fetchApplicationId(rest));
+    const applicationId = options.applicationId ?? (await readApplication(rest)).id;
     const route =
       options.guildId === null
         ? Routes.applicationCommands(applicationId)
@@ -40,11 +41,6 @@ export async function deployCommands(options: DeployOptions): Promise<Deployment
   } catch (error) {
     throw discordFailure(error, "register the commands");
   }
-}
-
-async function fetchApplicationId(rest: REST): Promise<string> {
-  const application = (await rest.get(Routes.currentApplication())) as { readonly id: string };
-  return application.id;
 }
 
 /** Commands of a single guild exist only there, so contexts and installation do not apply to them. */

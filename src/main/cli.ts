@@ -12,6 +12,7 @@ import { addDoctor } from "../cli/doctor.js";
 import { addEval } from "../cli/eval.js";
 import { addFeeds } from "../cli/feeds.js";
 import { addIngest } from "../cli/ingest.js";
+import { addInvite } from "../cli/invite.js";
 import { addModels } from "../cli/models.js";
 import { createProgress, openOutput } from "../cli/output.js";
 import { addRead } from "../cli/read.js";
@@ -21,6 +22,7 @@ import { addStatus } from "../cli/status.js";
 import { addSummary } from "../cli/summary.js";
 import { exitCodes, type Terminal } from "../cli/terminal.js";
 import { addCheck, addLatest, addTimeline } from "../cli/topics.js";
+import { addTry } from "../cli/try.js";
 import { addVerify } from "../cli/verify.js";
 import { addWatches } from "../cli/watches.js";
 import { DatelineError, describeError } from "../model/errors.js";
@@ -29,6 +31,7 @@ import { readVersion } from "./environment.js";
 
 const subcommands = [
   addAsk,
+  addTry,
   addTimeline,
   addLatest,
   addCheck,
@@ -47,6 +50,7 @@ const subcommands = [
   addBackup,
   addRestore,
   addDeploy,
+  addInvite,
   addBot,
   addEval,
   addBench,

@@ -4,6 +4,7 @@ import type { RetentionEvents } from "../app/privacy.js";
 import { startBot } from "../bot/client.js";
 import { createLog, type Log } from "../bot/log.js";
 import type { ProgressEvent } from "../model/status.js";
+import type { BrowserPage } from "../operate/browser-page.js";
 import type { Monitoring } from "../operate/monitoring.js";
 import type { WatcherEvents } from "../watch/watcher.js";
 import { commandList } from "./command-list.js";
@@ -30,9 +31,9 @@ export async function runBot(config: Config, options: { readonly lexicalOnly: bo
   });
   logCrash(log);
   const stopping = firstSignal();
-  const monitoring = await openMonitoring(config.http, log);
+  const { monitoring, page } = await openMonitoring(config.http, log);
   try {
-    await serve(config, { ...options, token, log, stopping, monitoring });
+    await serve(config, { ...options, token, log, stopping, monitoring, page });
   } finally {
     await monitoring?.close();
   }
@@ -44,16 +45,18 @@ interface Serving {
   readonly log: Log;
   readonly stopping: Promise<void>;
   readonly monitoring: Monitoring | null;
+  readonly page: BrowserPage | null;
 }
 
 async function serve(
   config: Config,
-  { lexicalOnly, token, log, stopping, monitoring }: Serving,
+  { lexicalOnly, token, log, stopping, monitoring, page }: Serving,
 ): Promise<void> {
   const opening = openLogged(config, lexicalOnly, log, monitoring);
   const dateline = await Promise.race([opening, stopping]);
   if (dateline === undefined) leaveUnstarted(log);
   if (monitoring !== null) monitor(monitoring, dateline);
+  page?.open(dateline.services);
   try {
     const { services } = dateline;
     const counter = monitoring?.counter;
@@ -76,14 +79,20 @@ async function serve(
   }
 }
 
-/** Opens the port of the settings; null if none is set. @throws DatelineError config-invalid if the port cannot be opened */
-async function openMonitoring({ port, host }: Config["http"], log: Log): Promise<Monitoring | null> {
-  if (port === null) return null;
+/** Opens the port of the settings, on loopback with the page; nulls if none is set. @throws DatelineError config-invalid if the port cannot be opened */
+async function openMonitoring(
+  { port, host }: Config["http"],
+  log: Log,
+): Promise<Pick<Serving, "monitoring" | "page">> {
+  if (port === null) return { monitoring: null, page: null };
   const { Monitoring } = await import("../operate/monitoring.js");
+  const { makePage } = await import("./open-page.js");
+  const page = await makePage({ host });
   const onFault = (err: unknown) => log.error({ event: "page-failed", err });
-  const monitoring = await Monitoring.open({ port, host, now: Date.now, onFault });
-  log.info({ event: "http", url: monitoring.url });
-  return monitoring;
+  const pages = page?.pages ?? {};
+  const monitoring = await Monitoring.open({ port, host, now: Date.now, onFault, pages });
+  log.info({ event: "http", url: monitoring.url, page: page !== null });
+  return { monitoring, page };
 }
 
 /** Lets the monitoring report on this store, index and worker. */

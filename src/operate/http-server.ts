@@ -7,10 +7,12 @@ export interface Page {
   readonly status: number;
   readonly type: string;
   readonly body: string;
+  /** Beside those that every page has. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Pages by path such as "/health". */
-export type Pages = Readonly<Record<string, () => Page | Promise<Page>>>;
+export type Pages = Readonly<Record<string, (request: IncomingMessage) => Page | Promise<Page>>>;
 
 interface HttpServerOptions {
   /** 0 takes any free port. */
@@ -70,12 +72,13 @@ async function answer(
   response: ServerResponse,
   onFault: (error: unknown) => void,
 ): Promise<void> {
-  const { status, type, body } = await pageFor(pages, request, onFault);
+  const { status, type, body, headers = {} } = await pageFor(pages, request, onFault);
   response.writeHead(status, {
     "content-type": type,
     "content-length": Buffer.byteLength(body),
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
+    ...headers,
     ...(status === 405 ? { allow: "GET, HEAD" } : {}),
   });
   response.end(request.method === "HEAD" ? undefined : body);
@@ -83,15 +86,16 @@ async function answer(
 
 async function pageFor(
   pages: Pages,
-  { method, url = "/" }: IncomingMessage,
+  request: IncomingMessage,
   onFault: (error: unknown) => void,
 ): Promise<Page> {
+  const { method, url = "/" } = request;
   const path = url.split("?", 1)[0] ?? "";
   const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
   if (page === undefined) return plain(404, `Pages: ${Object.keys(pages).join(" ")}`);
   if (method !== "GET" && method !== "HEAD") return plain(405, "GET or HEAD only");
   try {
-    return await page();
+    return await page(request);
   } catch (error) {
     onFault(error);
     return plain(500, "This page failed; see the log");

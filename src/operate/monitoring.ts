@@ -1,7 +1,7 @@
 // Serves /health, /ready and /metrics of a running bot, and holds what they report.
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { DatelineError } from "../model/errors.js";
-import { type HttpServer, json, openHttpServer, type Page, plain } from "./http-server.js";
+import { type HttpServer, json, openHttpServer, type Page, type Pages, plain } from "./http-server.js";
 import { ActivityMetrics, type CurrentState, currentMetrics, IngestMetrics } from "./metrics.js";
 
 interface MonitoringOptions {
@@ -12,6 +12,8 @@ interface MonitoringOptions {
   readonly now: () => number;
   /** Called with what a page threw. */
   readonly onFault: (error: unknown) => void;
+  /** Served beside health, readiness and metrics; default: nothing. */
+  readonly pages?: Pages;
 }
 
 /** What is monitored once Dateline is open. */
@@ -36,7 +38,8 @@ export class Monitoring {
   /** Opens the port: /health answers from now on, and /ready says what is not open yet. @throws DatelineError config-invalid */
   static async open(options: MonitoringOptions): Promise<Monitoring> {
     const monitoring = new Monitoring(options.now);
-    const pages = {
+    const pages: Pages = {
+      ...options.pages,
       "/health": () => plain(200, "ok"),
       "/ready": () => monitoring.#ready(),
       "/metrics": () => monitoring.#metrics(),

@@ -26,7 +26,8 @@ const COMMANDS: readonly (readonly [CommandPath, TextKey])[] = [
   ["status", "help.status"],
 ];
 
-const QUESTION = "Is a Trump–Putin summit scheduled?";
+/** Answered by the sample articles. */
+export const EXAMPLE_QUESTION = "Is a Trump–Putin summit scheduled?";
 
 /** Lays out the help; while nothing has been read, with how to begin at the top. */
 export function helpDocument(beginning: Beginning | null, at: Instant, translator: Translator): Document {
@@ -56,7 +57,7 @@ export function helpDocument(beginning: Beginning | null, at: Instant, translato
       }),
     ),
   ];
-  const example = `${commandIn(language, "ask")} ${nameIn(language, "ask.question")}: ${QUESTION}`;
+  const example = `${commandIn(language, "ask")} ${nameIn(language, "ask.question")}: ${EXAMPLE_QUESTION}`;
   return {
     tone: "plain",
     blocks: ruled(groups),

@@ -135,7 +135,7 @@ export function declareMenu(key: MenuKey): RESTPostAPIContextMenuApplicationComm
 }
 
 /** Collects a text of the catalogues for English and Discord's other locales; both Spanish ones get the same. */
-function localized(textOf: (catalogue: Catalogue) => string) {
+export function localized(textOf: (catalogue: Catalogue) => string) {
   const { en, de, fr, es, tr } = CATALOGUES;
   return {
     en: textOf(en),

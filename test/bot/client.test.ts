@@ -24,6 +24,33 @@ describe("start", () => {
     expect(running.log.map(({ event }) => event)).toContain("ready");
   });
 
+  it("logs the address that invites it, with what it uses and nothing else", async () => {
+    await running.start();
+    const url = running.log.find(({ event }) => event === "invite")?.["url"];
+    const { origin, pathname, searchParams } = new URL(String(url));
+    expect(`${origin}${pathname}`).toBe("https://discord.com/oauth2/authorize");
+    expect(searchParams.get("client_id")).toBe(running.double.applicationId);
+    expect(searchParams.get("scope")).toBe("bot applications.commands");
+    const [see, write, inThreads, events] = [1n << 10n, 1n << 11n, 1n << 38n, 1n << 44n];
+    expect(BigInt(searchParams.get("permissions") ?? "")).toBe(see | write | inThreads | events);
+  });
+
+  it("says in its profile how to begin, and leaves what somebody wrote there", async () => {
+    const { application } = running.double.rest;
+    await running.start();
+    await until(() => running.log.some(({ event }) => event === "described"));
+    expect(application.description).toMatchObject({
+      default: expect.stringContaining("/help"),
+      localizations: { de: expect.stringContaining("/hilfe"), "es-419": expect.stringContaining("/ayuda") },
+    });
+    Object.assign(application, { description: "Our own words" });
+    await running.restart();
+    await until(
+      () => running.double.rest.requests.filter(({ path }) => path === "/applications/@me").length >= 5,
+    );
+    expect(application.description).toBe("Our own words");
+  });
+
   it("registers the commands when they differ, and only then", async () => {
     const { commands } = running.double.rest;
     await running.start();

@@ -18,7 +18,7 @@ const PREFIX = "/api/v10";
 
 export interface RestOptions {
   readonly token: string;
-  readonly application: { readonly id: string };
+  readonly application: { readonly id: string; readonly description?: unknown };
   /** Id of the bot's user. */
   readonly userId: string;
   readonly gatewayUrl: () => string;
@@ -59,6 +59,11 @@ export class Rest implements Conversation {
     this.#options = options;
     this.commands = new CommandStore(options.application.id);
     this.guilds = new Guilds(options.userId, (id) => this.messages.refusalOf(id));
+  }
+
+  /** The application as Discord has it now. */
+  get application(): RestOptions["application"] {
+    return this.#options.application;
   }
 
   /** Serves a file as Discord's CDN would; returns its path. */
@@ -119,7 +124,10 @@ export class Rest implements Conversation {
   #route({ arrivedAt, method, path, query, body }: Arrived): Answer {
     const parts = path.split("/").slice(1);
     if (path === "/gateway/bot") return { status: 200, body: this.#gateway() };
-    if (path === "/applications/@me") return { status: 200, body: this.#options.application };
+    if (path === "/applications/@me") {
+      if (method === "PATCH") Object.assign(this.#options.application, body);
+      return { status: 200, body: this.#options.application };
+    }
     if (parts[0] === "applications" && parts.at(-1) === "commands") {
       const guildId = parts[2] === "guilds" ? (parts[3] ?? null) : null;
       const localized = query.get("with_localizations") === "true";
