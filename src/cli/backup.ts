@@ -1,5 +1,7 @@
 // `dateline backup|restore`: copies the store to one checked file while the bot runs, and puts it back while it is stopped.
 import type { Command } from "commander";
+import type { Config } from "../main/config.js";
+import { DatelineError } from "../model/errors.js";
 import type { BackupContents, BackupStep } from "../store/sqlite/backup.js";
 import { countOf, describeAmount } from "./output.js";
 import { configOf, type GlobalOptions, type Terminal } from "./terminal.js";
@@ -27,7 +29,7 @@ export function addRestore(program: Command, terminal: Terminal): void {
 
 async function backUp(file: string, command: Command, terminal: Terminal): Promise<void> {
   const { json } = command.optsWithGlobals<GlobalOptions>();
-  const { storePath } = configOf(command);
+  const { storePath } = folderOf(command, `pg_dump --format=custom --file=${file} "$DATELINE_STORE"`);
   const { backUpStore } = await import("../store/sqlite/backup.js");
   const report = await backUpStore(storePath, file, showStep(terminal));
   terminal.progress.end();
@@ -41,7 +43,10 @@ async function backUp(file: string, command: Command, terminal: Terminal): Promi
 
 async function restore(file: string, command: Command, terminal: Terminal): Promise<void> {
   const { json, checksum } = command.optsWithGlobals<GlobalOptions & { readonly checksum: boolean }>();
-  const { storePath } = configOf(command);
+  const { storePath } = folderOf(
+    command,
+    `pg_restore --clean --if-exists --dbname="$DATELINE_STORE" ${file}`,
+  );
   const { restoreStore } = await import("../store/sqlite/backup.js");
   const stamp = new Date().toISOString().replace(/\.\d+|[-:]/g, "");
   const report = await restoreStore(file, storePath, { checksum, stamp, onStep: showStep(terminal) });
@@ -52,6 +57,17 @@ async function restore(file: string, command: Command, terminal: Terminal): Prom
   if (report.movedAside !== null) line(`The previous store was moved to ${report.movedAside}`);
   line(
     colors.dim(`Check passed${checksum ? "" : ", without comparing a checksum"}. SHA-256 ${report.sha256}`),
+  );
+}
+
+/** Returns the settings of a store in a folder; a database has tools of its own. @throws DatelineError usage-invalid */
+function folderOf(command: Command, tool: string): Config {
+  const config = configOf(command);
+  if (config.database === null) return config;
+  throw new DatelineError(
+    "usage-invalid",
+    "The store is a PostgreSQL database, which Dateline does not copy to a file or back",
+    { hint: `Use the tools of PostgreSQL: ${tool}` },
   );
 }
 

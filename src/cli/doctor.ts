@@ -169,8 +169,9 @@ function checkFiles({ name, kind, state, origin, path, missing, refused }: Model
   }
 }
 
-/** Opens the store and runs SQLite's integrity check over every page. */
-function checkStore({ storePath }: Config): Promise<Check> {
+/** Opens the store; of a folder, every page is checked. */
+function checkStore({ storePath, database }: Config): Promise<Check> {
+  if (database !== null) return checkDatabase(database);
   return attempt("store", "Check that the folder can be read and written.", async () => {
     const { DATABASE_FILE } = await import("../store/sqlite/database.js");
     const { openSqliteStores } = await import("../store/sqlite/open-stores.js");
@@ -190,6 +191,21 @@ function checkStore({ storePath }: Config): Promise<Check> {
   });
 }
 
+/** Connects, checks the versions of server and extension, and counts; the server looks after its pages itself. */
+function checkDatabase(database: string): Promise<Check> {
+  return attempt("store", "See docs/scaling.md.", async () => {
+    const { openPostgresStores } = await import("../store/postgres/open-stores.js");
+    const stores = await openPostgresStores(database, { patienceMs: 2_000 });
+    try {
+      const { articles, passages } = await stores.articles.counts();
+      const counts = `${countOf(articles, "article")}, ${countOf(passages, "passage")}`;
+      return passed("store", `${await stores.describe()}: ${counts}`);
+    } finally {
+      await stores.close();
+    }
+  });
+}
+
 async function integrityOf(file: string): Promise<string> {
   const { SqliteDatabase } = await import("../store/sqlite/database.js");
   const database = new SqliteDatabase(file, { readonly: true });
@@ -201,8 +217,9 @@ async function integrityOf(file: string): Promise<string> {
 }
 
 /** Compares the index file with the store, vector by vector. */
-function checkIndex({ storePath, models }: Config): Promise<Check> {
+function checkIndex({ storePath, database, models }: Config): Promise<Check> {
   const remedy = "The next question repairs it; nothing is lost.";
+  if (database !== null) return checkDatabaseIndex(database, remedy);
   return attempt("index", remedy, async () => {
     const { DATABASE_FILE } = await import("../store/sqlite/database.js");
     const { checkSavedIndex, openSqliteStores } = await import("../store/sqlite/open-stores.js");
@@ -220,6 +237,22 @@ function checkIndex({ storePath, models }: Config): Promise<Check> {
     return held === embeddings && embeddings === passages
       ? passed("index", detail)
       : warned("index", detail, remedy);
+  });
+}
+
+/** The index of a database holds what the database holds; passages may lack a vector. */
+function checkDatabaseIndex(database: string, remedy: string): Promise<Check> {
+  return attempt("index", remedy, async () => {
+    const { openPostgresStores } = await import("../store/postgres/open-stores.js");
+    const stores = await openPostgresStores(database, { patienceMs: 2_000 });
+    try {
+      const { embeddings, passages } = await stores.articles.counts();
+      const detail = `${countOf(passages, "passage")}, ${countOf(embeddings, "vector")}, in the database`;
+      if (embeddings === 0) return passed("index", "no vectors yet: keyword search only");
+      return embeddings === passages ? passed("index", detail) : warned("index", detail, remedy);
+    } finally {
+      await stores.close();
+    }
   });
 }
 

@@ -11,12 +11,12 @@ export function addStatus(program: Command, terminal: Terminal): void {
       const { json } = command.optsWithGlobals<GlobalOptions>();
       const writing = writingOptions(command, terminal);
       const { renderStatusText } = await import("../render/terminal.js");
-      await withDateline(terminal, command, { models: "none" }, async ({ services, storePath }) => {
+      await withDateline(terminal, command, { models: "none" }, async ({ services, storeName }) => {
         const status = await services.status.read();
-        if (json) terminal.output.json({ store: storePath, ...status });
+        if (json) terminal.output.json({ store: storeName, ...status });
         else {
           terminal.output.line(renderStatusText(status, { ...writing, now: services.now() }));
-          terminal.output.line(`Store ${storePath}`);
+          terminal.output.line(`Store ${storeName}`);
         }
       });
     });

@@ -63,7 +63,7 @@ async function noteModelProblem({ models }: Dateline, { output }: Terminal): Pro
 /** Reads the settings; `--store` overrides theirs. @throws DatelineError config-invalid */
 export function configOf(command: Command): Config {
   const { store } = command.optsWithGlobals<GlobalOptions>();
-  return readConfig(store === undefined ? {} : { storePath: store });
+  return readConfig(store === undefined ? {} : { store });
 }
 
 /** Returns the translator for `--language`, else for the language of the settings. @throws DatelineError config-invalid */

@@ -2,7 +2,7 @@
 // `npm start`: runs the bot; prints what it throws, with a hint, and exits 1.
 import { withoutSecrets } from "../bot/secrets.js";
 import { DatelineError, describeError } from "../model/errors.js";
-import { readConfig, requireToken } from "./environment.js";
+import { environmentSecrets, readConfig, requireToken } from "./environment.js";
 
 try {
   const config = readConfig();
@@ -10,8 +10,7 @@ try {
   const { runBot } = await import("./run-bot.js");
   await runBot(config, { lexicalOnly: false });
 } catch (error) {
-  const say = (line: string) =>
-    void process.stderr.write(`${withoutSecrets(line, [process.env["DISCORD_TOKEN"] ?? ""])}\n`);
+  const say = (line: string) => void process.stderr.write(`${withoutSecrets(line, environmentSecrets())}\n`);
   say(`dateline: ${describeError(error)}`);
   if (error instanceof DatelineError && error.hint !== null) say(`  ${error.hint}`);
   if (!(error instanceof DatelineError) && error instanceof Error) say(error.stack ?? "");

@@ -27,7 +27,7 @@ import { addVerify } from "../cli/verify.js";
 import { addWatches } from "../cli/watches.js";
 import { DatelineError, describeError } from "../model/errors.js";
 import { LANGUAGES } from "../model/guild.js";
-import { readVersion } from "./environment.js";
+import { environmentSecrets, readVersion } from "./environment.js";
 
 const subcommands = [
   addAsk,
@@ -63,7 +63,10 @@ function createProgram(terminal: Terminal): Command {
     )
     .version(readVersion(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
-    .option("--store <folder>", "folder of the store (default: DATELINE_DATA, else data/store)")
+    .option(
+      "--store <folder>",
+      "folder of the store, or postgres://… (default: DATELINE_STORE or DATELINE_DATA, else data/store)",
+    )
     .addOption(
       new Option(
         "--language <language>",
@@ -87,8 +90,7 @@ function createProgram(terminal: Terminal): Command {
 
 function report(error: unknown, terminal: Terminal): void {
   terminal.progress.end();
-  const note = (line: string) =>
-    terminal.output.note(withoutSecrets(line, [process.env["DISCORD_TOKEN"] ?? ""]));
+  const note = (line: string) => terminal.output.note(withoutSecrets(line, environmentSecrets()));
   note(`dateline: ${describeError(error)}`);
   if (error instanceof DatelineError && error.hint !== null) note(`  ${error.hint}`);
   const isBug = !(error instanceof DatelineError);

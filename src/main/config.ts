@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { DatelineError } from "../model/errors.js";
 import { languageSchema } from "../model/guild.js";
+import { isDatabaseAddress } from "../store/postgres/address.js";
 
 const text = z.string().min(1);
 const flag = z.enum(["0", "1"]);
@@ -20,6 +21,12 @@ const hosts = z.string().transform((value, context): readonly string[] => {
   context.addIssue(`expected host:port, separated by commas; entry ${wrong + 1} is none`);
   return z.NEVER;
 });
+
+/** A folder, or the address of a PostgreSQL database. */
+const store = text.refine(
+  (value) => (isDatabaseAddress(value) ? URL.canParse(value) : !/^[a-z][a-z\d+.-]*:\/\//i.test(value)),
+  "expected a folder, or postgres://user@host:5432/database with the special characters of a password as %XX",
+);
 
 /** One setting: its name in the environment, and the schema that reads its text and gives the default for none. */
 class Setting<Value> {
@@ -46,7 +53,10 @@ const SETTINGS = {
     /** REST base without version and trailing slash. */
     apiUrl: setting("DISCORD_API_URL", url.default("https://discord.com/api")),
   },
+  /** Folder of the embedded store, and of what evaluations keep. */
   storePath: setting("DATELINE_DATA", text.default("data/store")),
+  /** Address of the PostgreSQL database that holds everything durable; null: `storePath` does. */
+  database: setting("DATELINE_STORE", store.nullable().default(null)),
   models: {
     path: setting("DATELINE_MODELS", text.default("data/models")),
     hubUrl: setting("DATELINE_MODEL_HUB", url.default("https://huggingface.co")),
@@ -129,7 +139,21 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   }
   const config = valuesOf(SETTINGS, parsed.data) as Config;
   const { minMinutes, maxMinutes } = config.feedPace;
-  return { ...config, feedPace: { minMinutes, maxMinutes: Math.max(minMinutes, maxMinutes) } };
+  const paced = { ...config, feedPace: { minMinutes, maxMinutes: Math.max(minMinutes, maxMinutes) } };
+  return config.database === null ? paced : withStore(paced, config.database);
+}
+
+/** Returns the settings with another store: a folder, or the address of a PostgreSQL database. @throws DatelineError config-invalid */
+export function withStore(config: Config, given: string): Config {
+  const { success } = store.safeParse(given);
+  if (!success) {
+    throw new DatelineError("config-invalid", "The store is neither a folder nor postgres://…", {
+      hint: "Correct --store or DATELINE_STORE; .env.example explains both.",
+    });
+  }
+  return isDatabaseAddress(given)
+    ? { ...config, database: given }
+    : { ...config, storePath: given, database: null };
 }
 
 function settingsIn(group: Group): Setting<unknown>[] {

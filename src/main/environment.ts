@@ -2,11 +2,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import { DatelineError } from "../model/errors.js";
-import { type Config, parseConfig } from "./config.js";
+import { secretsOf } from "../store/postgres/address.js";
+import { type Config, parseConfig, withStore } from "./config.js";
 
 /** Given on the command line; wins over the environment. */
 interface ConfigOverrides {
-  readonly storePath?: string;
+  /** A folder, or the address of a PostgreSQL database. */
+  readonly store?: string;
 }
 
 /**
@@ -16,7 +18,13 @@ interface ConfigOverrides {
 export function readConfig(overrides: ConfigOverrides = {}): Config {
   if (existsSync(".env")) process.loadEnvFile(".env");
   const config = parseConfig(process.env);
-  return overrides.storePath === undefined ? config : { ...config, storePath: overrides.storePath };
+  return overrides.store === undefined ? config : withStore(config, overrides.store);
+}
+
+/** Returns the passwords and tokens that the environment holds, so that nothing printed or logged shows them. */
+export function environmentSecrets(): string[] {
+  const { DISCORD_TOKEN = "", PGPASSWORD = "", DATELINE_STORE = "" } = process.env;
+  return [DISCORD_TOKEN, PGPASSWORD, ...secretsOf(DATELINE_STORE)];
 }
 
 /** Returns the token. @throws DatelineError config-invalid, one sentence on what to set and how to try Dateline without it */

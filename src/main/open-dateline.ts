@@ -20,7 +20,6 @@ import type { ProgressEvent } from "../model/status.js";
 import type { Notifier } from "../model/watch.js";
 import { savedIndexSize } from "../store/index-files.js";
 import type { RefetchStore, Stores, VectorIndex } from "../store/ports.js";
-import { openSqliteStores } from "../store/sqlite/open-stores.js";
 import type { Watcher, WatcherEvents } from "../watch/watcher.js";
 import type { Config } from "./config.js";
 import { readVersion } from "./environment.js";
@@ -32,6 +31,7 @@ import {
   readStarterFeeds,
 } from "./open-intake.js";
 import { chosenLexical, type Models, openModels, statusOnDisk, withoutModels } from "./open-models.js";
+import { openStore, storeName } from "./open-store.js";
 import { fillSketches, openVectors } from "./open-vectors.js";
 
 export interface OpenOptions {
@@ -52,7 +52,8 @@ export interface OpenOptions {
 }
 
 export interface Dateline extends Pick<Intake, "fetcher" | "ingest" | "poller" | "refetcher"> {
-  readonly storePath: string;
+  /** Names the store as it may be shown. */
+  readonly storeName: string;
   readonly services: Services;
   readonly stores: Stores;
   /** Null while lexical only. */
@@ -66,13 +67,12 @@ export interface Dateline extends Pick<Intake, "fetcher" | "ingest" | "poller" |
 }
 
 /**
- * Opens everything over `config.storePath`, creating the store if it is missing.
- * @throws DatelineError store-busy, store-broken, store-newer, model-broken, worker-failed
+ * Opens everything over the store of the settings, creating it if it is missing.
+ * @throws DatelineError store-busy, store-broken, store-newer, store-unreachable, model-broken, worker-failed
  */
 export async function openDateline(config: Config, options: OpenOptions): Promise<Dateline> {
-  const { storePath } = config;
   const onProgress = options.onProgress ?? (() => undefined);
-  const stores = await openSqliteStores(storePath, { threaded: options.threads ?? false });
+  const stores = await openStore(config, options.threads ?? false);
   let models: Models | null = null;
   try {
     await fillSketches(stores.articles, onProgress);
@@ -100,7 +100,7 @@ function compose(
   options: OpenOptions,
   { stores, models, index }: Pick<Dateline, "stores" | "models" | "index">,
 ): Dateline {
-  const { storePath, retentionDays } = config;
+  const { retentionDays } = config;
   const { now = () => new Date().toISOString(), onQuestion, onSettingChange } = options;
   const { embedder, reranker, worker } = models;
   const { answers: answerStore, guilds } = stores;
@@ -138,7 +138,7 @@ function compose(
   const status = new StatusService({
     ...{ articles: stores.articles, answers: answerStore, now },
     models: models.status,
-    indexed: async () => (index === null ? savedIndexSize(storePath) : index.size()),
+    indexed: async () => (index === null ? indexedOnDisk(config, stores) : index.size()),
     refetches: async () => (config.refetch ? waitingPages(stores.refetches, now()) : null),
     startedAt: now(),
     version: readVersion(),
@@ -158,7 +158,17 @@ function compose(
   };
   const watcher: Dateline["watcher"] = (notifier, events) =>
     createWatcher({ stores, index, models, settings, answerer, now }, notifier, events);
-  return { storePath, services, stores, index, models, ...intake, retention, watcher, close };
+  return {
+    storeName: storeName(config),
+    services,
+    stores,
+    index,
+    models,
+    ...intake,
+    retention,
+    watcher,
+    close,
+  };
 }
 
 function openPrivacy(
@@ -177,6 +187,11 @@ function openPrivacy(
     countsQuestions: limits.personPerMinute > 0,
     contact: fetch.contact,
   });
+}
+
+/** Entries of the index while no models are loaded; a database has its index in itself. */
+async function indexedOnDisk({ storePath, database }: Config, { articles }: Stores): Promise<number> {
+  return database === null ? savedIndexSize(storePath) : (await articles.counts()).embeddings;
 }
 
 async function waitingPages(refetches: RefetchStore, now: Instant) {

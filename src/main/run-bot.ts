@@ -9,7 +9,7 @@ import type { Monitoring } from "../operate/monitoring.js";
 import type { WatcherEvents } from "../watch/watcher.js";
 import { commandList } from "./command-list.js";
 import type { Config } from "./config.js";
-import { requireToken } from "./environment.js";
+import { environmentSecrets, requireToken } from "./environment.js";
 import { type Dateline, openDateline } from "./open-dateline.js";
 import type { FeedEvents, RefetchEvents } from "./open-intake.js";
 
@@ -27,7 +27,7 @@ export async function runBot(config: Config, options: { readonly lexicalOnly: bo
   const log = createLog({
     level: config.logLevel,
     write: (line) => void process.stderr.write(line),
-    secrets: [token],
+    secrets: [token, ...environmentSecrets()],
   });
   logCrash(log);
   const stopping = firstSignal();
@@ -166,7 +166,7 @@ async function openLogged(
   });
   const { articles, passages, notice } = await dateline.services.status.read();
   const openedMs = Math.round(performance.now() - startedMs);
-  log.info({ event: "opened", store: config.storePath, articles, passages, openedMs });
+  log.info({ event: "opened", store: dateline.storeName, articles, passages, openedMs });
   if (notice !== null) log.warn({ event: "models", notice });
   return dateline;
 }

@@ -19,6 +19,7 @@ export type ErrorCode =
   | "worker-failed"
   | "worker-busy"
   | "store-busy"
+  | "store-unreachable"
   | "store-broken"
   | "store-newer"
   | "store-fingerprint"

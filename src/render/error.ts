@@ -54,6 +54,7 @@ const MEANINGS: Readonly<Record<ErrorCode, Meaning>> = {
   "model-checksum": models,
   "model-broken": models,
   "store-busy": { ...store, remedy: "fault.later-do" },
+  "store-unreachable": { ...store, remedy: "fault.later-do" },
   "store-broken": store,
   "store-newer": store,
   "store-fingerprint": store,

@@ -134,7 +134,7 @@ async function checkDay(stores: Stores, stored: readonly Stored[], at: number, a
 }
 
 /** Part of describeStore. The property removes what it has put, so that one store serves all runs. */
-export function describeScope(current: () => Stores): void {
+export function describeScope(current: () => Stores, runs = 60): void {
   describe("scope", () => {
     const put = (over: Partial<Omit<Article, "revision">>) =>
       current().articles.put(revisionOf(article(1, { text: COMMON, ...over })));
@@ -222,7 +222,7 @@ export function describeScope(current: () => Stores): void {
           }
           for (const id of new Set(stored.map((e) => e.article.articleId))) await stores.articles.remove(id);
         }),
-        { numRuns: 60 },
+        { numRuns: runs },
       );
     });
   });

@@ -2,9 +2,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe } from "vitest";
+import { afterAll, afterEach, beforeEach, describe } from "vitest";
 import type { Stores } from "../../src/store/ports.js";
+import { openPostgresStores } from "../../src/store/postgres/open-stores.js";
 import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
+import { NO_SERVER, type Place, startPglite, startServer } from "../store/postgres/servers.js";
 import { describeFeedStore } from "./feed-store.js";
 import { describeGuildStore } from "./guild-store.js";
 import { describeRefetchStore } from "./refetch-store.js";
@@ -21,11 +23,25 @@ import {
 import { describeScope } from "./store-scope.js";
 import { describeWatchStore } from "./watch-store.js";
 
+const pglite = await startPglite();
+const server = await startServer();
+if (server === null) process.stderr.write(`${NO_SERVER}\n`);
+afterAll(async () => {
+  await pglite.stop();
+  await server?.stop();
+});
+
 /** By name, what opens empty stores; `folder` is new and empty, and gone after the test. */
 const IMPLEMENTATIONS: Readonly<Record<string, (folder: string) => Promise<Stores>>> = {
   sqlite: (folder) => openSqliteStores(folder),
   "sqlite, written on a thread": (folder) => openSqliteStores(folder, { threaded: true }),
+  "postgres in this process": async () => openAt(await pglite.fresh()),
+  ...(server === null ? {} : { "postgres on a server": async () => openAt(await server.fresh()) }),
 };
+
+function openAt({ address, ...driver }: Place): Promise<Stores> {
+  return openPostgresStores(address, driver);
+}
 
 const SUITES = [
   describeArticles,
@@ -56,6 +72,7 @@ for (const [name, open] of Object.entries(IMPLEMENTATIONS)) {
       await stores.close();
       await rm(folder, { recursive: true });
     });
-    for (const suite of SUITES) suite(() => stores);
+    const runs = name.startsWith("postgres") ? 10 : 60; // a statement takes many times as long there
+    for (const suite of SUITES) suite(() => stores, runs);
   });
 }

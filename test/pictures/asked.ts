@@ -18,7 +18,7 @@ export interface Asked {
 
 /** Asks, and gives the answer, its sources and its working as pictures; an empty store reads the samples first. */
 export async function askedPictures({ question, store, language, asOf }: Asked): Promise<Picture[]> {
-  const dateline = await openDateline(readConfig({ storePath: store }), { models: "needed" });
+  const dateline = await openDateline(readConfig({ store }), { models: "needed" });
   try {
     const { services, ingest } = dateline;
     if ((await services.status.read()).articles === 0)

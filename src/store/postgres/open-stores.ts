@@ -1,0 +1,87 @@
+// Opens the stores in a PostgreSQL database.
+import { sql } from "kysely";
+import type { PoolConfig } from "pg";
+import { DatelineError } from "../../model/errors.js";
+import type { Stores } from "../ports.js";
+import { RecordedAnswers } from "../records/answers.js";
+import { RecordedFeeds } from "../records/feeds.js";
+import { RecordedRefetches } from "../records/refetches.js";
+import { RecordedGuilds, RecordedSettings } from "../records/settings.js";
+import { RecordedWatches } from "../records/watches.js";
+import { describeDatabase } from "./address.js";
+import { PostgresArrivals } from "./arrivals.js";
+import { PostgresArticleStore } from "./articles.js";
+import { PostgresConnection } from "./connection.js";
+import { prepareDatabase } from "./migrate.js";
+import { PostgresIndex } from "./neighbor-index.js";
+import { PostgresSearchStore } from "./search.js";
+
+interface OpenPostgresOptions {
+  /** How long a server that does not answer is waited for before store-unreachable, in ms; default 10,000. */
+  readonly patienceMs?: number;
+  /** Wins over what the address says, for a driver's settings that an address has no words for. */
+  readonly pool?: PoolConfig;
+}
+
+/** The stores, and what only a database has. */
+interface PostgresStores extends Stores {
+  /** Names the database with the versions of server and extension. */
+  describe(): Promise<string>;
+}
+
+/**
+ * Opens the stores in the database at `address` ("postgres://…"), making tables and extension if they are missing. Other
+ * processes may have it open. What the address leaves out comes from PGUSER, PGPASSWORD, PGSSLMODE and the like.
+ * @throws DatelineError store-unreachable, store-newer, or store-broken, naming what is missing and the command that mends it
+ */
+export async function openPostgresStores(
+  address: string,
+  { patienceMs, pool }: OpenPostgresOptions = {},
+): Promise<PostgresStores> {
+  const connection = new PostgresConnection({
+    pool: { connectionString: address, ...pool },
+    subject: describeDatabase(address),
+    ...(patienceMs === undefined ? {} : { patienceMs }),
+  });
+  try {
+    await prepareDatabase(connection);
+    return await openStores(connection);
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+async function openStores(connection: PostgresConnection): Promise<PostgresStores> {
+  const { rows } = await connection.read((tables) =>
+    sql<{ fingerprint: string }>`SELECT fingerprint FROM embedder`.execute(tables),
+  );
+  const articles = new PostgresArticleStore(connection, rows[0]?.fingerprint ?? null);
+  return {
+    articles,
+    search: new PostgresSearchStore(connection),
+    answers: new RecordedAnswers(connection),
+    settings: new RecordedSettings(connection),
+    guilds: new RecordedGuilds(connection),
+    feeds: new RecordedFeeds(connection),
+    refetches: new RecordedRefetches(connection),
+    watches: new RecordedWatches(connection),
+    arrivals: new PostgresArrivals(connection),
+    openIndex: async (dimensions) => {
+      if (articles.fingerprint !== null) return new PostgresIndex(connection, dimensions);
+      throw new DatelineError("store-fingerprint", "Index without an embedder: no fingerprint is set", {
+        hint: "Set one with useFingerprint before the index is opened.",
+      });
+    },
+    describe: async () => `${connection.subject} (${await versionsOf(connection)})`,
+    close: () => connection.close(),
+  };
+}
+
+async function versionsOf(connection: PostgresConnection): Promise<string> {
+  const { rows } = await connection.read((tables) =>
+    sql<{ server: string; pgvector: string }>`SELECT current_setting('server_version') AS server,
+      (SELECT extversion FROM pg_extension WHERE extname = 'vector') AS pgvector`.execute(tables),
+  );
+  return `PostgreSQL ${rows[0]?.server} with pgvector ${rows[0]?.pgvector}`;
+}
