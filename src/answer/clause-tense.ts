@@ -145,6 +145,12 @@ function englishTense(clause: Clause): Tense {
   return settled((isAlone ? (next ?? previous) : previous)?.verb ?? null);
 }
 
+/** Returns the tense of the main statement of an English sentence: of what is said rather than of the saying; null if it is neither. */
+export function mainTense(sentence: string): Tense {
+  const main = englishVerbs(sentence).find(({ verb }) => verb !== "speech" && verb !== "open");
+  return main === undefined || main.verb === "present" ? null : settled(main.verb);
+}
+
 const LOOKING_BACK = /^(?:after|following|since)$/u;
 const LOOKING_AHEAD = /^(?:before|ahead of|until|till)$/u;
 

@@ -55,7 +55,7 @@ const KINDS: readonly (readonly [EmptyKind, readonly RegExp[]])[] = [
   [
     "pointer",
     [
-      /^(?:for|to (?:see|read|get|find|view|learn|hear|watch|follow)) (?:the )?(?:(?:full|complete) (?:list|story|report|results?|schedule|details)|latest|more(?! than)|all (?:of )?(?:our|the latest)|additional|live updates|updates)\b[^.]{0,90}?[, ](?:visit|go to|see|read|click|check|head|follow|call|email|contact|sign up|watch|listen|download|view|join|use (?:this|our))\b/iu,
+      /^(?:for|to (?:see|read|get|find|view|learn|hear|watch|follow)) (?:the )?(?:(?:full|complete) (?:list|story|report|results?|schedule|details)|latest|more(?! than)|all (?:of )?(?:our|the latest)|additional|live updates|updates)\b[^.]{0,90}?[, ](?:visit|go to|see|read|click|check|head|follow|call|email|contact|sign up|watch|listen|download|view|join|keep up|stay tuned|tune in|use (?:this|our))\b/iu,
       /^(?:you can )?(?:read|see|find|view|watch|follow|check out|browse|catch up|get|learn|explore|hear|listen to|keep up)\b[^.]{0,110}\b(?:here|below|on our (?:site|website|app)|at this link|in our (?:live ?blog|guide|tracker))[.!]?\)?$/iu,
       /^(?:read|learn|see|hear|watch) more\b(?! (?:than|people|of|books|women|men)\b)/iu,
       /^(?:more|further|full|additional|other) (?:details|information|coverage|stories|results|results and stories|on this story)[^.]{0,60}\b(?:can be found|is available|are available|here|below|to (?:come|follow))\b[^.]{0,40}[.!]?$/iu,

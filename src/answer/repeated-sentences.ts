@@ -3,6 +3,7 @@ import { ComparedText, shareOfSmaller } from "../compare/compared-text.js";
 import { findConflicts } from "../compare/conflicts.js";
 import { oppositeWords } from "../compare/opposites.js";
 import { isDayNewer } from "../model/time.js";
+import { mainTense } from "./clause-tense.js";
 import type { ScoredSentence } from "./sentences.js";
 
 /** Two sentences that share more of their words than this say the same, unless numbers or a turn contradict that. */
@@ -53,9 +54,9 @@ export function reportsNewState(later: string, earlier: string): boolean {
   return findConflicts(new ComparedText(later), new ComparedText(earlier)).numbers.length > 0;
 }
 
-/** Returns whether the earlier text looks ahead and the later does not: what was to come has come. */
+/** Returns whether the earlier text looks ahead in its main statement and the later does not: what was to come has come. */
 export function hasCome(later: string, earlier: string): boolean {
-  return AHEAD.test(earlier) && !AHEAD.test(later);
+  return mainTense(earlier) === "future" && mainTense(later) !== "future";
 }
 
 /** Finds the first number, or word that turns the meaning, that has another in its place; null if there is none. */
@@ -104,7 +105,17 @@ const TURNS: readonly (readonly [kind: string, words: RegExp])[] = [
   ],
   ["off", /\b(?:cancel\w*|call(?:ed|s|ing)? off|scrapp\w+|abandon\w+|withdr[ae]w\w*|ruled? out)\b/iu],
   ["late", /\b(?:postpon\w+|delay(?:ed|s)|put off|suspend\w*|paus(?:ed|es)|on hold)\b/iu],
-  ["on", /\b(?:agreed? to|approv(?:ed|es)|sign(?:ed|s)|reopen\w*|resum\w+)\b/iu],
+  [
+    "agreed",
+    /\b(?:(?:reach|str[iu])\w* (?:an? |the )?(?:\w+ )?(?:deal|agreement)|agreed on|agreed to (?!pass\b|vote\b))\b/iu,
+  ],
+  ["approved", /\b(?:approv(?:ed?|es)|pass(?:ed|es)?|adopt(?:ed|s))\b/iu],
+  ["signed", /\b(?:sign(?:ed|s)|enact(?:ed|s)|into law)\b/iu],
+  ["resumed", /\b(?:reopen\w*|resum\w+)\b/iu],
+  [
+    "begun",
+    /\b(?:shut down|began|begun|took effect|takes effect|underway|under way|went into effect|started|launched)\b/iu,
+  ],
   ["over", /\b(?:end(?:ed|s) |resign\w*|arrest\w*|convict\w*|sentenced|died|dies|acquitted|won|elected)\b/iu],
 ];
 
@@ -117,7 +128,3 @@ const MUCH_THE_SAME = 0.6;
 function turnsOf(text: string): string[] {
   return TURNS.filter(([, words]) => words.test(text)).map(([kind]) => kind);
 }
-
-/** English words for what is still to come. */
-const AHEAD =
-  /\b(?:will|would|(?:is|are|was|were|set|due|expected|scheduled|going|plans?|planned|planning|agreed|prepar\w+|about) to|upcoming|slated)\b/iu;

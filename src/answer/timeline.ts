@@ -98,13 +98,15 @@ export async function groupingOf(
 ): Promise<Omit<Grouping, "statesApart">> {
   const articles = reports.map(({ article }) => article);
   const keys = groupCopies(articles);
-  const vectors = await embed?.(reports.map(({ article, text }) => `${article.title}. ${text}`));
+  const texts = reports.map(({ article, text }) => `${article.title}. ${text}`);
+  const vectors = await embed?.([...texts, ...reports.map(({ text }) => text)]);
   const byArticle = <T>(values: readonly T[]) =>
     new Map(values.map((value, at) => [articles[at]?.articleId ?? "", value]));
   return {
     likeness: new Likeness(background),
     copyKeys: byArticle(keys),
-    vectors: vectors === undefined ? null : byArticle(vectors),
+    vectors: vectors === undefined ? null : byArticle(vectors.slice(0, texts.length)),
+    quoteVectors: vectors === undefined ? null : byArticle(vectors.slice(texts.length)),
   };
 }
 
