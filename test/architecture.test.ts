@@ -113,6 +113,7 @@ const HOMES: Record<string, RegExp> = {
   piscina: /^src\/ingest\//,
   "prom-client": /^src\/operate\//,
   stemmer: /^src\/store\/postgres\//,
+  "supports-hyperlinks": /^src\/cli\/output\.ts$/,
   tldts: /^src\/read\//,
   undici: /^src\/fetch\//,
   yaml: /^src\/read\//,

@@ -1,6 +1,7 @@
 // Output of the terminal: results to stdout, everything else to stderr; colours and a progress bar on terminals only.
 import cliProgress from "cli-progress";
 import picocolors from "picocolors";
+import { createSupportsHyperlinks } from "supports-hyperlinks";
 import type { ProgressEvent } from "../model/status.js";
 
 /** Longer lines are hard to read. */
@@ -13,6 +14,8 @@ export interface Output {
   readonly colors: Colors;
   /** True if `colors` adds colour. */
   readonly colored: boolean;
+  /** True if stdout is a terminal that shows links behind words (OSC 8). */
+  readonly linked: boolean;
   /** Columns to write in: those of the terminal, at most 100; 80 if stdout is not one. */
   readonly width: number;
   /** True if stderr is a terminal, so that a progress bar may be drawn. */
@@ -33,6 +36,7 @@ export function openOutput(): Output {
   return {
     colors: picocolors.createColors(colored),
     colored,
+    linked: createSupportsHyperlinks(process.stdout),
     width: Math.min(process.stdout.columns || 80, MAX_WIDTH),
     interactive: process.stderr.isTTY === true,
     line: (text) => void process.stdout.write(`${text}\n`),

@@ -77,5 +77,10 @@ export function writingOptions(
   command: Command,
   { output }: Terminal,
 ): TerminalOptions & { readonly translator: Translator } {
-  return { color: output.colored, width: output.width, translator: translatorOf(command) };
+  return {
+    color: output.colored,
+    links: output.linked,
+    width: output.width,
+    translator: translatorOf(command),
+  };
 }

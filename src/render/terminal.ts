@@ -17,6 +17,8 @@ import { type Translator, translatorFor } from "./translator.js";
 
 export interface TerminalOptions {
   readonly color: boolean;
+  /** True if links can stand behind words (OSC 8); else an address stands on its own line, once per article. Default: false. */
+  readonly links?: boolean;
   /** Columns, at least 40. */
   readonly width: number;
   /** Ages are counted from here; default: the moment the answer was asked for. */
@@ -59,11 +61,13 @@ export function renderHistoryText(
   return writeText(historyDocument(history, options.now, translator(options)), options);
 }
 
-/** Writes any document: words wrapped, URLs on their own lines so that they can be opened. */
+/** Writes any document, its words wrapped; links stand behind their words, or else each address on its own line, once. */
 export function writeText(document: Document, options: TerminalOptions): string {
   const style: Style = {
     colors: picocolors.createColors(options.color),
     width: Math.max(40, options.width),
+    links: options.links === true,
+    shown: new Set(),
     now: options.now ?? document.at,
     translator: document.translator,
   };
@@ -79,6 +83,9 @@ function translator(options: TerminalOptions): Translator {
 interface Style {
   readonly colors: ReturnType<typeof picocolors.createColors>;
   readonly width: number;
+  readonly links: boolean;
+  /** Addresses that stand in the document already, without the place on their page. */
+  readonly shown: Set<string>;
   readonly now: Instant;
   readonly translator: Translator;
 }
@@ -121,16 +128,54 @@ function writeQuote(
     ...around(context?.after ?? ""),
     ...speaker.map((line) => writeLine(line, style, "  ")),
     ...notes.map(small),
-    ...under.map((line) => writeLine(line, style, "  ")),
+    ...under.filter((line) => !isShown(line, style)).map((line) => writeLine(line, style, "  ")),
     ...facts.map(small),
   ].join("\n");
 }
 
 function writeLine(line: Line, style: Style, indent: string): string {
   const words = line.map((part) => writePart(part, style)).join("");
-  const urls = line.flatMap((part) => (typeof part === "object" && part.kind === "link" ? [part.url] : []));
-  const links = urls.map((url) => `${indent}  ${style.colors.underline(visible(url))}`);
+  const links = style.links
+    ? []
+    : addressesOf(line, style).map((url) => `${indent}  ${style.colors.underline(url)}`);
   return [wrap(words, style.width, indent, indent.length), ...links].join("\n");
+}
+
+/** Lists the addresses of a line that do not stand in the document yet, without the place on their page. */
+function addressesOf(line: Line, { shown }: Style): string[] {
+  return line.flatMap((part) => {
+    if (typeof part === "string" || part.kind !== "link") return [];
+    const url = addressOf(part.url);
+    if (shown.has(url)) return [];
+    shown.add(url);
+    return [url];
+  });
+}
+
+/** Returns whether a line is nothing but a link to an article whose address stands above, where links cannot stand behind words. */
+function isShown(line: Line, { links, shown }: Style): boolean {
+  const isKnown = (part: Part) =>
+    typeof part === "object" && part.kind === "link" && shown.has(addressOf(part.url));
+  return !links && line.length > 0 && line.every(isKnown);
+}
+
+/** An address without the place on its page. */
+function addressOf(url: string): string {
+  return visible(url).replace(/#:~:.*$/su, "");
+}
+
+/** Puts a link behind each word of a label, so that it can be wrapped; `id` makes one link of them. Source: OSC 8, as terminals write it. */
+function writeLink(label: string, url: string): string {
+  const target = url.replace(/[^\x21-\x7e]/gu, (sign) =>
+    /\s|\p{C}/u.test(sign) ? "" : encodeURIComponent(sign),
+  );
+  const id =
+    target.length.toString(36) +
+    [...target].reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) >>> 0, 7).toString(36);
+  return label
+    .split(" ")
+    .map((word) => `\u001b]8;id=${id};${target}\u001b\\${word}\u001b]8;;\u001b\\`)
+    .join(" ");
 }
 
 function writePart(part: Part, style: Style): string {
@@ -139,7 +184,7 @@ function writePart(part: Part, style: Style): string {
     case "strong":
       return visible(part.text);
     case "link":
-      return visible(part.label);
+      return style.links ? writeLink(visible(part.label), part.url) : visible(part.label);
     case "mention":
       return `${part.of} ${part.id}`;
     case "instant":
@@ -183,7 +228,7 @@ function wrap(text: string, width: number, indent: string, indentWidth: number):
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width - indentWidth) {
+    if (line !== "" && widthOf(line) + 1 + widthOf(word) > width - indentWidth) {
       lines.push(line);
       line = word;
     } else {
@@ -191,4 +236,12 @@ function wrap(text: string, width: number, indent: string, indentWidth: number):
     }
   }
   return [...lines, line].map((each) => `${indent}${each}`).join("\n");
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the sequences that this file writes
+const SEQUENCES = /\u001b\]8;[^\u001b]*\u001b\\/gu;
+
+/** Columns of words without what a terminal does not show. */
+function widthOf(words: string): number {
+  return words.replace(SEQUENCES, "").length;
 }

@@ -25,8 +25,7 @@ function groupingOf(reports: readonly Report[], statesApart = true): Grouping {
   const articles = reports.map(({ article }) => article);
   const keys = groupCopies(articles);
   const copyKeys = new Map(articles.map(({ articleId }, at) => [articleId, keys[at] ?? articleId]));
-  return { likeness: new Likeness(articles), copyKeys, vectors: null,
-    quoteVectors: null, statesApart };
+  return { likeness: new Likeness(articles), copyKeys, vectors: null, quoteVectors: null, statesApart };
 }
 
 const titles = (reports: readonly Report[], statesApart = true) =>

@@ -109,7 +109,7 @@ describe("the terminal", () => {
     const written = renderAnswerText(ANSWERED, { color: false, width: 40 });
     const lines = written.split("\n").filter((line) => !line.includes("http"));
     expect(lines.every((line) => line.length <= 40)).toBe(true);
-    expect(written).toContain("https://example.org/news/1#:~:text=There%20is%20no%20plan");
+    expect(written).toContain("\n    https://example.org/news/1\n");
   });
 
   it("colours only when asked, and lets no escape sequence of a text through", () => {

@@ -20,6 +20,7 @@ function entry(given: Partial<SourceEntry> = {}): SourceEntry {
   return { ...base, changes: [], announced: [], ...given };
 }
 
+const LINKED = { color: false, width: 200, links: true };
 const text = (given: Partial<SourceEntry>) =>
   renderSourcesText({ answer: ANSWERED, entries: [entry(given)] }, { color: false, width: 200 });
 
@@ -106,9 +107,10 @@ describe("a source", () => {
 
   it("links every further quote of an article to its own sentence", () => {
     const second = { ...QUOTE, text: "It is off.", link: "https://example.org/news/1#:~:text=It%20is%20off" };
-    expect(text({ quotes: [QUOTE, second] })).toContain(
-      "see this sentence in the article\n    https://example.org/news/1#:~:text=It",
-    );
+    const quotes = [QUOTE, second];
+    const linked = renderSourcesText({ answer: ANSWERED, entries: [entry({ quotes })] }, LINKED);
+    expect(linked).toContain("https://example.org/news/1#:~:text=It%20is%20off");
+    expect(text({ quotes }).split("https://example.org/news/1")).toHaveLength(2); // else the article's address, once
   });
 
   it("links to no place of a sentence that is gone from it", () => {
