@@ -1,7 +1,7 @@
 // Tells whether two sentences say the same, contradict each other, or whether the later one is news.
 import { ComparedText, shareOfSmaller } from "../compare/compared-text.js";
 import { findConflicts } from "../compare/conflicts.js";
-import { oppositeWords } from "../compare/opposites.js";
+import { isNegated, oppositeWords } from "../compare/opposites.js";
 import { isDayNewer } from "../model/time.js";
 import { mainTense } from "./clause-tense.js";
 import type { ScoredSentence } from "./sentences.js";
@@ -109,7 +109,7 @@ const TURNS: readonly (readonly [kind: string, words: RegExp])[] = [
     "agreed",
     /\b(?:(?:reach|str[iu])\w* (?:an? |the )?(?:\w+ )?(?:deal|agreement)|agreed on|agreed to (?!pass\b|vote\b))\b/iu,
   ],
-  ["approved", /\b(?:approv(?:ed?|es)|pass(?:ed|es)?|adopt(?:ed|s))\b/iu],
+  ["approved", /\b(?:approv(?:ed?|es)|pass(?:ed|es)|adopt(?:ed|s))\b/iu],
   ["signed", /\b(?:sign(?:ed|s)|enact(?:ed|s)|into law)\b/iu],
   ["resumed", /\b(?:reopen\w*|resum\w+)\b/iu],
   [
@@ -124,7 +124,11 @@ const NEGATION = /\b(?:not|never|no|none|neither|\w+n['’]t|nicht|kein\w{0,2}|n
 /** A negation in one of two sentences turns it if they share so many of their words. */
 const MUCH_THE_SAME = 0.6;
 
-/** Lists the kinds of turn that a text reports. */
+/** Lists the kinds of turn that a text reports; what failed to happen is none. */
 function turnsOf(text: string): string[] {
-  return TURNS.filter(([, words]) => words.test(text)).map(([kind]) => kind);
+  const reports = (words: RegExp) => {
+    const match = words.exec(text);
+    return match !== null && !isNegated(text, match.index);
+  };
+  return TURNS.filter(([, words]) => reports(words)).map(([kind]) => kind);
 }

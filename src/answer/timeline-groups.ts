@@ -16,7 +16,8 @@ const ALIKE = 0.3;
 const NEAR = { day: 0.84, window: 0.86 } as const;
 /** Nearness of reports, and of their quotes alone, from which two that state the same are one development; within a time. */
 const RESTATED = [
-  { withinMs: 2 * DAY_MS, near: 0.77, quotes: 0.75 },
+  { withinMs: 2 * DAY_MS, near: 0.77, quotes: 0.74 },
+  { withinMs: 2 * DAY_MS, near: 0.76, quotes: 0.76 },
   { withinMs: 4 * DAY_MS, near: 0.86, quotes: 0.86 },
 ] as const;
 /** Above this, one more number or turn is detail, not another state. */
@@ -81,7 +82,7 @@ function isSame(report: Report, before: Report, isLate: boolean, grouping: Group
   return isDetail || !reportsNewState(report.text, before.text);
 }
 
-/** Returns whether a report states in other words what one shortly before it stated: the same tense, numbers and turns. */
+/** Returns whether a report states in other words what one shortly before it stated: no other tense, numbers or turns. */
 function isRestated(report: Report, before: Report, { vectors, quoteVectors }: Grouping): boolean {
   const [one, other] = [report.article, before.article];
   const apartMs = publishedMs(one) - publishedMs(other);
@@ -90,7 +91,8 @@ function isRestated(report: Report, before: Report, { vectors, quoteVectors }: G
   const isClose = RESTATED.some(
     (limit) => apartMs <= limit.withinMs && near >= limit.near && quotes >= limit.quotes,
   );
-  if (!isClose || mainTense(report.text) !== mainTense(before.text)) return false;
+  const isAhead = ({ text }: Report) => mainTense(text) === "future";
+  if (!isClose || isAhead(report) !== isAhead(before)) return false;
   return !reportsNewState(report.text, before.text) && !haveOtherNumbers(report.text, before.text);
 }
 

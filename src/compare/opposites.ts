@@ -148,12 +148,17 @@ export function oppositeWords(one: string, other: string): { first: string; othe
   return null;
 }
 
+/** Returns whether a negation stands before a place in a text: "not", "failed to", "without". */
+export function isNegated(text: string, at: number): boolean {
+  return NEGATED.test(text.slice(Math.max(0, at - 40), at));
+}
+
 /** The ends of a scale that a text names, each with the first word that does; "not X" is an end of its own. */
 function endsIn(text: string, { ends }: Scale): Map<string, string> {
   const found = new Map<string, string>();
   for (const [end, pattern] of ends) {
     for (const match of text.matchAll(pattern)) {
-      const isTurned = NEGATED.test(text.slice(Math.max(0, match.index - 40), match.index));
+      const isTurned = isNegated(text, match.index);
       const name = isTurned ? `not ${end}` : end;
       if (!found.has(name)) found.set(name, isTurned ? `not ${match[0]}` : match[0]);
     }
