@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import type { Article, Instant } from "../model/article.js";
+import { splitSentences } from "../model/sentences.js";
 import {
   agencyName,
   bylineName,
@@ -22,7 +23,7 @@ import {
 import { datesInUrl } from "../read/dates/url-date.js";
 import type { Draft, DraftOverrides, FoundDate } from "../read/draft.js";
 import { type Separated, separateFurniture } from "../read/furniture.js";
-import { detectLanguage } from "../read/language.js";
+import { checkLanguage } from "../read/language.js";
 import { cleanLine, cleanParagraph, textKey } from "../read/normalize-characters.js";
 import { canonicalUrl } from "../read/urls.js";
 
@@ -50,18 +51,20 @@ export function normalizeDraft(
     source: clean(draft.source),
     url,
   });
-  const language = clean(overrides.language) ?? clean(draft.language);
+  const named = clean(overrides.language) ?? clean(draft.language);
   const blocks = draft.blocks.map(cleanParagraph).filter(Boolean);
   const points = new Set(draft.points?.map(cleanParagraph));
-  const separated = separateFurniture(blocks, given.title, language ?? "", points);
+  const separated = separateFurniture(blocks, given.title, named ?? "", points);
   const text = separated.body.join("\n\n");
   const header = (draft.header ?? []).map(cleanParagraph).filter(Boolean);
   const dropped = [...new Set([...header, ...separated.dropped.map((line) => line.text)])];
   if (text === "") return { article: null, notes, dropped };
-  const title = clean(overrides.title) ?? (given.title || titleFrom(separated.body[0] ?? text));
+  const tag = clean(overrides.language) ?? checkLanguage(clean(draft.language) ?? undefined, text);
+  const language = tag?.split(/[-_]/)[0]?.toLowerCase() ?? null;
+  const title = clean(overrides.title) ?? (given.title || titleFrom(separated.body[0] ?? text, language));
   if (!given.title) notes.push("no title found: named after its first words");
   const found = foundDates(draft, overrides, url, separated);
-  const judged = judgeDates(found, { ...times, isWiki: draft.isWiki === true }, language ?? "");
+  const judged = judgeDates(found, { ...times, isWiki: draft.isWiki === true }, named ?? "");
   notes.push(...dateNotes(judged));
   const article: ReadArticle = {
     articleId: articleIdOf(url, title, text),
@@ -71,7 +74,7 @@ export function normalizeDraft(
     text,
     source: clean(overrides.source) ?? given.source,
     ...creditsOf(draft, overrides, separated),
-    language: language?.split(/[-_]/)[0]?.toLowerCase() ?? detectLanguage(text),
+    language,
     publishedAt: judged.publishedAt,
     updatedAt: judged.updatedAt,
     fetchedAt: times.now,
@@ -97,8 +100,10 @@ function urlOf(raw: string | undefined, part: string | undefined, notes: string[
 }
 
 /** First words of an untitled text. */
-function titleFrom(text: string): string {
-  const sentence = /^.{20,}?[.!?](?=\s|$)/.exec(text.slice(0, 200))?.[0] ?? text;
+function titleFrom(text: string, language: string | null): string {
+  const start = text.slice(0, 300);
+  const end = splitSentences(start, language).find((sentence) => sentence.end >= 20)?.end ?? text.length;
+  const sentence = start.slice(0, end);
   return sentence.length <= 100 ? sentence : `${sentence.slice(0, 100).replace(/\s+\S*$/, "")}…`; // fits a list entry
 }
 

@@ -3,8 +3,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { TokenCounter } from "../embed/embedder.js";
 import type { Article, Span } from "../model/article.js";
+import { type Sentence, splitSentences } from "../model/sentences.js";
 import type { PassageBody } from "../store/ports.js";
-import { type Sentence, splitSentences } from "./sentences.js";
 
 /** Changes whenever the same text would give other passages; part of what names a stored benchmark index. */
 export const SPLITTER_VERSION = 1;
@@ -47,12 +47,12 @@ interface Measured extends Sentence {
  * sentence is cut. Text without any visible character gives an empty list.
  */
 export async function splitArticle(
-  article: Pick<Article, "text">,
+  article: Pick<Article, "text"> & Partial<Pick<Article, "language">>,
   options: SplitOptions,
 ): Promise<PassageBody[]> {
   const { maxTokens = DEFAULT_MAX_TOKENS, countTokens } = options;
-  const { text } = article;
-  const measured = await measure(text, await sentencesOf(text), countTokens);
+  const { text, language = null } = article;
+  const measured = await measure(text, await sentencesOf(text, language), countTokens);
   const sentences = await cutLong(text, measured, maxTokens, countTokens);
   return joinShort(group(sentences, maxTokens), maxTokens).map((group, ordinal) => {
     const start = group[0]?.start ?? 0;
@@ -69,14 +69,14 @@ export async function splitArticle(
 }
 
 /** Works in slices of whole lines and frees the thread between them. */
-async function sentencesOf(text: string): Promise<Sentence[]> {
-  if (text.length <= CHARACTERS_PER_SLICE) return splitSentences(text);
+async function sentencesOf(text: string, language: string | null): Promise<Sentence[]> {
+  if (text.length <= CHARACTERS_PER_SLICE) return splitSentences(text, language);
   const sentences: Sentence[] = [];
   let paragraphs = 0;
   for (let from = 0, to = 0; from < text.length; from = to) {
     const end = text.indexOf("\n", from + CHARACTERS_PER_SLICE);
     to = end < 0 ? text.length : end + 1;
-    for (const sentence of splitSentences(text.slice(from, to))) {
+    for (const sentence of splitSentences(text.slice(from, to), language)) {
       const { start, end: stop, paragraph } = sentence;
       sentences.push({ start: from + start, end: from + stop, paragraph: paragraphs + paragraph });
     }

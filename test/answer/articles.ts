@@ -1,6 +1,7 @@
 // Makes articles, passages and hits for tests of the answer, with the real sentence splitter's spans.
-import { splitSentences } from "../../src/ingest/sentences.js";
+
 import type { Article, Hit, Passage, Signals } from "../../src/model/article.js";
+import { splitSentences } from "../../src/model/sentences.js";
 
 export function makeArticle(text: string, given: Partial<Article> = {}): Article {
   return {

@@ -1,7 +1,7 @@
 // Revisions of one article for tests, split by the real splitter.
 import type { SplitRevision } from "../../src/answer/sources.js";
-import { splitSentences } from "../../src/ingest/sentences.js";
 import type { Article } from "../../src/model/article.js";
+import { splitSentences } from "../../src/model/sentences.js";
 import { makeArticle } from "./articles.js";
 
 /** Splits an article as ingest would. */

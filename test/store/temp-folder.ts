@@ -13,7 +13,7 @@ import { openConnection, SqliteDatabase, StoreConnection } from "../../src/store
 import { SqliteIndexSource } from "../../src/store/sqlite/index-source.js";
 import { MIGRATIONS } from "../../src/store/sqlite/migrations.js";
 import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
-import { addWordFunctions } from "../../src/store/sqlite/words.js";
+import { addMigrationFunctions } from "../../src/store/sqlite/words.js";
 
 /** Makes an empty folder that is removed after the test. */
 export async function tempFolder(): Promise<string> {
@@ -32,7 +32,7 @@ export async function tempStores(folder?: string): Promise<Stores> {
 /** Connects to an empty database in memory. */
 export function connectInMemory(): StoreConnection {
   const database = new SqliteDatabase(":memory:");
-  addWordFunctions(database);
+  addMigrationFunctions(database);
   for (const migration of MIGRATIONS) database.exec(migration);
   return new StoreConnection(database, ":memory:");
 }

@@ -8,7 +8,7 @@ import type BetterSqlite from "better-sqlite3";
 import type { Database } from "better-sqlite3";
 import { DatelineError, describeError } from "../../model/errors.js";
 import { APPLICATION_ID, MIGRATIONS } from "./migrations.js";
-import { addWordFunctions } from "./words.js";
+import { addMigrationFunctions } from "./words.js";
 
 /**
  * Version 13 of better-sqlite3 needs Node 22 (Node 20 crashes when it is loaded), and older versions crash Node 24 when a
@@ -153,7 +153,7 @@ export async function migrate(
   const before = pragmaNumber(database, "user_version");
   if (before === migrations.length) return;
   if (before > 0) await backUp(database, file, before);
-  addWordFunctions(database);
+  addMigrationFunctions(database);
   const upgrade = database.transaction(() => {
     checkOwner(database, file, migrations.length); // another process may have been faster
     const version = pragmaNumber(database, "user_version");

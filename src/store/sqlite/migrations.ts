@@ -323,4 +323,9 @@ CREATE TRIGGER outlet_untallied AFTER DELETE ON articles WHEN old.source_key IS 
   DELETE FROM outlet_tallies WHERE source_key = old.source_key AND articles = 0;
 END;
 `,
+  // 12: sentences of other languages than English are split by the rules of their language; passages and vectors stay.
+  `
+UPDATE passages SET sentences = split_passage(r.text, passages."start", passages."end", r.language)
+  FROM revisions r WHERE r.number = passages.revision AND r.language IS NOT NULL AND r.language <> 'en';
+`,
 ];

@@ -38,6 +38,24 @@ async function oldStore(): Promise<string> {
   return folder;
 }
 
+it("has the sentences of other languages split again, in the same passages", async () => {
+  const folder = await tempFolder();
+  const made = await openSqliteStores(folder);
+  const text = "Er stieg in die 2. Bundesliga auf. Das war gut.\n\nAm 3. Mai kam Dr. med. Rolfs. Sie blieb.";
+  await made.articles.put(revisionOf(article(1, { text, language: "de" })));
+  await made.close();
+  const database = new SqliteDatabase(join(folder, DATABASE_FILE));
+  database.pragma(`user_version = ${MIGRATIONS.findIndex((sql) => sql.includes("split_passage("))}`);
+  database.close();
+  const stores = await openSqliteStores(folder);
+  const passages = await stores.articles.passagesOf(article(1).articleId, 1);
+  expect(passages.map(({ sentences }) => sentences.map(({ start, end }) => text.slice(start, end)))).toEqual([
+    ["Er stieg in die 2. Bundesliga auf.", "Das war gut."],
+    ["Am 3. Mai kam Dr. med. Rolfs.", "Sie blieb."],
+  ]);
+  await stores.close();
+});
+
 it("is folded when it is opened, and nothing of it is lost or counted twice", async () => {
   const stores = await openSqliteStores(await oldStore());
   const ranked = async (term: string) => (await stores.search.searchText([term], 9, everything)).length;

@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { DATABASE_FILE, migrate, SqliteDatabase } from "../../../src/store/sqlite/database.js";
 import { APPLICATION_ID, MIGRATIONS } from "../../../src/store/sqlite/migrations.js";
 import { openSqliteStores } from "../../../src/store/sqlite/open-stores.js";
-import { addWordFunctions } from "../../../src/store/sqlite/words.js";
+import { addMigrationFunctions } from "../../../src/store/sqlite/words.js";
 import { answer, article, everything, here, revisionOf, unitVector } from "../../conformance/samples.js";
 import { tempFolder } from "../temp-folder.js";
 
@@ -170,7 +170,7 @@ describe("migrations", () => {
       `SELECT coalesce(sql, name) FROM sqlite_schema
        WHERE name NOT GLOB 'passage_text_*' AND name NOT GLOB 'article_words_*' ORDER BY type, name`, // FTS5's own
     );
-    addWordFunctions(database);
+    addMigrationFunctions(database);
     const stamps = MIGRATIONS.map((migration) => {
       database.exec(migration);
       return createHash("sha256").update(tables.pluck().all().join("\n")).digest("hex").slice(0, 16);

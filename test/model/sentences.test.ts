@@ -1,7 +1,7 @@
 // Sentence ends in news prose, and what holds for any text at all.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { splitSentences } from "../../src/ingest/sentences.js";
+import { splitSentences } from "../../src/model/sentences.js";
 
 const cut = (text: string): string[] => splitSentences(text).map(({ start, end }) => text.slice(start, end));
 
