@@ -15,6 +15,7 @@ interface BenchOptions extends GlobalOptions {
   readonly limitDocs?: number;
   readonly feedsOnly?: boolean;
   readonly feeds?: number;
+  readonly scale?: number;
 }
 
 export function addBench(program: Command, terminal: Terminal): void {
@@ -28,6 +29,11 @@ export function addBench(program: Command, terminal: Terminal): void {
       `number of feeds to follow, ${ITEMS_PER_FEED} items each (default: ${DEFAULT_FEEDS})`,
       positiveInteger,
     )
+    .option(
+      "--scale <passages>",
+      "measure only look-ups, among so many made-up passages against 10,000",
+      positiveInteger,
+    )
     .option("--limit-docs <n>", "index only the first n documents, for development", positiveInteger)
     .addHelpText("after", "\nExample: dateline bench ../shared/bench/news")
     .action((folder: string | undefined, _options, command: Command) => bench(folder, command, terminal));
@@ -39,26 +45,31 @@ async function bench(
   { output, progress }: Terminal,
 ): Promise<void> {
   const options = command.optsWithGlobals<BenchOptions>();
-  const { json, lexical = false, limitDocs, feedsOnly = false, feeds } = options;
+  const { json, lexical = false, limitDocs, feedsOnly = false, feeds, scale } = options;
   const config = configOf(command);
   const onProgress = progress.report.bind(progress);
   const { openBenchParts } = await import("../main/measuring.js");
   const { readSamples } = await import("./read.js");
-  const { runBench, runFeedBench } = await import("../eval/bench/run-bench.js");
+  const { runBench, runFeedBench, runScaleBench } = await import("../eval/bench/run-bench.js");
   const set = folder ?? (existsSync(DEFAULT_FOLDER) ? DEFAULT_FOLDER : null);
-  const figures = await (feedsOnly ? runFeedBench : runBench)({
+  const print = (line: string) => {
+    progress.end();
+    if (json) output.note(line);
+    else output.line(line);
+  };
+  const cacheFolder = join(config.storePath, "bench");
+  const run = scale !== undefined ? runScaleBench : feedsOnly ? runFeedBench : runBench;
+  const needsSamples = set === null && run === runBench;
+  const figures = await run({
     parts: await openBenchParts(config, { lexicalOnly: lexical, onProgress }),
     folder: set,
-    samples: set === null && !feedsOnly ? await readSamples(SAMPLES, new Date().toISOString()) : [],
-    cacheFolder: join(config.storePath, "bench"),
+    samples: needsSamples ? await readSamples(SAMPLES, new Date().toISOString()) : [],
+    cacheFolder,
     limitDocs: limitDocs ?? null,
+    ...(scale === undefined ? {} : { scale }),
     ...(feeds === undefined ? {} : { feedSize: { feeds, itemsPerFeed: ITEMS_PER_FEED } }),
     onProgress,
-    print: (line) => {
-      progress.end();
-      if (json) output.note(line);
-      else output.line(line);
-    },
+    print,
   });
   progress.end();
   if (json) output.json(figures);

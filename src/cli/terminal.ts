@@ -43,6 +43,7 @@ export async function withDateline<T>(
     ...options,
     lexicalOnly: lexical,
     onProgress: (event) => terminal.progress.report(event),
+    onUnsaved: ({ message, hint }) => terminal.output.note(`${message}. ${hint}`),
   });
   try {
     terminal.progress.end();

@@ -60,7 +60,7 @@ export interface EvalProgress {
   readonly label: string;
   readonly done: number;
   readonly total: number;
-  readonly unit: "articles" | "questions" | "pages" | "feeds";
+  readonly unit: "articles" | "passages" | "questions" | "pages" | "feeds";
 }
 
 export const ALL_ON: Switches = {

@@ -8,7 +8,7 @@ import type { Article, IngestRow, Instant } from "../model/article.js";
 import { DatelineError, describeError } from "../model/errors.js";
 import type { DraftOverrides, Input } from "../read/draft.js";
 import { textKey } from "../read/normalize-characters.js";
-import type { ArticleStore, PassageBody, VectorIndex } from "../store/ports.js";
+import type { ArticleStore, NewRevision, PassageBody, PutResult, VectorIndex } from "../store/ports.js";
 import { checkFingerprint, embeddingText } from "./embed-missing.js";
 import { type FetchedPage, type Loaded, type OnPage, readFullest } from "./fetch-page.js";
 import { type FoundInput, findInputs, loadInputs } from "./inputs.js";
@@ -258,12 +258,19 @@ function announcements({ title, text }: Omit<Article, "revision">): string[] {
     );
 }
 
+function rowOf({ article, subject, notes }: NewArticle, { outcome, passageIds }: PutResult): IngestRow {
+  const { articleId, title } = article;
+  return { subject, outcome, articleId, title, passageCount: passageIds.length, notes };
+}
+
 function rejectedRow(subject: string, notes: readonly string[]): IngestRow {
   return { subject, outcome: "rejected", articleId: null, title: null, passageCount: 0, notes };
 }
 
 /** Tasks prepared together: the tokens of all are counted while the model works on one batch. */
 const TASKS_AT_ONCE = 32;
+/** Passages after which a commit is made: about 10 ms of work on the thread that writes. */
+const PASSAGES_PER_COMMIT = 64;
 /** But no more text than can be split in about 30 ms, so that the thread stays free for Discord. */
 const CHARACTERS_AT_ONCE = 250_000;
 /** One bad article is left out; this many in a row mean that the model itself is failing. */
@@ -369,19 +376,42 @@ class IngestRun {
   async #finish({ items, embedding }: Window): Promise<boolean> {
     const embedded = await Promise.race([embedding, this.#aborted]);
     if (embedded === null) return false;
-    let from = 0;
+    const stored = "error" in embedded ? null : await this.#storeAll(items, embedded.vectors);
     for (const item of items) {
       if (item.kind === "done") this.#report(item.row, item);
       else if (item.kind === "repeat") await this.#storeAlone(await prepare(item, this.#parts));
-      else if ("error" in embedded) await this.#storeAlone(item);
-      else {
-        const vectors = embedded.vectors?.slice(from, from + item.passages.length) ?? null;
-        from += item.passages.length;
-        await this.#store(item, vectors);
-      }
-      await nextTurn(); // each commit waits for the disk: what answers Discord comes in between
+      else if (stored === null) await this.#storeAlone(item);
+      else this.#report(stored.get(item) as IngestRow, item);
     }
     return true;
+  }
+
+  /** Commits the new articles of a window together, as many at once as do not hold the thread, and lets the index follow. */
+  async #storeAll(
+    items: readonly Prepared[],
+    vectors: readonly Float32Array[] | null,
+  ): Promise<Map<NewArticle, IngestRow>> {
+    const rows = new Map<NewArticle, IngestRow>();
+    const fresh = items.filter((item) => item.kind === "new");
+    let from = 0;
+    for (let at = 0; at < fresh.length; ) {
+      const batch: NewArticle[] = [];
+      const revisions: NewRevision[] = [];
+      for (let passages = 0; at < fresh.length && passages < PASSAGES_PER_COMMIT; at += 1) {
+        const item = fresh[at] as NewArticle;
+        const embeddings = vectors?.slice(from, from + item.passages.length) ?? null;
+        from += item.passages.length;
+        passages += item.passages.length;
+        batch.push(item);
+        revisions.push({ article: item.article, passages: item.passages, embeddings });
+      }
+      const results = await this.#parts.store.putAll(revisions);
+      for (const [n, item] of batch.entries()) rows.set(item, rowOf(item, results[n] as PutResult));
+      await nextTurn(); // a commit waits for the disk: what answers Discord comes in between
+    }
+    if (vectors !== null && rows.size > 0) await this.#parts.index?.follow();
+    if (rows.size > 0) this.#failuresInARow = 0;
+    return rows;
   }
 
   /** Embeds one article by itself after its window has failed, so that one bad article costs only itself. */
@@ -389,21 +419,15 @@ class IngestRun {
     if (item.kind === "done") return this.#report(item.row, item);
     if (item.kind === "repeat") throw new TypeError("a repeated article was prepared as repeated");
     const embedded = await this.#embed([item]);
-    if ("vectors" in embedded) return this.#store(item, embedded.vectors);
+    if ("vectors" in embedded) {
+      const rows = await this.#storeAll([item], embedded.vectors);
+      return this.#report(rows.get(item) as IngestRow, item);
+    }
     this.#failuresInARow += 1;
     if (!(embedded.error instanceof DatelineError) || this.#failuresInARow >= FAILURES_BEFORE_STOP) {
       throw embedded.error;
     }
     this.#report(rejectedRow(item.subject, [`cannot be embedded: ${describeError(embedded.error)}`]), item);
-  }
-
-  async #store(item: NewArticle, embeddings: readonly Float32Array[] | null): Promise<void> {
-    const { article, passages, subject, notes } = item;
-    const { outcome, passageIds } = await this.#parts.store.put({ article, passages, embeddings });
-    if (passageIds.length > 0 && embeddings !== null) await this.#parts.index?.follow();
-    this.#failuresInARow = 0;
-    const { articleId, title } = article;
-    this.#report({ subject, outcome, articleId, title, passageCount: passageIds.length, notes }, item);
   }
 
   #report(row: IngestRow, task: Task): void {

@@ -15,6 +15,7 @@ import { OpenQuestionService } from "../app/undelivered-replies.js";
 import { createWatcher } from "../app/watch-news.js";
 import { WatchService } from "../app/watches.js";
 import type { Instant } from "../model/article.js";
+import { DatelineError } from "../model/errors.js";
 import type { SettingChange } from "../model/guild.js";
 import type { ProgressEvent } from "../model/status.js";
 import type { Notifier } from "../model/watch.js";
@@ -47,6 +48,8 @@ export interface OpenOptions {
   readonly feedEvents?: FeedEvents;
   readonly refetchEvents?: RefetchEvents;
   readonly onQuestion?: QuestionListener;
+  /** Told at the end why the index could not be saved, which costs the next start some time and nothing else. */
+  readonly onUnsaved?: (error: DatelineError) => void;
   /** Called once for each committed change of a guild's settings. */
   readonly onSettingChange?: (guildId: string, change: SettingChange) => void;
 }
@@ -152,7 +155,7 @@ function compose(
     await openQuestions.close();
     await retention.close();
     await closeIntake();
-    await index?.save();
+    await index?.save().catch(tellUnsaved(options.onUnsaved));
     await worker?.close();
     await stores.close();
   };
@@ -168,6 +171,13 @@ function compose(
     retention,
     watcher,
     close,
+  };
+}
+
+function tellUnsaved(tell: OpenOptions["onUnsaved"]): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof DatelineError)) throw error;
+    tell?.(error);
   };
 }
 

@@ -7,13 +7,13 @@ import type { Config } from "./config.js";
 type StoreChoice = Pick<Config, "storePath" | "database">;
 
 /**
- * Opens the store of the settings, creating what is missing; `threaded`: a folder is written on a separate thread.
+ * Opens the store of the settings, creating what is missing; `threaded`: a folder is searched and written on separate threads.
  * @throws DatelineError store-busy, store-broken, store-newer, store-unreachable
  */
 export async function openStore({ storePath, database }: StoreChoice, threaded: boolean): Promise<Stores> {
   if (database === null) {
-    const { openSqliteStores } = await import("../store/sqlite/open-stores.js");
-    return openSqliteStores(storePath, { threaded });
+    const { openSqliteStores, openThreadedStores } = await import("../store/sqlite/open-stores.js");
+    return (threaded ? openThreadedStores : openSqliteStores)(storePath);
   }
   const { openPostgresStores } = await import("../store/postgres/open-stores.js");
   return openPostgresStores(database);

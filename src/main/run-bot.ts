@@ -157,6 +157,7 @@ async function openLogged(
     lexicalOnly,
     threads: true,
     onProgress: logProgress(log),
+    onUnsaved: (err) => log.warn({ event: "index-unsaved", err }),
     feedEvents: logFeeds(log, monitoring),
     refetchEvents: logRefetches(log, monitoring),
     onQuestion: (outcome, ms) => monitoring?.counter.question(outcome, ms),

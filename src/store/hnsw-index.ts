@@ -136,6 +136,7 @@ export class HnswIndex implements VectorIndex {
   #held = new Uint8Array(0);
   #live = 0;
   #change: number;
+  #savedChange: number;
   #unsaved: boolean;
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -147,6 +148,7 @@ export class HnswIndex implements VectorIndex {
     this.#ef = options.ef ?? DEFAULT_EF;
     this.#graph = saved?.graph ?? this.#newGraph(0);
     this.#change = saved?.change ?? 0;
+    this.#savedChange = this.#change;
     this.#unsaved = saved === null;
     this.#isRestored = saved !== null;
     this.#takeEntries();
@@ -179,6 +181,11 @@ export class HnswIndex implements VectorIndex {
     return this.#live;
   }
 
+  /** Changes of the store taken in since the last save, or the start without one. */
+  get unsavedChanges(): number {
+    return this.#change - this.#savedChange;
+  }
+
   async follow(): Promise<void> {
     await this.#enqueue(async () => {
       const { source, scopes } = this.#parts;
@@ -207,6 +214,7 @@ export class HnswIndex implements VectorIndex {
       source.noteSave(saveId, change);
       await writeIndexFiles(folder, manifest, (file) => this.#graph.writeIndex(file));
       this.#unsaved = false;
+      this.#savedChange = change;
     });
   }
 

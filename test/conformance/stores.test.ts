@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe } from "vitest";
 import type { Stores } from "../../src/store/ports.js";
 import { openPostgresStores } from "../../src/store/postgres/open-stores.js";
-import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
+import { openSqliteStores, openThreadedStores } from "../../src/store/sqlite/open-stores.js";
 import { NO_SERVER, type Place, startPglite, startServer } from "../store/postgres/servers.js";
 import { describeFeedStore } from "./feed-store.js";
 import { describeGuildStore } from "./guild-store.js";
@@ -34,7 +34,7 @@ afterAll(async () => {
 /** By name, what opens empty stores; `folder` is new and empty, and gone after the test. */
 const IMPLEMENTATIONS: Readonly<Record<string, (folder: string) => Promise<Stores>>> = {
   sqlite: (folder) => openSqliteStores(folder),
-  "sqlite, written on a thread": (folder) => openSqliteStores(folder, { threaded: true }),
+  "sqlite, on threads": (folder) => openThreadedStores(folder),
   "postgres in this process": async () => openAt(await pglite.fresh()),
   ...(server === null ? {} : { "postgres on a server": async () => openAt(await server.fresh()) }),
 };

@@ -8,14 +8,14 @@ import { FeedPoller } from "../../dist/src/ingest/feeds/poller.js";
 import { DEFAULT_PACE } from "../../dist/src/ingest/feeds/schedule.js";
 import { createWebFetcher } from "../../dist/src/fetch/web-fetcher.js";
 import { createIngest } from "../../dist/src/ingest/ingest.js";
-import { openSqliteStores } from "../../dist/src/store/sqlite/open-stores.js";
+import { openThreadedStores } from "../../dist/src/store/sqlite/open-stores.js";
 
 const [folder, host] = process.argv.slice(2);
 const now = () => new Date().toISOString();
 /** Synchronously, so that a line that is out is a line that was reported. */
 const print = (line) => writeSync(1, `${line}\n`);
 
-const stores = await openSqliteStores(folder, { threaded: true });
+const stores = await openThreadedStores(folder);
 const { articles: store, feeds } = stores;
 const fetcher = createWebFetcher({ userAgent: "Dateline/test", allowHosts: [host], now });
 const reader = createWorkerReader();

@@ -62,6 +62,8 @@ export interface BenchOptions {
   readonly limitDocs: number | null;
   /** Default 500 feeds of 40 items. */
   readonly feedSize?: { readonly feeds: number; readonly itemsPerFeed: number };
+  /** Passages of the bench at scale; default 100,000. */
+  readonly scale?: number;
   readonly onProgress: (event: EvalProgress) => void;
   /** Takes one line of the result. */
   readonly print: (line: string) => void;

@@ -11,6 +11,7 @@ import { feedFigures, measureFeeds } from "./feed-soak.js";
 import { ingestFigures, measureIngest } from "./ingest-speed.js";
 import type { BenchOptions, Figure } from "./parts.js";
 import { addReplicated, sampleQuestions } from "./replicated-samples.js";
+import { runScale } from "./scale.js";
 import { copyFigures, measureCopies, measureRecall, recallFigures } from "./store-speed.js";
 
 const LEAST_PASSAGES = 20_000; // enough to compare runs
@@ -19,6 +20,7 @@ const RECALL_QUESTIONS = 200;
 const COMPARED_ARTICLES = 500; // their copies are found in a second or two
 const INGESTED_ARTICLES = 81; // about 680 passages of bench/news, the first article as warm-up
 const FEED_SIZE = { feeds: 500, itemsPerFeed: 40 }; // 500 feeds, 20,000 items
+const DEFAULT_SCALE = 100_000;
 const EMBEDDED_PART = 20; // 1,000 items take a minute with the embedder
 const WHOLE = "bench corpus stored whole"; // setting of the store: spares reading the corpus, whose memory would be counted
 
@@ -76,6 +78,16 @@ export async function runFeedBench(options: BenchOptions): Promise<Figure[]> {
   printMachine(options.print);
   const figures = await runFeeds(options);
   for (const line of formatFigures(figures)) options.print(line);
+  return figures;
+}
+
+/** Measures look-ups among made-up passages alone and prints the table. */
+export async function runScaleBench(options: BenchOptions): Promise<Figure[]> {
+  const { parts, cacheFolder, scale: passages = DEFAULT_SCALE, onProgress, print } = options;
+  printMachine(print);
+  print("The passages are made up: read the figures as costs, not as quality.");
+  const figures = await runScale({ passages, cacheFolder, modelBytes: parts.modelBytes, onProgress });
+  for (const line of formatFigures(figures)) print(line);
   return figures;
 }
 

@@ -1,6 +1,6 @@
 // Opens the stores of one folder: read on this thread, and written on this one or on a separate thread.
 import { DatelineError } from "../../model/errors.js";
-import { checkHnswIndex, openHnswIndex } from "../hnsw-index.js";
+import { checkHnswIndex, type HnswIndex, openHnswIndex } from "../hnsw-index.js";
 import { LiveScopes } from "../live-scopes.js";
 import type { ArticleStore, Stores } from "../ports.js";
 import { SqliteAnswerStore } from "./answers.js";
@@ -10,21 +10,25 @@ import { SqliteFeedStore } from "./feeds.js";
 import { SqliteIndexSource } from "./index-source.js";
 import { SqliteRefetchStore } from "./refetches.js";
 import { SqliteSearchStore } from "./search.js";
+import { createSearchThread, ThreadedIndex, ThreadedSearchStore } from "./searched-stores.js";
 import { SqliteGuildStore, SqliteSettingStore } from "./settings.js";
 import { SqliteArrivals, SqliteWatchStore } from "./watches.js";
 import {
-  StoreWriter,
+  createWriteThread,
   ThreadedAnswerStore,
   ThreadedArticleStore,
   ThreadedFeedStore,
   ThreadedRefetchStore,
-} from "./writer.js";
+} from "./written-stores.js";
+
+/** The stores with the index in this process. */
+export interface SqliteStores extends Stores {
+  openIndex(dimensions: number, onProgress?: (done: number, total: number) => void): Promise<HnswIndex>;
+}
 
 interface OpenStoresOptions {
   /** How long a write waits for another process before store-busy, in ms; default 5,000. The thread is blocked while it waits. */
   readonly busyTimeoutMs?: number;
-  /** True: articles, answers, feeds and pages are written on a separate thread; default false. */
-  readonly threaded?: boolean;
 }
 
 /**
@@ -32,13 +36,29 @@ interface OpenStoresOptions {
  * Another process may have the same folder open: reading never waits for it, a write waits up to the busy timeout.
  * @throws DatelineError store-newer, store-busy, or store-broken for a file that is damaged or another program's (left untouched)
  */
-export async function openSqliteStores(
+export function openSqliteStores(
   path: string,
-  { busyTimeoutMs = 5_000, threaded = false }: OpenStoresOptions = {},
+  { busyTimeoutMs = 5_000 }: OpenStoresOptions = {},
+): Promise<SqliteStores> {
+  return openWith(path, { busyTimeoutMs, tendsLog: true }, onConnection);
+}
+
+/** The same, but searches run on one thread, and articles, answers, feeds and pages are written on another. */
+export function openThreadedStores(
+  path: string,
+  { busyTimeoutMs = 5_000 }: OpenStoresOptions = {},
 ): Promise<Stores> {
-  const connection = await openConnection(path, { busyTimeoutMs, tendsLog: !threaded });
+  return openWith(path, { busyTimeoutMs, tendsLog: false }, onThreads);
+}
+
+async function openWith<Opened>(
+  path: string,
+  options: Parameters<typeof openConnection>[1],
+  open: (connection: StoreConnection, path: string) => Opened,
+): Promise<Opened> {
+  const connection = await openConnection(path, options);
   try {
-    return connection.read(() => (threaded ? onThread(connection, path) : onConnection(connection, path)));
+    return connection.read(() => open(connection, path));
   } catch (error) {
     connection.close();
     throw error;
@@ -61,60 +81,67 @@ export async function checkSavedIndex(path: string, dimensions: number) {
   }
 }
 
-function onConnection(connection: StoreConnection, path: string): Stores {
+function onConnection(connection: StoreConnection, path: string): SqliteStores {
   const articles = new SqliteArticleStore(connection);
+  const source = new SqliteIndexSource(connection);
+  const scopes = new LiveScopes(source);
   return {
-    ...alwaysHere(connection, articles, path),
+    ...alwaysHere(connection),
     articles,
+    search: new SqliteSearchStore(connection, scopes),
     answers: new SqliteAnswerStore(connection),
     feeds: new SqliteFeedStore(connection),
     refetches: new SqliteRefetchStore(connection),
+    openIndex: async (dimensions, onProgress) => {
+      const fingerprint = fingerprintOf(articles, path);
+      const { index } = await openHnswIndex(
+        { source, scopes, folder: path },
+        { dimensions, fingerprint },
+        onProgress,
+      );
+      return index;
+    },
     close: async () => connection.close(),
   };
 }
 
-function onThread(connection: StoreConnection, path: string): Stores {
-  const writer = new StoreWriter(path);
-  const articles = new ThreadedArticleStore(connection, writer);
+function onThreads(connection: StoreConnection, path: string): Stores {
+  const writing = createWriteThread(path);
+  const searching = createSearchThread(path);
+  const articles = new ThreadedArticleStore(connection, writing);
   return {
-    ...alwaysHere(connection, articles, path),
+    ...alwaysHere(connection),
     articles,
-    answers: new ThreadedAnswerStore(connection, writer),
-    feeds: new ThreadedFeedStore(connection, writer),
-    refetches: new ThreadedRefetchStore(connection, writer),
+    search: new ThreadedSearchStore(searching),
+    answers: new ThreadedAnswerStore(connection, writing),
+    feeds: new ThreadedFeedStore(connection, writing),
+    refetches: new ThreadedRefetchStore(connection, writing),
+    openIndex: async (dimensions, onProgress) => {
+      const index = new ThreadedIndex(searching, fingerprintOf(articles, path), dimensions);
+      await index.open(onProgress);
+      return index;
+    },
     close: async () => {
+      await searching.close();
       connection.close();
-      await writer.close(); // last, since it writes the log into the file
+      await writing.close(); // last, since it writes the log into the file
     },
   };
 }
 
-/** The stores that are never written on the thread: they are only read, or change seldom. */
-function alwaysHere(connection: StoreConnection, articles: ArticleStore, folder: string) {
-  const source = new SqliteIndexSource(connection);
-  const scopes = new LiveScopes(source);
-  const openIndex: Stores["openIndex"] = async (dimensions, onProgress) => {
-    const { fingerprint } = articles;
-    if (fingerprint === null) throw withoutEmbedder(folder);
-    const { index } = await openHnswIndex(
-      { source, scopes, folder },
-      { dimensions, fingerprint },
-      onProgress,
-    );
-    return index;
-  };
+/** The stores that are never on a thread of their own: they are small, and change seldom. */
+function alwaysHere(connection: StoreConnection) {
   return {
-    search: new SqliteSearchStore(connection, scopes),
     settings: new SqliteSettingStore(connection),
     guilds: new SqliteGuildStore(connection),
     watches: new SqliteWatchStore(connection),
     arrivals: new SqliteArrivals(connection),
-    openIndex,
   };
 }
 
-function withoutEmbedder(folder: string): DatelineError {
-  return new DatelineError(
+function fingerprintOf({ fingerprint }: Pick<ArticleStore, "fingerprint">, folder: string): string {
+  if (fingerprint !== null) return fingerprint;
+  throw new DatelineError(
     "store-fingerprint",
     `Index without an embedder: ${folder}: no fingerprint is set`,
     {

@@ -7,20 +7,28 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { DatelineError } from "../../../src/model/errors.js";
 import { DATABASE_FILE, openConnection, SqliteDatabase } from "../../../src/store/sqlite/database.js";
-import { openSqliteStores } from "../../../src/store/sqlite/open-stores.js";
-import { StoreWriter, ThreadedAnswerStore, ThreadedArticleStore } from "../../../src/store/sqlite/writer.js";
-import { answer, article, here, revisionOf, unitVector } from "../../conformance/samples.js";
+import {
+  checkSavedIndex,
+  openSqliteStores,
+  openThreadedStores,
+} from "../../../src/store/sqlite/open-stores.js";
+import {
+  createWriteThread,
+  ThreadedAnswerStore,
+  ThreadedArticleStore,
+} from "../../../src/store/sqlite/written-stores.js";
+import { answer, article, everything, here, revisionOf, unitVector } from "../../conformance/samples.js";
 import { tempFolder } from "../temp-folder.js";
 
 beforeAll(() => {
-  const built = new URL("../../../dist/src/store/sqlite/writer-thread.js", import.meta.url);
+  const built = new URL("../../../dist/src/store/sqlite/write-thread.js", import.meta.url);
   if (!existsSync(built)) throw new Error("The thread runs the built program: run `npm run build` first.");
 });
 
 async function openThreaded() {
   const folder = await tempFolder();
   const connection = await openConnection(folder, { busyTimeoutMs: 5_000, tendsLog: false });
-  const writer = new StoreWriter(folder);
+  const writer = createWriteThread(folder);
   onTestFinished(async () => {
     connection.close();
     await writer.close();
@@ -93,7 +101,7 @@ describe("a store that is written on a thread", () => {
 
   it("keeps the log bounded while it writes, and leaves none at the end", { timeout: 120_000 }, async () => {
     const folder = await tempFolder();
-    const stores = await openSqliteStores(folder, { threaded: true });
+    const stores = await openThreadedStores(folder);
     const log = join(folder, `${DATABASE_FILE}-wal`);
     let largest = 0;
     for (let n = 1; n <= 400; n += 1) {
@@ -108,5 +116,41 @@ describe("a store that is written on a thread", () => {
     expect(largest).toBeLessThan(16e6);
     await stores.close();
     expect(await readdir(folder)).toEqual([DATABASE_FILE]);
+  });
+});
+
+describe("the thread that searches", () => {
+  async function openWithIndex() {
+    const folder = await tempFolder();
+    const stores = await openThreadedStores(folder);
+    onTestFinished(() => stores.close());
+    await stores.articles.useFingerprint("f", 8);
+    const index = await stores.openIndex(8);
+    const put = (id: number) =>
+      stores.articles.put(revisionOf(article(id), [unitVector(id, 8), unitVector(id + 500, 8)]));
+    return { folder, stores, index, put };
+  }
+
+  it("finds what was just stored, and passes on what a search throws", async () => {
+    const { index, put, stores } = await openWithIndex();
+    await put(1);
+    const [found] = await index.search(unitVector(1, 8), 1, everything);
+    expect(found?.passageId).toBe("000000000001.1.0");
+    expect(await stores.search.searchText(["paragraph"], 9, everything)).toHaveLength(2);
+    await expect(index.search(unitVector(1, 7), 1, everything)).rejects.toThrow(RangeError);
+    await expect(stores.search.scopeCounts({ asOf: "x", source: null })).rejects.toThrow(RangeError);
+  });
+
+  it("follows by itself what another process stores, and saves what it holds", async () => {
+    const { folder, index } = await openWithIndex();
+    const other = await openSqliteStores(folder);
+    await other.articles.useFingerprint("f", 8);
+    for (let id = 1; id <= 30; id += 1) {
+      await other.articles.put(revisionOf(article(id), [unitVector(id, 8), unitVector(id + 500, 8)]));
+    }
+    await other.close();
+    await expect.poll(() => index.size(), { timeout: 20_000 }).toBe(60);
+    await index.save();
+    expect(await checkSavedIndex(folder, 8)).toEqual({ held: 60, differing: 0 });
   });
 });
