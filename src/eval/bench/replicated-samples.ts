@@ -30,6 +30,7 @@ export async function addReplicated(
       const originals = await pipeline.stores.articles.passagesOf(sample.articleId, 1);
       await putCopy(copyOf(sample, copy), originals, vectors, random, pipeline);
     }
+    await pipeline.index?.follow();
     passages = (await pipeline.stores.articles.counts()).passages;
     const label = "Replicating samples, in passages";
     onProgress({ label, done: Math.min(passages, target), total: target, unit: "articles" });
