@@ -1,9 +1,11 @@
 // /ask: answers a question with quotes. Also the buttons Ask this, Why and Post here; its other buttons belong to other commands.
 import type { Command, CommandContext } from "../src/bot/command.js";
-import type { Answer } from "../src/model/answer.js";
+import { type Answer, plannedEventOf } from "../src/model/answer.js";
+import { dayIn } from "../src/model/time.js";
 import { booleanOption, declareCommand, stringOption } from "../src/render/declare.js";
 import { renderCannotPost } from "../src/render/delivery.js";
-import { renderAnswer, renderWhy } from "../src/render/replies.js";
+import { renderAnswer, renderNotice, renderWhy } from "../src/render/replies.js";
+import { renderEventOutcome, serverEventOf } from "../src/render/server-event.js";
 import { renderBeginning, subjectQuestion } from "../src/render/start.js";
 
 export default {
@@ -60,30 +62,49 @@ export default {
     },
     post: {
       reply: "public",
-      execute: async (
-        _interaction,
-        { services, place, translator, settings, missingPermissions },
-        { subject },
-      ) =>
-        missingPermissions.length > 0
-          ? renderCannotPost(missingPermissions, true, services.now(), translator)
-          : renderAnswer(
-              await services.answers.publish(place, subject),
-              "public",
-              translator,
-              settings.quotesPerAnswer,
-            ),
+      execute: async (_interaction, context, { subject }) => {
+        const { services, place, translator, missingPermissions } = context;
+        if (missingPermissions.length > 0)
+          return renderCannotPost(missingPermissions, true, services.now(), translator);
+        return write(await services.answers.publish(place, subject), "public", context);
+      },
     },
+    event: { reply: "private", execute: (_i, context, { subject }) => addEvent(context, subject) },
   },
 } satisfies Command;
 
 /** Writes the answer; while nothing has been read at all, how to begin. */
-async function show(answer: Answer, { services, translator, visibility, settings, can }: CommandContext) {
+async function show(answer: Answer, context: CommandContext) {
+  const { services, translator, visibility, can } = context;
   const isEmpty = answer.kind === "unanswered" && answer.reason === "no-articles";
   const empty = isEmpty ? await services.starterFeeds.empty() : null;
   return empty === null
-    ? renderAnswer(answer, visibility, translator, settings.quotesPerAnswer)
+    ? write(answer, visibility, context)
     : renderBeginning({ ...empty, mayAdd: can.add }, services.now(), translator);
+}
+
+/** Writes an answer; the event that it announces is offered where person and Dateline may add it. */
+function write(answer: Answer, visibility: "public" | "private", context: CommandContext) {
+  const { services, translator, settings, events } = context;
+  const event = events.person && events.bot ? plannedEventOf(answer) : null;
+  const isAhead = event !== null && event.day > dayIn(settings.timeZone, services.now());
+  return renderAnswer(answer, visibility, translator, settings.quotesPerAnswer, isAhead);
+}
+
+/** Adds the event of an answer to the server; nothing is added without this click. */
+async function addEvent(context: CommandContext, answerId: string) {
+  const { services, place, translator, settings, events } = context;
+  const at = services.now();
+  if (!events.person || !events.bot)
+    return renderNotice(translator.words(events.person ? "event.refused" : "event.not-you"), at, translator);
+  const event = await services.answers.plannedEvent(place, answerId);
+  if (event === null) return renderNotice(translator.words("event.gone"), at, translator);
+  if (event.day <= dayIn(settings.timeZone, at)) {
+    const day = translator.day(event.day);
+    return renderNotice(translator.words("event.past", { day }), at, translator);
+  }
+  const outcome = await context.addEvent(serverEventOf(event, settings.timeZone, translator));
+  return renderEventOutcome(outcome, at, translator);
 }
 
 const explain = async ({ services, place, translator }: CommandContext, answerId: string, page = 1) =>

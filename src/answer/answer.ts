@@ -25,6 +25,7 @@ import { type ConfidenceModel, confidenceOf, gatherFeatures } from "./confidence
 import { isNear } from "./further-quotes.js";
 import { passedBy } from "./looks-ahead.js";
 import { carries, copiesOfAll, countOrigins, outletName } from "./origins.js";
+import { plannedDay } from "./planned-day.js";
 import type { CopyGroups } from "./repeated-sentences.js";
 import { agrees, contradiction, isCopy, isEarlier, saysTheSame } from "./repeated-sentences.js";
 import { quoteSentences, type Selection, selectQuotes } from "./select-quotes.js";
@@ -180,6 +181,7 @@ async function support(findings: Findings, draft: Draft, deps: AnswererDeps) {
     originNames: [...originNames],
     stale: isStale(findings),
     ...lookedAhead(findings),
+    ...planned(findings, quotes, draft.citations),
     conflict: findConflict(quotes, draft.citations),
     unnamed: unnamedIn(findings),
   };
@@ -242,6 +244,21 @@ function lookedAhead({ selection, request }: Findings): Pick<Answered, "lookedAh
   const { article } = lead.hit;
   const day = passedBy(lead.text, publishedDay(article), request.asOf.slice(0, 10), article.language);
   return day === null ? {} : { lookedAheadTo: day };
+}
+
+/** Names the day of the event that the first quote announces; nothing if another quote is newer or contradicts it. */
+function planned(
+  { selection }: Findings,
+  quotes: readonly Quote[],
+  citations: readonly Citation[],
+): Pick<Answered, "plannedFor"> {
+  const lead = selection.quotes[0];
+  const [first, ...others] = quotes;
+  if (lead === undefined || first === undefined || findConflict(quotes, citations) !== null) return {};
+  if (others.some((quote) => isDayNewer(publicationOf(quote, citations), publicationOf(first, citations))))
+    return {};
+  const day = plannedDay(first.text, publishedDay(lead.hit.article), lead.hit.article.language);
+  return day === null ? {} : { plannedFor: day };
 }
 
 /** Finds the first quote less than a day from the lead, in another article, that contradicts it; null if none does. */

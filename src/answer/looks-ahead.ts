@@ -1,5 +1,6 @@
 // Tells whether a sentence speaks of something that was still to come, and by which day it was to happen.
 
+import type { Span } from "../model/article.js";
 import { addDays, MONTH_WORDS, MONTHS, weekdayOf } from "../model/calendar.js";
 import { tenseAround } from "./clause-tense.js";
 import { dayMentions } from "./relative-days.js";
@@ -47,21 +48,34 @@ const NAMED_YEAR = /(?<!\p{L})(?:in|by|until|before|en|bis) ((?:20)\d\d)(?!\p{N}
 
 /** Days, months and years that a sentence names in a clause that looks ahead, or that lie ahead of the report. */
 function namedDays(sentence: string, written: string, language: string | null): string[] {
-  const isAhead = (match: RegExpMatchArray) => {
-    const span = { start: match.index ?? 0, end: (match.index ?? 0) + match[0].length };
-    return tenseAround(sentence, span, language) !== "past";
-  };
-  const days = [...sentence.matchAll(NAMED_DAY)].filter(isAhead).flatMap((match) => {
-    const [, dayFirst, monthAfter, monthFirst = "", dayAfter, year] = match;
-    const month = MONTHS.get((monthAfter ?? monthFirst).toLowerCase()) ?? 1;
-    return nextDay(year, month, Number(dayFirst ?? dayAfter), written);
-  });
+  const isAhead = (match: RegExpMatchArray) => tenseAround(sentence, spanOf(match), language) !== "past";
+  const days = namedDayMentions(sentence, written, language).map(({ day }) => day);
   const months = [...sentence.matchAll(NAMED_MONTH)].filter(isAhead).flatMap(([, name = "", year]) => {
     const month = MONTHS.get(name.toLowerCase()) ?? 1;
     return nextDay(year, month, 0, written);
   });
   const years = [...sentence.matchAll(NAMED_YEAR)].filter(isAhead).map(([, year]) => `${year}-12-31`);
   return [...days, ...months, ...years].filter((day) => day > written);
+}
+
+/** Lists the days that a sentence names by day and month in clauses that do not look back, each with its place, in order. */
+export function namedDayMentions(
+  sentence: string,
+  written: string,
+  language: string | null,
+): (Span & { readonly day: string })[] {
+  return [...sentence.matchAll(NAMED_DAY)].flatMap((match) => {
+    const [, dayFirst, monthAfter, monthFirst = "", dayAfter, year] = match;
+    const span = spanOf(match);
+    if (tenseAround(sentence, span, language) === "past") return [];
+    const month = MONTHS.get((monthAfter ?? monthFirst).toLowerCase()) ?? 1;
+    return nextDay(year, month, Number(dayFirst ?? dayAfter), written).map((day) => ({ ...span, day }));
+  });
+}
+
+function spanOf(match: RegExpMatchArray): Span {
+  const start = match.index ?? 0;
+  return { start, end: start + match[0].length };
 }
 
 /** A year that is not written is the one that brings the day next; further than ten months off it is the past one. */

@@ -2,8 +2,8 @@
 
 import { verifyAnswer } from "../answer/cite.js";
 import { withholdAnswer, withholdSources } from "../answer/sources.js";
-import type { Answer, SourcesReport } from "../model/answer.js";
-import type { Place } from "../model/article.js";
+import { type Answer, type PlannedEvent, plannedEventOf, type SourcesReport } from "../model/answer.js";
+import type { Instant, Place } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
 import type { Proof } from "../model/proof.js";
 import type { AnswerRecord, Stores } from "../store/ports.js";
@@ -16,6 +16,7 @@ interface AnswerParts {
   readonly stores: Pick<Stores, "articles" | "answers">;
   readonly settings: Pick<SettingsService, "of">;
   readonly answerer: Pick<PriorityAnswerer, "reportSources">;
+  readonly now: () => Instant;
 }
 
 export class AnswerService {
@@ -28,7 +29,7 @@ export class AnswerService {
   /** Returns the stored answer without quotes that are withheld here; null if this person may not see it, or nothing is left. */
   async get(place: Place, answerId: string): Promise<Answer | null> {
     const answer = await this.#seen(place, answerId);
-    return answer === null ? null : this.quotedAt(place, answer);
+    return answer === null ? null : this.quotedAt(place, this.#today(answer));
   }
 
   /** Returns the answer without quotes that are withheld at this place; null if its lead is. */
@@ -42,7 +43,17 @@ export class AnswerService {
       answerId === undefined ? (await this.recent(place, 1))[0] : await this.#seen(place, answerId);
     if (!answer) return null;
     const outlets = await outletsAt(place, this.#parts.settings);
-    return withholdSources(await this.#parts.answerer.reportSources(answer), quotable(outlets));
+    return withholdSources(await this.#parts.answerer.reportSources(this.#today(answer)), quotable(outlets));
+  }
+
+  /** Returns the event that an answer announces, its quote verified again; null as for `get`, or if it announces none. */
+  async plannedEvent(place: Place, answerId: string): Promise<PlannedEvent | null> {
+    const answer = await this.get(place, answerId);
+    const { articles } = this.#parts.stores;
+    const verified =
+      answer === null ? null : await verifyAnswer(answer, (id, revision) => articles.article(id, revision));
+    const event = verified === null ? null : plannedEventOf(verified);
+    return event?.quote.text === (answer?.kind === "answered" ? answer.quotes[0]?.text : null) ? event : null;
   }
 
   /** Returns the proof of an answer, without quotes that are withheld here; null if this person may not see it, or nothing is left. */
@@ -74,7 +85,7 @@ export class AnswerService {
         hint: "Ask the question again; only the person who asked can post an answer.",
       });
     }
-    const quoted = await this.quotedAt(place, record.answer);
+    const quoted = await this.quotedAt(place, this.#today(record.answer));
     const read = (id: string, revision: number) => stores.articles.article(id, revision);
     const answer = quoted === null ? null : await verifyAnswer(quoted, read);
     if (answer === null) {
@@ -86,6 +97,13 @@ export class AnswerService {
     }
     await stores.answers.putAnswer({ answer, place, visibility: "public" });
     return answer;
+  }
+
+  /** Notes that the day of an announced event has passed since the answer was given. */
+  #today(answer: Answer): Answer {
+    const event = plannedEventOf(answer);
+    if (event === null || event.day >= this.#parts.now().slice(0, 10)) return answer;
+    return { ...answer, lookedAheadTo: event.day } as Answer;
   }
 
   /** Returns the stored answer as it was given, if this person may see it here. */

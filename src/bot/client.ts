@@ -13,6 +13,7 @@ import { createNotifier } from "./notify.js";
 import { describeBot, inviteUrl } from "./profile.js";
 import { type DeployOptions, deployCommands } from "./register.js";
 import type { AskLimits } from "./request-gate.js";
+import { addServerEvent } from "./server-events.js";
 
 /** Long enough for an answer in progress, short enough for the 10 s that containers allow for everything. */
 const STOP_TIMEOUT_MS = 5_000;
@@ -55,7 +56,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   log.info({ event: "commands", ...deployment });
   const client = createClient(apiUrl, log);
   const permissions = new ChannelPermissions(client);
-  const dispatch = new Dispatch({ ...options, permissions, fetchAttachment: attachmentFetcher(apiUrl) });
+  const dispatch = new Dispatch({
+    ...options,
+    permissions,
+    fetchAttachment: attachmentFetcher(apiUrl),
+    addEvent: (guildId, event) => addServerEvent(client.rest, guildId, event),
+  });
   client.on(Events.InteractionCreate, (interaction) => void dispatch.handle(interaction));
   logConnection(client, log);
   if (counter !== undefined) countConnection(client, counter);

@@ -14,6 +14,7 @@ import type { Services } from "../app/services.js";
 import type { Place } from "../model/article.js";
 import type { CustomId } from "../render/custom-id.js";
 import type { Message } from "../render/message.js";
+import type { EventOutcome, ServerEvent } from "../render/server-event.js";
 import type { Translator } from "../render/translator.js";
 import type { Access, Right } from "./rights.js";
 
@@ -30,6 +31,10 @@ export interface CommandContext extends Pick<Access, "settings" | "can" | "isGue
   readonly missingPermissions: readonly string[];
   /** The same of any channel or thread of the server, asked of Discord; null if it gives no answer. */
   readonly missingIn: (channelId: string) => Promise<readonly string[] | null>;
+  /** Whether the person, and Dateline, may create events in this server; both false elsewhere. */
+  readonly events: { readonly person: boolean; readonly bot: boolean };
+  /** Adds a scheduled event to this server. @throws DatelineError discord-api */
+  readonly addEvent: (event: ServerEvent) => Promise<EventOutcome>;
   /** Downloads an attachment, from Discord's hosts and up to `maxBytes`. @throws DatelineError read-too-large, discord-api */
   readonly fetchAttachment: (url: string, maxBytes: number) => Promise<Uint8Array>;
   /** Shows how far a long task has come, in place of the reply until that is sent. Never rejects. */

@@ -16,6 +16,7 @@ import type { BotCounter, InteractionFailure } from "../model/status.js";
 import { renderCannotPost, renderDmClosed, renderRestarting, renderWaiting } from "../render/delivery.js";
 import { MAX_CHOICE_NAME, MAX_CHOICES, type Message } from "../render/message.js";
 import { renderError, renderFault } from "../render/replies.js";
+import type { EventOutcome, ServerEvent } from "../render/server-event.js";
 import { oneLine } from "../render/text.js";
 import { type Translator, translatorFor } from "../render/translator.js";
 import type { ChannelPermissions } from "./channel-permissions.js";
@@ -47,6 +48,7 @@ export interface DispatchOptions {
   readonly counter?: BotCounter | undefined;
   readonly permissions: Pick<ChannelPermissions, "missing" | "missingIn">;
   readonly fetchAttachment: CommandContext["fetchAttachment"];
+  readonly addEvent: (guildId: string, event: ServerEvent) => Promise<EventOutcome>;
   /** Default: no limits. */
   readonly limits?: AskLimits | undefined;
   /** Pauses between attempts to send a reply while Discord is down; default: about four minutes in all. */
@@ -199,7 +201,10 @@ export class Dispatch {
     const { guildId, channelId } = interaction;
     const missingIn: CommandContext["missingIn"] = async (id) =>
       guildId === null || id === channelId ? open.missingPermissions : permissions.missingIn(guildId, id);
-    return { ...contextOf(open, kind, access), services, fetchAttachment, showProgress, missingIn };
+    const addEvent: CommandContext["addEvent"] = async (event) =>
+      guildId === null ? { kind: "refused" } : this.#options.addEvent(guildId, event);
+    const asked = { fetchAttachment, showProgress, missingIn, addEvent };
+    return { ...contextOf(open, kind, access), services, ...asked };
   }
 
   async #fail(open: OpenInteraction, failure: LoggedFailure): Promise<InteractionFailure | null> {
@@ -257,7 +262,7 @@ function contextOf(
   { interaction, missingPermissions }: Pick<OpenInteraction, "interaction" | "missingPermissions">,
   kind: ReplyKind,
   { settings, can, isGuest }: Access,
-): Omit<CommandContext, "services" | "fetchAttachment" | "showProgress" | "missingIn"> {
+): Omit<CommandContext, "services" | "fetchAttachment" | "showProgress" | "missingIn" | "addEvent"> {
   const { guildId, channelId, user } = interaction;
   // A button that changes its message keeps the language in which the message was written for its readers.
   const isPublic = kind === "public" || (kind === "update" && !isEphemeral(interaction));
@@ -265,6 +270,10 @@ function contextOf(
     settings,
     can,
     isGuest,
+    events: {
+      person: !isGuest && (interaction.memberPermissions?.has("CreateEvents") ?? false),
+      bot: guildId !== null && !isGuest && interaction.appPermissions.has("CreateEvents"),
+    },
     missingPermissions,
     visibility: isPublic ? "public" : "private",
     translator: translatorOf(interaction, isPublic, settings),

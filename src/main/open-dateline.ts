@@ -119,7 +119,7 @@ function compose(
 
   const answering = { stores, index, embedder, reranker, rerankLimit: config.rerankLimit };
   const answerer = new PriorityAnswerer({ stores, answer: createAnswering(answering) });
-  const answers = new AnswerService({ stores, settings, answerer });
+  const answers = new AnswerService({ stores, settings, answerer, now });
   const openQuestions = new OpenQuestionService({ store: answerStore, answers, now });
   const questions = new QuestionService({
     stores,

@@ -218,7 +218,7 @@ function logFeeds(log: Log, monitoring: Monitoring | null): FeedEvents {
 }
 
 /** One line a round that did something; neither questions nor people are named. */
-function logWatches(log: Log): WatcherEvents {
+export function logWatches(log: Log): WatcherEvents {
   return {
     onRound: (round) => log.info({ event: "watches", ...round }),
     onChannel: ({ channelId: channel, guildId: guild, refused }) =>

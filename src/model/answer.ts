@@ -92,6 +92,8 @@ const answeredSchema = z.strictObject({
   stale: z.boolean().optional(),
   /** Day that the first quote looked ahead to, if it has passed as of `asOf`: it reports what was still to come. */
   lookedAheadTo: z.iso.date().optional(),
+  /** Day of the event that the first quote announces without any doubt; see src/answer/planned-day.ts. */
+  plannedFor: z.iso.date().optional(),
   /** The quote (its place, from 1) of about the same time that contradicts the first, and what each has: "8000", "20000"; "" for none. */
   conflict: z.strictObject({ quote: z.int().min(1), first: z.string(), other: z.string() }).nullish(),
   /** Names and numbers of the question that neither the first quote's passage nor its title holds. */
@@ -120,6 +122,23 @@ export type Answer = z.infer<typeof answerSchema>;
 /** Returns what is known of the article of a quote; undated if the citation is missing. */
 export function publicationOf({ citation }: Quote, citations: readonly Citation[]): Dated {
   return citations.find(({ number }) => number === citation) ?? { publishedAt: null };
+}
+
+/** An event that the first quote of an answer announces. */
+export interface PlannedEvent {
+  /** YYYY-MM-DD, where the article was published. */
+  readonly day: string;
+  readonly quote: Quote;
+  readonly citation: Citation;
+}
+
+/** Returns the event that an answer announces; null if it announces none, is not sure, or was asked as of an earlier day. */
+export function plannedEventOf(answer: Answer): PlannedEvent | null {
+  if (answer.kind === "unanswered" || answer.strength !== "clear" || answer.asOfChosen) return null;
+  const [quote] = answer.quotes;
+  const citation = answer.citations.find(({ number }) => number === quote?.citation);
+  if (answer.plannedFor === undefined || quote === undefined || citation === undefined) return null;
+  return { day: answer.plannedFor, quote, citation };
 }
 
 /** Why a candidate did or did not become a quote; `gate` is where it was dropped, null if it was quoted. */

@@ -27,6 +27,23 @@ export function isDayNewer(one: Dated, other: Dated): boolean {
   return publishedMs(one, Number.NaN) - publishedMs(other, Number.NaN) >= DAY_MS;
 }
 
+/** Returns the day on the calendar of a time zone, YYYY-MM-DD. */
+export function dayIn(timeZone: string, at: Instant): string {
+  // Swedish writes days as ISO 8601 does.
+  return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(new Date(at));
+}
+
+/** Returns when a day, YYYY-MM-DD, begins in a time zone. */
+export function startOfDay(day: string, timeZone: string): Instant {
+  const midnight = Date.parse(`${day}T00:00:00.000Z`);
+  // Zones are at most 14 hours ahead and 12 behind; clocks change by whole quarters of an hour.
+  for (let ms = midnight - 14 * HOUR_MS; ms <= midnight + 12 * HOUR_MS; ms += 15 * MINUTE_MS) {
+    const at = new Date(ms).toISOString();
+    if (dayIn(timeZone, at) >= day) return at;
+  }
+  throw new RangeError(`Day: ${day}: expected YYYY-MM-DD`);
+}
+
 /** Returns whether Intl knows a time zone by this name. */
 export function isTimeZone(name: string): boolean {
   try {

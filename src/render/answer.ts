@@ -13,7 +13,7 @@ import { isDayNewer } from "../model/time.js";
 import { asOfLine, creditLine, dated, dayPart, joined, questionLine, quoteBlock } from "./citation.js";
 import { type Block, type Document, linesBlock, ruled } from "./document.js";
 import { oneLine } from "./text.js";
-import type { Line, Translator } from "./translator.js";
+import { type Line, strong, type Translator } from "./translator.js";
 
 const MAX_WORDS = 8;
 const MAX_WORD = 40;
@@ -170,20 +170,29 @@ function doubt({ strength, unnamed = [], question }: Answered, translator: Trans
   ];
 }
 
-function leadBlocks(
-  { quotes, citations, strength, stale = false, lookedAheadTo }: Answered,
-  translator: Translator,
-): Block[] {
+function leadBlocks(answer: Answered, translator: Translator): Block[] {
+  const { quotes, citations, strength, stale = false } = answer;
   const [lead] = quotes;
   if (lead === undefined) return [];
   const caveats: Line[] = [
     ...(stale ? [translator.line("answer.stale")] : []),
-    ...(lookedAheadTo === undefined
-      ? []
-      : [translator.line("answer.looked-ahead", { day: translator.day(lookedAheadTo) })]),
+    ...plannedLines(answer, translator),
   ];
   const before = caveats.length === 0 ? [] : [linesBlock(caveats)];
   return [...before, quoteBlock(lead, citations, translator, { isLead: strength === "clear" })];
+}
+
+/** Names the day of the event that the first quote announces, or that it has passed; empty if it announces none. */
+export function plannedLines(answer: Answer, translator: Translator): Line[] {
+  if (answer.kind === "unanswered") return [];
+  const { lookedAheadTo: passed, plannedFor, strength, asOf } = answer;
+  const isSure = plannedFor !== undefined && strength === "clear";
+  if (passed !== undefined) {
+    const key = isSure ? "answer.was-due" : "answer.looked-ahead";
+    return [translator.line(key, { day: translator.day(isSure ? plannedFor : passed) })];
+  }
+  if (!isSure || plannedFor < asOf.slice(0, 10)) return [];
+  return [translator.line("answer.planned", { day: strong(translator.day(plannedFor)) })];
 }
 
 /** Groups quotes under headings: what contradicts the first, what is newer, and the rest. */

@@ -220,8 +220,17 @@ function assemble(
     ...(layout.select === undefined
       ? []
       : [{ type: ComponentType.ActionRow as const, components: [writeSelect(layout.select)] }]),
-    ...(buttons.length === 0 ? [] : [{ type: ComponentType.ActionRow as const, components: buttons }]),
+    ...rowsOf(buttons).map((components) => ({ type: ComponentType.ActionRow as const, components })),
   ];
+}
+
+/** Discord: component reference, an action row holds up to five buttons. */
+const ROW = 5;
+
+function rowsOf<T>(buttons: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(buttons.length / ROW) }, (_, row) =>
+    buttons.slice(row * ROW, (row + 1) * ROW),
+  );
 }
 
 function pageButtons({ pageId }: Layout, { page, of }: Position, translator: Translator): Button[] {

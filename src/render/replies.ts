@@ -26,10 +26,16 @@ import type { Translator } from "./translator.js";
 import { whyDocument } from "./why.js";
 
 /** Lists the buttons; Sources needs a citation, and only a private answer can be posted. */
-function answerButtons(answer: Answer, visibility: "public" | "private", translator: Translator): Button[] {
+function answerButtons(
+  answer: Answer,
+  visibility: "public" | "private",
+  translator: Translator,
+  offersEvent: boolean,
+): Button[] {
   const { answerId, citations } = answer;
   const isSure = answer.kind === "answered" && answer.strength === "clear";
-  const button = (action: "sources" | "earlier" | "why" | "watch" | "post", label: string): Button => ({
+  type Action = "sources" | "earlier" | "why" | "watch" | "post" | "event";
+  const button = (action: Action, label: string): Button => ({
     label,
     customId: writeCustomId(action, answerId),
   });
@@ -39,18 +45,23 @@ function answerButtons(answer: Answer, visibility: "public" | "private", transla
     button("why", translator.words("button.why")),
     button("watch", translator.words(isSure ? "button.watch" : "button.watch-unanswered")),
     ...(visibility === "private" ? [button("post", translator.words("button.post"))] : []),
+    ...(offersEvent ? [button("event", translator.words("button.event"))] : []),
   ];
 }
 
-/** Writes an answer with at most `limit` quotes besides the earlier ones; a private one gets a button to post it. */
+/**
+ * Writes an answer with at most `limit` quotes besides the earlier ones; a private one gets a button to post it, and one that
+ * `offersEvent` a button to add the event that it announces.
+ */
 export function renderAnswer(
   answer: Answer,
   visibility: "public" | "private",
   translator: Translator,
   limit?: number,
+  offersEvent = false,
 ): Message {
   return writeMessage(answerDocument(answer, translator, limit), {
-    buttons: answerButtons(answer, visibility, translator),
+    buttons: answerButtons(answer, visibility, translator, offersEvent),
   });
 }
 

@@ -1,6 +1,7 @@
 // What /sources says: every citation of an answer with its quotes in context, date, copies, and what has changed in it since.
 import type { CopyPlace, Quote, QuoteChange, SourceEntry, SourcesReport } from "../model/answer.js";
 import type { Announcement } from "../model/article.js";
+import { plannedLines } from "./answer.js";
 import {
   asOfLine,
   creditLine,
@@ -71,6 +72,8 @@ export function sourcesDocument({ answer, entries }: SourcesReport, translator: 
     { kind: "heading", line: translator.line("sources.title") },
     { kind: "lines", lines: [joined([questionLine(answer.question), asked])], small: true },
   ];
+  const planned = plannedLines(answer, translator);
+  if (planned.length > 0) head.push(linesBlock(planned));
   if (answer.kind === "unanswered") head.push(linesBlock([translator.line("sources.nearest")]));
   if (entries.length === 0) head.push(linesBlock([translator.line("sources.none-cited")]));
   return {

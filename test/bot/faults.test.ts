@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { apiSchema } from "../discord/api-schema.js";
+import { channelFaults } from "./faults/channel-faults.js";
 import { expectNothingLost, type FaultCase } from "./faults/fault-case.js";
 import { gatewayFaults } from "./faults/gateway-faults.js";
 import { replyFaults } from "./faults/reply-faults.js";
@@ -12,6 +13,7 @@ const GROUPS: readonly (readonly [name: string, cases: readonly FaultCase[]])[] 
   ["The gateway", gatewayFaults],
   ["Requests", requestFaults],
   ["Replies", replyFaults],
+  ["Channels that are told", channelFaults],
 ];
 
 const rejections: unknown[] = [];
@@ -69,6 +71,31 @@ const ELSEWHERE = [
     file: "test/bot/client.test.ts",
     test: "finishes an answer in flight, then disconnects",
     sees: "the answer; to new questions, that Dateline is restarting",
+  },
+  {
+    file: "test/bot/client.test.ts",
+    test: "turns away at once whoever has no turn yet",
+    sees: "at SIGTERM: the answers in progress; everyone else at once, that Dateline is restarting",
+  },
+  {
+    file: "test/watch/paused-channel.test.ts",
+    test: "is tried after ten minutes, twenty, forty, and then once a day",
+    sees: "nothing while a channel refuses; the log has one line",
+  },
+  {
+    file: "test/watch/paused-channel.test.ts",
+    test: "an outage of Discord for hours pauses nothing and loses nothing",
+    sees: "the news once Discord is back",
+  },
+  {
+    file: "test/commands/watch.test.ts",
+    test: "checks them where it is typed, too, and goes on where Discord gives no answer",
+    sees: "which permission Dateline lacks in the channel; nothing is promised",
+  },
+  {
+    file: "test/commands/event.test.ts",
+    test: "is offered only to who may, where Dateline may, and refused to others",
+    sees: "that Dateline may not create events (50013)",
   },
   {
     file: "test/main/bot-killed.test.ts",

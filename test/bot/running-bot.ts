@@ -4,9 +4,11 @@ import { type Bot, startBot } from "../../src/bot/client.js";
 import { createLog } from "../../src/bot/log.js";
 import type { AskLimits } from "../../src/bot/request-gate.js";
 import { commandList } from "../../src/main/command-list.js";
+import { logWatches } from "../../src/main/run-bot.js";
 import type { Instant } from "../../src/model/article.js";
 import { DEFAULT_SETTINGS, type GuildSettings } from "../../src/model/guild.js";
 import type { Monitoring } from "../../src/operate/monitoring.js";
+import type { Watcher } from "../../src/watch/watcher.js";
 import { DiscordDouble, MANAGE_GUILD } from "../discord/double.js";
 import type { Person } from "../discord/payloads.js";
 import { snowflake } from "../discord/snowflake.js";
@@ -92,6 +94,16 @@ export class RunningBot {
   /** Sets a guild's settings to the defaults with these over them. */
   async set(guildId: string | undefined, over: Partial<GuildSettings> = {}): Promise<void> {
     await this.services.settings.change(guildId ?? "", "1", () => ({ ...DEFAULT_SETTINGS, ...over }));
+  }
+
+  /** Makes the watcher that tells channels and people, without its pauses; a test makes its rounds. */
+  watcher(): Watcher {
+    const write = (line: string) => void this.lines.push(line);
+    const events = logWatches(createLog({ level: "debug", write, secrets: [] }));
+    return this.#test.dateline.watcher(this.bot.notifier, {
+      ...events,
+      pace: { quietMs: 0, pauseMs: 0 },
+    });
   }
 
   async answerCount(): Promise<number> {

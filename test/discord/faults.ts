@@ -9,6 +9,7 @@ export interface Fault {
     | "commands"
     | "message"
     | "channel"
+    | "event"
     | "any";
   /** "cut" destroys the socket instead of answering, "silent" never answers. */
   readonly status: number | "cut" | "silent";
@@ -32,6 +33,7 @@ function kindOf(method: string, path: string): Fault["on"] {
   if (path.startsWith("/gateway")) return "gateway";
   if (path.startsWith("/channels/") && path.endsWith("/messages")) return "message";
   if (method === "GET" && path.startsWith("/channels/")) return "channel";
+  if (path.endsWith("/scheduled-events")) return "event";
   return path.endsWith("/commands") ? "commands" : "any";
 }
 

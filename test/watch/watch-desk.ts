@@ -88,7 +88,7 @@ export class WatchDesk {
     const settings = new SettingsService({ store: stores.guilds, now });
     const models = { embedder, reranker };
     const answerer = new PriorityAnswerer({ stores, answer });
-    const answers = new AnswerService({ stores, settings, answerer });
+    const answers = new AnswerService({ stores, settings, answerer, now });
     this.service = new WatchService({ stores, settings, answerer, answers, now });
     this.#watcher = createWatcher({ stores, index, models, settings, answerer, now }, notifier, {
       pace: { quietMs: 0, pauseMs: 60_000 },
