@@ -147,7 +147,8 @@ function englishTense(clause: Clause): Tense {
 
 /** Returns the tense of the main statement of an English sentence: of what is said rather than of the saying; null if it is neither. */
 export function mainTense(sentence: string): Tense {
-  const main = englishVerbs(sentence).find(({ verb }) => verb !== "speech" && verb !== "open");
+  const found = englishVerbs(sentence.replace(/(?<!\p{L})says?(?!\p{L})/gu, ","));
+  const main = found.find(({ verb }) => verb !== "speech" && verb !== "open");
   return main === undefined || main.verb === "present" ? null : settled(main.verb);
 }
 

@@ -59,6 +59,11 @@ export function hasCome(later: string, earlier: string): boolean {
   return mainTense(earlier) === "future" && mainTense(later) !== "future";
 }
 
+/** Returns whether the earlier text holds any word for what is to come and the later none: a weaker sign of the same. */
+export function mayHaveCome(later: string, earlier: string): boolean {
+  return AHEAD.test(earlier) && !AHEAD.test(later);
+}
+
 /** Finds the first number, or word that turns the meaning, that has another in its place; null if there is none. */
 export function contradiction(one: string, other: string): { first: string; other: string } | null {
   const { numbers, turns } = findConflicts(new ComparedText(one), new ComparedText(other));
@@ -109,7 +114,10 @@ const TURNS: readonly (readonly [kind: string, words: RegExp])[] = [
     "agreed",
     /\b(?:(?:reach|str[iu])\w* (?:an? |the )?(?:\w+ )?(?:deal|agreement)|agreed on|agreed to (?!pass\b|vote\b))\b/iu,
   ],
-  ["approved", /\b(?:approv(?:ed?|es)|pass(?:ed|es)|adopt(?:ed|s))\b/iu],
+  [
+    "approved",
+    /\b(?:approv(?:ed?|es)|pass(?:ed|es)|adopt(?:ed|s)|agreed to pass|votes? in (?:both|the)|voted (?:\S+ ){0,3}(?:to|for|in favou?r))\b/iu,
+  ],
   ["signed", /\b(?:sign(?:ed|s)|enact(?:ed|s)|into law)\b/iu],
   ["resumed", /\b(?:reopen\w*|resum\w+)\b/iu],
   [
@@ -132,3 +140,7 @@ function turnsOf(text: string): string[] {
   };
   return TURNS.filter(([, words]) => reports(words)).map(([kind]) => kind);
 }
+
+/** English words for what is still to come. */
+const AHEAD =
+  /\b(?:will|would|(?:is|are|was|were|set|due|expected|scheduled|going|plans?|planned|planning|agreed|prepar\w+|about) to|upcoming|slated)\b/iu;

@@ -4,7 +4,7 @@ import { isNumber, tokensOf } from "../compare/compared-text.js";
 import { MONTH_WORDS } from "../model/calendar.js";
 import { DAY_MS, publishedMs } from "../model/time.js";
 import { mainTense } from "./clause-tense.js";
-import { hasCome, repeats, reportsNewState } from "./repeated-sentences.js";
+import { hasCome, mayHaveCome, repeats, reportsNewState } from "./repeated-sentences.js";
 import { type Likeness, namesOnlyPastDays, type Report } from "./timeline-reports.js";
 
 /** Reports of one event come within a day and a half: some give a day only, and outlets sit in other time zones. */
@@ -79,7 +79,7 @@ function isSame(report: Report, before: Report, isLate: boolean, grouping: Group
   if (!statesApart) return true;
   if (hasCome(report.text, before.text)) return false;
   const isDetail = alike >= NEARLY_SAME.alike || near >= NEARLY_SAME.near;
-  return isDetail || !reportsNewState(report.text, before.text);
+  return isDetail || !(reportsNewState(report.text, before.text) || mayHaveCome(report.text, before.text));
 }
 
 /** Returns whether a report states in other words what one shortly before it stated: no other tense, numbers or turns. */

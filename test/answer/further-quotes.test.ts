@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { adds, isEarlierState, isNear } from "../../src/answer/further-quotes.js";
-import { agrees, contradiction, reportsNewState } from "../../src/answer/repeated-sentences.js";
+import { agrees, contradiction, hasCome, reportsNewState } from "../../src/answer/repeated-sentences.js";
 import { readAsked } from "../../src/language/asked.js";
 import { contentWords } from "../../src/language/words.js";
 
@@ -58,6 +58,25 @@ describe("twins", () => {
         "On Monday the council of Bergen approved the tram line.",
       ),
     ).toBe(false);
+  });
+});
+
+describe("a new state", () => {
+  const announced = "The mayor announced a toll of 2 crowns amid fears that protests would follow.";
+
+  it("is none where an aside looked ahead, and one where the statement did", () => {
+    expect(hasCome("The mayor declared a toll of 2 crowns.", announced)).toBe(false);
+    expect(hasCome("The toll took effect.", "The mayor says a toll will be raised in May.")).toBe(true);
+  });
+
+  it("is none where something failed to happen", () => {
+    const shut = "The office shut down on Friday after the council failed to reach a deal.";
+    expect(reportsNewState(shut, "The office shut down on Friday.")).toBe(false);
+    expect(reportsNewState("The council reached a deal.", "The office shut down on Friday.")).toBe(true);
+  });
+
+  it("is the signing of what was passed", () => {
+    expect(reportsNewState("The mayor signed the bill.", "The council passed the bill.")).toBe(true);
   });
 });
 
