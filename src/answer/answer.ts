@@ -2,6 +2,7 @@
 
 import { groupCopies } from "../compare/copies.js";
 import type { Reranker } from "../embed/embedder.js";
+import type { AskedKind } from "../language/asked.js";
 import { stemLightly, stemsOf } from "../language/words.js";
 import {
   type Answer,
@@ -29,7 +30,7 @@ import { plannedDay } from "./planned-day.js";
 import type { CopyGroups } from "./repeated-sentences.js";
 import { agrees, contradiction, isCopy, isEarlier, saysTheSame } from "./repeated-sentences.js";
 import { quoteSentences, type Selection, selectQuotes } from "./select-quotes.js";
-import type { SentenceModel } from "./sentence-model.js";
+import type { SentenceWeights } from "./sentence-model.js";
 import { type ScoredSentence, scoreSentences } from "./sentences.js";
 
 export interface AnswerRequest extends Query {
@@ -39,7 +40,7 @@ export interface AnswerRequest extends Query {
 
 export interface AnswerModels {
   readonly rank: RankModel;
-  readonly sentences: SentenceModel;
+  readonly sentences: SentenceWeights;
   readonly confidence: ConfidenceModel;
 }
 
@@ -60,7 +61,7 @@ export interface AnswererDeps {
   /** Decides between clear, weak and unanswered. */
   readonly confidence: ConfidenceModel;
   /** Default: the fitted weights for the models in use. */
-  readonly sentences?: SentenceModel;
+  readonly sentences?: SentenceWeights;
 }
 
 /** Makes an answerer. Every quote of its answers was read again from the store and found verbatim. */
@@ -94,16 +95,18 @@ interface Findings {
 async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promise<Findings> {
   const scope = await deps.scopeCounts(request);
   const retrieval = await deps.retrieve(request);
-  const { hits, terms, intent } = retrieval;
+  const { terms, intent } = retrieval;
   const missing = await deps.missingTerms(terms.words, request);
   const options = deps.sentences ? { model: deps.sentences } : {};
-  const sentences = await scoreSentences(hits, request.question, terms.words, deps.reranker, options);
+  const sentences = await scoreSentences(retrieval, request.question, deps.reranker, options);
   const groups = copyGroups(sentences);
   const asking = new Set(terms.words.map(stemLightly));
-  const selection = selectQuotes(sentences, intent, groups, { asked: retrieval.asked, asking });
-  const lead = selection.quotes[0];
+  const [lead] = sentences;
   const features = lead ? gatherFeatures(lead, retrieval, missing) : null;
   const confidence = features ? confidenceOf(features, deps.confidence) : 0;
+  const askedFor = { asked: retrieval.asked, asking };
+  const isSure = confidence >= deps.confidence.clear;
+  const selection = selectQuotes(sentences, intent, { groups, askedFor, isSure });
   return { request, retrieval, sentences, groups, selection, missing, features, confidence, scope };
 }
 
@@ -141,7 +144,7 @@ async function decide(findings: Findings, draft: Draft, deps: AnswererDeps): Pro
   if (findings.retrieval.hits.length === 0) return refused("no-match");
   if (findings.confidence < model.weak) return refused("not-covered");
   if (draft.quotes.length === 0) return refused("not-verified");
-  const strength = findings.confidence >= model.clear ? "clear" : "weak";
+  const strength = findings.confidence >= model.clear && !lacksWhatIsAsked(findings) ? "clear" : "weak";
   return { kind: "answered", ...baseOf(findings, deps), strength, ...(await support(findings, draft, deps)) };
 }
 
@@ -299,6 +302,18 @@ function unnamedIn({ retrieval, selection }: Findings): string[] {
   const { title, publishedAt } = lead.hit.article;
   const held = stemsOf(`${title} ${lead.hit.passage.text} ${publishedAt?.slice(0, 4) ?? ""}`);
   return retrieval.terms.subjects.filter((name) => !held.has(stemLightly(name)));
+}
+
+/** Kinds of questions that hold no test for a sentence. */
+const UNTESTED: ReadonlySet<AskedKind> = new Set(["open", "latest", "statement", "state"]);
+
+/** Returns whether the lead lacks a name or number of the question, the period it names, or the kind of thing it asks for. */
+function lacksWhatIsAsked(findings: Findings): boolean {
+  const { selection, retrieval } = findings;
+  const lead = selection.quotes[0];
+  if (lead === undefined || unnamedIn(findings).length > 0) return true;
+  if (retrieval.intent.kind === "period" && lead.features.period === 0) return true;
+  return !UNTESTED.has(retrieval.asked.kind) && lead.features.asked === 0;
 }
 
 /** Nearest articles that an unanswered reply names. */

@@ -7,12 +7,22 @@ import type { ScoredSentence } from "./sentences.js";
 
 /** Inputs of the confidence, all unitless unless stated. */
 export interface Features {
-  /** Score of the quoted passage without its form, in logits: how well it fits, and how fresh it is for the question. */
-  readonly evidence: number;
+  /** Logit of the cross-encoder for the lead; 0 if it was not read. */
+  readonly span: number;
+  /** The best logit of its sentences, each read alone; 0 if none was read. */
+  readonly alone: number;
+  /** Logit for its passage; 0 if it was not read. */
+  readonly passage: number;
+  /** Cosine of question and passage, −1..1; 0 without vectors. */
+  readonly similarity: number;
+  /** Score of its hit without form, in logits: how well the passage fits, and how fresh it is for the question. */
+  readonly hit: number;
+  /** As in `TimeFeatures`: grows with its age, less if the question does not ask about the present. */
+  readonly age: number;
+  /** How far it holds the kind of thing asked for, 0..1. */
+  readonly asked: number;
   /** Form of the article: 1 for a brief among articles, 0 for an article among briefs, 0.5 if all have one form. */
   readonly brief: number;
-  /** Share of the question's names and numbers that the quoted passage or its title holds, 0..1. */
-  readonly covered: number;
   /** Share of the question that no allowed article holds, 0..1: a name or number counts most, see `COMMON_WORD`. */
   readonly missing: number;
   /** Share of the question's words in the quoted passage, title included, 0..1. */
@@ -22,35 +32,52 @@ export interface Features {
 export interface ConfidenceModel {
   readonly bias: number;
   readonly weights: Features;
-  /** At or above: answered clearly. */
+  /** At or above: answered clearly, if nothing that was asked for is lacking. */
   readonly clear: number;
   /** At or above: answered weakly, "read this"; below: unanswered. */
   readonly weak: number;
 }
 
-/**
- * The cost of words that no article holds, and the gain of names and numbers in the quoted passage. Set by hand, since the
- * questions of a development set are all about its articles.
- */
-const BY_HAND = { missing: -6, covered: 0.3 } as const;
+/** The cost of words that no article holds. Set by hand, since the questions of a development set are all about its articles. */
+const NONE: Features = {
+  span: 0,
+  alone: 0,
+  passage: 0,
+  similarity: 0,
+  hit: 0,
+  age: 0,
+  asked: 0,
+  brief: 0,
+  missing: -6,
+  overlap: 0,
+};
 
-/** Fitted on bench/news, see docs/measurements.md. */
+/** Fitted on all development sets together, see docs/measurements.md. */
 export const CONFIDENCE_MODELS: Record<RankMode, ConfidenceModel> = {
   reranked: {
-    bias: -2.66,
-    weights: { ...BY_HAND, evidence: 0.217, brief: 2.33, overlap: 0 },
-    clear: 0.79,
-    weak: 0.51,
+    bias: -2.53,
+    weights: {
+      ...NONE,
+      span: 0.13,
+      alone: 0.07,
+      passage: 0.09,
+      similarity: 1.86,
+      age: -1.07,
+      asked: 0.32,
+      brief: 1.34,
+    },
+    clear: 0.7,
+    weak: 0.36,
   },
   vectors: {
     bias: -3.58,
-    weights: { ...BY_HAND, evidence: 0.0256, brief: 1.55, overlap: 4.2 },
+    weights: { ...NONE, hit: 0.0256, brief: 1.55, overlap: 4.2 },
     clear: 0.85,
     weak: 0.48,
   },
   words: {
     bias: -3.01,
-    weights: { ...BY_HAND, evidence: 0.0218, brief: 2.08, overlap: 3.45 },
+    weights: { ...NONE, hit: 0.0218, brief: 2.08, overlap: 3.45 },
     clear: 0.79,
     weak: 0.54,
   },
@@ -61,19 +88,24 @@ const COMMON_WORD = 0.15;
 /** If more than this share of the candidates are briefs, the store is fed by feeds alone. */
 const MOSTLY_BRIEFS = 0.8;
 
-/** Gathers the features of the sentence that would be quoted first. */
+/** Gathers the features of the span that would be quoted first. */
 export function gatherFeatures(
   lead: ScoredSentence,
-  { hits, terms, features }: Retrieval,
+  { hits, terms, features }: Pick<Retrieval, "hits" | "terms" | "features">,
   missing: readonly string[],
 ): Features {
   const { article, passage, score, signals } = lead.hit;
   const place = hits.findIndex((hit) => hit.passage.passageId === passage.passageId);
   const held = stemsOf(`${article.title} ${passage.text}`);
   return {
-    evidence: score - signals.form,
+    span: lead.features.span,
+    alone: lead.features.alone,
+    passage: lead.features.passage,
+    similarity: signals.similarity ?? 0,
+    hit: score - signals.form,
+    age: lead.features.age,
+    asked: lead.features.asked,
     brief: formOf(features[place]?.brief === 1, features),
-    covered: shareContained(terms.subjects, held),
     missing: shareMissing(terms, missing),
     overlap: shareContained(terms.words, held),
   };

@@ -7,15 +7,28 @@ import type { TimeIntent } from "../retrieve/question.js";
 import { type CitationList, makeQuote } from "./cite.js";
 import { saysNothing } from "./empty-sentences.js";
 import { type AskedFor, adds, isEarlierState } from "./further-quotes.js";
-import { type CopyGroups, isCopy, isEarlier, sameArticle, saysTheSame } from "./repeated-sentences.js";
+import {
+  type CopyGroups,
+  contradiction,
+  isCopy,
+  isEarlier,
+  sameArticle,
+  saysTheSame,
+} from "./repeated-sentences.js";
 import { MAX_QUOTE_WORDS, type ScoredSentence } from "./sentences.js";
 
 /** As many as a reader can take in at a glance. */
 const QUOTE_LIMIT = 3;
 const EARLIER_LIMIT = 2;
-/** How far a further quote, and an earlier one, may be behind the first, in logits of a hit; chosen on bench/news. */
-const QUOTE_MARGIN = 12;
-const EARLIER_MARGIN = 20;
+/**
+ * How far a further quote may be behind the first, in units of `SENTENCE_MODELS`: 1 is e times less likely to hold the answer.
+ * Beside a sure lead little is shown; beside an unsure one, what may hold the answer in its place.
+ */
+const SURE_MARGIN = 1.5;
+const UNSURE_MARGIN = 2.5;
+/** What contradicts is shown even if it is further behind. */
+const CONTRADICTING_MARGIN = 4;
+const EARLIER_MARGIN = 3;
 /** Below this logit of the cross-encoder, a sentence does not address the question. */
 const EARLIER_LOGIT = 0;
 /** Below this logit, not even its subject; the lowest is about −11. Only the lead may be below. */
@@ -28,15 +41,20 @@ export interface Selection {
   readonly duplicates: readonly ScoredSentence[];
 }
 
-/**
- * Selects from sentences ordered best first, never two of copies; an empty list gives an empty selection. With `askedFor`, further
- * quotes must add what is asked for or contradict, and earlier ones be an earlier state of the same thing.
- */
+export interface SelectOptions {
+  /** Group of copies by article; default: no copies. */
+  readonly groups?: CopyGroups;
+  /** With it, quotes beside a sure lead must add what is asked for or contradict, and earlier ones be an earlier state of the same thing. */
+  readonly askedFor?: AskedFor | null;
+  /** True if the lead answers almost certainly; default false. */
+  readonly isSure?: boolean;
+}
+
+/** Selects from sentences ordered best first, never two of copies; an empty list gives an empty selection. */
 export function selectQuotes(
   sentences: readonly ScoredSentence[],
   intent: TimeIntent,
-  groups: CopyGroups = new Map(),
-  askedFor: AskedFor | null = null,
+  { groups = new Map(), askedFor = null, isSure = false }: SelectOptions = {},
 ): Selection {
   const lead = sentences[0];
   if (!lead) return { quotes: [], earlier: [], duplicates: [] };
@@ -45,23 +63,28 @@ export function selectQuotes(
   const quotes: ScoredSentence[] = [lead];
   const duplicates: ScoredSentence[] = [];
   for (const sentence of sentences.slice(1)) {
-    if (isBefore(sentence) || lead.score - sentence.score > QUOTE_MARGIN) continue;
+    if (isBefore(sentence) || lead.score - sentence.score > CONTRADICTING_MARGIN) continue;
     if ((sentence.logit ?? QUOTE_LOGIT) < QUOTE_LOGIT) continue;
     if (quotes.some((other) => saysTheSame(other, sentence) || isCopy(other, sentence, groups)))
       duplicates.push(sentence);
-    else if (quotes.length < QUOTE_LIMIT && isWanted(sentence, quotes, askedFor)) quotes.push(sentence);
+    else if (quotes.length < QUOTE_LIMIT && isWanted(sentence, quotes, { askedFor, isSure }))
+      quotes.push(sentence);
   }
   const older = sentences.filter((sentence) => isBefore(sentence) && isOlderState(sentence, lead, askedFor));
   return { quotes, earlier: selectEarlier(older, quotes, groups), duplicates };
 }
 
+/** Returns whether a sentence is worth a line: it contradicts what is shown, or is nearly as good as the lead and, beside a sure one, adds to it. */
 function isWanted(
-  { text }: ScoredSentence,
+  { text, score }: ScoredSentence,
   quotes: readonly ScoredSentence[],
-  askedFor: AskedFor | null,
+  { askedFor, isSure }: Required<Pick<SelectOptions, "askedFor" | "isSure">>,
 ): boolean {
   const shown = quotes.map((quote) => quote.text);
-  return askedFor === null || adds(text, shown, askedFor);
+  if (shown.some((other) => contradiction(other, text) !== null)) return true;
+  const behind = (quotes[0]?.score ?? 0) - score;
+  if (behind > (isSure ? SURE_MARGIN : UNSURE_MARGIN)) return false;
+  return !isSure || askedFor === null || adds(text, shown, askedFor);
 }
 
 function isOlderState(older: ScoredSentence, lead: ScoredSentence, askedFor: AskedFor | null): boolean {
@@ -110,10 +133,10 @@ export function quoteSentences(
   shown: readonly Quote[] = [],
 ): Quote[] {
   const quotes: Quote[] = [];
-  for (const { hit, start, end, place } of chosen) {
+  for (const { hit, start, end, core, place } of chosen) {
     const { article, passage } = hit;
-    const core = { start, end };
-    const span = grow ? growSpan(passage, article.text, place) : core;
+    const isPair = core.start !== start || core.end !== end;
+    const span = !grow ? core : isPair ? { start, end } : growSpan(passage, article.text, place);
     const overlaps = [...shown, ...quotes].some(
       (quote) => quote.articleId === article.articleId && quote.start < span.end && span.start < quote.end,
     );

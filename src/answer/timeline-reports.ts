@@ -7,7 +7,7 @@ import { MONTH_WORDS, MONTHS } from "../model/calendar.js";
 import { DAY_MS } from "../model/time.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
 import { growSpan } from "./select-quotes.js";
-import { isNote, type SentenceCandidate, sentenceCandidates } from "./sentences.js";
+import { isNote, type QuotableSentence, quotableSentences } from "./sentences.js";
 
 /** An article with the sentence that sums it up. */
 export interface Report {
@@ -106,9 +106,8 @@ export async function readReports(
   words: readonly string[],
   reranker: Reranker | null,
 ): Promise<Report[]> {
-  const found = sentenceCandidates(
+  const found = quotableSentences(
     gated.map(({ hit }) => hit),
-    topic,
     words,
   );
   const promising = gated.flatMap((_, rank) =>
@@ -133,22 +132,21 @@ export async function readReports(
 }
 
 /** Returns the first sentence of the passage, and those that contain most words of topic and title. */
-function mostPromising(sentences: readonly SentenceCandidate[]): SentenceCandidate[] {
-  const told = (one: SentenceCandidate) =>
-    one.features.repeats + titleShare(one.hit.article.title, one.text, []);
+function mostPromising(sentences: readonly QuotableSentence[]): QuotableSentence[] {
+  const told = (one: QuotableSentence) => one.repeats + titleShare(one.hit.article.title, one.text, []);
   const ordered = [...sentences].sort((one, other) => told(other) - told(one) || one.start - other.start);
   const [first] = sentences;
   return first === undefined ? [] : [...new Set([first, ...ordered])].slice(0, READ_EACH);
 }
 
 function worthOf(
-  { hit, text, features, place }: SentenceCandidate,
+  { hit, text, repeats, place }: QuotableSentence,
   logit: number | null,
   words: readonly string[],
 ): number {
   const recall = namesOnlyPastDays(text, hit.article.publishedAt) ? RECALL_COST : 0;
   const news = titleShare(hit.article.title, text, words);
-  return (logit ?? 6 * features.repeats) + TITLE_GAIN * news - PLACE_COST * Math.log1p(place) - recall;
+  return (logit ?? 6 * repeats) + TITLE_GAIN * news - PLACE_COST * Math.log1p(place) - recall;
 }
 
 /** Returns the share of the title's words, without the topic's, that the sentence holds, 0..1. */

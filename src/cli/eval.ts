@@ -8,6 +8,7 @@ interface EvalOptions extends GlobalOptions {
   readonly out?: string;
   readonly ablate?: boolean;
   readonly fit?: boolean;
+  readonly withLeads?: boolean;
   readonly limitDocs?: number;
   readonly everyday?: boolean;
   readonly misses?: boolean;
@@ -23,19 +24,23 @@ export function addEval(program: Command, terminal: Terminal): void {
     .description(
       "measure on a folder of questions (corpus.jsonl, questions.jsonl) or of saved pages (gold.jsonl)",
     )
-    .argument("[folder]", "folder of the set")
+    .argument("[folders...]", "folders of the sets; several are scored together, too")
     .option("--out <folder>", "write predictions.jsonl to this folder")
     .option("--ablate", "also measure with each part switched off in turn")
-    .option("--fit", "fit the weights with whole weeks held out, print them, and measure with them")
+    .option("--with-leads", "put beside each article a brief with its first sentences, as feeds do")
+    .option(
+      "--fit",
+      "fit the weights on all folders with whole weeks held out, print them, and measure with them",
+    )
     .option("--limit-docs <n>", "index only the first n documents, for development", positiveInteger)
     .option("--everyday", `measure everyday questions over the sample articles (default folder: ${EVERYDAY})`)
     .option("--misses", "print each miss of the everyday questions that are not put aside")
     .addHelpText("after", "\nExample: dateline eval ../shared/bench/news --out predictions")
-    .action((folder: string | undefined, _options, command: Command) => evaluate(folder, command, terminal));
+    .action((folders: string[], _options, command: Command) => evaluate(folders, command, terminal));
 }
 
 async function evaluate(
-  given: string | undefined,
+  given: readonly string[],
   command: Command,
   { output, progress }: Terminal,
 ): Promise<void> {
@@ -46,8 +51,8 @@ async function evaluate(
     lexical = false,
     ...options
   } = command.optsWithGlobals<EvalOptions>();
-  const folder = given ?? (everyday ? EVERYDAY : undefined);
-  if (folder === undefined) return command.error("error: missing required argument 'folder'");
+  if (given.length === 0 && !everyday) return command.error("error: missing required argument 'folders'");
+  const folders = given.length === 0 ? [EVERYDAY] : given;
   const print = (line: string) => {
     progress.end();
     if (json) output.note(line);
@@ -55,18 +60,20 @@ async function evaluate(
   };
   const onProgress = progress.report.bind(progress);
   const { openBenchParts, readPageForEval } = await import("../main/measuring.js");
-  if (existsSync(join(folder, "gold.jsonl"))) {
+  const ofPages = folders.filter((folder) => existsSync(join(folder, "gold.jsonl")));
+  for (const folder of ofPages) {
     const { runPageEval } = await import("../eval/pages.js");
     const results = await runPageEval(folder, { read: readPageForEval, onProgress, print });
     if (json) output.json(results.map(({ found: _found, ...result }) => result));
-    return;
   }
+  const ofQuestions = folders.filter((folder) => !ofPages.includes(folder));
+  if (ofQuestions.length === 0) return;
   const config = configOf(command);
   const parts = await openBenchParts(config, { lexicalOnly: lexical, onProgress });
   const cacheFolder = join(config.storePath, "bench");
   if (everyday) {
     const { runEveryday } = await import("../eval/everyday.js");
-    const results = await runEveryday(folder, {
+    const results = await runEveryday(folders[0] ?? EVERYDAY, {
       parts,
       samples: SAMPLES,
       cacheFolder,
@@ -79,18 +86,19 @@ async function evaluate(
     return;
   }
   const { runEval } = await import("../eval/run-eval.js");
-  const result = await runEval(folder, {
+  const results = await runEval(ofQuestions, {
     parts,
     cacheFolder,
     out: options.out ?? null,
     ablate: options.ablate ?? false,
     fit: options.fit ?? false,
+    withLeads: options.withLeads ?? false,
     limitDocs: options.limitDocs ?? null,
     onProgress,
     print,
   });
   progress.end();
-  if (json) output.json(result);
+  if (json) output.json(results);
 }
 
 /** Reads a whole number of at least 1 from the command line. @throws InvalidArgumentError */

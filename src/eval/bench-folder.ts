@@ -9,7 +9,8 @@ import { createGunzip, gunzipSync } from "node:zlib";
 import { z } from "zod";
 import type { Article, Instant } from "../model/article.js";
 import { DatelineError, describeError } from "../model/errors.js";
-import { collapseSpace } from "./gold-text.js";
+import { splitSentences } from "../model/sentences.js";
+import { collapseSpace, splitWords } from "./gold-text.js";
 
 const HINT =
   "The shape of a bench folder is described in docs/measurements.md under “Measuring your own corpus”.";
@@ -112,12 +113,14 @@ export interface BenchFolder {
   readonly path: string;
   readonly documents: readonly BenchDocument[];
   readonly questions: readonly BenchQuestion[];
-  /** Null if the folder has no late questions. */
+  /** The same questions asked months later; null if the folder has none. */
   readonly late: readonly BenchQuestion[] | null;
+  /** The same questions as people type them in a chat; null if the folder has none. */
+  readonly casual: readonly BenchQuestion[] | null;
 }
 
 /**
- * Reads corpus, questions and, if present, late questions; each file plain or gzipped.
+ * Reads corpus, questions and, if present, late and casual questions; each file plain or gzipped.
  * @throws DatelineError bench-invalid, with file and line, for a missing file, an invalid line, a repeated id
  */
 export async function readBenchFolder(folder: string): Promise<BenchFolder> {
@@ -137,12 +140,60 @@ export async function readBenchDocuments(folder: string): Promise<BenchDocument[
  * Reads the questions without the corpus.
  * @throws DatelineError bench-invalid
  */
-export async function readBenchQuestions(folder: string): Promise<Pick<BenchFolder, "questions" | "late">> {
-  const late = await findFile(folder, "questions_late.jsonl");
+export async function readBenchQuestions(
+  folder: string,
+): Promise<Pick<BenchFolder, "questions" | "late" | "casual">> {
+  const readIfPresent = async (name: string) => {
+    const path = await findFile(folder, name);
+    return path === null ? null : readUnique(path, questionSchema);
+  };
   return {
     questions: await readUnique(await requireFile(folder, "questions.jsonl"), questionSchema),
-    late: late === null ? null : await readUnique(late, questionSchema),
+    late: await readIfPresent("questions_late.jsonl"),
+    casual: await readIfPresent("questions_casual.jsonl"),
   };
+}
+
+/** A brief longer than this is cut to its first sentence, as feeds do; in words. */
+const LEAD_WORDS = 45;
+
+/**
+ * Puts beside each article a brief with its first one or two sentences (same outlet, day and address), as a feed gives it.
+ * A brief is relevant to a question if its article is; whether it holds the answer is for the scoring to see.
+ */
+export function withLeads(bench: BenchFolder): BenchFolder {
+  const briefs = bench.documents.flatMap((document): BenchDocument[] => {
+    const text = leadOf(document.text);
+    return text === document.text.trim() ? [] : [{ ...document, id: leadId(document.id), title: null, text }];
+  });
+  const briefed = new Set(briefs.map(({ id }) => id));
+  const add = (ids: readonly string[]) => [...ids, ...ids.map(leadId).filter((id) => briefed.has(id))];
+  const extend = (questions: readonly BenchQuestion[]) =>
+    questions.map((question) => ({
+      ...question,
+      relevant_doc_ids: add(question.relevant_doc_ids),
+      weak_doc_ids: add(question.weak_doc_ids),
+    }));
+  return {
+    ...bench,
+    documents: [...bench.documents, ...briefs],
+    questions: extend(bench.questions),
+    late: bench.late && extend(bench.late),
+    casual: bench.casual && extend(bench.casual),
+  };
+}
+
+function leadId(documentId: string): string {
+  return `${documentId}-lead`;
+}
+
+/** Returns the first two sentences, or the first alone if two are long. */
+function leadOf(text: string): string {
+  const trimmed = text.trim();
+  const [first, second] = splitSentences(trimmed);
+  if (first === undefined) return trimmed;
+  const both = trimmed.slice(first.start, second?.end ?? first.end);
+  return splitWords(both).length <= LEAD_WORDS ? both : trimmed.slice(first.start, first.end);
 }
 
 /**

@@ -16,6 +16,13 @@ export interface IndexedCorpus {
   readonly seconds: number;
 }
 
+export interface CorpusOptions {
+  /** Only the first so many documents; default null: all. */
+  readonly limitDocs?: number | null;
+  /** Briefs beside the articles; default false. */
+  readonly withLeads?: boolean;
+}
+
 /**
  * Names the folder of the store under `cacheFolder`: another corpus, embedder, splitter or limit gets another one.
  * @throws DatelineError bench-invalid if the folder has no corpus
@@ -24,9 +31,9 @@ export async function storeFolderOf(
   benchFolder: string,
   cacheFolder: string,
   indexVersion: string,
-  limitDocs: number | null,
+  { limitDocs = null, withLeads = false }: CorpusOptions = {},
 ): Promise<string> {
-  const key = `${await corpusDigest(benchFolder)}\n${indexVersion}`;
+  const key = `${await corpusDigest(benchFolder)}\n${indexVersion}${withLeads ? "\nwith leads" : ""}`;
   const name = createHash("sha256").update(key).digest("hex").slice(0, 16);
   return join(cacheFolder, limitDocs === null ? name : `${name}-first-${limitDocs}`);
 }

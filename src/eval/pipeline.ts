@@ -1,7 +1,7 @@
 // The types of the pipeline that is measured. src/main/measuring.ts builds the real one; tests pass in a smaller one.
 
 import type { AnswerModels } from "../answer/answer.js";
-import type { ScoredSentence } from "../answer/sentences.js";
+import type { SentenceCandidate } from "../answer/sentences.js";
 import type { Embedder } from "../embed/embedder.js";
 import type { AnswerExplanation, Quote } from "../model/answer.js";
 import type { Article, Instant } from "../model/article.js";
@@ -79,8 +79,8 @@ export interface FitParts {
   readonly shipped: AnswerModels;
   /** The shipped order, with `readLimit` passages read by the cross-encoder; 0 gives the first order. */
   retrieve(question: string, asOf: Instant, readLimit: number): Promise<Retrieval>;
-  /** Every quotable sentence of the first `hitLimit` hits, each read. */
-  sentences(retrieval: Retrieval, question: string, hitLimit: number): Promise<readonly ScoredSentence[]>;
+  /** What could be quoted from more hits than an answer looks at, each span read. */
+  spans(retrieval: Retrieval, question: string): Promise<readonly SentenceCandidate[]>;
   /** The whole answer under other weights. */
   answer(question: string, asOf: Instant, models: AnswerModels): Promise<ExplainedAnswer>;
 }

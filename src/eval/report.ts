@@ -137,13 +137,81 @@ function roundAll(metrics: Metrics): Metrics {
   );
 }
 
+/** What is looked at first when several sets are compared. */
+const HEADLINES = [
+  "passage_recall@1",
+  "passage_recall@5",
+  "quote_hit@1",
+  "quote_hit@3",
+  "quote_hit_broad@1",
+  "quote_hit_broad@3",
+  "abstain_auroc",
+  "coverage_answerable",
+  "answered_precision",
+  "end_to_end_accuracy",
+];
+
+/** Lines that set the headline metrics of several folders side by side, and of all their questions together, form by form. */
+export function formatTogether(results: readonly (FormScores & { readonly name: string })[]): string[] {
+  return (["onTime", "late", "casual"] as const).flatMap((form) => {
+    const columns = results.flatMap(({ name, [form]: scored }) =>
+      scored === null ? [] : [{ name, scored }],
+    );
+    if (columns.length === 0) return [];
+    const all = columns.flatMap(({ scored }) => scored.rows);
+    const metrics = [...columns.map(({ scored }) => scored.report.metrics), roundAll(computeMetrics(all))];
+    const surest = [...columns.map(({ scored }) => scored.rows), all].map((rows) =>
+      formatValue(precisionOfSurest(rows)),
+    );
+    const label = { onTime: "asked on time", late: "asked late", casual: "as people type" }[form];
+    return [
+      "",
+      ...alignRows([
+        [label, ...columns.map(({ name }) => name), "together"],
+        ...HEADLINES.map((name) => [name, ...metrics.map((one) => formatValue(one[name]))]),
+        ["precision of the surest 10 %", ...surest],
+      ]),
+    ];
+  });
+}
+
+const SUREST = 0.1;
+
+/** Share of right first quotes among the tenth of the questions that is answered with most confidence; null without questions. */
+function precisionOfSurest(rows: readonly Judgement[]): number | null {
+  const ordered = sortByConfidence(rows.filter(({ question }) => question.label !== "other"));
+  return share(ordered.slice(0, Math.max(1, Math.round(SUREST * ordered.length))).map(isSupported));
+}
+
 const CURVE_STEPS = 10;
 const BAR_WIDTH = 40;
 
-/** Lines of the table; a second column for the late questions if there are any. */
-export function formatReport(onTime: Scored, late: Scored | null): string[] {
-  const reports = late === null ? [onTime.report] : [onTime.report, late.report];
-  const head = ["metric", "value", "95 % interval", ...(late === null ? [] : ["late", "95 % interval"])];
+/** The scores of one set by the form in which its questions were asked; null if it has none of that form. */
+export interface FormScores {
+  readonly onTime: Scored;
+  readonly late: Scored | null;
+  readonly casual: Scored | null;
+}
+
+function formsOf({
+  onTime,
+  late,
+  casual,
+}: FormScores): { readonly label: string; readonly scored: Scored }[] {
+  const forms = [
+    { label: "on time", scored: onTime },
+    { label: "late", scored: late },
+    { label: "casual", scored: casual },
+  ];
+  return forms.flatMap(({ label, scored }) => (scored === null ? [] : [{ label, scored }]));
+}
+
+/** Lines of the table; further columns for the late and casual questions if there are any. */
+export function formatReport(results: FormScores): string[] {
+  const { onTime } = results;
+  const forms = formsOf(results);
+  const reports = forms.map(({ scored }) => scored.report);
+  const head = ["metric", ...forms.flatMap(({ label }) => [label, "95 % interval"])];
   const names = Object.keys(onTime.report.metrics);
   const rows = names
     .filter((name) => reports.some((report) => report.metrics[name] !== null))
@@ -151,8 +219,7 @@ export function formatReport(onTime: Scored, late: Scored | null): string[] {
   return [
     ...alignRows([head, ...rows]),
     "",
-    ...formatIntegrity(onTime.report, "on time"),
-    ...(late === null ? [] : formatIntegrity(late.report, "late")),
+    ...forms.flatMap(({ label, scored }) => formatIntegrity(scored.report, label)),
     "",
     ...formatGroups(onTime.report),
     "",

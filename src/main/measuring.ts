@@ -1,5 +1,5 @@
 // Opens the real pipeline for measuring: the same store, ingest, index and answering as the bot, over bench stores.
-import { scoreSentences } from "../answer/sentences.js";
+import { readSpans } from "../answer/sentences.js";
 import { type AnsweringParts, createAnswering, fittedModels, rankModeOf } from "../app/answer-pipeline.js";
 import type { Embedder, Reranker } from "../embed/embedder.js";
 import { findModel } from "../embed/model-catalog.js";
@@ -24,8 +24,8 @@ import type { Config } from "./config.js";
 import { openDateline } from "./open-dateline.js";
 import { fetchModels } from "./open-models.js";
 
-/** Sentences of all looked-at hits are read, none is left out by the promise. */
-const ALL_SENTENCES = 1000;
+/** More than an answer looks at, since other weights choose other hits. */
+const FIT_LIMITS = { hits: 9, earlier: 0, paired: 10 } as const;
 
 /** Makes the parts over one store; scores are kept as long as the parts live. */
 export function createFitParts(given: AnsweringParts): FitParts {
@@ -47,11 +47,8 @@ export function createFitParts(given: AnsweringParts): FitParts {
         asOf,
         source: null,
       }),
-    sentences: ({ hits, terms }, question, hitLimit) =>
-      scoreSentences(hits, question, terms.words, reranker, {
-        model: shipped.sentences,
-        limits: { hits: hitLimit, earlier: 0, read: ALL_SENTENCES, everyHit: ALL_SENTENCES, everyEarlier: 0 },
-      }),
+    spans: (retrieval, question) =>
+      readSpans(retrieval, question, reranker, { model: shipped.sentences, limits: FIT_LIMITS }),
     answer: (question, asOf, models) =>
       createAnswering({ ...parts, models })({ question, now: asOf, asOf, asOfChosen: true, source: null }),
   };

@@ -43,7 +43,6 @@ const NONE: RankWeights = {
   lexical: 0,
   rerank: 0,
   age: 0,
-  recentAge: 0,
   gap: 0,
   period: PERIOD,
   place: 0,
@@ -52,13 +51,12 @@ const NONE: RankWeights = {
 
 const FIRST: RankWeights = {
   ...NONE,
-  similarity: 74.9,
-  lexical: 3.1,
-  age: -0.9,
-  recentAge: -2.08,
-  gap: -0.789,
-  place: -4.88,
-  brief: 11.8,
+  similarity: 47.5,
+  lexical: 10,
+  age: -4.3,
+  gap: -1.9,
+  place: -2.9,
+  brief: 10.4,
 };
 
 const VECTORS: RankWeights = {
@@ -66,7 +64,6 @@ const VECTORS: RankWeights = {
   similarity: 77.4,
   lexical: 3.21,
   age: -0.93,
-  recentAge: -2.15,
   gap: -0.815,
   place: -5.04,
   brief: 12.2,
@@ -76,7 +73,6 @@ const WORDS: RankWeights = {
   ...NONE,
   lexical: 20.9,
   age: -0.944,
-  recentAge: -1.29,
   gap: -1.08,
   place: -4.38,
   brief: 10.8,
@@ -88,20 +84,19 @@ export const RANK_MODELS: Record<RankMode, RankModel> = {
     first: FIRST,
     final: {
       ...NONE,
-      similarity: 9.76,
+      similarity: 18.3,
       rerank: 1,
-      age: -0.8,
-      recentAge: -0.716,
-      gap: -0.92,
-      place: -5.14,
-      brief: 8.63,
+      age: -8,
+      gap: -1.2,
+      place: -3.6,
+      brief: 6.4,
     },
   },
   vectors: { first: VECTORS, final: VECTORS },
   words: { first: WORDS, final: WORDS },
 };
 
-const TIME = ["age", "recentAge", "gap", "period"] as const;
+const TIME = ["age", "gap", "period"] as const;
 const FORM = ["place", "brief"] as const;
 const MATCH = ["similarity", "lexical", "rerank"] as const;
 
@@ -122,8 +117,7 @@ const GAP_SCALE_DAYS = 3;
 export interface TimeFeatures {
   /** ln(1 + ageDays / 60), less if the question does not ask about the present. */
   readonly age: number;
-  /** The same if the question asks for news ("this week", "recently", "is … scheduled"), else 0. */
-  readonly recentAge: number;
+
   /** ln(1 + days before the newest report that matters / 3), for questions about now or about no named time. */
   readonly gap: number;
   /** 1 if the report belongs to the period that the question names, else 0. */
@@ -162,7 +156,6 @@ export function timeFeatures(
     const inPeriod = intent.kind === "period" && isInPeriod(candidate.publishedAt, intent.period);
     return {
       age,
-      recentAge: asksNew ? age : 0,
       gap: asksNew || intent.kind === "open" ? Math.log1p(gapDays / GAP_SCALE_DAYS) : 0,
       period: inPeriod ? 1 : 0,
     };

@@ -5,7 +5,7 @@ import { makeQuote, toCitation } from "../../src/answer/cite.js";
 import type { Answered, Unanswered } from "../../src/model/answer.js";
 import type { Article } from "../../src/model/article.js";
 import type { TimeIntent } from "../../src/retrieve/question.js";
-import { makeArticle, makeHit } from "./articles.js";
+import { makeArticle, makeFound, makeHit } from "./articles.js";
 
 const ASKED = "2025-10-22T09:00:00.000Z";
 const LEAD = "About 8,000 people joined the march for rail jobs in Brennholm on Sunday, police said.";
@@ -31,12 +31,7 @@ async function explain(articles: readonly Article[], given: Given = {}) {
   const hits = articles.map((each, at) => makeHit(each, 9 - at));
   const terms = { words: ["joined", "march", ...subjects], subjects };
   const deps = {
-    retrieve: async () => ({
-      hits,
-      terms,
-      intent: { kind: intent },
-      features: hits.map(() => ({ brief: 0 })),
-    }),
+    retrieve: async () => ({ ...makeFound(hits, question), terms, intent: { kind: intent } }),
     read: async (articleId: string) => articles.find((each) => each.articleId === articleId) ?? null,
     missingTerms: async () => [...(given.missing ?? [])],
     scopeCounts: async () => ({ articles: articles.length, newestAt: null }),
@@ -46,7 +41,7 @@ async function explain(articles: readonly Article[], given: Given = {}) {
     newAnswerId: () => "a",
     confidence: {
       bias: given.clear ?? 9,
-      weights: { evidence: 0, brief: 0, covered: 0, missing: 0, overlap: 0 },
+      weights: {},
       clear: 0.9,
       weak: 0.5,
     },

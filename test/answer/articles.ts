@@ -1,7 +1,10 @@
 // Makes articles, passages and hits for tests of the answer, with the real sentence splitter's spans.
-
+import { readAsked } from "../../src/language/asked.js";
 import type { Article, Hit, Passage, Signals } from "../../src/model/article.js";
 import { splitSentences } from "../../src/model/sentences.js";
+import { questionTerms } from "../../src/retrieve/question.js";
+import type { RankFeatures } from "../../src/retrieve/rank-model.js";
+import type { Retrieval } from "../../src/retrieve/retrieve.js";
 
 export function makeArticle(text: string, given: Partial<Article> = {}): Article {
   return {
@@ -53,4 +56,30 @@ export function makeHit(article: Article, score: number, given: Partial<Signals>
     ...given,
   };
   return { passage: makePassage(article), article, score, signals };
+}
+
+/** What a retriever gives for these hits: features that say nothing of time, unless `given`. */
+export function makeFound(
+  hits: readonly Hit[],
+  question: string,
+  given: Partial<RankFeatures> = {},
+): Retrieval {
+  const features: RankFeatures = {
+    similarity: 0.8,
+    lexical: 1,
+    rerank: 0,
+    age: 0,
+    gap: 0,
+    period: 0,
+    place: 0,
+    brief: 0,
+    ...given,
+  };
+  return {
+    hits,
+    features: hits.map(() => features),
+    intent: { kind: "open" },
+    terms: questionTerms(question),
+    asked: readAsked(question),
+  };
 }

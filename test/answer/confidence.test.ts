@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { CONFIDENCE_MODELS, confidenceOf, gatherFeatures } from "../../src/answer/confidence.js";
 import { scoreSentences } from "../../src/answer/sentences.js";
-import { readAsked } from "../../src/language/asked.js";
 import type { Hit } from "../../src/model/article.js";
-import { questionTerms } from "../../src/retrieve/question.js";
 import type { Retrieval } from "../../src/retrieve/retrieve.js";
-import { makeArticle, makeHit } from "./articles.js";
+import { makeArticle, makeFound, makeHit } from "./articles.js";
 
 const QUESTION = "When did Putin visit Alaska?";
 const TEXT = "Putin came to Alaska in August.";
@@ -15,20 +13,16 @@ async function features(forms: readonly boolean[], missing: readonly string[] = 
   const hits: Hit[] = forms.map((_, at) =>
     makeHit(makeArticle(text, { articleId: `00000000000${at}` }), 9 - at, { form: 4 }),
   );
-  const terms = questionTerms(QUESTION);
-  const [lead] = await scoreSentences(hits, QUESTION, terms.words, null);
+  const found = makeFound(hits, QUESTION);
+  const [lead] = await scoreSentences(found, QUESTION, null);
   if (lead === undefined) throw new Error("no sentence");
   const seen = forms.map((isBrief) => ({ brief: isBrief ? 1 : 0 })) as unknown as Retrieval["features"];
-  return gatherFeatures(
-    lead,
-    { hits, terms, features: seen, intent: { kind: "open" }, asked: readAsked(QUESTION) },
-    missing,
-  );
+  return gatherFeatures(lead, { ...found, features: seen }, missing);
 }
 
 describe("gatherFeatures", () => {
-  it("takes the score without its form as evidence", async () => {
-    expect((await features([false])).evidence).toBe(5);
+  it("takes the score of the hit without its form", async () => {
+    expect((await features([false])).hit).toBe(5);
   });
 
   it("lets form speak only where there are two", async () => {
@@ -45,24 +39,29 @@ describe("gatherFeatures", () => {
     expect((await features([false], ["alaska"])).missing).toBeCloseTo(1 / 2.15);
     expect((await features([false], ["putin", "visit", "alaska"])).missing).toBe(1);
   });
-
-  it("counts names that the passage holds", async () => {
-    expect((await features([false])).covered).toBe(1);
-    expect((await features([false], [], "Putin flew home in August again.")).covered).toBe(0.5);
-  });
 });
 
 describe("CONFIDENCE_MODELS", () => {
   it.each(Object.entries(CONFIDENCE_MODELS))(
     "%s: evidence raises it, a missing subject silences",
     (_, model) => {
-      const sure = { evidence: 16, brief: 0.5, covered: 1, missing: 0, overlap: 1 };
+      const sure = {
+        span: 8,
+        alone: 8,
+        passage: 8,
+        similarity: 0.8,
+        hit: 16,
+        age: 0,
+        asked: 1,
+        brief: 0.5,
+        missing: 0,
+        overlap: 1,
+      };
       const probability = confidenceOf(sure, model);
       expect(probability).toBeGreaterThan(model.weak);
-      expect(confidenceOf({ ...sure, evidence: 18 }, model)).toBeGreaterThan(probability);
-      expect(confidenceOf({ ...sure, missing: 1, covered: 0, overlap: 0, evidence: -8 }, model)).toBeLessThan(
-        0.05,
-      );
+      expect(confidenceOf({ ...sure, span: 9, hit: 18 }, model)).toBeGreaterThan(probability);
+      const nothing = { ...sure, missing: 1, overlap: 0, span: -10, alone: -10, passage: -10, hit: -8 };
+      expect(confidenceOf(nothing, model)).toBeLessThan(0.05);
       expect(model.weak).toBeLessThanOrEqual(model.clear);
     },
   );

@@ -3,14 +3,9 @@ import { CitationList, findSpeaker, makeQuote, verifyAnswer, verifyQuotes } from
 import { countOrigins } from "../../src/answer/origins.js";
 import { overlapShare } from "../../src/answer/repeated-sentences.js";
 import { growSpan, selectQuotes } from "../../src/answer/select-quotes.js";
-import {
-  answerType,
-  containsAnswerType,
-  scoreSentences,
-  sentenceCandidates,
-} from "../../src/answer/sentences.js";
+import { quotableSentences, scoreSentences } from "../../src/answer/sentences.js";
 import type { Answer } from "../../src/model/answer.js";
-import { makeArticle, makeHit, makePassage } from "./articles.js";
+import { makeArticle, makeFound, makeHit, makePassage } from "./articles.js";
 
 const grown = (text: string, place: number) => {
   const passage = makePassage(makeArticle(text));
@@ -51,28 +46,7 @@ describe("findSpeaker", () => {
   ])("%s", (sentence, speaker) => expect(findSpeaker(sentence)).toBe(speaker));
 });
 
-describe("answerType", () => {
-  it.each([
-    ["How many people were hurt?", "number"],
-    ["When did Putin visit Alaska?", "date"],
-    ["Who may win?", "person"],
-    ["Which country left?", "place"],
-    ["Is a summit scheduled?", "plan"],
-    ["What did Rubio say?", "any"],
-  ])("%s", (question, type) => expect(answerType(question)).toBe(type));
-});
-
-describe("containsAnswerType", () => {
-  it.each([
-    ["The two will meet in Ostby on Friday.", true],
-    ["He said on Thursday that he would meet her in Brennholm.", true],
-    ["The two spoke by telephone.", false],
-  ])("finds a plan: %s", (sentence, expected) =>
-    expect(containsAnswerType("plan", sentence, new Set())).toBe(expected),
-  );
-});
-
-describe("sentenceCandidates", () => {
+describe("quotableSentences", () => {
   it("leaves out bylines and headings, which end without a full stop", () => {
     const text = [
       "Tove Lind, Per Aas and Rita Holm",
@@ -81,7 +55,7 @@ describe("sentenceCandidates", () => {
       "The vote was close (19 to 12).",
     ].join("\n\n");
     const hit = makeHit(makeArticle(text), 1);
-    expect(sentenceCandidates([hit], "Who won?", ["won"]).map((one) => one.text)).toEqual([
+    expect(quotableSentences([hit], ["won"]).map((one) => one.text)).toEqual([
       "The council said: “We chose Berit Moen.”",
       "The vote was close (19 to 12).",
     ]);
@@ -93,7 +67,7 @@ describe("sentenceCandidates", () => {
       makeArticle(`Who will win this long race? Not now. ${long} The council chose Berit Moen.`),
       1,
     );
-    expect(sentenceCandidates([hit], "Who won?", ["won"]).map(({ text }) => text)).toEqual([
+    expect(quotableSentences([hit], ["won"]).map(({ text }) => text)).toEqual([
       "The council chose Berit Moen.",
     ]);
   });
@@ -106,7 +80,11 @@ describe("selectQuotes", () => {
     const hits = texts.map(([at, text, score], place) =>
       makeHit(day(`${at}T00:00:00.000Z`, `00000000000${place}`, text), score),
     );
-    const sentences = await scoreSentences(hits, "Is a summit scheduled?", ["summit", "scheduled"], null);
+    const sentences = await scoreSentences(
+      makeFound(hits, "Is a summit scheduled?"),
+      "Is a summit scheduled?",
+      null,
+    );
     const { quotes, earlier, duplicates } = selectQuotes(sentences, { kind: "latest" });
     return {
       quotes: quotes.map((one) => one.text),
@@ -144,8 +122,9 @@ describe("selectQuotes", () => {
     ];
     const read = (logits: readonly number[]) => ({ fingerprint: "f", rerank: async () => [...logits] });
     const quotesOf = async (logits: readonly number[]) =>
-      selectQuotes(await scoreSentences(hits, "Who is mayor?", ["mayor"], read(logits)), { kind: "open" })
-        .quotes;
+      selectQuotes(await scoreSentences(makeFound(hits, "Who is mayor?"), "Who is mayor?", read(logits)), {
+        kind: "open",
+      }).quotes;
     expect(await quotesOf([6, -2])).toHaveLength(2);
     expect(await quotesOf([6, -10.5])).toHaveLength(1);
   });

@@ -3,7 +3,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeEach, describe, expect, it } from "vitest";
-import { corpusDigest, readBenchFolder } from "../../src/eval/bench-folder.js";
+import { corpusDigest, readBenchFolder, withLeads } from "../../src/eval/bench-folder.js";
 import { DatelineError } from "../../src/model/errors.js";
 import { documents, questions, writeMadeUpBench } from "./made-up-bench.js";
 
@@ -83,5 +83,29 @@ describe("readBenchFolder", () => {
     const zipped = gzipSync("{}".repeat(1000));
     await writeFile(join(folder, "corpus.jsonl.gz"), zipped.subarray(0, 20));
     expect(await problem()).toContain("corpus.jsonl.gz");
+  });
+});
+
+describe("withLeads", () => {
+  it("puts a brief of one or two sentences beside each article, with its address, outlet and day", async () => {
+    const bench = withLeads(await readBenchFolder(await writeMadeUpBench()));
+    const lead = bench.documents.find(({ id }) => id === "d1-lead");
+    expect(lead).toEqual({
+      id: "d1-lead",
+      url: "https://north.example/harbour-opens",
+      title: null,
+      text: "The harbour of Vardo opened again on Monday after a storm.\n\nThe first ship carried 1,200 tonnes of grain, mayor Ida Lund said.",
+      published: "2025-03-10",
+      source: "north.example",
+    });
+    expect(bench.documents.some(({ id }) => id === "d4-lead")).toBe(false); // one sentence: it is a brief already
+  });
+
+  it("lets a brief count where its article counts", async () => {
+    const plain = await readBenchFolder(await writeMadeUpBench());
+    const { questions } = withLeads(plain);
+    const [before] = plain.questions.filter(({ relevant_doc_ids }) => relevant_doc_ids.includes("d1"));
+    const after = questions.find(({ id }) => id === before?.id);
+    expect(after?.relevant_doc_ids).toEqual([...(before?.relevant_doc_ids ?? []), "d1-lead"]);
   });
 });

@@ -4,7 +4,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { runEval } from "../../src/eval/run-eval.js";
+import { type EvalResult, runEval } from "../../src/eval/run-eval.js";
 import { parseConfig } from "../../src/main/config.js";
 import { openBenchParts } from "../../src/main/measuring.js";
 import { embedderName, modelsPath, rerankerName } from "../models.js";
@@ -32,7 +32,8 @@ describe.skipIf(!hasModels)("runEval with the real models", () => {
       onProgress: () => undefined,
       print: (line: string) => lines.push(line),
     };
-    const { onTime, late } = await runEval(await writeMadeUpBench(), options);
+    const [result] = await runEval([await writeMadeUpBench()], options);
+    const { onTime, late } = result as EvalResult;
     expect(onTime.report.metrics["doc_recall@5"]).toBe(1);
     expect(onTime.report.metrics["passage_recall@5"]).toBe(1);
     expect(late?.report.metrics["passage_recall@5"]).toBe(1);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { EvalProgress } from "../../src/eval/pipeline.js";
 import { toPrediction } from "../../src/eval/predictions.js";
-import { type EvalOptions, runEval } from "../../src/eval/run-eval.js";
+import { type EvalOptions, type EvalResult, runEval } from "../../src/eval/run-eval.js";
 import { documents, lateQuestions, questions, readPredictions, writeMadeUpBench } from "./made-up-bench.js";
 import { hasReference, runReference, warnWithoutReference } from "./reference.js";
 import { WordEmbedder, wordParts } from "./words-pipeline.js";
@@ -36,10 +36,15 @@ beforeEach(async () => {
   };
 });
 
+/** Evaluates the made-up folder alone. */
+async function evaluate(changed: Partial<EvalOptions> = {}): Promise<[EvalResult]> {
+  return (await runEval([folder], { ...options, ...changed })) as [EvalResult];
+}
+
 describe("runEval", () => {
   it("finds, quotes and writes predictions that hold", async () => {
     const out = join(cacheFolder, "out");
-    const { onTime, late } = await runEval(folder, { ...options, out });
+    const [{ onTime, late }] = await evaluate({ out });
     expect(onTime.report.n).toEqual({ answerable: 4, unanswerable: 3, other: 1 });
     expect(onTime.report.metrics["passage_recall@5"]).toBe(1);
     expect(onTime.report.integrity).toMatchObject({
@@ -60,7 +65,7 @@ describe("runEval", () => {
 
   it("shows nothing of the day after the question", async () => {
     const out = join(cacheFolder, "out");
-    await runEval(folder, { ...options, out });
+    await evaluate({ out });
     const published = new Map(documents.map((row) => [row.id, row.published]));
     for (const row of await readPredictions(join(out, "predictions.jsonl"))) {
       const day = questions.find((one) => one.id === row.id)?.asked_at ?? "";
@@ -70,7 +75,7 @@ describe("runEval", () => {
 
   it.skipIf(!hasReference)("prints what evaluate.py says of the files it wrote", async () => {
     const out = join(cacheFolder, "out");
-    const result = await runEval(folder, { ...options, out });
+    const [result] = await evaluate({ out });
     for (const [questionsFile, file, scored] of [
       ["questions.jsonl", "predictions.jsonl", result.onTime],
       ["questions_late.jsonl", "predictions_late.jsonl", result.late],
@@ -89,30 +94,30 @@ describe("runEval", () => {
   });
 
   it("embeds nothing again for the same corpus, and the rest after a break", async () => {
-    const broken = runEval(folder, { ...options, parts: wordParts(embedder, 4) });
+    const broken = evaluate({ parts: wordParts(embedder, 4) });
     await expect(broken).rejects.toThrow("power cut");
     const before = embedder.embedded;
     expect(before).toBeGreaterThan(3);
-    await runEval(folder, options);
+    await evaluate();
     const all = embedder.embedded;
     expect(all - before).toBeLessThan(before);
-    await runEval(folder, options);
+    await evaluate();
     expect(embedder.embedded).toBe(all);
     expect(lines.filter((line) => line.includes("(0 stored by this run"))).toHaveLength(1);
     expect(await readdir(cacheFolder)).toHaveLength(1);
   });
 
   it("says loudly that a limited corpus is partial and keeps it apart", async () => {
-    await runEval(folder, { ...options, limitDocs: 2 });
+    await evaluate({ limitDocs: 2 });
     expect(lines[0]).toMatch(/^PARTIAL: only the first 2 of 6 documents/);
-    await runEval(folder, options);
+    await evaluate();
     const stores = await readdir(cacheFolder);
     expect(stores.filter((name) => name.endsWith("-first-2"))).toHaveLength(1);
     expect(stores).toHaveLength(2);
   });
 
   it("reports progress to the end of every step", async () => {
-    await runEval(folder, options);
+    await evaluate();
     for (const label of ["Indexing the corpus", "Asking (default)", "Asking late (default)"]) {
       const last = events.filter((event) => event.label === label).at(-1);
       expect(last?.done).toBe(last?.total);
@@ -120,7 +125,7 @@ describe("runEval", () => {
   });
 
   it("fits the weights and tells how they hold on weeks not seen", async () => {
-    const { onTime, late, variants } = await runEval(folder, { ...options, fit: true });
+    const [{ onTime, late, variants }] = await evaluate({ fit: true });
     expect(variants).toEqual([]);
     expect(onTime.report.n).toEqual({ answerable: 4, unanswerable: 3 });
     expect(onTime.report.integrity).toMatchObject({ missing_predictions: 0, verbatim_rate: 1 });
@@ -129,11 +134,28 @@ describe("runEval", () => {
     expect(text).toMatch(/Held out: .* \(6 folds\)/);
     expect(text).toMatch(/Weights for "reranked", fitted on every week:/);
     expect(text).toMatch(/final {3}\{ .*rerank: 1.*period: 4.*\}/);
-    expect(text).toMatch(/bias -?[\d.]+, weights \{ evidence: -?[\d.]+/);
+    expect(text).toMatch(/bias -?[\d.]+, weights \{ span: -?[\d.]+/);
+  });
+
+  it("scores several folders apart and together, with leads beside the articles", async () => {
+    const other = await writeMadeUpBench();
+    const out = join(cacheFolder, "out");
+    const results = await runEval([folder, other], { ...options, out, withLeads: true });
+    expect(results).toHaveLength(2);
+    const head = lines.find((line) => line.startsWith("asked on time"));
+    expect(head).toMatch(/together$/);
+    const row = lines.filter((line) => line.startsWith("passage_recall@5")).at(-2);
+    expect(row?.trim().split(/\s+/).slice(1)).toEqual(["1.0000", "1.0000", "1.0000"]);
+    expect(lines.some((line) => line.startsWith("precision of the surest 10 %"))).toBe(true);
+    const written = await readdir(out);
+    expect(written).toHaveLength(2);
+    const [first = ""] = written;
+    const predictions = await readPredictions(join(out, first, "predictions.jsonl"));
+    expect(predictions).toHaveLength(questions.length);
   });
 
   it("sets every variant beside the default", async () => {
-    const { variants } = await runEval(folder, { ...options, ablate: true });
+    const [{ variants }] = await evaluate({ ablate: true });
     expect(variants.map((variant) => variant.name)).toEqual([
       "default",
       "lexical only",

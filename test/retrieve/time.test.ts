@@ -52,10 +52,8 @@ describe("timeFeatures", () => {
       timeFeatures([report("2025-10-16"), report("2025-10-21")], { kind }, ASKED);
     const [old, fresh] = of("latest");
     expect(old?.age).toBeCloseTo(Math.log1p(6.5 / 60));
-    expect(old?.recentAge).toBe(old?.age);
     expect(old?.gap).toBeCloseTo(Math.log1p(5 / 3));
     expect(fresh?.gap).toBe(0);
-    expect(of("open").map(({ recentAge }) => recentAge)).toEqual([0, 0]);
   });
 
   it("lets only reports that matter supersede", () => {
@@ -66,7 +64,7 @@ describe("timeFeatures", () => {
   it.each(["history", "period"] as const)("gives age no say in a question about %s", (kind) => {
     const asked = kind === "period" ? timeIntent("Whom did Trump meet in August?", ASKED) : { kind };
     const [old] = timeFeatures([report("2020-01-01"), report("2025-10-21")], asked, ASKED);
-    expect(old).toMatchObject({ age: 0, recentAge: 0, gap: 0 });
+    expect(old).toMatchObject({ age: 0, gap: 0 });
   });
 
   it("marks reports of the period that the question names, and of the days after it", () => {
@@ -90,8 +88,6 @@ describe("timeFeatures", () => {
 
   it("is calm about nothing, and about undated reports alone", () => {
     expect(timeFeatures([], { kind: "open" }, ASKED)).toEqual([]);
-    expect(timeFeatures([report(null)], { kind: "open" }, ASKED)).toEqual([
-      { age: 0, recentAge: 0, gap: 0, period: 0 },
-    ]);
+    expect(timeFeatures([report(null)], { kind: "open" }, ASKED)).toEqual([{ age: 0, gap: 0, period: 0 }]);
   });
 });

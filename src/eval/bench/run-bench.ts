@@ -130,7 +130,7 @@ function printMachine(print: (line: string) => void): void {
 
 async function prepareFolder(folder: string, options: BenchOptions): Promise<Prepared> {
   const { parts, cacheFolder, limitDocs, onProgress, print } = options;
-  const storeFolder = await storeFolderOf(folder, cacheFolder, parts.indexVersion, limitDocs);
+  const storeFolder = await storeFolderOf(folder, cacheFolder, parts.indexVersion, { limitDocs });
   const readDocuments = async () => (await readBenchDocuments(folder)).slice(0, limitDocs ?? undefined);
   if (limitDocs !== null) print(`PARTIAL: only the first ${limitDocs} documents are indexed.`);
   let pipeline = await parts.open(storeFolder);

@@ -1,5 +1,4 @@
-// Turns a labelled question into lists of right and wrong candidates and sentences.
-
+// Turns a labelled question into lists of right and wrong passages and spans.
 import type { SentenceFeatures } from "../../answer/sentence-model.js";
 import type { Article } from "../../model/article.js";
 import type { RankFeatures } from "../../retrieve/rank-model.js";
@@ -9,37 +8,42 @@ import { holdsGold, normalizeGold, splitWords } from "../gold-text.js";
 import type { FitParts } from "../pipeline.js";
 import type { Example } from "./linear.js";
 
-/** One passage read by the cross-encoder, with both sets of features. */
+/** How a question was asked. */
+export type Form = "onTime" | "late" | "casual";
+
+/** A passage of a list, as an example to fit on. */
 export interface PassageExample extends Example<keyof RankFeatures> {
   readonly passageId: string;
 }
 
-interface SentenceExample extends Example<keyof SentenceFeatures> {
+/** A span of a passage, as an example to fit on. */
+export interface SpanExample extends Example<keyof SentenceFeatures> {
   readonly passageId: string;
 }
 
+/** One question with its lists. */
 export interface FitCase {
   readonly question: BenchQuestion;
-  readonly isLate: boolean;
-  /** Every candidate, before anything was read; only of answerable questions. */
+  readonly form: Form;
+  /** All candidates, before the cross-encoder has read them. */
   readonly first: readonly PassageExample[];
-  /** Those that were read. */
+  /** Those that it has read. */
   readonly final: readonly PassageExample[];
-  readonly sentences: readonly SentenceExample[];
+  /** What could be quoted from the best of them. */
+  readonly spans: readonly SpanExample[];
 }
 
-const READ = 30; // more than any fold's weights put among the first dozen
-const SENTENCE_HITS = 8;
+const READ = 24; // more than any fold's weights put among the first dozen
 const PASSAGE_WORDS = 200; // evaluate.py looks at so many words of a passage
 
 /** Collects one question's lists; an unanswerable one has none, since no candidate is right. */
 export async function collectCase(
   question: BenchQuestion,
-  isLate: boolean,
+  form: Form,
   parts: FitParts,
   documentIds: ReadonlyMap<string, string>,
 ): Promise<FitCase> {
-  if (question.label !== "answerable") return { question, isLate, first: [], final: [], sentences: [] };
+  if (question.label !== "answerable") return { question, form, first: [], final: [], spans: [] };
   const asOf = endOfDay(question.asked_at);
   const gold = normalizeGold(question.answer_text);
   const relevant = new Set(question.relevant_doc_ids);
@@ -53,13 +57,13 @@ export async function collectCase(
     }));
   const first = await parts.retrieve(question.question, asOf, 0);
   const read = parts.mode === "reranked" ? await parts.retrieve(question.question, asOf, READ) : first;
-  const scored = await parts.sentences(read, question.question, SENTENCE_HITS);
+  const spans = await parts.spans(read, question.question);
   return {
     question,
-    isLate,
+    form,
     first: toExamples(first),
     final: toExamples(read).slice(0, READ),
-    sentences: scored.map(({ hit, text, features }) => ({
+    spans: spans.map(({ hit, text, features }) => ({
       passageId: hit.passage.passageId,
       features,
       isRight: isRight(hit.article, text),

@@ -2,21 +2,23 @@
 
 import type { AnswerModels } from "../../answer/answer.js";
 import { type ConfidenceModel, confidenceOf, type Features } from "../../answer/confidence.js";
-import type { SentenceModel } from "../../answer/sentence-model.js";
+import type { SentenceWeights } from "../../answer/sentence-model.js";
 import { type RankMode, type RankModel, type RankWeights, weigh } from "../../retrieve/rank-model.js";
-import type { FitCase, PassageExample } from "./fit-case.js";
+import type { FitCase, Form, PassageExample } from "./fit-case.js";
 import { fitLists, fitProbability } from "./linear.js";
 
-/** `period` and `onRecord` are not fitted: the development set asks for them too seldom. */
-const FIRST_NAMES = ["similarity", "lexical", "age", "recentAge", "gap", "place", "brief"] as const;
-const FINAL_NAMES = ["similarity", "rerank", "age", "recentAge", "gap", "place", "brief"] as const;
-const PROMISE_NAMES = ["hit", "repeats", "overlap", "type", "news", "place"] as const;
-const WORTH_NAMES = ["hit", "logit", "repeats", "type", "news", "place"] as const;
+/** `period` is not fitted: the development sets ask for one too seldom. */
+const FIRST_NAMES = ["similarity", "lexical", "age", "gap", "place", "brief"] as const;
+const FINAL_NAMES = ["similarity", "rerank", "age", "gap", "place", "brief"] as const;
+const SPAN_NAMES = ["span", "alone", "passage", "age", "gap", "place", "first", "brief", "asked"] as const;
+const UNREAD_NAMES = ["hit", "first", "asked", "repeats"] as const;
 
+/** Held-out figures of the development sets no longer rise with less. */
+const SPAN_PULL = 0.01;
 /** Without a cross-encoder, one logit of it is taken to be worth this much, as it is with one on bench/news. */
 const WORTH_OF_A_LOGIT = 0.3;
 const READ = 12; // passages that the final order is fitted on: as many as the bot reads
-const HITS = 5; // hits whose sentences are looked at: as many as the bot looks at
+const HITS = 6; // hits whose sentences are looked at: as many as the bot looks at
 
 /** Fits first and final order; what is not fitted keeps the weight it has in `shipped`. */
 export function fitRank(cases: readonly FitCase[], shipped: RankModel, isReranked: boolean): RankModel {
@@ -40,32 +42,26 @@ export function fitRank(cases: readonly FitCase[], shipped: RankModel, isReranke
   };
 }
 
-/** Fits which sentences are read and which are quoted, from the passages that `rank` would put first. */
+/** Fits which spans are quoted, from the passages that `rank` would put first. */
 export function fitSentences(
   cases: readonly FitCase[],
   rank: RankModel,
-  shipped: SentenceModel,
+  shipped: SentenceWeights,
   isReranked: boolean,
-): SentenceModel {
+): SentenceWeights {
   const lists = cases.map((one) => {
     const best = bestHits(one, rank, isReranked);
-    return one.sentences
+    return one.spans
       .filter(({ passageId }) => best.has(passageId))
       .map((example) => ({
         ...example,
         features: { ...example.features, hit: best.get(example.passageId) ?? 0 },
       }));
   });
-  const promise = fitLists(PROMISE_NAMES, lists);
-  if (!isReranked) {
-    const weights = { ...shipped.worth, ...scaled(promise, unitOf(promise.hit)) };
-    return { promise: weights, worth: weights };
-  }
-  const worth = fitLists(WORTH_NAMES, lists);
-  return {
-    promise: { ...shipped.promise, logit: 0, ...scaled(promise, unitOf(promise.hit)) },
-    worth: { ...shipped.worth, overlap: 0, ...scaled(worth, unitOf(worth.hit)) },
-  };
+  const fitted = isReranked
+    ? fitLists(SPAN_NAMES, lists, SPAN_PULL)
+    : fitLists(UNREAD_NAMES, lists, SPAN_PULL);
+  return { ...shipped, ...fitted };
 }
 
 /** The passages that the first order would have read, as the cross-encoder read them. */
@@ -103,42 +99,39 @@ function scaled<Name extends string>(
 
 /** One question as it was answered, whatever was decided. */
 export interface Outcome {
-  readonly features: Features;
+  /** Null if nothing was found that could be quoted. */
+  readonly features: Features | null;
   readonly isAnswerable: boolean;
   /** The first quote contains the answer, from a relevant or fresh text. */
   readonly isHit: boolean;
-  readonly isLate: boolean;
+  readonly form: Form;
 }
 
-/** `missing` and `covered` are given: the questions of a development set are all about its articles. */
-const NAMES = ["evidence", "brief"] as const;
-const WORDS_NAMES = ["evidence", "brief", "overlap"] as const;
-/** Questions asked months late count this much, so that silence is not learnt from age alone. */
-const LATE_WEIGHT = 0.3;
+/** `missing` is given: the questions of a development set are all about its articles. */
+const READ_NAMES = ["span", "alone", "passage", "similarity", "age", "asked", "brief"] as const;
+const UNREAD_CONFIDENCE = ["hit", "asked", "brief", "overlap"] as const;
 /** An answer is called clear if this share of its kind was right. */
 const CLEAR_PRECISION = 0.8;
 /** At least this share of the answerable questions must be answered. */
 const LEAST_COVERAGE = 0.87;
 
-/** Fits the confidence on outcomes; the threshold of "weak" is where most questions, either way, are handled correctly. */
+/**
+ * Fits the probability that the first quote answers; the threshold of "weak" is where most questions, either way, are handled
+ * correctly.
+ */
 export function fitConfidence(
   outcomes: readonly Outcome[],
   shipped: ConfidenceModel,
   isReranked: boolean,
 ): ConfidenceModel {
-  const { missing, covered } = shipped.weights;
-  const names = isReranked ? NAMES : WORDS_NAMES;
-  const { bias, weights } = fitProbability(
-    names,
-    outcomes.map(({ features, isAnswerable, isLate }) => ({
-      features,
-      isRight: isAnswerable,
-      weight: isLate ? LATE_WEIGHT : 1,
-      offset: missing * features.missing + covered * features.covered,
-    })),
+  const { missing } = shipped.weights;
+  const examples = outcomes.flatMap(({ features, isHit }) =>
+    features === null ? [] : [{ features, isRight: isHit, offset: missing * features.missing }],
   );
-  const none: Features = { evidence: 0, brief: 0, covered, missing, overlap: 0 };
-  const model = { ...shipped, bias, weights: { ...none, ...weights } };
+  const { bias, weights } = isReranked
+    ? fitProbability(READ_NAMES, examples)
+    : fitProbability(UNREAD_CONFIDENCE, examples);
+  const model = { ...shipped, bias, weights: { ...shipped.weights, ...weights } };
   return { ...model, ...chooseThresholds(outcomes, model) };
 }
 
@@ -147,8 +140,11 @@ function chooseThresholds(
   model: ConfidenceModel,
 ): Pick<ConfidenceModel, "weak" | "clear"> {
   const onTime = outcomes
-    .filter(({ isLate }) => !isLate)
-    .map((outcome) => ({ ...outcome, confidence: confidenceOf(outcome.features, model) }));
+    .filter(({ form }) => form !== "late")
+    .map((outcome) => ({
+      ...outcome,
+      confidence: outcome.features === null ? 0 : confidenceOf(outcome.features, model),
+    }));
   const answerable = onTime.filter(({ isAnswerable }) => isAnswerable).length;
   let weak = { at: 0.5, right: -1 };
   let clear = 1;
@@ -172,8 +168,7 @@ export function formatModels(mode: RankMode, { rank, sentences, confidence }: An
     `Weights for "${mode}", fitted on every week:`,
     `  retrieve/rank-model.ts       first   ${row(rank.first)}`,
     `                               final   ${row(rank.final)}`,
-    `  answer/sentence-model.ts     promise ${row(sentences.promise)}`,
-    `                               worth   ${row(sentences.worth)}`,
+    `  answer/sentence-model.ts     ${row(sentences)}`,
     `  answer/confidence.ts         bias ${round(bias)}, weights ${row(weights)}, clear ${clear}, weak ${weak}`,
   ];
 }

@@ -1,4 +1,4 @@
-// `dateline eval --fit`: fits every weight, measures the fit on weeks that it has not seen, prints the weights to copy into the code.
+// `dateline eval --fit`: fits every weight on all sets together, measures the fit on weeks that it has not seen, prints the weights.
 
 import type { AnswerModels } from "../../answer/answer.js";
 import { confidenceOf, type Features } from "../../answer/confidence.js";
@@ -8,14 +8,19 @@ import type { IndexedCorpus } from "../index-corpus.js";
 import { judge } from "../judge.js";
 import type { EvalProgress, FitParts } from "../pipeline.js";
 import { type Prediction, toPrediction } from "../predictions.js";
-import { formatReport, type Scored, score } from "../report.js";
+import { type FormScores, formatReport, score } from "../report.js";
 import { seededRandom } from "../statistics.js";
-import { collectCase, type FitCase } from "./fit-case.js";
+import { collectCase, type FitCase, type Form } from "./fit-case.js";
 import { fitConfidence, fitRank, fitSentences, formatModels, type Outcome } from "./fit-models.js";
 
-export interface FitOptions {
-  readonly parts: FitParts;
+/** One folder of questions over its indexed corpus. */
+export interface FitSet {
+  readonly bench: BenchFolder;
   readonly corpus: Pick<IndexedCorpus, "pipeline" | "documentIds">;
+  readonly parts: FitParts;
+}
+
+export interface FitOptions {
   readonly onProgress: (event: EvalProgress) => void;
   readonly print: (line: string) => void;
 }
@@ -23,49 +28,74 @@ export interface FitOptions {
 export interface FitResult {
   /** Fitted on every week. */
   readonly models: AnswerModels;
-  /** Each question answered with weights fitted on other weeks. */
-  readonly heldOut: { readonly onTime: Scored; readonly late: Scored | null };
+  /** Each question answered with weights fitted on other weeks, set by set. */
+  readonly heldOut: readonly FormScores[];
 }
 
 /** Folds of the cross-validation: a sixth of the weeks is held out at a time. */
 const FOLDS = 6;
 const SEED = 11;
 
-/** Fits on a folder of questions and prints the held-out report and the weights. @throws whatever the pipeline throws */
-export async function runFit(bench: BenchFolder, options: FitOptions): Promise<FitResult> {
-  const isReranked = options.parts.mode === "reranked";
-  const { shipped } = options.parts;
-  const labelled = [
-    ...bench.questions
-      .filter(({ label }) => label !== "other")
-      .map((question) => ({ question, isLate: false })),
-    ...(bench.late ?? []).map((question) => ({ question, isLate: true })),
-  ];
-  const cases = await collect(labelled, options);
-  const fold = foldByWeek(cases.map(({ question }) => question));
-  const texts = new CorpusTexts(bench.documents);
-  const heldOut: AskedQuestion[] = [];
-  for (let held = 0; held < FOLDS; held += 1) {
-    const train = cases.filter((_, at) => fold[at] !== held);
-    const draft = fitOrders(train, options);
-    const rows = await askAll(cases, draft, texts, `Trying fold ${held + 1} of ${FOLDS}`, options);
-    const trained = rows.filter((_, at) => fold[at] !== held).map(({ outcome }) => outcome);
-    const confidence = fitConfidence(trained, shipped.confidence, isReranked);
-    heldOut.push(...rows.filter((_, at) => fold[at] === held).map((row) => decide(row, confidence)));
-  }
-  const outcomes = heldOut.map(({ outcome }) => outcome);
-  const models = {
-    ...fitOrders(cases, options),
-    confidence: fitConfidence(outcomes, shipped.confidence, isReranked),
-  };
-  const result = { models, heldOut: report(bench, heldOut, texts) };
-  options.print(`Held out: each question answered with weights fitted on other weeks (${FOLDS} folds)`);
-  for (const line of formatReport(result.heldOut.onTime, result.heldOut.late)) options.print(line);
-  for (const line of formatModels(options.parts.mode, models)) options.print(line);
-  return result;
+/** A case and the set that it comes from. */
+interface SetCase extends FitCase {
+  readonly set: FitSet;
 }
 
-function fitOrders(cases: readonly FitCase[], { parts: { mode, shipped } }: FitOptions): AnswerModels {
+/**
+ * Fits on sets of questions and prints the held-out reports and the weights. Each question is answered once, with orders fitted
+ * on other weeks; the confidence of each fold is fitted on the answers of the other folds.
+ * @throws TypeError without a set, and whatever the pipelines throw
+ */
+export async function runFit(sets: readonly FitSet[], { onProgress, print }: FitOptions): Promise<FitResult> {
+  const parts = sets[0]?.parts;
+  if (parts === undefined) throw new TypeError("runFit: no set");
+  const { mode, shipped } = parts;
+  const isReranked = mode === "reranked";
+  const cases = await collect(sets, onProgress);
+  const fold = foldByWeek(cases.map(({ question }) => question));
+  const texts = new Map(sets.map((set) => [set, new CorpusTexts(set.bench.documents)]));
+  const rows: AskedQuestion[] = [];
+  for (let held = 0; held < FOLDS; held += 1) {
+    const models = fitOrders(
+      cases.filter((_, at) => fold[at] !== held),
+      parts,
+    );
+    for (const [at, one] of cases.entries()) {
+      if (fold[at] !== held) continue;
+      onProgress({
+        label: "Asking what was held out",
+        done: rows.length,
+        total: cases.length,
+        unit: "questions",
+      });
+      rows.push(await askWith(one, models, held, texts.get(one.set) as CorpusTexts));
+    }
+  }
+  const heldOut = Array.from({ length: FOLDS }, (_, held) => {
+    const others = rows.filter((row) => row.fold !== held).map(({ outcome }) => outcome);
+    const confidence = fitConfidence(others, shipped.confidence, isReranked);
+    return rows.filter((row) => row.fold === held).map((row) => decide(row, confidence));
+  }).flat();
+  const models = {
+    ...fitOrders(cases, parts),
+    confidence: fitConfidence(
+      rows.map(({ outcome }) => outcome),
+      shipped.confidence,
+      isReranked,
+    ),
+  };
+  print(`Held out: each question answered with weights fitted on other weeks (${FOLDS} folds)`);
+  const reports = sets.map((set) => report(set, heldOut, texts.get(set) as CorpusTexts));
+  for (const [at, { bench }] of sets.entries()) {
+    print("");
+    print(bench.path);
+    for (const line of formatReport(reports[at] as FormScores)) print(line);
+  }
+  for (const line of formatModels(mode, models)) print(line);
+  return { models, heldOut: reports };
+}
+
+function fitOrders(cases: readonly FitCase[], { mode, shipped }: FitParts): AnswerModels {
   const isReranked = mode === "reranked";
   const answerable = cases.filter(({ question }) => question.label === "answerable");
   const rank = fitRank(answerable, shipped.rank, isReranked);
@@ -73,95 +103,78 @@ function fitOrders(cases: readonly FitCase[], { parts: { mode, shipped } }: FitO
 }
 
 async function collect(
-  labelled: readonly { question: BenchQuestion; isLate: boolean }[],
-  { parts, corpus, onProgress }: FitOptions,
-): Promise<FitCase[]> {
-  const cases: FitCase[] = [];
-  for (const { question, isLate } of labelled) {
+  sets: readonly FitSet[],
+  onProgress: (event: EvalProgress) => void,
+): Promise<SetCase[]> {
+  const labelled = sets.flatMap((set) => {
+    const { questions, late, casual } = set.bench;
+    const of = (form: Form, asked: readonly BenchQuestion[] | null) =>
+      (asked ?? []).filter(({ label }) => label !== "other").map((question) => ({ set, form, question }));
+    return [...of("onTime", questions), ...of("late", late), ...of("casual", casual)];
+  });
+  const cases: SetCase[] = [];
+  for (const { set, form, question } of labelled) {
     onProgress({ label: "Collecting", done: cases.length, total: labelled.length, unit: "questions" });
-    cases.push(await collectCase(question, isLate, parts, corpus.documentIds));
+    cases.push({ ...(await collectCase(question, form, set.parts, set.corpus.documentIds)), set });
   }
   return cases;
 }
 
-async function askAll(
-  cases: readonly FitCase[],
-  models: AnswerModels,
-  texts: CorpusTexts,
-  label: string,
-  { parts, corpus, onProgress }: FitOptions,
-): Promise<AskedQuestion[]> {
-  const rows: AskedQuestion[] = [];
-  for (const one of cases) {
-    onProgress({ label, done: rows.length, total: cases.length, unit: "questions" });
-    rows.push(await askWith(one, models, { parts, corpus, texts }));
-  }
-  return rows;
-}
-
-/** A question of the set, answered under some weights. */
+/** A question of a set, answered under some weights. */
 interface AskedQuestion {
+  readonly set: FitSet;
+  readonly fold: number;
   readonly question: BenchQuestion;
   readonly prediction: Prediction;
   readonly outcome: Outcome;
-  /** True if nothing was found, so that the confidence is 0. */
-  readonly isEmpty: boolean;
 }
-
-/** Features of an answer for which nothing was found. */
-const NOTHING: Features = { evidence: -20, brief: 0, covered: 0, missing: 1, overlap: 0 };
 
 /** Asks a question under these weights, with the clock set to its day. */
 async function askWith(
-  { question, isLate }: FitCase,
+  { set, question, form }: SetCase,
   models: AnswerModels,
-  {
-    parts,
-    corpus,
-    texts,
-  }: {
-    parts: FitParts;
-    corpus: Pick<IndexedCorpus, "pipeline" | "documentIds">;
-    texts: CorpusTexts;
-  },
+  fold: number,
+  texts: CorpusTexts,
 ): Promise<AskedQuestion> {
-  const explanation = await parts.answer(question.question, endOfDay(question.asked_at), models);
-  const prediction = await toPrediction(question.id, explanation, corpus);
+  const explanation = await set.parts.answer(question.question, endOfDay(question.asked_at), models);
+  const prediction = await toPrediction(question.id, explanation, set.corpus);
   const [row] = judge([question], [prediction], texts).rows;
   const features = explanation.features as Partial<Features> | undefined;
-  const isEmpty = features?.evidence === undefined;
   return {
+    set,
+    fold,
     question,
     prediction,
     outcome: {
-      features: isEmpty ? NOTHING : (features as Features),
+      features: features?.span === undefined ? null : (features as Features),
       isAnswerable: question.label === "answerable",
       isHit: question.label === "answerable" && row?.broadQuoteRank === 0,
-      isLate,
+      form,
     },
-    isEmpty,
   };
 }
 
 /** Decides the same answer again under another confidence model. */
 function decide(row: AskedQuestion, model: AnswerModels["confidence"]): AskedQuestion {
-  const confidence = row.isEmpty ? 0 : confidenceOf(row.outcome.features as Features, model);
+  const { features } = row.outcome;
+  const confidence = features === null ? 0 : confidenceOf(features, model);
   return { ...row, prediction: { ...row.prediction, confidence, abstained: confidence < model.weak } };
 }
 
-function report(
-  bench: BenchFolder,
-  rows: readonly AskedQuestion[],
-  texts: CorpusTexts,
-): FitResult["heldOut"] {
-  const of = (isLate: boolean) => rows.filter((row) => row.outcome.isLate === isLate);
-  const scored = (own: readonly AskedQuestion[]) =>
-    score(
+function report(set: FitSet, rows: readonly AskedQuestion[], texts: CorpusTexts): FormScores {
+  const scored = (form: Form) => {
+    const own = rows.filter((row) => row.set === set && row.outcome.form === form);
+    return score(
       own.map(({ question }) => question),
       own.map(({ prediction }) => prediction),
       texts,
     );
-  return { onTime: scored(of(false)), late: bench.late === null ? null : scored(of(true)) };
+  };
+  return {
+    onTime: scored("onTime"),
+    late: set.bench.late === null ? null : scored("late"),
+    casual: set.bench.casual === null ? null : scored("casual"),
+  };
 }
 
 /**

@@ -1,0 +1,106 @@
+// Spans: which sentences are quoted alone, which with a neighbor, and that none overlap.
+import { describe, expect, it } from "vitest";
+import { type ScoringOptions, scoreSentences } from "../../src/answer/sentences.js";
+import type { Hit } from "../../src/model/article.js";
+import { makeArticle, makeFound, makeHit } from "./articles.js";
+
+/** A cross-encoder that gives each text the logit of the first entry whose words it holds, else −8. */
+function reading(logits: readonly (readonly [string, number])[]) {
+  const read: string[] = [];
+  const rerank = async (_question: string, texts: readonly string[]) => {
+    read.push(...texts);
+    return texts.map((text) => logits.find(([words]) => text.includes(words))?.[1] ?? -8);
+  };
+  return { fingerprint: "made up", rerank, read };
+}
+
+const QUESTION = "Who won the mayor's race in Ostby?";
+
+async function spansOf(
+  hits: readonly Hit[],
+  logits: readonly (readonly [string, number])[],
+  options: ScoringOptions = {},
+) {
+  const reranker = reading(logits);
+  const spans = await scoreSentences(makeFound(hits, QUESTION), QUESTION, reranker, options);
+  return { texts: spans.map(({ text }) => text), spans, read: reranker.read };
+}
+
+describe("scoreSentences with a cross-encoder", () => {
+  const hit = makeHit(
+    makeArticle(
+      "The race for mayor of Ostby was decided by nineteen votes. The winner is the teacher Berit Moen. Boats lay in the harbor all night.",
+    ),
+    5,
+  );
+
+  it("quotes two neighbors together if they say more together than either alone", async () => {
+    const { texts, spans } = await spansOf(
+      [hit],
+      [
+        ["nineteen votes. The winner", 9],
+        ["nineteen votes", 4],
+        ["Berit Moen", 3],
+      ],
+    );
+    expect(texts[0]).toBe(
+      "The race for mayor of Ostby was decided by nineteen votes. The winner is the teacher Berit Moen.",
+    );
+    const [best] = spans;
+    expect(best?.logit).toBe(4);
+    expect(hit.article.text.slice(best?.core.start, best?.core.end)).toBe(
+      "The winner is the teacher Berit Moen.",
+    );
+  });
+
+  it("quotes a sentence alone if a neighbor takes from it", async () => {
+    const { texts } = await spansOf(
+      [hit],
+      [
+        ["nineteen votes. The winner", 1],
+        ["Moen. Boats", 1],
+        ["Berit Moen", 9],
+      ],
+    );
+    expect(texts[0]).toBe("The winner is the teacher Berit Moen.");
+  });
+
+  it("never gives two spans that share a sentence", async () => {
+    const { spans } = await spansOf(
+      [hit],
+      [
+        ["Moen", 5],
+        ["votes", 4],
+        ["Boats", 3],
+      ],
+    );
+    const places = [...spans].sort((a, b) => a.start - b.start);
+    expect(places.length).toBeGreaterThan(0);
+    for (const [at, { start }] of places.entries())
+      expect(start).toBeGreaterThanOrEqual(places[at - 1]?.end ?? 0);
+  });
+
+  it("joins nothing across articles, nor beyond sixty words", async () => {
+    const long = `The count took ${"many long slow cold dark wet grey hours and ".repeat(6)}a day.`;
+    const other = makeHit(
+      makeArticle(`${long} The teacher Berit Moen won.`, { articleId: "00000000000b" }),
+      4,
+    );
+    const { read } = await spansOf([hit, other], [["Moen", 5]]);
+    for (const text of read) expect(text.split(/\s+/).length).toBeLessThanOrEqual(60);
+    expect(read.some((text) => text.includes("all night. The count"))).toBe(false);
+    expect(read.some((text) => text.includes("a day. The teacher"))).toBe(false);
+  });
+
+  it("reads earlier reports beyond the best hits, those that the cross-encoder likes best", async () => {
+    const hits = Array.from({ length: 10 }, (_, at) =>
+      makeHit(
+        makeArticle(`Report number ${at} tells of the race in Ostby.`, { articleId: `00000000000${at}` }),
+        at,
+      ),
+    );
+    const limits = { hits: 2, earlier: 2, paired: 0 };
+    const { read } = await spansOf(hits, [], { limits });
+    expect(read).toEqual([0, 1, 9, 8].map((at) => `Report number ${at} tells of the race in Ostby.`));
+  });
+});
