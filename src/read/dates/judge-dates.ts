@@ -139,12 +139,18 @@ function withoutUpdates(
   updated: readonly Candidate[],
 ): readonly Candidate[] {
   const days = new Set(updated.map(({ day }) => day));
-  const strong = published.find(({ weight, day }) => weight >= 3 && !days.has(day));
+  const strong =
+    published.find(({ weight, day }) => weight >= 3 && !days.has(day)) ??
+    published.find((one) => isShown(one) && one.weight >= atHeadline && !days.has(one.day));
   if (strong === undefined) return published;
   return published.filter(
     (one) => one.weight >= 3 || one.day <= strong.day || !days.has(one.day) || agrees(one, strong),
   );
 }
+
+const isShown = ({ from }: Candidate): boolean => from === "time" || from === "text";
+/** Weight of a date that is shown beside the headline, see `shownDates`. */
+const atHeadline = 1.5;
 
 /** A date that was found and read. */
 interface Candidate {
@@ -240,7 +246,7 @@ const voices: Readonly<Record<FoundDate["from"], number>> = {
   feed: 3,
   meta: 3,
   time: 2,
-  url: 2.2,
+  url: 1.7,
   text: 2,
   script: 1,
 };

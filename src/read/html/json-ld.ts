@@ -41,7 +41,11 @@ export function readLinkedData(document: PageDocument): LinkedData {
   const dated = (thing: Thing) => textIn(thing["datePublished"]) !== undefined;
   const page = things.find((thing) => typesOf(thing).some((type) => /Page$/.test(type)) && dated(thing));
   const own = articles.filter((thing) => isOfPage(thing, document));
-  const article = own.find(dated) ?? articles.find(dated) ?? articles[0] ?? page;
+  const names = new Set(
+    articles.map((thing) => textKey(textIn(thing["headline"]) ?? textIn(thing["name"]) ?? "")),
+  );
+  const others = names.size > 1 && own.length === 0 ? [] : articles; // of several, none is the page's own
+  const article = own.find(dated) ?? others.find(dated) ?? own[0] ?? others[0] ?? page;
   if (!article) return {};
   const main = article["mainEntityOfPage"];
   const found = {

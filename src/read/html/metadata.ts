@@ -10,7 +10,7 @@ import { type Block, type BoxTree, buildTree } from "./blocks.js";
 import { type PageDocument, type PageElement, parsePage, textOf } from "./dom.js";
 import { removeHidden } from "./hidden.js";
 import { type LinkedData, readLinkedData } from "./json-ld.js";
-import { isInOther, nowhere, type Place, timeDates } from "./page-dates.js";
+import { isInCard, isInOther, nowhere, type Place, timeDates } from "./page-dates.js";
 
 export interface PageParts {
   readonly document: PageDocument;
@@ -378,7 +378,12 @@ function shownAuthor(tree: BoxTree, { headline, first, last }: Place): string | 
   const near =
     headline < 0 && first < 0
       ? []
-      : tree.blocks.filter((block) => isNear(block) && !isInOther(block.box, true));
+      : tree.blocks.filter(
+          (block) =>
+            isNear(block) &&
+            !isInOther(block.box, true) &&
+            !(block.at > last && isInCard(tree, block.box, block.at)),
+        );
   const title = textKey(tree.blocks[headline]?.text ?? "");
   const lines = near
     .filter(({ text, box }) => text.length <= maxLine && box.tag !== "H1" && textKey(text) !== title)
@@ -391,7 +396,8 @@ function labelledAuthor(tree: BoxTree): string | undefined {
   const marks = tree.labels.filter(({ box, element }) => {
     return (
       (element.getAttribute("rel") === "author" || element.getAttribute("itemprop") === "author") &&
-      !isInOther(box)
+      !isInOther(box) &&
+      !isInCard(tree, box, tree.blocks.find((block) => block.box === box)?.at ?? 0)
     );
   });
   return marks.map(({ element }) => textOf(element)).find((text) => text.length <= 80 && isName(text));

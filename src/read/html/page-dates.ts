@@ -1,5 +1,6 @@
 // The dates that a page shows: elements made for dates, lines around the headline and at the article's end.
 
+import { bylineName } from "../attribution.js";
 import { datesInLine, isLabelledDate } from "../dates/judge-dates.js";
 import { parseDate } from "../dates/parse-date.js";
 import type { FoundDate } from "../draft.js";
@@ -44,11 +45,11 @@ const keptDates = 5;
 
 /** Returns the dates shown on the page, elements made for dates before plain lines, each kind nearest to the article first. */
 export function shownDates(tree: BoxTree, place: Place, language: string): FoundDate[] {
-  return [...timeDates(tree, place), ...textDates(tree, place, language)];
+  return [...timeDates(tree, place, language), ...textDates(tree, place, language)];
 }
 
 /** Returns the dates of elements made for them, nearest to the article first. */
-export function timeDates(tree: BoxTree, place: Place): FoundDate[] {
+export function timeDates(tree: BoxTree, place: Place, language = ""): FoundDate[] {
   const marks = tree.times.filter(({ at, box }) => !(isAfter(at, place) && isInCard(tree, box, at)));
   const elsewhere = marks.length === 1 ? 1.5 : 0.3;
   const found = marks.flatMap((mark): FoundDate[] => {
@@ -58,13 +59,14 @@ export function timeDates(tree: BoxTree, place: Place): FoundDate[] {
     if (near === 0) return [];
     const itemprop = /^datePublished$/i.test(mark.element.getAttribute("itemprop") ?? "");
     const marked = itemprop || /publ|pubdate/.test(mark.words) || mark.element.hasAttribute("pubdate");
+    const weight = near + (marked ? 0.6 : 0);
+    const isUpdate = marksUpdate(mark);
+    const words = datesInLine(textOf(mark.element), language);
+    const isBoth = words.length > 1 && new Set(words.map(({ field }) => field)).size > 1; // the mark itself gives one of them
+    const others = isBoth ? words.filter(({ field }) => (field === "updatedAt") !== isUpdate) : [];
     return [
-      {
-        field: marksUpdate(mark) ? "updatedAt" : "publishedAt",
-        from: "time",
-        raw,
-        weight: near + (marked ? 0.6 : 0),
-      },
+      { field: isUpdate ? "updatedAt" : "publishedAt", from: "time", raw, weight },
+      ...others.map((date): FoundDate => ({ ...date, from: "time", weight })),
     ];
   });
   return found.sort(byWeight).slice(0, keptDates);
@@ -90,7 +92,10 @@ function textDates(tree: BoxTree, place: Place, language: string): FoundDate[] {
 }
 
 function lineDates(tree: BoxTree, block: Block, place: Place, language: string): FoundDate[] {
-  const text = block.text.replace(/[^\S\n]+/g, " ").replace(/(\p{Ll})(?=\d{1,2} \p{L})/gu, "$1 "); // labels are in their own elements
+  const text = block.text
+    .replace(/[^\S\n]+/g, " ")
+    .replace(/(?<=\p{Nd}) ?([/.]) ?(?=\p{Nd})/gu, "$1") // "1 / 12 / 2020"
+    .replace(/(\p{Ll})(?=\d{1,2} \p{L})/gu, "$1 "); // labels are in their own elements
   if (text.length > maxLine || !/\p{Nd}/u.test(text) || todayLine.test(text)) return [];
   const labelled = isLabelledDate(text);
   if (!labelled && isAfter(block.at, place) && isInCard(tree, block.box, block.at)) return [];
@@ -101,7 +106,18 @@ function lineDates(tree: BoxTree, block: Block, place: Place, language: string):
   const beside = named && near >= 1.5 ? wordsBesideNamed : undefined;
   return text
     .split("\n")
-    .flatMap((line) => datesInLine(line, language, beside).map((one) => ({ ...one, weight })));
+    .flatMap((line) => datesOfLine(line, language, beside).map((one) => ({ ...one, weight })));
+}
+
+/** The dates of a line, or of its parts: "Politics | October 7, 2020 | 7:09 am", "Written by Ana Sand on July 27, 2017". */
+function datesOfLine(line: string, language: string, beside: number | undefined): FoundDate[] {
+  const whole = datesInLine(line, language, beside);
+  if (whole.length > 0) return whole;
+  const [author = "", day] = line.split(/\s(?:on|am|vom|le|el|il|op|den|em)\s/u);
+  const parts = day !== undefined && bylineName(author) !== null ? [day] : line.split(/\s*[|•·║]\s*/);
+  return parts.length === 1 && day === undefined
+    ? []
+    : parts.flatMap((part) => datesInLine(part, language, 1));
 }
 
 /** A first paragraph that begins with its date: "(21 November 2022) Prices …", "PARIS, Oct 21, 2025 (AFP) – …". */
@@ -122,7 +138,7 @@ const maxAfterBody = 2;
 /** Longest line that can tell a date; longer ones are sentences. */
 const maxLine = 160;
 const dateWords =
-  /(?:^|[\s_-])(?:date|datum|data|fecha|time|timestamp|pub|publish\w*|published|posted|post-?date|entry-?date|byline|author|autor|meta|dateline|info|created)/;
+  /(?:^|[\s_-])(?:date|datum|data|fecha|time|timestamp|pub|publish\w*|published|posted|post-?date|entry-?date|byline|author|autor|meta|dateline|info|created)|(?:date|time|datum|fecha)(?:$|[\s_-])/;
 
 /** Lines that tell the day on which the page was looked at. */
 const todayLine =
@@ -193,6 +209,7 @@ export function isInOther(box: Box, atHeadline = false): boolean {
   const names = atHeadline ? otherAtHeadline : otherBox;
   for (let at: Box | null = box; at !== null; at = at.parent) {
     if (!atHeadline && (at.tag === "ASIDE" || at.tag === "FOOTER")) return true;
+    if (at.tag === "BLOCKQUOTE") return true; // a quoted post has a date of its own
     if (!at.holdsMain && names.test(at.words)) return true;
   }
   return isInSiteHeader(box);
@@ -213,7 +230,7 @@ const maxBlocksAway = 2;
 const maxCard = 600;
 
 /** Returns whether a date is in the card of another article: next to a headline that is a link. */
-function isInCard({ blocks }: BoxTree, box: Box, at: number): boolean {
+export function isInCard({ blocks }: BoxTree, box: Box, at: number): boolean {
   const near = blocks.slice(Math.max(0, at - maxBlocksAway), at + maxBlocksAway + 1);
   const isHeadline = (block: Block) =>
     block.linkChars >= minHeadline &&
