@@ -13,6 +13,7 @@ const SLOW = [
   "test/eval/{gold-text,page-eval,real-pipeline,report,run-eval}.test.ts",
   "test/eval/bench/**",
   "test/ingest/{document-reader,pages,read-input}.test.ts",
+  "test/read/shown-in-browser.test.ts",
   "test/operate/container.test.ts",
   "test/store/sqlite/{backup,writer}.test.ts",
   "test/watch/{acceptance,judge-news,replay,topics}.test.ts",
