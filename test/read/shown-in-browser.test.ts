@@ -7,7 +7,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readPage, readPageGold } from "../../src/eval/pages.js";
 import { readInput } from "../../src/ingest/read-input.js";
-import { splitSentences } from "../../src/ingest/sentences.js";
+import { splitSentences } from "../../src/model/sentences.js";
 import { decodeInput } from "../../src/read/decode.js";
 import { cleanParagraph } from "../../src/read/normalize-characters.js";
 import { chromiumPath, NO_CHROMIUM, openChromium } from "../pictures/chromium.js";
@@ -63,10 +63,10 @@ async function check(browser: Browser, { name, bytes, url }: SavedPage): Promise
   if (articles.length === 0) return { sentences: 0, exceptions: [] };
   const decoded = decodeInput({ name, bytes });
   const texts = await shownBy(browser, decoded.text, letters);
-  const sentences = articles.flatMap(({ text }) =>
+  const sentences = articles.flatMap(({ text, language }) =>
     text
       .split("\n\n")
-      .flatMap((block) => splitSentences(block).map(({ start, end }) => block.slice(start, end))),
+      .flatMap((block) => splitSentences(block, language).map(({ start, end }) => block.slice(start, end))),
   );
   const exceptions = sentences.flatMap((sentence) => {
     const reason = reasonAgainst(sentence, texts);
