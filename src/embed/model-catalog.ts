@@ -124,6 +124,18 @@ export const modelCatalog: readonly ModelSpec[] = [
   },
   {
     kind: "embedder",
+    name: "multilingual-e5-small", // about a hundred languages; 118 MB
+    hubRepo: "Xenova/multilingual-e5-small",
+    wheelFolder: null,
+    dimensions: 384,
+    maxTokens: 512,
+    pooling: "mean",
+    queryPrefix: "query: ", // model card: both prefixes are needed, in every language
+    passagePrefix: "passage: ",
+    files: hubFiles(),
+  },
+  {
+    kind: "embedder",
     name: "all-MiniLM-L6-v2",
     hubRepo: "Xenova/all-MiniLM-L6-v2",
     wheelFolder: null,

@@ -3,7 +3,13 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { BertForSequenceClassification, BertModel, BertTokenizer, Tensor } from "@xenova/transformers";
+import {
+  BertForSequenceClassification,
+  BertModel,
+  BertTokenizer,
+  Tensor,
+  XLMRobertaTokenizer,
+} from "@xenova/transformers";
 import type { InferenceSession } from "onnxruntime-node";
 import onnxruntime from "onnxruntime-node";
 import { weightsFile } from "./model-catalog.js";
@@ -111,9 +117,14 @@ async function loadInputBuilder(folder: string, maxTokens: number): Promise<Inpu
   return new InputBuilder(tokenize, maxTokens);
 }
 
-function openTokenizer(file: object, config: object): Tokenize {
-  const tokenizer = new BertTokenizer(file, config);
+function openTokenizer(file: Record<string, unknown>, config: object): Tokenize {
+  const tokenizer = isUnigram(file) ? new XLMRobertaTokenizer(file, config) : new BertTokenizer(file, config);
   return (text, special) => tokenizer.encode(text, null, { add_special_tokens: special });
+}
+
+/** Multilingual models split words by a unigram vocabulary, the others as BERT does. */
+function isUnigram(file: Record<string, unknown>): boolean {
+  return (file["model"] as { readonly type?: unknown } | undefined)?.type === "Unigram";
 }
 
 async function readJson(folder: string, file: string): Promise<Record<string, unknown>> {
@@ -140,7 +151,7 @@ class InputBuilder {
   constructor(tokenize: Tokenize, maxTokens: number) {
     const [first, separator] = tokenize("", true);
     if (first === undefined || separator === undefined)
-      throw new TypeError("expected a tokenizer of the BERT family");
+      throw new TypeError("expected a tokenizer that puts two special tokens around a text");
     this.#tokenize = tokenize;
     this.#maxTokens = maxTokens;
     this.#first = first;

@@ -7,7 +7,7 @@ import { type Sentence, splitSentences } from "../model/sentences.js";
 import type { PassageBody } from "../store/ports.js";
 
 /** Changes whenever the same text would give other passages; part of what names a stored benchmark index. */
-export const SPLITTER_VERSION = 1;
+export const SPLITTER_VERSION = 2;
 
 /** Tokens of a passage: four or five sentences of news, one thought with its context. */
 export const DEFAULT_MAX_TOKENS = 160;

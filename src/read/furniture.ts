@@ -103,7 +103,7 @@ export function isFurniture(block: string): boolean {
   if (block.length > maxFurnitureLength) return false;
   if (fixedLines.has(block.toLowerCase().replace(/\s*[:.…›»>]+$/u, ""))) return true;
   if (shareRow.test(block) || strongFurniture.some((pattern) => pattern.test(block))) return true;
-  if (isCredit(block)) return true;
+  if (isCredit(block) || firstPublicationLine.test(block)) return true;
   if (isBodySentence(block)) return false;
   return (
     shortFurniture.some((pattern) => pattern.test(block)) || isLabelledDate(block) || isSourceLine(block)
@@ -132,6 +132,30 @@ export function isCredit(block: string): boolean {
 /** Returns whether a line heads a list of other articles. */
 export function isListHeading(block: string): boolean {
   return block.length <= 80 && listHeading.test(block.replaceAll("İ", "i")); // no case folding pairs İ with i
+}
+
+/** “The post … appeared first on …”, as WordPress adds it in the languages of its sites, translated word by word by the system. */
+const firstPublication = [
+  "(?:the|this) (?:post|article|story) .{0,300}?(?:appeared first|first appeared|was (?:first|originally) published) (?:on|at|in) .{1,200}",
+  "(?:der|dieser) (?:beitrag|artikel) .{0,300}?(?:erschien|wurde|ist) (?:zuerst|zunächst) (?:auf|bei|in|im) .{1,200}",
+  "(?:l['’]|cet )article .{0,300}?(?:est apparu|est paru|a été publié|apparaît) (?:en premier|d['’]abord|initialement) (?:sur|dans) .{1,200}",
+  "(?:la entrada|esta entrada|el artículo|la noticia) .{0,300}?(?:se publicó|apareció|aparece|fue publicad[oa]) (?:primero|por primera vez) en .{1,200}",
+  "l['’]articolo .{1,300}? (?:proviene da|sembra essere il primo su|è apparso (?:prima|per la prima volta) su) .{1,200}",
+  "(?:het|dit) (?:bericht|artikel) .{0,300}?verscheen (?:als )?eerst(?:e)? op .{1,200}",
+  "(?:o|este) (?:post|conteúdo|artigo) .{0,300}?(?:aparece|apareceu|foi publicado) (?:primeiro|em primeiro lugar|pela primeira vez) (?:em|no|na) .{1,200}",
+  "artykuł .{1,300}? pochodzi z serwisu .{1,200}",
+  "inlägget .{1,300}? dök först upp på .{1,200}",
+  "(?:indlægget|innlegget) .{1,300}? (?:blev først udgivet|dukket først opp) på .{1,200}",
+  "сообщение .{1,300}? появил(?:ось|ись) сначала на .{1,200}",
+].join("|");
+const turkishFirstPublication =
+  ".{1,300} (?:yazısı|haberi) (?:ilk (?:önce|olarak)) .{1,200}(?:üzerinde|sitesinde) (?:ortaya çıktı|yayınlandı|yayımlandı|göründü)";
+const firstPublicationLine = new RegExp(`^(?:${firstPublication}|${turkishFirstPublication})\\.?$`, "iu");
+const firstPublicationAtEnd = new RegExp(`(?<=[.!?…\\]"”’»)])\\s+(?:${firstPublication})$`, "iu");
+
+/** Returns a block without the line of its publishing system that says where it was first published; "" if that is all. */
+export function withoutFirstPublication(block: string): string {
+  return firstPublicationLine.test(block) ? "" : block.replace(firstPublicationAtEnd, "");
 }
 
 /** Closing punctuation of a sentence in the scripts that have one, with quotes or brackets after it. */

@@ -3,6 +3,7 @@
 import { DatelineError, describeError } from "../../model/errors.js";
 import { agencyName } from "../attribution.js";
 import type { Draft, FoundDate, Reader, ReadRow } from "../draft.js";
+import { withoutFirstPublication } from "../furniture.js";
 import { toBlocks } from "../html/body.js";
 import { parsePage } from "../html/dom.js";
 import { removeHidden } from "../html/hidden.js";
@@ -106,13 +107,21 @@ function isNameOfHost(key: string, host: string): boolean {
   return host.includes(key) || (host.length > 3 && key.includes(host));
 }
 
+/** “Read on”, as feeds and publishing systems write it in seven languages. */
+const READ_ON =
+  "continue reading|keep reading|read (?:more|on|the full (?:story|article|post)|the rest)|weiterlesen|mehr lesen|(?:den )?ganzen (?:artikel|beitrag) lesen|lire la suite|(?:continuer la|poursuivre la) lecture|en savoir plus|leer más|seguir leyendo|sigue leyendo|continuar leyendo|leggi (?:tutto|di più|l['’]articolo)|continua (?:a leggere|la lettura)|lees (?:verder|meer)|verder lezen|devamını oku|okumaya devam et|leia mais|ler mais|continuar (?:lendo|a ler|leitura)|continue lendo";
+
 /** Lines that feeds put under an item's text. */
-const TAIL =
-  /^(?:the post .{1,300} (?:appeared first|first appeared) on .{1,200}|(?:continue reading|read (?:more|the full (?:story|article)|on)|weiterlesen|lire la suite|leer más|devamını oku)\b.{0,120}|comments?|\[link\]|\[comments\]|\(\d+ words left\).{0,80})$/iu;
+const TAIL = new RegExp(
+  `^(?:(?:${READ_ON})(?=$|[^\\p{L}]).{0,120}|\\[?(?:…|\\.{3})\\]?|comments?|\\[link\\]|\\[comments\\]|\\(\\d+ words left\\).{0,80})$`,
+  "iu",
+);
 
 /** The same at the end of the last sentence. */
-const TAIL_WORDS =
-  /(?<=[.!?…\]"”’»)])\s*(?:continue reading|read (?:more|on|the full (?:story|article))|weiterlesen|lire la suite|leer más|devamını oku)[\s.…»→>\]]*$/iu;
+const TAIL_WORDS = new RegExp(
+  `(?<=[.!?…\\]"”’»)])\\s*(?:${READ_ON})[\\s.…»→>\\]]*$|(?<=[.!?]["”’»)]*)\\s*\\[(?:…|\\.{3})\\]\\s*$`,
+  "iu",
+);
 
 /** A body that its feed has cut. */
 const CUT = /(?:\[?(?:…|\.{3}|&hellip;)\]?|\[\+?\d+ chars\]|\bread more)\s*$/iu;
@@ -128,9 +137,10 @@ interface FeedBody {
 function bodyBlocks(name: string, html: string): FeedBody {
   const found = ANY_MARKUP.test(html) ? htmlBlocks(name, html) : splitBlocks(html);
   const blocks = found.map(cleanParagraph).filter(Boolean);
-  const last = blocks.at(-1) ?? "";
-  const kept = blocks
-    .filter((block, at) => at < blocks.length - 3 || !TAIL.test(block))
+  const own = blocks.map(withoutFirstPublication).filter(Boolean);
+  const last = own.at(-1) ?? "";
+  const kept = own
+    .filter((block, at) => at < own.length - 3 || !TAIL.test(block))
     .map((block) => block.replace(TAIL_WORDS, ""));
   const isCut = CUT.test(last) || CUT.test(kept.at(-1) ?? "") || TAIL.test(last) || TAIL_WORDS.test(last);
   return { blocks: kept, isCut };
