@@ -101,7 +101,7 @@ const HOMES: Record<string, RegExp> = {
   htmlparser2: /^src\/read\//,
   "intl-messageformat": /^src\/render\//,
   "ipaddr.js": /^src\/fetch\//,
-  kysely: /^src\/store\/(?:postgres|records)\//,
+  kysely: /^src\/store\//,
   linkedom: /^src\/read\/html\//,
   "lru-cache": /^src\/(?:bot|fetch)\//,
   "onnxruntime-node": /^src\/embed\/transformers\.ts$/,

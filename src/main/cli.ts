@@ -19,6 +19,7 @@ import { addRead } from "../cli/read.js";
 import { addSettings } from "../cli/settings.js";
 import { addSources } from "../cli/sources.js";
 import { addStatus } from "../cli/status.js";
+import { addStore } from "../cli/store.js";
 import { addSummary } from "../cli/summary.js";
 import { exitCodes, type Terminal } from "../cli/terminal.js";
 import { addCheck, addLatest, addTimeline } from "../cli/topics.js";
@@ -47,6 +48,7 @@ const subcommands = [
   addModels,
   addStatus,
   addDoctor,
+  addStore,
   addBackup,
   addRestore,
   addDeploy,

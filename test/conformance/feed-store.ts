@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { FeedItemRecord, FeedRecord, FeedStore, Stores } from "../../src/store/ports.js";
 
 /** A feed of the given number with what matters to a test laid over it. */
-function feedRecord(number: number, over: Partial<FeedRecord> = {}): FeedRecord {
+export function feedRecord(number: number, over: Partial<FeedRecord> = {}): FeedRecord {
   return {
     feedId: number.toString(16).padStart(12, "0"),
     url: `https://example.org/feed${number}.xml`,
@@ -25,7 +25,11 @@ function feedRecord(number: number, over: Partial<FeedRecord> = {}): FeedRecord 
   };
 }
 
-function itemRecord(feed: FeedRecord, key: string, over: Partial<FeedItemRecord> = {}): FeedItemRecord {
+export function itemRecord(
+  feed: FeedRecord,
+  key: string,
+  over: Partial<FeedItemRecord> = {},
+): FeedItemRecord {
   return {
     feedId: feed.feedId,
     key,

@@ -9,7 +9,7 @@ export function isDatabaseAddress(store: string): boolean {
 export function describeDatabase(address: string): string {
   if (!URL.canParse(address)) return "PostgreSQL database";
   const { host, pathname, searchParams } = new URL(address);
-  const place = host || searchParams.get("host") || "this machine";
+  const place = searchParams.get("host") || host || "this machine";
   return `PostgreSQL database ${pathname.slice(1) || "of the default name"} at ${place}`;
 }
 

@@ -168,7 +168,8 @@ export class PostgresArticleStore implements ArticleStore {
         SELECT p.number, e.embedding::vector, p.ordinal = 0, p.visible_from, p.visible_to, p.published_ms, p.source_key
         FROM unnest(${ids}::text[], ${vectors}::text[]) AS e (passage_id, embedding)
         JOIN passages p ON p.passage_id = e.passage_id ORDER BY p.number
-        ON CONFLICT (passage) DO UPDATE SET embedding = excluded.embedding`.execute(tables);
+        ON CONFLICT (passage) DO UPDATE SET embedding = excluded.embedding
+        WHERE vectors.embedding <> excluded.embedding`.execute(tables);
       const { numAffectedRows } = await sql`UPDATE passages SET embedded = true
         WHERE passage_id = ANY(${ids}::text[]) AND NOT embedded`.execute(tables);
       await sql`UPDATE totals SET embeddings = embeddings + ${Number(numAffectedRows ?? 0n)}::bigint`.execute(

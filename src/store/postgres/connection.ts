@@ -15,7 +15,7 @@ export interface ConnectionOptions {
 }
 
 /** Connections that one process holds at most: more than a few statements at once only wait for the same disk. */
-export const MAX_CONNECTIONS = 8;
+const MAX_CONNECTIONS = 8;
 const PATIENCE_MS = 10_000;
 const CONNECT_MS = 5_000;
 /** A statement of a question takes milliseconds; one that runs this long is stuck. Making an index is exempt. */
@@ -54,6 +54,7 @@ export class PostgresConnection implements RecordDatabase {
     });
     this.#pool.on("error", () => undefined); // an idle connection that ends is replaced when the next is needed
     this.#pool.on("connect", (client) => {
+      client.on("error", () => undefined); // one that ends between two statements fails at the next of them
       client.query(SESSION).catch(() => undefined); // a connection that cannot do this fails at its first statement
     });
     this.#tables = new Kysely<RecordTables>({ dialect: new PostgresDialect({ pool: this.#pool }) });

@@ -78,6 +78,14 @@ const TOLD: Readonly<Record<string, Told>> = {
   },
 };
 
+const exhausted: Told = {
+  code: "store-busy",
+  says: "none of this process's connections was free in time",
+  hint: "Statements take too long: look at the load of the server.",
+};
+/** What the driver says when its pool has no connection to give. */
+const EXHAUSTED_MESSAGE = "timeout exceeded when trying to connect";
+
 const away: Told = {
   code: "store-unreachable",
   says: "no connection",
@@ -88,7 +96,8 @@ const away: Told = {
 export function asStoreError(error: unknown, subject: string): unknown {
   if (error instanceof DatelineError || !(error instanceof Error)) return error;
   const code = codeOf(error);
-  const told = TOLD[code ?? ""] ?? (kindOf(error) === "away" ? away : null);
+  const none = error.message === EXHAUSTED_MESSAGE ? exhausted : away;
+  const told = TOLD[code ?? ""] ?? (kindOf(error) === "away" ? none : null);
   if (told !== null) return storeError(told, subject, error);
   if (code === null || !/^[0-9A-Z]{5}$/.test(code)) return error;
   const says = `the server answered ${code}`;

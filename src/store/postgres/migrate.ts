@@ -10,7 +10,7 @@ const OLDEST_SERVER = 150_000;
 /** The first pgvector with iterative scans, which searches within a scope depend on. */
 const OLDEST_PGVECTOR = [0, 8] as const;
 /** Held while tables or indexes are made: "Dateline" in ASCII. */
-export const SCHEMA_LOCK = 0x446174656c696e65n.toString();
+const SCHEMA_LOCK = 0x446174656c696e65n.toString();
 
 type Tables = Kysely<RecordTables>;
 

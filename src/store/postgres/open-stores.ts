@@ -7,6 +7,7 @@ import { RecordedAnswers } from "../records/answers.js";
 import { RecordedFeeds } from "../records/feeds.js";
 import { RecordedRefetches } from "../records/refetches.js";
 import { RecordedGuilds, RecordedSettings } from "../records/settings.js";
+import type { RecordDatabase } from "../records/tables.js";
 import { RecordedWatches } from "../records/watches.js";
 import { describeDatabase } from "./address.js";
 import { PostgresArrivals } from "./arrivals.js";
@@ -27,6 +28,10 @@ interface OpenPostgresOptions {
 interface PostgresStores extends Stores {
   /** Names the database with the versions of server and extension. */
   describe(): Promise<string>;
+  /** The tables of records, for copying a whole store. */
+  readonly records: RecordDatabase;
+  /** Lets new rows be numbered after those that were written with their numbers. */
+  continueNumbers(): Promise<void>;
 }
 
 /**
@@ -74,8 +79,20 @@ async function openStores(connection: PostgresConnection): Promise<PostgresStore
       });
     },
     describe: async () => `${connection.subject} (${await versionsOf(connection)})`,
+    records: connection,
+    continueNumbers: () => continueNumbers(connection),
     close: () => connection.close(),
   };
+}
+
+const NUMBERED = ["answers", "setting_changes", "feeds", "feed_items", "watches", "watch_notices"];
+
+async function continueNumbers(connection: PostgresConnection): Promise<void> {
+  await connection.writeLocked(async (tables) => {
+    for (const table of NUMBERED)
+      await sql`SELECT setval(pg_get_serial_sequence(${table}, 'number'), max(number)) FROM ${sql.table(table)}
+        HAVING max(number) IS NOT NULL`.execute(tables);
+  });
 }
 
 async function versionsOf(connection: PostgresConnection): Promise<string> {

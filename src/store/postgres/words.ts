@@ -14,12 +14,12 @@ const MAX_POSITION = 16_383;
 const MAX_WORD = 500;
 
 /** Splits text into words without case and diacritics. */
-export function wordsOf(text: string): string[] {
+function wordsOf(text: string): string[] {
   return [...fold(text).replace(MARKS, "").matchAll(WORD)].map(([word]) => word.slice(0, MAX_WORD));
 }
 
 /** The same, stemmed as texts are searched. */
-export function stemsOf(text: string): string[] {
+function stemsOf(text: string): string[] {
   return wordsOf(text).map((word) =>
     word.length < STEMMED.min || word.length > STEMMED.max ? word : stemmer(word),
   );

@@ -19,6 +19,8 @@ export interface Place {
 export interface TestServer {
   /** Makes a new schema, and a place where every connection uses it. */
   fresh(): Promise<Place>;
+  /** Stops the server, which ends every connection, and starts it again; absent where the server is not ours. */
+  restart?(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -100,16 +102,24 @@ async function startOwn(binaries: string): Promise<TestServer> {
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
   const settings = ["fsync=off", "full_page_writes=off", "max_connections=200", "shared_buffers=256MB"];
   const args = ["-D", data, "-k", folder, "-h", "", ...settings.flatMap((setting) => ["-c", setting])];
-  const server = spawn(join(binaries, "postgres"), args, { ...user, stdio: "ignore" });
-  const address = `postgres://postgres@/postgres?host=${encodeURIComponent(folder)}`;
-  const stop = async () => {
+  const start = () => spawn(join(binaries, "postgres"), args, { ...user, stdio: "ignore" });
+  let server = start();
+  const address = `postgres://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`;
+  const end = async () => {
     const ended = new Promise((resolve) => server.once("exit", resolve));
     server.kill("SIGINT"); // ends connections at once
     await ended;
+  };
+  const stop = async () => {
+    await end();
     rmSync(folder, { recursive: true, force: true });
   };
+  const restart = async () => {
+    await end();
+    server = start();
+  };
   await untilReady(address);
-  return serverAt(address, stop);
+  return { ...serverAt(address, stop), restart };
 }
 
 async function untilReady(address: string): Promise<void> {
