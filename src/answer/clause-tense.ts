@@ -145,10 +145,15 @@ function englishTense(clause: Clause): Tense {
   return settled((isAlone ? (next ?? previous) : previous)?.verb ?? null);
 }
 
+/** After a speech verb: what is said follows. */
+const SAYING = /^(?:\s+\S+){0,4}?\s+(?:that|he|she|it|they|the two)\b/u;
+
 /** Returns the tense of the main statement of an English sentence: of what is said rather than of the saying; null if it is neither. */
 export function mainTense(sentence: string): Tense {
-  const found = englishVerbs(sentence.replace(/(?<!\p{L})says?(?!\p{L})/gu, ","));
-  const main = found.find(({ verb }) => verb !== "speech" && verb !== "open");
+  const words = sentence.replace(/(?<!\p{L})says?(?!\p{L})/gu, "said");
+  const isSaying = ({ verb, start, end }: FoundVerb) =>
+    verb === "speech" && (words.slice(start, end) === "said" || SAYING.test(words.slice(end)));
+  const main = englishVerbs(words).find((one) => one.verb !== "open" && !isSaying(one));
   return main === undefined || main.verb === "present" ? null : settled(main.verb);
 }
 
