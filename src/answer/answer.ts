@@ -55,6 +55,8 @@ export interface AnswererDeps {
   readonly reranker: Reranker | null;
   /** True if there is no embedder. */
   readonly lexicalOnly: boolean;
+  /** True if the embedder reads English alone; default false. */
+  readonly englishOnly?: boolean;
   readonly newAnswerId: () => string;
   /** Extends quotes to a neighbor that they need; default true. */
   readonly grow?: boolean;
@@ -148,7 +150,8 @@ async function decide(findings: Findings, draft: Draft, deps: AnswererDeps): Pro
   return { kind: "answered", ...baseOf(findings, deps), strength, ...(await support(findings, draft, deps)) };
 }
 
-function baseOf({ request, confidence, scope }: Findings, deps: AnswererDeps) {
+function baseOf({ request, retrieval, confidence, scope }: Findings, deps: AnswererDeps) {
+  const language = retrieval.hits[0]?.article.language ?? "en";
   return {
     answerId: deps.newAnswerId(),
     question: request.question,
@@ -158,6 +161,7 @@ function baseOf({ request, confidence, scope }: Findings, deps: AnswererDeps) {
     source: request.source,
     confidence,
     lexicalOnly: deps.lexicalOnly,
+    ...(deps.englishOnly === true && language !== "en" ? { byWords: true } : {}),
     newestAt: scope.newestAt,
     articleCount: scope.articles,
   };

@@ -85,6 +85,7 @@ export function createAnswering(
     scopeCounts: (query) => stores.search.scopeCounts(query),
     reranker,
     lexicalOnly: embedder === null,
+    englishOnly: embedder?.englishOnly === true,
     newAnswerId,
     grow,
     confidence: models.confidence,

@@ -8,6 +8,8 @@ export interface Embedder {
   readonly dimensions: number;
   /** Maximum tokens that the model reads, special tokens included; for example 512. */
   readonly maxTokens: number;
+  /** True if it reads English alone: texts in other languages are found by their names and words. */
+  readonly englishOnly?: boolean;
   /** Embeds passages: Float32Array of `dimensions`, norm 1 within 1e-4; an empty list gives an empty list. */
   embedPassages(texts: readonly string[]): Promise<Float32Array[]>;
   /** Embeds one question with the model's query prefix, ahead of waiting passages. */

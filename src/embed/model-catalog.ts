@@ -28,6 +28,8 @@ interface EmbedderSpec extends ModelBase {
   readonly pooling: "cls" | "mean";
   readonly queryPrefix: string;
   readonly passagePrefix: string;
+  /** True if it was trained on English alone; absent for a model of many languages. */
+  readonly englishOnly?: true;
 }
 
 interface RerankerSpec extends ModelBase {
@@ -79,6 +81,7 @@ export const modelCatalog: readonly ModelSpec[] = [
   {
     kind: "embedder",
     name: "bge-small-en-v1.5",
+    englishOnly: true,
     hubRepo: "Xenova/bge-small-en-v1.5",
     wheelFolder: "bge_small_en",
     dimensions: 384,
@@ -113,6 +116,7 @@ export const modelCatalog: readonly ModelSpec[] = [
   {
     kind: "embedder",
     name: "e5-small-v2",
+    englishOnly: true,
     hubRepo: "Xenova/e5-small-v2",
     wheelFolder: null,
     dimensions: 384,
@@ -137,6 +141,7 @@ export const modelCatalog: readonly ModelSpec[] = [
   {
     kind: "embedder",
     name: "all-MiniLM-L6-v2",
+    englishOnly: true,
     hubRepo: "Xenova/all-MiniLM-L6-v2",
     wheelFolder: null,
     dimensions: 384,

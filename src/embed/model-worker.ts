@@ -115,6 +115,7 @@ function makeEmbedder(
     fingerprint: fingerprintOf(spec, weightsOf(model)),
     dimensions,
     maxTokens,
+    englishOnly: spec.englishOnly === true,
     embedPassages: (texts) =>
       client.submit(
         "passage",

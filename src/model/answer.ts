@@ -69,6 +69,8 @@ const answerBase = {
   confidence: z.number().min(0).max(1),
   /** True if no model was available and only words were matched; every reply says so. */
   lexicalOnly: z.boolean(),
+  /** True if the nearest article is not in English and the model reads English alone: it was found by names and words. */
+  byWords: z.boolean().optional(),
   citations: z.array(citationSchema),
   /** Publication of the newest dated article that was allowed by `asOf` and `source`; null if there is none. */
   newestAt: instantSchema.nullable(),

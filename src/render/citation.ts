@@ -191,6 +191,7 @@ interface Standing {
   /** The only outlet that was searched; null for all. */
   readonly source?: string | null;
   readonly lexicalOnly: boolean;
+  readonly byWords?: boolean | undefined;
   readonly newestAt: Instant | null;
 }
 
@@ -211,6 +212,7 @@ export function standingLine(standing: Standing, basis: Line, translator: Transl
       ? translator.line("citation.none-dated")
       : translator.line("citation.newest", { age: agePart(newestAt, translator) }),
     ...(standing.lexicalOnly ? [translator.line("citation.lexical")] : []),
+    ...(standing.byWords === true ? [translator.line("citation.by-words")] : []),
   ]);
 }
 
