@@ -104,7 +104,7 @@ async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promi
   const groups = copyGroups(sentences);
   const asking = new Set(terms.words.map(stemLightly));
   const [lead] = sentences;
-  const features = lead ? gatherFeatures(lead, retrieval, missing) : null;
+  const features = lead ? gatherFeatures(lead, retrieval, missing, request.question) : null;
   const confidence = features ? confidenceOf(features, deps.confidence) : 0;
   const askedFor = { asked: retrieval.asked, asking };
   const isSure = confidence >= deps.confidence.clear;
@@ -249,7 +249,8 @@ function lookedAhead({ selection, request }: Findings): Pick<Answered, "lookedAh
   const lead = selection.quotes[0];
   if (lead === undefined) return {};
   const { article } = lead.hit;
-  const day = passedBy(lead.text, publishedDay(article), request.asOf.slice(0, 10), article.language);
+  const said = article.text.slice(lead.core.start, lead.core.end);
+  const day = passedBy(said, publishedDay(article), request.asOf.slice(0, 10), article.language);
   return day === null ? {} : { lookedAheadTo: day };
 }
 

@@ -16,6 +16,16 @@ export function tagTerms(text: string): TaggedTerm[] {
   return sentences.flatMap(({ terms }) => terms.map(({ normal, tags }) => ({ word: normal, tags })));
 }
 
+/** The present: what is so now may have changed since a report. */
+const PRESENT =
+  /^\W*(?:(?:who|what|when|where|why|how|which)(?: \w+)?\s+)?(?:is|are|has|have|will|does|do|can|could|should)\b/i;
+
+/** Returns whether a question asks about something that is over: "Who won?", "When did it open?". What was so then stays so. */
+export function asksOfThePast(question: string): boolean {
+  if (PRESENT.test(question)) return false;
+  return tagTerms(question).some(({ tags }) => tags.includes("PastTense"));
+}
+
 /** The library's word list: a few tags, or one, for each of 24,000 words and phrases in lower case. */
 const LEXICON = (nlp.model() as { one: { lexicon: Record<string, string | string[]> } }).one.lexicon;
 
