@@ -54,6 +54,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const { log, counter, token, apiUrl, stopTimeoutMs = STOP_TIMEOUT_MS } = options;
   const deployment = await deployCommands(options);
   log.info({ event: "commands", ...deployment });
+  log.info({ event: "invite", url: inviteUrl(deployment.applicationId) });
+  await describe(options, log);
   const client = createClient(apiUrl, log);
   const permissions = new ChannelPermissions(client);
   const dispatch = new Dispatch({
@@ -68,8 +70,6 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const ended = watchEnd(client);
   await connect(client, token, ended);
   log.info({ event: "ready", user: client.user?.tag });
-  log.info({ event: "invite", url: inviteUrl(deployment.applicationId) });
-  void describe(client, log);
   let stopped: Promise<void> | null = null;
   const stop = async () => {
     log.info({ event: "stopping" });
@@ -87,10 +87,10 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   };
 }
 
-/** Nobody waits for the description, and without it the bot does all it did. */
-async function describe({ rest }: Client, log: Log): Promise<void> {
+/** Without the description the bot does everything else, so that a failure is only logged. */
+async function describe({ token, apiUrl }: DeployOptions, log: Log): Promise<void> {
   try {
-    if (await describeBot(rest)) log.info({ event: "described" });
+    if (await describeBot(token, apiUrl)) log.info({ event: "described" });
   } catch (err) {
     log.warn({ event: "not-described", err });
   }

@@ -44,7 +44,8 @@ export async function readApplication(rest: REST): Promise<Application> {
  * has written there stays. Returns whether it wrote something.
  * @throws DatelineError discord-api
  */
-export async function describeBot(rest: REST): Promise<boolean> {
+export async function describeBot(token: string, apiUrl: string): Promise<boolean> {
+  const rest = new REST({ api: apiUrl }).setToken(token);
   try {
     if ((await readApplication(rest)).description) return false;
     const { en, ...others } = localized(({ texts }) => texts["start.profile"]);

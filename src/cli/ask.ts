@@ -5,10 +5,10 @@ import type { Services } from "../app/services.js";
 import type { Dateline } from "../main/open-dateline.js";
 import type { Answer, AnswerExplanation, Candidate } from "../model/answer.js";
 import { DatelineError } from "../model/errors.js";
-import type { TerminalOptions } from "../render/terminal.js";
 import { oneLine } from "../render/text.js";
 import { ingestPaths, summarizeRows } from "./ingest.js";
 import {
+  emptyStoreText,
   exitCodes,
   type GlobalOptions,
   type Terminal,
@@ -79,19 +79,16 @@ function inputOf(question: string, { asOf, source }: AskOptions): AskInput {
 async function respond(
   services: Services,
   input: AskInput,
-  { why, json, writing }: AskOptions & { readonly writing: TerminalOptions },
+  { why, json, writing }: AskOptions & { readonly writing: ReturnType<typeof writingOptions> },
   { output, progress }: Terminal,
 ): Promise<Answer> {
   const { renderAnswerText } = await import("../render/terminal.js");
   if (!why) {
     const answer = await services.questions.ask(input);
     progress.end();
+    const empty = await emptyStoreText(services, writing.translator);
     if (json) output.json(answer);
-    else output.line(renderAnswerText(answer, writing));
-    if (!json && isEmptyStore(answer))
-      output.line(
-        "\nChoose news to follow with `dateline feeds start`, add articles with `dateline ingest PATH…`, or ask with `--articles PATH`.",
-      );
+    else output.line(empty ?? renderAnswerText(answer, writing));
     return answer;
   }
   const explanation = await services.questions.explain(input);
@@ -99,10 +96,6 @@ async function respond(
   if (json) output.json(explanation);
   else output.line(`${renderAnswerText(explanation.answer, writing)}\n\n${renderCandidates(explanation)}`);
   return explanation.answer;
-}
-
-function isEmptyStore(answer: Answer): boolean {
-  return answer.kind === "unanswered" && answer.reason === "no-articles";
 }
 
 const TITLE_WIDTH = 48;

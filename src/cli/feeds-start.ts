@@ -19,6 +19,12 @@ import {
 /** The terminal waits as long as reading takes: up to a day. */
 const WAIT_MS = DAY_MS;
 
+const IN_THE_TERMINAL = {
+  latest: "`dateline latest`",
+  list: "`dateline feeds list`",
+  health: "`dateline feeds health`",
+};
+
 export function addFeedsStart(feeds: Command, terminal: Terminal): void {
   feeds
     .command("start")
@@ -75,7 +81,8 @@ async function follow(
   if (command.optsWithGlobals<GlobalOptions>().json) return output.json(started);
   const { writeText } = await import("../render/terminal.js");
   const { translator, ...writing } = writingOptions(command, terminal);
-  output.line(writeText(startedDocument(started, new Date().toISOString(), translator), writing));
+  const document = startedDocument(started, new Date().toISOString(), translator, IN_THE_TERMINAL);
+  output.line(writeText(document, writing));
   if (started.question !== null) output.line(`\n$ dateline ask ${quoted(started.question)}`);
 }
 

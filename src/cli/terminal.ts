@@ -1,6 +1,7 @@
 // What every subcommand needs: the global options, exit codes, and Dateline opened for the length of one command.
 // Subcommands import heavy modules only when they run, so that `--help` and a mistyped option answer at once.
 import type { Command } from "commander";
+import type { Services } from "../app/services.js";
 import type { Config } from "../main/config.js";
 import { readConfig } from "../main/environment.js";
 import type { Dateline, OpenOptions } from "../main/open-dateline.js";
@@ -84,4 +85,16 @@ export function writingOptions(
     width: output.width,
     translator: translatorOf(command),
   };
+}
+
+/** Says in two lines that nothing has been read yet, and how to begin; null if the store holds articles. */
+export async function emptyStoreText(
+  { starterFeeds }: Pick<Services, "starterFeeds">,
+  translator: Translator,
+): Promise<string | null> {
+  const empty = await starterFeeds.empty();
+  if (empty === null) return null;
+  const command = empty.feeds > 0 ? "dateline feeds refresh" : "dateline feeds start";
+  const how = translator.words(empty.feeds > 0 ? "web.refresh" : "web.begin", { command });
+  return `${translator.words("start.empty")}\n${how}`;
 }

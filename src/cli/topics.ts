@@ -4,6 +4,7 @@ import type { Services } from "../app/services.js";
 import type { Document } from "../render/document.js";
 import type { Translator } from "../render/translator.js";
 import {
+  emptyStoreText,
   exitCodes,
   type GlobalOptions,
   type Terminal,
@@ -48,11 +49,14 @@ export function addLatest(program: Command, terminal: Terminal): void {
     .option("--source <outlet>", "use only articles from this outlet")
     .addHelpText("after", "\nExample: dateline latest summit --source Reuters")
     .action((words: string[], _options, command: Command) =>
-      show(command, terminal, async ({ topics }, options, translator) => {
+      show(command, terminal, async (services, options, translator) => {
+        const { topics } = services;
         const topic = words.length === 0 ? {} : { topic: words.join(" ") };
         const data = await topics.latest({ ...topic, ...givenOf(options), place: terminalPlace });
         const { latestDocument } = await import("../render/topics.js");
-        return { data, document: latestDocument(data, translator), isEmpty: data.stories.length === 0 };
+        const empty = data.articleCount === 0 ? await emptyStoreText(services, translator) : null;
+        const document = empty ?? latestDocument(data, translator);
+        return { data, document, isEmpty: data.stories.length === 0 };
       }),
     );
 }
@@ -84,7 +88,8 @@ function givenOf({ since, asOf, source }: TopicOptions) {
 /** What was found, as data and as a document. */
 interface Found {
   readonly data: unknown;
-  readonly document: Document;
+  /** A text as it is, or a document to be written. */
+  readonly document: Document | string;
   readonly isEmpty: boolean;
 }
 
@@ -101,7 +106,10 @@ async function show(
     const { data, document, isEmpty } = await find(services, options, writing.translator);
     progress.end();
     if (options.json) output.json(data);
-    else output.line(writeText(document, { ...writing, now: services.now() }));
+    else
+      output.line(
+        typeof document === "string" ? document : writeText(document, { ...writing, now: services.now() }),
+      );
     process.exitCode = isEmpty ? exitCodes.noAnswer : exitCodes.ok;
   });
 }

@@ -119,24 +119,43 @@ export function renderFirstReads(reads: FirstReads, at: Instant, translator: Tra
   return writeMessage(plainDocument(blocks, at, translator));
 }
 
+/** The commands that it names, as they are typed where it is read. */
+interface NamedCommands {
+  readonly latest: string;
+  readonly list: string;
+  readonly health: string;
+}
+
+function inDiscord({ language }: Translator): NamedCommands {
+  return {
+    latest: commandIn(language, "latest"),
+    list: commandIn(language, "feeds.list"),
+    health: commandIn(language, "feeds.health"),
+  };
+}
+
 /** Lays out what the first reads came to, and what to try now. */
-export function startedDocument(started: StartedFeeds, at: Instant, translator: Translator): Document {
+export function startedDocument(
+  started: StartedFeeds,
+  at: Instant,
+  translator: Translator,
+  commands = inDiscord(translator),
+): Document {
   const { packs, feeds, read, articles, known, failed, question } = started;
-  const { language } = translator;
   const came: Line[] = [
     [strong(packNames(packs, translator))],
     translator.line("start.articles", { feeds: feeds + known, articles }),
     ...(feeds > read ? [translator.line("start.waiting", { count: feeds - read })] : []),
-    ...(failed.length > 0 ? failedLines(failed, translator) : []),
+    ...(failed.length > 0 ? failedLines(failed, commands.health, translator) : []),
   ];
   const next =
     question === null
-      ? translator.line("start.later", { command: commandIn(language, "latest") })
+      ? translator.line("start.later", { command: commands.latest })
       : translator.line("start.try", { question: strong(question) });
   return plainDocument(
     ruled([
       [{ kind: "heading", line: translator.line("start.followed") }, linesBlock(came)],
-      [linesBlock([next, translator.line("start.goes-on", { command: commandIn(language, "feeds.list") })])],
+      [linesBlock([next, translator.line("start.goes-on", { command: commands.list })])],
     ]),
     at,
     translator,
@@ -145,9 +164,8 @@ export function startedDocument(started: StartedFeeds, at: Instant, translator: 
 
 const MAX_FAILED = 5;
 
-function failedLines(failed: StartedFeeds["failed"], translator: Translator): Line[] {
+function failedLines(failed: StartedFeeds["failed"], command: string, translator: Translator): Line[] {
   const names = failed.slice(0, MAX_FAILED).map(({ title, url }) => oneLine(title ?? url, 60));
-  const command = commandIn(translator.language, "feeds.health");
   return [
     translator.line("start.failed", {
       count: failed.length,

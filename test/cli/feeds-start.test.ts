@@ -17,7 +17,10 @@ it("begins in an empty store: lists packs, follows some, and names a question th
     };
     const dateline = (...args: string[]) => runCli(["--lexical", ...args], { env });
     const asked = await dateline("ask", "Is there a new ferry line?");
-    expect([asked.code, asked.stdout]).toEqual([3, expect.stringContaining("dateline feeds start")]);
+    const begin =
+      "I have not read any news yet.\nChoose what to follow with `dateline feeds start` in the terminal.\n";
+    expect([asked.code, asked.stdout]).toEqual([3, begin]);
+    expect((await dateline("latest")).stdout).toBe(begin);
 
     const list = await dateline("feeds", "start");
     expect(list.stdout).toMatch(/^world +World +English: Harbour Courier, Lowland Post$/m);

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { ROOT } from "../repository-root.js";
 
 export interface Run {
   readonly code: number | null;
@@ -21,8 +21,8 @@ export interface RunOptions {
   readonly onOutput?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
 
-const binFolder = fileURLToPath(new URL("../../dist/src/main/", import.meta.url));
-export const repositoryFolder = fileURLToPath(new URL("../../", import.meta.url));
+const binFolder = join(ROOT, "dist/src/main");
+export const repositoryFolder = ROOT;
 
 /** Runs `dateline ARGS` from the build and waits for its end. */
 export function runCli(args: readonly string[], options: RunOptions = {}): Promise<Run> {

@@ -28,9 +28,13 @@ export async function takePicture(browser: Browser, html: string, width: number,
   const page = await browser.newPage({ viewport: { width, height: 100 }, deviceScaleFactor: scale });
   try {
     await page.setContent(html);
-    const png = await page.screenshot({ fullPage: true });
-    return await sharp(png).png({ palette: true, compressionLevel: 9, effort: 10, dither: 0 }).toBuffer();
+    return await smallPng(await page.screenshot({ fullPage: true }));
   } finally {
     await page.close();
   }
+}
+
+/** Makes a PNG smaller: at most 256 colours. */
+export function smallPng(png: Buffer): Promise<Buffer> {
+  return sharp(png).png({ palette: true, compressionLevel: 9, effort: 10, dither: 0 }).toBuffer();
 }

@@ -1,8 +1,10 @@
 // Plays one conversation and writes it down as Markdown: who says what, and what the bot shows.
 import { languageOf } from "../../src/model/guild.js";
 import { type CommandPath, commandIn, nameIn } from "../../src/render/catalogue.js";
+import { runCli } from "../cli/run-cli.js";
 import { buttonsOf, type Exchange, type SeenMessage } from "../discord/exchange.js";
 import type { OptionValue, OptionValues, Person } from "../discord/payloads.js";
+import { flatten } from "../discord/rules.js";
 import { linesOf, linksOf } from "./visible.js";
 import type { World } from "./world.js";
 
@@ -64,6 +66,28 @@ export class Conversation {
     return this.#reply(speaker, `presses **[${label}]**`, false, () =>
       this.world.double.button(button.customId, message, speaker),
     );
+  }
+
+  /** Chooses entries of the one menu in a message, by their labels. @throws Error if there is none */
+  async choose(speaker: Speaker, message: SeenMessage, labels: readonly string[]): Promise<SeenMessage> {
+    const menu = flatten(message.components).find(({ options }) => options !== undefined);
+    const values = (menu?.options ?? [])
+      .filter(({ label }) => labels.includes(label))
+      .map(({ value }) => value);
+    if (values.length !== labels.length) throw new Error(`No entries ${labels.join(", ")}`);
+    const chosen = labels.map((label) => `**${label}**`).join(" and ");
+    return this.#reply(speaker, `chooses ${chosen}`, false, () =>
+      this.world.double.select(menu?.custom_id ?? "", values, message, speaker),
+    );
+  }
+
+  /** Types a command into a terminal, over a store of its own, and writes down what it prints; returns stdout. */
+  async type(args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
+    const { code, stdout, stderr } = await runCli(["--lexical", ...args], { env });
+    const typed = args.map((word) => (/\s/.test(word) ? `"${word}"` : word)).join(" ");
+    this.#show([`$ dateline ${typed}`, stderr.trim(), stdout.trimEnd()].filter(Boolean).join("\n"));
+    if (code !== 0) this.tell(`Exit code ${code}.`);
+    return stdout;
   }
 
   /** Runs the watches and writes down what a person is told in a direct message, if anything. @throws what failed in them */

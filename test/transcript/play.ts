@@ -11,6 +11,7 @@ import { restart } from "./conversations/7-restart.js";
 import { hostile } from "./conversations/8-hostile.js";
 import { watch } from "./conversations/9-watch.js";
 import { timeline } from "./conversations/10-timeline.js";
+import { firstRun, firstRunInTheTerminal } from "./conversations/11-first-run.js";
 import { SAMPLES, SEED, World } from "./world.js";
 
 /** Played over the seed article if it exists and is wanted, else over the samples. */
@@ -26,6 +27,9 @@ export const ABOUT_THE_SAMPLES: readonly Script[] = [
   watch,
   timeline,
 ];
+
+/** Played over an empty store, with feeds that a site on loopback serves. */
+export const FROM_NOTHING: readonly Script[] = [firstRun, firstRunInTheTerminal];
 
 /** When the conversations begin: a day after the seed, and a month later. */
 const AFTER_THE_SEED = "2025-10-22T09:00:00.000Z";
@@ -58,9 +62,10 @@ export async function playAll(options: PlayOptions): Promise<Played> {
   if (withSeed) played.push(await playIn(await World.open(SEED, AFTER_THE_SEED), ABOUT_THE_SEED, options));
   const scripts = withSeed ? ABOUT_THE_SAMPLES : [...ABOUT_THE_SEED, ...ABOUT_THE_SAMPLES];
   played.push(await playIn(await World.open(SAMPLES, START), scripts, options));
+  played.push(await playIn(await World.openEmpty(START), FROM_NOTHING, options));
   const over = withSeed
-    ? "The first two are about the seed article, the others about the sample articles."
-    : "All are about the sample articles in `data/articles`, written for this project.";
+    ? "The first two are about the seed article, those after 10 begin with an empty store, the others are about the sample articles."
+    : "All but the last two, which begin with an empty store, are about the sample articles in `data/articles`, written for this\nproject.";
   return {
     markdown: [HEAD, over, "", ...played.map(({ markdown }) => markdown)].join("\n"),
     violations: played.flatMap(({ violations }) => violations),

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ABOUT_THE_SAMPLES, ABOUT_THE_SEED, type Played, playAll } from "./play.js";
+import { ABOUT_THE_SAMPLES, ABOUT_THE_SEED, FROM_NOTHING, type Played, playAll } from "./play.js";
 
 const COMMITTED = join(import.meta.dirname, "TRANSCRIPT.md");
 /** Starts the models twice and reads all samples; 25 s on two quiet cores. */
@@ -19,10 +19,13 @@ beforeAll(async () => {
 }, PLAY_MS);
 
 describe("a conversation", () => {
-  it.each([...ABOUT_THE_SEED, ...ABOUT_THE_SAMPLES].map(({ title }) => title))("%s", (title) => {
-    const failure = failures.get(title);
-    if (failure !== undefined) throw failure;
-  });
+  it.each([...ABOUT_THE_SEED, ...ABOUT_THE_SAMPLES, ...FROM_NOTHING].map(({ title }) => title))(
+    "%s",
+    (title) => {
+      const failure = failures.get(title);
+      if (failure !== undefined) throw failure;
+    },
+  );
 
   it("asks nothing of Discord that it would not take", () => {
     expect(played.violations).toEqual([]);

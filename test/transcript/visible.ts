@@ -13,13 +13,14 @@ export interface Reader {
 const TEXT = 10;
 const RULE = 14;
 const BUTTON = 2;
+const MENU = 3;
 
 const TIMESTAMP = /(?<!\\)<t:(\d+):([DfR])>/g;
 const LINK = /(?<!\\)\[((?:\\.|[^[\]\\])*)\]\((https?:\/\/[^\s()<>]+)\)/g;
 /** Placeholders for dates while markup is read; messages never contain private-use characters. */
 const [OPEN, CLOSE] = ["\uE000", "\uE001"];
 
-/** Returns the lines of a message: bars mark quotes (thin ones their context), arrows links, lines rules. */
+/** Returns the lines of a message: bars mark quotes (thin ones their context), arrows links, lines rules, ▾ a menu. */
 export function linesOf({ components }: Pick<SeenMessage, "components">, reader: Reader): string[] {
   const all = flatten(components);
   const buttons = all.filter(({ type }) => type === BUTTON).map(({ label = "" }) => `[${label}]`);
@@ -28,6 +29,11 @@ export function linesOf({ components }: Pick<SeenMessage, "components">, reader:
       if (type === RULE) return ["────"];
       return type === TEXT ? content.split("\n").flatMap((line) => drawn(line, reader)) : [];
     }),
+    ...all.flatMap(({ type, placeholder = "", options = [] }) =>
+      type === MENU
+        ? [`▾ ${placeholder}`, ...options.map(({ label, description }) => `  ☐ ${label} – ${description}`)]
+        : [],
+    ),
     ...(buttons.length > 0 ? [buttons.join(" ")] : []),
   ];
 }

@@ -11,7 +11,9 @@ import { parseConfig } from "../../src/main/config.js";
 import { type Dateline, openDateline } from "../../src/main/open-dateline.js";
 import type { Watcher } from "../../src/watch/watcher.js";
 import { DiscordDouble } from "../discord/double.js";
+import { Site } from "../ingest/feeds/site.js";
 import { ROOT } from "../repository-root.js";
+import { writeStarterPacks } from "../starter-packs.js";
 
 /** The article that the project began with; not part of the repository. */
 export const SEED = join(ROOT, "../shared/seed");
@@ -25,6 +27,8 @@ export class World {
   readonly articles: string;
   /** What went wrong in the rounds of the watches. */
   readonly faults: unknown[] = [];
+  /** A site on loopback that it may read; null in a world that reads only files. */
+  site: Site | null = null;
   readonly #folder = mkdtempSync(join(tmpdir(), "dateline-transcript-"));
   #dateline: Dateline | null = null;
   #bot: Bot | null = null;
@@ -40,6 +44,25 @@ export class World {
     return world;
   }
 
+  /** Opens a world whose bot has read nothing, with packs of feeds that a site on loopback serves. */
+  static async openEmpty(now: string): Promise<World> {
+    const world = new World(await DiscordDouble.open(), "", now);
+    world.site = await Site.open();
+    await world.start();
+    return world;
+  }
+
+  /** The settings for a store in a folder of this world. */
+  settings(store: string): Record<string, string> {
+    const packs = this.site === null ? null : writeStarterPacks(this.#folder, this.site);
+    return {
+      DATELINE_DATA: join(this.#folder, store),
+      DATELINE_MODELS: join(ROOT, "data/models"),
+      ...(packs === null ? {} : { DATELINE_STARTER_FEEDS: packs }),
+      ...(this.site === null ? {} : { DATELINE_ALLOW_HOSTS: this.site.host }),
+    };
+  }
+
   private constructor(double: DiscordDouble, articles: string, now: string) {
     this.articles = articles;
     this.double = double;
@@ -48,12 +71,13 @@ export class World {
 
   /** Starts the bot as `npm start` does. */
   async start(): Promise<void> {
-    const config = parseConfig({
-      DATELINE_DATA: join(this.#folder, "store"),
-      DATELINE_MODELS: join(ROOT, "data/models"),
-    });
+    const config = parseConfig(this.settings("store"));
     const { token, apiUrl } = this.double;
-    this.#dateline = await openDateline(config, { models: "needed", now: () => this.now });
+    this.#dateline = await openDateline(config, {
+      models: "needed",
+      lexicalOnly: this.site !== null, // what the site serves is found by its words
+      now: () => this.now,
+    });
     this.#bot = await startBot({
       token,
       apiUrl,
@@ -93,6 +117,7 @@ export class World {
   async close(): Promise<void> {
     await this.stop();
     await this.double.close();
+    await this.site?.close();
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }

@@ -1,7 +1,6 @@
 // A site on loopback that serves feeds and pages as a test tells it to, and remembers what it was asked.
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { onTestFinished } from "vitest";
 
 export interface Served {
   readonly status?: number;
@@ -69,6 +68,7 @@ export class Site {
 
 /** Opens a site for the length of a test. */
 export async function openSite(): Promise<Site> {
+  const { onTestFinished } = await import("vitest"); // the transcripts use sites without it
   const site = await Site.open();
   onTestFinished(() => site.close());
   return site;
