@@ -29,9 +29,11 @@ import { carries, copiesOfAll, countOrigins, outletName } from "./origins.js";
 import { plannedDay } from "./planned-day.js";
 import type { CopyGroups } from "./repeated-sentences.js";
 import { agrees, contradiction, isCopy, isEarlier, saysTheSame } from "./repeated-sentences.js";
+import { selectNewest } from "./select-newest.js";
 import { quoteSentences, type Selection, selectQuotes } from "./select-quotes.js";
 import type { SentenceWeights } from "./sentence-model.js";
 import { type ScoredSentence, scoreSentences } from "./sentences.js";
+import { answerBoth } from "./two-questions.js";
 
 export interface AnswerRequest extends Query {
   /** True if the person chose `asOf`. */
@@ -48,7 +50,6 @@ export interface AnswererDeps {
   readonly retrieve: (query: Query) => Promise<Retrieval>;
   /** Reads a revision from the store, for verification just before an answer leaves. */
   readonly read: ReadRevision;
-  readonly missingTerms: (terms: readonly string[], query: Query) => Promise<string[]>;
   readonly scopeCounts: (query: Query) => Promise<{ articles: number; newestAt: Instant | null }>;
   /** Copies of an article in the query's scope; nothing published after its `asOf`. */
   readonly copiesOf: (article: Article, query: Query) => Promise<readonly Article[]>;
@@ -85,7 +86,7 @@ interface Findings {
   /** All that were weighed, best first. */
   readonly sentences: readonly ScoredSentence[];
   readonly groups: CopyGroups;
-  readonly selection: Selection;
+  readonly selection: ReturnType<typeof answerBoth>;
   /** Words of the question that no article in scope holds. */
   readonly missing: readonly string[];
   /** Null if nothing could be quoted. */
@@ -97,18 +98,20 @@ interface Findings {
 async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promise<Findings> {
   const scope = await deps.scopeCounts(request);
   const retrieval = await deps.retrieve(request);
-  const { terms, intent } = retrieval;
-  const missing = await deps.missingTerms(terms.words, request);
+  const { terms, intent, missing, text, asked } = retrieval;
   const options = deps.sentences ? { model: deps.sentences } : {};
-  const sentences = await scoreSentences(retrieval, request.question, deps.reranker, options);
+  const sentences = await scoreSentences(retrieval, text, deps.reranker, options);
   const groups = copyGroups(sentences);
-  const asking = new Set(terms.words.map(stemLightly));
-  const [lead] = sentences;
+  const newest = asked.kind === "latest" ? selectNewest(sentences, retrieval, groups) : null;
+  const lead = newest?.quotes[0] ?? sentences[0];
   const features = lead ? gatherFeatures(lead, retrieval, missing, request.question) : null;
-  const confidence = features ? confidenceOf(features, deps.confidence) : 0;
-  const askedFor = { asked: retrieval.asked, asking };
+  const weighed = features ? confidenceOf(features, deps.confidence) : 0;
+  const floor = newest === null ? 0 : newest.isPlain ? deps.confidence.clear : deps.confidence.weak;
+  const confidence = Math.max(weighed, floor);
+  const askedFor = { asked, asking: new Set(terms.words.map(stemLightly)) };
   const isSure = confidence >= deps.confidence.clear;
-  const selection = selectQuotes(sentences, intent, { groups, askedFor, isSure });
+  const chosen = newest ?? selectQuotes(sentences, intent, { groups, askedFor, isSure });
+  const selection = answerBoth(chosen, sentences, retrieval);
   return { request, retrieval, sentences, groups, selection, missing, features, confidence, scope };
 }
 
@@ -143,18 +146,24 @@ async function decide(findings: Findings, draft: Draft, deps: AnswererDeps): Pro
     ...describeNearest(findings),
   });
   if (findings.scope.articles === 0) return refused("no-articles");
+  if (findings.retrieval.isFollowUp) return refused("no-subject");
   if (findings.retrieval.hits.length === 0) return refused("no-match");
   if (findings.confidence < model.weak) return refused("not-covered");
   if (draft.quotes.length === 0) return refused("not-verified");
-  const strength = findings.confidence >= model.clear && !lacksWhatIsAsked(findings) ? "clear" : "weak";
+  const isClear =
+    findings.confidence >= model.clear && !lacksWhatIsAsked(findings) && !isNamesOnly(findings);
+  const strength = isClear ? "clear" : "weak";
   return { kind: "answered", ...baseOf(findings, deps), strength, ...(await support(findings, draft, deps)) };
 }
 
-function baseOf({ request, retrieval, confidence, scope }: Findings, deps: AnswererDeps) {
+function baseOf(findings: Findings, deps: AnswererDeps) {
+  const { request, retrieval, confidence, scope } = findings;
   const language = retrieval.hits[0]?.article.language ?? "en";
   return {
     answerId: deps.newAnswerId(),
     question: request.question,
+    ...(retrieval.askedAs === null ? {} : { askedAs: retrieval.askedAs }),
+    ...(isNamesOnly(findings) ? { namesOnly: true } : {}),
     askedAt: request.now,
     asOf: request.asOf,
     asOfChosen: request.asOfChosen,
@@ -191,7 +200,14 @@ async function support(findings: Findings, draft: Draft, deps: AnswererDeps) {
     ...planned(findings, quotes, draft.citations),
     conflict: findConflict(quotes, draft.citations),
     unnamed: unnamedIn(findings),
+    ...(selection.partly ? { partly: true } : {}),
   };
+}
+
+/** Returns whether the question is in another language than English, and than the article that answers or comes nearest. */
+function isNamesOnly({ retrieval: { language, hits }, selection }: Findings): boolean {
+  const article = (selection.quotes[0]?.hit ?? hits[0])?.article;
+  return language !== "en" && article !== undefined && article.language !== language;
 }
 
 /** An article that says what a chosen sentence says, in nearly the same words. */

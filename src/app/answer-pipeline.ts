@@ -80,7 +80,6 @@ export function createAnswering(
       model: models.rank,
     }),
     read: (articleId, revision) => stores.articles.article(articleId, revision),
-    missingTerms: (terms, query) => stores.search.missingTerms(terms, query),
     copiesOf: (article, query) => copiesInStore(stores.search, article, query),
     scopeCounts: (query) => stores.search.scopeCounts(query),
     reranker,

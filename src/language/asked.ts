@@ -185,15 +185,17 @@ const RULES: readonly Rule[] = [
 
 /** Said before or after the question itself. */
 const LEADING =
-  /^(?:(?:so|and|but|ok|okay|well|hey|hi|hello|uhm+|um+|uh+|hmm+|yo|please|pls|plz|bot|dateline|guys|btw|also|actually|just|quick question|does (?:any(?:one|body)|some(?:one|body)) (?:here )?know|do (?:you|we) know|any(?:one|body) know|(?:can|could) (?:you|someone|anyone) (?:please )?tell (?:me|us)|tell me|i (?:was |am )?wonder(?:ing)?(?: if)?|i(?:'d| would) like to know|i want to know|remind me|what i want to know is)\b[\s,:;–—-]*)+/;
+  /^(?:(?:so|and|but|ok|okay|well|hey|hi|hello|uhm+|um+|uh+|hmm+|yo|please|pls|plz|bot|dateline|guys|btw|also|actually|just|quick question|does (?:any(?:one|body)|some(?:one|body)) (?:here )?know|do (?:you|we) know|any(?:one|body) know|(?:can|could) (?:you|someone|anyone) (?:please )?tell (?:me|us)|tell me|i (?:was |am )?wonder(?:ing)?(?: if)?|i(?:'d| would) like to know|i want to know|remind me|what i want to know is)\b[\s,:;–—-]*)+/iu;
 const TRAILING =
-  /(?:[\s,]+(?:please|pls|plz|lol|lmao|haha|thanks|thx|ty|though|tho|anyone|anybody|exactly|btw|guys|again))+$/;
+  /(?:[\s,]+(?:please|pls|plz|lol|lmao|haha|thanks|thx|ty|though|tho|anyone|anybody|exactly|btw|guys|again))+$/iu;
 
-/** Lower-cases a question and removes what people say around it; a question of fillers alone is kept. */
+/**
+ * Removes quotation marks, punctuation at the end, and what people say around a question, so that it reads the same however it was
+ * typed; case is kept. A question of fillers alone is kept.
+ */
 export function bareQuestion(question: string): string {
   const text = question
     .normalize("NFC")
-    .toLowerCase()
     .replaceAll("’", "'")
     .replace(/["“”„«»¿¡]/gu, " ")
     .replace(/[\s?!.…,;:]+$/u, "")
@@ -205,7 +207,7 @@ export function bareQuestion(question: string): string {
 
 /** Reads what a question asks for; one without words asks for nothing in particular. */
 export function readAsked(question: string): Asked {
-  const text = bareQuestion(question);
+  const text = bareQuestion(question).toLowerCase();
   const isWho = /(?:^|[\s,])(?:WHO|IT|US)\b/.test(question) && /^(?:who|it|us)\b/.test(text);
   const [first = text, second] = text.split(/,? (?:and|&) (?=(?:when|where|why|who|how|what|which)\b)/);
   const main = isWho ? { kind: "open" as const } : readOne(first);

@@ -60,6 +60,10 @@ export type Citation = z.infer<typeof citationSchema>;
 const answerBase = {
   answerId: z.string().min(1),
   question: z.string(),
+  /** The question with misspelt words as the articles write them; absent if nothing was corrected. */
+  askedAs: z.string().optional(),
+  /** True if the question is in another language than the articles, so that little but its names could be matched. */
+  namesOnly: z.boolean().optional(),
   askedAt: instantSchema,
   asOf: instantSchema,
   /** True if the person chose `asOf`; false if it is the moment of asking. */
@@ -98,6 +102,8 @@ const answeredSchema = z.strictObject({
   plannedFor: z.iso.date().optional(),
   /** The quote (its place, from 1) of about the same time that contradicts the first, and what each has: "8000", "20000"; "" for none. */
   conflict: z.strictObject({ quote: z.int().min(1), first: z.string(), other: z.string() }).nullish(),
+  /** True if two things were asked for, and no quote holds one of them. */
+  partly: z.boolean().optional(),
   /** Names and numbers of the question that neither the first quote's passage nor its title holds. */
   unnamed: words.optional(),
 });
@@ -105,7 +111,7 @@ const answeredSchema = z.strictObject({
 const unansweredSchema = z.strictObject({
   kind: z.literal("unanswered"),
   ...answerBase,
-  reason: z.enum(["no-articles", "no-match", "not-covered", "not-verified"]),
+  reason: z.enum(["no-articles", "no-subject", "no-match", "not-covered", "not-verified"]),
   /** Words of the question that no allowed article holds, for "nothing about X". */
   missing: z.array(z.string()),
   /** The newest dated candidate that holds all names and numbers of the question; absent in answers stored by 0.1.0. */

@@ -56,6 +56,7 @@ function isSince(quote: Quote, { quotes, citations }: Answered): boolean {
 }
 
 const MAX_NEAREST = 5;
+const MAX_ASKED_AS = 500;
 
 /** Lays out a refusal. */
 function unansweredDocument(answer: Unanswered, translator: Translator): Document {
@@ -64,7 +65,7 @@ function unansweredDocument(answer: Unanswered, translator: Translator): Documen
     tone: "unanswered",
     blocks: ruled([
       [
-        { kind: "lines", lines: [questionLine(answer.question)], small: true },
+        { kind: "lines", lines: askedLines(answer, translator), small: true },
         { kind: "heading", line: translator.line("unanswered.title") },
         { kind: "lines", lines: [reasonLine(answer, translator), ...lackLines(answer, translator)] },
       ],
@@ -74,6 +75,17 @@ function unansweredDocument(answer: Unanswered, translator: Translator): Documen
     at: answer.askedAt,
     translator,
   };
+}
+
+/** Repeats the question, and says how it was read where that is not as it was typed. */
+function askedLines({ question, askedAs, namesOnly = false }: Answer, translator: Translator): Line[] {
+  return [
+    questionLine(question),
+    ...(askedAs === undefined
+      ? []
+      : [translator.line("answer.asked-as", { question: oneLine(askedAs, MAX_ASKED_AS) })]),
+    ...(namesOnly ? [translator.line("answer.names-only")] : []),
+  ];
 }
 
 /** Says why a question was not answered. */
@@ -138,7 +150,7 @@ export function answerDocument(answer: Answer, translator: Translator, limit = 3
 }
 
 function answeredDocument(answer: Answered, translator: Translator, limit: number): Document {
-  const question: Block = { kind: "lines", lines: [questionLine(answer.question)], small: true };
+  const question: Block = { kind: "lines", lines: askedLines(answer, translator), small: true };
   const { quotes, left } = shownQuotes(answer, limit);
   const further = furtherGroups(answer, quotes, translator);
   const more: Block[] =
@@ -171,11 +183,12 @@ function doubt({ strength, unnamed = [], question }: Answered, translator: Trans
 }
 
 function leadBlocks(answer: Answered, translator: Translator): Block[] {
-  const { quotes, citations, strength, stale = false } = answer;
+  const { quotes, citations, strength, stale = false, partly = false } = answer;
   const [lead] = quotes;
   if (lead === undefined) return [];
   const caveats: Line[] = [
     ...(stale ? [translator.line("answer.stale")] : []),
+    ...(partly ? [translator.line("answer.partly")] : []),
     ...plannedLines(answer, translator),
   ];
   const before = caveats.length === 0 ? [] : [linesBlock(caveats)];

@@ -1,8 +1,9 @@
 // The linear models that rank candidates, and the features of time they weigh: age, what superseded a report, the period asked about.
 
+import { type Period, REPORT_LAG_DAYS } from "../language/conditions.js";
 import type { Instant } from "../model/article.js";
 import { DAY_MS, publishedMs } from "../model/time.js";
-import type { Period, TimeIntent } from "./question.js";
+import type { TimeIntent } from "./question.js";
 /** Features that rank a candidate; unitless unless stated. */
 export interface RankFeatures extends TimeFeatures {
   /** Cosine of question and passage, −1..1; 0 without vectors. */
@@ -178,11 +179,8 @@ function newestRelevantMs(candidates: readonly TimedCandidate[]): number {
     .reduce((newest, candidate) => Math.max(newest, publishedMs(candidate)), Number.NEGATIVE_INFINITY);
 }
 
-/** Reports appear during an event or up to three days after. */
-const REPORT_LAG_MS = 3 * DAY_MS;
-
 function isInPeriod(publishedAt: Instant | null, { start, end }: Period): boolean {
   if (publishedAt === null) return false;
   const at = Date.parse(publishedAt);
-  return at >= Date.parse(start) && at < Date.parse(end) + REPORT_LAG_MS;
+  return at >= Date.parse(start) && at < Date.parse(end) + REPORT_LAG_DAYS * DAY_MS;
 }

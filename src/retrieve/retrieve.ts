@@ -1,10 +1,11 @@
 // Query → hits: finds candidates, orders them, lets the cross-encoder read the best, and orders them again.
 import type { Reranker } from "../embed/embedder.js";
-import { type Asked, readAsked } from "../language/asked.js";
 import type { Hit, Instant, Query } from "../model/article.js";
 import { type Candidate, type CandidateDeps, findCandidates } from "./candidates.js";
-import { type QuestionTerms, questionTerms, type TimeIntent, timeIntent } from "./question.js";
+import { newestFirst } from "./newest.js";
+import { type ParsedQuestion, parseQuestion, type TimeIntent, wordsToFind } from "./question.js";
 import { type RankFeatures, type RankModel, type RankWeights, timeFeatures, weigh } from "./rank-model.js";
+import { correctSpelling } from "./spelling.js";
 
 export interface RetrieverDeps extends CandidateDeps {
   readonly reranker: Reranker | null;
@@ -33,15 +34,15 @@ export interface RetrieveOptions {
   readonly form: boolean;
 }
 
-/** Hits, best first, with the words and the intent of the question. */
-export interface Retrieval {
+/** Hits, best first, with the question as it was read. */
+export interface Retrieval extends ParsedQuestion {
   readonly hits: readonly Hit[];
   /** The features of each hit, in the same order. */
   readonly features: readonly RankFeatures[];
-  readonly intent: TimeIntent;
-  readonly terms: QuestionTerms;
-  /** What kind of thing the question asks for. */
-  readonly asked: Asked;
+  /** The names, numbers and content words of the question that no passage in scope holds. */
+  readonly missing: readonly string[];
+  /** The question with misspelt words as the articles write them; null if nothing was corrected. */
+  readonly askedAs: string | null;
 }
 
 /** Longest article, in words, that can be quoted whole; about the longest quote. */
@@ -66,23 +67,42 @@ export function createRetriever(deps: RetrieverDeps): (query: RetrieverQuery) =>
   };
   const reranker = on.rerank && deps.rerankLimit > 0 ? deps.reranker : null;
   const { model } = deps;
-  return async (query) => {
-    const terms = questionTerms(query.question);
-    const intent = deps.intent ?? timeIntent(query.question, query.asOf);
-    const candidates = (await findCandidates(query, terms, deps, on)).filter(isSince(query.since));
+  return async (typed) => {
+    const { question, missing, askedAs } = await readQuestion(typed, deps);
+    const query = { ...typed, question: question.text };
+    const intent = deps.intent ?? question.intent;
+    const found = question.isFollowUp ? [] : await findCandidates(query, question.terms, deps, on);
+    const candidates = found.filter(isSince(query.since));
     const ordered = order(candidates, null, { intent, query, weights: model.first, on });
     const first = deps.onePerArticle ? bestOfArticles(ordered) : ordered;
-    const ranked = reranker
+    const read = reranker
       ? await rerank(first, reranker, deps.rerankLimit, { intent, query, weights: model.final, on })
       : first;
+    const asksNews = question.asked.kind === "latest" && deps.intent === undefined;
+    const ranked = asksNews ? newestFirst(read, question) : read;
     return {
+      ...question,
+      intent,
       hits: ranked.map(({ hit }) => hit),
       features: ranked.map(({ features }) => features),
-      intent,
-      terms,
-      asked: readAsked(query.question),
+      missing,
+      askedAs,
     };
   };
+}
+
+/** Reads a question, with words that no article holds corrected to ones that are spelt nearly the same. */
+async function readQuestion(
+  query: RetrieverQuery,
+  { stores: { search, articles } }: RetrieverDeps,
+): Promise<{ question: ParsedQuestion } & Pick<Retrieval, "missing" | "askedAs">> {
+  const parse = async (text: string) => {
+    const question = parseQuestion(text, query.asOf);
+    return { question, missing: await search.missingTerms(wordsToFind(question), query) };
+  };
+  const typed = await parse(query.question);
+  const askedAs = await correctSpelling(query.question, typed.missing, query, { search, articles });
+  return askedAs === null ? { ...typed, askedAs } : { ...(await parse(askedAs)), askedAs };
 }
 
 /** The list of recent reports has a bound of its own, so `since` is checked again. */

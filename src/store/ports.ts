@@ -101,6 +101,10 @@ export interface SearchStore {
   searchText(terms: readonly string[], limit: number, scope: Scope): Promise<LexicalHit[]>;
   /** Of `terms`, those that no passage in scope holds (after stemming, as searchText matches). */
   missingTerms(terms: readonly string[], scope: Scope): Promise<string[]>;
+  /** The terms of the lexical index that begin so: folded, and stemmed where the index stems; of any scope, in no order. */
+  indexedTerms(prefix: string): Promise<string[]>;
+  /** Ids of passages in scope that hold a term of the lexical index, in no order. */
+  passagesWithTerm(term: string, limit: number, scope: Scope): Promise<string[]>;
   /** Articles in scope and the newest publication among them. */
   scopeCounts(scope: Scope): Promise<{ articles: number; newestAt: Instant | null }>;
   /** The dated articles in scope, newest publication first, then by article id; an undated one is never among them. */

@@ -31,9 +31,13 @@ async function explain(articles: readonly Article[], given: Given = {}) {
   const hits = articles.map((each, at) => makeHit(each, 9 - at));
   const terms = { words: ["joined", "march", ...subjects], subjects };
   const deps = {
-    retrieve: async () => ({ ...makeFound(hits, question), terms, intent: { kind: intent } }),
+    retrieve: async () => ({
+      ...makeFound(hits, question),
+      terms,
+      intent: { kind: intent },
+      missing: [...(given.missing ?? [])],
+    }),
     read: async (articleId: string) => articles.find((each) => each.articleId === articleId) ?? null,
-    missingTerms: async () => [...(given.missing ?? [])],
     scopeCounts: async () => ({ articles: articles.length, newestAt: null }),
     copiesOf: async (own: Article) => (own === articles[0] ? [...(given.copies ?? [])] : []),
     reranker: null,

@@ -1,8 +1,7 @@
 // Makes articles, passages and hits for tests of the answer, with the real sentence splitter's spans.
-import { readAsked } from "../../src/language/asked.js";
 import type { Article, Hit, Passage, Signals } from "../../src/model/article.js";
 import { splitSentences } from "../../src/model/sentences.js";
-import { questionTerms } from "../../src/retrieve/question.js";
+import { parseQuestion } from "../../src/retrieve/question.js";
 import type { RankFeatures } from "../../src/retrieve/rank-model.js";
 import type { Retrieval } from "../../src/retrieve/retrieve.js";
 
@@ -76,10 +75,11 @@ export function makeFound(
     ...given,
   };
   return {
+    ...parseQuestion(question, "2025-10-22T09:00:00.000Z"),
     hits,
     features: hits.map(() => features),
     intent: { kind: "open" },
-    terms: questionTerms(question),
-    asked: readAsked(question),
+    missing: [],
+    askedAs: null,
   };
 }

@@ -172,5 +172,17 @@ export function describeWords(current: () => Stores): void {
       expect(await stores.search.missingTerms(terms, everything)).toEqual(["cricket", "fire-cease", "!!!"]);
       expect(await stores.search.missingTerms([], everything)).toEqual([]);
     });
+
+    it("lists the terms that begin so, and passages that hold one of them, within the scope", async () => {
+      const terms = await stores.search.indexedTerms("b");
+      expect(terms).toContain("budapest");
+      expect(terms.every((term) => term.startsWith("b"))).toBe(true);
+      expect(await stores.search.indexedTerms("")).toEqual([]);
+      const holding = await stores.search.passagesWithTerm("budapest", 9, everything);
+      expect(holding.sort()).toEqual((await find("budapest")).sort());
+      expect(await stores.search.passagesWithTerm("budapest", 1, everything)).toHaveLength(1);
+      const before = { ...everything, asOf: "2000-01-01T00:00:00.000Z" };
+      expect(await stores.search.passagesWithTerm("budapest", 9, before)).toEqual([]);
+    });
   });
 }

@@ -87,7 +87,7 @@ describe("bareQuestion", () => {
   it.each([
     ["So uhm, does anyone know when the ferry leaves lol", "when the ferry leaves"],
     ["hey bot, can you please tell me who won??", "who won"],
-    ["“Who won?”", "who won"],
+    ["“Who won?”", "Who won"],
     ["ok", "ok"],
   ])("takes what people say around a question from “%s”", (typed, bare) =>
     expect(bareQuestion(typed)).toBe(bare),

@@ -41,6 +41,20 @@ export class SqliteSearchStore implements SearchStore {
     return this.#connection.read(() => terms.filter(isMissing));
   }
 
+  async indexedTerms(prefix: string): Promise<string[]> {
+    const last = [...prefix].at(-1);
+    if (last === undefined) return [];
+    const after = prefix.slice(0, -last.length) + String.fromCodePoint((last.codePointAt(0) ?? 0) + 1);
+    return this.#connection.read(() => this.#statements.terms.all({ prefix, after }));
+  }
+
+  async passagesWithTerm(term: string, limit: number, scope: Scope): Promise<string[]> {
+    const rows = this.#connection.read(() =>
+      this.#statements.holding.all({ term, limit, ...scopeValues(scope) }),
+    );
+    return rows.map(({ articleId, revision, ordinal }) => makePassageId(articleId, revision, ordinal));
+  }
+
   async scopeCounts(scope: Scope): Promise<{ articles: number; newestAt: Instant | null }> {
     return this.#scopes.current().counts(scope);
   }
@@ -150,12 +164,28 @@ interface MatchRow {
 }
 
 function prepareWords(database: Database) {
+  database.exec(
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.passage_terms USING fts5vocab('main', 'passage_text', 'row')",
+  );
+  database.exec(
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.passage_places USING fts5vocab('main', 'passage_text', 'instance')",
+  );
   return {
+    terms: database
+      .prepare<[{ prefix: string; after: string }], string>(
+        "SELECT term FROM temp.passage_terms WHERE term >= @prefix AND term < @after",
+      )
+      .pluck(),
     match: database.prepare<[ScopeValues & { match: string; limit: number }], MatchRow>(
       `SELECT a.article_id AS articleId, r.revision, p.ordinal, f.rank AS score
        FROM ${MATCHES} CROSS JOIN articles a ON a.number = r.article
        WHERE passage_text MATCH @match AND f.rank MATCH '${RANK}' AND ${IN_SCOPE}
        ORDER BY f.rank LIMIT @limit`,
+    ),
+    holding: database.prepare<[ScopeValues & { term: string; limit: number }], Omit<MatchRow, "score">>(
+      `SELECT DISTINCT a.article_id AS articleId, r.revision, p.ordinal
+       FROM temp.passage_places v CROSS JOIN passages p ON p.number = v.doc CROSS JOIN revisions r ON r.number = p.revision
+       CROSS JOIN articles a ON a.number = r.article WHERE v.term = @term AND ${IN_SCOPE} LIMIT @limit`,
     ),
     holds: database
       .prepare<[ScopeValues & { match: string }], number>(

@@ -1,0 +1,275 @@
+// What a question lays down: a period (a month, last week, "on Sunday") and numbered names (flight 370, Crew-9, Leo XIV), and
+// whether evidence is of another one.
+
+import type { Instant } from "../model/article.js";
+import { addDays, MONTH_WORDS, MONTHS, WEEKDAY_WORDS, WEEKDAYS, weekdayOf } from "../model/calendar.js";
+import { fold } from "../model/fold.js";
+
+/** A stretch of days, start inclusive, end exclusive. */
+export interface Period {
+  readonly start: Instant;
+  readonly end: Instant;
+}
+
+/** A name that goes by a number: label "crew", number "9". */
+export interface NumberedName {
+  /** Folded. */
+  readonly label: string;
+  /** Digits or folded Roman numerals. */
+  readonly number: string;
+}
+
+export interface Conditions {
+  /** Null if the question names no time that is over or given. */
+  readonly period: Period | null;
+  readonly numbered: readonly NumberedName[];
+}
+
+/** Reads what a question asked at `asOf` lays down. */
+export function readConditions(question: string, asOf: Instant): Conditions {
+  return { period: readPeriod(question, asOf), numbered: numberedNames(question) };
+}
+
+/** Days of `asOf`, and the reader of the patterns below. */
+interface Today {
+  readonly day: string;
+  /** The Monday of its week. */
+  readonly monday: string;
+}
+
+type PeriodRule = readonly [RegExp, (found: RegExpExecArray, today: Today) => Period | null];
+
+const days = (start: string, end: string): Period => ({
+  start: `${start}T00:00:00.000Z`,
+  end: `${end}T00:00:00.000Z`,
+});
+const oneDay = (day: string) => days(day, addDays(day, 1));
+
+const SMALL_NUMBERS = new Map(
+  "one two three four five six seven eight nine ten eleven twelve"
+    .split(" ")
+    .map((word, at) => [word, at + 1]),
+);
+const UNIT_DAYS = { day: 1, week: 7, month: 30, year: 365 } as const;
+const DAY_OF_MONTH = "(\\d{1,2})(?:st|nd|rd|th|\\.|er|º)?";
+const YEAR = "((?:19|20)\\d{2})";
+/** Names of months that are other words, too, or short: they need a word such as "in" before them. */
+const AMBIGUOUS = new Set([
+  "may",
+  "march",
+  "mar",
+  "mars",
+  "mai",
+  "jan",
+  "dec",
+  "sep",
+  "set",
+  "oct",
+  "nov",
+  "ago",
+  "eki",
+  "kas",
+  "ara",
+  "oca",
+]);
+
+/** The first that matches decides; questions come folded. */
+const PERIOD_RULES: readonly PeriodRule[] = [
+  [
+    /\bday before yesterday\b|\bvorgestern\b|\bavant[- ]hier\b|\banteayer\b/,
+    (_, { day }) => oneDay(addDays(day, -2)),
+  ],
+  [/\byesterday\b|\bgestern\b|\bhier\b|\bayer\b|\bdun\b/, (_, { day }) => oneDay(addDays(day, -1))],
+  [/\blast night\b/, (_, { day }) => days(addDays(day, -1), addDays(day, 1))],
+  [
+    /\b(?:past|last|previous|letzten|derniers?|ultimos|son) (\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (day|week|month|year)s?\b/,
+    ([, count = "", unit = ""], { day }) => {
+      const number = SMALL_NUMBERS.get(count) ?? Number(count);
+      return days(addDays(day, -number * UNIT_DAYS[unit as keyof typeof UNIT_DAYS]), addDays(day, 1));
+    },
+  ],
+  [
+    /\b(?:last|past|previous) week\b|\bletzte(?:n|r)? woche\b|\bla semaine derniere\b|\bla semana pasada\b|\bgecen hafta\b/,
+    (_, { monday }) => days(addDays(monday, -7), monday),
+  ],
+  [/\b(?:last|past|previous) weekend\b/, (_, { monday }) => days(addDays(monday, -2), monday)],
+  [
+    /\b(?:last|past|previous) month\b|\bletzten monat\b|\ble mois dernier\b|\bel mes pasado\b|\bgecen ay\b/,
+    (_, { day }) => monthPeriod(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1),
+  ],
+  [/\blast year\b/, (_, { day }) => yearPeriod(Number(day.slice(0, 4)) - 1)],
+  [/\b((?:19|20)\d{2}-\d{2}-\d{2})\b/, ([, day = ""]) => (isDay(day) ? oneDay(day) : null)],
+  [
+    new RegExp(`\\b${DAY_OF_MONTH} (?:of |de )?(${MONTH_WORDS})\\b\\.?(?:,? (?:de )?${YEAR})?`),
+    ([, date, month, year], today) => dayPeriod(Number(date), month, year, today),
+  ],
+  [
+    new RegExp(`\\b(${MONTH_WORDS})\\.? (?:the )?${DAY_OF_MONTH}\\b(?!:)(?:,? ${YEAR})?`),
+    ([, month, date, year], today) => dayPeriod(Number(date), month, year, today),
+  ],
+  [
+    new RegExp(`\\b(?:on|last|this past|am|le|el) (${WEEKDAY_WORDS})\\b`),
+    ([found = "", name = ""], { day }) => {
+      const back = (weekdayOf(day) - (WEEKDAYS.get(name) ?? 0) + 7) % 7;
+      return oneDay(addDays(day, back === 0 && found.startsWith("last") ? -7 : -back));
+    },
+  ],
+  [
+    new RegExp(
+      `\\b(since|last |in |during |of |for |im |en |au mois de )?\\s*(${MONTH_WORDS})\\b\\.?(?: (?:de )?${YEAR})?`,
+    ),
+    (found, today) => namedMonth(found, today),
+  ],
+  [
+    new RegExp(`\\b(?:in|during|en|im jahr|im jahre|since) ${YEAR}\\b`),
+    ([found = "", year], { day }) => {
+      const { start, end } = yearPeriod(Number(year));
+      return found.startsWith("since") ? days(start.slice(0, 10), addDays(day, 1)) : { start, end };
+    },
+  ],
+];
+
+/** What is to come is no period: reports on it were published before. */
+const FUTURE = /^(?:will|when will|is .* going to|are .* going to|what will|who will|where will)\b|\bnext\b/;
+
+/** Reads the period that a question names; "this week" and "recently" are none, since people go on saying them when they come late. */
+function readPeriod(question: string, asOf: Instant): Period | null {
+  const text = fold(question).replace(/\s+/gu, " ");
+  const day = asOf.slice(0, 10);
+  const today = { day, monday: addDays(day, -((weekdayOf(day) + 6) % 7)) };
+  for (const [pattern, read] of PERIOD_RULES) {
+    const found = pattern.exec(text);
+    const period = found === null ? null : read(found, today);
+    if (period !== null) return period.start.slice(0, 10) > day || FUTURE.test(text) ? null : period;
+  }
+  return null;
+}
+
+function isDay(day: string): boolean {
+  return !Number.isNaN(Date.parse(`${day}T00:00:00.000Z`));
+}
+
+function monthPeriod(year: number, month: number): Period {
+  const [start, end] = [Date.UTC(year, month - 1, 1), Date.UTC(year, month, 1)];
+  return { start: new Date(start).toISOString(), end: new Date(end).toISOString() };
+}
+
+function yearPeriod(year: number): Period {
+  return days(`${year}-01-01`, `${year + 1}-01-01`);
+}
+
+/** "In July", "September 2024", "last June" (of this year if it is over), "since March". */
+function namedMonth([, before = "", name = "", year]: RegExpExecArray, today: Today): Period | null {
+  const word = before.trim();
+  if (word === "" && year === undefined && AMBIGUOUS.has(name)) return null;
+  const month = MONTHS.get(name) ?? 1;
+  const isLast = word === "last" && month === Number(today.day.slice(5, 7));
+  const period = monthPeriod(yearOf(year, month, today) - (isLast ? 1 : 0), month);
+  return word === "since" ? days(period.start.slice(0, 10), addDays(today.day, 1)) : period;
+}
+
+function dayPeriod(date: number, name = "", year: string | undefined, today: Today): Period | null {
+  const month = MONTHS.get(name) ?? 1;
+  const start = new Date(Date.UTC(yearOf(year, month, today), month - 1, date));
+  return date >= 1 && start.getUTCDate() === date ? oneDay(start.toISOString().slice(0, 10)) : null;
+}
+
+/** The year given, else this one, else last year if the month has not come yet. */
+function yearOf(year: string | undefined, month: number, { day }: Today): number {
+  if (year !== undefined) return Number(year);
+  return Number(day.slice(0, 4)) - (month > Number(day.slice(5, 7)) ? 1 : 0);
+}
+
+/** A label and its number: "Crew-9", "flight 370", "Leo XIV", "Chang'e-6", "week 12"; no years, no counts before a noun. */
+const NUMBERED =
+  /(?<label>[\p{L}][\p{L}'’]*)(?:(?:\s*[-–]\s*)(?<joined>\d{1,4}[a-z]?|[IVX]{1,6})\b|\s+(?<roman>[IVX]{2,6})\b|\s+(?:no\.?|number|nr\.?|n°)?\s*(?<number>\d{1,4}[a-z]?)\b(?!\s*(?:[-–:.,]?\d|%|per cent|percent|\p{L}+s\b|million|billion)))/gu;
+const NOT_A_LABEL = new Set(
+  `in on at of by to from for since until before after about around over under than with and or the a an is are was were
+   be has have had only just some all these those nearly almost exactly least most up down within last next past first
+   aged age top between did do does`.split(/\s+/),
+);
+
+/** Lists the names with numbers in a text, in order. */
+export function numberedNames(text: string): NumberedName[] {
+  const found: NumberedName[] = [];
+  for (const { groups } of text.normalize("NFC").matchAll(NUMBERED)) {
+    const label = fold(groups?.["label"] ?? "").replace(/['’]s$/u, "");
+    const number = fold(groups?.["joined"] ?? groups?.["roman"] ?? groups?.["number"] ?? "");
+    const isYear = /^(?:19|20)\d{2}$/.test(number);
+    if (label.length < 2 || isYear || NOT_A_LABEL.has(label) || MONTHS.has(label) || number === "i") continue;
+    found.push({ label, number });
+  }
+  return found;
+}
+
+/** A sentence and its article, as far as conditions look at them. */
+export interface Evidence {
+  readonly sentence: string;
+  /** Around the sentence: its title and passage. */
+  readonly context: string;
+  /** Where the article was made, YYYY-MM-DD; null if undated. */
+  readonly publishedDay: string | null;
+}
+
+/** Returns whether evidence is about another period, or another number of the name, than the question lays down. */
+export function contradictsConditions({ period, numbered }: Conditions, evidence: Evidence): boolean {
+  if (period !== null && periodFit(period, evidence) === "outside") return true;
+  return numbered.some((name) => isOfAnother(name, evidence));
+}
+
+/** The name with its number is neither in the sentence nor around it, but the same name with another number is. */
+function isOfAnother({ label, number }: NumberedName, { sentence, context }: Evidence): boolean {
+  const own = numberedNames(sentence).filter((name) => name.label === label);
+  if (own.length > 0) return own.every((name) => name.number !== number);
+  const around = numberedNames(context).filter((name) => name.label === label);
+  return around.length > 0 && around.every((name) => name.number !== number);
+}
+
+/** Reports appear during an event or up to three days after. */
+export const REPORT_LAG_DAYS = 3;
+
+/** A month, a date or a year that a sentence names, but not what it counts from: "since March 2020", "than in 2019". */
+const NAMED_TIME = new RegExp(
+  `(?<from>\\b(?:since|until|than in|before|after|by|from|until the end of|till) (?:\\w+ )?)?(?:\\b(?<date>\\d{1,2})\\.? )?\\b(?<month>${MONTH_WORDS})\\b\\.?(?: (?<day>\\d{1,2})(?:st|nd|rd|th)?\\b(?!:))?(?:,? ${YEAR.replace("(", "(?<year>")})?|(?<since>\\b(?:since|until|than in|before|after) )?\\b(?:in|of) ${YEAR.replace("(", "(?<alone>")}\\b`,
+  "gu",
+);
+
+/**
+ * Tells whether evidence is of a period: "inside" if its sentence names a time in it, or it was published then or up to three days
+ * after and its sentence names no other time; "outside" if it was published before or long after, or names other times only; "unknown"
+ * if it is undated.
+ */
+export function periodFit(
+  period: Period,
+  { sentence, publishedDay }: Evidence,
+): "inside" | "outside" | "unknown" {
+  const [start, end] = [period.start.slice(0, 10), period.end.slice(0, 10)];
+  const named = timesOf(sentence, publishedDay);
+  if (named.some((time) => time.start < end && time.end > start)) return "inside";
+  if (publishedDay === null) return named.length > 0 ? "outside" : "unknown";
+  if (publishedDay < start || publishedDay >= addDays(end, REPORT_LAG_DAYS)) return "outside";
+  return named.length > 0 && named.every((time) => time.end <= start) ? "outside" : "inside";
+}
+
+function timesOf(sentence: string, publishedDay: string | null): { start: string; end: string }[] {
+  const text = fold(sentence).replace(/\s+/gu, " ");
+  const times: { start: string; end: string }[] = [];
+  for (const { groups = {} } of text.matchAll(NAMED_TIME)) {
+    if (groups["from"] !== undefined || groups["since"] !== undefined) continue;
+    const period =
+      groups["alone"] === undefined ? timeOf(groups, publishedDay) : yearPeriod(Number(groups["alone"]));
+    if (period !== null) times.push({ start: period.start.slice(0, 10), end: period.end.slice(0, 10) });
+  }
+  return times;
+}
+
+function timeOf(groups: Record<string, string | undefined>, publishedDay: string | null): Period | null {
+  const name = groups["month"] ?? "";
+  const date = groups["date"] ?? groups["day"];
+  if (date === undefined && groups["year"] === undefined && AMBIGUOUS.has(name)) return null;
+  if (groups["year"] === undefined && publishedDay === null) return null;
+  const today = { day: publishedDay ?? "", monday: "" };
+  const month = MONTHS.get(name) ?? 1;
+  if (date !== undefined) return dayPeriod(Number(date), name, groups["year"], today);
+  return monthPeriod(yearOf(groups["year"], month, today), month);
+}

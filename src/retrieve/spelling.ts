@@ -1,0 +1,132 @@
+// Corrects misspelt words of a question to words of the articles, names included.
+
+import { isCommonWord } from "../language/english.js";
+import type { Query } from "../model/article.js";
+import { fold } from "../model/fold.js";
+import type { Stores } from "../store/ports.js";
+
+type SpellingStores = {
+  readonly search: Stores["search"];
+  readonly articles: Pick<Stores["articles"], "passages">;
+};
+
+/** Shorter words are one letter from too many others. */
+const MIN_LETTERS = 4;
+/** From this length, two letters may be wrong. */
+const LONG_LETTERS = 8;
+/** Index terms that are looked up in texts, the nearest first. */
+const MOST_LOOKED_UP = 12;
+/** Passages in which the full word behind an index term is looked for. */
+const MOST_PASSAGES = 3;
+
+/**
+ * Returns the question with each of `missing` that is nearly a word of the articles in scope replaced by it, as the articles write it;
+ * null if nothing is corrected. Common English words, numbers and short words stay as they are: they are not misspelt.
+ */
+export async function correctSpelling(
+  question: string,
+  missing: readonly string[],
+  query: Query,
+  stores: SpellingStores,
+): Promise<string | null> {
+  let corrected = question;
+  for (const word of missing) {
+    if (word.length < MIN_LETTERS || !/^\p{L}+$/u.test(word) || isCommonWord(word)) continue;
+    const right = await nearestWord(word, query, stores);
+    if (right !== null) corrected = replaceWord(corrected, word, right);
+  }
+  return corrected === question ? null : corrected;
+}
+
+function replaceWord(question: string, word: string, right: string): string {
+  return question.replace(/[\p{L}\p{M}\p{N}]+/gu, (typed) => (fold(typed) === word ? right : typed));
+}
+
+/** The index holds stems, so that a term leads to passages, and their words decide. */
+async function nearestWord(
+  word: string,
+  query: Query,
+  { search, articles }: SpellingStores,
+): Promise<string | null> {
+  const terms = await search.indexedTerms(word.slice(0, 1));
+  const near = terms
+    .map((term) => ({ term, distance: stemDistance(word, term) }))
+    .filter(({ distance }) => distance <= 2)
+    .sort((one, other) => one.distance - other.distance)
+    .slice(0, MOST_LOOKED_UP);
+  const found = new Map<string, { readonly written: string; readonly distance: number; count: number }>();
+  for (const { term } of near) {
+    const ids = await search.passagesWithTerm(term, MOST_PASSAGES, query);
+    for (const { text } of await articles.passages(ids)) {
+      for (const written of text.match(/[\p{L}\p{M}]+/gu) ?? []) {
+        const distance = spellingDistance(word, fold(written));
+        if (distance === null) continue;
+        const known = found.get(fold(written));
+        if (known === undefined) found.set(fold(written), { written, distance, count: 1 });
+        else known.count += 1;
+      }
+    }
+  }
+  const [best] = [...found.values()].sort(
+    (one, other) => one.distance - other.distance || other.count - one.count,
+  );
+  return best?.written ?? null;
+}
+
+/** Compares a typed word with a stem, which lacks the word's ending. */
+function stemDistance(word: string, stem: string): number {
+  const lengths = [stem.length - 1, stem.length, stem.length + 1].filter((length) => length <= word.length);
+  return Math.min(
+    editDistance(word, stem),
+    ...lengths.map((length) => editDistance(word.slice(0, length), stem)),
+  );
+}
+
+const VOWEL = /^[aeiouy]$/;
+/** Letters that sound alike or lie beside each other. */
+const ALIKE = new Set("ck cs sz ks qk gj fv pb td mn vw xz ij iy uv".split(" "));
+
+/**
+ * Returns how many slips of the pen part two folded words, null for too many: one in a word of four letters or more, two from eight
+ * letters on. Two letters swapped are one slip. In a word of up to seven letters the slip must be a likely one: a vowel, a doubled
+ * letter, two letters swapped or two that sound alike, so that "Harris" does not become "Paris".
+ */
+export function spellingDistance(typed: string, word: string): number | null {
+  if (typed[0] !== word[0] || Math.abs(typed.length - word.length) > 2) return null;
+  const distance = editDistance(typed, word);
+  if (distance === 0) return null;
+  if (typed.length >= LONG_LETTERS) return distance <= 2 ? distance : null;
+  return distance === 1 && isLikelySlip(typed, word) ? 1 : null;
+}
+
+function isLikelySlip(typed: string, word: string): boolean {
+  let at = 0;
+  while (at < typed.length && typed[at] === word[at]) at += 1;
+  const [mine = "", right = ""] = [typed[at] ?? "", word[at] ?? ""];
+  if (typed.length === word.length) {
+    const isSwapped = mine === word[at + 1] && right === typed[at + 1];
+    const areAlike = ALIKE.has(mine + right) || ALIKE.has(right + mine);
+    return isSwapped || areAlike || (VOWEL.test(mine) && VOWEL.test(right));
+  }
+  const [longer, extra] = typed.length > word.length ? [typed, mine] : [word, right];
+  const isDoubled = longer[at - 1] === extra || longer[at + 1] === extra;
+  const isEnding = at >= Math.min(typed.length, word.length);
+  return !isEnding && (VOWEL.test(extra) || isDoubled || typed.length >= 6);
+}
+
+/** Counts insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
+function editDistance(one: string, other: string): number {
+  let [before, row]: [number[], number[]] = [[], Array.from({ length: other.length + 1 }, (_, at) => at)];
+  for (let i = 1; i <= one.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      const substituted = (row[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1);
+      let least = Math.min(substituted, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
+        least = Math.min(least, (before[j - 2] ?? 0) + 1);
+      next.push(least);
+    }
+    [before, row] = [row, next];
+  }
+  return row[other.length] ?? 0;
+}
