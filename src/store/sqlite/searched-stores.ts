@@ -39,6 +39,14 @@ export class ThreadedSearchStore implements SearchStore {
     return this.#thread.call("search", "missingTerms", terms, scope);
   }
 
+  indexedTerms(prefix: string) {
+    return this.#thread.call("search", "indexedTerms", prefix);
+  }
+
+  passagesWithTerm(term: string, limit: number, scope: Scope) {
+    return this.#thread.call("search", "passagesWithTerm", term, limit, scope);
+  }
+
   scopeCounts(scope: Scope) {
     return this.#thread.call("search", "scopeCounts", scope);
   }
