@@ -150,8 +150,7 @@ async function decide(findings: Findings, draft: Draft, deps: AnswererDeps): Pro
   if (findings.retrieval.hits.length === 0) return refused("no-match");
   if (findings.confidence < model.weak) return refused("not-covered");
   if (draft.quotes.length === 0) return refused("not-verified");
-  const isClear =
-    findings.confidence >= model.clear && !lacksWhatIsAsked(findings) && !isNamesOnly(findings);
+  const isClear = findings.confidence >= model.clear && !lacksWhatIsAsked(findings) && !isNamesOnly(findings);
   const strength = isClear ? "clear" : "weak";
   return { kind: "answered", ...baseOf(findings, deps), strength, ...(await support(findings, draft, deps)) };
 }
