@@ -4,7 +4,7 @@ import { sayTheSame } from "../answer/sources.js";
 import type { Answer, AnswerExplanation, SourcesReport, WhyReport } from "../model/answer.js";
 import type { Instant, Place } from "../model/article.js";
 import { DatelineError, type ErrorCode } from "../model/errors.js";
-import type { Stores } from "../store/ports.js";
+import type { AnswerRecord, Stores } from "../store/ports.js";
 import { knownSource, outletsAt } from "./allowed-outlets.js";
 import type { PriorityAnswerer } from "./answer-pipeline.js";
 import type { SettingsService } from "./guild-settings.js";
@@ -42,6 +42,8 @@ interface QuestionParts {
   readonly openQuestions: Pick<OpenQuestionService, "answered">;
   readonly answerer: Pick<PriorityAnswerer, "answer" | "reportSources">;
   readonly onQuestion?: QuestionListener | undefined;
+  /** Told why an answer could not be kept; it is given all the same. */
+  readonly onUnsaved?: ((error: DatelineError) => void) | undefined;
   readonly now: () => Instant;
 }
 
@@ -101,9 +103,19 @@ export class QuestionService {
   async #ask(input: AskInput): Promise<Answer> {
     const { answer } = await this.explain(input);
     const { place, visibility, questionId } = input;
-    await this.#parts.stores.answers.putAnswer({ answer, place, visibility });
+    await this.#keep({ answer, place, visibility });
     if (questionId !== undefined) await this.#parts.openQuestions.answered(questionId, answer.answerId);
     return answer;
+  }
+
+  /** A full disk, or a store that may only be read, takes no answer away from the person who asked. */
+  async #keep(record: AnswerRecord): Promise<void> {
+    try {
+      await this.#parts.stores.answers.putAnswer(record);
+    } catch (error) {
+      if (!(error instanceof DatelineError) || error.code !== "store-broken") throw error;
+      this.#parts.onUnsaved?.(error);
+    }
   }
 }
 

@@ -48,7 +48,7 @@ export interface OpenOptions {
   readonly feedEvents?: FeedEvents;
   readonly refetchEvents?: RefetchEvents;
   readonly onQuestion?: QuestionListener;
-  /** Told at the end why the index could not be saved, which costs the next start some time and nothing else. */
+  /** Told why something could not be kept: an answer that was given all the same, or the index, which the next start builds again. */
   readonly onUnsaved?: (error: DatelineError) => void;
   /** Called once for each committed change of a guild's settings. */
   readonly onSettingChange?: (guildId: string, change: SettingChange) => void;
@@ -75,7 +75,7 @@ export interface Dateline extends Pick<Intake, "fetcher" | "ingest" | "poller" |
  */
 export async function openDateline(config: Config, options: OpenOptions): Promise<Dateline> {
   const onProgress = options.onProgress ?? (() => undefined);
-  const stores = await openStore(config, options.threads ?? false);
+  const stores = await openStore(config, options.threads ?? false, options.onUnsaved);
   let models: Models | null = null;
   try {
     await fillSketches(stores.articles, onProgress);
@@ -104,7 +104,7 @@ function compose(
   { stores, models, index }: Pick<Dateline, "stores" | "models" | "index">,
 ): Dateline {
   const { retentionDays } = config;
-  const { now = () => new Date().toISOString(), onQuestion, onSettingChange } = options;
+  const { now = () => new Date().toISOString(), onQuestion, onUnsaved, onSettingChange } = options;
   const { embedder, reranker, worker } = models;
   const { answers: answerStore, guilds } = stores;
 
@@ -128,6 +128,7 @@ function compose(
     openQuestions,
     answerer,
     onQuestion,
+    onUnsaved,
     now,
   });
   const starterFeeds = new StarterFeedService({

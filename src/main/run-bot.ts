@@ -157,7 +157,7 @@ async function openLogged(
     lexicalOnly,
     threads: true,
     onProgress: logProgress(log),
-    onUnsaved: (err) => log.warn({ event: "index-unsaved", err }),
+    onUnsaved: (err) => log.warn({ event: "unsaved", err }),
     feedEvents: logFeeds(log, monitoring),
     refetchEvents: logRefetches(log, monitoring),
     onQuestion: (outcome, ms) => monitoring?.counter.question(outcome, ms),

@@ -85,7 +85,7 @@ async function openDatabase(file: string, { busyTimeoutMs, tendsLog }: Connectio
 /** A connection to the store's file. The stores of one folder share it, since all of them run on its thread. */
 export class StoreConnection {
   readonly database: Database;
-  readonly #file: string;
+  #file: string;
 
   /** `file` is named in errors. */
   constructor(database: Database, file: string) {
@@ -133,6 +133,12 @@ export class StoreConnection {
       this.database.pragma(`busy_timeout = ${waitMs}`);
     }
     return result;
+  }
+
+  /** From now on whatever would change the store throws store-broken, which names `path` as the store. */
+  refuseChanges(path: string): void {
+    this.database.pragma("query_only = ON");
+    this.#file = join(path, DATABASE_FILE);
   }
 
   close(): void {

@@ -29,6 +29,8 @@ export interface SqliteStores extends Stores {
 interface OpenStoresOptions {
   /** How long a write waits for another process before store-busy, in ms; default 5,000. The thread is blocked while it waits. */
   readonly busyTimeoutMs?: number;
+  /** Folder of the store that this one is a copy of, named in errors: changes are refused. */
+  readonly readOnly?: string;
 }
 
 /**
@@ -38,15 +40,19 @@ interface OpenStoresOptions {
  */
 export function openSqliteStores(
   path: string,
-  { busyTimeoutMs = 5_000 }: OpenStoresOptions = {},
+  { busyTimeoutMs = 5_000, readOnly }: OpenStoresOptions = {},
 ): Promise<SqliteStores> {
-  return openWith(path, { busyTimeoutMs, tendsLog: true }, onConnection);
+  const open = (connection: StoreConnection) => {
+    if (readOnly !== undefined) connection.refuseChanges(readOnly);
+    return onConnection(connection, path);
+  };
+  return openWith(path, { busyTimeoutMs, tendsLog: true }, open);
 }
 
 /** The same, but searches run on one thread, and articles, answers, feeds and pages are written on another. */
 export function openThreadedStores(
   path: string,
-  { busyTimeoutMs = 5_000 }: OpenStoresOptions = {},
+  { busyTimeoutMs = 5_000 }: Pick<OpenStoresOptions, "busyTimeoutMs"> = {},
 ): Promise<Stores> {
   return openWith(path, { busyTimeoutMs, tendsLog: false }, onThreads);
 }
