@@ -95,6 +95,9 @@ interface Findings {
   readonly scope: { readonly articles: number; readonly newestAt: Instant | null };
 }
 
+/** From this confidence on, a further quote has to add or contradict; below, it may be what answers. */
+const SURE = 0.85;
+
 async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promise<Findings> {
   const scope = await deps.scopeCounts(request);
   const retrieval = await deps.retrieve(request);
@@ -109,7 +112,7 @@ async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promi
   const floor = newest === null ? 0 : newest.isPlain ? deps.confidence.clear : deps.confidence.weak;
   const confidence = Math.max(weighed, floor);
   const askedFor = { asked, asking: new Set(terms.words.map(stemLightly)) };
-  const isSure = confidence >= deps.confidence.clear;
+  const isSure = confidence >= Math.max(SURE, deps.confidence.clear);
   const chosen = newest ?? selectQuotes(sentences, intent, { groups, askedFor, isSure });
   const selection = answerBoth(chosen, sentences, retrieval);
   return { request, retrieval, sentences, groups, selection, missing, features, confidence, scope };
