@@ -114,9 +114,16 @@ export class SqliteArticleStore implements ArticleStore {
   }
 
   async useFingerprint(fingerprint: string, dimensions: number): Promise<void> {
-    this.#connection.write(() => {
+    const isSet = () => {
       const current = this.#statements.embedder.get();
-      if (current?.fingerprint === fingerprint && current.dimensions === dimensions) return;
+      return current?.fingerprint === fingerprint && current.dimensions === dimensions;
+    };
+    if (this.#connection.read(isSet)) {
+      this.#fingerprint = fingerprint;
+      return;
+    }
+    this.#connection.write(() => {
+      if (isSet()) return; // another process may have been faster
       this.#statements.dropVectors.run();
       this.#statements.forgetEmbedded.run();
       this.#statements.putEmbedder.run(fingerprint, dimensions);

@@ -43,8 +43,9 @@ export function openSqliteStores(
   { busyTimeoutMs = 5_000, readOnly }: OpenStoresOptions = {},
 ): Promise<SqliteStores> {
   const open = (connection: StoreConnection) => {
+    const stores = onConnection(connection, path); // may make temporary tables
     if (readOnly !== undefined) connection.refuseChanges(readOnly);
-    return onConnection(connection, path);
+    return stores;
   };
   return openWith(path, { busyTimeoutMs, tendsLog: true }, open);
 }
