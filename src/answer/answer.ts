@@ -107,7 +107,7 @@ async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promi
   const groups = copyGroups(sentences);
   const newest = asked.kind === "latest" ? selectNewest(sentences, retrieval, groups) : null;
   const lead = newest?.quotes[0] ?? sentences[0];
-  const features = lead ? gatherFeatures(lead, retrieval, missing, request.question) : null;
+  const features = lead ? gatherFeatures(lead, retrieval, missing, text) : null;
   const weighed = features ? confidenceOf(features, deps.confidence) : 0;
   const floor = newest === null ? 0 : newest.isPlain ? deps.confidence.clear : deps.confidence.weak;
   const confidence = Math.max(weighed, floor);
@@ -335,6 +335,7 @@ function lacksWhatIsAsked(findings: Findings): boolean {
   const { selection, retrieval } = findings;
   const lead = selection.quotes[0];
   if (lead === undefined || unnamedIn(findings).length > 0) return true;
+  if (lead.features.contradicts > 0) return true;
   if (retrieval.intent.kind === "period" && lead.features.period === 0) return true;
   return !UNTESTED.has(retrieval.asked.kind) && lead.features.asked === 0;
 }

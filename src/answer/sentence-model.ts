@@ -15,6 +15,8 @@ export interface SentenceFeatures {
   readonly age: number;
   readonly gap: number;
   readonly period: number;
+  /** 1 if it is about another period, or another number of a name, than the question lays down. */
+  readonly contradicts: number;
   /** ln(1 + place of the passage in its article). */
   readonly place: number;
   /** 1 if it holds the first sentence of its article, where news puts its point. */
@@ -34,6 +36,9 @@ export type SentenceWeights = SentenceFeatures;
 /** Gain of a report from the period that a question names; set by hand, since the development sets have too few such questions. */
 const PERIOD = 2;
 
+/** Cost of evidence about another period or number; set by hand, for the same reason. */
+const CONTRADICTS = -3;
+
 /** Gain of a statement on record; set by hand, since the development sets ask for plans too seldom. */
 const ON_RECORD = 2;
 
@@ -45,6 +50,7 @@ const NONE: SentenceWeights = {
   age: 0,
   gap: 0,
   period: PERIOD,
+  contradicts: CONTRADICTS,
   place: 0,
   first: 0,
   brief: 0,

@@ -1,10 +1,11 @@
 // Hits → spans that can be quoted (a sentence, or two neighbors), scored by features and the cross-encoder.
 
 import type { Reranker } from "../embed/embedder.js";
-import type { Asked } from "../language/asked.js";
+import { type Conditions, contradictsConditions } from "../language/conditions.js";
 import { holdsAsked } from "../language/holds-asked.js";
 import { stemLightly, stemsOf, wordsOf } from "../language/words.js";
 import type { Hit, Span } from "../model/article.js";
+import { publishedDay } from "../model/calendar.js";
 import type { RankFeatures } from "../retrieve/rank-model.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
 import { saysNothing } from "./empty-sentences.js";
@@ -58,7 +59,7 @@ export interface ScoringOptions {
 }
 
 /** What a retrieval found and what it was asked. */
-export type Found = Pick<Retrieval, "hits" | "features" | "terms" | "asked">;
+export type Found = Pick<Retrieval, "hits" | "features" | "terms" | "asked" | "conditions">;
 
 /**
  * Returns what can be quoted from the best hits, best first, no two of which overlap; hits without sentences give an empty list.
@@ -97,7 +98,7 @@ export async function readSpans(
   });
   const worth = new Map(alone.map((sentence) => [sentence, worthOf(sentence.features, model)]));
   const best = [...alone].sort((one, other) => (worth.get(other) ?? 0) - (worth.get(one) ?? 0));
-  const pairs = pairsOf(best.slice(0, limits.paired), alone, found.asked, question);
+  const pairs = pairsOf(best.slice(0, limits.paired), alone, found, question);
   const pairLogits = pairs.length === 0 ? [] : await read(pairs);
   return [
     ...alone,
@@ -135,7 +136,7 @@ function isSamePassage(one: SentenceCandidate, other: SentenceCandidate): boolea
 function pairsOf(
   best: readonly SentenceCandidate[],
   all: readonly SentenceCandidate[],
-  asked: Asked,
+  { asked, conditions }: Found,
   question: string,
 ): SentenceCandidate[] {
   const asking = stemsOf(question);
@@ -151,6 +152,7 @@ function pairsOf(
       const features = {
         ...core.features,
         alone: Math.max(core.features.alone, other.features.alone),
+        contradicts: contradicts(core.hit, text, conditions),
         first: Math.max(core.features.first, other.features.first),
         asked: Math.max(
           core.features.asked,
@@ -164,6 +166,12 @@ function pairsOf(
     }
   }
   return [...pairs.values()];
+}
+
+function contradicts({ article, passage }: Hit, sentence: string, conditions: Conditions): number {
+  const context = `${article.title} ${passage.text}`;
+  const evidence = { sentence, context, publishedDay: publishedDay(article) };
+  return contradictsConditions(conditions, evidence) ? 1 : 0;
 }
 
 interface RankedHit {
@@ -216,7 +224,7 @@ export function quotableSentences(hits: readonly Hit[], words: readonly string[]
 function sentenceCandidates(
   ranked: readonly RankedHit[],
   question: string,
-  { terms, asked }: Pick<Found, "terms" | "asked">,
+  { terms, asked, conditions }: Found,
 ): SentenceCandidate[] {
   const asking = stemsOf(question);
   const hits = ranked.map(({ hit }) => hit);
@@ -231,6 +239,7 @@ function sentenceCandidates(
       age,
       gap,
       period,
+      contradicts: contradicts(hit, text, conditions),
       place: depth,
       first: hit.passage.ordinal === 0 && place === 0 ? 1 : 0,
       brief,

@@ -103,4 +103,23 @@ describe("scoreSentences with a cross-encoder", () => {
     const { read } = await spansOf(hits, [], { limits });
     expect(read).toEqual([0, 1, 9, 8].map((at) => `Report number ${at} tells of the race in Ostby.`));
   });
+
+  it("puts what is of another period or number behind what is of the one asked about", async () => {
+    const question = "Did flight 214 land in Ostby in July 2025?";
+    const of = (articleId: string, text: string, day: string) =>
+      makeHit(makeArticle(text, { articleId, publishedAt: `${day}T12:00:00.000Z` }), 5);
+    const hits = [
+      of("00000000000a", "Flight 214 landed in Ostby without its cargo.", "2025-09-12"),
+      of("00000000000b", "Flight 365 landed in Ostby without its cargo.", "2025-07-12"),
+      of("00000000000c", "Flight 214 did not land in Ostby, the tower said.", "2025-07-13"),
+    ];
+    const reranker = reading([
+      ["365", 8],
+      ["cargo", 8],
+      ["tower", 6],
+    ]);
+    const [lead] = await scoreSentences(makeFound(hits, question), question, reranker);
+    expect(lead?.text).toBe("Flight 214 did not land in Ostby, the tower said.");
+    expect(lead?.features.contradicts).toBe(0);
+  });
 });
