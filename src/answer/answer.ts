@@ -3,6 +3,7 @@
 import { groupCopies } from "../compare/copies.js";
 import type { Reranker } from "../embed/embedder.js";
 import type { AskedKind } from "../language/asked.js";
+import { asksOfThePast } from "../language/english.js";
 import { stemLightly, stemsOf } from "../language/words.js";
 import {
   type Answer,
@@ -16,7 +17,7 @@ import {
   type Unanswered,
 } from "../model/answer.js";
 import type { Article, Hit, Instant, Query } from "../model/article.js";
-import { publishedDay } from "../model/calendar.js";
+import { MONTHS, publishedDay, WEEKDAYS } from "../model/calendar.js";
 import { DAY_MS, isDayNewer, publishedMs } from "../model/time.js";
 import type { RankModel } from "../retrieve/rank-model.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
@@ -96,7 +97,7 @@ interface Findings {
 }
 
 /** From this confidence on, a further quote has to add or contradict; below, it may be what answers. */
-const SURE = 0.85;
+const SURE = 0.75;
 
 async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promise<Findings> {
   const scope = await deps.scopeCounts(request);
@@ -113,7 +114,8 @@ async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promi
   const confidence = Math.max(weighed, floor);
   const askedFor = { asked, asking: new Set(terms.words.map(stemLightly)) };
   const isSure = confidence >= Math.max(SURE, deps.confidence.clear);
-  const chosen = newest ?? selectQuotes(sentences, intent, { groups, askedFor, isSure });
+  const isSettled = isSure && asksOfThePast(text);
+  const chosen = newest ?? selectQuotes(sentences, intent, { groups, askedFor, isSure, isSettled });
   const selection = answerBoth(chosen, sentences, retrieval);
   return { request, retrieval, sentences, groups, selection, missing, features, confidence, scope };
 }
@@ -318,13 +320,20 @@ export function newerSecond(quotes: readonly Quote[], citations: readonly Citati
   return [lead, ...others.filter(isNewer), ...others.filter((quote) => !isNewer(quote))];
 }
 
-/** Lists the names and numbers of the question that the passage of the first quote, its title and its year do not hold. */
+const YEAR = /^(?:19|20)\d{2}$/;
+
+/**
+ * Lists the names and numbers of the question that the passage of the first quote, its title and its year do not hold. Words of a
+ * period are left out: whether the lead is of it is judged by its days.
+ */
 function unnamedIn({ retrieval, selection }: Findings): string[] {
   const lead = selection.quotes[0];
   if (lead === undefined) return [];
   const { title, publishedAt } = lead.hit.article;
   const held = stemsOf(`${title} ${lead.hit.passage.text} ${publishedAt?.slice(0, 4) ?? ""}`);
-  return retrieval.terms.subjects.filter((name) => !held.has(stemLightly(name)));
+  const isOfPeriod = (name: string) =>
+    retrieval.conditions.period !== null && (MONTHS.has(name) || WEEKDAYS.has(name) || YEAR.test(name));
+  return retrieval.terms.subjects.filter((name) => !isOfPeriod(name) && !held.has(stemLightly(name)));
 }
 
 /** Kinds of questions that hold no test for a sentence. */

@@ -67,8 +67,8 @@ export const CONFIDENCE_MODELS: Record<RankMode, ConfidenceModel> = {
       asked: 0.31,
       brief: 1.43,
     },
-    clear: 0.68,
-    weak: 0.3,
+    clear: 0.6,
+    weak: 0.27,
   },
   vectors: {
     bias: -3.58,
@@ -133,12 +133,15 @@ function formOf(isBrief: boolean, candidates: Retrieval["features"]): number {
   return isBrief ? 1 : 0;
 }
 
-/** Returns the weighted share of missing words; 1 for a question without words. A small store lacks many common verbs, so names count most. */
+/**
+ * Returns the weighted share of missing words; 1 for a question without words. A small store lacks many common verbs, so names
+ * count most, and without a name nothing counts for much.
+ */
 function shareMissing({ words, subjects }: Retrieval["terms"], missing: readonly string[]): number {
   const named = new Set(subjects);
   const weight = (word: string) => (named.has(word) ? 1 : COMMON_WORD);
   const sum = (list: readonly string[]) => list.reduce((total, word) => total + weight(word), 0);
-  return words.length === 0 ? 1 : sum(missing) / sum(words);
+  return words.length === 0 ? 1 : sum(missing) / Math.max(1, sum(words));
 }
 
 /** Returns the share of the words that are held; 1 for no words. */

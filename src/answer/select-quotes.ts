@@ -48,13 +48,15 @@ export interface SelectOptions {
   readonly askedFor?: AskedFor | null;
   /** True if the lead answers almost certainly; default false. */
   readonly isSure?: boolean;
+  /** True if what is asked about is over, so that it has no earlier state; default false. */
+  readonly isSettled?: boolean;
 }
 
 /** Selects from sentences ordered best first, never two of copies; an empty list gives an empty selection. */
 export function selectQuotes(
   sentences: readonly ScoredSentence[],
   intent: TimeIntent,
-  { groups = new Map(), askedFor = null, isSure = false }: SelectOptions = {},
+  { groups = new Map(), askedFor = null, isSure = false, isSettled = false }: SelectOptions = {},
 ): Selection {
   const lead = sentences[0];
   if (!lead) return { quotes: [], earlier: [], duplicates: [] };
@@ -70,7 +72,9 @@ export function selectQuotes(
     else if (quotes.length < QUOTE_LIMIT && isWanted(sentence, quotes, { askedFor, isSure }))
       quotes.push(sentence);
   }
-  const older = sentences.filter((sentence) => isBefore(sentence) && isOlderState(sentence, lead, askedFor));
+  const older = isSettled
+    ? []
+    : sentences.filter((sentence) => isBefore(sentence) && isOlderState(sentence, lead, askedFor));
   return { quotes, earlier: selectEarlier(older, quotes, groups), duplicates };
 }
 
