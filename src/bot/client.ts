@@ -19,6 +19,8 @@ import { addServerEvent } from "./server-events.js";
 const STOP_TIMEOUT_MS = 5_000;
 /** Discord answers within a second or not at all; the token of an interaction is valid for 15 minutes. */
 const REST_TIMEOUT_MS = 15_000;
+/** Discord: rate limits, interaction endpoints are not bound to the global limit of 50, which discord.js would keep for them too. */
+const REQUESTS_PER_SECOND = 500;
 
 /** Pauses between attempts to reach Discord at start. */
 const START_DELAYS_MS = [500, 1500, 4000];
@@ -105,6 +107,7 @@ function createClient(apiUrl: string, log: Log): Client {
     rest: {
       api: apiUrl,
       timeout: REST_TIMEOUT_MS,
+      globalRequestsPerSecond: REQUESTS_PER_SECOND,
       retries: 0,
       // Never rejects; it is the only way to learn about every wait.
       rejectOnRateLimit: rateLimitLog(log),
