@@ -110,7 +110,8 @@ export function isSampleNote(line: string): boolean {
 }
 
 const bylineStart = /^(?:(?:written |reported )?by|von|par|por|di|af|av)[:\s]\s?/i;
-const smallWord = /^(?:and|und|et|y|e|in|for|of|de|da|di|del|la|le|van|von|der|den|bin|al|el|the|at|with)$/;
+const smallWord =
+  /^(?:and|und|et|y|e|in|for|of|de|da|di|del|la|le|van|von|der|den|bin|al|el|the|at|with|office|department|service)$/;
 const role =
   /(?:,|\s[-–—|·•]|\sin\s)\s*(?:[\p{Lu}]{2,}(?!\p{Ll})|[^,|]*\b(?:[Cc]orrespondent|[Ee]ditor|[Rr]eporter|[Ww]riter|[Ss]taff|[Bb]ureau|[Cc]hief|[Aa]nalyst|[Jj]ournalist|London|Washington|Moscow|Paris|Brussels|Kyiv|New York)\b).*$/u;
 

@@ -6,6 +6,7 @@ import { DatelineError, describeError } from "../../model/errors.js";
 import { decodeFeed, parseFeed } from "../../read/feeds/feed.js";
 import { draftOfItem, TITLE_ONLY } from "../../read/feeds/feed-draft.js";
 import type { Feed, FeedItem } from "../../read/feeds/formats.js";
+import { textKey } from "../../read/normalize-characters.js";
 import { canonicalUrl } from "../../read/urls.js";
 import { normalizeDraft, type ReadArticle } from "../normalize.js";
 
@@ -62,45 +63,99 @@ export function readFeed({ bytes, charset, address, source, now }: FeedDocument)
   const decoded = decodeFeed(address, bytes, charset);
   const feed = parseFeed(address, decoded.text, address);
   const trusted = trustedNames(feed);
+  const read = newestFirst(feed.items.map((item) => toReadItem(feed, trusted(item), source, now)));
   const items = new Map<string, ReadItem>();
-  for (const item of feed.items) {
-    const read = toReadItem(feed, trusted(item), source, now);
-    if (!items.has(read.key)) items.set(read.key, read);
-  }
+  for (const item of read) if (!items.has(item.key)) items.set(item.key, item);
+  const older = read.filter(({ key, content }) => items.get(key)?.content !== content).length;
+  const leftOut =
+    older === 0
+      ? []
+      : [`${older} ${older === 1 ? "item" : "items"} left out: older than another with the same guid`];
   return {
     title: feed.title,
     siteUrl: feed.siteUrl,
     waitMinutes: feed.waitMinutes,
     items: [...items.values()],
-    notes: [...decoded.notes, ...feed.notes],
+    notes: [...decoded.notes, ...feed.notes, ...leftOut],
   };
 }
 
 /** Stands in for the text of an item that has none, so that its metadata can be judged; never stored. */
 const STAND_IN = "The text of this item stands on its page, which is read after the feed that names it.";
-/** A few states of one article may be in a feed; more items with one link are entries of a page, or link to a section. */
+/** A few states of one article may be in a feed; more different items with one name are entries of a page, or link to a section. */
 const MAX_SHARED = 3;
 
-/** A guid or link that many items share, or a link that is the site's front page, names none of them. */
+/** A guid or link that items of different content share, or a link that is the site's front page, names none of them. */
 function trustedNames({ items, siteUrl }: Feed): (item: FeedItem) => FeedItem {
   const addressOf = ({ link }: FeedItem) => (link === null ? null : canonicalUrl(link));
-  const guids = countEach(items.map(({ guid }) => guid));
-  const pairs = new Map(items.map((item) => [`${item.guid} ${addressOf(item)}`, addressOf(item)]));
-  const links = countEach([...pairs.values()]);
   const front = siteUrl === null ? null : canonicalUrl(siteUrl);
+  const guids = namesOfOne(items, ({ guid }) => guid);
+  const links = namesOfOne(items, addressOf);
   return (item) => {
     const address = addressOf(item);
-    const sharing = address === null ? 0 : (links.get(address) ?? 0);
-    const isGuid = item.guid !== null && (guids.get(item.guid) === 1 || sharing !== 1);
-    const isLink = address !== null && address !== front && sharing <= MAX_SHARED;
+    const isGuid = item.guid !== null && guids.has(item.guid);
+    const isLink = address !== null && address !== front && links.has(address);
     return { ...item, guid: isGuid ? item.guid : null, link: isLink ? item.link : null };
   };
 }
 
-function countEach(values: readonly (string | null)[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return counts;
+/** Returns the names that are of one item, or of a few states of one article. */
+function namesOfOne(items: readonly FeedItem[], nameOf: (item: FeedItem) => string | null): Set<string> {
+  const sharing = new Map<string, FeedItem[]>();
+  for (const item of items) {
+    const name = nameOf(item);
+    if (name !== null) sharing.set(name, [...(sharing.get(name) ?? []), item]);
+  }
+  const isOne = (group: readonly FeedItem[]) => {
+    const addresses = new Set(group.map(({ link }) => link && canonicalUrl(link)));
+    const titles = new Set(group.map(({ title }) => textKey(title ?? "")));
+    if (addresses.size > 1 || (addresses.has(null) && titles.size > 1)) return false;
+    const states = group.map(wordsOf);
+    const different = new Set(states.map((words) => [...words].join(" "))).size;
+    return different <= MAX_SHARED && states.every((words) => isAlike(words, states[0] ?? words));
+  };
+  return new Set(
+    [...sharing].filter(([, group]) => group.length === 1 || isOne(group)).map(([name]) => name),
+  );
+}
+
+/** Words looked at to tell whether two items are states of one article. */
+const COMPARED_CHARACTERS = 2_000;
+
+function wordsOf({ title, html }: FeedItem): ReadonlySet<string> {
+  const text = `${title ?? ""} ${html ?? ""}`.slice(0, COMPARED_CHARACTERS).replace(/<[^<>]{0,500}>/g, " ");
+  return new Set(text.toLowerCase().match(/[\p{L}\p{N}]{2,}/gu) ?? []);
+}
+
+/** Share of the shorter one's words that two states of an article have in common: news of one outlet share a fifth. */
+const MIN_ALIKE = 0.6;
+
+function isAlike(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  const [few, many] = one.size < other.size ? [one, other] : [other, one];
+  const shared = [...few].filter((word) => many.has(word)).length;
+  return few.size === 0 ? many.size === 0 : shared >= MIN_ALIKE * few.size;
+}
+
+/** Puts the states of one article in the order of their dates, the newest first; the order of the document says nothing about time. */
+function newestFirst(items: readonly ReadItem[]): ReadItem[] {
+  const places = new Map<string, number[]>();
+  for (const [at, { url, key }] of items.entries()) {
+    const name = url ?? key;
+    places.set(name, [...(places.get(name) ?? []), at]);
+  }
+  const ordered = [...items];
+  for (const group of places.values()) {
+    const states = group.flatMap((at) => items[at] ?? []);
+    if (group.length === 1 || states.some((state) => dateOf(state) === "")) continue;
+    states.sort((one, other) => (dateOf(one) < dateOf(other) ? 1 : -1));
+    for (const [index, state] of states.entries()) ordered.splice(group[index] ?? 0, 1, state);
+  }
+  return ordered;
+}
+
+/** When a state was made; "" if the feed does not say. */
+function dateOf({ facts }: ReadItem): string {
+  return facts?.updatedAt ?? facts?.publishedAt ?? "";
 }
 
 function toReadItem(feed: Feed, item: FeedItem, source: string | null, now: Instant): ReadItem {

@@ -3,6 +3,7 @@
 import type { FetchedOutcome, FetchOutcome, HttpFetcher } from "../../fetch/http-fetcher.js";
 import type { Instant } from "../../model/article.js";
 import { DatelineError, describeError } from "../../model/errors.js";
+import { withoutFeedScheme } from "../../read/feeds/opml.js";
 import type { DocumentReader } from "../document-reader.js";
 
 interface FoundFeed {
@@ -21,10 +22,7 @@ const HINT = "Give the address of an RSS, Atom or JSON feed, or of a page that l
 
 /** Returns what was typed as an http(s) address; "example.org/feed" gets https. @throws DatelineError usage-address */
 export function typedAddress(typed: string): string {
-  const text = typed
-    .trim()
-    .replace(/^feed:(?:\/\/)?(?=https?:)/i, "")
-    .replace(/^feed:\/\//i, "http://");
+  const text = withoutFeedScheme(typed);
   const whole =
     /^[a-z][a-z0-9+.-]*:/i.test(text) && !/^[\w.-]+:\d+(?:\/|$)/.test(text) ? text : `https://${text}`;
   if (URL.canParse(whole)) {

@@ -214,6 +214,14 @@ export interface Assignment {
 /** A brief this much shorter than what is stored says less than it. */
 const FULLER = 1.5;
 
+type State = Pick<ReadArticle, "updatedAt" | "publishedAt">;
+
+/** Returns whether a state was made before another; false if one of them is undated. */
+function isOlder(one: State, other: State): boolean {
+  const [first, second] = [one, other].map(({ updatedAt, publishedAt }) => updatedAt ?? publishedAt);
+  return first != null && second != null && first < second;
+}
+
 /** Decides which articles the items of one slice are; remembers them, so that two items of a slice become one article if they should. */
 export class ArticleAssigner {
   readonly #articles: Pick<ArticleStore, "article">;
@@ -238,7 +246,8 @@ export class ArticleAssigner {
     this.#taken.add(articleId);
     const known = await this.#articles.article(articleId);
     const isFuller = known !== null && known.text.length > FULLER * article.text.length;
-    return { articleId, article: isFuller ? null : article };
+    const isPast = match.earlier === null && known !== null && isOlder(article, known);
+    return { articleId, article: isFuller || isPast ? null : article };
   }
 
   /** An item stays the same article. A page may say that its address is another, unless that is some other article's. */

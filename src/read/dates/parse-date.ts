@@ -35,9 +35,9 @@ export function parseDate(text: string, language = ""): ParsedDate {
   if (found === null) return { refused: "no date" };
   const day = toCommonEra(found);
   if (!isRealDay(day)) return { refused: "no such day" };
-  if (day.year === 1970 && day.month === 1 && day.day === 1) return { refused: "no date" }; // an unset clock
   const instant = instantWithTime(plain, day);
   const midnight = new Date(Date.UTC(day.year, day.month - 1, day.day)).toISOString();
+  if (isUnsetClock(midnight.slice(0, 10), instant?.value ?? midnight)) return { refused: "no date" };
   return {
     value: instant?.value ?? midnight,
     precision: instant ? "instant" : "day",
@@ -46,6 +46,15 @@ export function parseDate(text: string, language = ""): ParsedDate {
     start: day.start,
     end: day.end,
   };
+}
+
+/** Days at which clocks and databases begin: SQL, 32-bit seconds, old Macs. */
+const FIRST_DAYS = new Set(["1900-01-01", "1901-12-13", "1904-01-01"]);
+const DAY_MS = 86_400_000;
+
+/** Returns whether a date is the zero of a clock that nobody set: within a day of 1970 in any zone, or another first day. */
+function isUnsetClock(day: string, value: string): boolean {
+  return Math.min(Math.abs(Date.parse(day)), Math.abs(Date.parse(value))) <= DAY_MS || FIRST_DAYS.has(day);
 }
 
 function parseEpoch(text: string): ParsedDate | null {

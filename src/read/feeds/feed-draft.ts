@@ -4,7 +4,7 @@ import { DatelineError, describeError } from "../../model/errors.js";
 import { agencyName } from "../attribution.js";
 import type { Draft, FoundDate, Reader, ReadRow } from "../draft.js";
 import { withoutFirstPublication } from "../furniture.js";
-import { toBlocks } from "../html/body.js";
+import { type Block, buildTree } from "../html/blocks.js";
 import { parsePage } from "../html/dom.js";
 import { removeHidden } from "../html/hidden.js";
 import { cleanParagraph, textKey } from "../normalize-characters.js";
@@ -52,7 +52,7 @@ interface ItemDraft {
 export function draftOfItem(feed: Feed, item: FeedItem): ItemDraft {
   const name = item.link ?? item.guid ?? item.title ?? "item";
   const body = item.html === null ? { blocks: [], isCut: false } : bodyBlocks(name, item.html);
-  const blocks = withoutTitle(body.blocks, item.title);
+  const blocks = withoutTitle(body.blocks, item);
   const length = blocks.join(" ").length;
   const agency = agencyName(item.author ?? "") ?? undefined;
   const told = {
@@ -69,16 +69,18 @@ export function draftOfItem(feed: Feed, item: FeedItem): ItemDraft {
   return { draft: { ...fields, blocks, dates, notes }, isShort: body.isCut || length < SHORT };
 }
 
-/** Some feeds repeat the title as the first line of the body. */
-function withoutTitle(blocks: readonly string[], title: string | null): readonly string[] {
+/** Some feeds repeat the title as the first line of the body, or as all of it; a post that is all title ends as a sentence. */
+function withoutTitle(blocks: readonly string[], { title, source }: FeedItem): readonly string[] {
   const [first = "", ...rest] = blocks;
-  return title !== null && rest.length > 0 && textKey(first) === textKey(title) ? rest : blocks;
+  if (title === null) return blocks;
+  const repeats = [title, `${title} ${source ?? ""}`].some((one) => textKey(one) === textKey(first));
+  return repeats && (rest.length > 0 || !/[.。।!?…]["”’»)]*$/.test(first)) ? rest : blocks;
 }
 
 /** Atom asks for the last change only; if it is all there is, it is the best known date of publication. */
 function datesOf({ published, updated }: FeedItem): { dates: FoundDate[]; notes: string[] } {
   const date = (field: FoundDate["field"], raw: string): FoundDate => {
-    return { field, from: "feed", raw: raw.replace(SHORT_YEAR, "$1 20$2 $3") };
+    return { field, from: "feed", raw: raw.replace(SHORT_YEAR, longYear) };
   };
   if (published === null && updated !== null) {
     return {
@@ -91,6 +93,11 @@ function datesOf({ published, updated }: FeedItem): { dates: FoundDate[]; notes:
     ...(updated === null ? [] : [date("updatedAt", updated)]),
   ];
   return { dates: found, notes: [] };
+}
+
+/** Two digits below 69 are of this century, as POSIX has it. */
+function longYear(_found: string, day: string, year: string, time: string): string {
+  return `${day} ${Number(year) < 69 ? 20 : 19}${year} ${time}`;
 }
 
 /** "Example Times - World News" is the Example Times: the part that the site's host knows, else the whole title. */
@@ -113,7 +120,7 @@ const READ_ON =
 
 /** Lines that feeds put under an item's text. */
 const TAIL = new RegExp(
-  `^(?:(?:${READ_ON})(?=$|[^\\p{L}]).{0,120}|\\[?(?:…|\\.{3})\\]?|comments?|\\[link\\]|\\[comments\\]|\\(\\d+ words left\\).{0,80})$`,
+  `^(?:(?:${READ_ON})(?=$|[^\\p{L}]).{0,120}|\\[?(?:…|\\.{3})\\]?|#?\\s?comments?(?::\\s*\\d+)?|points:\\s*\\d+|(?:article|comments) url:\\s*https?:\\S+|\\[link\\]|\\[comments\\]|\\(\\d+ words left\\).{0,80})$`,
   "iu",
 );
 
@@ -123,9 +130,16 @@ const TAIL_WORDS = new RegExp(
   "iu",
 );
 
+/** What link boards put under a post: who shared it, and where its thread is. */
+const SUBMITTED =
+  /(?:^|\s+)submitted by\s+\/?u\/\S+(?:\s+to\s+\/?r\/\S+)?\s*(?:\[link\])?\s*(?:\[comments\])?\s*$/iu;
+
 /** A body that its feed has cut. */
 const CUT = /(?:\[?(?:…|\.{3}|&hellip;)\]?|\[\+?\d+ chars\]|\bread more)\s*$/iu;
 const ANY_MARKUP = /<\/?[a-z!]|&#?\w{2,8};/i;
+
+/** Blocks at the end of a body that may be lines of the feed. */
+const TAIL_LINES = 4;
 
 interface FeedBody {
   readonly blocks: readonly string[];
@@ -140,8 +154,9 @@ function bodyBlocks(name: string, html: string): FeedBody {
   const own = blocks.map(withoutFirstPublication).filter(Boolean);
   const last = own.at(-1) ?? "";
   const kept = own
-    .filter((block, at) => at < own.length - 3 || !TAIL.test(block))
-    .map((block) => block.replace(TAIL_WORDS, ""));
+    .filter((block, at) => at < own.length - TAIL_LINES || !TAIL.test(block))
+    .map((block) => block.replace(TAIL_WORDS, "").replace(SUBMITTED, ""))
+    .filter(Boolean);
   const isCut = CUT.test(last) || CUT.test(kept.at(-1) ?? "") || TAIL.test(last) || TAIL_WORDS.test(last);
   return { blocks: kept, isCut };
 }
@@ -149,5 +164,19 @@ function bodyBlocks(name: string, html: string): FeedBody {
 function htmlBlocks(name: string, html: string): string[] {
   const page = parsePage(name, `<html><body>${html}</body></html>`);
   removeHidden(page);
-  return page.body === null ? [] : toBlocks(page.body);
+  if (page.body === null) return [];
+  return buildTree(page.body)
+    .blocks.filter((block) => !isHeadlineRow(block))
+    .map(({ text }) => text);
 }
+
+/** A row that is a link and at most a name: the headline of some article, and of another outlet in the lists that aggregators write. */
+function isHeadlineRow({ text, linkChars }: Block): boolean {
+  const isSentence = /[.。।]["”’»)]*$/.test(text);
+  return linkChars >= MIN_LINK_SHARE * text.length && !isSentence && text.length <= MAX_HEADLINE;
+}
+
+/** Share of a row's characters that is linked; the rest names the outlet. */
+const MIN_LINK_SHARE = 0.5;
+/** Longest headline in characters. */
+const MAX_HEADLINE = 300;

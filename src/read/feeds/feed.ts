@@ -1,5 +1,6 @@
 // Bytes of a feed → text → its items: decodes it, finds out its format, reads as much of it as possible.
 
+import { gunzipSync } from "node:zlib";
 import { byteOrderMark, decodeAs } from "../decode.js";
 import { UnreadableError } from "../unreadable.js";
 import { FEED_HINT, type Feed, isJsonFeed, parseAtom, parseJsonFeed, parseRss } from "./formats.js";
@@ -49,8 +50,9 @@ interface DecodedFeed {
  * Decodes a feed by the first of these that fits: byte order mark, what HTTP says, what the XML says, UTF-8, windows-1252.
  * @throws DatelineError read-unreadable for no bytes, or binary data
  */
-export function decodeFeed(name: string, bytes: Uint8Array, charset: string | null): DecodedFeed {
-  if (bytes.length === 0) throw new UnreadableError(name, "it is empty");
+export function decodeFeed(name: string, given: Uint8Array, charset: string | null): DecodedFeed {
+  if (given.length === 0) throw new UnreadableError(name, "it is empty");
+  const bytes = unzipped(name, given);
   const told = byteOrderMark(bytes) ?? shapedEncoding(bytes);
   const declared = declaredEncoding(bytes);
   const labels = told === null ? [charset, declared, "utf-8"] : [told];
@@ -66,6 +68,20 @@ export function decodeFeed(name: string, bytes: Uint8Array, charset: string | nu
     throw new UnreadableError(name, "neither text nor a feed", { hint: FEED_HINT });
   }
   return { text, notes: notesOn(wrong, "windows-1252") };
+}
+
+/** Most that a compressed feed may hold, in bytes: as much as any input. */
+const MAX_UNZIPPED = 20_000_000;
+
+/** Some servers send a compressed file and do not say so. */
+function unzipped(name: string, bytes: Uint8Array): Uint8Array {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: MAX_UNZIPPED });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    throw new UnreadableError(name, `gzip that cannot be read: ${error.message}`, { hint: FEED_HINT });
+  }
 }
 
 function notesOn(wrong: readonly string[], label: string): string[] {

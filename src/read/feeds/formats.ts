@@ -2,6 +2,8 @@
 
 import { z } from "zod";
 import { describeError } from "../../model/errors.js";
+import { parseDate } from "../dates/parse-date.js";
+import { decodeAs } from "../decode.js";
 import { cleanLine } from "../normalize-characters.js";
 import { UnreadableError } from "../unreadable.js";
 import {
@@ -56,7 +58,10 @@ export interface FeedItem {
 /** Maps `<rss>`, `<rdf:RDF>` or a bare `<channel>`; items are in the channel or next to it. Relative links start from the feed's own link. */
 export function parseRss(root: XmlElement, address: string | null, notes: readonly string[]): Feed {
   const channel = childrenNamed(root, "channel")[0] ?? root;
-  const siteUrl = absoluteLink(textNamed(channel, "link"), channel.base ?? address);
+  const siteUrl =
+    absoluteLink(textNamed(channel, "link"), channel.base ?? address) ??
+    atomLinks(channel, channel.base ?? address)[0] ??
+    null;
   const elements = [
     ...childrenNamed(channel, "item"),
     ...(channel === root ? [] : childrenNamed(root, "item")),
@@ -65,7 +70,11 @@ export function parseRss(root: XmlElement, address: string | null, notes: readon
     format: root.name === "rdf:rdf" ? "rdf" : "rss",
     title: plainText(textNamed(channel, "title", "dc:title")),
     siteUrl,
-    language: textNamed(channel, "language", "dc:language"),
+    language:
+      textNamed(channel, "language", "dc:language") ??
+      channel.attributes["xml:lang"] ??
+      root.attributes["xml:lang"] ??
+      null,
     waitMinutes: waitMinutes(channel),
     items: entriesIn(elements, RSS_NEEDED).map((item) => rssItem(item, siteUrl ?? address)),
     notes,
@@ -73,36 +82,106 @@ export function parseRss(root: XmlElement, address: string | null, notes: readon
 }
 
 const TITLES = ["title", "dc:title", "media:title"];
-const RSS_DATES = ["pubdate", "dc:date", "dcterms:issued", "dcterms:created", "atom:published"];
-const RSS_BODIES = ["content:encoded", "description", "xhtml:body", "xhtml:div", "media:description"];
+const RSS_DATES = [
+  ...["pubdate", "dc:date", "dcterms:issued", "dcterms:created", "dcterms:date", "prism:publicationdate"],
+  ...["atom:published", "atom:issued", "atom:created", "published", "issued", "date", "created"],
+];
+const RSS_UPDATES = ["dcterms:modified", "atom:updated", "atom:modified", "updated", "modified"];
+const RSS_BODIES = ["content:encoded", "description", "xhtml:body", "xhtml:div", "body", "fulltext"];
+const ATOM_PARTS = ["atom:content", "atom:summary", "content", "summary"];
+/** Texts of other vocabularies, which count where the item has none of its own: elsewhere they caption a picture or repeat it. */
+const OTHER_BODIES = ["itunes:summary", "dcterms:abstract", "dc:description", "itunes:subtitle"];
 /** Without one of each an item that was cut waits for the next read. */
-const RSS_NEEDED = [TITLES, ["link", "guid", "atom:link", "atom:id", "dc:identifier"], RSS_DATES, RSS_BODIES];
+const RSS_NEEDED = [
+  [...TITLES, "atom:title"],
+  ["link", "guid", "atom:link", "atom:id", "dc:identifier"],
+  [...RSS_DATES, ...RSS_UPDATES],
+  [...RSS_BODIES, ...ATOM_PARTS, ...OTHER_BODIES, "media:description", "media:group"],
+];
 
 function rssItem(item: XmlElement, start: string | null): FeedItem {
   const guid = textNamed(item, "guid", "atom:id", "dc:identifier") ?? item.attributes["rdf:about"] ?? null;
-  const [html, summary] = longerFirst(childrenNamed(item, ...RSS_BODIES).map(markupIn));
+  const own = childrenNamed(item, ...RSS_BODIES).map(markupIn);
+  const bodies = [...own, ...childrenNamed(item, ...ATOM_PARTS).flatMap(bodyOf)];
+  const [html, summary] = longerFirst(bodies.some(hasText) ? bodies : otherBodies(item));
+  const origin = childrenNamed(item, "atom:source")[0];
   return {
     guid,
     link: rssLink(item, guid, item.base ?? start),
-    title: plainText(textNamed(item, ...TITLES)),
-    author: personOf(textNamed(item, "dc:creator", "author", "atom:author")),
-    source: plainText(textNamed(item, "dc:publisher", "source")),
-    published: textNamed(item, ...RSS_DATES),
-    updated: textNamed(item, "dcterms:modified", "atom:updated"),
+    title: plainText(textNamed(item, ...TITLES)) ?? titleOf(item) ?? groupTitle(item),
+    author: rssAuthor(item),
+    source:
+      plainText(textNamed(item, "source", "dc:publisher")) ?? (origin === undefined ? null : titleOf(origin)),
+    published: firstDate(item, RSS_DATES),
+    updated: firstDate(item, RSS_UPDATES),
     html,
     summary,
     language: textNamed(item, "dc:language") ?? item.attributes["xml:lang"] ?? null,
   };
 }
 
-/** The link, else a guid that is one. */
+/** The first of these dates that can be read: one of them may be of a clock that was never set. Else the first, as written. */
+function firstDate(item: XmlElement, names: readonly string[]): string | null {
+  const dates = names.flatMap((name) => childrenNamed(item, name).map((date) => textIn(date).trim()));
+  const given = dates.filter((date) => date !== "");
+  return given.find((date) => "value" in parseDate(date)) ?? given[0] ?? null;
+}
+
+function rssAuthor(item: XmlElement): string | null {
+  for (const name of ["dc:creator", "author", "itunes:author", "dc:contributor"]) {
+    const people = childrenNamed(item, name).flatMap((person) => {
+      const named = textNamed(person, "name", "atom:name") ?? textIn(person).trim();
+      return personOf(named) ?? [];
+    });
+    if (people.length > 0) return [...new Set(people)].join(", ");
+  }
+  return authorOf(item);
+}
+
+/** What other vocabularies say of an item that has no text of its own. */
+function otherBodies(item: XmlElement): string[] {
+  const told = childrenNamed(item, ...OTHER_BODIES).map((element) => lineHtml(markupIn(element)));
+  if (told.some(hasText)) return told;
+  const groups = childrenNamed(item, "media:group");
+  const films = [item, ...groups].flatMap((place) =>
+    childrenNamed(place, "media:content").filter(({ attributes }) =>
+      /^(?:video|audio)/i.test(attributes["medium"] ?? attributes["type"] ?? ""),
+    ),
+  );
+  const places = [...groups, item, ...films];
+  return places.flatMap((place) =>
+    childrenNamed(place, "media:description").map((one) => lineHtml(markupIn(one))),
+  );
+}
+
+function groupTitle(item: XmlElement): string | null {
+  const titles = childrenNamed(item, "media:group").map((group) => textNamed(group, "media:title"));
+  return plainText(titles.find((title) => title !== null) ?? null);
+}
+
+/** The link, else one of Atom's, else a guid that is one; never an enclosure. */
 function rssLink(item: XmlElement, guid: string | null, base: string | null): string | null {
-  const link = textNamed(item, "link") ?? childrenNamed(item, "atom:link", "link")[0]?.attributes["href"];
-  const given = absoluteLink(link, base);
-  if (given !== null) return given;
+  const files = enclosuresOf(item, base);
+  const isPage = (link: string | null): link is string => link !== null && !files.has(link);
+  const written = [...childrenNamed(item, "feedburner:origlink"), ...childrenNamed(item, "link")].map(
+    (link) => absoluteLink(textIn(link), link.base ?? base),
+  );
+  const given = written.find(isPage) ?? atomLinks(item, base).find(isPage);
+  if (given !== undefined) return given;
   const [element] = childrenNamed(item, "guid");
-  const isLink = element === undefined || element.attributes["ispermalink"]?.toLowerCase() !== "false";
-  return isLink && guid !== null && /^https?:/i.test(guid) ? absoluteLink(guid, base) : null;
+  const permanent = element?.attributes["ispermalink"]?.trim().toLowerCase();
+  const isAddress = guid !== null && (/^https?:/i.test(guid) || permanent === "true");
+  const link = isAddress && permanent !== "false" ? absoluteLink(guid, element?.base ?? base) : null;
+  return isPage(link) ? link : null;
+}
+
+/** Addresses of the files that go with an item. */
+function enclosuresOf(item: XmlElement, base: string | null): Set<string> {
+  const files = childrenNamed(item, "enclosure", "media:content", ...both("link"));
+  const links = files
+    .filter(({ name, attributes }) => !/link$/.test(name) || relationOf(attributes) === "enclosure")
+    .map((file) => absoluteLink(file.attributes["url"] ?? file.attributes["href"], file.base ?? base));
+  return new Set(links.filter((link) => link !== null));
 }
 
 /** "desk@example.org (Jane Doe)" is Jane Doe; an address alone is no name. */
@@ -130,15 +209,16 @@ function waitMinutes(channel: XmlElement): number | null {
 
 /** Every name with and without its namespace, which careless feeds leave out. */
 const both = (...names: readonly string[]) => names.flatMap((name) => [`atom:${name}`, name]);
-const ATOM_DATES = [...both("published", "issued", "created"), "dc:date"];
-const ATOM_BODIES = [...both("content", "summary"), "media:description"];
+const ATOM_DATES = [...both("published", "issued", "created"), "dc:date", "pubdate", "dcterms:issued"];
+const ATOM_UPDATES = [...both("updated", "modified"), "dcterms:modified"];
+const ATOM_BODIES = [...both("content", "summary")];
 
 /** Without one of each an entry that was cut waits for the next read. */
 const ATOM_NEEDED = [
   both("title"),
   both("link", "id"),
-  [...ATOM_DATES, ...both("updated", "modified")],
-  ATOM_BODIES,
+  [...ATOM_DATES, ...ATOM_UPDATES],
+  [...ATOM_BODIES, ...OTHER_BODIES, "content:encoded", "description", "media:description", "media:group"],
 ];
 
 /** Maps `<feed>`. */
@@ -157,16 +237,18 @@ export function parseAtom(root: XmlElement, address: string | null, notes: reado
 }
 
 function atomItem(entry: XmlElement, feedAuthor: string | null, address: string | null): FeedItem {
-  const [html, summary] = longerFirst(childrenNamed(entry, ...ATOM_BODIES).flatMap(bodyOf));
+  const ofRss = childrenNamed(entry, "content:encoded", "description").map(markupIn);
+  const bodies = [...childrenNamed(entry, ...ATOM_BODIES).flatMap(bodyOf), ...ofRss];
+  const [html, summary] = longerFirst(bodies.some(hasText) ? bodies : otherBodies(entry));
   const origin = childrenNamed(entry, ...both("source"))[0];
   return {
     guid: textNamed(entry, ...both("id")),
     link: atomLink(entry, address),
-    title: titleOf(entry),
-    author: authorOf(entry) ?? textNamed(entry, "dc:creator") ?? feedAuthor,
+    title: titleOf(entry) ?? plainText(textNamed(entry, "dc:title", "media:title")) ?? groupTitle(entry),
+    author: rssAuthor(entry) ?? (origin === undefined ? null : authorOf(origin)) ?? feedAuthor,
     source: origin === undefined ? null : titleOf(origin),
-    published: textNamed(entry, ...ATOM_DATES),
-    updated: textNamed(entry, ...both("updated", "modified")),
+    published: firstDate(entry, ATOM_DATES),
+    updated: firstDate(entry, ATOM_UPDATES),
     html,
     summary,
     language: entry.attributes["xml:lang"] ?? null,
@@ -175,22 +257,38 @@ function atomItem(entry: XmlElement, feedAuthor: string | null, address: string 
 
 /** The alternate link, else the first that is not the feed itself, an enclosure or an edit address. */
 function atomLink(element: XmlElement, address: string | null): string | null {
-  const links = childrenNamed(element, ...both("link")).map(({ attributes, base }) => ({
-    rel: attributes["rel"]?.toLowerCase() ?? "alternate",
-    isPage: !/json|xml(?!.*xhtml)|audio|video|image/.test(attributes["type"]?.replace("xhtml+xml", "") ?? ""),
-    href: absoluteLink(attributes["href"], base ?? address),
-  }));
-  const alternates = links.filter(({ rel, href }) => rel === "alternate" && href !== null);
-  const found = alternates.find(({ isPage }) => isPage) ?? alternates[0];
-  const id = textNamed(element, ...both("id"));
-  return found?.href ?? (id !== null && /^https?:/i.test(id) ? absoluteLink(id, null) : null);
+  const [first] = atomLinks(element, address);
+  if (first !== undefined) return first;
+  const [id] = childrenNamed(element, ...both("id"));
+  const text = id === undefined ? "" : textIn(id).trim();
+  const link = /^https?:/i.test(text) ? absoluteLink(text, null) : null;
+  return link !== null && enclosuresOf(element, address).has(link) ? null : link;
+}
+
+/** Alternate links in Atom's form, pages before other types. */
+function atomLinks(element: XmlElement, address: string | null): string[] {
+  const isFile = (type = "") => /json|xml|audio|video|image|pdf/i.test(type.replace(/xhtml\+xml/i, ""));
+  const alternates = childrenNamed(element, ...both("link")).flatMap(({ attributes, base }) => {
+    const href = absoluteLink(attributes["href"], base ?? address);
+    return href === null || relationOf(attributes) !== "alternate"
+      ? []
+      : [{ href, isFile: isFile(attributes["type"]) }];
+  });
+  return alternates.sort((one, other) => Number(one.isFile) - Number(other.isFile)).map(({ href }) => href);
+}
+
+/** What a link is to its entry; a registered one may be written as an address. */
+function relationOf(attributes: XmlElement["attributes"]): string {
+  return attributes["rel"]?.trim().toLowerCase().replace(/^.*\//, "") || "alternate";
 }
 
 function titleOf(element: XmlElement): string | null {
   const [title] = childrenNamed(element, ...both("title"));
   if (title === undefined) return null;
-  const isText = (title.attributes["type"] ?? "text") === "text" && title.attributes["mode"] !== "escaped";
-  const text = isText ? textIn(title).replace(/\s+/g, " ").trim() : plainText(markupIn(title));
+  const { type = "text", mode } = title.attributes;
+  const encoded = base64In(title);
+  const isText = /^text(?:\/plain)?$/i.test(type.trim()) && mode !== "escaped" && encoded === null;
+  const text = isText ? textIn(title).replace(/\s+/g, " ").trim() : plainText(encoded ?? markupIn(title));
   return text === "" ? null : text;
 }
 
@@ -199,14 +297,34 @@ function authorOf(element: XmlElement): string | null {
   return names.filter((name) => name !== null).join(", ") || null;
 }
 
-/** Text, HTML and XHTML become HTML; what is elsewhere or encoded gives none. */
+/** Text, HTML, XHTML and what is written in base64 become HTML; what is elsewhere, or no text, gives none. */
 function bodyOf(element: XmlElement): string[] {
-  const type = element.attributes["type"]?.toLowerCase() ?? "text";
-  if (element.attributes["src"] !== undefined || element.attributes["mode"] === "base64") return [];
+  const type = element.attributes["type"]?.trim().toLowerCase() || "text";
+  if (element.attributes["src"] !== undefined) return [];
+  const encoded = base64In(element);
+  if (encoded !== null) return [/html|xml/.test(type) ? encoded : lineHtml(encoded)];
+  if (element.attributes["mode"]?.toLowerCase() === "base64") return [];
   if (type === "text" || type === "text/plain") {
     return [element.attributes["mode"] === "escaped" ? markupIn(element) : escaped(textIn(element))];
   }
   return /html|xml/.test(type) ? [markupIn(element)] : [];
+}
+
+/** What an element holds in base64: Atom 0.3 says so, Atom 1.0 means it by any type that is neither text nor XML; null if that is no text. */
+function base64In(element: XmlElement): string | null {
+  const type = element.attributes["type"]?.trim().toLowerCase() ?? "text";
+  const isBinary = type.includes("/") && !/^text\/|xml/.test(type);
+  if (element.attributes["mode"]?.toLowerCase() !== "base64" && !isBinary) return null;
+  const packed = textIn(element).replace(/\s+/g, "");
+  if (packed === "" || !/^[\w+/-]+={0,2}$/.test(packed)) return null;
+  const text = decodeAs(Buffer.from(packed, "base64"), "utf-8");
+  return text === null || hasControls(text) ? null : text;
+}
+
+/** Binary data that decodes has some of these. */
+function hasControls(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they tell binary data from text
+  return /[\u0000-\u0008\u000E-\u001F]/.test(text);
 }
 
 const text = z.string().trim().min(1).nullable().catch(null).default(null);
@@ -295,11 +413,42 @@ function parseJson(name: string, given: string): unknown {
 }
 
 const TAG = /<\/?[a-z][^<>]{0,500}>/gi;
+/** What no reader sees, with its content. */
+const UNSEEN =
+  /<!--[\s\S]*?(?:-->|$)|<(script|style|iframe|noscript|template|object)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
+/** Elements inside a word or between words; "List<String>" is none of them. */
+const INLINE =
+  /<\/?(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|img|ins|kbd|mark|nobr|q|s|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr)(?=[\s/>])[^<>]{0,500}>/gi;
+const BLOCK =
+  /<\/?(?:address|article|blockquote|body|br|center|dd|div|dl|dt|embed|figure|figcaption|footer|h[1-6]|header|hr|html|input|li|link|meta|ol|p|picture|pre|section|source|svg|table|tbody|td|th|thead|tr|ul|video|audio|[a-z]+:[a-z]+)(?=[\s/>])[^<>]{0,500}>/gi;
 
-/** Returns one line of text without tags and entities; null if nothing is left. */
+/** Returns one line of text without tags, scripts and entities; null if nothing is left. */
 function plainText(text: string | null): string | null {
   if (text === null) return null;
-  return cleanLine(text.replace(TAG, " ")) || null;
+  return cleanLine(text.replace(UNSEEN, " ").replace(INLINE, "").replace(BLOCK, " ")) || null;
+}
+
+/** Writes plain text of which each line is a paragraph as HTML; HTML stays. */
+function lineHtml(text: string): string {
+  if (/<(?:p|br|div|a|li|span|b|i|em|strong)\b[^<>]{0,500}>/i.test(text)) return text;
+  return text
+    .split(/\r?\n/)
+    .filter((line) => !isLinkLine(line))
+    .map((line) => `<p>${escaped(line)}</p>`)
+    .join("");
+}
+
+/** Lines under the text of a film or programme: chapter marks, hashtags, "Subscribe: https://…". */
+function isLinkLine(line: string): boolean {
+  const text = line.trim();
+  if (/^[\s([•-]*\d{1,2}(?::\d{2}){1,2}[)\]\s–—-]/.test(text) || /^(?:#[\p{L}\p{N}_]+\s*)+$/u.test(text))
+    return true;
+  const words = text.replace(/\b(?:https?:\/\/|www\.)\S+/gi, "");
+  return words !== text && !/\p{L}[.!?]\s*$/u.test(words) && words.split(/\s+/).length <= 12;
+}
+
+function hasText(html: string): boolean {
+  return html.replace(TAG, "").trim() !== "";
 }
 
 /** Writes text as HTML that shows these very characters, a line break as one. */

@@ -7,7 +7,16 @@ import { absoluteLink, childrenNamed, readXml, type XmlElement } from "./xml.js"
 /** Reads the feeds of a list, whatever folders they are in, each address once. @throws DatelineError read-unreadable if it is not OPML */
 export function readOpml(name: string, text: string): { feeds: ListedFeed[]; notes: readonly string[] } {
   const { body, notes } = readBody(name, text);
-  return { feeds: feedsIn(body), notes };
+  const { feeds, leftOut } = feedsIn(body);
+  return { feeds, notes: [...notes, ...leftOut] };
+}
+
+/** Returns an address without the scheme that asks for a feed reader: "feed://example.org/rss", "feed:https://example.org/rss". */
+export function withoutFeedScheme(address: string): string {
+  return address
+    .trim()
+    .replace(/^(?:feed|rss|itpc|podcast):(?:\/\/)?(?=https?:)/i, "")
+    .replace(/^(?:feed|rss|itpc|podcast):\/\//i, "http://");
 }
 
 /** "/country/DE" or "/topic/world". */
@@ -27,7 +36,7 @@ export function readPacks(name: string, text: string): FeedPack[] {
     const languages = (attributes["language"] ?? "").split(/\s+/).filter(Boolean);
     const title = titleOf(outline) ?? id;
     const region = kind === "country" ? id.toUpperCase() : null;
-    return [{ packId: id.toLowerCase(), title, region, languages, feeds: feedsIn(outline) }];
+    return [{ packId: id.toLowerCase(), title, region, languages, feeds: feedsIn(outline).feeds }];
   });
   if (packs.length > 0) return packs;
   throw new UnreadableError(name, "no outline with a category such as /topic/world or /country/DE", {
@@ -44,15 +53,46 @@ function readBody(name: string, text: string): { body: XmlElement; notes: readon
   });
 }
 
-function feedsIn(element: XmlElement): ListedFeed[] {
+/** Entries named in one note: enough to find the rest. */
+const MAX_NAMED = 3;
+
+function feedsIn(element: XmlElement): { feeds: ListedFeed[]; leftOut: string[] } {
   const feeds = new Map<string, ListedFeed>();
+  const wrong: string[] = [];
+  const twice: string[] = [];
+  const none: string[] = [];
   for (const outline of outlinesIn(element)) {
-    const url = absoluteLink(outline.attributes["xmlurl"], null);
-    if (url === null || feeds.has(url)) continue;
-    const siteUrl = absoluteLink(outline.attributes["htmlurl"], null);
-    feeds.set(url, { url, title: titleOf(outline), siteUrl });
+    const given = addressOf(outline);
+    const url = given === null ? null : absoluteLink(withoutFeedScheme(given), null);
+    const name = titleOf(outline) ?? given ?? "an entry without a name";
+    if (given === null) {
+      if (childrenNamed(outline, "outline").length === 0) none.push(name);
+    } else if (url === null) wrong.push(given);
+    else if (feeds.has(url)) twice.push(name);
+    else {
+      const siteUrl = absoluteLink(outline.attributes["htmlurl"], null);
+      feeds.set(url, { url, title: titleOf(outline), siteUrl });
+    }
   }
-  return [...feeds.values()];
+  const leftOut = [
+    ...noteOf(wrong, "expected an http or https address"),
+    ...noteOf(twice, "the list names this address before"),
+    ...noteOf(none, "no address of a feed"),
+  ];
+  return { feeds: [...feeds.values()], leftOut };
+}
+
+function noteOf(entries: readonly string[], why: string): string[] {
+  if (entries.length === 0) return [];
+  const named = entries.slice(0, MAX_NAMED).map((entry) => `“${entry.slice(0, 120)}”`);
+  const more = entries.length > MAX_NAMED ? ` and ${entries.length - MAX_NAMED} more` : "";
+  return [`left out: ${named.join(", ")}${more}: ${why}`];
+}
+
+/** Some writers call the address of a feed "url", as other outlines call the address of a page. */
+function addressOf({ attributes }: XmlElement): string | null {
+  const isFeed = /^(?:rss|atom|rdf|feed)/i.test(attributes["type"] ?? "");
+  return attributes["xmlurl"]?.trim() || (isFeed && attributes["url"]?.trim()) || null;
 }
 
 function titleOf({ attributes }: XmlElement): string | null {

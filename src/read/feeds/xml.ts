@@ -1,5 +1,6 @@
-// XML → a tree of elements with namespaces, as far as the document goes; expands no entities but the five of XML and numbers.
+// XML → a tree of elements with namespaces, as far as the document goes; expands numbers and the named characters of XML and HTML, nothing that a document declares.
 
+import { decodeHTMLStrict } from "entities";
 import { Parser } from "htmlparser2";
 
 /** One element; names in lower case, text and children in order. */
@@ -42,33 +43,67 @@ export function readXml(text: string, address: string | null = null): ParsedXml 
     },
     { xmlMode: true, decodeEntities: true },
   );
-  for (let at = 0; at < text.length && !builder.isFull; at += STRIDE)
-    parser.write(text.slice(at, at + STRIDE));
+  const readable = withNumbers(text);
+  for (let at = 0; at < readable.length && !builder.isFull; at += STRIDE)
+    parser.write(readable.slice(at, at + STRIDE));
   builder.ending();
   if (!builder.isFull) parser.end();
   return builder.result();
+}
+
+const VERBATIM_OR_NAME = /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)|&([a-z][a-z0-9]{1,31});/gi;
+const NAMES_OF_XML = new Set(["lt", "gt", "amp", "quot", "apos"]);
+
+/** Writes the named characters of HTML as numbers: feeds use them, and XML knows five. */
+function withNumbers(text: string): string {
+  return text.replace(VERBATIM_OR_NAME, (found: string, name: string | undefined) => {
+    if (name === undefined || NAMES_OF_XML.has(name)) return found;
+    const characters = decodeHTMLStrict(found);
+    if (characters === found) return found;
+    return [...characters].map((character) => `&#${character.codePointAt(0)};`).join("");
+  });
 }
 
 /** Namespaces by their usual prefix; compared without scheme, case, "www." and trailing "/" or "#". */
 const NAMESPACES: Readonly<Record<string, string>> = {
   "w3.org/2005/atom": "atom",
   "purl.org/atom/ns": "atom", // Atom 0.3
+  "purl.org/echo": "atom", // drafts of Atom
+  "purl.org/pie": "atom",
+  "example.com/necho": "atom",
+  "example.com/newformat": "atom",
   "purl.org/rss/1.0": "rss",
+  "purl.org/net/rss1.1": "rss",
+  "purl.org/rss/1.0/modules/rss091": "rss",
   "my.netscape.com/rdf/simple/0.9": "rss",
   "channel.netscape.com/rdf/simple/0.9": "rss",
   "my.netscape.com/publish/formats/rss-0.91.dtd": "rss",
+  "backend.userland.com/rss": "rss",
   "backend.userland.com/rss2": "rss",
+  "backend.userland.com/rss091": "rss",
+  "backend.userland.com/rss092": "rss",
+  "blogs.law.harvard.edu/tech/rss": "rss",
+  "cyber.law.harvard.edu/rss": "rss",
+  "rssboard.org/rss-specification": "rss",
   "purl.org/rss/1.0/modules/content": "content",
   "purl.org/rss/1.0/modules/syndication": "sy",
+  "purl.org/dc/elements/1.0": "dc",
   "purl.org/dc/elements/1.1": "dc",
   "purl.org/dc/terms": "dcterms",
   "search.yahoo.com/mrss": "media",
+  "search.yahoo.com/rss": "media",
+  "tools.search.yahoo.com/mrss": "media",
+  "itunes.com/dtds/podcast-1.0.dtd": "itunes",
+  "example.com/dtds/podcast-1.0.dtd": "itunes",
+  "rssnamespace.org/feedburner/ext/1.0": "feedburner",
   "w3.org/1999/02/22-rdf-syntax-ns": "rdf",
   "w3.org/1999/xhtml": "xhtml",
 };
 
 /** Prefixes that are believed without a declaration. */
 const USUAL_PREFIXES = new Set(Object.values(NAMESPACES));
+/** Prefixes of Atom that writers of feeds forget to declare. */
+const ATOM_PREFIXES = new Set(["a10", "atom10", "atom03"]);
 
 interface OpenElement extends XmlElement {
   readonly raw: string;
@@ -183,16 +218,18 @@ function spaceOf(uri: string): string {
     .toLowerCase()
     .replace(/^https?:\/\/(?:www\.)?/, "")
     .replace(/[/#]+$/, "");
-  return NAMESPACES[key] ?? key;
+  return /^prismstandard\.org\/namespaces\//.test(key) ? "prism" : (NAMESPACES[key] ?? key);
 }
 
-/** RSS has no prefix, whatever its namespace. */
+/** RSS has no prefix, whatever its namespace; nor has a default namespace that is not known. */
 function qualifiedName(raw: string, spaces: Readonly<Record<string, string>>): string {
-  const [prefix, local] = raw.includes(":") ? raw.split(":", 2) : ["", raw];
-  const known = spaces[prefix ?? ""];
-  const space = known ?? (USUAL_PREFIXES.has((prefix ?? "").toLowerCase()) ? prefix?.toLowerCase() : prefix);
-  const name = (local ?? "").toLowerCase();
-  return space === "" || space === "rss" || space === undefined ? name : `${space}:${name}`;
+  const [given = "", local = ""] = raw.includes(":") ? raw.split(":", 2) : ["", raw];
+  const prefix = given.toLowerCase();
+  const declared = spaces[prefix] ?? (ATOM_PREFIXES.has(prefix) ? "atom" : undefined);
+  const space = declared ?? (USUAL_PREFIXES.has(prefix) ? prefix : given);
+  const name = local.toLowerCase();
+  const isPlain = space === "" || space === "rss" || (prefix === "" && !USUAL_PREFIXES.has(space));
+  return isPlain ? name : `${space}:${name}`;
 }
 
 function resolveBase(
@@ -240,9 +277,18 @@ export function textNamed(element: XmlElement, ...names: readonly string[]): str
   return null;
 }
 
-/** Returns all text in an element, without tags. */
+/** Returns all text in an element, without tags and without the marks of a CDATA section that was escaped. */
 export function textIn(element: XmlElement): string {
-  return element.children.map((child) => (typeof child === "string" ? child : textIn(child))).join("");
+  return withoutCdataMarks(allText(element));
+}
+
+function allText(element: XmlElement): string {
+  return element.children.map((child) => (typeof child === "string" ? child : allText(child))).join("");
+}
+
+function withoutCdataMarks(text: string): string {
+  const isMarked = text.includes("<![CDATA[") && text.includes("]]>");
+  return isMarked ? text.replaceAll("<![CDATA[", "").replaceAll("]]>", "") : text;
 }
 
 /** Returns what an element contains as HTML: its text if that is escaped HTML, else its elements written out. */
