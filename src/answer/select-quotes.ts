@@ -78,17 +78,23 @@ export function selectQuotes(
   return { quotes, earlier: selectEarlier(older, quotes, groups), duplicates };
 }
 
-/** Returns whether a sentence is worth a line: it contradicts what is shown, or is nearly as good as the lead and, beside a sure one, adds to it. */
+/**
+ * Returns whether a sentence is worth a line: it contradicts what is shown, or is nearly as good as the lead and, beside a sure
+ * one, adds to it or is newer.
+ */
 function isWanted(
-  { text, score }: ScoredSentence,
+  sentence: ScoredSentence,
   quotes: readonly ScoredSentence[],
   { askedFor, isSure }: Required<Pick<SelectOptions, "askedFor" | "isSure">>,
 ): boolean {
+  const { text, score } = sentence;
+  const [lead] = quotes;
   const shown = quotes.map((quote) => quote.text);
   if (shown.some((other) => contradiction(other, text) !== null)) return true;
-  const behind = (quotes[0]?.score ?? 0) - score;
-  if (behind > (isSure ? SURE_MARGIN : UNSURE_MARGIN)) return false;
-  return !isSure || askedFor === null || adds(text, shown, askedFor);
+  const behind = (lead?.score ?? 0) - score;
+  if (behind > UNSURE_MARGIN) return false;
+  if (!isSure || (lead !== undefined && isEarlier(lead, sentence))) return true;
+  return behind <= SURE_MARGIN && (askedFor === null || adds(text, shown, askedFor));
 }
 
 function isOlderState(older: ScoredSentence, lead: ScoredSentence, askedFor: AskedFor | null): boolean {

@@ -48,7 +48,9 @@ export async function describeBot(token: string, apiUrl: string): Promise<boolea
   const rest = new REST({ api: apiUrl }).setToken(token);
   try {
     if ((await readApplication(rest)).description) return false;
-    const { en, ...others } = localized(({ texts }) => texts["start.profile"]);
+    const { en, ...others } = localized(({ texts, commands }) =>
+      texts["start.profile"].replace("{command}", `/${commands.help.name}`),
+    );
     const description = { default: en, localizations: others };
     await rest.patch(Routes.currentApplication(), { body: { description } });
     return true;

@@ -90,7 +90,8 @@ function askedLines({ question, askedAs, namesOnly = false }: Answer, translator
 
 /** Says why a question was not answered. */
 export function reasonLine(answer: Unanswered, translator: Translator): Line {
-  return translator.line(`unanswered.${answer.reason}`, {
+  const isFar = answer.reason === "not-covered" && answer.nearest.length === 0;
+  return translator.line(`unanswered.${isFar ? "no-match" : answer.reason}`, {
     count: answer.articleCount,
     place: answer.source === null ? "none" : "one",
     source: oneLine(answer.source ?? "", 80),

@@ -89,8 +89,8 @@ it("tells of a change once, the new beside the old, with outlets and dates; and 
   expect(text).toMatch(/> The reopening of the Veldmark bridge has been postponed to 28 June/);
   expect(text).toMatch(/What I told you before[\s\S]*> The Veldmark bridge will reopen to cars on 14 June/);
   expect(text).toContain("**Harbour Courier**");
-  expect(text).toContain(`<t:${Date.parse(LATER.publishedAt) / 1000}:D>`);
-  expect(text).toContain(`<t:${Date.parse(FIRST.publishedAt) / 1000}:D>`);
+  expect(text).toContain(`2 Jun 2025 \\(<t:${Date.parse(LATER.publishedAt) / 1000}:R>\\)`);
+  expect(text).toContain(`12 May 2025 \\(<t:${Date.parse(FIRST.publishedAt) / 1000}:R>\\)`);
   expect(buttonsOf(message ?? { components: [] }).map(({ label }) => label)).toEqual([
     "Sources",
     "Stop",
