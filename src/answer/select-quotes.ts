@@ -48,7 +48,7 @@ export interface SelectOptions {
   readonly askedFor?: AskedFor | null;
   /** True if the lead answers almost certainly; default false. */
   readonly isSure?: boolean;
-  /** True if what is asked about is over, so that it has no earlier state; default false. */
+  /** True if what is asked about is over, so that an earlier report matters only if it contradicts; default false. */
   readonly isSettled?: boolean;
 }
 
@@ -69,13 +69,21 @@ export function selectQuotes(
     if ((sentence.logit ?? QUOTE_LOGIT) < QUOTE_LOGIT) continue;
     if (quotes.some((other) => saysTheSame(other, sentence) || isCopy(other, sentence, groups)))
       duplicates.push(sentence);
-    else if (quotes.length < QUOTE_LIMIT && isWanted(sentence, quotes, { askedFor, isSure }))
+    else if (quotes.length < QUOTE_LIMIT && isWanted(sentence, quotes, { askedFor, isSure, isSettled }))
       quotes.push(sentence);
   }
-  const older = isSettled
-    ? []
-    : sentences.filter((sentence) => isBefore(sentence) && isOlderState(sentence, lead, askedFor));
+  const older = sentences.filter(
+    (sentence) =>
+      isBefore(sentence) &&
+      isOlderState(sentence, lead, askedFor) &&
+      (!isSettled || isCounted(askedFor) || contradiction(lead.text, sentence.text) !== null),
+  );
   return { quotes, earlier: selectEarlier(older, quotes, groups), duplicates };
+}
+
+/** Counts and amounts are corrected long after what they count is over. */
+function isCounted(askedFor: AskedFor | null): boolean {
+  return askedFor !== null && (askedFor.asked.kind === "number" || askedFor.asked.kind === "amount");
 }
 
 /**
@@ -85,16 +93,16 @@ export function selectQuotes(
 function isWanted(
   sentence: ScoredSentence,
   quotes: readonly ScoredSentence[],
-  { askedFor, isSure }: Required<Pick<SelectOptions, "askedFor" | "isSure">>,
+  { askedFor, isSure, isSettled }: Required<Omit<SelectOptions, "groups">>,
 ): boolean {
   const { text, score } = sentence;
   const [lead] = quotes;
   const shown = quotes.map((quote) => quote.text);
   if (shown.some((other) => contradiction(other, text) !== null)) return true;
   const behind = (lead?.score ?? 0) - score;
-  if (behind > UNSURE_MARGIN) return false;
-  if (!isSure || (lead !== undefined && isEarlier(lead, sentence))) return true;
-  return behind <= SURE_MARGIN && (askedFor === null || adds(text, shown, askedFor));
+  const isNews = !isSettled && lead !== undefined && isEarlier(lead, sentence);
+  if (behind > (isSure && !isNews ? SURE_MARGIN : UNSURE_MARGIN)) return false;
+  return !isSure || isNews || askedFor === null || adds(text, shown, askedFor);
 }
 
 function isOlderState(older: ScoredSentence, lead: ScoredSentence, askedFor: AskedFor | null): boolean {

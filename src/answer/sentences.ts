@@ -2,6 +2,7 @@
 
 import type { Reranker } from "../embed/embedder.js";
 import { type Conditions, contradictsConditions } from "../language/conditions.js";
+import { asksOfThePast } from "../language/english.js";
 import { holdsAsked } from "../language/holds-asked.js";
 import { stemLightly, stemsOf, wordsOf } from "../language/words.js";
 import type { Hit, Span } from "../model/article.js";
@@ -227,6 +228,7 @@ function sentenceCandidates(
   { terms, asked, conditions }: Found,
 ): SentenceCandidate[] {
   const asking = stemsOf(question);
+  const isSettled = asksOfThePast(question);
   const hits = ranked.map(({ hit }) => hit);
   return quotableSentences(hits, terms.words).map(({ repeats, ...sentence }) => {
     const { hit, start, end, place, text, hitRank } = sentence;
@@ -239,6 +241,7 @@ function sentenceCandidates(
       age,
       gap,
       period,
+      superseded: isSettled ? 0 : gap,
       contradicts: contradicts(hit, text, conditions),
       place: depth,
       first: hit.passage.ordinal === 0 && place === 0 ? 1 : 0,

@@ -99,7 +99,7 @@ describe("a store from ingesting to removing, words only", () => {
 
       const empty = await dateline("ask", "Is the Veldmark bridge closed?");
       expect(empty.code).toBe(3);
-      expect(empty.stdout).toMatch(/dateline ingest/);
+      expect(empty.stdout).toMatch(/dateline feeds start/);
 
       const ingest = await dateline("ingest", articles, "--json");
       expect(ingest.code).toBe(0);
@@ -150,7 +150,7 @@ describe("a store from ingesting to removing, words only", () => {
       const dateline = (...args: string[]) => runCli([...args, "--store", store, "--lexical"]);
       await dateline("ingest", writeSampleArticles(folder));
 
-      const before = await dateline("ask", "Veldmark bridge reopen June", "--as-of", "2025-05-11", "--json");
+      const before = await dateline("ask", "Veldmark bridge closed", "--as-of", "2025-05-11", "--json");
       const { citations } = answerSchema.parse(JSON.parse(before.stdout));
       expect(citations.length).toBeGreaterThan(0);
       for (const { publishedAt } of citations) expect(publishedAt ?? "").toMatch(/^2025-0[34]/);

@@ -33,7 +33,7 @@ it("shows which sentences were changed and removed in which revision, and keeps 
       "ask",
       "--source",
       "Coast",
-      "How many passengers were on the ferry off Maren?",
+      "Ferry off Maren: passengers treated for bruises?",
     );
     expect(asked.stdout).toContain("A ferry carrying 212 passengers");
 

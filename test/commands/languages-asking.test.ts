@@ -62,7 +62,8 @@ async function sources(person: Person, stage: Stage) {
   }));
   stage.lets(stage.services.answers, { sources: async () => ({ answer: whole(), entries }) });
   const first = await stage.say("sources", {}, person);
-  const rest = buttonsOf(first).length > 0 ? [await stage.press(first, "sources-page", person)] : [];
+  const hasMore = buttonsOf(first).some(({ customId }) => customId?.includes("sources-page"));
+  const rest = hasMore ? [await stage.press(first, "sources-page", person)] : [];
   stage.lets(stage.services.answers, { sources: async () => null });
   const answer = await stage.say("ask", QUESTION, person);
   return [first, ...rest, await stage.press(answer, "sources", person)];

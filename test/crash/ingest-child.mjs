@@ -4,7 +4,6 @@ import { writeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { embedMissing } from "../../dist/src/ingest/embed-missing.js";
 import { createIngest } from "../../dist/src/ingest/ingest.js";
-import { openIndex } from "../../dist/src/store/open-index.js";
 import { openSqliteStores } from "../../dist/src/store/sqlite/open-stores.js";
 
 const [folder, files] = process.argv.slice(2);
@@ -36,7 +35,7 @@ const stores = await openSqliteStores(folder);
 const { articles: store } = stores;
 await store.useFingerprint(embedder.fingerprint, dimensions);
 await embedMissing(store, embedder);
-const { index } = await openIndex(store, folder, { dimensions });
+const index = await stores.openIndex(dimensions);
 const ingest = createIngest({
   store,
   embedder,

@@ -142,7 +142,7 @@ it("loses and doubles nothing where it is killed between look, question, message
   // Killed after the article is stored, before anything looked at it; then while it was sent.
   await desk.read({
     title: "Veldmark bridge closed until further notice",
-    text: "The opening of the Veldmark bridge on 30 June has been called off, the mayor said. It stays closed until further notice, since a second cable broke in a test on Thursday.",
+    text: "The reopening of the Veldmark bridge, due on 30 June, has been called off, the mayor said. It stays closed until further notice, since a second cable broke in a test on Thursday.",
     source: "Harbour Courier",
     publishedAt: "2025-06-20T10:00:00.000Z",
   });

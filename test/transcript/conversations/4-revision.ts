@@ -39,7 +39,7 @@ export const revision: Script = {
     const text = conversation.visible(await conversation.say(ANNA, "sources"), ANNA);
     assert.match(text, /┃ A ferry carrying 212 passengers/);
     assert.match(text, /changed .*221 passengers/);
-    assert.match(text, /removed/);
+    assert.match(text, /no longer says this/);
     assert.match(text, /Correction: An earlier version/);
   },
 };
