@@ -119,7 +119,7 @@ export interface TimeFeatures {
   /** ln(1 + ageDays / 60), less if the question does not ask about the present. */
   readonly age: number;
 
-  /** ln(1 + days before the newest report that matters / 3), for questions about now or about no named time. */
+  /** ln(1 + days before the newest report that matters / 3), for questions about now, about a day, or about no named time. */
   readonly gap: number;
   /** 1 if the report belongs to the period that the question names, else 0. */
   readonly period: number;
@@ -157,7 +157,10 @@ export function timeFeatures(
     const inPeriod = intent.kind === "period" && isInPeriod(candidate.publishedAt, intent.period);
     return {
       age,
-      gap: asksNew || intent.kind === "open" ? Math.log1p(gapDays / GAP_SCALE_DAYS) : 0,
+      gap:
+        asksNew || intent.kind === "open" || intent.kind === "when"
+          ? Math.log1p(gapDays / GAP_SCALE_DAYS)
+          : 0,
       period: inPeriod ? 1 : 0,
     };
   });
