@@ -215,7 +215,7 @@ async function askWorld(world: World, options: EverydayOptions): Promise<Everyda
 }
 
 /** Lays out shares by half, then counts by kind. */
-export function formatEveryday(results: EverydayResult): string[] {
+function formatEveryday(results: EverydayResult): string[] {
   const rows = [...results].map(([name, verdicts]) => {
     const { right, strength, lines, noise } = countEveryday(verdicts);
     const share = (count: number, of: number) => (of === 0 ? "–" : (count / of).toFixed(2));

@@ -86,7 +86,7 @@ export function dayPart(at: Instant, translator: Translator): Part {
 }
 
 /** Writes the age of a report; the day of one without a time, since its age in hours is not known. */
-export function agePart(at: Instant, translator: Translator): Part {
+function agePart(at: Instant, translator: Translator): Part {
   return isDayOnly(at) ? translator.day(at) : instant(at, "age");
 }
 

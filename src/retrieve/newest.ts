@@ -8,7 +8,7 @@ import { publishedMs } from "../model/time.js";
 import type { ParsedQuestion } from "./question.js";
 
 /** Returns whether a passage with its title holds every word that the question is about. */
-export function isAbout({ article, passage }: Hit, { terms }: Pick<ParsedQuestion, "terms">): boolean {
+function isAbout({ article, passage }: Hit, { terms }: Pick<ParsedQuestion, "terms">): boolean {
   const held = stemsOf(`${article.title} ${passage.text}`);
   return terms.words.every((word) => held.has(stemLightly(word)));
 }

@@ -17,7 +17,7 @@ export interface PassageExample extends Example<keyof RankFeatures> {
 }
 
 /** A span of a passage, as an example to fit on. */
-export interface SpanExample extends Example<keyof SentenceFeatures> {
+interface SpanExample extends Example<keyof SentenceFeatures> {
   readonly passageId: string;
 }
 

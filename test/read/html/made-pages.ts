@@ -3,7 +3,7 @@ import { type ReadOutcome, readInput } from "../../../src/ingest/read-input.js";
 import type { DraftOverrides } from "../../../src/read/draft.js";
 
 /** The clock of these tests: pages are dated before it. */
-export const now = "2026-11-28T12:00:00.000Z";
+const now = "2026-11-28T12:00:00.000Z";
 
 interface MadePage {
   readonly head?: string;
@@ -12,7 +12,7 @@ interface MadePage {
 }
 
 /** Reads a page with this body. */
-export function readMade(
+function readMade(
   body: string,
   { head = "", language = "en", overrides = {} }: MadePage = {},
 ): readonly ReadOutcome[] {
