@@ -164,7 +164,7 @@ describe("OPML", () => {
       "https://two.example/feed",
       "https://three.example/feed",
     ]);
-    expect(notes).toHaveLength(1);
+    expect(notes).toHaveLength(4);
     expect(() => readOpml("a.opml", "<rss/>")).toThrow(/not a list of feeds/);
   });
 });

@@ -53,6 +53,7 @@ async function open(reports: readonly Report[], given: Partial<RetrieverDeps> = 
     const embedding = wordVector(text);
     await stores.articles.put({ article, passages: [passage], embeddings: [embedding] });
   }
+  await index.follow();
   const model = RANK_MODELS[given.reranker === null ? "words" : "reranked"];
   const deps = { stores, index, embedder, reranker, rerankLimit: 12, model, ...given };
   const retrieve = createRetriever(deps);
