@@ -3,7 +3,6 @@
 import { groupCopies } from "../compare/copies.js";
 import type { Reranker } from "../embed/embedder.js";
 import type { AskedKind } from "../language/asked.js";
-import { asksOfThePast } from "../language/english.js";
 import { stemLightly, stemsOf } from "../language/words.js";
 import {
   type Answer,
@@ -108,13 +107,13 @@ async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promi
   const groups = copyGroups(sentences);
   const newest = asked.kind === "latest" ? selectNewest(sentences, retrieval, groups) : null;
   const lead = newest?.quotes[0] ?? sentences[0];
-  const features = lead ? gatherFeatures(lead, retrieval, missing, text) : null;
+  const features = lead ? gatherFeatures(lead, retrieval, missing) : null;
   const weighed = features ? confidenceOf(features, deps.confidence) : 0;
   const floor = newest === null ? 0 : newest.isPlain ? deps.confidence.clear : deps.confidence.weak;
   const confidence = Math.max(weighed, floor);
   const askedFor = { asked, asking: new Set(terms.words.map(stemLightly)) };
   const isSure = confidence >= Math.max(SURE, deps.confidence.clear);
-  const isSettled = isSure && asksOfThePast(text);
+  const isSettled = isSure && retrieval.isSettled;
   const chosen = newest ?? selectQuotes(sentences, intent, { groups, askedFor, isSure, isSettled });
   const selection = answerBoth(chosen, sentences, retrieval);
   return { request, retrieval, sentences, groups, selection, missing, features, confidence, scope };

@@ -1,6 +1,5 @@
 // Combines several signals into one calibrated confidence. `dateline eval --fit` finds the weights.
 
-import { asksOfThePast } from "../language/english.js";
 import { stemLightly, stemsOf } from "../language/words.js";
 import type { RankMode } from "../retrieve/rank-model.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
@@ -98,9 +97,8 @@ const SETTLED = 0.3;
 /** Gathers the features of the span that would be quoted first. */
 export function gatherFeatures(
   lead: ScoredSentence,
-  { hits, terms, features }: Pick<Retrieval, "hits" | "terms" | "features">,
+  { hits, terms, features, isSettled }: Pick<Retrieval, "hits" | "terms" | "features" | "isSettled">,
   missing: readonly string[],
-  question: string,
 ): Features {
   const { article, passage, score, signals } = lead.hit;
   const place = hits.findIndex((hit) => hit.passage.passageId === passage.passageId);
@@ -111,7 +109,7 @@ export function gatherFeatures(
     passage: lead.features.passage,
     similarity: signals.similarity ?? 0,
     hit: score - signals.form,
-    age: (asksOfThePast(question) ? SETTLED : 1) * lead.features.age,
+    age: (isSettled ? SETTLED : 1) * lead.features.age,
     asked: lead.features.asked,
     brief: formOf(features[place]?.brief === 1, features),
     missing: shareMissing(terms, missing),

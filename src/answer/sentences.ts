@@ -2,7 +2,6 @@
 
 import type { Reranker } from "../embed/embedder.js";
 import { type Conditions, contradictsConditions } from "../language/conditions.js";
-import { asksOfThePast } from "../language/english.js";
 import { holdsAsked } from "../language/holds-asked.js";
 import { stemLightly, stemsOf, wordsOf } from "../language/words.js";
 import type { Hit, Span } from "../model/article.js";
@@ -60,7 +59,7 @@ export interface ScoringOptions {
 }
 
 /** What a retrieval found and what it was asked. */
-export type Found = Pick<Retrieval, "hits" | "features" | "terms" | "asked" | "conditions">;
+export type Found = Pick<Retrieval, "hits" | "features" | "terms" | "asked" | "conditions" | "isSettled">;
 
 /**
  * Returns what can be quoted from the best hits, best first, no two of which overlap; hits without sentences give an empty list.
@@ -225,10 +224,9 @@ export function quotableSentences(hits: readonly Hit[], words: readonly string[]
 function sentenceCandidates(
   ranked: readonly RankedHit[],
   question: string,
-  { terms, asked, conditions }: Found,
+  { terms, asked, conditions, isSettled }: Found,
 ): SentenceCandidate[] {
   const asking = stemsOf(question);
-  const isSettled = asksOfThePast(question);
   const hits = ranked.map(({ hit }) => hit);
   return quotableSentences(hits, terms.words).map(({ repeats, ...sentence }) => {
     const { hit, start, end, place, text, hitRank } = sentence;

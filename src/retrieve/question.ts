@@ -1,7 +1,7 @@
 // Reads a question: search words for BM25, names and numbers that an answer must cover, and the time it asks about.
 import { type Asked, type AskedKind, bareQuestion, readAsked } from "../language/asked.js";
 import { type Conditions, type Period, readConditions } from "../language/conditions.js";
-import { nameKind } from "../language/english.js";
+import { asksOfThePast, nameKind } from "../language/english.js";
 import { isFunctionWord, isLightWord, questionLanguage } from "../language/function-words.js";
 import type { Instant } from "../model/article.js";
 import { MONTHS, WEEKDAYS } from "../model/calendar.js";
@@ -91,6 +91,8 @@ export interface ParsedQuestion {
   readonly terms: QuestionTerms;
   readonly intent: TimeIntent;
   readonly asked: Asked;
+  /** True if it asks about something that is over: what was so then stays so. */
+  readonly isSettled: boolean;
   /** The period and the numbered names that evidence must not contradict. */
   readonly conditions: Conditions;
   readonly language: Language;
@@ -119,6 +121,7 @@ export function parseQuestion(question: string, asOf: Instant): ParsedQuestion {
     terms,
     intent: timeIntent(question, asOf),
     asked,
+    isSettled: asksOfThePast(text),
     conditions: readConditions(question, asOf),
     language,
     isFollowUp,

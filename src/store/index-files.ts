@@ -134,7 +134,8 @@ async function writeText(file: string, text: string): Promise<void> {
   if ((await readFile(file, "utf8")) !== text) throw new Error("what was written cannot be read back");
 }
 
-async function forceToDisk(path: string): Promise<void> {
+/** Waits until a file, or the names in a folder, are on the disk. */
+export async function forceToDisk(path: string): Promise<void> {
   const handle = await open(path, "r");
   try {
     await handle.sync();

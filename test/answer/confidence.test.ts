@@ -17,7 +17,7 @@ async function features(forms: readonly boolean[], missing: readonly string[] = 
   const [lead] = await scoreSentences(found, QUESTION, null);
   if (lead === undefined) throw new Error("no sentence");
   const seen = forms.map((isBrief) => ({ brief: isBrief ? 1 : 0 })) as unknown as Retrieval["features"];
-  return gatherFeatures(lead, { ...found, features: seen }, missing, QUESTION);
+  return gatherFeatures(lead, { ...found, features: seen }, missing);
 }
 
 describe("gatherFeatures", () => {

@@ -10,7 +10,7 @@ import {
 import type { Instant } from "../../model/article.js";
 import type { FeedSummary } from "../../model/feed.js";
 import type { FeedChange, FeedCounts, FeedItemRecord, FeedRecord, FeedStore, ItemProbe } from "../ports.js";
-import type { FeedTable, RecordDatabase, RecordTables } from "./tables.js";
+import { FEED_COLUMNS, type FeedTable, type RecordDatabase, type RecordTables } from "./tables.js";
 
 /** Reasons for rejection that `counts` lists, the most frequent. */
 const MAX_REASONS = 5;
@@ -267,26 +267,6 @@ function isOneOf(test: Expression<SqlBool>, list: readonly string[]): Expression
   return list.length === 0 ? sql<SqlBool>`1 = 0` : test;
 }
 
-/** Column of each field. */
-const COLUMNS = {
-  feedId: "feed_id",
-  url: "url",
-  title: "title",
-  siteUrl: "site_url",
-  source: "source",
-  fullText: "full_text",
-  state: "state",
-  etag: "etag",
-  lastModified: "last_modified",
-  addedAt: "added_at",
-  checkedAt: "checked_at",
-  succeededAt: "succeeded_at",
-  nextAt: "next_at",
-  intervalMinutes: "interval_minutes",
-  failures: "failures",
-  problem: "problem",
-} as const satisfies Record<keyof FeedRecord, keyof FeedTable>;
-
 const FIELDS = [
   "feed_id as feedId",
   "url",
@@ -308,8 +288,8 @@ const FIELDS = [
 
 /** Writes the given fields as columns; unknown ones are left out. */
 function columnsOf(fields: Partial<FeedRecord>): Updateable<FeedTable> {
-  const known = Object.entries(fields).filter(([field]) => field in COLUMNS);
-  return Object.fromEntries(known.map(([field, value]) => [COLUMNS[field as keyof FeedRecord], value]));
+  const known = Object.entries(fields).filter(([field]) => field in FEED_COLUMNS);
+  return Object.fromEntries(known.map(([field, value]) => [FEED_COLUMNS[field as keyof FeedRecord], value]));
 }
 
 const ITEM_FIELDS = [

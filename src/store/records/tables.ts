@@ -1,5 +1,6 @@
 // The tables of records as the query builder knows them, and what runs statements on them: the same in every database.
 import type { Generated, Kysely } from "kysely";
+import type { FeedRecord } from "../ports.js";
 
 /** Runs reads and transactions. What `work` does besides its statements must bear being done twice. */
 export interface RecordDatabase {
@@ -146,3 +147,23 @@ interface CursorTable {
   readonly only: number;
   readonly number: number;
 }
+
+/** Column of each field of a feed, in every database. */
+export const FEED_COLUMNS = {
+  feedId: "feed_id",
+  url: "url",
+  title: "title",
+  siteUrl: "site_url",
+  source: "source",
+  fullText: "full_text",
+  state: "state",
+  etag: "etag",
+  lastModified: "last_modified",
+  addedAt: "added_at",
+  checkedAt: "checked_at",
+  succeededAt: "succeeded_at",
+  nextAt: "next_at",
+  intervalMinutes: "interval_minutes",
+  failures: "failures",
+  problem: "problem",
+} as const satisfies Record<keyof FeedRecord, keyof FeedTable>;

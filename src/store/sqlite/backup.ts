@@ -8,7 +8,7 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type Database from "better-sqlite3";
 import { DatelineError, describeError } from "../../model/errors.js";
-import { INDEX_FILE, MANIFEST_FILE } from "../index-files.js";
+import { forceToDisk, INDEX_FILE, MANIFEST_FILE } from "../index-files.js";
 import { asStoreError, DATABASE_FILE, exists, pragmaNumber, SqliteDatabase } from "./database.js";
 import { APPLICATION_ID, MIGRATIONS } from "./migrations.js";
 
@@ -355,16 +355,6 @@ async function copyHashed(from: string, to: string, onStep: (step: BackupStep) =
   await pipeline(createReadStream(from), watch, createWriteStream(to, { flags: "wx", mode: OWNER_ONLY }));
   await forceToDisk(to);
   return hash.digest("hex");
-}
-
-/** Waits until a file, or the names in a folder, are on the disk. */
-async function forceToDisk(path: string): Promise<void> {
-  const handle = await open(path, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 /** Returns the DatelineError (usage-invalid) for a failure of the file system, else the error itself. */

@@ -3,6 +3,7 @@ import type { Database } from "better-sqlite3";
 import type { Instant } from "../../model/article.js";
 import type { FeedSummary } from "../../model/feed.js";
 import type { FeedChange, FeedCounts, FeedItemRecord, FeedRecord, FeedStore, ItemProbe } from "../ports.js";
+import { FEED_COLUMNS } from "../records/tables.js";
 import type { StoreConnection } from "./database.js";
 
 /** Reasons for rejection that `counts` lists, the most frequent. */
@@ -48,9 +49,9 @@ export class SqliteFeedStore implements FeedStore {
   }
 
   async change(feedId: string, change: FeedChange): Promise<boolean> {
-    const fields = Object.keys(change).filter((field): field is keyof FeedChange => field in COLUMNS);
+    const fields = Object.keys(change).filter((field): field is keyof FeedChange => field in FEED_COLUMNS);
     if (fields.length === 0) return (await this.feed(feedId)) !== null;
-    const set = fields.map((field) => `${COLUMNS[field]} = @${field}`).join(", ");
+    const set = fields.map((field) => `${FEED_COLUMNS[field]} = @${field}`).join(", ");
     return this.#connection.write(() => {
       const update = this.#connection.database.prepare(
         `UPDATE OR IGNORE feeds SET ${set} WHERE feed_id = @feedId`,
@@ -103,37 +104,18 @@ export class SqliteFeedStore implements FeedStore {
   }
 }
 
-/** Column of each field. */
-const COLUMNS: Readonly<Record<keyof FeedRecord, string>> = {
-  feedId: "feed_id",
-  url: "url",
-  title: "title",
-  siteUrl: "site_url",
-  source: "source",
-  fullText: "full_text",
-  state: "state",
-  etag: "etag",
-  lastModified: "last_modified",
-  addedAt: "added_at",
-  checkedAt: "checked_at",
-  succeededAt: "succeeded_at",
-  nextAt: "next_at",
-  intervalMinutes: "interval_minutes",
-  failures: "failures",
-  problem: "problem",
-};
-const FIELDS = Object.entries(COLUMNS)
+const FIELDS = Object.entries(FEED_COLUMNS)
   .map(([field, column]) => `${column} AS ${field}`)
   .join(", ");
 
 function prepareFeeds(database: Database) {
-  const values = Object.keys(COLUMNS)
+  const values = Object.keys(FEED_COLUMNS)
     .map((field) => `@${field}`)
     .join(", ");
   const select = (rest: string) => `SELECT ${FIELDS} FROM feeds ${rest}`;
   return {
     add: database.prepare<[FeedRecord]>(
-      `INSERT OR IGNORE INTO feeds (${Object.values(COLUMNS).join(", ")}) VALUES (${values})`,
+      `INSERT OR IGNORE INTO feeds (${Object.values(FEED_COLUMNS).join(", ")}) VALUES (${values})`,
     ),
     byId: database.prepare<[string], FeedRecord>(select("WHERE feed_id = ?")),
     byUrl: database.prepare<[string], FeedRecord>(select("WHERE url = ?")),
