@@ -111,6 +111,10 @@ function clipsAll(clip: string, path: string): boolean {
 interface Rule {
   readonly selector: string;
   readonly style: Style;
+  /** True if its style may hide an element. */
+  readonly isHiding: boolean;
+  /** True if the selector is the id, class or tag alone under which the sheet has it. */
+  readonly isKey: boolean;
   /** Ids, classes and tags as one number, then the place in the document. */
   readonly specificity: number;
   readonly order: number;
@@ -122,7 +126,7 @@ type Sheet = ReadonlyMap<string, readonly Rule[]>;
 /** The style of an element that decides whether it is seen, by the rules of cascading. */
 function cascade(element: PageElement, sheet: Sheet, own: Style): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
-  const rules = sheet.size === 0 ? [] : rulesFor(element, sheet);
+  const rules = sheet.size === 0 ? [] : rulesFor(element, sheet, own.size > 0);
   const ordered = rules.toSorted(
     (one, other) => one.specificity - other.specificity || one.order - other.order,
   );
@@ -135,7 +139,8 @@ function cascade(element: PageElement, sheet: Sheet, own: Style): ReadonlyMap<st
   return values;
 }
 
-function rulesFor(element: PageElement, sheet: Sheet): Rule[] {
+/** Lists the rules that hold for an element; none if they cannot hide it, unless its own style may do so with them. */
+function rulesFor(element: PageElement, sheet: Sheet, hasOwnStyle: boolean): Rule[] {
   const classes = (element.getAttribute("class") ?? "").split(/\s+/).filter(Boolean);
   const id = element.getAttribute("id") ?? "";
   const keys = [
@@ -145,8 +150,12 @@ function rulesFor(element: PageElement, sheet: Sheet): Rule[] {
     "*",
   ];
   const candidates = keys.flatMap((key) => sheet.get(key) ?? []);
-  if (!candidates.some(({ style }) => mayHide(style))) return [];
-  return candidates.filter(({ selector }) => matches(element, selector));
+  const hiding = candidates.filter(({ isHiding }) => isHiding);
+  if (hiding.length === 0) return [];
+  // Matching compiles a selector anew for every element, so it comes last, and only where it decides.
+  const isAbout = ({ selector, isKey }: Rule) => isKey || matches(element, selector);
+  if (!hasOwnStyle && !hiding.some(isAbout)) return [];
+  return candidates.filter(isAbout);
 }
 
 const mayHide = (style: Style): boolean =>
@@ -178,11 +187,13 @@ function readSheets(document: PageDocument): Sheet {
   for (const [order, { prelude, body }] of rulesOf(source).entries()) {
     const style = declarationsOf(body);
     if (style.size === 0) continue;
+    const isHiding = mayHide(style);
     for (const part of prelude.split(/,(?![^(]*\))/)) {
       const selector = part.trim();
       const key = keyOf(selector);
       if (key === null || !simple.test(selector) || ofState.test(selector)) continue;
-      const rule = { selector, style, specificity: specificityOf(selector), order };
+      const isKey = selector === key;
+      const rule = { selector, style, isHiding, isKey, specificity: specificityOf(selector), order };
       sheet.get(key)?.push(rule) ?? sheet.set(key, [rule]);
     }
   }
