@@ -145,8 +145,8 @@ async function judgePage(response: RawResponse, visited: Visited): Promise<Fetch
 const pageTypes =
   /^(?:text\/(?:html|plain|markdown|x-markdown)|application\/(?:xhtml\+xml|json|ld\+json|x-ndjson|jsonl))$/;
 
-/** Feeds come under every text type there is, and as octets; these are something else for sure. */
-const notFeedTypes = /^(?:image|audio|video|font|multipart)\/|^application\/(?:pdf|zip|gzip|msword)$/;
+/** Feeds come under every text type there is, as octets and as gzip; these are something else for sure. */
+const notFeedTypes = /^(?:image|audio|video|font|multipart)\/|^application\/(?:pdf|zip|msword)$/;
 
 /** What was expected instead; null if the type will do. */
 function wrongType(contentType: string | null, purpose: FetchRequest["purpose"]): string | null {

@@ -1,5 +1,6 @@
 // Bytes → characters, by byte order mark, declared charset, or as UTF-8; refuses what it cannot decode without loss.
 
+import { gunzipSync } from "node:zlib";
 import type { Input, TextInput } from "./draft.js";
 import { UnreadableError } from "./unreadable.js";
 
@@ -8,8 +9,9 @@ import { UnreadableError } from "./unreadable.js";
  * @throws DatelineError read-unreadable for no bytes, binary data, an unknown charset, or invalid bytes with their offset;
  * read-unknown-format for a recognized format that is not text
  */
-export function decodeInput({ name, bytes, page }: Input): TextInput {
-  if (bytes.length === 0) throw fail(name, "it is empty", "Give a file with an article in it.");
+export function decodeInput({ name, bytes: given, page }: Input): TextInput {
+  if (given.length === 0) throw fail(name, "it is empty", "Give a file with an article in it.");
+  const bytes = unzipped(name, given);
   const head = String.fromCharCode(...bytes.subarray(0, sniffedBytes));
   const mark = byteOrderMark(bytes);
   if (!mark?.startsWith("utf-16")) refuseBinary(name, head);
@@ -32,6 +34,23 @@ export function decodeInput({ name, bytes, page }: Input): TextInput {
   if (text.trim() === "")
     throw fail(name, "it contains only white space", "Give a file with an article in it.");
   return { name, text, ...(page === undefined ? {} : { page }) };
+}
+
+/** Maximum bytes that a compressed input may hold: as much as any input. */
+const maxUnzipped = 20_000_000;
+
+/**
+ * Returns the bytes in a gzip, which some servers send without saying so; other bytes as they are.
+ * @throws DatelineError read-unreadable for a gzip that is torn or too large
+ */
+export function unzipped(name: string, bytes: Uint8Array): Uint8Array {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: maxUnzipped });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    throw fail(name, `gzip that cannot be read: ${error.message}`, "Fetch or save it again.");
+  }
 }
 
 /** Decodes bytes as the encoding that a label names; null for an unknown label or bytes that do not fit. */
@@ -113,7 +132,6 @@ function mended(text: string, encoding: string): string {
 const signatures: readonly (readonly [string, string])[] = [
   ["%PDF-", "a PDF document"],
   ["PK\u0003\u0004", "a zip archive or an office document"],
-  ["\u001f\u008b", "gzip-compressed"],
   ["\u0089PNG", "a PNG picture"],
   ["\u00ff\u00d8\u00ff", "a JPEG picture"],
   ["GIF8", "a GIF picture"],

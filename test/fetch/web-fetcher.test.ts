@@ -140,16 +140,20 @@ describe("what comes back", () => {
   it("takes feeds under any text type, and no picture for one", async () => {
     const server = await serve({
       "/feed": reply(200, { "content-type": "application/octet-stream" }, "<rss/>"),
+      "/feed.gz": reply(200, { "content-type": "application/gzip" }, "packed"),
       "/picture": reply(200, { "content-type": "image/png" }, "PNG"),
     });
     const fetcher = openFetcher(server);
     expect(await fetcher.fetch({ url: server.url("/feed"), purpose: "feed" })).toMatchObject({
       kind: "fetched",
     });
+    expect(await fetcher.fetch({ url: server.url("/feed.gz"), purpose: "feed" })).toMatchObject({
+      kind: "fetched",
+    });
     expect(await fetcher.fetch({ url: server.url("/picture"), purpose: "feed" })).toMatchObject({
       code: "type",
     });
-    expect(server.seen.map(({ path }) => path)).toEqual(["/feed", "/picture"]); // no robots.txt for feeds
+    expect(server.seen.map(({ path }) => path)).toEqual(["/feed", "/feed.gz", "/picture"]); // no robots.txt for feeds
   });
 
   it("gives up in the middle of redirects when the time is up", async () => {

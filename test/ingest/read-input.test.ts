@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ReadOutcome, readInput } from "../../src/ingest/read-input.js";
@@ -72,6 +73,7 @@ describe("what cannot be read", () => {
       /^read-unknown-format: it is a PNG picture/,
     ],
     ["a PDF", encode("%PDF-1.7 ..."), /^read-unknown-format: it is a PDF/],
+    ["a torn gzip", gzipSync(text).subarray(0, 40), /^read-unreadable: gzip that cannot be read/],
     ["NUL bytes", encode(`${text}\0`), /^read-unreadable: binary data: a NUL byte at offset 102/],
     [
       "bad UTF-8",
@@ -96,6 +98,12 @@ describe("what cannot be read", () => {
     ],
     ["nesting without end", encode(`<html><body>${"<div>".repeat(200_000)}`), /nested more than 512 deep/],
   ])("%s", (_, bytes, expected) => expect(reason(read("input", bytes))).toMatch(expected));
+
+  it("is a gzip no longer once it is unpacked", () => {
+    const page = { url: "https://a.example/b", mediaType: "text/plain", charset: null, fetchedAt: now };
+    const read = readInput({ name: "b", bytes: gzipSync(text), page }, { now });
+    expect(read).toMatchObject([{ kind: "article", article: { title: "A headline of some length" } }]);
+  });
 
   it("is too large over the limit, whatever it holds", () => {
     const outcomes = readInput({ name: "a.txt", bytes: encode(text) }, { now, maxBytes: 50 });

@@ -1,16 +1,14 @@
 // Bytes of a feed → text → its items: decodes it, finds out its format, reads as much of it as possible.
 
-import { gunzipSync } from "node:zlib";
-import { byteOrderMark, decodeAs } from "../decode.js";
+import { byteOrderMark, decodeAs, unzipped } from "../decode.js";
 import { UnreadableError } from "../unreadable.js";
 import { FEED_HINT, type Feed, isJsonFeed, parseAtom, parseJsonFeed, parseRss } from "./formats.js";
-import { readXml } from "./xml.js";
+import { readXml, splitDeclarations } from "./xml.js";
 
 /** Returns whether a text is a feed, from its first characters; never throws. */
 export function isFeed(text: string): boolean {
-  const head = text
-    .slice(0, 4_000)
-    .replace(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!DOCTYPE[^>[]*(?:\[[\s\S]*?\]\s*)?>/gi, "");
+  const { body } = splitDeclarations(text);
+  const head = body.slice(0, 4_000).replace(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!DOCTYPE[^>]*>/gi, "");
   return /^[^<{]{0,20}<(?:[\w-]+:)?(?:rss|feed|rdf)[\s>]/i.test(head) || isJsonFeed(text);
 }
 
@@ -68,20 +66,6 @@ export function decodeFeed(name: string, given: Uint8Array, charset: string | nu
     throw new UnreadableError(name, "neither text nor a feed", { hint: FEED_HINT });
   }
   return { text, notes: notesOn(wrong, "windows-1252") };
-}
-
-/** Most that a compressed feed may hold, in bytes: as much as any input. */
-const MAX_UNZIPPED = 20_000_000;
-
-/** Some servers send a compressed file and do not say so. */
-function unzipped(name: string, bytes: Uint8Array): Uint8Array {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  try {
-    return gunzipSync(bytes, { maxOutputLength: MAX_UNZIPPED });
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
-    throw new UnreadableError(name, `gzip that cannot be read: ${error.message}`, { hint: FEED_HINT });
-  }
 }
 
 function notesOn(wrong: readonly string[], label: string): string[] {

@@ -1,4 +1,4 @@
-// XML → a tree of elements with namespaces, as far as the document goes; expands numbers and the named characters of XML and HTML, nothing that a document declares.
+// XML → a tree of elements with namespaces, as far as the document goes; expands numbers, the named characters of XML and HTML, and short texts that the document declares.
 
 import { decodeHTMLStrict } from "entities";
 import { Parser } from "htmlparser2";
@@ -43,7 +43,8 @@ export function readXml(text: string, address: string | null = null): ParsedXml 
     },
     { xmlMode: true, decodeEntities: true },
   );
-  const readable = withNumbers(text);
+  const { body, declared } = splitDeclarations(text);
+  const readable = expanded(body, declared);
   for (let at = 0; at < readable.length && !builder.isFull; at += STRIDE)
     parser.write(readable.slice(at, at + STRIDE));
   builder.ending();
@@ -51,13 +52,58 @@ export function readXml(text: string, address: string | null = null): ParsedXml 
   return builder.result();
 }
 
-const VERBATIM_OR_NAME = /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)|&([a-z][a-z0-9]{1,31});/gi;
+/** Where the declarations of a document type begin. */
+const SUBSET = /<!DOCTYPE[^[<>]{0,500}\[/i;
+/** What may hold the bracket that ends them, and that bracket. */
+const SUBSET_PART = /"[^"]*"|'[^']*'|<!--[\s\S]*?(?:-->|$)|\]/g;
+/** An entity with a text of its own; those in other files, and those for use in declarations (%), are left alone. */
+const ENTITY = /<!ENTITY\s+([a-z_][\w.-]{0,60})\s+(?:"([^"]*)"|'([^']*)')\s*>/gi;
+/** Characters at the start of a document in which its declarations are looked for. */
+const MAX_PROLOG = 100_000;
+/** Characters of the longest text that an entity may stand for: a name, an address, a line of boilerplate. */
+const MAX_ENTITY = 1_000;
+/** Characters that all entities of a document may add to it. */
+const MAX_EXPANDED = 1_000_000;
+
+/** Parts a document from its declarations; those that use one another, as bombs do, count only where the result is short. */
+export function splitDeclarations(text: string): {
+  readonly body: string;
+  readonly declared: ReadonlyMap<string, string>;
+} {
+  const declared = new Map<string, string>();
+  const prolog = text.slice(0, MAX_PROLOG);
+  const start = SUBSET.exec(prolog);
+  if (start === null) return { body: text, declared };
+  const from = start.index + start[0].length;
+  const parts = [...prolog.slice(from).matchAll(SUBSET_PART)];
+  const end = parts.find(([part]) => part === "]");
+  if (end === undefined) return { body: text, declared };
+  const subset = prolog.slice(from, from + end.index).replace(/<!--[\s\S]*?(?:-->|$)/g, "");
+  for (const [, name = "", double, single] of subset.matchAll(ENTITY)) {
+    const value = expanded(decodeXmlNumbers(double ?? single ?? ""), declared);
+    if (!declared.has(name) && value.length <= MAX_ENTITY) declared.set(name, value);
+  }
+  return { body: text.slice(0, from) + text.slice(from + end.index), declared };
+}
+
+/** A number in a declaration is its character, so that "&#38;#60;" is "<" where the entity stands. */
+function decodeXmlNumbers(text: string): string {
+  return text.replace(/&#(?:x[0-9a-f]{1,6}|\d{1,7});/gi, (found) => decodeHTMLStrict(found));
+}
+
+const VERBATIM_OR_NAME = /<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)|&([a-z_][\w.-]{0,60});/gi;
 const NAMES_OF_XML = new Set(["lt", "gt", "amp", "quot", "apos"]);
 
-/** Writes the named characters of HTML as numbers: feeds use them, and XML knows five. */
-function withNumbers(text: string): string {
+/** Writes what a document declares in place of its names, and the named characters of HTML as numbers: feeds use them, and XML knows five. */
+function expanded(text: string, declared: ReadonlyMap<string, string>): string {
+  let left = MAX_EXPANDED;
   return text.replace(VERBATIM_OR_NAME, (found: string, name: string | undefined) => {
     if (name === undefined || NAMES_OF_XML.has(name)) return found;
+    const own = declared.get(name);
+    if (own !== undefined && own.length <= left) {
+      left -= own.length;
+      return own.includes("<") ? own : own.replaceAll('"', "&#34;").replaceAll("'", "&#39;");
+    }
     const characters = decodeHTMLStrict(found);
     if (characters === found) return found;
     return [...characters].map((character) => `&#${character.codePointAt(0)};`).join("");

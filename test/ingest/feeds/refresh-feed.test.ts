@@ -1,4 +1,5 @@
 // Reads of feeds from a site on loopback into a real store: what is new, known, changed, moved, gone; and when to come again.
+import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { FeedPoller } from "../../../src/ingest/feeds/poller.js";
 import { DEFAULT_PACE } from "../../../src/ingest/feeds/schedule.js";
@@ -43,6 +44,15 @@ it("reads a feed once and asks on condition from then on", async () => {
     text: text(2),
     dates: [{ field: "publishedAt", from: "feed", raw: "Mon, 20 Oct 2025 02:00:00 GMT" }],
   });
+});
+
+it("follows a feed that its server sends as a compressed file", async () => {
+  const site = await openSite();
+  const setup = await openFeeds();
+  const body = gzipSync(rss("Harbour Courier", site.url("/"), [item(2), item(1)]));
+  site.serve("/feed.xml.gz", { headers: { "content-type": "application/gzip" }, body });
+  const feed = await setup.follow(site.url("/feed.xml.gz"), { fullText: "never" });
+  expect(await setup.read(feed)).toMatchObject({ outcome: "read", added: 2, title: "Harbour Courier" });
 });
 
 it("knows items again by guid, URL and content, never by date, and leaves out what it has", async () => {

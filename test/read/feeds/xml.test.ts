@@ -1,5 +1,6 @@
 // XML read as far as it goes: namespaces, bases, what is broken; and hostile documents in time that grows with their length only.
 import { describe, expect, it } from "vitest";
+import { isFeed } from "../../../src/read/feeds/feed.js";
 import { markupIn, readXml, textIn, type XmlElement } from "../../../src/read/feeds/xml.js";
 
 const rootOf = (text: string, address?: string): XmlElement => {
@@ -35,6 +36,14 @@ describe("readXml", () => {
     expect(text).toBe("<>&\"'—— \u00A0&own;");
   });
 
+  it("expands the texts that a document declares, where they are short, and only those", () => {
+    const dtd = `<!DOCTYPE r [<!-- it's ] --><!ENTITY own "Ebb &#38; Flow"><!ENTITY mine "by &own;">
+      <!ENTITY long "${"x".repeat(2_000)}"><!ENTITY eacute "e"><!ENTITY web SYSTEM "https://e.example/x">]>`;
+    const root = rootOf(`${dtd}<r a="&own;">&mine; &long; &eacute; &web; <![CDATA[&own;]]></r>`);
+    expect(textIn(root)).toBe("by Ebb & Flow &long; e &web; &own;");
+    expect(root.attributes["a"]).toBe("Ebb & Flow");
+  });
+
   it("writes elements that stand in a text back as HTML without attributes", () => {
     const root = rootOf('<r>a &lt; b <p onclick="x">c<br/>d &amp; e</p></r>');
     expect(markupIn(root)).toBe("a &lt; b <p>c<br>d &amp; e</p>");
@@ -53,10 +62,20 @@ describe("readXml", () => {
   });
 });
 
+it("knows a feed behind a long list of entities", () => {
+  const entities = Array.from({ length: 250 }, (_, n) => `<!ENTITY name${n} "&#${200 + n};">`).join("\n");
+  expect(isFeed(`<?xml version="1.0"?><!DOCTYPE rss [${entities}]><rss version="2.0"/>`)).toBe(true);
+});
+
 describe("hostile documents", () => {
   const n = 1_000_000;
   it.each([
     ["a run of <", "<".repeat(n)],
+    ["a document type of comments", `<!DOCTYPE r [${"<!-- a --><!--".repeat(n / 14)}`],
+    [
+      "an entity used again and again",
+      `<!DOCTYPE r [<!ENTITY a "${"x".repeat(999)}">]><r>${"&a;".repeat(n / 3)}`,
+    ],
     ["tags never ended", "<a ".repeat(n)],
     ["elements never closed", "<a>".repeat(n)],
     ["entries never closed", "<item>".repeat(n)],
