@@ -15,6 +15,7 @@ import {
   sameArticle,
   saysTheSame,
 } from "./repeated-sentences.js";
+import { EARLIER_LOGIT, EARLIER_MARGIN } from "./sentence-model.js";
 import { MAX_QUOTE_WORDS, type ScoredSentence } from "./sentences.js";
 
 /** As many as a reader can take in at a glance. */
@@ -28,10 +29,7 @@ const SURE_MARGIN = 1.5;
 const UNSURE_MARGIN = 2.5;
 /** What contradicts is shown even if it is further behind. */
 const CONTRADICTING_MARGIN = 4;
-const EARLIER_MARGIN = 3;
-/** Below this logit of the cross-encoder, a sentence does not address the question. */
-const EARLIER_LOGIT = 0;
-/** Below this logit, not even its subject; the lowest is about −11. Only the lead may be below. */
+/** Below this logit of the cross-encoder, a sentence is not even on the subject; the lowest is about −11. Only the lead may be below. */
 const QUOTE_LOGIT = -9;
 
 export interface Selection {

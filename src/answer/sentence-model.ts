@@ -87,6 +87,11 @@ export const SENTENCE_MODELS: Record<RankMode, SentenceWeights> = {
   words: { ...NONE, hit: 0.3, gap: -0.7, first: 1.1, asked: 2.7, repeats: 3 },
 };
 
+/** Below this logit of the cross-encoder, a sentence does not address the question and is no earlier report. */
+export const EARLIER_LOGIT = 0;
+/** How far an earlier report may be behind the best in evidence, in units of the worth. */
+export const EARLIER_MARGIN = 3;
+
 /** Parts of the worth that depend on when it is asked. */
 const TIME = ["age", "gap", "superseded", "period"] as const;
 

@@ -101,7 +101,48 @@ describe("scoreSentences with a cross-encoder", () => {
     );
     const limits = { hits: 2, earlier: 2, paired: 0 };
     const { read } = await spansOf(hits, [], { limits });
-    expect(read).toEqual([0, 1, 9, 8].map((at) => `Report number ${at} tells of the race in Ostby.`));
+    expect([...read].sort()).toEqual(
+      [0, 1, 8, 9].map((at) => `Report number ${at} tells of the race in Ostby.`),
+    );
+  });
+
+  describe("with more sentences than can matter", () => {
+    const about = (at: number, logit: number, day: string) => {
+      const lines = Array.from(
+        { length: 5 },
+        (_, line) => `Report ${at} tells in line ${line} of the race in Ostby.`,
+      );
+      const articleId = `00000000000${at}`;
+      const article = makeArticle(lines.join(" "), { articleId, publishedAt: `${day}T12:00:00.000Z` });
+      const hit = makeHit(article, 10 - at);
+      return { ...hit, signals: { ...hit.signals, rerank: logit } };
+    };
+    const logits = [
+      ["Report 0 tells in line 3", 9],
+      ["Report 1", 5],
+      ["Report 0", 4],
+      ["Report 2 tells in line 2", 2],
+      ["Report 3", -9],
+    ] as const;
+
+    it("leaves out those of passages far from the question, and finds the same best ones", async () => {
+      const hits = [about(0, 6, "2025-10-17"), about(1, 5, "2025-10-17"), about(3, -8, "2025-10-17")];
+      const some = await spansOf(hits, logits);
+      const limits = { hits: 6, earlier: 2, paired: 8, readAll: true };
+      const all = await spansOf(hits, logits, { limits });
+      expect(all.read.filter((text) => text.includes("Report 3"))).toHaveLength(5);
+      expect(some.read.filter((text) => text.includes("Report 3"))).toEqual([]);
+      expect(some.texts.slice(0, 8)).toEqual(all.texts.slice(0, 8));
+      expect(some.spans).toHaveLength(all.spans.length);
+      const unread = some.spans.filter(({ text }) => text.includes("Report 3"));
+      expect(unread.every(({ logit }) => logit === -12)).toBe(true);
+    });
+
+    it("reads an earlier report that fits the question as well, however old it is", async () => {
+      const hits = [about(0, 6, "2025-10-17"), about(1, 5, "2025-10-17"), about(2, 4, "2023-01-01")];
+      const { spans } = await spansOf(hits, logits);
+      expect(spans.find(({ text }) => text.startsWith("Report 2 tells in line 2"))?.logit).toBe(2);
+    });
   });
 
   it("puts what is of another period or number behind what is of the one asked about", async () => {
