@@ -16,7 +16,7 @@ import {
   type Unanswered,
 } from "../model/answer.js";
 import type { Article, Hit, Instant, Query } from "../model/article.js";
-import { MONTHS, publishedDay, WEEKDAYS } from "../model/calendar.js";
+import { publishedDay } from "../model/calendar.js";
 import { DAY_MS, isDayNewer, publishedMs } from "../model/time.js";
 import type { RankModel } from "../retrieve/rank-model.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
@@ -319,8 +319,6 @@ export function newerSecond(quotes: readonly Quote[], citations: readonly Citati
   return [lead, ...others.filter(isNewer), ...others.filter((quote) => !isNewer(quote))];
 }
 
-const YEAR = /^(?:19|20)\d{2}$/;
-
 /**
  * Lists the names and numbers of the question that the passage of the first quote, its title and its year do not hold. Words of a
  * period are left out: whether the lead is of it is judged by its days.
@@ -330,8 +328,8 @@ function unnamedIn({ retrieval, selection }: Findings): string[] {
   if (lead === undefined) return [];
   const { title, publishedAt } = lead.hit.article;
   const held = stemsOf(`${title} ${lead.hit.passage.text} ${publishedAt?.slice(0, 4) ?? ""}`);
-  const isOfPeriod = (name: string) =>
-    retrieval.conditions.period !== null && (MONTHS.has(name) || WEEKDAYS.has(name) || YEAR.test(name));
+  const { period, timeWords } = retrieval.conditions;
+  const isOfPeriod = (name: string) => period !== null && timeWords.includes(name);
   return retrieval.terms.subjects.filter((name) => !isOfPeriod(name) && !held.has(stemLightly(name)));
 }
 

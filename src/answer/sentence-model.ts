@@ -11,9 +11,10 @@ export interface SentenceFeatures {
   readonly passage: number;
   /** Final score of its hit, in logits of the cross-encoder. */
   readonly hit: number;
-  /** As in `TimeFeatures`: how old, how far behind the newest report that matters, of the period asked about. */
+  /** As in `TimeFeatures`: how old, how far behind the newest report that matters. */
   readonly age: number;
   readonly gap: number;
+  /** 1 if it is of the period asked about, 0.5 if it is a later report that names it, else 0. */
   readonly period: number;
   /** `gap` if the question asks about what is so or is to come, else 0: the newest state of it counts. */
   readonly superseded: number;

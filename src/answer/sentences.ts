@@ -1,7 +1,7 @@
 // Hits → spans that can be quoted (a sentence, or two neighbors), scored by features and the cross-encoder.
 
 import type { Reranker } from "../embed/embedder.js";
-import { type Conditions, contradictsConditions } from "../language/conditions.js";
+import { type Conditions, contradictsConditions, type Evidence, periodFit } from "../language/conditions.js";
 import { holdsAsked } from "../language/holds-asked.js";
 import { stemLightly, stemsOf, wordsOf } from "../language/words.js";
 import type { Hit, Span } from "../model/article.js";
@@ -9,6 +9,7 @@ import { publishedDay } from "../model/calendar.js";
 import type { RankFeatures } from "../retrieve/rank-model.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
 import { saysNothing } from "./empty-sentences.js";
+import { resolvedDates } from "./relative-days.js";
 import {
   EARLIER_LOGIT,
   EARLIER_MARGIN,
@@ -90,7 +91,8 @@ export async function scoreSentences(
 ): Promise<ScoredSentence[]> {
   const spans = await readSpans(found, question, reranker, options);
   const { model = SENTENCE_MODELS[reranker ? "reranked" : "words"] } = options;
-  return withoutOverlaps(spans.map((span) => scored(span, model)).sort(bestFirst));
+  const ordered = spans.map((span) => scored(span, model)).sort(bestFirst);
+  return withoutOverlaps(underConditions(ordered));
 }
 
 /** The same before the choice between overlapping spans, in no particular order; for fitting the weights. */
@@ -168,6 +170,15 @@ function bestFirst(one: ScoredSentence, other: ScoredSentence): number {
   return other.score - one.score || one.hitRank - other.hitRank || one.start - other.start;
 }
 
+/** Leaves out evidence of another period or number than the first holds: beside the first it would be taken for the same. */
+function underConditions(ordered: readonly ScoredSentence[]): ScoredSentence[] {
+  const lead = ordered[0]?.features;
+  if (lead === undefined || lead.contradicts > 0) return [...ordered];
+  return ordered.filter(
+    ({ features }) => features.contradicts === 0 && (lead.period === 0 || features.period > 0),
+  );
+}
+
 /** Keeps the better of two that share a sentence. */
 function withoutOverlaps(ordered: readonly ScoredSentence[]): ScoredSentence[] {
   const kept: ScoredSentence[] = [];
@@ -204,7 +215,7 @@ function pairsOf(
       const features = {
         ...core.features,
         alone: Math.max(core.features.alone, other.features.alone),
-        contradicts: contradicts(core.hit, text, conditions),
+        ...heldConditions(core.hit, text, conditions),
         first: Math.max(core.features.first, other.features.first),
         asked: Math.max(
           core.features.asked,
@@ -220,10 +231,29 @@ function pairsOf(
   return [...pairs.values()];
 }
 
-function contradicts({ article, passage }: Hit, sentence: string, conditions: Conditions): number {
-  const context = `${article.title} ${passage.text}`;
-  const evidence = { sentence, context, publishedDay: publishedDay(article) };
-  return contradictsConditions(conditions, evidence) ? 1 : 0;
+/** What evidence gains by the period it is of: a report of then tells more than a later one that comes back to it. */
+const PERIOD_SHARE = { inside: 1, named: 0.5, after: 0, outside: 0, unknown: 0 } as const;
+
+/** Looks how a span of a hit stands to what the question lays down. */
+function heldConditions(
+  { article, passage }: Hit,
+  sentence: string,
+  conditions: Conditions,
+): Pick<SentenceFeatures, "period" | "contradicts"> {
+  const { period } = conditions;
+  const days = (text: string) =>
+    period === null ? [] : resolvedDates(text, article).map((resolved) => resolved.day);
+  const evidence: Evidence = {
+    sentence,
+    context: `${article.title} ${passage.text}`,
+    publishedDay: publishedDay(article),
+    days: days(sentence),
+    daysAround: days(passage.text),
+  };
+  return {
+    period: period === null ? 0 : PERIOD_SHARE[periodFit(period, evidence)],
+    contradicts: contradictsConditions(conditions, evidence) ? 1 : 0,
+  };
 }
 
 interface RankedHit {
@@ -282,7 +312,7 @@ function sentenceCandidates(
   const hits = ranked.map(({ hit }) => hit);
   return quotableSentences(hits, terms.words).map(({ repeats, ...sentence }) => {
     const { hit, start, end, place, text, hitRank } = sentence;
-    const { age, gap, period, place: depth, brief } = (ranked[hitRank] as RankedHit).features;
+    const { age, gap, place: depth, brief } = (ranked[hitRank] as RankedHit).features;
     const features: SentenceFeatures = {
       span: 0,
       alone: 0,
@@ -290,9 +320,8 @@ function sentenceCandidates(
       hit: hit.score,
       age,
       gap,
-      period,
       superseded: isSettled ? 0 : gap,
-      contradicts: contradicts(hit, text, conditions),
+      ...heldConditions(hit, text, conditions),
       place: depth,
       first: hit.passage.ordinal === 0 && place === 0 ? 1 : 0,
       brief,

@@ -22,12 +22,14 @@ export interface NumberedName {
 export interface Conditions {
   /** Null if the question names no time that is over or given. */
   readonly period: Period | null;
+  /** Folded words of the question that name a time, also of one to come: "15", "june". */
+  readonly timeWords: readonly string[];
   readonly numbered: readonly NumberedName[];
 }
 
 /** Reads what a question asked at `asOf` lays down. */
 export function readConditions(question: string, asOf: Instant): Conditions {
-  return { period: readPeriod(question, asOf), numbered: numberedNames(question) };
+  return { ...readPeriod(question, asOf), numbered: numberedNames(question) };
 }
 
 /** Days of `asOf`, and the reader of the patterns below. */
@@ -133,16 +135,18 @@ const PERIOD_RULES: readonly PeriodRule[] = [
 const FUTURE = /^(?:will|when will|is .* going to|are .* going to|what will|who will|where will)\b|\bnext\b/;
 
 /** Reads the period that a question names; "this week" and "recently" are none, since people go on saying them when they come late. */
-function readPeriod(question: string, asOf: Instant): Period | null {
+function readPeriod(question: string, asOf: Instant): Pick<Conditions, "period" | "timeWords"> {
   const text = fold(question).replace(/\s+/gu, " ");
   const day = asOf.slice(0, 10);
   const today = { day, monday: addDays(day, -((weekdayOf(day) + 6) % 7)) };
   for (const [pattern, read] of PERIOD_RULES) {
     const found = pattern.exec(text);
     const period = found === null ? null : read(found, today);
-    if (period !== null) return period.start.slice(0, 10) > day || FUTURE.test(text) ? null : period;
+    if (found === null || period === null) continue;
+    const timeWords = found[0].match(/[\p{L}\p{N}]+/gu) ?? [];
+    return { period: period.start.slice(0, 10) > day || FUTURE.test(text) ? null : period, timeWords };
   }
-  return null;
+  return { period: null, timeWords: [] };
 }
 
 function isDay(day: string): boolean {
@@ -209,6 +213,9 @@ export interface Evidence {
   readonly context: string;
   /** Where the article was made, YYYY-MM-DD; null if undated. */
   readonly publishedDay: string | null;
+  /** Days that words of the sentence mean ("on Sunday"), and those that words around it mean, YYYY-MM-DD; default none. */
+  readonly days?: readonly string[];
+  readonly daysAround?: readonly string[];
 }
 
 /** Returns whether evidence is about another period, or another number of the name, than the question lays down. */
@@ -235,20 +242,28 @@ const NAMED_TIME = new RegExp(
 );
 
 /**
- * Tells whether evidence is of a period: "inside" if its sentence names a time in it, or it was published then or up to three days
- * after and its sentence names no other time; "outside" if it was published before or long after, or names other times only; "unknown"
- * if it is undated.
+ * Tells whether evidence is of a period: "inside" if it was published then, or up to three days later with a day of it in its sentence
+ * or around, and its sentence names no other time; "named" if it was published at another time and its sentence names a time in it;
+ * "after" if it was published up to three days later and nothing names the time;
+ * "outside" if it was published before or long after, or names other times only; "unknown" if it is undated.
  */
 export function periodFit(
   period: Period,
-  { sentence, publishedDay }: Evidence,
-): "inside" | "outside" | "unknown" {
+  { sentence, publishedDay, days: named = [], daysAround = [] }: Evidence,
+): "inside" | "named" | "after" | "outside" | "unknown" {
   const [start, end] = [period.start.slice(0, 10), period.end.slice(0, 10)];
-  const named = timesOf(sentence, publishedDay);
-  if (named.some((time) => time.start < end && time.end > start)) return "inside";
-  if (publishedDay === null) return named.length > 0 ? "outside" : "unknown";
-  if (publishedDay < start || publishedDay >= addDays(end, REPORT_LAG_DAYS)) return "outside";
-  return named.length > 0 && named.every((time) => time.end <= start) ? "outside" : "inside";
+  const isIn = (day: string) => day >= start && day < end;
+  const times = timesOf(sentence, publishedDay);
+  const isNamed = times.length + named.length > 0;
+  const isOfThen =
+    publishedDay !== null && publishedDay >= start && publishedDay < addDays(end, REPORT_LAG_DAYS);
+  if (times.some((time) => time.start < end && time.end > start) || named.some(isIn))
+    return isOfThen ? "inside" : "named";
+  if (!isOfThen) return publishedDay === null && !isNamed ? "unknown" : "outside";
+  const isBefore = times.every((time) => time.end <= start) && named.every((day) => day < start);
+  if (isIn(publishedDay)) return isNamed && isBefore ? "outside" : "inside";
+  if (isNamed) return "outside";
+  return daysAround.some(isIn) ? "inside" : "after";
 }
 
 function timesOf(sentence: string, publishedDay: string | null): { start: string; end: string }[] {

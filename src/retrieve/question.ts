@@ -132,9 +132,13 @@ export function parseQuestion(question: string, asOf: Instant): ParsedQuestion {
  * Returns the words of a question that its articles must hold: names, numbers and content words, but no words of time and none such as
  * "date". In another language than English only what is known as a name of a person, place or organization counts.
  */
-export function wordsToFind({ terms: { words, subjects }, language }: ParsedQuestion): string[] {
+export function wordsToFind({
+  terms: { words, subjects },
+  conditions: { timeWords },
+  language,
+}: ParsedQuestion): string[] {
   const canBeMissing = (word: string) => {
-    if (MONTHS.has(word) || WEEKDAYS.has(word)) return false;
+    if (MONTHS.has(word) || WEEKDAYS.has(word) || timeWords.includes(word)) return false;
     if (language !== "en")
       return /\p{N}/u.test(word) || (subjects.includes(word) && nameKind(word) !== "unknown");
     return subjects.includes(word) || !isLightWord(word);

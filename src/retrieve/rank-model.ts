@@ -182,8 +182,11 @@ function newestRelevantMs(candidates: readonly TimedCandidate[]): number {
     .reduce((newest, candidate) => Math.max(newest, publishedMs(candidate)), Number.NEGATIVE_INFINITY);
 }
 
+/** A day begins earlier in the east than at Greenwich, and ends later in the west. */
+const ZONE_MS = 14 * 3_600_000;
+
 function isInPeriod(publishedAt: Instant | null, { start, end }: Period): boolean {
   if (publishedAt === null) return false;
   const at = Date.parse(publishedAt);
-  return at >= Date.parse(start) && at < Date.parse(end) + REPORT_LAG_DAYS * DAY_MS;
+  return at >= Date.parse(start) - ZONE_MS && at < Date.parse(end) + REPORT_LAG_DAYS * DAY_MS;
 }

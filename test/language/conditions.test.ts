@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import {
   contradictsConditions,
+  type Evidence,
   numberedNames,
   periodFit,
   readConditions,
@@ -51,8 +52,20 @@ describe("contradictsConditions", () => {
     expect(contradicts("what did they decide last week", "They closed the hall.", "2025-10-08")).toBe(true);
   });
 
+  it("lists the words that name a time, which no article needs to hold", () => {
+    expect(readConditions("What did they decide on 15 June?", ASKED).timeWords).toEqual(["15", "june"]);
+    expect(readConditions("will they meet on 15 december", ASKED)).toMatchObject({
+      period: null,
+      timeWords: ["15", "december"],
+    });
+  });
+
   it("lays down nothing without a period or a number, and nothing about what is to come", () => {
-    expect(readConditions("Is the bridge open?", ASKED)).toEqual({ period: null, numbered: [] });
+    expect(readConditions("Is the bridge open?", ASKED)).toEqual({
+      period: null,
+      timeWords: [],
+      numbered: [],
+    });
     expect(readConditions("When will the bridge open in December?", ASKED).period).toBeNull();
   });
 });
@@ -63,11 +76,29 @@ describe("periodFit", () => {
     period && periodFit(period, { sentence, context: "", publishedDay });
 
   it("takes what a sentence names before the day of the report, but not what it counts from", () => {
-    expect(fitOf("In September 2024 the bank had cut its rate.", "2025-03-01")).toBe("inside");
+    expect(fitOf("In September 2024 the bank had cut its rate.", "2025-03-01")).toBe("named");
     expect(fitOf("It was the first cut since March 2020.", "2024-09-18")).toBe("inside");
     expect(fitOf("In March 2020 the bank had cut its rate.", "2024-09-18")).toBe("outside");
-    expect(fitOf("The bank cut its rate.", "2024-10-02")).toBe("inside");
     expect(fitOf("The bank cut its rate.", "2024-12-18")).toBe("outside");
+  });
+
+  it("takes a report of the days after the period only where words in or around its sentence mean a day in it", () => {
+    const sunday = readConditions("on Sunday", ASKED).period as NonNullable<typeof period>; // 19 October
+    const fitOn = (about: Partial<Evidence>) =>
+      periodFit(sunday, {
+        sentence: "They raised the tax.",
+        context: "",
+        publishedDay: "2025-10-20",
+        ...about,
+      });
+    expect(fitOn({})).toBe("after");
+    expect(fitOn({ days: ["2025-10-19"] })).toBe("inside");
+    expect(fitOn({ daysAround: ["2025-10-19"] })).toBe("inside");
+    expect(fitOn({ days: ["2025-10-20"], daysAround: ["2025-10-19"] })).toBe("outside");
+    expect(fitOn({ publishedDay: "2025-10-19", days: ["2025-10-18"] })).toBe("outside");
+    expect(fitOn({ publishedDay: "2025-10-19", days: ["2025-10-24"] })).toBe("inside");
+    expect(fitOn({ publishedDay: "2025-10-23" })).toBe("outside");
+    expect(fitOf("The bank cut its rate.", "2024-10-02")).toBe("after");
   });
 
   it("knows nothing of an undated report that names no time", () => {
