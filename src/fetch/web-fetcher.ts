@@ -11,7 +11,7 @@ import {
   systemResolve,
   type Target,
 } from "./addresses.js";
-import { HostConnections } from "./host-connections.js";
+import { HostConnections, type HostTurns } from "./host-connections.js";
 import {
   type FetchOutcome,
   type FetchRequest,
@@ -71,6 +71,8 @@ export interface WebFetcherOptions {
   /** Says what an address is if it must not be connected to; defaults to everything outside the public internet. */
   readonly refuseAddress?: (address: string) => string | null;
   readonly limits?: Partial<FetchLimits>;
+  /** Turns at hosts among several processes; default: there is no other. */
+  readonly turns?: HostTurns | null | undefined;
 }
 
 /** Makes the fetcher; it connects to nothing until it is used. */
@@ -91,18 +93,22 @@ class WebFetcher implements HttpFetcher {
       allowHosts,
       resolve = systemResolve,
       refuseAddress: refuse = refuseAddress,
+      turns = null,
     } = options;
     const limits = { ...defaultLimits, ...options.limits };
     const connect = (judge: (address: string) => string | null) =>
-      new HostConnections({
-        maxHeaderSize: limits.maxHeaderBytes,
-        headersTimeout: 0, // the time budget of the fetch covers both
-        bodyTimeout: 0,
-        autoSelectFamily: true,
-        autoSelectFamilyAttemptTimeout: ATTEMPT_TIMEOUT_MS,
-        keepAliveMaxTimeout: MAX_KEEP_ALIVE_MS,
-        connect: { lookup: checkedLookup(resolve, judge), timeout: limits.timeoutMs },
-      });
+      new HostConnections(
+        {
+          maxHeaderSize: limits.maxHeaderBytes,
+          headersTimeout: 0, // the time budget of the fetch covers both
+          bodyTimeout: 0,
+          autoSelectFamily: true,
+          autoSelectFamilyAttemptTimeout: ATTEMPT_TIMEOUT_MS,
+          keepAliveMaxTimeout: MAX_KEEP_ALIVE_MS,
+          connect: { lookup: checkedLookup(resolve, judge), timeout: limits.timeoutMs },
+        },
+        turns,
+      );
     const [checked, allowed] = [connect(refuse), connect(() => null)];
     this.#connections = [checked, allowed];
     this.#context = {

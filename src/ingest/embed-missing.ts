@@ -43,7 +43,7 @@ export async function embedMissing(
   const total = counts.passages - counts.embeddings;
   let done = 0;
   while (options.signal?.aborted !== true) {
-    const passages = await store.passagesWithoutEmbedding(PASSAGES_AT_ONCE);
+    const passages = await store.takePassagesToEmbed(PASSAGES_AT_ONCE);
     if (passages.length === 0) break;
     const vectors = await embedder.embedPassages(await textsOf(store, passages));
     const entries = passages.map(({ passageId }, i) => ({

@@ -6,8 +6,10 @@ import type { FetchedOutcome, FetchOutcome, HttpFetcher, LaterOutcome } from "..
 import type { Article, Instant } from "../model/article.js";
 import { DatelineError, describeError } from "../model/errors.js";
 import type { RefetchOutcome } from "../model/feed.js";
+import { WORK } from "../model/processes.js";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../model/time.js";
 import type { ArticleStore, PastFetch, RefetchRecord, RefetchStore } from "../store/ports.js";
+import type { Processes } from "../store/process-ports.js";
 import type { FetchedPage } from "./fetch-page.js";
 import type { Ingest } from "./ingest.js";
 import type { ReadArticle } from "./normalize.js";
@@ -27,6 +29,8 @@ const RETRY_MS = 10 * MINUTE_MS;
 
 export interface RefetcherOptions extends RefetchParts {
   readonly refetches: RefetchStore;
+  /** One process at a time fetches pages of a host, so that its limit holds over all. */
+  readonly processes: Pick<Processes, "take" | "giveBack">;
   /** Called after each fetch. */
   readonly onRefetch?: (refetch: Refetch) => void;
   /** Called with unexpected failures; without a record if the list cannot be read. */
@@ -37,8 +41,8 @@ export interface RefetcherOptions extends RefetchParts {
 export class Refetcher {
   readonly #options: RefetcherOptions;
   readonly #stopping = new AbortController();
-  /** Hosts contacted within the last minute, with the time in ms. */
-  #asked: { readonly host: string; readonly atMs: number }[] = [];
+  /** Hosts contacted within the last minute, with the time in ms: those that this process holds. */
+  #asked: readonly Asked[] = [];
   #endSleep: (() => void) | null = null;
   #loop: Promise<void> | null = null;
 
@@ -62,8 +66,7 @@ export class Refetcher {
   async runDue(): Promise<readonly Refetch[]> {
     const { refetches, now, onFault } = this.#options;
     try {
-      const due = await refetches.due(now(), MAX_CANDIDATES);
-      const chosen = due.filter(({ url }) => this.#mayAsk(new URL(url).host));
+      const chosen = await this.#choose(await refetches.due(now(), MAX_CANDIDATES));
       const done = await pMap(chosen, (record) => this.#refetch(record), { concurrency: PAGES_AT_ONCE });
       return done.flatMap((refetch) => refetch ?? []);
     } catch (error) {
@@ -90,14 +93,27 @@ export class Refetcher {
     });
   }
 
-  /** Counts the host if it says yes. */
-  #mayAsk(host: string): boolean {
-    const nowMs = Date.parse(this.#options.now());
-    this.#asked = this.#asked.filter(({ atMs }) => nowMs - atMs < MINUTE_MS);
-    const ofHost = this.#asked.filter((one) => one.host === host).length;
-    if (this.#asked.length >= MAX_PAGES_PER_MINUTE || ofHost >= MAX_PAGES_PER_MINUTE_AND_HOST) return false;
-    this.#asked.push({ host, atMs: nowMs });
-    return true;
+  /** Takes the hosts of pages that may be fetched now, and gives back those that were not contacted within the last minute. */
+  async #choose(due: readonly RefetchRecord[]): Promise<RefetchRecord[]> {
+    const { processes, now } = this.#options;
+    const nowMs = Date.parse(now());
+    const held = new Set(this.#asked.map(({ host }) => host));
+    const recent = this.#asked.filter(({ atMs }) => nowMs - atMs < MINUTE_MS);
+    const others = new Set<string>();
+    for (;;) {
+      const asked = recent.filter(({ host }) => !others.has(host));
+      const chosen = due.filter(({ url }) => mayAsk(new URL(url).host, others, asked, nowMs));
+      const hosts = new Set(asked.map(({ host }) => host));
+      const taken = new Set(await processes.take([...hosts].map(WORK.pages)));
+      const lacking = [...hosts].filter((host) => !taken.has(WORK.pages(host)));
+      if (lacking.length === 0) {
+        this.#asked = asked;
+        await processes.giveBack([...held].filter((host) => !hosts.has(host)).map(WORK.pages));
+        return chosen;
+      }
+      for (const host of hosts) held.add(host); // what was taken for nothing is given back
+      for (const host of lacking) others.add(host);
+    }
   }
 
   /** Null if it was stopped: then the page stays due. */
@@ -126,6 +142,19 @@ export class Refetcher {
     onRefetch?.(refetch);
     return refetch;
   }
+}
+
+interface Asked {
+  readonly host: string;
+  readonly atMs: number;
+}
+
+/** Counts the host in `asked` if it says yes; `others` are hosts that other processes hold. */
+function mayAsk(host: string, others: ReadonlySet<string>, asked: Asked[], nowMs: number): boolean {
+  if (others.has(host) || asked.length >= MAX_PAGES_PER_MINUTE) return false;
+  if (asked.filter((one) => one.host === host).length >= MAX_PAGES_PER_MINUTE_AND_HOST) return false;
+  asked.push({ host, atMs: nowMs });
+  return true;
 }
 
 interface RememberParts {

@@ -2,11 +2,11 @@
 // `npm start`: runs the bot; prints what it throws, with a hint, and exits 1.
 import { withoutSecrets } from "../bot/secrets.js";
 import { DatelineError, describeError } from "../model/errors.js";
-import { environmentSecrets, readConfig, requireToken } from "./environment.js";
+import { environmentSecrets, readConfig, requireRole } from "./environment.js";
 
 try {
   const config = readConfig();
-  requireToken(config.discord); // before anything heavy is loaded
+  requireRole(config); // before anything heavy is loaded
   const { runBot } = await import("./run-bot.js");
   await runBot(config, { lexicalOnly: false });
 } catch (error) {

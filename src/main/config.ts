@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { DatelineError } from "../model/errors.js";
 import { languageSchema } from "../model/guild.js";
+import { ROLES } from "../model/processes.js";
 import { isDatabaseAddress } from "../store/postgres/address.js";
 
 const text = z.string().min(1);
@@ -57,6 +58,10 @@ const SETTINGS = {
   storePath: setting("DATELINE_DATA", text.default("data/store")),
   /** Address of the PostgreSQL database that holds everything durable; null: `storePath` does. */
   database: setting("DATELINE_STORE", store.nullable().default(null)),
+  /** What this process does; anything but "all" needs a store that processes can share. */
+  role: setting("DATELINE_ROLE", z.enum(ROLES).default("all")),
+  /** How long work waits for a process that was killed before another takes it over. */
+  leaseSeconds: setting("DATELINE_LEASE_SECONDS", count(1, 600).default(30)),
   models: {
     path: setting("DATELINE_MODELS", text.default("data/models")),
     hubUrl: setting("DATELINE_MODEL_HUB", url.default("https://huggingface.co")),

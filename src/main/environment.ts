@@ -36,6 +36,21 @@ export function requireToken({ token }: Config["discord"]): string {
   );
 }
 
+/** @throws DatelineError config-invalid if the process cannot do what its role says: for want of a token, or of a store that processes can share */
+export function requireRole({
+  role,
+  database,
+  discord,
+}: Pick<Config, "role" | "database" | "discord">): void {
+  if (role !== "reader") requireToken(discord);
+  if (role === "all" || database !== null) return;
+  throw new DatelineError(
+    "config-invalid",
+    `DATELINE_ROLE=${role} shares its store with other processes, which a folder cannot do`,
+    { hint: "Set DATELINE_STORE to a PostgreSQL database (docs/scaling.md), or unset DATELINE_ROLE." },
+  );
+}
+
 const packageSchema = z.object({ version: z.string() });
 
 /** Returns the version of this checkout, for example "0.1.0". */

@@ -80,7 +80,7 @@ export async function openDateline(config: Config, options: OpenOptions): Promis
   try {
     await fillSketches(stores.articles, onProgress);
     models = await chooseModels(config, options, onProgress);
-    const index = await openVectors(stores, models.embedder, onProgress);
+    const index = await openVectors(stores, models.embedder, onProgress, { embeds: config.role !== "bot" });
     return compose(config, options, { stores, models, index });
   } catch (error) {
     await models?.worker?.close();

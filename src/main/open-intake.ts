@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { approximateTokenCounter } from "../embed/embedder.js";
+import type { HostTurns } from "../fetch/host-connections.js";
 import type { HttpFetcher } from "../fetch/http-fetcher.js";
 import { createWebFetcher } from "../fetch/web-fetcher.js";
 import { createWorkerReader, type DocumentReader, readInputWith } from "../ingest/document-reader.js";
@@ -14,9 +15,11 @@ import { type Refetch, Refetcher, type RefetcherOptions, rememberPage } from "..
 import type { Instant } from "../model/article.js";
 import { DatelineError, describeError } from "../model/errors.js";
 import type { FeedPack } from "../model/feed.js";
+import { WORK } from "../model/processes.js";
 import { decodeFeed } from "../read/feeds/feed.js";
 import { readPacks } from "../read/feeds/opml.js";
 import type { Stores, VectorIndex } from "../store/ports.js";
+import type { Processes } from "../store/process-ports.js";
 import type { Config } from "./config.js";
 import { fileOfDateline, readVersion } from "./environment.js";
 import type { Models } from "./open-models.js";
@@ -31,7 +34,7 @@ export interface RefetchEvents {
 }
 
 interface IntakeParts {
-  readonly stores: Pick<Stores, "articles" | "feeds" | "refetches">;
+  readonly stores: Pick<Stores, "articles" | "feeds" | "refetches" | "processes">;
   readonly index: VectorIndex | null;
   readonly embedder: Models["embedder"];
   readonly now: () => Instant;
@@ -57,8 +60,8 @@ export interface Intake {
 /** Opens everything that reads; nothing is read before it is asked for or started. */
 export function openIntake(config: Config, parts: IntakeParts): Intake {
   const { stores, index, embedder, now, feedEvents, refetchEvents, threads = false } = parts;
-  const { articles, feeds, refetches } = stores;
-  const fetcher = openFetcher(config, now);
+  const { articles, feeds, refetches, processes } = stores;
+  const fetcher = openFetcher(config, now, config.database === null ? null : turnsAmong(processes));
   const reader = createWorkerReader();
   const read = threads ? readInputWith(reader) : readInput;
   const onPage: OnPage = (...page) => rememberPage(...page, { articles, refetches, now });
@@ -68,12 +71,13 @@ export function openIntake(config: Config, parts: IntakeParts): Intake {
     skipFolders: [config.storePath, config.models.path],
   });
   const poller = new FeedPoller({
-    ...{ feeds, articles, fetcher, reader, ingest, onPage, now, ...feedEvents },
+    ...{ feeds, articles, processes, fetcher, reader, ingest, onPage, now, ...feedEvents },
+    elsewhere: config.role === "bot" && config.database !== null,
     pace: config.feedPace,
     random: Math.random,
   });
   const refetcher = config.refetch
-    ? new Refetcher({ refetches, articles, fetcher, read, ingest, now, ...refetchEvents })
+    ? new Refetcher({ refetches, articles, processes, fetcher, read, ingest, now, ...refetchEvents })
     : null;
   const close = async () => {
     await poller.stop();
@@ -88,9 +92,18 @@ export function openIntake(config: Config, parts: IntakeParts): Intake {
 export function openFetcher(
   { fetch: { contact, allowHosts } }: Config,
   now: () => Instant = () => new Date().toISOString(),
+  turns: HostTurns | null = null,
 ): HttpFetcher {
   const userAgent = `Dateline/${readVersion()}${contact === null ? "" : ` (+${contact})`}`;
-  return createWebFetcher({ userAgent, allowHosts, now });
+  return createWebFetcher({ userAgent, allowHosts, now, turns });
+}
+
+/** One process at a time is connected to a host. */
+function turnsAmong(processes: Processes): HostTurns {
+  return {
+    take: async (host) => (await processes.take([WORK.host(host)])).length > 0,
+    giveBack: (host) => processes.giveBack([WORK.host(host)]),
+  };
 }
 
 /** Reads the packs of feeds to begin with. @throws DatelineError read-unreadable */

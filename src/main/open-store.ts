@@ -5,7 +5,7 @@ import type { Stores } from "../store/ports.js";
 import { describeDatabase } from "../store/postgres/address.js";
 import type { Config } from "./config.js";
 
-type StoreChoice = Pick<Config, "storePath" | "database">;
+type StoreChoice = Pick<Config, "storePath" | "database" | "leaseSeconds">;
 
 /**
  * Opens the store of the settings, creating what is missing; `threaded`: a folder is searched and written on separate threads.
@@ -13,7 +13,7 @@ type StoreChoice = Pick<Config, "storePath" | "database">;
  * @throws DatelineError store-busy, store-broken, store-newer, store-unreachable
  */
 export async function openStore(
-  { storePath, database }: StoreChoice,
+  { storePath, database, leaseSeconds }: StoreChoice,
   threaded: boolean,
   onUnsaved: (error: DatelineError) => void = () => undefined,
 ): Promise<Stores> {
@@ -28,7 +28,7 @@ export async function openStore(
     return (threaded ? openThreadedStores : openSqliteStores)(storePath);
   }
   const { openPostgresStores } = await import("../store/postgres/open-stores.js");
-  return openPostgresStores(database);
+  return openPostgresStores(database, { leaseMs: leaseSeconds * 1_000 });
 }
 
 function mayOnlyBeRead(storePath: string, why: string): DatelineError {
@@ -38,6 +38,6 @@ function mayOnlyBeRead(storePath: string, why: string): DatelineError {
 }
 
 /** Names the store of the settings as it may be shown and logged. */
-export function storeName({ storePath, database }: StoreChoice): string {
+export function storeName({ storePath, database }: Pick<Config, "storePath" | "database">): string {
   return database === null ? storePath : describeDatabase(database);
 }

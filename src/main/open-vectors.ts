@@ -34,20 +34,22 @@ export async function fillSketches(
 const TOLD_AFTER_MS = 1_000;
 
 /**
- * Sets the fingerprint, embeds passages that have no vector of it, and opens the index; null without an embedder.
+ * Sets the fingerprint, embeds passages that have no vector of it, and opens the index; null without an embedder. `embeds`: false
+ * leaves embedding to other processes.
  * @throws DatelineError worker-failed, model-broken, store-busy, store-broken
  */
 export async function openVectors(
   stores: Pick<Stores, "articles" | "openIndex">,
   embedder: Embedder | null,
   onProgress: (event: ProgressEvent) => void,
+  { embeds }: { readonly embeds: boolean },
 ): Promise<VectorIndex | null> {
   if (embedder === null) return null;
   const { dimensions } = embedder;
   await stores.articles.useFingerprint(embedder.fingerprint, dimensions);
-  await embedMissing(stores.articles, embedder, (done, total) => {
+  const tell = (done: number, total: number) =>
     onProgress({ label: "Embedding passages that have no vector yet", done, total, unit: "passages" });
-  });
+  if (embeds) await embedMissing(stores.articles, embedder, tell);
   const toldFrom = performance.now() + TOLD_AFTER_MS;
   return stores.openIndex(dimensions, (done, total) => {
     if (performance.now() < toldFrom) return;

@@ -1,9 +1,11 @@
-// Runs the bot until Discord ends the session or a signal arrives, and logs what happens to stderr.
+// Runs the bot, or what else the role of the process is, until Discord ends the session or a signal arrives; logs what happens to stderr.
 
 import type { RetentionEvents } from "../app/privacy.js";
-import { startBot } from "../bot/client.js";
+import { type Bot, startBot } from "../bot/client.js";
 import { createLog, type Log } from "../bot/log.js";
+import { embedMissing } from "../ingest/embed-missing.js";
 import type { ProgressEvent } from "../model/status.js";
+import { MINUTE_MS } from "../model/time.js";
 import type { BrowserPage } from "../operate/browser-page.js";
 import type { Monitoring } from "../operate/monitoring.js";
 import type { WatcherEvents } from "../watch/watcher.js";
@@ -16,18 +18,20 @@ import type { FeedEvents, RefetchEvents } from "./open-intake.js";
 const signals = ["SIGTERM", "SIGINT"] as const;
 /** Containers kill what has not ended 10 s after SIGTERM. */
 const STOP_LIMIT_MS = 9_000;
+/** How often it is looked for passages without a vector: those of a process that has no model, or that was killed. */
+const EMBED_EVERY_MS = MINUTE_MS;
 
 /**
- * Starts the bot and resolves after SIGTERM or SIGINT, when answers in flight are finished or their askers are told. A second
+ * Starts the bot, or a reader, and resolves after SIGTERM or SIGINT, when answers in flight are finished or their askers are told. A second
  * signal ends the process at once, and so does the first one before the bot takes questions.
  * @throws DatelineError config-invalid without a token, discord-token, discord-api, and what opening the store and models throws
  */
 export async function runBot(config: Config, options: { readonly lexicalOnly: boolean }): Promise<void> {
-  const token = requireToken(config.discord);
+  const token = config.role === "reader" ? null : requireToken(config.discord);
   const log = createLog({
     level: config.logLevel,
     write: (line) => void process.stderr.write(line),
-    secrets: [token, ...environmentSecrets()],
+    secrets: [...(token === null ? [] : [token]), ...environmentSecrets()],
   });
   logCrash(log);
   const stopping = firstSignal();
@@ -41,7 +45,8 @@ export async function runBot(config: Config, options: { readonly lexicalOnly: bo
 
 interface Serving {
   readonly lexicalOnly: boolean;
-  readonly token: string;
+  /** Null: it does not connect to Discord. */
+  readonly token: string | null;
   readonly log: Log;
   readonly stopping: Promise<void>;
   readonly monitoring: Monitoring | null;
@@ -58,25 +63,61 @@ async function serve(
   if (monitoring !== null) monitor(monitoring, dateline);
   page?.open(dateline.services);
   try {
-    const { services } = dateline;
-    const counter = monitoring?.counter;
-    const { discord, limits } = config;
-    const starting = startBot({ ...discord, token, services, log, counter, limits, commands: commandList });
-    const bot = await Promise.race([starting, stopping]);
-    if (bot === undefined) leaveUnstarted(log);
-    const watcher = dateline.watcher(bot.notifier, logWatches(log));
-    dateline.poller.start();
-    dateline.refetcher?.start();
+    const { role } = config;
+    await dateline.stores.processes.join({ role, shards: null });
+    const bot =
+      token === null ? null : await connectBot(config, dateline, { token, log, stopping, monitoring });
+    const watcher = bot === null ? null : dateline.watcher(bot.notifier, logWatches(log));
+    const endReading = role === "bot" ? null : startReading(dateline, log);
     dateline.retention.start(logRetention(log));
-    watcher.start();
+    watcher?.start();
+    if (bot === null) log.info({ event: "ready", role });
     try {
-      await Promise.race([stopping.then(() => endInTime(log)), bot.ended]);
+      await Promise.race([stopping.then(() => endInTime(log)), ...(bot === null ? [] : [bot.ended])]);
     } finally {
-      await Promise.all([watcher.stop(), bot.stop()]);
+      await Promise.all([watcher?.stop(), bot?.stop(), endReading?.()]);
     }
   } finally {
     await dateline.close();
   }
+}
+
+/** Resolves when the bot takes questions. */
+async function connectBot(
+  { discord, limits }: Config,
+  { services }: Dateline,
+  {
+    token,
+    log,
+    stopping,
+    monitoring,
+  }: Pick<Serving, "log" | "stopping" | "monitoring"> & { readonly token: string },
+): Promise<Bot> {
+  const counter = monitoring?.counter;
+  const starting = startBot({ ...discord, token, services, log, counter, limits, commands: commandList });
+  const bot = await Promise.race([starting, stopping]);
+  if (bot === undefined) leaveUnstarted(log);
+  return bot;
+}
+
+/** Reads feeds and pages, and embeds what other processes stored without vectors; returns what ends the latter. */
+function startReading({ poller, refetcher, stores, models }: Dateline, log: Log): () => Promise<void> {
+  poller.start();
+  refetcher?.start();
+  const { embedder } = models;
+  const stop = new AbortController();
+  let embedding: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => {
+    if (embedder === null) return;
+    embedding = embedding
+      .then(() => embedMissing(stores.articles, embedder, undefined, { signal: stop.signal }))
+      .catch((err) => log.error({ event: "embedding-fault", err }));
+  }, EMBED_EVERY_MS);
+  return async () => {
+    clearInterval(timer);
+    stop.abort();
+    await embedding;
+  };
 }
 
 /** Opens the port of the settings, on loopback with the page; nulls if none is set. @throws DatelineError config-invalid if the port cannot be opened */

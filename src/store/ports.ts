@@ -5,6 +5,7 @@ import type { Article, ArticleHeading, Instant, Outlets, Passage, Place } from "
 import type { FeedHealth, FeedSummary, RefetchSummary } from "../model/feed.js";
 import type { DayCount } from "../model/status.js";
 import type { Notice, Target, Watch } from "../model/watch.js";
+import type { Processes } from "./process-ports.js";
 
 /** Everything that Dateline keeps, opened together. */
 export interface Stores {
@@ -17,6 +18,7 @@ export interface Stores {
   readonly guilds: GuildStore;
   readonly watches: WatchStore;
   readonly arrivals: Arrivals;
+  readonly processes: Processes;
   /**
    * Opens the vector index over the vectors of the store's fingerprint, and builds it first if there is none that can be used.
    * @throws DatelineError store-fingerprint if the store has no embedder yet
@@ -51,10 +53,10 @@ export interface ArticleStore {
 
   /** Fingerprint of the embedder that vectors are written and read for; null while lexical only. */
   readonly fingerprint: string | null;
-  /** Sets the fingerprint; vectors of another one are dropped and their passages reported by `passagesWithoutEmbedding`. */
+  /** Sets the fingerprint; vectors of another one are dropped and their passages reported by `takePassagesToEmbed`. */
   useFingerprint(fingerprint: string, dimensions: number): Promise<void>;
-  /** In the order in which they were stored. */
-  passagesWithoutEmbedding(limit: number): Promise<Passage[]>;
+  /** Passages without a vector that no other process embeds, in the order in which they were stored: this process's until they are embedded. */
+  takePassagesToEmbed(limit: number): Promise<Passage[]>;
   /** Unknown passages are skipped: they may have been removed meanwhile. @throws DatelineError store-fingerprint */
   putEmbeddings(entries: readonly PassageVector[]): Promise<void>;
   /** All vectors of the current fingerprint, in batches, ordered by passage. */
@@ -310,8 +312,8 @@ export interface FeedStore {
   /** By title, then URL, from `offset`. */
   feeds(offset: number, limit: number): Promise<FeedRecord[]>;
   count(): Promise<number>;
-  /** Active feeds whose `nextAt` has come, longest due first. */
-  due(now: Instant, limit: number): Promise<FeedRecord[]>;
+  /** Active feeds whose `nextAt` has come and that no other process reads, longest due first: this process's until it gives them back. */
+  takeDue(now: Instant, limit: number): Promise<FeedRecord[]>;
   /** Makes every active feed due now; returns how many there are. */
   makeDue(now: Instant): Promise<number>;
   /** Changes a feed; false, changing nothing, if it is unknown or the new URL belongs to another feed. */

@@ -91,7 +91,7 @@ export function describeFeedStore(current: () => Stores): void {
       await store.add(feedRecord(2, { nextAt: "2025-10-21T00:00:00.000Z" }));
       await store.add(feedRecord(3, { nextAt: "2025-10-20T00:00:00.000Z", state: "gone" }));
       const due = async (now: string, limit = 9) =>
-        (await store.due(now, limit)).map(({ feedId }) => Number.parseInt(feedId, 16));
+        (await store.takeDue(now, limit)).map(({ feedId }) => Number.parseInt(feedId, 16));
       expect(await due("2025-10-20T23:00:00.000Z")).toEqual([]);
       expect(await due("2025-10-21T00:00:00.000Z")).toEqual([2]);
       expect(await due("2025-10-23T00:00:00.000Z")).toEqual([2, 1]);
@@ -102,7 +102,7 @@ export function describeFeedStore(current: () => Stores): void {
       await store.add(feedRecord(1, { nextAt: "2025-10-25T00:00:00.000Z" }));
       await store.add(feedRecord(2, { nextAt: "2025-10-25T00:00:00.000Z", state: "gone" }));
       expect(await store.makeDue("2025-10-21T00:00:00.000Z")).toBe(1);
-      expect((await store.due("2025-10-21T00:00:00.000Z", 9)).map(({ feedId }) => feedId)).toEqual([
+      expect((await store.takeDue("2025-10-21T00:00:00.000Z", 9)).map(({ feedId }) => feedId)).toEqual([
         one.feedId,
       ]);
       expect((await store.feed(two.feedId))?.nextAt).toBe("2025-10-25T00:00:00.000Z");

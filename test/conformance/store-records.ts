@@ -19,7 +19,7 @@ export function describeVectors(current: () => Stores): void {
       const vectors = [unitVector(1, 8), unitVector(2, 8)];
       await stores.articles.put(revisionOf(article(2), vectors));
       await stores.articles.put(revisionOf(article(1)));
-      expect((await stores.articles.passagesWithoutEmbedding(1)).map((p) => p.passageId)).toEqual([
+      expect((await stores.articles.takePassagesToEmbed(1)).map((p) => p.passageId)).toEqual([
         "000000000001.1.0",
       ]);
       expect(await stores.articles.counts()).toMatchObject({ passages: 4, embeddings: 2 });
@@ -27,7 +27,7 @@ export function describeVectors(current: () => Stores): void {
         { passageId: "000000000001.1.1", embedding: unitVector(4, 8) },
         { passageId: "00000000000f.1.0", embedding: unitVector(5, 8) },
       ]);
-      expect((await stores.articles.passagesWithoutEmbedding(9)).map((p) => p.passageId)).toEqual([
+      expect((await stores.articles.takePassagesToEmbed(9)).map((p) => p.passageId)).toEqual([
         "000000000001.1.0",
       ]);
       expect(await collect(stores)).toEqual([
@@ -55,7 +55,7 @@ export function describeVectors(current: () => Stores): void {
       await stores.articles.useFingerprint("e".repeat(64), 3);
       expect(stores.articles.fingerprint).toBe("e".repeat(64));
       expect(await collect(stores)).toEqual([]);
-      expect(await stores.articles.passagesWithoutEmbedding(9)).toHaveLength(2);
+      expect(await stores.articles.takePassagesToEmbed(9)).toHaveLength(2);
       expect((await stores.articles.counts()).embeddings).toBe(0);
     });
 

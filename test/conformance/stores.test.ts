@@ -9,6 +9,7 @@ import { openSqliteStores, openThreadedStores } from "../../src/store/sqlite/ope
 import { NO_SERVER, type Place, startPglite, startServer } from "../store/postgres/servers.js";
 import { describeFeedStore } from "./feed-store.js";
 import { describeGuildStore } from "./guild-store.js";
+import { describeProcesses } from "./processes.js";
 import { describeRefetchStore } from "./refetch-store.js";
 import { describeArticles } from "./store-articles.js";
 import { describeCopies } from "./store-copies.js";
@@ -56,6 +57,7 @@ const SUITES = [
   describeLists,
   describeFeedStore,
   describeGuildStore,
+  describeProcesses,
   describeRefetchStore,
   describeWatchStore,
 ];

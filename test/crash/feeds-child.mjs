@@ -16,19 +16,19 @@ const now = () => new Date().toISOString();
 const print = (line) => writeSync(1, `${line}\n`);
 
 const stores = await openThreadedStores(folder);
-const { articles: store, feeds } = stores;
+const { articles: store, feeds, processes } = stores;
 const fetcher = createWebFetcher({ userAgent: "Dateline/test", allowHosts: [host], now });
 const reader = createWorkerReader();
 const ingest = createIngest({ store, embedder: null, tokens: approximateTokenCounter, index: null, now });
 const poller = new FeedPoller({
-  ...{ feeds, articles: store, fetcher, reader, ingest, now, random: () => 0.5, pace: DEFAULT_PACE },
+  ...{ feeds, processes, articles: store, fetcher, reader, ingest, now, random: () => 0.5, pace: DEFAULT_PACE },
   onRefresh: (refresh) => print(JSON.stringify(refresh)),
   onFault: (error) => print(`fault ${error}`),
   lookEveryMs: 20,
 });
 print("ready");
 poller.start();
-while ((await feeds.due(now(), 1)).length > 0) await sleep(20);
+while ((await feeds.takeDue(now(), 1)).length > 0) await sleep(20);
 await poller.stop();
 await reader.close();
 await fetcher.close();

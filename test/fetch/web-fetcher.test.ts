@@ -228,6 +228,53 @@ describe("politeness", () => {
     expect(await held).toMatchObject({ kind: "later", reason: expect.stringContaining("was closed") });
   });
 
+  it("keeps to one connection a host among several processes, and lets each have its turn", async () => {
+    let [now, most, open] = [0, 0, 0];
+    const served: string[] = [];
+    const server = await serve({
+      "/busy": (socket, seen) => {
+        now += 1;
+        most = Math.max(most, now);
+        open = Math.max(open, server.sockets.size);
+        served.push(seen.path.split("?")[1] ?? "");
+        setTimeout(() => {
+          now -= 1;
+          page()(socket, seen);
+        }, 10);
+      },
+    });
+    let holder: string | null = null;
+    const turnsOf = (process: string) => ({
+      take: async () => {
+        holder ??= process;
+        return holder === process;
+      },
+      giveBack: async () => {
+        if (holder === process) holder = null;
+      },
+    });
+    const fetchers = ["a", "b", "c"].map((name) => openFetcher(server, { turns: turnsOf(name) }));
+    const asked = fetchers.flatMap((fetcher, n) =>
+      [1, 2, 3, 4].map((i) => fetcher.fetch({ url: server.url(`/busy?${n}.${i}`), purpose: "feed" })),
+    );
+    expect((await Promise.all(asked)).every(({ kind }) => kind === "fetched")).toBe(true);
+    expect(served).toHaveLength(12);
+    expect([most, open]).toEqual([1, 1]);
+    for (const fetcher of fetchers) await fetcher.close();
+    expect(holder).toBeNull();
+  });
+
+  it("gives up waiting for its turn at a host where it is told to", async () => {
+    const server = await serve({ "/page": page() });
+    const turns = { take: async () => false, giveBack: async () => undefined };
+    const fetcher = openFetcher(server, { turns });
+    const stop = new AbortController();
+    const fetched = fetcher.fetch({ url: server.url("/page"), purpose: "feed", signal: stop.signal });
+    setTimeout(() => stop.abort(new Error("stopped")), 50);
+    await expect(fetched).rejects.toThrow("stopped");
+    expect(server.seen).toEqual([]);
+  });
+
   it("pauses between two fetches from a host, not inside one", async () => {
     const times: number[] = [];
     const noted =

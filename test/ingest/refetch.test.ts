@@ -20,14 +20,14 @@ const story = (paragraphs: readonly string[] = BODY, head = HEAD): Served => ({
 
 async function open() {
   const setup = await openFeeds();
-  const { store, refetches, fetcher, now } = setup;
+  const { store, refetches, processes, fetcher, now } = setup;
   const faults: unknown[] = [];
   const memory = { articles: store, refetches, now };
   const ingest = createIngest({
     ...{ store, embedder: null, tokens: approximateTokenCounter, index: null, now, fetcher },
     onPage: (...told) => rememberPage(...told, memory),
   });
-  const options = { ...memory, fetcher, ingest, read: readInput, lookEveryMs: 5 };
+  const options = { ...memory, processes, fetcher, ingest, read: readInput, lookEveryMs: 5 };
   const refetcher = new Refetcher({ ...options, onFault: (error) => void faults.push(error) });
   const site = await openSite();
   onTestFinished(async () => {
@@ -227,11 +227,12 @@ describe("many pages", () => {
 describe("a page behind the item of a feed", () => {
   it("is fetched by its own age, and what the feed made us fetch counts", async () => {
     const setup = await open();
-    const { site, feeds, store, fetcher, reader, ingest, now, refetches, later } = setup;
+    const { site, feeds, processes, store, fetcher, reader, ingest, now, refetches, later } = setup;
     const { FeedPoller } = await import("../../src/ingest/feeds/poller.js");
     const { DEFAULT_PACE } = await import("../../src/ingest/feeds/schedule.js");
     const parts = {
       feeds,
+      processes,
       articles: store,
       fetcher,
       reader,

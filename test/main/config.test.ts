@@ -1,6 +1,7 @@
 // Settings as people mistype them: each problem is named, no value is shown.
 import { describe, expect, it } from "vitest";
 import { parseConfig } from "../../src/main/config.js";
+import { requireRole } from "../../src/main/environment.js";
 
 describe("hosts that may be asked", () => {
   it("are spelled as URLs spell them", () => {
@@ -26,6 +27,21 @@ describe("hosts that may be asked", () => {
     const parse = () => parseConfig({ DATELINE_ALLOW_HOSTS: `ok:80,${value}` });
     expect(parse).toThrow(/DATELINE_ALLOW_HOSTS: expected host:port.*entry 2/);
     expect(parse).not.toThrow(/secret/);
+  });
+});
+
+describe("the role", () => {
+  it("is everything unless set, and other roles need a store that processes can share", () => {
+    expect(parseConfig({}).role).toBe("all");
+    expect(() => parseConfig({ DATELINE_ROLE: "writer" })).toThrow(/DATELINE_ROLE/);
+    const folder = { DATELINE_ROLE: "reader" };
+    expect(() => requireRole(parseConfig(folder))).toThrow(
+      "DATELINE_ROLE=reader shares its store with other processes, which a folder cannot do",
+    );
+    expect(() => requireRole(parseConfig({ ...folder, DATELINE_STORE: "postgres://db/x" }))).not.toThrow();
+    expect(() =>
+      requireRole(parseConfig({ DATELINE_ROLE: "bot", DATELINE_STORE: "postgres://db/x" })),
+    ).toThrow("Set DISCORD_TOKEN");
   });
 });
 

@@ -1,10 +1,15 @@
 // Reads feeds when they are due, several at a time, until it is stopped; a failure becomes the feed's problem and the others go on.
 
+import { setTimeout as wait } from "node:timers/promises";
 import pLimit from "p-limit";
 import type { Instant } from "../../model/article.js";
 import { DatelineError, describeError } from "../../model/errors.js";
 import type { FeedRefresh } from "../../model/feed.js";
+import { WORK } from "../../model/processes.js";
 import type { FeedRecord } from "../../store/ports.js";
+import type { Processes } from "../../store/process-ports.js";
+import type { ReadItem } from "./feed-items.js";
+import { readElsewhere } from "./read-elsewhere.js";
 import { type RefreshParts, refreshFeed } from "./refresh-feed.js";
 import { retryInstant } from "./schedule.js";
 
@@ -12,6 +17,8 @@ import { retryInstant } from "./schedule.js";
 const FEEDS_AT_ONCE = 8;
 /** How often it looks for feeds that another process has added, such as `dateline feeds add` while the bot runs. */
 const LOOK_EVERY_MS = 15_000;
+/** How long another process is waited for that stores the same items, on average, in ms. */
+const SAME_ITEMS_WAIT_MS = 100;
 
 export interface PollerOptions extends Omit<RefreshParts, "alone"> {
   /** Called after each read. */
@@ -19,6 +26,9 @@ export interface PollerOptions extends Omit<RefreshParts, "alone"> {
   /** Called with unexpected failures: a bug, or a store or model that fails; without a feed if the list of feeds cannot be read. */
   readonly onFault?: (error: unknown, feed: FeedRecord | null) => void;
   readonly lookEveryMs?: number;
+  readonly processes: Pick<Processes, "take" | "giveBack">;
+  /** True: this process reads no feed itself; one that is asked for is read by another. Default: false. */
+  readonly elsewhere?: boolean | undefined;
 }
 
 export class FeedPoller {
@@ -37,7 +47,7 @@ export class FeedPoller {
 
   constructor(options: PollerOptions) {
     this.#options = options;
-    this.#parts = { ...options, alone: (work) => this.#oneAtATime(work) };
+    this.#parts = { ...options, alone: (items, work) => this.#alone(items, work) };
   }
 
   /** Reads what is due, now and from now on. */
@@ -59,11 +69,11 @@ export class FeedPoller {
     this.#endSleep?.();
   }
 
-  /** Reads a feed now, or waits for the read under way. */
+  /** Reads a feed now, or waits for the read under way, here or in another process. */
   refresh(feed: FeedRecord): Promise<FeedRefresh> {
     const open = this.#open.get(feed.feedId);
     if (open !== undefined) return open;
-    const read = this.#places(() => this.#refresh(feed)).finally(() => this.#open.delete(feed.feedId));
+    const read = this.#read(feed).finally(() => this.#open.delete(feed.feedId));
     this.#open.set(feed.feedId, read);
     return read;
   }
@@ -72,21 +82,24 @@ export class FeedPoller {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
       const free = FEEDS_AT_ONCE - this.#places.activeCount - this.#places.pendingCount;
-      const due = free > 0 ? await this.#due(free) : [];
+      const due = free > 0 ? await this.#takeDue(free) : [];
       for (const feed of due) void this.refresh(feed).then(() => this.wake());
       if (due.length < free || free <= 0) await this.#sleep();
     }
   }
 
   /** Excludes feeds that are being read and those that just had a fault. */
-  async #due(limit: number): Promise<FeedRecord[]> {
-    const { feeds, now, onFault } = this.#options;
+  async #takeDue(limit: number): Promise<FeedRecord[]> {
+    const { feeds, processes, now, onFault } = this.#options;
     try {
-      const due = await feeds.due(now(), limit + this.#open.size + this.#postponed.size);
+      const due = await feeds.takeDue(now(), limit + this.#open.size + this.#postponed.size);
       const isFree = ({ feedId }: FeedRecord) => {
         return !this.#open.has(feedId) && (this.#postponed.get(feedId) ?? "") <= now();
       };
-      return due.filter(isFree).slice(0, limit);
+      const chosen = due.filter(isFree).slice(0, limit);
+      const others = due.filter((feed) => !chosen.includes(feed) && !this.#open.has(feed.feedId));
+      await processes.giveBack(others.map(({ feedId }) => WORK.feed(feedId)));
+      return chosen;
     } catch (error) {
       onFault?.(error, null);
       return [];
@@ -105,6 +118,47 @@ export class FeedPoller {
     }
     this.#endSleep = null;
     this.#isWoken = false;
+  }
+
+  async #read(feed: FeedRecord): Promise<FeedRefresh> {
+    const own = this.#options.elsewhere ? null : await this.#places(() => this.#readIfFree(feed));
+    return own ?? readElsewhere(feed, this.#options, this.#stopping.signal);
+  }
+
+  /** Null if another process reads it. */
+  async #readIfFree(feed: FeedRecord): Promise<FeedRefresh | null> {
+    const { processes, onFault } = this.#options;
+    const work = [WORK.feed(feed.feedId)];
+    try {
+      if ((await processes.take(work)).length === 0) return null;
+    } catch (error) {
+      onFault?.(error, feed);
+      return this.#postpone(feed, error);
+    }
+    const refresh = await this.#refresh(feed);
+    await processes.giveBack(work).catch((error) => onFault?.(error, feed));
+    return refresh;
+  }
+
+  /** Two feeds may have the same item: only one of them may store it at a time, whichever processes read them. */
+  async #alone<T>(items: readonly ReadItem[], work: () => Promise<T>): Promise<T> {
+    const { processes } = this.#options;
+    const names = [
+      ...new Set(items.flatMap(({ url, content }) => [WORK.item(url ?? content), WORK.item(content)])),
+    ];
+    for (;;) {
+      const done = await this.#oneAtATime(async () => {
+        const taken = await processes.take(names);
+        try {
+          return taken.length === names.length ? { result: await work() } : null;
+        } finally {
+          await processes.giveBack(taken);
+        }
+      });
+      if (done !== null) return done.result;
+      await wait(SAME_ITEMS_WAIT_MS * (0.5 + Math.random()));
+      this.#stopping.signal.throwIfAborted();
+    }
   }
 
   async #refresh(feed: FeedRecord): Promise<FeedRefresh> {

@@ -39,8 +39,8 @@ export interface RefreshParts {
   /** 0 to 1. */
   readonly random: () => number;
   readonly pace: Pace;
-  /** Lets one feed at a time compare and store, so that an item in two feeds is stored once. */
-  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Lets one feed at a time compare and store items of these addresses and texts, so that an item in two feeds is stored once. */
+  readonly alone: <T>(items: readonly ReadItem[], work: () => Promise<T>) => Promise<T>;
 }
 
 /**
@@ -267,7 +267,7 @@ class ItemIntake {
     });
     const pagesMs = performance.now() - started;
     this.#sum = { ...this.#sum, pagesMs: this.#sum.pagesMs + pagesMs };
-    await alone(async () => {
+    await alone(items, async () => {
       const began = performance.now();
       const matches = await matchItems(feeds, this.#feed.feedId, items); // another feed may have been faster
       const wanted = items.flatMap((item, at): WantedItem[] => {

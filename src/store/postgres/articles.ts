@@ -4,6 +4,7 @@ import { sketchOf } from "../../compare/sketch.js";
 import type { Article, ArticleHeading, Instant, Passage, Span } from "../../model/article.js";
 import { DatelineError, unknownArticle } from "../../model/errors.js";
 import { sourceKey } from "../../model/outlets.js";
+import { WORK } from "../../model/processes.js";
 import type { DayCount } from "../../model/status.js";
 import { instantMs } from "../../model/time.js";
 import type {
@@ -29,6 +30,7 @@ import { checkVector } from "../vectors.js";
 import { ARTICLE_COLUMNS, HEADING_COLUMNS } from "./columns.js";
 import type { PostgresConnection } from "./connection.js";
 import { dropNeighborIndexes, makeNeighborIndexes, readVector, writeVector } from "./neighbors.js";
+import type { PostgresProcesses } from "./processes.js";
 import { passageWords, typedFields } from "./words.js";
 
 type Tables = Kysely<RecordTables>;
@@ -38,11 +40,13 @@ const VECTOR_BATCH = 256;
 /** Every method that changes something is one transaction. */
 export class PostgresArticleStore implements ArticleStore {
   readonly #connection: PostgresConnection;
+  readonly #processes: PostgresProcesses;
   #fingerprint: string | null;
 
   /** `fingerprint` is the one that the stored vectors belong to, null if there is none. */
-  constructor(connection: PostgresConnection, fingerprint: string | null) {
+  constructor(connection: PostgresConnection, processes: PostgresProcesses, fingerprint: string | null) {
     this.#connection = connection;
+    this.#processes = processes;
     this.#fingerprint = fingerprint;
   }
 
@@ -153,8 +157,22 @@ export class PostgresArticleStore implements ArticleStore {
     this.#fingerprint = fingerprint;
   }
 
-  passagesWithoutEmbedding(limit: number): Promise<Passage[]> {
-    return this.#cut(sql`${SELECT_PASSAGES} WHERE NOT p.embedded ORDER BY p.number LIMIT ${limit}`);
+  async takePassagesToEmbed(limit: number): Promise<Passage[]> {
+    await this.#processes.enter();
+    const { processId } = this.#processes;
+    const { rows } = await this.#connection.writeLocked((tables) =>
+      sql<{ name: string }>`WITH bare AS (
+          SELECT ${WORK.passage("")} || passage_id AS name FROM passages WHERE NOT embedded
+          AND NOT EXISTS (SELECT FROM leases WHERE name = ${WORK.passage("")} || passage_id AND holder <> ${processId})
+          ORDER BY number LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED)
+        INSERT INTO leases (name, holder) SELECT name, ${processId}::text FROM bare ORDER BY name
+        ON CONFLICT (name) DO UPDATE SET holder = excluded.holder WHERE leases.holder = excluded.holder
+        RETURNING name`.execute(tables),
+    );
+    const ids = rows.map(({ name }) => name.slice(WORK.passage("").length));
+    return this.#cut(
+      sql`${SELECT_PASSAGES} WHERE p.passage_id = ANY(${ids}::text[]) AND NOT p.embedded ORDER BY p.number`,
+    );
   }
 
   async putEmbeddings(entries: readonly PassageVector[]): Promise<void> {
@@ -175,6 +193,7 @@ export class PostgresArticleStore implements ArticleStore {
       await sql`UPDATE totals SET embeddings = embeddings + ${Number(numAffectedRows ?? 0n)}::bigint`.execute(
         tables,
       );
+      await sql`DELETE FROM leases WHERE name = ANY(${ids.map(WORK.passage)}::text[])`.execute(tables);
     });
   }
 

@@ -250,4 +250,23 @@ CREATE INDEX watch_notices_by_target ON watch_notices (target_id, sent_at);
 CREATE INDEX watch_notices_by_watch ON watch_notices (watch);
 CREATE TABLE watch_cursor ("only" integer PRIMARY KEY CHECK ("only" = 1), number bigint NOT NULL);
 `,
+  `
+-- Processes that have the database open, and what each holds until it gives it back or its lease runs out. After a crash of the
+-- server both are empty, and every process enters itself again.
+CREATE UNLOGGED TABLE processes (
+  process_id ${TEXT} PRIMARY KEY,
+  role ${TEXT} NOT NULL,
+  host ${TEXT} NOT NULL,
+  shards integer[],
+  shard_count integer,
+  started_at ${TEXT} NOT NULL,
+  seen_at timestamptz NOT NULL,
+  lease interval NOT NULL
+);
+CREATE UNLOGGED TABLE leases (
+  name ${TEXT} PRIMARY KEY,
+  holder ${TEXT} NOT NULL
+);
+CREATE INDEX leases_by_holder ON leases (holder);
+`,
 ];

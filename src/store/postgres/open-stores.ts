@@ -4,7 +4,6 @@ import type { PoolConfig } from "pg";
 import { DatelineError } from "../../model/errors.js";
 import type { Stores } from "../ports.js";
 import { RecordedAnswers } from "../records/answers.js";
-import { RecordedFeeds } from "../records/feeds.js";
 import { RecordedRefetches } from "../records/refetches.js";
 import { RecordedGuilds, RecordedSettings } from "../records/settings.js";
 import type { RecordDatabase } from "../records/tables.js";
@@ -13,8 +12,10 @@ import { describeDatabase } from "./address.js";
 import { PostgresArrivals } from "./arrivals.js";
 import { PostgresArticleStore } from "./articles.js";
 import { PostgresConnection } from "./connection.js";
+import { PostgresFeeds } from "./feeds.js";
 import { prepareDatabase } from "./migrate.js";
 import { PostgresIndex } from "./neighbor-index.js";
+import { PostgresProcesses } from "./processes.js";
 import { PostgresSearchStore } from "./search.js";
 
 interface OpenPostgresOptions {
@@ -22,6 +23,8 @@ interface OpenPostgresOptions {
   readonly patienceMs?: number;
   /** Wins over what the address says, for a driver's settings that an address has no words for. */
   readonly pool?: PoolConfig;
+  /** How long work waits for a process that was killed, in ms; default 30,000. */
+  readonly leaseMs?: number | undefined;
 }
 
 /** The stores, and what only a database has. */
@@ -41,7 +44,7 @@ interface PostgresStores extends Stores {
  */
 export async function openPostgresStores(
   address: string,
-  { patienceMs, pool }: OpenPostgresOptions = {},
+  { patienceMs, pool, leaseMs }: OpenPostgresOptions = {},
 ): Promise<PostgresStores> {
   const connection = new PostgresConnection({
     pool: { connectionString: address, ...pool },
@@ -50,28 +53,30 @@ export async function openPostgresStores(
   });
   try {
     await prepareDatabase(connection);
-    return await openStores(connection);
+    return await openStores(connection, leaseMs);
   } catch (error) {
     await connection.close();
     throw error;
   }
 }
 
-async function openStores(connection: PostgresConnection): Promise<PostgresStores> {
+async function openStores(connection: PostgresConnection, leaseMs?: number): Promise<PostgresStores> {
   const { rows } = await connection.read((tables) =>
     sql<{ fingerprint: string }>`SELECT fingerprint FROM embedder`.execute(tables),
   );
-  const articles = new PostgresArticleStore(connection, rows[0]?.fingerprint ?? null);
+  const processes = new PostgresProcesses(connection, leaseMs);
+  const articles = new PostgresArticleStore(connection, processes, rows[0]?.fingerprint ?? null);
   return {
     articles,
     search: new PostgresSearchStore(connection),
     answers: new RecordedAnswers(connection),
     settings: new RecordedSettings(connection),
     guilds: new RecordedGuilds(connection),
-    feeds: new RecordedFeeds(connection),
+    feeds: new PostgresFeeds(connection, processes),
     refetches: new RecordedRefetches(connection),
     watches: new RecordedWatches(connection),
     arrivals: new PostgresArrivals(connection),
+    processes,
     openIndex: async (dimensions) => {
       if (articles.fingerprint !== null) return new PostgresIndex(connection, dimensions);
       throw new DatelineError("store-fingerprint", "Index without an embedder: no fingerprint is set", {
@@ -81,7 +86,10 @@ async function openStores(connection: PostgresConnection): Promise<PostgresStore
     describe: async () => `${connection.subject} (${await versionsOf(connection)})`,
     records: connection,
     continueNumbers: () => continueNumbers(connection),
-    close: () => connection.close(),
+    close: async () => {
+      await processes.leave().catch(() => undefined); // without a server, its lease runs out
+      await connection.close();
+    },
   };
 }
 

@@ -15,7 +15,10 @@ import { FEED_COLUMNS, type FeedTable, type RecordDatabase, type RecordTables } 
 /** Reasons for rejection that `counts` lists, the most frequent. */
 const MAX_REASONS = 5;
 
-export class RecordedFeeds implements FeedStore {
+/** What is the same in every database; which process reads a feed is not. */
+export abstract class RecordedFeeds implements FeedStore {
+  abstract takeDue(now: Instant, limit: number): Promise<FeedRecord[]>;
+
   readonly #database: RecordDatabase;
 
   constructor(database: RecordDatabase) {
@@ -36,14 +39,14 @@ export class RecordedFeeds implements FeedStore {
 
   async feed(feedId: string): Promise<FeedRecord | null> {
     const row = await this.#database.read((tables) =>
-      tables.selectFrom("feeds").select(FIELDS).where("feed_id", "=", feedId).executeTakeFirst(),
+      tables.selectFrom("feeds").select(FEED_FIELDS).where("feed_id", "=", feedId).executeTakeFirst(),
     );
     return row ?? null;
   }
 
   async feedAt(url: string): Promise<FeedRecord | null> {
     const row = await this.#database.read((tables) =>
-      tables.selectFrom("feeds").select(FIELDS).where("url", "=", url).executeTakeFirst(),
+      tables.selectFrom("feeds").select(FEED_FIELDS).where("url", "=", url).executeTakeFirst(),
     );
     return row ?? null;
   }
@@ -52,7 +55,7 @@ export class RecordedFeeds implements FeedStore {
     return this.#database.read((tables) =>
       tables
         .selectFrom("feeds")
-        .select(FIELDS)
+        .select(FEED_FIELDS)
         .orderBy(sql`lower(coalesce(title, url))`)
         .orderBy("url")
         .limit(limit)
@@ -69,20 +72,6 @@ export class RecordedFeeds implements FeedStore {
         .executeTakeFirstOrThrow(),
     );
     return count;
-  }
-
-  async due(now: Instant, limit: number): Promise<FeedRecord[]> {
-    return this.#database.read((tables) =>
-      tables
-        .selectFrom("feeds")
-        .select(FIELDS)
-        .where("state", "=", "active")
-        .where("next_at", "<=", now)
-        .orderBy("next_at")
-        .orderBy("number")
-        .limit(limit)
-        .execute(),
-    );
   }
 
   async makeDue(now: Instant): Promise<number> {
@@ -267,7 +256,8 @@ function isOneOf(test: Expression<SqlBool>, list: readonly string[]): Expression
   return list.length === 0 ? sql<SqlBool>`1 = 0` : test;
 }
 
-const FIELDS = [
+/** Columns of a feed, named as its fields are. */
+export const FEED_FIELDS = [
   "feed_id as feedId",
   "url",
   "title",

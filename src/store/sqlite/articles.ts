@@ -131,7 +131,7 @@ export class SqliteArticleStore implements ArticleStore {
     this.#fingerprint = fingerprint;
   }
 
-  async passagesWithoutEmbedding(limit: number): Promise<Passage[]> {
+  async takePassagesToEmbed(limit: number): Promise<Passage[]> {
     return this.#connection.read(() => this.#cut(this.#statements.withoutEmbedding.all(limit)));
   }
 

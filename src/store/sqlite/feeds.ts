@@ -40,7 +40,7 @@ export class SqliteFeedStore implements FeedStore {
     return this.#connection.read(() => this.#feeds.count.get() ?? 0);
   }
 
-  async due(now: Instant, limit: number): Promise<FeedRecord[]> {
+  async takeDue(now: Instant, limit: number): Promise<FeedRecord[]> {
     return this.#connection.read(() => this.#feeds.due.all(now, limit));
   }
 

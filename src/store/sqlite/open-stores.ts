@@ -8,6 +8,7 @@ import { SqliteArticleStore } from "./articles.js";
 import { openConnection, type StoreConnection } from "./database.js";
 import { SqliteFeedStore } from "./feeds.js";
 import { SqliteIndexSource } from "./index-source.js";
+import { OnlyProcess } from "./processes.js";
 import { SqliteRefetchStore } from "./refetches.js";
 import { SqliteSearchStore } from "./search.js";
 import { createSearchThread, ThreadedIndex, ThreadedSearchStore } from "./searched-stores.js";
@@ -143,6 +144,7 @@ function alwaysHere(connection: StoreConnection) {
     guilds: new SqliteGuildStore(connection),
     watches: new SqliteWatchStore(connection),
     arrivals: new SqliteArrivals(connection),
+    processes: new OnlyProcess(),
   };
 }
 

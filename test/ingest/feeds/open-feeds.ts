@@ -16,7 +16,7 @@ export const START = "2025-10-22T12:00:00.000Z";
 
 export async function openFeeds() {
   const folder = join(await tempFolder(), "store");
-  const { articles: store, feeds, refetches } = await tempStores(folder);
+  const { articles: store, feeds, refetches, processes } = await tempStores(folder);
   let nowMs = Date.parse(START);
   const now = () => new Date(nowMs).toISOString();
   const ingest = createIngest({ store, embedder: null, tokens: approximateTokenCounter, index: null, now });
@@ -24,7 +24,17 @@ export async function openFeeds() {
   const refreshes: FeedRefresh[] = [];
   const faults: unknown[] = [];
   const poller = new FeedPoller({
-    ...{ feeds, articles: store, fetcher, reader, ingest, now, random: () => 0.5, pace: DEFAULT_PACE },
+    ...{
+      feeds,
+      processes,
+      articles: store,
+      fetcher,
+      reader,
+      ingest,
+      now,
+      random: () => 0.5,
+      pace: DEFAULT_PACE,
+    },
     onRefresh: (refresh) => refreshes.push(refresh),
     onFault: (error) => faults.push(error),
     lookEveryMs: 20,
@@ -50,6 +60,7 @@ export async function openFeeds() {
     store,
     feeds,
     refetches,
+    processes,
     poller,
     service,
     follow,

@@ -58,6 +58,7 @@ it("ends in the middle of a feed without losing what is stored, and goes on wher
   const { feeds, store, fetcher, reader, ingest, now } = setup;
   const parts = {
     feeds,
+    processes: setup.processes,
     articles: store,
     fetcher,
     reader,
@@ -87,7 +88,17 @@ it("tells a fault, makes it the feed's problem, leaves that feed alone for a whi
     return ingest.ingestArticles(articles);
   };
   const poller = new FeedPoller({
-    ...{ feeds, articles: store, fetcher, reader, now, random: () => 0, pace: DEFAULT_PACE, lookEveryMs: 10 },
+    ...{
+      feeds,
+      processes: setup.processes,
+      articles: store,
+      fetcher,
+      reader,
+      now,
+      random: () => 0,
+      pace: DEFAULT_PACE,
+      lookEveryMs: 10,
+    },
     ingest: { ingestArticles: failing },
     onFault: (error) => faults.push(error),
   });
@@ -121,7 +132,17 @@ it("does not ask a server again and again while the store cannot note anything",
   const faults: unknown[] = [];
   const { store, fetcher, reader, ingest, now } = setup;
   const poller = new FeedPoller({
-    ...{ feeds, articles: store, fetcher, reader, ingest, now, random: () => 0, pace: DEFAULT_PACE },
+    ...{
+      feeds,
+      processes: setup.processes,
+      articles: store,
+      fetcher,
+      reader,
+      ingest,
+      now,
+      random: () => 0,
+      pace: DEFAULT_PACE,
+    },
     ...{ lookEveryMs: 5, onFault: (error: unknown) => faults.push(error) },
   });
   poller.start();

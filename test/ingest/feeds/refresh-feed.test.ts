@@ -239,7 +239,7 @@ it("leaves a feed alone that is gone, until someone asks for it", async () => {
   const feed = await setup.follow(site.url("/feed"));
   expect(await setup.read(feed)).toMatchObject({ outcome: "gone", problem: expect.stringContaining("410") });
   setup.pass(100_000);
-  expect(await setup.feeds.due(setup.now(), 9)).toEqual([]);
+  expect(await setup.feeds.takeDue(setup.now(), 9)).toEqual([]);
   site.serveFeed("/feed", rss("H", site.url("/"), [item(1)]));
   expect(await setup.read(feed)).toMatchObject({ outcome: "read", added: 1 });
   expect(await setup.feeds.feed(feed.feedId)).toMatchObject({ state: "active", problem: null });
@@ -311,12 +311,21 @@ it("keeps the brief where the page kills its reader, and reads the rest of the f
     });
   }
   site.serve("/feed", { body: rss("H", site.url("/"), [item(1), item(2)]) });
-  const { feeds, store, fetcher, reader, ingest, now } = setup;
+  const { feeds, processes, store, fetcher, reader, ingest, now } = setup;
   const dying: typeof reader.page = (document) =>
     document.address.endsWith("1")
       ? Promise.reject(new DatelineError("read-unreadable", "Cannot read it: its reader failed"))
       : reader.page(document);
-  const parts = { feeds, articles: store, fetcher, ingest, now, random: () => 0.5, pace: DEFAULT_PACE };
+  const parts = {
+    feeds,
+    processes,
+    articles: store,
+    fetcher,
+    ingest,
+    now,
+    random: () => 0.5,
+    pace: DEFAULT_PACE,
+  };
   const poller = new FeedPoller({ ...parts, reader: { ...reader, page: dying } });
   const feed = await setup.follow(site.url("/feed"));
   expect(await poller.refresh(feed)).toMatchObject({ outcome: "read", added: 2, rejected: 0 });

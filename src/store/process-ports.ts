@@ -1,0 +1,22 @@
+// Ports for what the processes over one store share: who is there, and which work each of them holds.
+import type { ProcessRecord, Role, Shards } from "../model/processes.js";
+
+/** How long work waits for a process that was killed before another takes it over, in ms, unless a setting says otherwise. */
+export const LEASE_MS = 30_000;
+
+/**
+ * The processes over one store. A process holds what it took until it gives it back or ends; if it is killed, others may take it
+ * once its lease has run out. A store that only one process uses gives everything to whoever asks.
+ */
+export interface Processes {
+  /** Enters this process in the list, or changes what the list says of it. */
+  join(about: { readonly role: Role; readonly shards: Shards | null }): Promise<void>;
+  /** Processes whose lease has not run out, the longest running first; commands are in it while they hold work. */
+  list(): Promise<ProcessRecord[]>;
+  /** Id of this process in the list. */
+  readonly processId: string;
+  /** Takes pieces of work by name, and returns those that are this process's now; those of others are left out. */
+  take(names: readonly string[]): Promise<string[]>;
+  /** Gives back what this process holds; names of others are skipped. */
+  giveBack(names: readonly string[]): Promise<void>;
+}
