@@ -70,21 +70,30 @@ export async function verifyQuotes(quotes: readonly Quote[], read: ReadRevision)
 /** More revisions are not looked through. */
 const MOST_REVISIONS = 30;
 
-/** Counts the days of a quote from the revision in which it first appeared: its publication, or the update that brought it. */
+/** Counts the days of a quote from the revision in which it first appeared. */
 async function datedByRevision(quote: Quote, { language }: Article, read: ReadRevision): Promise<Quote> {
   let before: Article | null = null;
   for (let revision = 1; revision <= Math.min(quote.revision, MOST_REVISIONS); revision += 1) {
     const article = await read(quote.articleId, revision);
     if (article?.text.includes(quote.text)) {
-      const isNew = article.updatedAt !== null && article.updatedAt !== before?.updatedAt;
-      const day = (isNew ? updatedDay(article) : null) ?? article.fetchedAt.slice(0, 10);
       const found =
-        before === null ? resolvedDates(quote.text, article) : resolvedOn(quote.text, [day], language);
+        before === null
+          ? resolvedDates(quote.text, article)
+          : resolvedOn(quote.text, writtenOn(article, before), language);
       return { ...quote, resolvedDates: article.publishedAt === null ? [] : found };
     }
     before = article ?? before;
   }
   return quote;
+}
+
+/** Returns on which days the text that a revision brought may have been written: the day of its new date, else when it was fetched or its predecessor was. */
+function writtenOn(article: Article, before: Article): string[] {
+  const isUpdated = article.updatedAt !== null && article.updatedAt !== before.updatedAt;
+  const isRedated = article.publishedAt !== before.publishedAt;
+  const day = isUpdated ? updatedDay(article) : isRedated ? publishedDay(article) : null;
+  if (day !== null) return [day];
+  return [...new Set([before, article].map(({ fetchedAt }) => fetchedAt.slice(0, 10)))];
 }
 
 /** Checks a stored answer before it is shown again: without the quotes that no longer hold, null if none is left. */

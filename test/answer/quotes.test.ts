@@ -5,6 +5,7 @@ import { overlapShare } from "../../src/answer/repeated-sentences.js";
 import { growSpan, selectQuotes } from "../../src/answer/select-quotes.js";
 import { quotableSentences, scoreSentences } from "../../src/answer/sentences.js";
 import type { Answer } from "../../src/model/answer.js";
+import type { Article } from "../../src/model/article.js";
 import { makeArticle, makeFound, makeHit, makePassage } from "./articles.js";
 
 const grown = (text: string, place: number) => {
@@ -143,6 +144,30 @@ describe("verifyQuotes", () => {
     const gone = { ...quote, articleId: "ffffffffffff" };
     const read = async (articleId: string) => (articleId === article.articleId ? article : null);
     expect(await verifyQuotes([tampered, quote, shifted, gone], read)).toEqual([quote]);
+  });
+});
+
+describe("days of a later revision", () => {
+  const first = { publishedAt: "2026-11-17T07:10:00.000Z", fetchedAt: "2026-11-27T09:00:00.000Z" };
+  const found = async (later: Partial<Article>) => {
+    const revisions = [
+      makeArticle("A ferry with 84 people ran aground on Tuesday.", first),
+      makeArticle("A ferry with 86 people ran aground on Tuesday.", { ...first, ...later, revision: 2 }),
+    ];
+    const quote = makeQuote(revisions[1] as Article, { start: 0, end: 46 }, 1);
+    const [kept] = await verifyQuotes([quote], async (_, revision) => revisions[revision - 1] ?? null);
+    return kept?.resolvedDates.map(({ day }) => day);
+  };
+
+  it("count from the date that came with it, however much later it was fetched", async () => {
+    const fetchedAt = "2026-11-27T10:00:00.000Z";
+    expect(await found({ publishedAt: "2026-11-17T16:48:00.000Z", fetchedAt })).toEqual(["2026-11-17"]);
+    expect(await found({ updatedAt: "2026-11-18T06:00:00.000Z", fetchedAt })).toEqual(["2026-11-17"]);
+  });
+
+  it("count from when it was fetched where no date is new, and are left out where a week lies between", async () => {
+    expect(await found({ fetchedAt: "2026-11-28T09:00:00.000Z" })).toEqual(["2026-11-24"]);
+    expect(await found({ fetchedAt: "2026-12-05T09:00:00.000Z" })).toEqual([]);
   });
 });
 
