@@ -46,6 +46,7 @@ function isKin(one: string, other: string): boolean {
 }
 
 function byScript(text: string): string | null {
+  if (latinOnly.test(text)) return null;
   const all = text.match(/\p{L}/gu)?.length ?? 0;
   const counts = scripts.map(([pattern, language]) => [text.match(pattern)?.length ?? 0, language] as const);
   const kana = counts.find(([, language]) => language === "ja")?.[0] ?? 0;
@@ -56,10 +57,17 @@ function byScript(text: string): string | null {
   return own?.[1] ?? language;
 }
 
+/** Letters with accents and the usual marks of printing among them. */
+const latinOnly = /^[\0-\u024F\u1E00-\u1EFF\u2000-\u22FF]*$/;
+
 function byWords(text: string): string | null {
   const tokens = text.split(/[^\p{L}]+/u).filter(Boolean);
-  const scored = [...wordSets].map(
-    ([language, set]) => [tokens.filter((token) => set.has(token)).length / tokens.length, language] as const,
+  const counts = new Map<string, number>();
+  for (const token of tokens)
+    for (const language of languagesOf.get(token) ?? [])
+      counts.set(language, (counts.get(language) ?? 0) + 1);
+  const scored = Object.keys(words).map(
+    (language) => [(counts.get(language) ?? 0) / tokens.length, language] as const,
   );
   const [first, second] = scored.sort((one, other) => other[0] - one[0]);
   if (first === undefined || first[0] < minShare || first[0] < minLead * (second?.[0] ?? 0)) return null;
@@ -135,6 +143,10 @@ const words: Readonly<Record<string, string>> = {
   vi: "và của là có được cho không trong các với những đã này một người khi đến",
 };
 
-const wordSets = new Map(
-  Object.entries(words).map(([language, list]) => [language, new Set(list.split(" "))]),
-);
+/** Word → the languages that it is common in. */
+const languagesOf = new Map<string, string[]>();
+
+for (const [language, list] of Object.entries(words)) {
+  for (const word of new Set(list.split(" ")))
+    languagesOf.set(word, [...(languagesOf.get(word) ?? []), language]);
+}

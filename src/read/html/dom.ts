@@ -39,7 +39,7 @@ const maxOpenTags = 20_000;
 
 /** Parses a page. @throws DatelineError read-unreadable for nesting that no page has */
 export function parsePage(name: string, source: string): PageDocument {
-  const html = source.replace(/<(?=<)/g, "&lt;"); // opens nothing, and a run of them takes the parser quadratic time
+  const html = withoutBlanks(source.replace(/<(?=<)/g, "&lt;")); // opens nothing, and a run of them takes the parser quadratic time
   if (hasTooManyOpen(html)) throw tooDeep(name);
   const parse = (text: string) => parseHTML(text).document as unknown as PageDocument;
   const whole = parse(html);
@@ -48,6 +48,17 @@ export function parsePage(name: string, source: string): PageDocument {
   if (document.documentElement !== null && isTooDeep(document.documentElement)) throw tooDeep(name);
   placeBody(document);
   return document;
+}
+
+const blockTag =
+  "<\\/?(?:address|article|aside|blockquote|body|br|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|li|link|main|meta|nav|ol|option|p|script|section|style|table|tbody|td|tfoot|th|thead|title|tr|ul)(?=[\\s>])";
+const blankAfterBlock = new RegExp(`(${blockTag}[^<>]{0,2000}>)\\s+(?=<)`, "gi");
+const blankBeforeBlock = new RegExp(`>\\s+(?=${blockTag})`, "gi");
+
+/** Returns the source without the white space beside tags of blocks, which no reader sees: every second node of a page is nothing else. */
+function withoutBlanks(html: string): string {
+  if (/<(?:pre|textarea)[\s>]/i.test(html)) return html;
+  return html.replace(blankAfterBlock, "$1").replace(blankBeforeBlock, ">");
 }
 
 /** Returns an element's text with runs of white space as one space; "" for null. */

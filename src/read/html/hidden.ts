@@ -10,10 +10,10 @@ import { textOf } from "./dom.js";
 export function removeHidden(document: PageDocument): void {
   const { body } = document;
   if (body === null) return;
-  const sheet = readSheets(document);
-  const hidden = [...body.querySelectorAll("*")].filter(
-    (element) => isHidden(element, sheet) && !isFrame(element),
-  );
+  const elements = [...document.querySelectorAll("*")];
+  const sheet = readSheets(document, namesOf(elements));
+  const inBody = elements.slice(elements.indexOf(body) + 1);
+  const hidden = inBody.filter((element) => isHidden(element, sheet) && !isFrame(element));
   for (const element of hidden) element.remove();
 }
 
@@ -120,8 +120,23 @@ interface Rule {
   readonly order: number;
 }
 
-/** Rules of the page's own style sheets by the id, class or tag of the element they are about. */
+/** Rules of the page's own style sheets by the id, class, tag or attribute of the element they are about. */
 type Sheet = ReadonlyMap<string, readonly Rule[]>;
+
+/** Returns the tags, ids and classes that a page has, as selectors. */
+function namesOf(elements: readonly PageElement[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const element of elements) {
+    names.add(element.tagName.toLowerCase());
+    const id = element.getAttribute("id");
+    if (id) names.add(`#${id}`);
+    for (const name of classesOf(element)) names.add(`.${name}`);
+  }
+  return names;
+}
+
+const classesOf = (element: PageElement): string[] =>
+  (element.getAttribute("class") ?? "").split(/\s+/).filter(Boolean);
 
 /** The style of an element that decides whether it is seen, by the rules of cascading. */
 function cascade(element: PageElement, sheet: Sheet, own: Style): ReadonlyMap<string, string> {
@@ -141,12 +156,12 @@ function cascade(element: PageElement, sheet: Sheet, own: Style): ReadonlyMap<st
 
 /** Lists the rules that hold for an element; none if they cannot hide it, unless its own style may do so with them. */
 function rulesFor(element: PageElement, sheet: Sheet, hasOwnStyle: boolean): Rule[] {
-  const classes = (element.getAttribute("class") ?? "").split(/\s+/).filter(Boolean);
   const id = element.getAttribute("id") ?? "";
   const keys = [
     ...(id === "" ? [] : [`#${id}`]),
-    ...classes.map((name) => `.${name}`),
+    ...classesOf(element).map((name) => `.${name}`),
     element.tagName.toLowerCase(),
+    ...attributesOf(element).map((name) => `[${name}]`),
     "*",
   ];
   const candidates = keys.flatMap((key) => sheet.get(key) ?? []);
@@ -164,11 +179,14 @@ const mayHide = (style: Style): boolean =>
     return value !== undefined && /^(?:none|hidden|collapse|absolute|fixed|-.*|0\D*)$/.test(value);
   });
 
+/** More of an element than other readers of pages need. */
 interface Matching {
   matches(selector: string): boolean;
+  getAttributeNames(): string[];
 }
 const matches = (element: PageElement, selector: string): boolean =>
   (element as unknown as Matching).matches(selector);
+const attributesOf = (element: PageElement): string[] => (element as unknown as Matching).getAttributeNames();
 
 /** More of a page's style than this is not read: the longest style sheets inside pages have half a million characters. */
 const maxStyle = 1_000_000;
@@ -177,7 +195,8 @@ const simple =
   /^(?:(?:[a-z][\w-]*|\*|(?=[#.[:]))(?:[#.][a-z_-][\w-]*|\[[\w-]+(?:[~|^$*]?=(?:"[^"\]]*"|'[^'\]]*'|[\w-]+))?\]|:not\([.#][a-z_-][\w-]*\)|:(?:first|last|only)-child)*(?:\s*[>+~]\s*|\s+|$))+$/i;
 const ofState = /no-?js|\.js(?![\w-])/i;
 
-function readSheets(document: PageDocument): Sheet {
+/** Reads the rules that can hold for anything on a page with these tags, ids and classes. */
+function readSheets(document: PageDocument, names: ReadonlySet<string>): Sheet {
   const source = [...document.querySelectorAll("style")]
     .filter((style) => appliesTo(style.getAttribute("media") ?? ""))
     .map(({ textContent }) => textContent ?? "")
@@ -192,6 +211,7 @@ function readSheets(document: PageDocument): Sheet {
       const selector = part.trim();
       const key = keyOf(selector);
       if (key === null || !simple.test(selector) || ofState.test(selector)) continue;
+      if (!wantedNames(selector).every((name) => names.has(name))) continue;
       const isKey = selector === key;
       const rule = { selector, style, isHiding, isKey, specificity: specificityOf(selector), order };
       sheet.get(key)?.push(rule) ?? sheet.set(key, [rule]);
@@ -200,12 +220,20 @@ function readSheets(document: PageDocument): Sheet {
   return sheet;
 }
 
-/** The id, else a class, else the tag, of what a selector is about; null for what is no selector. */
+/** The tags, ids and classes without which a selector holds for nothing. */
+function wantedNames(selector: string): string[] {
+  const parts = selector.replace(/:[\w-]+(?:\([^)]*\))?|\[[^\]]*\]/g, "").match(/[#.]?[\w-]+/g) ?? [];
+  return parts.map((part) => (/^[#.]/.test(part) ? part : part.toLowerCase()));
+}
+
+/** The id, else a class, tag or attribute, of what a selector is about; null for what is no selector. */
 function keyOf(selector: string): string | null {
-  const last = /[^\s>+~]+$/.exec(selector.replace(/:not\([^)]*\)|\[[^\]]*\]/g, ""))?.[0] ?? "*";
+  const whole = selector.replace(/:not\([^)]*\)/g, "").replace(/\[([\w-]+)[^\]]*\]/g, "[$1]");
+  const last = /[^\s>+~]+$/.exec(whole)?.[0] ?? "*";
   const name = /#[\w-]+/.exec(last)?.[0] ?? /\.[\w-]+/.exec(last)?.[0];
   if (name !== undefined) return name;
-  return /^(?:[a-z][\w-]*|\*)/i.exec(last)?.[0].toLowerCase() ?? null;
+  const tag = /^[a-z][\w-]*/i.exec(last)?.[0] ?? /\[[\w-]+\]/.exec(last)?.[0];
+  return tag?.toLowerCase() ?? (/^(?:\*|:)/.test(last) ? "*" : null);
 }
 
 function specificityOf(selector: string): number {

@@ -137,11 +137,14 @@ function lackOf({ blocks, wordCount, description, paywall }: Wholeness): string 
 const engines = /\b(?:mediawiki|dokuwiki|twiki|foswiki|xwiki|pmwiki|moinmoin|tiki wiki|wikidot)\b/i;
 /** The line of the last edit, as MediaWiki, Wikidot and DokuWiki mark it. */
 const lastEdit = "#footer-info-lastmod, #lastmod, #page-info, .docInfo";
+/** Some of this is in the source of every page of a wiki that can be told. */
+const wikiMarks = /wiki|lastmod|page-info|docInfo|page revision:/i;
 const revisionLine = /^page revision: \d+, last edited:/i;
 const maxLine = 140;
 
 /** Returns the last edit of a wiki's page as updates, strongest first, an empty list if none is given; null for other pages. */
-function wikiEdits({ document, meta }: Pick<PageParts, "document" | "meta">): FoundDate[] | null {
+function wikiEdits({ document, html, meta }: PageParts): FoundDate[] | null {
+  if (!wikiMarks.test(html)) return null; // spares looking through the whole page
   const line = textOf(document.querySelector(lastEdit));
   const isWiki =
     engines.test(meta.get("generator") ?? "") ||
