@@ -3,7 +3,7 @@
 import { groupCopies } from "../compare/copies.js";
 import type { Reranker } from "../embed/embedder.js";
 import type { AskedKind } from "../language/asked.js";
-import { stemLightly, stemsOf } from "../language/words.js";
+import { stemLightly, stemsOf, wordsHeld } from "../language/words.js";
 import {
   type Answer,
   type AnswerExplanation,
@@ -359,14 +359,13 @@ function describeNearest({
   const asked = terms.subjects.length > 0 ? terms.subjects : terms.words;
   const nearest: number[] = [];
   const nearestAbout: NonNullable<Unanswered["nearestAbout"]> = [];
-  for (const { article } of hits) {
+  const articles = new Map(hits.map(({ article }) => [article.articleId, article]));
+  for (const article of articles.values()) {
     if (nearest.length === NEAREST_LIMIT) break;
-    if (!isNear(`${article.title} ${article.text}`, terms.subjects, terms.words)) continue;
-    const number = citations.cite(article);
-    if (nearest.includes(number)) continue;
-    const held = stemsOf(`${article.title} ${article.text}`);
-    const holds = asked.filter((word) => held.has(stemLightly(word)));
-    nearest.push(number);
+    const text = `${article.title} ${article.text}`;
+    if (!isNear(text, terms.subjects, terms.words)) continue;
+    const holds = wordsHeld(text, asked);
+    nearest.push(citations.cite(article));
     nearestAbout.push({ holds, lacks: asked.filter((word) => !holds.includes(word)) });
   }
   return {
@@ -382,10 +381,9 @@ function describeNearest({
 function findNewestAbout({ hits, terms }: Retrieval): Unanswered["newestAbout"] {
   const names = [...terms.subjects];
   if (names.length === 0) return null;
-  const about = hits.filter(({ article, passage }) => {
-    const held = stemsOf(`${article.title} ${passage.text}`);
-    return names.every((name) => held.has(stemLightly(name)));
-  });
+  const about = hits.filter(
+    ({ article, passage }) => wordsHeld(`${article.title} ${passage.text}`, names).length === names.length,
+  );
   const days = about.flatMap(({ article }) => article.publishedAt ?? []);
   const at = days.sort().at(-1);
   return at === undefined ? null : { names, at };

@@ -3,7 +3,7 @@
 import { isNumber, tokensOf } from "../compare/compared-text.js";
 import type { Asked, AskedKind } from "../language/asked.js";
 import { holdsAsked } from "../language/holds-asked.js";
-import { contentWords, stemLightly, wordsOf } from "../language/words.js";
+import { contentWords, stemLightly, wordsHeld, wordsOf } from "../language/words.js";
 import { contradiction, hasCome, overlapShare, reportsNewState } from "./repeated-sentences.js";
 
 /** What a question asks for, and its own words as stems: they never count as something new. */
@@ -99,8 +99,6 @@ const NEAR_WORDS = 0.6;
 
 /** Returns whether an article is near enough to a question to be named: it holds half of its names, without names most of its words. */
 export function isNear(article: string, names: readonly string[], asked: readonly string[]): boolean {
-  const held = new Set([...wordsOf(article)].map(stemLightly));
-  const holds = (words: readonly string[]) => words.filter((word) => held.has(stemLightly(word))).length;
-  if (names.length > 0) return holds(names) >= Math.max(1, NEAR_NAMES * names.length);
-  return asked.length > 0 && holds(asked) >= NEAR_WORDS * asked.length;
+  if (names.length > 0) return wordsHeld(article, names).length >= Math.max(1, NEAR_NAMES * names.length);
+  return asked.length > 0 && wordsHeld(article, asked).length >= NEAR_WORDS * asked.length;
 }

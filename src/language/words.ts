@@ -3,6 +3,9 @@ import { fold } from "../model/fold.js";
 
 const WORD = /[\p{L}\p{N}]+(?:[.'’-][\p{L}\p{N}]+)*/gu;
 
+/** Between the parts of a word that count as words, too. */
+const HYPHENS = /[-’']/u;
+
 /** Lists the words of a text in order, hyphens and apostrophes inside kept; no words, an empty list. */
 export function wordsOf(text: string): string[] {
   return text.match(WORD) ?? [];
@@ -18,8 +21,36 @@ export function stemLightly(word: string): string {
 /** Returns the stems of all words of a text, and of the parts of hyphenated ones. */
 export function stemsOf(text: string): Set<string> {
   return new Set(
-    wordsOf(text).flatMap((word) => [stemLightly(word), ...word.split(/[-’']/u).map(stemLightly)]),
+    wordsOf(text).flatMap((word) => [stemLightly(word), ...word.split(HYPHENS).map(stemLightly)]),
   );
+}
+
+/**
+ * Returns those of the words whose stems are among those of a text (`stemsOf`), in order. Looks only where a stem stands at the
+ * beginning of a word, so that a long text costs little.
+ */
+export function wordsHeld(text: string, words: readonly string[]): string[] {
+  const folded = fold(text);
+  return words.filter((word) => holdsStem(folded, stemLightly(word)));
+}
+
+const WORD_CHARACTER = /[\p{L}\p{N}]/u;
+const WORD_HERE = new RegExp(WORD, "uy");
+
+function holdsStem(folded: string, stem: string): boolean {
+  if (stem === "") return false;
+  for (let at = folded.indexOf(stem); at >= 0; at = folded.indexOf(stem, at + 1)) {
+    const before = folded[at - 1] ?? " ";
+    if (WORD_CHARACTER.test(before)) continue;
+    const isInside = /[.'’-]/.test(before) && WORD_CHARACTER.test(folded[at - 2] ?? " ");
+    if (isInside && before === ".") continue;
+    WORD_HERE.lastIndex = at;
+    const word = WORD_HERE.exec(folded)?.[0] ?? "";
+    const parts = word.split(HYPHENS);
+    const found = isInside ? parts.slice(0, 1) : [word, ...parts];
+    if (found.some((one) => stemLightly(one) === stem)) return true;
+  }
+  return false;
 }
 
 /** Shorter words say little about the subject; numbers always do. */

@@ -1,7 +1,7 @@
 // Orders what was found for "latest on X": the newest reports that hold all of X first, one passage of each article.
 
 import { periodFit } from "../language/conditions.js";
-import { stemLightly, stemsOf } from "../language/words.js";
+import { wordsHeld } from "../language/words.js";
 import type { Hit } from "../model/article.js";
 import { publishedDay } from "../model/calendar.js";
 import { publishedMs } from "../model/time.js";
@@ -9,8 +9,7 @@ import type { ParsedQuestion } from "./question.js";
 
 /** Returns whether a passage with its title holds every word that the question is about. */
 function isAbout({ article, passage }: Hit, { terms }: Pick<ParsedQuestion, "terms">): boolean {
-  const held = stemsOf(`${article.title} ${passage.text}`);
-  return terms.words.every((word) => held.has(stemLightly(word)));
+  return wordsHeld(`${article.title} ${passage.text}`, terms.words).length === terms.words.length;
 }
 
 /**
