@@ -3,6 +3,7 @@
 import { groupCopies } from "../compare/copies.js";
 import type { Reranker } from "../embed/embedder.js";
 import type { AskedKind } from "../language/asked.js";
+import { isLightWord } from "../language/function-words.js";
 import { stemLightly, stemsOf, wordsHeld } from "../language/words.js";
 import {
   type Answer,
@@ -112,7 +113,7 @@ async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promi
   const floor = newest === null ? 0 : newest.isPlain ? deps.confidence.clear : deps.confidence.weak;
   const confidence = Math.max(weighed, floor);
   const askedFor = { asked, asking: new Set(terms.words.map(stemLightly)) };
-  const isSure = confidence >= Math.max(SURE, deps.confidence.clear);
+  const isSure = confidence >= Math.max(SURE, deps.confidence.clear) && holdsKind(lead, asked.kind);
   const isSettled = isSure && retrieval.isSettled;
   const chosen = newest ?? selectQuotes(sentences, intent, { groups, askedFor, isSure, isSettled });
   const selection = answerBoth(chosen, sentences, retrieval);
@@ -154,7 +155,8 @@ async function decide(findings: Findings, draft: Draft, deps: AnswererDeps): Pro
   if (findings.retrieval.hits.length === 0) return refused("no-match");
   if (findings.confidence < model.weak) return refused("not-covered");
   if (draft.quotes.length === 0) return refused("not-verified");
-  const isClear = findings.confidence >= model.clear && !lacksWhatIsAsked(findings) && !isNamesOnly(findings);
+  const enough = model.clear - (isCovered(findings) ? COVERED_GAIN : 0);
+  const isClear = findings.confidence >= enough && !lacksWhatIsAsked(findings) && !isNamesOnly(findings);
   const strength = isClear ? "clear" : "weak";
   return { kind: "answered", ...baseOf(findings, deps), strength, ...(await support(findings, draft, deps)) };
 }
@@ -320,21 +322,38 @@ export function newerSecond(quotes: readonly Quote[], citations: readonly Citati
 }
 
 /**
- * Lists the names and numbers of the question that the passage of the first quote, its title and its year do not hold. Words of a
- * period are left out: whether the lead is of it is judged by its days.
+ * Lists those words that the passage of the first quote, its title and its year do not hold. Words of a period are left out:
+ * whether the lead is of it is judged by its days.
  */
-function unnamedIn({ retrieval, selection }: Findings): string[] {
+function notHeld(words: readonly string[], { retrieval, selection }: Findings): string[] {
   const lead = selection.quotes[0];
   if (lead === undefined) return [];
   const { title, publishedAt } = lead.hit.article;
   const held = stemsOf(`${title} ${lead.hit.passage.text} ${publishedAt?.slice(0, 4) ?? ""}`);
   const { period, timeWords } = retrieval.conditions;
-  const isOfPeriod = (name: string) => period !== null && timeWords.includes(name);
-  return retrieval.terms.subjects.filter((name) => !isOfPeriod(name) && !held.has(stemLightly(name)));
+  const isOfPeriod = (word: string) => period !== null && timeWords.includes(word);
+  return words.filter((word) => !isOfPeriod(word) && !held.has(stemLightly(word)));
+}
+
+/** Lists the names and numbers of the question that the lead does not hold. */
+function unnamedIn(findings: Findings): string[] {
+  return notHeld(findings.retrieval.terms.subjects, findings);
+}
+
+/** Where every word of the question is found beside the lead, so much less confidence is enough; set by hand on everyday questions. */
+const COVERED_GAIN = 0.1;
+
+function isCovered(findings: Findings): boolean {
+  const { words, subjects } = findings.retrieval.terms;
+  const telling = words.filter((word) => subjects.includes(word) || !isLightWord(word));
+  return notHeld(telling, findings).length === 0;
 }
 
 /** Kinds of questions that hold no test for a sentence. */
 const UNTESTED: ReadonlySet<AskedKind> = new Set(["open", "latest", "statement", "state"]);
+
+/** From here on a sentence holds the kind of thing asked for; a name in it may be that of another person. */
+const HOLDS_KIND = { person: 0.7, list: 0.8, other: 0.4 } as const;
 
 /** Returns whether the lead lacks a name or number of the question, the period it names, or the kind of thing it asks for. */
 function lacksWhatIsAsked(findings: Findings): boolean {
@@ -343,7 +362,14 @@ function lacksWhatIsAsked(findings: Findings): boolean {
   if (lead === undefined || unnamedIn(findings).length > 0) return true;
   if (lead.features.contradicts > 0) return true;
   if (retrieval.intent.kind === "period" && lead.features.period === 0) return true;
-  return !UNTESTED.has(retrieval.asked.kind) && lead.features.asked === 0;
+  return !holdsKind(lead, retrieval.asked.kind);
+}
+
+/** Returns whether the lead holds the kind of thing asked for; a kind without a test is held by every sentence. */
+function holdsKind(lead: ScoredSentence | undefined, kind: AskedKind): boolean {
+  if (lead === undefined || UNTESTED.has(kind)) return lead !== undefined;
+  const least = kind === "person" || kind === "list" ? HOLDS_KIND[kind] : HOLDS_KIND.other;
+  return lead.features.asked >= least;
 }
 
 /** Nearest articles that an unanswered reply names. */

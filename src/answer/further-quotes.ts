@@ -2,9 +2,9 @@
 
 import { isNumber, tokensOf } from "../compare/compared-text.js";
 import type { Asked, AskedKind } from "../language/asked.js";
-import { holdsAsked } from "../language/holds-asked.js";
-import { contentWords, stemLightly, wordsHeld, wordsOf } from "../language/words.js";
-import { contradiction, hasCome, overlapShare, reportsNewState } from "./repeated-sentences.js";
+import { holdsAsked, isNegative } from "../language/holds-asked.js";
+import { contentWords, stemLightly, stemsOf, wordsHeld, wordsOf } from "../language/words.js";
+import { contradiction, hasCome, reportsNewState } from "./repeated-sentences.js";
 
 /** What a question asks for, and its own words as stems: they never count as something new. */
 export interface AskedFor {
@@ -38,6 +38,26 @@ export function adds(sentence: string, shown: readonly string[], { asked, asking
   );
 }
 
+/** What is compared of two sentences: the text, and how far it holds the kind of thing asked for, 0..1. */
+export interface Held {
+  readonly text: string;
+  readonly asked: number;
+}
+
+/** Holding this much more of what is asked for makes the difference. */
+const HOLDS_MORE = 0.2;
+
+/**
+ * Returns whether a sentence may be what answers where the lead does not: it holds what is asked for, and more of it than the lead
+ * or a word of the question that the lead lacks.
+ */
+export function mayAnswerInstead(sentence: Held, lead: Held, { asking }: AskedFor): boolean {
+  if (sentence.asked < HOLDS) return false;
+  if (sentence.asked >= lead.asked + HOLDS_MORE) return true;
+  const [own, held] = [stemsOf(sentence.text), stemsOf(lead.text)];
+  return [...asking].some((word) => own.has(word) && !held.has(word));
+}
+
 /** Capitalized words inside a sentence that neither the question nor what is shown has. */
 function newNames(sentence: string, known: string, asking: ReadonlySet<string>): string[] {
   const held = new Set(wordsOf(known).map(stemLightly));
@@ -67,6 +87,8 @@ export interface Titled {
   readonly title: string;
 }
 
+/** What can have been otherwise before: a plan, a state, a count that was corrected. Who did it, or why, was never otherwise. */
+const CHANGING: ReadonlySet<AskedKind> = new Set(["plan", "state", "latest", "open", "statement"]);
 /** Content words that two states of one thing share at least, the question's own included. */
 const SHARED_WORDS = 2;
 /** Share of the question's words that the older one must have as well as the newer one. */
@@ -74,24 +96,28 @@ const ASKED_SHARE = 0.6;
 
 /**
  * Returns whether an older sentence reports an earlier state of what the newer one reports: both are about the matter of the
- * question and of each other, and what was so then is not what is so now.
+ * question, and what was so then is not what is so now. A plan that was carried out is none. If what is asked about is over, only
+ * what contradicts is one: a count that was corrected, a report that was withdrawn.
  */
-export function isEarlierState(older: Titled, newer: Titled, asking: ReadonlySet<string>): boolean {
+export function isEarlierState(
+  older: Titled,
+  newer: Titled,
+  { asked, asking, isSettled = false }: AskedFor & { readonly isSettled?: boolean },
+): boolean {
   const [own, later] = [older, newer].map(({ text, title }) => contentWords(`${title} ${text}`));
   if (own === undefined || later === undefined) return false;
   const inLater = [...asking].filter((word) => later.has(word));
   if (inLater.filter((word) => own.has(word)).length < ASKED_SHARE * inLater.length) return false;
   if ([...own].filter((word) => later.has(word)).length < SHARED_WORDS) return false;
-  const isOther = reportsNewState(newer.text, older.text) || hasCome(newer.text, older.text);
-  return (
-    isOther ||
-    contradiction(newer.text, older.text) !== null ||
-    overlapShare(newer.text, older.text) < REPEATED
-  );
+  const turned = () => reportsNewState(newer.text, older.text);
+  const canChange = !isSettled && CHANGING.has(asked.kind);
+  if (hasCome(newer.text, older.text))
+    return (canChange || (!isSettled && asked.kind === "day")) && (isNegative(newer.text) || turned());
+  if (contradiction(newer.text, older.text) !== null) return true;
+  const holds = holdsAsked(asked, older.text, asking) >= HOLDS;
+  if (COUNTED.has(asked.kind)) return holds && newNumbersOf(older.text, newer.text, asking).length > 0;
+  return holds && canChange && turned();
 }
-
-/** Two sentences that share more of their words than this say the same unless something turns them. */
-const REPEATED = 0.7;
 
 /** Share of the names asked for, and of all words asked for, that an article must hold to be near. */
 const NEAR_NAMES = 0.5;

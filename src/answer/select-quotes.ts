@@ -6,7 +6,7 @@ import { publishedMs } from "../model/time.js";
 import type { TimeIntent } from "../retrieve/question.js";
 import { type CitationList, makeQuote } from "./cite.js";
 import { saysNothing } from "./empty-sentences.js";
-import { type AskedFor, adds, isEarlierState } from "./further-quotes.js";
+import { type AskedFor, adds, isEarlierState, mayAnswerInstead } from "./further-quotes.js";
 import {
   type CopyGroups,
   contradiction,
@@ -20,7 +20,9 @@ import { MAX_QUOTE_WORDS, type ScoredSentence } from "./sentences.js";
 
 /** As many as a reader can take in at a glance. */
 const QUOTE_LIMIT = 3;
-const EARLIER_LIMIT = 2;
+const EARLIER_LIMIT = 1;
+/** Quotes in all where the first is not sure to answer: it, and what may answer in its place. */
+const ALTERNATIVES = 2;
 /**
  * How far a further quote may be behind the first, in units of `SENTENCE_MODELS`: 1 is e times less likely to hold the answer.
  * Beside a sure lead little is shown; beside an unsure one, what may hold the answer in its place.
@@ -71,22 +73,14 @@ export function selectQuotes(
       quotes.push(sentence);
   }
   const older = sentences.filter(
-    (sentence) =>
-      isBefore(sentence) &&
-      isOlderState(sentence, lead, askedFor) &&
-      (!isSettled || isCounted(askedFor) || contradiction(lead.text, sentence.text) !== null),
+    (sentence) => isBefore(sentence) && isOlderState(sentence, lead, { askedFor, isSettled }),
   );
   return { quotes, earlier: selectEarlier(older, quotes, groups), duplicates };
 }
 
-/** Counts and amounts are corrected long after what they count is over. */
-function isCounted(askedFor: AskedFor | null): boolean {
-  return askedFor !== null && (askedFor.asked.kind === "number" || askedFor.asked.kind === "amount");
-}
-
 /**
- * Returns whether a sentence is worth a line: it contradicts what is shown, or is nearly as good as the lead and, beside a sure
- * one, adds to it or is newer.
+ * Returns whether a sentence is worth a line: it contradicts what is shown, adds to a sure lead what is asked for, or may be what
+ * answers in place of an unsure one.
  */
 function isWanted(
   sentence: ScoredSentence,
@@ -95,17 +89,24 @@ function isWanted(
 ): boolean {
   const { text, score } = sentence;
   const [lead] = quotes;
+  if (lead === undefined) return true;
   const shown = quotes.map((quote) => quote.text);
   if (shown.some((other) => contradiction(other, text) !== null)) return true;
-  const behind = (lead?.score ?? 0) - score;
-  const isNews = !isSettled && lead !== undefined && isEarlier(lead, sentence);
-  if (behind > (isSure && !isNews ? SURE_MARGIN : UNSURE_MARGIN)) return false;
-  return !isSure || isNews || askedFor === null || adds(text, shown, askedFor);
+  const isNews = !isSettled && isEarlier(lead, sentence);
+  if (lead.score - score > (isSure && !isNews ? SURE_MARGIN : UNSURE_MARGIN)) return false;
+  if (askedFor === null) return true;
+  if (isSure) return isNews || adds(text, shown, askedFor);
+  const held = ({ text: said, features }: ScoredSentence) => ({ text: said, asked: features.asked });
+  return quotes.length < ALTERNATIVES && mayAnswerInstead(held(sentence), held(lead), askedFor);
 }
 
-function isOlderState(older: ScoredSentence, lead: ScoredSentence, askedFor: AskedFor | null): boolean {
+function isOlderState(
+  older: ScoredSentence,
+  lead: ScoredSentence,
+  { askedFor, isSettled }: Required<Pick<SelectOptions, "askedFor" | "isSettled">>,
+): boolean {
   const titled = ({ text, hit }: ScoredSentence) => ({ text, title: hit.article.title });
-  return askedFor === null || isEarlierState(titled(older), titled(lead), askedFor.asking);
+  return askedFor === null || isEarlierState(titled(older), titled(lead), { ...askedFor, isSettled });
 }
 
 /**

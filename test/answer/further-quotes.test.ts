@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { adds, isEarlierState, isNear } from "../../src/answer/further-quotes.js";
+import { adds, isEarlierState, isNear, mayAnswerInstead } from "../../src/answer/further-quotes.js";
 import { agrees, contradiction, hasCome, reportsNewState } from "../../src/answer/repeated-sentences.js";
 import { readAsked } from "../../src/language/asked.js";
 import { contentWords } from "../../src/language/words.js";
@@ -80,8 +80,27 @@ describe("a new state", () => {
   });
 });
 
+describe("what may answer instead of an unsure lead", () => {
+  const LED = asking("Who chaired the inquiry into the Torvik ferry?");
+  const lead = { text: "The inquiry into the Torvik ferry ended on Friday.", asked: 0.2 };
+
+  it("holds more of what is asked for, or a word of the question that the lead lacks", () => {
+    const judge = { text: "Judge Ann Lund had chosen nine experts.", asked: 1 };
+    expect(mayAnswerInstead(judge, lead, LED)).toBe(true);
+    const leader = { text: "It was chaired by Judge Ann Lund.", asked: 0.9 };
+    expect(mayAnswerInstead(leader, { ...lead, asked: 0.8 }, LED)).toBe(true);
+  });
+
+  it("is nothing that merely is about the matter", () => {
+    const about = { text: "The ferry lies in the harbour of Torvik.", asked: 0.1 };
+    expect(mayAnswerInstead(about, lead, LED)).toBe(false);
+    const same = { text: "The inquiry into the ferry named Bo Ris.", asked: 0.8 };
+    expect(mayAnswerInstead(same, { ...lead, asked: 0.8 }, LED)).toBe(false);
+  });
+});
+
 describe("an earlier state", () => {
-  const question = contentWords("Is the Veldmark bridge open?");
+  const BRIDGE = asking("Is the Veldmark bridge open?");
   const now = {
     title: "Veldmark bridge reopens",
     text: "The Veldmark bridge reopened to traffic on Monday.",
@@ -92,15 +111,44 @@ describe("an earlier state", () => {
       title: "Veldmark bridge shut",
       text: "The Veldmark bridge will stay closed until spring.",
     };
-    expect(isEarlierState(then, now, question)).toBe(true);
+    expect(isEarlierState(then, now, BRIDGE)).toBe(true);
   });
 
   it("is neither another thing nor the same again", () => {
     const other = { title: "Harbour tunnel", text: "The harbour tunnel was closed on Friday." };
-    expect(isEarlierState(other, now, question)).toBe(false);
-    expect(isEarlierState({ ...now, text: "The Veldmark bridge reopened to traffic." }, now, question)).toBe(
+    expect(isEarlierState(other, now, BRIDGE)).toBe(false);
+    expect(isEarlierState({ ...now, text: "The Veldmark bridge reopened to traffic." }, now, BRIDGE)).toBe(
       false,
     );
+  });
+
+  it("is no other fact about the same thing, and no plan that was carried out", () => {
+    const built = { title: "Veldmark bridge", text: "The Veldmark bridge carries 9,000 cars a day." };
+    expect(isEarlierState(built, now, BRIDGE)).toBe(false);
+    const HOME = asking("Is the crew of the Orla home?");
+    const home = { title: "Crew of the Orla home", text: "The crew of the Orla are home in Torvik." };
+    const plan = { title: "Crew of the Orla", text: "The crew of the Orla will come home in May." };
+    expect(isEarlierState(plan, home, HOME)).toBe(false);
+    const never = { ...home, text: "The crew of the Orla is not coming home." };
+    expect(isEarlierState(plan, never, HOME)).toBe(true);
+  });
+
+  it("is another number for what is counted, but none that was planned", () => {
+    const DEAD = asking("How many people died in the Veld bridge collapse?");
+    const later = { title: "Veld bridge", text: "Nine people died in the collapse of the Veld bridge." };
+    const first = { title: "Veld bridge", text: "The Veld bridge collapse killed at least 4 people." };
+    expect(isEarlierState(first, later, DEAD)).toBe(true);
+    const STAY = asking("How long was the crew of the Orla in the ice?");
+    const was = { title: "Orla", text: "The crew of the Orla spent 286 days in the ice." };
+    const planned = { title: "Orla", text: "The crew of the Orla will stay in the ice for 8 days." };
+    expect(isEarlierState(planned, was, STAY)).toBe(false);
+  });
+
+  it("is none where who or why is asked, unless it contradicts", () => {
+    const WHO = asking("Who won the mayoral election in Torvik?");
+    const won = { title: "Torvik votes", text: "Ann Lund won the mayoral election in Torvik." };
+    const ran = { title: "Torvik votes", text: "Bo Ris will run in the mayoral election in Torvik." };
+    expect(isEarlierState(ran, won, WHO)).toBe(false);
   });
 });
 
