@@ -103,15 +103,16 @@ export class QuestionService {
   async #ask(input: AskInput): Promise<Answer> {
     const { answer } = await this.explain(input);
     const { place, visibility, questionId } = input;
-    await this.#keep({ answer, place, visibility });
-    if (questionId !== undefined) await this.#parts.openQuestions.answered(questionId, answer.answerId);
+    await this.#keep({ answer, place, visibility }, questionId);
     return answer;
   }
 
   /** A full disk, or a store that may only be read, takes no answer away from the person who asked. */
-  async #keep(record: AnswerRecord): Promise<void> {
+  async #keep(record: AnswerRecord, questionId: string | undefined): Promise<void> {
+    const { stores, openQuestions } = this.#parts;
     try {
-      await this.#parts.stores.answers.putAnswer(record);
+      await stores.answers.putAnswer(record);
+      if (questionId !== undefined) await openQuestions.answered(questionId, record.answer.answerId);
     } catch (error) {
       if (!(error instanceof DatelineError) || error.code !== "store-broken") throw error;
       this.#parts.onUnsaved?.(error);

@@ -9,7 +9,7 @@ type StoreChoice = Pick<Config, "storePath" | "database" | "leaseSeconds">;
 
 /**
  * Opens the store of the settings, creating what is missing; `threaded`: a folder is searched and written on separate threads.
- * A folder that may only be read is asked all the same, unless threaded: `onUnsaved` is told, and changes are refused.
+ * A folder that may only be read is asked all the same, on this thread: `onUnsaved` is told, and changes are refused.
  * @throws DatelineError store-busy, store-broken, store-newer, store-unreachable
  */
 export async function openStore(
@@ -19,7 +19,7 @@ export async function openStore(
 ): Promise<Stores> {
   if (database === null) {
     const { openReadOnlyStores, whyReadOnly } = await import("../store/sqlite/read-only.js");
-    const why = threaded ? null : await whyReadOnly(storePath);
+    const why = await whyReadOnly(storePath);
     if (why !== null) {
       onUnsaved(mayOnlyBeRead(storePath, why));
       return openReadOnlyStores(storePath);

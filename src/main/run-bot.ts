@@ -67,9 +67,10 @@ async function serve(
     await dateline.stores.processes.join({ role, shards: null });
     const bot =
       token === null ? null : await connectBot(config, dateline, { token, log, stopping, monitoring });
-    const watcher = bot === null ? null : dateline.watcher(bot.notifier, logWatches(log));
-    const endReading = role === "bot" ? null : startReading(dateline, log);
-    dateline.retention.start(logRetention(log));
+    const keeps = dateline.stores.isReadOnly !== true;
+    const watcher = bot === null || !keeps ? null : dateline.watcher(bot.notifier, logWatches(log));
+    const endReading = role === "bot" || !keeps ? null : startReading(dateline, log);
+    if (keeps) dateline.retention.start(logRetention(log));
     watcher?.start();
     if (bot === null) log.info({ event: "ready", role });
     try {

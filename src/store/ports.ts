@@ -19,6 +19,8 @@ export interface Stores {
   readonly watches: WatchStore;
   readonly arrivals: Arrivals;
   readonly processes: Processes;
+  /** True if whatever would change them is refused; default false. */
+  readonly isReadOnly?: boolean;
   /**
    * Opens the vector index over the vectors of the store's fingerprint, and builds it first if there is none that can be used.
    * @throws DatelineError store-fingerprint if the store has no embedder yet

@@ -15,6 +15,8 @@ export interface RunOptions {
   /** Added to an environment that holds nothing of Dateline's or Discord's. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** Runs it as this user and group; default: the same as the tests. */
+  readonly uid?: number;
   /** Called once, when the process is there. */
   readonly onStart?: (kill: (signal: NodeJS.Signals) => void, pid: number) => void;
   /** Called with everything on stdout and stderr so far, whenever there is more. */
@@ -37,6 +39,7 @@ export function runBin(name: string, args: readonly string[], options: RunOption
     cwd: options.cwd ?? repositoryFolder,
     env: { ...Object.fromEntries(kept), ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
+    ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
   });
   options.onStart?.((signal) => child.kill(signal), child.pid ?? 0);
   const run = { stdout: "", stderr: "" };

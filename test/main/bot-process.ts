@@ -1,5 +1,5 @@
 // The built bot as a process, until it takes questions and until it ends.
-import { type Run, runBin } from "../cli/run-cli.js";
+import { type Run, type RunOptions, runBin } from "../cli/run-cli.js";
 
 export interface BotProcess {
   readonly pid: number;
@@ -10,13 +10,17 @@ export interface BotProcess {
 }
 
 /** Starts bot.js and waits until its log says that it takes questions. @throws Error where it ends before */
-export async function startBotProcess(env: Readonly<Record<string, string>>): Promise<BotProcess> {
+export async function startBotProcess(
+  env: Readonly<Record<string, string>>,
+  options: Pick<RunOptions, "uid"> = {},
+): Promise<BotProcess> {
   let send: (signal: NodeJS.Signals) => void = () => undefined;
   let pid = 0;
   let ended: Promise<Run> | null = null;
   await new Promise<void>((resolve, reject) => {
     ended = runBin("bot.js", [], {
       env,
+      ...options,
       onStart: (kill, processId) => {
         send = kill;
         pid = processId;

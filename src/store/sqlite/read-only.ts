@@ -33,7 +33,7 @@ export async function openReadOnlyStores(path: string): Promise<SqliteStores> {
       await stores.close();
       await rm(copy, { recursive: true, force: true });
     };
-    return { ...stores, close };
+    return { ...stores, isReadOnly: true, close };
   } catch (error) {
     await rm(copy, { recursive: true, force: true });
     throw error;
