@@ -14,6 +14,8 @@ type SpellingStores = {
 const MIN_LETTERS = 4;
 /** From this length, two letters may be wrong. */
 const LONG_LETTERS = 8;
+/** Slips of the pen in one word. Each brings in one other letter at most, which rules out most terms at little cost. */
+const MOST_SLIPS = 2;
 /** Index terms that are looked up in texts, the nearest first. */
 const MOST_LOOKED_UP = 12;
 /** Passages in which the full word behind an index term is looked for. */
@@ -49,9 +51,11 @@ async function nearestWord(
   { search, articles }: SpellingStores,
 ): Promise<string | null> {
   const terms = await search.indexedTerms(word.slice(0, 1));
+  const letters = lettersOf(word);
   const near = terms
+    .filter((term) => countBits(lettersOf(term) & ~letters) <= MOST_SLIPS)
     .map((term) => ({ term, distance: stemDistance(word, term) }))
-    .filter(({ distance }) => distance <= 2)
+    .filter(({ distance }) => distance <= MOST_SLIPS)
     .sort((one, other) => one.distance - other.distance)
     .slice(0, MOST_LOOKED_UP);
   const found = new Map<string, { readonly written: string; readonly distance: number; count: number }>();
@@ -75,11 +79,25 @@ async function nearestWord(
 
 /** Compares a typed word with a stem, which lacks the word's ending. */
 function stemDistance(word: string, stem: string): number {
-  const lengths = [stem.length - 1, stem.length, stem.length + 1].filter((length) => length <= word.length);
-  return Math.min(
-    editDistance(word, stem),
-    ...lengths.map((length) => editDistance(word.slice(0, length), stem)),
-  );
+  const distances = editDistances(word, stem);
+  const lengths = [stem.length - 1, stem.length, stem.length + 1, word.length];
+  return Math.min(...lengths.map((length) => distances[length] ?? Number.POSITIVE_INFINITY));
+}
+
+/** One bit for each letter a–z that a word holds. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let at = 0; at < word.length; at += 1) {
+    const letter = word.charCodeAt(at) - 97;
+    if (letter >= 0 && letter < 26) letters |= 1 << letter;
+  }
+  return letters;
+}
+
+function countBits(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
 }
 
 const VOWEL = /^[aeiouy]$/;
@@ -116,7 +134,13 @@ function isLikelySlip(typed: string, word: string): boolean {
 
 /** Counts insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
 function editDistance(one: string, other: string): number {
+  return editDistances(one, other)[one.length] ?? 0;
+}
+
+/** The same for each beginning of `one`, by its length. */
+function editDistances(one: string, other: string): number[] {
   let [before, row]: [number[], number[]] = [[], Array.from({ length: other.length + 1 }, (_, at) => at)];
+  const distances = [other.length];
   for (let i = 1; i <= one.length; i += 1) {
     const next = [i];
     for (let j = 1; j <= other.length; j += 1) {
@@ -127,6 +151,7 @@ function editDistance(one: string, other: string): number {
       next.push(least);
     }
     [before, row] = [row, next];
+    distances.push(next[other.length] ?? 0);
   }
-  return row[other.length] ?? 0;
+  return distances;
 }

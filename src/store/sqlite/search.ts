@@ -10,6 +10,7 @@ import { makePassageId } from "../revision-rules.js";
 import { type ArticleRow, readArticle } from "../rows.js";
 import type { StoreConnection } from "./database.js";
 import { ARTICLE_COLUMNS, HEADING_COLUMNS } from "./rows.js";
+import { wordMatches } from "./word-match.js";
 
 export class SqliteSearchStore implements SearchStore {
   readonly #connection: StoreConnection;
@@ -24,14 +25,24 @@ export class SqliteSearchStore implements SearchStore {
 
   async searchText(terms: readonly string[], limit: number, scope: Scope): Promise<LexicalHit[]> {
     if (terms.length === 0 || limit <= 0) return [];
-    const match = [...new Set(terms)].map(ftsString).join(" OR ");
-    const rows = this.#connection.read(() =>
-      this.#statements.match.all({ match, limit, ...scopeValues(scope) }),
-    );
-    return rows.map(({ articleId, revision, ordinal, score }) => ({
-      passageId: makePassageId(articleId, revision, ordinal),
-      score: -score, // FTS5 gives better matches lower numbers
-    }));
+    const values = { limit, ...scopeValues(scope) };
+    return this.#connection.read(() => {
+      const words = [...new Set(terms.map(ftsString))].map((phrase) => ({
+        phrase,
+        passages: this.#statements.count.get(phrase) ?? 0,
+      }));
+      let found: LexicalHit[] = [];
+      for (const { match, times } of wordMatches(words)) {
+        found = this.#statements.match
+          .all({ match, ...values })
+          .map(({ articleId, revision, ordinal, score }) => ({
+            passageId: makePassageId(articleId, revision, ordinal),
+            score: -score / times, // FTS5 gives better matches lower numbers
+          }));
+        if (found.length >= limit) break;
+      }
+      return found;
+    });
   }
 
   async missingTerms(terms: readonly string[], scope: Scope): Promise<string[]> {
@@ -156,6 +167,9 @@ const MATCHES = `passage_text f CROSS JOIN passages p ON p.number = f.rowid CROS
 const BM25_WEIGHTS = { title: 0.5, text: 1 } as const; // a title repeats in each passage of its article
 const RANK = `bm25(${BM25_WEIGHTS.title.toFixed(3)}, ${BM25_WEIGHTS.text.toFixed(3)})`;
 
+/** Passages of a word are counted up to here, in about 5 ms: of two words beyond it neither is rare. */
+const MOST_COUNTED = 100_000;
+
 interface MatchRow {
   readonly articleId: string;
   readonly revision: number;
@@ -174,6 +188,11 @@ function prepareWords(database: Database) {
     terms: database
       .prepare<[{ prefix: string; after: string }], string>(
         "SELECT term FROM temp.passage_terms WHERE term >= @prefix AND term < @after",
+      )
+      .pluck(),
+    count: database
+      .prepare<[string], number>(
+        `SELECT count(*) FROM (SELECT 1 FROM passage_text WHERE passage_text MATCH ? LIMIT ${MOST_COUNTED})`,
       )
       .pluck(),
     match: database.prepare<[ScopeValues & { match: string; limit: number }], MatchRow>(
