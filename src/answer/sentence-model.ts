@@ -7,6 +7,8 @@ export interface SentenceFeatures {
   readonly span: number;
   /** The best logit of its sentences, each read alone; 0 if none was read. */
   readonly alone: number;
+  /** How far `span` is behind the best of its article, 0..6: where an article says it better, that counts more than its place. */
+  readonly behind: number;
   /** Logit for its passage; 0 if it was not read. */
   readonly passage: number;
   /** Final score of its hit, in logits of the cross-encoder. */
@@ -51,6 +53,7 @@ const ON_RECORD = 2;
 const NONE: SentenceWeights = {
   span: 0,
   alone: 0,
+  behind: 0,
   passage: 0,
   hit: 0,
   age: 0,
@@ -75,13 +78,14 @@ export const SENTENCE_MODELS: Record<RankMode, SentenceWeights> = {
     ...NONE,
     span: 0.144,
     alone: 0.0972,
+    behind: -0.2,
     passage: 0.161,
     age: -0.775,
     gap: -0.349,
     place: -0.602,
-    first: 1.11,
+    first: 0.6,
     brief: 2.32,
-    asked: 2.92,
+    asked: 3.4,
   },
   // Without a cross-encoder: set by hand after the fitted ones above.
   vectors: { ...NONE, hit: 0.3, gap: -0.7, first: 1.1, asked: 2.7, repeats: 3 },

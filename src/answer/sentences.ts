@@ -111,15 +111,34 @@ export async function readSpans(
     );
   // The newest reports are quoted whatever they are worth.
   const readAll = limits.readAll === true || found.asked.kind === "latest";
-  const alone = await readAlone(sentences, read, model, readAll ? sentences.length : limits.paired);
+  const alone = withBehind(
+    await readAlone(sentences, read, model, readAll ? sentences.length : limits.paired),
+  );
   const worth = new Map(alone.map((sentence) => [sentence, worthOf(sentence.features, model)]));
   const best = [...alone].sort((one, other) => (worth.get(other) ?? 0) - (worth.get(one) ?? 0));
   const pairs = pairsOf(best.slice(0, limits.paired), alone, found, question);
   const pairLogits = pairs.length === 0 ? [] : await read(pairs);
-  return [
+  return withBehind([
     ...alone,
     ...pairs.map((pair, at) => ({ ...pair, features: { ...pair.features, span: pairLogits[at] ?? 0 } })),
-  ];
+  ]);
+}
+
+/** Beyond this, how much worse a sentence answers says nothing more. */
+const MOST_BEHIND = 6;
+
+/** Tells of each span how far it is behind the best of its article. */
+function withBehind(spans: readonly SentenceCandidate[]): SentenceCandidate[] {
+  const best = new Map<string, number>();
+  for (const { hit, features } of spans) {
+    const { articleId } = hit.article;
+    best.set(articleId, Math.max(best.get(articleId) ?? features.span, features.span));
+  }
+  return spans.map((one) => {
+    const { span } = one.features;
+    const behind = Math.min(MOST_BEHIND, (best.get(one.hit.article.articleId) ?? span) - span);
+    return { ...one, features: { ...one.features, behind } };
+  });
 }
 
 type Read = (spans: readonly SentenceCandidate[]) => Promise<number[]>;
@@ -141,7 +160,9 @@ async function readAlone(
   while (open.length > 0) {
     const next = open.splice(0, READ_AT_ONCE).map(({ sentence }) => sentence);
     for (const [at, logit] of (await read(next)).entries()) logits.set(next[at] as SentenceCandidate, logit);
-    const known = [...logits].map(([sentence, logit]) => scored(withLogit(sentence, logit), model));
+    const known = withBehind([...logits].map(([sentence, logit]) => withLogit(sentence, logit))).map((one) =>
+      scored(one, model),
+    );
     const floor = known.map(({ score }) => score).sort((one, other) => other - one)[certain - 1];
     const earlier = Math.max(...known.map(({ evidence }) => evidence)) - EARLIER_MARGIN;
     open = open.filter(
@@ -205,30 +226,45 @@ function pairsOf(
   const asking = stemsOf(question);
   const pairs = new Map<string, SentenceCandidate>();
   for (const core of best) {
-    for (const step of [-1, 1]) {
-      const other = all.find((one) => isSamePassage(one, core) && one.place === core.place + step);
-      if (other === undefined) continue;
+    for (const step of [-1, 1] as const) {
+      const other = neighborOf(core, step, all);
+      if (other === null) continue;
       const [start, end] = step < 0 ? [other.start, core.end] : [core.start, other.end];
       const text = core.hit.article.text.slice(start, end);
       const key = `${core.hit.passage.passageId} ${start}`;
       if (pairs.has(key) || text.split(/\s+/u).length > MAX_QUOTE_WORDS) continue;
       const features = {
         ...core.features,
-        alone: Math.max(core.features.alone, other.features.alone),
+        alone: Math.max(core.features.alone, other.features?.alone ?? core.features.alone),
         ...heldConditions(core.hit, text, conditions),
-        first: Math.max(core.features.first, other.features.first),
+        first: Math.max(core.features.first, other.features?.first ?? 0),
         asked: Math.max(
           core.features.asked,
-          other.features.asked,
+          other.features?.asked ?? 0,
           holdsAsked(asked, text.replace(/\s+/gu, " "), asking),
         ),
-        onRecord: Math.max(core.features.onRecord, other.features.onRecord),
-        repeats: Math.max(core.features.repeats, other.features.repeats),
+        onRecord: Math.max(core.features.onRecord, other.features?.onRecord ?? 0),
+        repeats: Math.max(core.features.repeats, other.features?.repeats ?? 0),
       };
       pairs.set(key, { ...core, start, end, text, features });
     }
   }
   return [...pairs.values()];
+}
+
+/** The quotable sentence beside another, or one too short to stand alone that answers it: "She refused."; null if there is neither. */
+function neighborOf(
+  core: SentenceCandidate,
+  step: -1 | 1,
+  all: readonly SentenceCandidate[],
+): (Span & { readonly features?: SentenceFeatures }) | null {
+  const place = core.place + step;
+  const quotable = all.find((one) => isSamePassage(one, core) && one.place === place);
+  if (quotable !== undefined || step < 0) return quotable ?? null;
+  const next = core.hit.passage.sentences[place];
+  return next !== undefined && isShortStatement(core.hit.article.text.slice(next.start, next.end))
+    ? next
+    : null;
 }
 
 /** What evidence gains by the period it is of: a report of then tells more than a later one that comes back to it. */
@@ -316,6 +352,7 @@ function sentenceCandidates(
     const features: SentenceFeatures = {
       span: 0,
       alone: 0,
+      behind: 0,
       passage: hit.signals.rerank ?? 0,
       hit: hit.score,
       age,
@@ -337,6 +374,12 @@ function sentenceCandidates(
 export function isQuotable(sentence: string): boolean {
   if (sentence.split(/\s+/u).length > MAX_QUOTE_WORDS || !STATEMENT.test(sentence)) return false;
   return wordsOf(sentence).length >= MIN_WORDS && !saysNothing(sentence);
+}
+
+/** Returns whether a sentence is a statement of two to four words: "She refused.". */
+function isShortStatement(sentence: string): boolean {
+  const words = wordsOf(sentence).length;
+  return words >= 2 && words < MIN_WORDS && STATEMENT.test(sentence) && !saysNothing(sentence);
 }
 
 /** An outlet's notes on its own page say nothing about the topic. */

@@ -1,5 +1,6 @@
 // Reads what kind of thing a question asks for, however it is typed, in the five languages of the texts.
-import { tagTerms } from "./english.js";
+import { isCommonWord, tagTerms } from "./english.js";
+import { deedsAsked } from "./settles.js";
 import { stemLightly } from "./words.js";
 
 /**
@@ -40,6 +41,10 @@ export interface Asked {
   readonly measure: Measure | null;
   /** True for "which did not": what is asked for is an exception, a refusal or an absence. */
   readonly negated: boolean;
+  /** True if it asks for what is to come: "when is the next …", "where will …". */
+  readonly ahead: boolean;
+  /** Of a yes/no question: the infinitives of what is said to be or to happen ("resign", "open"); else empty. */
+  readonly deeds: readonly string[];
 }
 
 type Reading = Pick<Asked, "kind"> & Partial<Asked>;
@@ -72,7 +77,7 @@ const COUNTS: readonly Rule[] = [
   [/\bhow (?:many|few) (?:years?|months?|weeks?|days?|hours?|minutes?)\b/, number("duration")],
   [/\bhow many times\b|\bhow often\b/, number("times")],
   [
-    /\bhow (?:many|few)\b|\b(?:total )?number of\b|\bdeath toll\b|\b(?:casualties|fatalities)$|\btoll$/,
+    /\bhow (?:many|few)\b|(?<!\ba )\b(?:total )?number of\b|\bdeath toll\b|\b(?:casualties|fatalities)$|\btoll$/,
     number("count"),
   ],
   [
@@ -93,7 +98,12 @@ const COUNTS: readonly Rule[] = [
     amount("share"),
   ],
   [/\bhow much\b/, amount("money")],
-  [new RegExp(`^(?:what|whats|what's)\\b.*\\b(?:${MONEY_WORDS})\\b|\\b(?:${MONEY_WORDS})$`), amount("money")],
+  [
+    new RegExp(
+      `^(?:what|whats|which)(?:'s| is| was| are| were| will be)?(?: the| an?)?(?: [\\w'-]+){0,2} (?:${MONEY_WORDS})\\b|^(?:\\S+ ){0,5}(?:${MONEY_WORDS})$`,
+    ),
+    amount("money"),
+  ],
   [/\b(?:wie ?viele?|combien(?: de)?|cu[aá]nt[oa]s?|ka[cç])\b/, number("count")],
   [/\b(?:wie lange|cu[aá]nto tiempo|combien de temps|ne kadar s[uü]re)\b/, number("duration")],
   [/\bne kadar\b/, amount("money")],
@@ -144,10 +154,10 @@ const PEOPLE: readonly Rule[] = [
 
 const STATEMENTS: readonly Rule[] = [
   [
-    /^(?:what|which)\b.*\b(?:say|says|said|think|thinks|want|wants|wanted|announce[ds]?|promise[ds]?|decide[ds]?|claim(?:s|ed)?|recommend(?:s|ed)?|advise[ds]?|agree[ds]?|propose[ds]?|demand(?:s|ed)?|told|tell|talk(?:ed)? about)\b/,
+    /^what(?: else| exactly)? (?:is|are|was|were|do|does|did|has|have|had|will|would)\b.*\b(?:say|says|said|think|thinks|want|wants|wanted|announce[ds]?|promise[ds]?|decide[ds]?|claim(?:s|ed)?|recommend(?:s|ed)?|advise[ds]?|agree[ds]?|propose[ds]?|demand(?:s|ed)?|told|tell|talk(?:ed)? about|saying)\b/,
     { kind: "statement" },
   ],
-  [/\b(?:statement|reaction|response|verdict|decision)$/, { kind: "statement" }],
+  [/^(?:\S+ ){0,5}(?:statement|reaction|response|verdict|decision)$/, { kind: "statement" }],
 ];
 
 const MANNERS: readonly Rule[] = [
@@ -207,7 +217,7 @@ export function bareQuestion(question: string): string {
 
 /** Reads what a question asks for; one without words asks for nothing in particular. */
 export function readAsked(question: string): Asked {
-  const text = bareQuestion(question).toLowerCase();
+  const text = askingPart(bareQuestion(question)).toLowerCase();
   const isWho = /(?:^|[\s,])(?:WHO|IT|US)\b/.test(question) && /^(?:who|it|us)\b/.test(text);
   const [first = text, second] = text.split(/,? (?:and|&) (?=(?:when|where|why|who|how|what|which)\b)/);
   const main = isWho ? { kind: "open" as const } : readOne(first);
@@ -218,7 +228,30 @@ export function readAsked(question: string): Asked {
     ...main,
     also: other === main.kind ? null : other,
     negated: isNegated(text),
+    ahead: AHEAD.test(text),
+    deeds: YES_NO_KINDS.has(main.kind) ? deedsAsked(first) : [],
   };
+}
+
+const AHEAD = /\b(?:next|upcoming|will|going to|scheduled|planned|due)\b/;
+
+const YES_NO_KINDS: ReadonlySet<AskedKind> = new Set(["event", "plan", "state"]);
+const ASKING = "who|whom|whose|what|which|when|where|why|how";
+/** A statement in front of the question itself, and words that ask at the start. */
+const SENTENCE_BEFORE = new RegExp(`^.*[.!?]\\s+(?=(?:\\S+ )?(?:${ASKING})\\b)`, "isu");
+const ASKS_AT_START = new RegExp(
+  `^(?:\\S+ )?(?:${ASKING}|is|are|was|were|do|does|did|has|have|had|will|would|can|could)\\b`,
+  "iu",
+);
+/** In "The bill was signed by which governor", from where it asks. */
+const ASKS_WITHIN = new RegExp(`\\b(?:${ASKING})\\b`, "iu");
+
+/** Returns the part of a text that asks: its last sentence, or what follows a statement that ends in a question ("… by which governor"). */
+function askingPart(text: string): string {
+  const last = text.replace(SENTENCE_BEFORE, "");
+  if (ASKS_AT_START.test(last) || last.split(/\s+/u).length <= MOST_TOPIC_WORDS) return last;
+  const within = ASKS_WITHIN.exec(last)?.index ?? 0;
+  return /^(?:which|what) \S/iu.test(last.slice(within)) ? last.slice(within) : last;
 }
 
 function readOne(text: string): Reading {
@@ -237,27 +270,44 @@ function readOne(text: string): Reading {
   return { kind: isBareTopic(text) ? "latest" : "open", noun };
 }
 
-/** Roles in which people act: "which governor", "which two members". */
+/** Roles in which people act, where the library does not know them: "which governor", "which two members". */
 const ROLE =
-  /^(?:people|persons?|(?:wo)?men|leaders?|members?|officials?|players?|teams?|governors?|ministers?|presidents?|senators?|judges?|cardinals?|actors?|singers?|astronauts?|candidates?|witnesses|victims?|suspects?|directors?|coaches|captains?|authors?)$/;
+  /^(?:people|persons?|(?:wo)?men|(?:wo)?man|leaders?|members?|officials?|players?|governors?|ministers?|presidents?|senators?|judges?|cardinals?|actors?|actress|singers?|astronauts?|candidates?|nominees?|witness|victims?|suspects?|directors?|coach|captains?|authors?|figures?|stars?|celebrit\w+|guests?|winners?|politicians?|lawmakers?|billionaires?|comedians?|rappers?|athletes?|royals?|monarchs?|founders?|ceos?|mps?|mvps?)$/;
+const PLACE =
+  /^(?:countr(?:y|i)|city|citi|state|counti?y?|nation|town|villag|island|continent|region|province|capital|district|peninsula|territor(?:y|i)|place)$/;
+/** What has no name of its own, or is called by a common noun: "which animal", "what sport". */
+const COMMON =
+  /^(?:animal|speci|sport|food|drink|fruit|vegetable|colou?r|diseas|job|instrument|crime|item|object|word|phras|typ|kind|sort|material|metal|ingredient|dish|weapon|vehicl|drug|substanc|innovation|thing|product|part|part of|creatur|bird|insect|plant|language|reason|time|way|following)$/;
 
-/** "Which crown", "what is the name of the ship", "satellite name", "which countries". */
+/** "What was the baker offering": what somebody does has no name. */
+const DOES =
+  /^what (?:is|was|are|were) (?:\S+ ){1,3}[\p{L}]{2,}ing(?:$| (?:to|for|at|in|on|with|from|into|about|this|next|out|up)\b)/u;
+
+/** "Which crown", "what is the name of the ship", "satellite name", "which countries", "the world's happiest country". */
 function readNamed(text: string): Reading | null {
   const noun = askedNoun(text);
   const last = noun.at(-1) ?? "";
-  if (/\bnames?(?: of)?\b|\b(?:called|named)$/.test(text) && !/^(?:did|was|has|is)\b/.test(text))
-    return { kind: "name", noun };
+  const isNaming = /\bnames?(?: of)?\b|\b(?:called|named)$/.test(text) && !/^(?:did|was|has|is)\b/.test(text);
+  if (isNaming) return { kind: "name", noun: noun.filter((stem) => stem !== "name") };
   const of = /^(?:in |on |for |from |with |at )?(?:which|what)\b/.exec(text);
   if (of !== null && noun.length > 0) {
-    const plural =
-      tagTerms(text)
-        .find(({ word }) => stemLightly(word) === last)
-        ?.tags.includes("Plural") ?? false;
-    if (plural) return { kind: "list", noun };
-    return { kind: ROLE.test(last) ? "person" : "name", noun };
+    if (DOES.test(text)) return { kind: "open", noun };
+    const isSaid = /^what (?:\S+ ){1,2}(?:said|says|wants?|announced|promised|decided|thinks?)\b/.test(text);
+    return { kind: isSaid && !isCommonWord(last) ? "statement" : kindOfNoun(text, last), noun };
   }
   if (/^(?:list|name)\b/.test(text)) return { kind: "list", noun };
-  return of === null ? null : { kind: "open", noun };
+  return of === null ? null : { kind: /^which of\b/.test(text) ? "name" : "open", noun };
+}
+
+/** What kind of thing "which …" asks for, by the last word of its noun. */
+function kindOfNoun(text: string, last: string): AskedKind {
+  const term = tagTerms(text).find(({ word }) => stemLightly(word) === last);
+  const isRole = ROLE.test(last) || ROLE.test(term?.word ?? "");
+  if (COMMON.test(last)) return "open";
+  if (term?.tags.includes("Plural")) return "list";
+  if (PLACE.test(last)) return "place";
+  const acts = term?.tags.includes("Actor") === true && !/maker$/.test(last);
+  return isRole || acts ? "person" : "name";
 }
 
 const NOT_A_NOUN = new Set(
@@ -267,14 +317,15 @@ const NOT_A_NOUN = new Set(
 const AUXILIARY =
   /^(?:is|are|was|were|be|been|do|does|did|has|have|had|will|would|can|could|should|may|might|must)$/;
 
+const NAME_OF = /\bnames? of(?: the| an?)?\s+(.*)$/u;
+const NOUN_AFTER =
+  /\b(?:which|what(?:(?:'s| is| was| are| were)(?: the| an?| [\p{L}'’]+['’]s))?|how many|how few|number of)\s+(.*)$/u;
+
 /** Reads the stems of the noun phrase after "which", "what", "how many" or "number of", or before "name". */
 function askedNoun(text: string): string[] {
   const before = /([\p{L}\p{N}'-]+) names?$/u.exec(text)?.[1];
   if (before !== undefined) return [stemLightly(before)];
-  const after =
-    /\b(?:which|what(?:(?:'s| is| was| are| were)(?: the| an?)?)?|how many|how few|number of|name of(?: the)?|names of(?: the)?)\s+(.*)$/u.exec(
-      text,
-    )?.[1];
+  const after = (NAME_OF.exec(text) ?? NOUN_AFTER.exec(text))?.[1]?.replace(/^(?:would-be|so-called) /u, "");
   if (after === undefined) return [];
   const stems: string[] = [];
   for (const { word, tags } of tagTerms(after)) {

@@ -3,12 +3,15 @@
 import { MONTH_WORDS, WEEKDAY_WORDS } from "../model/calendar.js";
 import type { Asked, AskedKind, Measure } from "./asked.js";
 import { isCommonWord, isTitle, lexiconTags, type NameKind, nameKind } from "./english.js";
+import { settles } from "./settles.js";
 import { stemLightly, wordsOf } from "./words.js";
 
 /** A name in a sentence. */
 interface Name {
   readonly text: string;
   readonly kind: NameKind;
+  /** True if the question holds a part of it. */
+  readonly isKnown: boolean;
   /** The words before it and after it, in lower case; "" at the ends. */
   readonly before: string;
   readonly after: string;
@@ -23,7 +26,7 @@ export function holdsAsked(asked: Asked, sentence: string, asking: ReadonlySet<s
   const held =
     asked.also === null ? main : Math.max(main, 0.9 * holdsKind(asked.also, asked, sentence, asking));
   if (!asked.negated) return held;
-  return isNegative(sentence) ? 0.5 + 0.5 * held : 0.3 * held;
+  return isNegative(sentence) ? 0.5 + 0.5 * held : 0;
 }
 
 function holdsKind(kind: AskedKind, asked: Asked, sentence: string, asking: ReadonlySet<string>): number {
@@ -35,7 +38,7 @@ function holdsKind(kind: AskedKind, asked: Asked, sentence: string, asking: Read
     case "place":
       return holdsPlace(sentence, asking);
     case "day":
-      return holdsDay(sentence, asking);
+      return holdsDay(sentence, asking) * (asked.ahead && !PLAN.test(sentence) ? 0.3 : 1);
     case "number":
     case "amount":
       return holdsMeasure(asked, sentence, asking);
@@ -48,11 +51,12 @@ function holdsKind(kind: AskedKind, asked: Asked, sentence: string, asking: Read
     case "list":
       return holdsList(asked.noun, sentence, asking);
     case "plan":
-      return PLAN.test(sentence) ? 1 : 0;
+      return PLAN.test(sentence) ? 0.6 + 0.4 * settles(asked.deeds, sentence, isNegative(sentence)) : 0;
     case "statement":
       return STATEMENT.test(sentence) ? 1 : 0.2;
     case "state":
-      return STATE.test(sentence) ? 1 : 0.4;
+    case "event":
+      return settles(asked.deeds, sentence, isNegative(sentence));
     default:
       return 0.5;
   }
@@ -62,6 +66,10 @@ function holdsKind(kind: AskedKind, asked: Asked, sentence: string, asking: Read
 const NAME =
   /\p{Lu}[\p{L}\p{M}\p{N}'’.-]*(?:(?:\s+(?:de|del|della|der|den|van|von|da|di|du|la|le|al|bin|ibn|of|the|y))*\s+\p{Lu}[\p{L}\p{M}\p{N}'’-]*)*/gu;
 
+/** "the Apollo crater", "Sandwick harbour". */
+const PLACE_AFTER =
+  /^ (?:crater|river|bridge|square|street|island|islands|bay|beach|airport|station|harbou?r|port|park|lake|mountains?|sea|strait|gulf|canal|valley|desert|basin|province|district|region|county|peninsula|coast|canyon|forest|village|stadium|glacier|volcano)\b/;
+
 /** Lists the names of a sentence that the question does not hold. A capital that only begins the sentence is none. */
 function newNames(sentence: string, asking: ReadonlySet<string>): Name[] {
   const names: Name[] = [];
@@ -70,13 +78,18 @@ function newNames(sentence: string, asking: ReadonlySet<string>): Name[] {
     const words = text.split(/[\s-]+/u);
     const lead = /^["“‘'(\s]*$/u.test(sentence.slice(0, index));
     const own = lead && isOrdinary(words[0] ?? "", words.length) ? words.slice(1) : words;
-    const isNew = own.some(
-      (word) => /^\p{Lu}/u.test(word) && !isTitle(word) && !asking.has(stemLightly(word)),
-    );
-    if (own.length === 0 || !isNew) continue;
+    const isNew = (word: string) => /^\p{Lu}/u.test(word) && !isTitle(word) && !asking.has(stemLightly(word));
+    if (!own.some(isNew)) continue;
     const after = sentence.slice(index + found.length, index + found.length + 40).toLowerCase();
     const before = sentence.slice(Math.max(0, index - 40), index).toLowerCase();
-    names.push({ text: own.join(" "), kind: nameKind(own.join(" ")), before, after });
+    const kind = PLACE_AFTER.test(after) ? "place" : nameKind(own.join(" "));
+    names.push({
+      text: own.join(" "),
+      kind,
+      isKnown: own.some((word) => asking.has(stemLightly(word))),
+      before,
+      after,
+    });
   }
   return names;
 }
@@ -101,16 +114,20 @@ const IN_PLACE =
   /(?:^|\s)(?:in|at|near|from|to|off|outside|inside|around|across|over|through|towards?|via|for|of)(?:\s+the)?\s+$/;
 const ACTS =
   /^,?\s+(?:said|says|told|wrote|voted|won|led|called|announced|added|added|spoke|signed|lit|took|was (?:elected|born|named|appointed|arrested|killed))\b/;
+/** Before what names where something is rather than who did it, and before who did it. */
+const WHERE = /(?:^|\s)(?:in|at|on|near|off|outside|inside|around|across|over)(?:\s+the)?\s+$/;
+const BY = /\bby\s+$/;
 const DESCRIBED = /^,\s+(?:\d|an? |the |who|another |his |her |on leave)/;
 
 function holdsPerson(sentence: string, asking: ReadonlySet<string>): number {
   let most = 0;
-  for (const { text, kind, before, after } of newNames(sentence, asking)) {
+  for (const { text, kind, isKnown, before, after } of newNames(sentence, asking)) {
     const titled = isTitle(/([\p{L}]+)\s+$/u.exec(before)?.[1] ?? "");
-    const lean = titled || ACTS.test(after) || DESCRIBED.test(after) ? 0.3 : 0;
+    const lean = titled || BY.test(before) || ACTS.test(after) || DESCRIBED.test(after) ? 0.3 : 0;
+    const isElsewhere = lean === 0 && WHERE.test(before);
     const byKind = {
       person: 1,
-      unknown: /\s/.test(text) ? 0.6 : 0.45,
+      unknown: isElsewhere || isKnown ? 0.2 : /\s/.test(text) ? 0.6 : 0.45,
       organization: 0.35,
       people: 0.25,
       place: 0.1,
@@ -203,7 +220,7 @@ const UNITS: Readonly<Record<Exclude<Measure, "count">, RegExp>> = {
     "iu",
   ),
   share: new RegExp(
-    `%|\\b(?:per ?cent(?:age)?|basis points?|(?:half|quarter|third|fifth)(?: of)? (?:a |one )?(?:percentage )?point|${NUMERAL} (?:percentage )?points?|one \\p{L}+ is worth)\\b`,
+    `\\b${NUMERAL}(?:[ -]?(?:%|per ?cent\\b|percentage|basis points?))|\\b(?:(?:half|quarter|third|fifth)(?: of)? (?:a |one )?(?:percentage )?point|${NUMERAL} (?:percentage )?points?|one \\p{L}+ is worth)\\b`,
     "iu",
   ),
   times: new RegExp(
@@ -261,33 +278,66 @@ function isPartOfDate(found: string, next: string, sentence: string, index: numb
   return MONTH.test(next) || MONTH.test(before);
 }
 
-/** "The ship, the Dali"; "a satellite called Queqiao-2"; else a new name, best beside the noun. */
-function holdsName(noun: readonly string[], sentence: string, asking: ReadonlySet<string>): number {
-  const names = newNames(sentence, asking).filter(({ kind }) => kind !== "date");
-  const stems = wordsOf(sentence).map(stemLightly);
-  const holdsNoun = noun.some((stem) => stems.includes(stem));
-  if (names.length === 0) return holdsNoun ? 0.3 : 0;
-  const called = names.some(
-    ({ before }) =>
-      /(?:called|named|dubbed|titled|known as|name(?:d)? (?:is|of))\s+["“]?(?:the )?$/.test(before) ||
-      /,\s+(?:the )?$/.test(before),
-  );
-  return (called ? 0.6 : 0.4) + (holdsNoun ? 0.4 : 0.1);
+/** "airline" and "airlines" alike. */
+function nounStem(word: string): string {
+  return stemLightly(word).replace(/(?<=\p{L}{3})e$/u, "");
 }
 
-/** Names joined by commas and "and": three or more make a list, two nearly. */
+/** Names of these are names of organizations, or of places that stand for them. */
+const BODY =
+  /^(?:airlin|compan(?:y|i)|team|universit(?:y|i)|school|colleg|chain|retailer|brand|part(?:y|i)|club|bank|agenc(?:y|i)|network|firm|automaker|leagu|band|museum|union|store|restaurant|organi[sz]ation|newspaper|institution|church|hospital)$/;
+/** Names of these are titles, which stand between quotation marks. */
+const WORK =
+  /^(?:movi|film|song|album|show|book|seri(?:e)?|game|play|novel|podcast|painting|musical|slogan|motto|opera|singl|track)$/;
+const QUOTED = /["“][^"”]{2,60}["”]/u;
+const BY_NOUN = {
+  body: { organization: 1, unknown: 0.7, place: 0.6, people: 0.3, person: 0.25, date: 0 },
+  work: { organization: 0.5, unknown: 0.7, place: 0.3, people: 0.2, person: 0.3, date: 0 },
+  other: { organization: 0.6, unknown: 0.7, place: 0.6, people: 0.3, person: 0.5, date: 0 },
+} as const;
+
+/** "The ship, the Dali"; "a satellite called Queqiao-2"; else a new name of the right kind, best beside the noun. */
+function holdsName(noun: readonly string[], sentence: string, asking: ReadonlySet<string>): number {
+  const stems = wordsOf(sentence).map(nounStem);
+  const last = nounStem(noun.at(-1) ?? "");
+  const byKind = BY_NOUN[BODY.test(last) ? "body" : WORK.test(last) ? "work" : "other"];
+  let most = WORK.test(last) && QUOTED.test(sentence) ? 1 : 0;
+  for (const { kind, before, after } of newNames(sentence, asking)) {
+    const near = [...wordsOf(before).slice(-3), ...wordsOf(after).slice(0, 2)].map(nounStem);
+    const lean = CALLED.test(before) || (last !== "" && near.includes(last)) ? 0.3 : 0;
+    most = Math.max(most, Math.min(1, byKind[kind] + lean));
+  }
+  const holdsNoun = noun.some((stem) => stems.includes(nounStem(stem))) ? 0.25 : 0;
+  return 0.75 * most + holdsNoun;
+}
+
+const CALLED =
+  /(?:called|named|dubbed|titled|known as|name(?:d)? (?:is|of))\s+["“]?(?:the )?$|,\s+(?:the )?$/;
+
+/** What stands between two names of an enumeration: a comma, "and", or both, and a title or two. */
+const JOINED = /^,?\s*(?:and |as well as |with |plus )?(?:the )?(?:[\p{L}-]+ ){0,2}$/u;
+
+/** Names enumerated with commas and "and": four or more make a list, two nearly. */
 function holdsList(noun: readonly string[], sentence: string, asking: ReadonlySet<string>): number {
-  const names = newNames(sentence, asking).filter(({ kind }) => kind !== "date");
-  const joined = (sentence.match(/,|\band\b/gu) ?? []).length;
-  const stems = wordsOf(sentence).map(stemLightly);
-  const holdsNoun = noun.some((stem) => stems.includes(stem)) ? 0.1 : 0;
-  if (names.length >= 3 && joined >= 2) return 0.9 + holdsNoun;
-  if (names.length >= 2) return 0.7 + holdsNoun;
-  return names.length === 1 ? 0.4 + holdsNoun : holdsNoun;
+  const places = [...sentence.matchAll(NAME)].map(({ 0: text, index }) => ({
+    index,
+    end: index + text.length,
+  }));
+  let run = 1;
+  let most = 1;
+  for (const [at, { index }] of places.entries()) {
+    const between = at === 0 ? "" : sentence.slice(places[at - 1]?.end, index);
+    run = /,|\band\b/u.test(between) && JOINED.test(between) ? run + 1 : 1;
+    most = Math.max(most, run);
+  }
+  const isNew = newNames(sentence, asking).some(({ kind }) => kind !== "date");
+  const stems = wordsOf(sentence).map(nounStem);
+  const holdsNoun = noun.some((stem) => stems.includes(nounStem(stem))) ? 0.1 : 0;
+  return isNew ? Math.min(0.9, 0.1 + 0.2 * most) + holdsNoun : holdsNoun;
 }
 
 const CAUSE =
-  /\b(?:because|due to|owing to|as a result of|caused by|(?:the|a|one|main) (?:cause|reason)|reasons? (?:was|is|for|why)|blamed? (?:on|for|it)|prompted by|in response to|thanks to|led to|triggered|stem(?:s|med) from|on account of|so that|in order to|fear(?:s|ed|ing)? (?:that|of)|for the sake of|for fear|after (?:\w+ ){1,4}(?:had|failed|was|were|refused|lost|broke)|had (?:not )?(?:felt|lost))\b/i;
+  /\b(?:because|due to|owing to|as a result of|caused by|(?:the|a|one|main) (?:cause|reason)|reasons? (?:was|is|for|why)|blamed? (?:on|for|it)|prompted by|in response to|thanks to|led to|triggered|stem(?:s|med) from|on account of|so that|in order to|fear(?:s|ed|ing)? (?:that|of)|for the sake of|for fear|(?<!(?:years?|months?|weeks?|days?|hours?|minutes?|shortly|soon|long|immediately|just) )after (?:\w+ ){1,4}(?:had|failed|was|were|refused|lost|broke)|had (?:not )?(?:felt|lost))\b/i;
 const WEAK_CAUSE =
   /\b(?:after|since|over|amid|despite|as|following|to (?:make|prevent|protect|bring|help|end|avoid|save|allow)|needed|wanted|pointed to)\b/i;
 const MANNER =
@@ -297,8 +347,6 @@ const PLAN =
   /\b(?:will|would|shall|(?:is|are|was|were) (?:to|due|expected|scheduled|planned|set)|plans?|planned|planning|schedul\w+|agreed to|expects?|expected|intends?|intended|postpon\w+|put off|delay\w+|cancel\w*|call(?:ed|ing)? off|no (?:date|plans?|new date)|ruled? out|not (?:yet )?been decided|foregone|promis\w+|announced|back on|not for sale|might|could)\b/i;
 const STATEMENT =
   /\b(?:said|says|told|wrote|added|announced|called|promised|warned|asked|spoke|denied|confirmed|recommended|advised|decided|approved|rejected|voted|agreed|want(?:s|ed)|demanded|stressed|according to|passed|raised|named|closed|turned down|lowered|left)\b|["“]/i;
-const STATE =
-  /\b(?:is|are|has been|have been|remains?|stays?|still|now|no longer|has|have|until further notice|can|cannot|not permitted|continues?)\b/i;
 const NEGATIVE =
   /\b(?:not|no|never|neither|nor|none|nobody|without|refus\w+|reject\w+|declin\w+|abstain\w+|absent|missing|except|exclud\w+|fail(?:s|ed)? to|withdrew|boycott\w*|left out|against|oppos\w+|(?:stay|keep|kept)(?:ed|s)? (?:away|out|on the ground|behind|home)|skipped|only|alone|but|turned down|lack\w*)\b|n['’]t\b/i;
 

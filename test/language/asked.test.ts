@@ -26,6 +26,17 @@ describe("readAsked", () => {
     ["name", "What's the name of the storm?"],
     ["name", "name of the storm"],
     ["name", "which treaty did they leave"],
+    ["name", "The bill was signed on a train run by which railway company?"],
+    ["name", "What's the name of the new bridge that was opened?"],
+    ["name", "Which company said it would close the mine?"],
+    ["name", "Which team won a number of the races?"],
+    ["place", "The oldest inn of the land has closed in which county?"],
+    ["place", "What is the country's largest city?"],
+    ["person", "Parliament welcomed which famous guest?"],
+    ["person", "The keeper broke his arm on Monday. Which player replaced him?"],
+    ["open", "Which animal came back to the river?"],
+    ["open", "What was the baker offering to early customers?"],
+    ["open", "What is the best time to book a train to save money?"],
     ["list", "Which countries signed?"],
     ["list", "what companies were fined"],
     ["event", "Did the mayor resign?"],
@@ -47,6 +58,7 @@ describe("readAsked", () => {
   it.each([
     ["How many bridges were closed?", "number", "count", ["bridg"]],
     ["number of bridges closed", "number", "count", ["bridg"]],
+    ["The ship hit how many boats?", "number", "count", ["boat"]],
     ["how long did the flight take", "number", "duration", []],
     ["how old is the queen", "number", "age", []],
     ["how high is the dam", "number", "length", []],
@@ -67,6 +79,15 @@ describe("readAsked", () => {
     expect(readAsked("Why did Tarn not sign?").negated).toBe(false);
   });
 
+  it("reads what a yes/no question says to be or to happen, and whether what is to come is asked for", () => {
+    expect(readAsked("Did the mayor of Tarn resign?").deeds).toEqual(["resign"]);
+    expect(readAsked("did the bank cut rates").deeds).toEqual(["cut"]);
+    expect(readAsked("is the museum open").deeds).toEqual(["open"]);
+    expect(readAsked("Who resigned?").deeds).toEqual([]);
+    expect(readAsked("when is the next session").ahead).toBe(true);
+    expect(readAsked("when was the session").ahead).toBe(false);
+  });
+
   it("reads both of two questions in one", () => {
     expect(readAsked("When and where was the treaty signed?")).toMatchObject({ kind: "day", also: "place" });
     expect(readAsked("Who won, and why?")).toMatchObject({ kind: "person", also: "cause" });
@@ -79,7 +100,15 @@ describe("readAsked", () => {
   });
 
   it("gives nothing in particular for no words", () => {
-    expect(readAsked("")).toEqual({ kind: "open", also: null, noun: [], measure: null, negated: false });
+    expect(readAsked("")).toEqual({
+      kind: "open",
+      also: null,
+      noun: [],
+      measure: null,
+      negated: false,
+      ahead: false,
+      deeds: [],
+    });
   });
 });
 

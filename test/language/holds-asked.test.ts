@@ -83,6 +83,41 @@ describe("holdsAsked", () => {
       "Harwick and Selby stayed away from the vote.",
       "The clubs that voted were Ormsby, Dunholm and Kirk.",
     ],
+    [
+      "Which airline cancelled its flights?",
+      "Nordwing Airlines cancelled its flights on Monday.",
+      "The flights were cancelled, Maria Holm said.",
+    ],
+    [
+      "who led the service",
+      "Canon Piers Ashdown led the service.",
+      "The service was held in Trinity Hall on Vale Green.",
+    ],
+    [
+      "Which states sent leaders to the talks?",
+      "The leaders of Norway, Iceland, Finland and Estonia came.",
+      "The talks in Oslo were opened by Jonas Holm at the wish of Sweden.",
+    ],
+    [
+      "why did the club send the bus back empty",
+      "The bus went back empty because its brakes had failed.",
+      "The bus came back empty, three months after it had left.",
+    ],
+    [
+      "when is the next session",
+      "The next session is due on 10 December.",
+      "The session on Wednesday was the second in a row.",
+    ],
+    [
+      "what share of the votes did she win",
+      "She won 52.3% of the votes.",
+      "She won most of the votes on Sunday.",
+    ],
+    [
+      "Where did the probe land?",
+      "The probe came down in the Hesper crater.",
+      "The probe was built by Hesper.",
+    ],
     ["Will the ferry be replaced?", "A new ferry is to come in spring.", "The ferry ran aground at noon."],
   ])("%s", (question, answering, about) => {
     expect(holds(question, answering)).toBeGreaterThanOrEqual(0.7);

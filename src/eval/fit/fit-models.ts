@@ -10,7 +10,18 @@ import { fitLists, fitProbability } from "./linear.js";
 /** `period` is not fitted: the development sets ask for one too seldom. */
 const FIRST_NAMES = ["similarity", "lexical", "age", "gap", "place", "brief"] as const;
 const FINAL_NAMES = ["similarity", "rerank", "age", "gap", "place", "brief"] as const;
-const SPAN_NAMES = ["span", "alone", "passage", "age", "gap", "place", "first", "brief", "asked"] as const;
+const SPAN_NAMES = [
+  "span",
+  "alone",
+  "behind",
+  "passage",
+  "age",
+  "gap",
+  "place",
+  "first",
+  "brief",
+  "asked",
+] as const;
 const UNREAD_NAMES = ["hit", "first", "asked", "repeats"] as const;
 
 /** Held-out figures of the development sets no longer rise with less. */
