@@ -5,10 +5,10 @@ import { rss, type Site } from "./ingest/feeds/site.js";
 
 const DATE = "Mon, 24 Nov 2025 08:00:00 GMT";
 
-/** Serves the feeds and writes their list into a folder; returns the path for DATELINE_STARTER_FEEDS. */
-export function writeStarterPacks(folder: string, site: Site): string {
+/** Serves the feeds, whose items are of `date`, and writes their list into a folder; returns the path for DATELINE_STARTER_FEEDS. */
+export function writeStarterPacks(folder: string, site: Site, date = DATE): string {
   const about = (n: number, title: string, text: string) => ({
-    ...{ guid: `g${n}`, link: `/story-${n}`, title, date: DATE },
+    ...{ guid: `g${n}`, link: `/story-${n}`, title, date },
     text: `${text} The company added nothing to that, and the harbour master did not want to comment.`,
   });
   const page = (path: string, title: string, items: Parameters<typeof rss>[2]) =>
@@ -29,7 +29,7 @@ export function writeStarterPacks(folder: string, site: Site): string {
       guid: "d1",
       link: "/d1",
       title: "Neue Fähre ab Montag",
-      date: DATE,
+      date,
       text: "Am Montag nimmt die neue Fähre nach Veldmark den Betrieb auf, teilte die Reederei in Brennholm mit.",
     },
   ]);

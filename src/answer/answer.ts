@@ -3,6 +3,7 @@
 import { groupCopies } from "../compare/copies.js";
 import type { Reranker } from "../embed/embedder.js";
 import type { AskedKind } from "../language/asked.js";
+import { asksOfThePresent } from "../language/english.js";
 import { isLightWord } from "../language/function-words.js";
 import { stemLightly, stemsOf, wordsHeld } from "../language/words.js";
 import {
@@ -156,7 +157,8 @@ async function decide(findings: Findings, draft: Draft, deps: AnswererDeps): Pro
   if (findings.confidence < model.weak) return refused("not-covered");
   if (draft.quotes.length === 0) return refused("not-verified");
   const enough = model.clear - (isCovered(findings) ? COVERED_GAIN : 0);
-  const isClear = findings.confidence >= enough && !lacksWhatIsAsked(findings) && !isNamesOnly(findings);
+  const isSure = findings.confidence >= enough && !isStale(findings);
+  const isClear = isSure && !lacksWhatIsAsked(findings) && !isNamesOnly(findings);
   const strength = isClear ? "clear" : "weak";
   return { kind: "answered", ...baseOf(findings, deps), strength, ...(await support(findings, draft, deps)) };
 }
@@ -260,7 +262,9 @@ const STALE_DAYS = 30;
 /** Returns whether the question is about the present, and the first quote is more than a month older than `asOf`. */
 function isStale({ retrieval, selection, request }: Findings): boolean {
   const publishedAt = selection.quotes[0]?.hit.article.publishedAt ?? null;
-  const asksNow = retrieval.intent.kind === "latest" || retrieval.intent.kind === "recent";
+  const { intent, text } = retrieval;
+  const { kind } = intent;
+  const asksNow = kind === "latest" || kind === "recent" || (kind === "open" && asksOfThePresent(text));
   if (!asksNow || publishedAt === null) return false;
   return Date.parse(request.asOf) - Date.parse(publishedAt) > STALE_DAYS * DAY_MS;
 }

@@ -50,9 +50,14 @@ export function infinitiveOf(word: string): string {
 const PRESENT =
   /^\W*(?:(?:who|what|when|where|why|how|which)(?: \w+)?\s+)?(?:is|are|has|have|will|does|do|can|could|should)\b/i;
 
+/** Returns whether a question asks what is so now or is to come: "Who is the new pope?", "Will they meet?". */
+export function asksOfThePresent(question: string): boolean {
+  return PRESENT.test(question);
+}
+
 /** Returns whether a question asks about something that is over: "Who won?", "When did it open?". What was so then stays so. */
 export function asksOfThePast(question: string): boolean {
-  if (PRESENT.test(question)) return false;
+  if (asksOfThePresent(question)) return false;
   return tagTerms(question).some(({ tags }) => tags.includes("PastTense"));
 }
 

@@ -112,6 +112,14 @@ describe("an old quote", () => {
     expect((await answered([article(0, LEAD, { publishedAt: null })], { now })).stale).toBe(false);
   });
 
+  it("is never called clear for what holds now, however well it fits", async () => {
+    const now = "2025-12-24T09:00:00.000Z";
+    const present = { now, intent: "open", question: "Who is in the march?" } as const;
+    expect(await answered([article(0, LEAD)], present)).toMatchObject({ stale: true, strength: "weak" });
+    const past = { now, intent: "open", question: "Who joined the march in Brennholm?" } as const;
+    expect(await answered([article(0, LEAD)], past)).toMatchObject({ stale: false, strength: "clear" });
+  });
+
   it("is told to lack a name that is asked for", async () => {
     const { unnamed } = await answered([article(0, LEAD)], { subjects: ["brennholm", "oslo"] });
     expect(unnamed).toEqual(["oslo"]);

@@ -9,12 +9,16 @@ const QUESTION = "When did Putin visit Alaska?";
 const TEXT = "Putin came to Alaska in August.";
 
 /** The lead's features when these hits were found; true marks a brief. */
-async function features(forms: readonly boolean[], missing: readonly string[] = [], text = TEXT) {
+async function features(
+  forms: readonly boolean[],
+  missing: readonly string[] = [],
+  { age = 0, question = QUESTION }: { age?: number; question?: string } = {},
+) {
   const hits: Hit[] = forms.map((_, at) =>
-    makeHit(makeArticle(text, { articleId: `00000000000${at}` }), 9 - at, { form: 4 }),
+    makeHit(makeArticle(TEXT, { articleId: `00000000000${at}` }), 9 - at, { form: 4 }),
   );
-  const found = makeFound(hits, QUESTION);
-  const [lead] = await scoreSentences(found, QUESTION, null);
+  const found = makeFound(hits, question, { age });
+  const [lead] = await scoreSentences(found, question, null);
   if (lead === undefined) throw new Error("no sentence");
   const seen = forms.map((isBrief) => ({ brief: isBrief ? 1 : 0 })) as unknown as Retrieval["features"];
   return gatherFeatures(lead, { ...found, features: seen }, missing);
@@ -31,6 +35,16 @@ describe("gatherFeatures", () => {
     expect(await brief([true, true])).toBe(0.5);
     expect(await brief([true, false, false, false, false])).toBe(1);
     expect(await brief([false, true])).toBe(0);
+  });
+
+  it("counts an age in full to eighty days, and less of it where it is asked what is over", async () => {
+    const age = async (days: number, question: string) =>
+      (await features([false], [], { age: Math.log(1 + days / 60), question })).age;
+    const present = "Who is in Alaska?";
+    expect(await age(60, present)).toBeCloseTo(Math.log(2));
+    expect(await age(80, present)).toBeCloseTo(Math.log(1 + 80 / 60));
+    expect(await age(800, present)).toBe(await age(80, present));
+    expect(await age(60, QUESTION)).toBeCloseTo(0.3 * Math.log(2));
   });
 
   it("counts a missing name far more than any other word", async () => {

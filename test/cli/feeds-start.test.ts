@@ -10,10 +10,11 @@ vi.setConfig({ testTimeout: 120_000 }); // a few starts of the program on a mach
 it("begins in an empty store: lists packs, follows some, and names a question that is answered", async () => {
   const site = await openSite();
   await inTemporaryFolder(async (folder) => {
+    const yesterday = new Date(Date.now() - 86_400_000).toUTCString();
     const env = {
       DATELINE_DATA: join(folder, "store"),
       DATELINE_ALLOW_HOSTS: site.host,
-      DATELINE_STARTER_FEEDS: writeStarterPacks(folder, site),
+      DATELINE_STARTER_FEEDS: writeStarterPacks(folder, site, yesterday),
     };
     const dateline = (...args: string[]) => runCli(["--lexical", ...args], { env });
     const asked = await dateline("ask", "Is there a new ferry line?");
