@@ -115,8 +115,18 @@ export function isEarlierState(
     return (canChange || (!isSettled && asked.kind === "day")) && (isNegative(newer.text) || turned());
   if (contradiction(newer.text, older.text) !== null) return true;
   const holds = holdsAsked(asked, older.text, asking) >= HOLDS;
-  if (COUNTED.has(asked.kind)) return holds && newNumbersOf(older.text, newer.text, asking).length > 0;
+  if (COUNTED.has(asked.kind)) return holds && isOtherNumber(older.text, newer.text, asking);
   return holds && canChange && turned();
+}
+
+/** Words with which a report names the number that it corrects: "14 people, not 40 as first reported". */
+const CORRECTED =
+  /\b(?:not|instead of|rather than|(?:up|down) from|revis(?:ed|es|ing)|correct(?:ed|s|ing|ion)|first reported)\b/iu;
+
+/** The older one has a number that the newer lacks, or one that the newer corrects. */
+function isOtherNumber(older: string, newer: string, asking: ReadonlySet<string>): boolean {
+  if (newNumbersOf(older, newer, asking).length > 0) return true;
+  return CORRECTED.test(newer) && newNumbersOf(newer, older, asking).length > 0;
 }
 
 /** Share of the names asked for, and of all words asked for, that an article must hold to be near. */

@@ -138,6 +138,11 @@ describe("an earlier state", () => {
     const later = { title: "Veld bridge", text: "Nine people died in the collapse of the Veld bridge." };
     const first = { title: "Veld bridge", text: "The Veld bridge collapse killed at least 4 people." };
     expect(isEarlierState(first, later, DEAD)).toBe(true);
+    const corrected = {
+      title: "Veld bridge",
+      text: "Three people died on the Veld bridge, not 4 as first reported.",
+    };
+    expect(isEarlierState(first, corrected, DEAD)).toBe(true);
     const STAY = asking("How long was the crew of the Orla in the ice?");
     const was = { title: "Orla", text: "The crew of the Orla spent 286 days in the ice." };
     const planned = { title: "Orla", text: "The crew of the Orla will stay in the ice for 8 days." };
