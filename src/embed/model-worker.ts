@@ -135,8 +135,12 @@ function makeReranker(model: ProvidedModel, client: WorkerClient): Reranker {
   const spec = findModel(model.name);
   return {
     fingerprint: fingerprintOf(spec, weightsOf(model)),
-    rerank: async (question, texts) =>
-      firstNumbers(await client.submit("rerank", texts, spec.maxTokens, question)),
+    rerank: async (question, texts) => {
+      const different = [...new Set(texts)]; // copies of one report are read once
+      const scores = firstNumbers(await client.submit("rerank", different, spec.maxTokens, question));
+      const scoreOf = new Map(different.map((text, at) => [text, scores[at]]));
+      return texts.map((text) => scoreOf.get(text) ?? Number.NaN);
+    },
   };
 }
 

@@ -118,8 +118,36 @@ async function loadInputBuilder(folder: string, maxTokens: number): Promise<Inpu
 }
 
 function openTokenizer(file: Record<string, unknown>, config: object): Tokenize {
-  const tokenizer = isUnigram(file) ? new XLMRobertaTokenizer(file, config) : new BertTokenizer(file, config);
-  return (text, special) => tokenizer.encode(text, null, { add_special_tokens: special });
+  if (isUnigram(file)) {
+    const tokenizer = new XLMRobertaTokenizer(file, config);
+    return (text, special) => tokenizer.encode(text, null, { add_special_tokens: special });
+  }
+  const tokenizer = new BertTokenizer(file, config);
+  const encode: Tokenize = (text, special) => tokenizer.encode(text, null, { add_special_tokens: special });
+  return rememberWords(encode);
+}
+
+/** Words whose tokens are kept, and their letters: about 3 MB. */
+const KEPT_WORDS = 20_000;
+const KEPT_LETTERS = 24;
+
+/** BERT splits texts at white space before all else, so that a word has the same tokens everywhere: it is read once. */
+function rememberWords(tokenize: Tokenize): Tokenize {
+  const known = new Map<string, readonly number[]>();
+  return (text, special) => {
+    if (special) return tokenize(text, true);
+    const ids: number[] = [];
+    for (const word of text.split(/\s+/u)) {
+      let tokens = known.get(word);
+      if (tokens === undefined) {
+        tokens = tokenize(word, false);
+        if (known.size >= KEPT_WORDS) known.clear();
+        if (word.length <= KEPT_LETTERS) known.set(word, tokens);
+      }
+      for (const id of tokens) ids.push(id);
+    }
+    return ids;
+  };
 }
 
 /** Multilingual models split words by a unigram vocabulary, the others as BERT does. */

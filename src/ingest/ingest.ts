@@ -269,6 +269,8 @@ function rejectedRow(subject: string, notes: readonly string[]): IngestRow {
 
 /** Tasks prepared together: the tokens of all are counted while the model works on one batch. */
 const TASKS_AT_ONCE = 32;
+/** Tasks of the first window, so that the model has work while the next are split and counted. */
+const FIRST_TASKS = 2;
 /** Passages after which a commit is made: about 10 ms of work on the thread that writes. */
 const PASSAGES_PER_COMMIT = 64;
 /** But no more text than can be split in about 30 ms, so that the thread stays free for Discord. */
@@ -331,6 +333,7 @@ class IngestRun {
   async *#windows(tasks: AsyncIterable<Task> | Iterable<Task>): AsyncGenerator<Prepared[]> {
     let items: Prepared[] = [];
     let passages = 0;
+    let isFirst = true;
     for await (const chunk of chunks(tasks)) {
       if (this.#isAborted()) return;
       for (const item of await this.#prepareAll(chunk)) {
@@ -341,6 +344,12 @@ class IngestRun {
         items = [];
         passages = 0;
       }
+      if (isFirst && items.length > 0) {
+        yield items;
+        items = [];
+        passages = 0;
+      }
+      isFirst = false;
     }
     if (items.length > 0) yield items;
   }
@@ -443,11 +452,13 @@ class IngestRun {
 async function* chunks(tasks: AsyncIterable<Task> | Iterable<Task>): AsyncGenerator<Task[]> {
   let chunk: Task[] = [];
   let characters = 0;
+  let most = FIRST_TASKS;
   for await (const task of tasks) {
     chunk.push(task);
     characters += task.outcome.kind === "article" ? task.outcome.article.text.length : 0;
-    if (chunk.length < TASKS_AT_ONCE && characters < CHARACTERS_AT_ONCE) continue;
+    if (chunk.length < most && characters < CHARACTERS_AT_ONCE) continue;
     yield chunk;
+    most = TASKS_AT_ONCE;
     chunk = [];
     characters = 0;
   }

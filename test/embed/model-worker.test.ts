@@ -76,6 +76,11 @@ describe("token counter", () => {
     expect(counts).toEqual([2, 0, 5, 3, 4]);
   });
 
+  it("counts a word the same wherever it stands, whatever white space is around it", async () => {
+    const text = " embeddings\n\nU.S.\u00a0officials\t embeddings ";
+    expect(await worker.embedder.countTokens([text, text, "embeddings"])).toEqual([13, 13, 4]);
+  });
+
   it("counts beyond the model's limit", async () => {
     expect(await worker.embedder.countTokens(["word ".repeat(5000)])).toEqual([5000]);
   });
@@ -93,6 +98,14 @@ describe("reranker", () => {
     expect(sharing).toBeGreaterThan(unrelated);
     expect(answering).toBeGreaterThan(0);
     expect(await worker.reranker?.rerank("Who won?", [])).toEqual([]);
+  });
+
+  it("gives copies of a text one score, each at its place", async () => {
+    const [final, flour] = ["Riverton won the cup final 2-1.", "Stir the flour into the butter."];
+    const scores = await worker.reranker?.rerank("Who won the cup final?", [flour, final, flour, final]);
+    expect(scores).toHaveLength(4);
+    expect([scores?.[2], scores?.[3]]).toEqual([scores?.[0], scores?.[1]]);
+    expect(scores?.[1]).toBeGreaterThan(scores?.[0] ?? Number.NaN);
   });
 });
 
