@@ -29,7 +29,7 @@ it("waits until the last open question is answered, also one that fails", async 
   const first = answerer.answer(request);
   const second = answerer.answer(request).catch(() => undefined);
   const idle = answerer.whenIdle().then(() => done.push("idle"));
-  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  await vi.waitFor(() => expect(asked).toHaveLength(2), 30_000);
   asked[0]?.resolve({} as AnswerExplanation);
   await first;
   expect(done).toEqual([]);

@@ -1,5 +1,5 @@
 // The queue of questions: order, number at once, places, refusals.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { QuestionQueue, QueueClosed } from "../../src/bot/question-queue.js";
 
 /** Work that ends when it is told to, and where it stands. */
@@ -45,13 +45,13 @@ describe("the queue", () => {
     const { told, ask } = holdable(new QuestionQueue({ tellAfterMs: 20 }));
     for (let question = 0; question < 12; question += 1) void ask(question);
     expect(told).toEqual([]);
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await vi.waitFor(() => expect(told).toHaveLength(4), 30_000);
     // With 400 ms a question and three at once, a second is worth 7.5 questions.
     expect(told).toEqual([8, 9, 10, 11].map((question) => [question, question]));
   });
 
   it("tells nobody who did not have to wait that long", async () => {
-    const queue = new QuestionQueue({ tellAfterMs: 200 });
+    const queue = new QuestionQueue({ tellAfterMs: 2_000 });
     const { told, ends, ask } = holdable(queue);
     const all = Array.from({ length: 12 }, (_, question) => ask(question));
     for (let i = 0; i < 12; i += 1) {
@@ -59,7 +59,7 @@ describe("the queue", () => {
       await settle();
     }
     await Promise.all(all);
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    await new Promise((resolve) => setTimeout(resolve, 2_100));
     expect(told).toEqual([]);
   });
 

@@ -216,7 +216,7 @@ export function dm(): Person {
 /** Waits until something holds. @throws Error where it never does */
 export async function until(
   holds: () => boolean | Promise<boolean>,
-  timeoutMs = 5000,
+  timeoutMs = 30_000,
   what: () => string = () => "It",
 ): Promise<void> {
   const end = Date.now() + timeoutMs;

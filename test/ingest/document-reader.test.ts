@@ -83,7 +83,7 @@ it.each([
   const text = 'return import("node:worker_threads").then(({ threadId }) => ({ result: threadId }));';
   const reader = open({ script: script(text), idleMs });
   const first: unknown = await reader.feed(feed);
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
   expect(new Set([first, await reader.feed(feed)]).size).toBe(threads);
 });
 

@@ -192,7 +192,7 @@ describe("many pages", () => {
     refetcher.start();
     site.serve("/a", story([...BODY, "The mayor was the first on board."]));
     pass(20);
-    await expect.poll(async () => (await store.counts()).revisions, { timeout: 5_000 }).toBe(2);
+    await expect.poll(async () => (await store.counts()).revisions, { timeout: 30_000 }).toBe(2);
     await refetcher.stop();
     pass(60);
     site.take();

@@ -134,7 +134,7 @@ describe("holdsAsked", () => {
     expect(holds("When and where did they meet?", "They met on 3 May.")).toBeGreaterThan(0.7);
   });
 
-  it("reads 300 sentences for a question in 30 ms of computing time", () => {
+  it("reads 300 sentences for a question in a tenth of a second of computing time", () => {
     const asked = readAsked("Who beat Maria Sakkari?");
     const stems = stemsOf("Who beat Maria Sakkari?");
     const sentence = (at: number) =>
@@ -142,7 +142,7 @@ describe("holdsAsked", () => {
     const sentences = Array.from({ length: 300 }, (_, at) => sentence(at));
     holdsAsked(asked, sentence(300), stems);
     const runs = [1, 2, 3].map(() => cpuMs(() => sentences.map((text) => holdsAsked(asked, text, stems))));
-    expect(Math.min(...runs)).toBeLessThan(30);
+    expect(Math.min(...runs)).toBeLessThan(100);
   });
 });
 

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { isFeed } from "../../../src/read/feeds/feed.js";
 import { markupIn, readXml, textIn, type XmlElement } from "../../../src/read/feeds/xml.js";
+import { cpuMs } from "../../cpu-time.js";
 
 const rootOf = (text: string, address?: string): XmlElement => {
   const { root } = readXml(text, address);
@@ -87,8 +88,6 @@ describe("hostile documents", () => {
     ["many attributes", `<a ${Array.from({ length: n / 10 }, (_, i) => `a${i}="1"`).join(" ")}>`],
     ["namespaces on every level", '<a xmlns:b="c">'.repeat(n / 10)],
   ])("%s are read in time", (_name, document) => {
-    const started = performance.now();
-    readXml(`<rss>${document}`);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(cpuMs(() => readXml(`<rss>${document}`))).toBeLessThan(5_000);
   });
 });

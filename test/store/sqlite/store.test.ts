@@ -220,7 +220,7 @@ describe("what a person has removed", () => {
 
   it("goes without waiting for whoever reads just then", async () => {
     const folder = await tempFolder();
-    const stores = await openSqliteStores(folder);
+    const stores = await openSqliteStores(folder, { busyTimeoutMs: 30_000 });
     const place = { ...here, userId: "3" };
     await stores.answers.putAnswer({
       answer: answer("a", "2025-10-22T00:00:00.000Z"),
@@ -231,7 +231,7 @@ describe("what a person has removed", () => {
     reader.exec("BEGIN; SELECT count(*) FROM answers");
     const started = performance.now();
     expect(await stores.answers.removeAnswersOf("3")).toBe(1);
-    expect(performance.now() - started).toBeLessThan(2_500); // the busy timeout is 5 s
+    expect(performance.now() - started).toBeLessThan(15_000); // the busy timeout
     expect(reader.prepare("SELECT count(*) FROM answers").pluck().get()).toBe(1);
     reader.exec("COMMIT");
     expect(reader.prepare("SELECT count(*) FROM answers").pluck().get()).toBe(0);

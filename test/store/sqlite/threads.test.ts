@@ -54,14 +54,14 @@ describe("a store that is written on a thread", () => {
     const delay = monitorEventLoopDelay({ resolution: 10 });
     delay.enable();
     const putting = articles.put(revisionOf(article(2), null));
-    await sleep(600);
+    await sleep(2_000);
     delay.disable();
     expect((await articles.counts()).articles).toBe(1);
     other.exec("COMMIT");
     other.close();
     expect(await putting).toMatchObject({ outcome: "added" });
     expect((await articles.counts()).articles).toBe(2);
-    expect(delay.max / 1e6).toBeLessThan(200);
+    expect(delay.max / 1e6).toBeLessThan(1_500);
   });
 
   it("passes failures with their code and bugs as they are", async () => {
