@@ -1,9 +1,11 @@
 // What is kept about people: telling it, deleting it on request, and deleting answers that are too old.
 
 import type { Instant } from "../model/article.js";
+import { WORK } from "../model/processes.js";
 import type { Forgotten, PrivacyFacts } from "../model/status.js";
 import { DAY_MS } from "../model/time.js";
 import type { AnswerStore, GuildStore } from "../store/ports.js";
+import type { Processes, Signals } from "../store/process-ports.js";
 import type { SettingsService } from "./guild-settings.js";
 
 /** Deletes what one part of Dateline keeps about a person, or takes the person out of it; returns how many things that were. */
@@ -15,6 +17,8 @@ interface Forgetter {
 interface PrivacyParts {
   /** Every one there is: what is not in the list is not forgotten. */
   readonly forgetters: readonly Forgetter[];
+  /** Tells the other processes. */
+  readonly signals: Pick<Signals, "tell" | "on">;
   readonly settings: Pick<SettingsService, "of">;
   /** Days that Dateline keeps questions and answers; null: for ever. */
   readonly retentionDays: number | null;
@@ -41,7 +45,18 @@ export class PrivacyService {
   async forget(userId: string): Promise<Forgotten> {
     const forgotten = { answers: 0, watches: 0, lines: 0 };
     for (const { kind, forget } of this.#parts.forgetters) forgotten[kind] += await forget(userId);
+    await this.#parts.signals.tell({ kind: "forget", id: userId });
     return forgotten;
+  }
+
+  /**
+   * Calls back with each person who is to be forgotten, whichever process was told so, for what is kept in memory; with null if
+   * somebody may have been missed. Until the returned function is called.
+   */
+  onForget(forget: (userId: string | null) => void): () => void {
+    return this.#parts.signals.on(({ kind, id }) => {
+      if (kind === "forget") forget(id);
+    });
   }
 }
 
@@ -54,6 +69,7 @@ function shorter(one: number | null, other: number | null): number | null {
 interface RetentionParts {
   readonly answers: Pick<AnswerStore, "removeAnswersBefore">;
   readonly guilds: Pick<GuildStore, "guilds">;
+  readonly processes: Pick<Processes, "take">;
   readonly settings: Pick<SettingsService, "of">;
   /** Days that questions and answers are kept if a guild asks for no less; null: for ever. */
   readonly days: number | null;
@@ -92,9 +108,10 @@ export class Retention {
     await this.#sweeping;
   }
 
-  /** Deletes what is older than may be kept; returns how many answers that were. */
+  /** Deletes what is older than may be kept, unless another process does; returns how many answers that were. */
   async sweep(): Promise<number> {
-    const { answers, guilds, settings, days } = this.#parts;
+    const { answers, guilds, processes, settings, days } = this.#parts;
+    if ((await processes.take([WORK.retention])).length === 0) return 0;
     let swept = days === null ? 0 : await answers.removeAnswersBefore(this.#before(days), null);
     for (const guildId of await guilds.guilds()) {
       const own = (await settings.of(guildId)).retentionDays;

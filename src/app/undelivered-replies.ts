@@ -88,6 +88,15 @@ export class OpenQuestionService {
     return answer === null && unfinished.length === 0 ? null : { answer, unfinished };
   }
 
+  /** Forgets the questions of a person that are being answered; null, which stands for anybody, is left out. */
+  forget(userId: string | null): void {
+    for (const [questionId, { place }] of this.#live) {
+      if (place.userId !== userId) continue;
+      this.#live.delete(questionId);
+      this.#group?.noted.delete(questionId);
+    }
+  }
+
   /** Writes what waits. */
   async close(): Promise<void> {
     await this.#flush();

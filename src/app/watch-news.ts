@@ -5,6 +5,7 @@ import { makeQuote, toCitation, verifyAnswer, verifyQuotes } from "../answer/cit
 import { withholdAnswer } from "../answer/sources.js";
 import type { Embedder, Reranker } from "../embed/embedder.js";
 import type { Article, Instant } from "../model/article.js";
+import type { Shards } from "../model/processes.js";
 import type { CitedQuote, News, Notifier, Watch } from "../model/watch.js";
 import type { Stores, VectorIndex } from "../store/ports.js";
 import { type EvidenceParts, findChange, gatherEvidence } from "../watch/find-answer-change.js";
@@ -17,7 +18,9 @@ import { copiesInStore } from "./answer-pipeline.js";
 import type { SettingsService } from "./guild-settings.js";
 
 interface WatchNewsParts {
-  readonly stores: Pick<Stores, "articles" | "search" | "answers" | "watches" | "arrivals">;
+  readonly stores: Pick<Stores, "articles" | "search" | "answers" | "watches" | "arrivals" | "processes">;
+  /** The shards of this process, which tells the servers of these only; null if it has all there are. */
+  readonly shards: Shards | null;
   /** Null while lexical only. */
   readonly index: VectorIndex | null;
   readonly models: { readonly embedder: Embedder | null; readonly reranker: Reranker | null };
@@ -32,17 +35,20 @@ export function createWatcher(
   notifier: Notifier,
   events: WatcherEvents = {},
 ): Watcher {
-  const { stores, index, models, settings, answerer, now } = parts;
-  const { watches, arrivals, articles } = stores;
+  const { stores, shards, index, models, settings, answerer, now } = parts;
+  const { watches, arrivals, articles, processes } = stores;
   const news = new WatchNews(parts);
   const { onFault, onChannel } = events;
   return new Watcher(
     {
       watches,
+      processes,
       matcher: new ArrivalMatcher({ watches, arrivals, articles, index, embedder: models.embedder, now }),
       news,
       delivery: {
         watches,
+        processes,
+        shards,
         notifier,
         news,
         now,

@@ -32,7 +32,7 @@ import {
 import type { Log } from "./log.js";
 import { QuestionQueue, QueueClosed } from "./question-queue.js";
 import { AnsweredByAnotherProcess, isRepliable, type Repliable, Reply, type ReplyKind } from "./reply.js";
-import { type AskLimits, NO_LIMITS, RequestGate } from "./request-gate.js";
+import { type AskLimits, NO_LIMITS, RequestGate, type SharedUses } from "./request-gate.js";
 import { type Access, accessOf } from "./rights.js";
 import { CommandRouter, nameOf, privateNotice, type Task } from "./router.js";
 
@@ -51,6 +51,8 @@ export interface DispatchOptions {
   readonly addEvent: (guildId: string, event: ServerEvent) => Promise<EventOutcome>;
   /** Default: no limits. */
   readonly limits?: AskLimits | undefined;
+  /** Counts questions over all processes; default: there is no other. */
+  readonly sharedUses?: SharedUses | null;
   /** Pauses between attempts to send a reply while Discord is down; default: about four minutes in all. */
   readonly retryDelaysMs?: readonly number[] | undefined;
 }
@@ -87,7 +89,16 @@ export class Dispatch {
   constructor(options: DispatchOptions) {
     this.#options = options;
     this.#router = new CommandRouter(options.commands);
-    this.#gate = new RequestGate(options.limits ?? NO_LIMITS, () => options.services.now());
+    this.#gate = new RequestGate(
+      options.limits ?? NO_LIMITS,
+      () => options.services.now(),
+      options.sharedUses ?? null,
+    );
+  }
+
+  /** Forgets what is kept of a person beside the store; null: of everybody. */
+  forget(userId: string | null): void {
+    this.#gate.forget(userId);
   }
 
   /** Answers one interaction; never rejects, and ignores one that it has seen before. */
@@ -157,7 +168,7 @@ export class Dispatch {
   ): Promise<number> {
     const access = await this.#access(interaction);
     const wanted = this.#stopping ? privateNotice(renderRestarting) : this.#router.route(interaction, access);
-    const task = this.#gate.admit(wanted, interaction, access);
+    const task = await this.#gate.admit(wanted, interaction, access);
     const form = task.form(privateTranslator(interaction));
     const kind = task.reply === "public" && open.missingPermissions.length > 0 ? "private" : task.reply;
     if (form === null) await reply.acknowledge(kind);

@@ -28,7 +28,10 @@ interface NotifyParts {
 }
 
 /** Makes a notifier over the REST client. */
-export function createNotifier({ rest, now }: NotifyParts): Notifier {
+export function createNotifier({ rest, now }: NotifyParts): Notifier & {
+  /** Forgets the DM channel of a person; null: of everybody. */
+  forget(userId: string | null): void;
+} {
   const channels = new Map<string, string>();
   return {
     async send(target, news, nonce) {
@@ -41,6 +44,10 @@ export function createNotifier({ rest, now }: NotifyParts): Notifier {
       if (first === undefined) return { kind: "sent" };
       const message = renderChannelPaused(paused, now(), translatorFor(first.language));
       return post({ kind: "dm", id: first.userId }, message, `paused-${first.watchId}`);
+    },
+    forget(userId) {
+      if (userId === null) channels.clear();
+      else channels.delete(userId);
     },
   };
 

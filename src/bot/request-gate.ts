@@ -1,4 +1,5 @@
 // Refuses tasks if a person lacks a right, or if too many questions were asked within the last minute.
+import { setTimeout as wait } from "node:timers/promises";
 import type { BaseInteraction } from "discord.js";
 import type { Instant } from "../model/article.js";
 import { MINUTE_MS } from "../model/time.js";
@@ -14,34 +15,80 @@ export interface AskLimits {
 
 export const NO_LIMITS: AskLimits = { personPerMinute: 0, guildPerMinute: 0 };
 
+/** Counts uses per minute over all processes, as UseStore does. */
+export interface SharedUses {
+  take(
+    uses: readonly { readonly key: string; readonly limit: number }[],
+    nowMs: number,
+  ): Promise<{ readonly key: string; readonly freeMs: number } | null>;
+}
+
+/** How long the count of all processes is waited for: Discord wants a first response within 3 s. */
+const SHARED_TIMEOUT_MS = 1_000;
+
 export class RequestGate {
   readonly #person: RateLimit;
   readonly #guild: RateLimit;
   readonly #now: () => Instant;
+  readonly #shared: SharedUses | null;
 
-  constructor({ personPerMinute, guildPerMinute }: AskLimits, now: () => Instant) {
+  /** `shared`: null if no other process answers questions. */
+  constructor(
+    { personPerMinute, guildPerMinute }: AskLimits,
+    now: () => Instant,
+    shared: SharedUses | null = null,
+  ) {
     this.#person = new RateLimit(personPerMinute);
     this.#guild = new RateLimit(guildPerMinute);
     this.#now = now;
+    this.#shared = shared;
   }
 
   /** Returns the task, or one that says why it is refused. An admitted question counts, whatever its outcome. */
-  admit(task: Task, { user, guildId }: Pick<BaseInteraction, "user" | "guildId">, access: Access): Task {
+  async admit(
+    task: Task,
+    { user, guildId }: Pick<BaseInteraction, "user" | "guildId">,
+    access: Access,
+  ): Promise<Task> {
     const { needs, usesModels } = task;
     if (needs !== null && !access.can[needs]) return withoutRight(needs, guildId, access);
     if (task.reply === "public" && !access.mayPost) return privateNotice(renderMayNotPost);
     return usesModels ? this.#count(task, user.id, guildId) : task;
   }
 
-  #count(task: Task, userId: string, guildId: string | null): Task {
+  /** Forgets how often a person asked; null: of everybody. */
+  forget(userId: string | null): void {
+    this.#person.forget(userId);
+  }
+
+  async #count(task: Task, userId: string, guildId: string | null): Promise<Task> {
     const nowMs = Date.parse(this.#now());
     const personNext = this.#person.nextAt(userId, nowMs);
     if (personNext !== null) return tooMany("person", this.#person.limit, personNext);
     const guildNext = guildId === null ? null : this.#guild.nextAt(guildId, nowMs);
     if (guildNext !== null) return tooMany("guild", this.#guild.limit, guildNext);
+    const refused = await this.#elsewhere(userId, guildId, nowMs);
+    if (refused !== null) return refused;
     this.#person.take(userId, nowMs);
     if (guildId !== null) this.#guild.take(guildId, nowMs);
     return task;
+  }
+
+  /** Counts a question that this process would take, over all; if that cannot be done in time, this process's own count has to do. */
+  async #elsewhere(userId: string, guildId: string | null, nowMs: number): Promise<Task | null> {
+    if (this.#shared === null) return null;
+    const person = { key: `person:${userId}`, limit: this.#person.limit };
+    const guild = { key: `guild:${guildId}`, limit: this.#guild.limit };
+    const uses = [person, ...(guildId === null ? [] : [guild])].filter(({ limit }) => limit > 0);
+    if (uses.length === 0) return null;
+    const timer = new AbortController();
+    const late = wait(SHARED_TIMEOUT_MS, null, { signal: timer.signal }).catch(() => null);
+    const full = await Promise.race([this.#shared.take(uses, nowMs).catch(() => null), late]);
+    timer.abort();
+    if (full === null) return null;
+    return full.key === person.key
+      ? tooMany("person", person.limit, full.freeMs)
+      : tooMany("guild", guild.limit, full.freeMs);
   }
 }
 
@@ -83,6 +130,12 @@ export class RateLimit {
     if (this.limit === 0) return;
     if (this.#uses.size >= KEYS_BEFORE_SWEEP) this.#sweep(nowMs);
     this.#uses.set(key, [...this.#recent(key, nowMs), nowMs]);
+  }
+
+  /** Forgets all uses of a key; null: of all. */
+  forget(key: string | null): void {
+    if (key === null) this.#uses.clear();
+    else this.#uses.delete(key);
   }
 
   /** Number of keys held in memory. */

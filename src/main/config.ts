@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { DatelineError } from "../model/errors.js";
 import { languageSchema } from "../model/guild.js";
-import { ROLES } from "../model/processes.js";
+import { ROLES, type Shards } from "../model/processes.js";
 import { isDatabaseAddress } from "../store/postgres/address.js";
 
 const text = z.string().min(1);
@@ -29,6 +29,30 @@ const store = text.refine(
   "expected a folder, or postgres://user@host:5432/database with the special characters of a password as %XX",
 );
 
+/** More than Discord gives any bot. */
+const MAX_SHARDS = 16_384;
+
+/** "auto", the number of all shards, or some of them out of how many: "0-3/16", "0,5,7/16". */
+const shards = z.string().transform((value, context): "auto" | Shards => {
+  const [, list = "", of] = /^([\d,\s-]+?)(?:\/(\d+))?$/.exec(value) ?? [];
+  const ids = [...new Set(list.split(",").flatMap(idsIn))].sort((one, other) => one - other);
+  const total = Number(of ?? list);
+  const isWhole = of === undefined && /^\d+$/.test(list) && total >= 1 && total <= MAX_SHARDS;
+  if (value === "auto") return "auto";
+  if (isWhole) return { ids: Array.from({ length: total }, (_, id) => id), total };
+  if (of !== undefined && total <= MAX_SHARDS && ids.length > 0 && ids.every((id) => id < total))
+    return { ids, total };
+  context.addIssue("expected auto, a number of shards such as 4, or some of them such as 0-3/16 or 0,5/16");
+  return z.NEVER;
+});
+
+/** Returns the shards that "3" or "0-3" names; anything else gives one that there never is. */
+function idsIn(range: string): number[] {
+  const [, first, last = first] = /^\s*(\d{1,5})(?:-(\d{1,5}))?\s*$/.exec(range) ?? [];
+  const [from, to] = [Number(first), Number(last)];
+  return from <= to ? Array.from({ length: to - from + 1 }, (_, n) => from + n) : [Number.POSITIVE_INFINITY];
+}
+
 /** One setting: its name in the environment, and the schema that reads its text and gives the default for none. */
 class Setting<Value> {
   readonly name: string;
@@ -53,6 +77,8 @@ const SETTINGS = {
     guildId: setting("DISCORD_GUILD_ID", snowflake.nullable().default(null)),
     /** REST base without version and trailing slash. */
     apiUrl: setting("DISCORD_API_URL", url.default("https://discord.com/api")),
+    /** Which shards this process connects; "auto": as many as Discord recommends, all of them. */
+    shards: setting("DATELINE_SHARDS", shards.default("auto")),
   },
   /** Folder of the embedded store, and of what evaluations keep. */
   storePath: setting("DATELINE_DATA", text.default("data/store")),

@@ -17,6 +17,7 @@ import { WatchService } from "../app/watches.js";
 import type { Instant } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
 import type { SettingChange } from "../model/guild.js";
+import type { Shards } from "../model/processes.js";
 import type { ProgressEvent } from "../model/status.js";
 import type { Notifier } from "../model/watch.js";
 import { savedIndexSize } from "../store/index-files.js";
@@ -63,8 +64,8 @@ export interface Dateline extends Pick<Intake, "fetcher" | "ingest" | "poller" |
   readonly index: VectorIndex | null;
   readonly models: Models;
   readonly retention: Retention;
-  /** Makes a watcher that sends news through the notifier; stopped by whoever starts it. */
-  watcher(notifier: Notifier, events?: WatcherEvents): Watcher;
+  /** Makes a watcher that sends news of these shards (null: of all) through the notifier; stopped by whoever starts it. */
+  watcher(notifier: Notifier, shards: Shards | null, events?: WatcherEvents): Watcher;
   /** Ends reads of feeds and pages and what is being fetched, saves the index, ends the worker and closes the store. */
   close(): Promise<void>;
 }
@@ -103,14 +104,13 @@ function compose(
   options: OpenOptions,
   { stores, models, index }: Pick<Dateline, "stores" | "models" | "index">,
 ): Dateline {
-  const { retentionDays } = config;
   const { now = () => new Date().toISOString(), onQuestion, onUnsaved, onSettingChange } = options;
   const { embedder, reranker, worker } = models;
   const { answers: answerStore, guilds } = stores;
 
   const settings = new SettingsService({ store: guilds, now, onChange: onSettingChange });
   const privacy = openPrivacy(config, stores, settings);
-  const retention = new Retention({ answers: answerStore, guilds, settings, days: retentionDays, now });
+  const retention = new Retention({ ...stores, settings, days: config.retentionDays, now });
 
   const { close: closeIntake, ...intake } = openIntake(config, { ...options, stores, index, embedder, now });
   const { fetcher, reader, ingest, poller } = intake;
@@ -121,6 +121,7 @@ function compose(
   const answerer = new PriorityAnswerer({ stores, answer: createAnswering(answering) });
   const answers = new AnswerService({ stores, settings, answerer, now });
   const openQuestions = new OpenQuestionService({ store: answerStore, answers, now });
+  privacy.onForget((userId) => openQuestions.forget(userId));
   const questions = new QuestionService({
     stores,
     settings,
@@ -160,8 +161,8 @@ function compose(
     await worker?.close();
     await stores.close();
   };
-  const watcher: Dateline["watcher"] = (notifier, events) =>
-    createWatcher({ stores, index, models, settings, answerer, now }, notifier, events);
+  const watcher: Dateline["watcher"] = (notifier, shards, events) =>
+    createWatcher({ stores, shards, index, models, settings, answerer, now }, notifier, events);
   return {
     storeName: storeName(config),
     services,
@@ -184,7 +185,7 @@ function tellUnsaved(tell: OpenOptions["onUnsaved"]): (error: unknown) => void {
 
 function openPrivacy(
   { limits, retentionDays, fetch }: Config,
-  { answers, watches, guilds }: Stores,
+  { answers, watches, guilds, signals, uses }: Stores,
   settings: SettingsService,
 ): PrivacyService {
   return new PrivacyService({
@@ -192,12 +193,20 @@ function openPrivacy(
       { kind: "answers", forget: (userId) => answers.removeAnswersOf(userId) },
       { kind: "watches", forget: (userId) => watches.removeOf(userId) },
       { kind: "lines", forget: (userId) => guilds.forgetPerson(userId) },
+      { kind: "answers", forget: (userId) => forgetUses(uses, userId) },
     ],
+    signals,
     settings,
     retentionDays,
     countsQuestions: limits.personPerMinute > 0,
     contact: fetch.contact,
   });
+}
+
+/** How often somebody asked within the last minute is nothing that is counted to them. */
+async function forgetUses(uses: Stores["uses"], userId: string): Promise<number> {
+  await uses?.forget(`person:${userId}`);
+  return 0;
 }
 
 /** Entries of the index while no models are loaded; a database has its index in itself. */

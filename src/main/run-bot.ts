@@ -1,13 +1,16 @@
 // Runs the bot, or what else the role of the process is, until Discord ends the session or a signal arrives; logs what happens to stderr.
 
+import { setTimeout as wait } from "node:timers/promises";
 import type { RetentionEvents } from "../app/privacy.js";
-import { type Bot, startBot } from "../bot/client.js";
+import { type Bot, type IdentifyTurn, startBot } from "../bot/client.js";
 import { createLog, type Log } from "../bot/log.js";
 import { embedMissing } from "../ingest/embed-missing.js";
+import { type Role, type Shards, WORK } from "../model/processes.js";
 import type { ProgressEvent } from "../model/status.js";
 import { MINUTE_MS } from "../model/time.js";
 import type { BrowserPage } from "../operate/browser-page.js";
 import type { Monitoring } from "../operate/monitoring.js";
+import type { Processes } from "../store/process-ports.js";
 import type { WatcherEvents } from "../watch/watcher.js";
 import { commandList } from "./command-list.js";
 import type { Config } from "./config.js";
@@ -20,6 +23,8 @@ const signals = ["SIGTERM", "SIGINT"] as const;
 const STOP_LIMIT_MS = 9_000;
 /** How often it is looked for passages without a vector: those of a process that has no model, or that was killed. */
 const EMBED_EVERY_MS = MINUTE_MS;
+/** How often it is looked whether this process may open a session, on average, in ms. */
+const IDENTIFY_LOOK_MS = 300;
 
 /**
  * Starts the bot, or a reader, and resolves after SIGTERM or SIGINT, when answers in flight are finished or their askers are told. A second
@@ -60,15 +65,17 @@ async function serve(
   const opening = openLogged(config, lexicalOnly, log, monitoring);
   const dateline = await Promise.race([opening, stopping]);
   if (dateline === undefined) leaveUnstarted(log);
-  if (monitoring !== null) monitor(monitoring, dateline);
+  if (monitoring !== null) monitor(monitoring, config.role, dateline);
   page?.open(dateline.services);
   try {
     const { role } = config;
     await dateline.stores.processes.join({ role, shards: null });
+    await dateline.stores.signals.start();
     const bot =
       token === null ? null : await connectBot(config, dateline, { token, log, stopping, monitoring });
     const keeps = dateline.stores.isReadOnly !== true;
-    const watcher = bot === null || !keeps ? null : dateline.watcher(bot.notifier, logWatches(log));
+    const watcher =
+      bot === null || !keeps ? null : dateline.watcher(bot.notifier, bot.shards, logWatches(log));
     const endReading = role === "bot" || !keeps ? null : startReading(dateline, log);
     if (keeps) dateline.retention.start(logRetention(log));
     watcher?.start();
@@ -85,8 +92,8 @@ async function serve(
 
 /** Resolves when the bot takes questions. */
 async function connectBot(
-  { discord, limits }: Config,
-  { services }: Dateline,
+  { discord, limits, role, database }: Config,
+  { services, stores: { processes, uses: sharedUses } }: Dateline,
   {
     token,
     log,
@@ -95,15 +102,40 @@ async function connectBot(
   }: Pick<Serving, "log" | "stopping" | "monitoring"> & { readonly token: string },
 ): Promise<Bot> {
   const counter = monitoring?.counter;
-  const starting = startBot({ ...discord, token, services, log, counter, limits, commands: commandList });
-  const bot = await Promise.race([starting, stopping]);
+  const identifyTurn = database === null ? undefined : identifyingBy(processes);
+  const parts = { token, services, log, counter, limits, sharedUses, identifyTurn, commands: commandList };
+  const bot = await Promise.race([startBot({ ...discord, ...parts }), stopping]);
   if (bot === undefined) leaveUnstarted(log);
+  const { shards } = bot;
+  await processes.join({ role, shards });
+  const others = (await processes.list()).filter((one) => one.processId !== processes.processId);
+  const doubled = others.filter((one) => one.shards !== null && overlap(one.shards, shards));
+  if (doubled.length > 0)
+    log.warn({ event: "shards-doubled", shards, hosts: doubled.map(({ host }) => host) });
   return bot;
+}
+
+/** Shards of different totals always overlap: the same server is in one of each. */
+function overlap(one: Shards, other: Shards): boolean {
+  return one.total !== other.total || one.ids.some((id) => other.ids.includes(id));
+}
+
+/** Opens sessions at Discord in turn with the other processes. */
+function identifyingBy(processes: Processes): IdentifyTurn {
+  return async (bucket, signal) => {
+    const work = [WORK.identify(bucket)];
+    while ((await processes.take(work)).length === 0)
+      await wait(IDENTIFY_LOOK_MS * (0.5 + Math.random()), undefined, { signal });
+    return () => void processes.giveBack(work).catch(() => undefined); // without a store, the lease runs out
+  };
 }
 
 /** Reads feeds and pages, and embeds what other processes stored without vectors; returns what ends the latter. */
 function startReading({ poller, refetcher, stores, models }: Dateline, log: Log): () => Promise<void> {
   poller.start();
+  stores.signals.on(({ kind }) => {
+    if (kind === "feeds") poller.wake();
+  });
   refetcher?.start();
   const { embedder } = models;
   const stop = new AbortController();
@@ -138,7 +170,7 @@ async function openMonitoring(
 }
 
 /** Lets the monitoring report on this store, index and worker. */
-function monitor(monitoring: Monitoring, { services, index, models, stores }: Dateline): void {
+function monitor(monitoring: Monitoring, role: Role, { services, index, models, stores }: Dateline): void {
   const { worker } = models;
   monitoring.watch({
     state: async () => ({
@@ -150,6 +182,7 @@ function monitor(monitoring: Monitoring, { services, index, models, stores }: Da
     }),
     modelsLoaded: () => (worker === null ? null : worker.isLoaded),
     indexed: async () => (index === null ? null : index.size()),
+    connects: role !== "reader",
   });
 }
 

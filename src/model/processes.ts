@@ -11,6 +11,11 @@ export interface Shards {
   readonly total: number;
 }
 
+/** Returns the shard that gets what happens in a server (Discord: gateway, sharding); null stands for DMs, which the first one gets. */
+export function shardOf(guildId: string | null, total: number): number {
+  return guildId === null ? 0 : Number((BigInt(guildId) >> 22n) % BigInt(total));
+}
+
 /** One process over the store. */
 export interface ProcessRecord {
   readonly processId: string;
@@ -35,6 +40,14 @@ export const WORK = {
   host: (host: string) => `host:${host}`,
   /** Fetching known pages of a host again. */
   pages: (host: string) => `pages:${host}`,
+  /** Finding out which watches have news; all of them, since few are asked at a time. */
+  watches: "watches",
+  /** Sending news. */
+  notice: (noticeId: string) => `notice:${noticeId}`,
+  /** Deleting answers that are too old. */
+  retention: "retention",
+  /** Opening a session at Discord, for shards that may not do so at the same time. */
+  identify: (bucket: number) => `identify:${bucket}`,
   /** Settling an item that several feeds may have, by its address or the hash of its text. */
   item: (key: string) => `item:${key.slice(0, MAX_KEY)}`,
 } as const;

@@ -81,6 +81,6 @@ export interface BotCounter {
   acknowledged(ms: number): void;
   /** It ended, null if the reply was sent; once for each `began`. */
   ended(failure: InteractionFailure | null): void;
-  /** The gateway was reached, or lost. */
-  connected(isConnected: boolean): void;
+  /** How many of its shards are connected to Discord. */
+  connected(shards: number, of: number): void;
 }

@@ -22,7 +22,8 @@ export class ActivityMetrics implements BotCounter {
   readonly #errors;
   readonly #lastError;
   readonly #gateway;
-  #isConnected = false;
+  readonly #shards;
+  #connected = { shards: 0, of: 0 };
 
   /** `now` gives milliseconds since 1970. */
   constructor(registry: Registry, now: () => number) {
@@ -60,13 +61,27 @@ export class ActivityMetrics implements BotCounter {
     });
     this.#gateway = new Gauge({
       name: "dateline_gateway_connected",
-      help: "1 while the gateway is connected, else 0",
+      help: "1 while all shards of this process are connected, else 0",
+      registers,
+    });
+    this.#shards = new Gauge({
+      name: "dateline_shards",
+      help: "Shards of this process, by whether they are connected",
+      labelNames: ["state"] as const,
       registers,
     });
   }
 
   get isConnected(): boolean {
-    return this.#isConnected;
+    const { shards, of } = this.#connected;
+    return of > 0 && shards === of;
+  }
+
+  /** For example "3 of 4 shards connected". */
+  get connection(): string {
+    const { shards, of } = this.#connected;
+    if (of > 1) return `${shards} of ${of} shards connected`;
+    return this.isConnected ? "connected" : "not connected";
   }
 
   began(): void {
@@ -84,9 +99,11 @@ export class ActivityMetrics implements BotCounter {
     if (failure !== null) this.failed(failure);
   }
 
-  connected(isConnected: boolean): void {
-    this.#isConnected = isConnected;
-    this.#gateway.set(isConnected ? 1 : 0);
+  connected(shards: number, of: number): void {
+    this.#connected = { shards, of };
+    this.#gateway.set(this.isConnected ? 1 : 0);
+    this.#shards.set({ state: "connected" }, shards);
+    this.#shards.set({ state: "away" }, of - shards);
   }
 
   /** Counts a question; a failure is counted as an error by the interaction that asked it. */

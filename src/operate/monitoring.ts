@@ -24,6 +24,8 @@ interface Monitored {
   readonly modelsLoaded: () => boolean | null;
   /** Passages in the index in memory; null if there is none because only words are matched. */
   readonly indexed: () => Promise<number | null>;
+  /** False for a reader, which does not connect to Discord; default: true. */
+  readonly connects?: boolean;
 }
 
 /** The HTTP server, the counters it serves, and whether the bot is ready. */
@@ -53,8 +55,8 @@ export class Monitoring {
     this.counter = new ActivityMetrics(this.#registry, now);
     this.ingest = new IngestMetrics(this.#registry);
     this.#readiness.set("gateway", () => {
-      const { isConnected } = this.counter;
-      return { isReady: isConnected, detail: isConnected ? "connected" : "not connected" };
+      const { isConnected, connection } = this.counter;
+      return { isReady: isConnected, detail: connection };
     });
   }
 
@@ -64,7 +66,8 @@ export class Monitoring {
   }
 
   /** Reports on these parts from now on. */
-  watch({ state, modelsLoaded, indexed }: Monitored): void {
+  watch({ state, modelsLoaded, indexed, connects = true }: Monitored): void {
+    if (!connects) this.#readiness.set("gateway", () => ({ isReady: true, detail: "none: it only reads" }));
     this.#state = state;
     this.#readiness.set("store", async () => {
       const { status } = await state();

@@ -3,9 +3,10 @@
 import type { Answer, OpenQuestion } from "../model/answer.js";
 import type { Article, ArticleHeading, Instant, Outlets, Passage, Place } from "../model/article.js";
 import type { FeedHealth, FeedSummary, RefetchSummary } from "../model/feed.js";
+import type { Shards } from "../model/processes.js";
 import type { DayCount } from "../model/status.js";
 import type { Notice, Target, Watch } from "../model/watch.js";
-import type { Processes } from "./process-ports.js";
+import type { Processes, Signals, UseStore } from "./process-ports.js";
 
 /** Everything that Dateline keeps, opened together. */
 export interface Stores {
@@ -19,6 +20,9 @@ export interface Stores {
   readonly watches: WatchStore;
   readonly arrivals: Arrivals;
   readonly processes: Processes;
+  readonly signals: Signals;
+  /** Null: there is no other process, so that each counts for itself. */
+  readonly uses: UseStore | null;
   /** True if whatever would change them is refused; default false. */
   readonly isReadOnly?: boolean;
   /**
@@ -457,7 +461,7 @@ export interface WatchStore {
   pending(now: Instant, limit: number): Promise<PendingWatch[]>;
   /**
    * In one transaction: changes a watch, takes its mark away unless it was marked for a later arrival than `number`, and queues
-   * its news. Does nothing if the watch was removed meanwhile.
+   * its news. Changes nothing if the watch was removed meanwhile, or if this news is known: another process has queued it.
    */
   settle(watchId: string, number: number, change: WatchChange, news: Notice | null): Promise<void>;
 
@@ -467,10 +471,10 @@ export interface WatchStore {
    */
   pause(target: Target, pause: Pick<Watch, "paused" | "retry">): Promise<Watch[]>;
 
-  /** Waiting news whose moment has come, oldest first. */
-  due(now: Instant, limit: number): Promise<Notice[]>;
-  /** Gives news a nonce before it is sent, unless it has one. */
-  claim(noticeIds: readonly string[], nonce: string): Promise<void>;
+  /** Waiting news whose moment has come, oldest first; of the servers of these shards only, unless that is null. */
+  due(now: Instant, limit: number, shards: Shards | null): Promise<Notice[]>;
+  /** Gives news a nonce before it is sent, unless it has one; returns how many of it still wait and have this nonce. */
+  claim(noticeIds: readonly string[], nonce: string): Promise<number>;
   /** Changes news on its way; unknown ids are skipped. */
   update(
     noticeIds: readonly string[],

@@ -20,3 +20,41 @@ export interface Processes {
   /** Gives back what this process holds; names of others are skipped. */
   giveBack(names: readonly string[]): Promise<void>;
 }
+
+/** What processes tell each other. An id of null: something was missed, so that it may concern any. */
+export type Signal =
+  /** The settings of this server were changed. */
+  | { readonly kind: "settings"; readonly id: string | null }
+  /** A feed was added or made due. */
+  | { readonly kind: "feeds"; readonly id: null }
+  /** This person asked to be forgotten. */
+  | { readonly kind: "forget"; readonly id: string | null };
+
+/** Carries signals between the processes over a store. */
+export interface Signals {
+  /** Begins to hear the others; without it only what this process tells is heard, and nothing may be kept that others change. */
+  start(): Promise<void>;
+  /** True while everything that others tell arrives. */
+  readonly isListening: boolean;
+  /** Tells every process, this one too. */
+  tell(signal: Signal): Promise<void>;
+  /** Calls back for each signal until the returned function is called. */
+  on(listener: (signal: Signal) => void): () => void;
+}
+
+/** One thing that is counted per minute, and how often it may happen; `key` names a person or a server. */
+export interface Use {
+  readonly key: string;
+  readonly limit: number;
+}
+
+/** Counts uses per minute over all processes. */
+export interface UseStore {
+  /** Counts one use of each, unless one was used up to its limit within the last minute: returns the first such and when it is free. */
+  take(
+    uses: readonly Use[],
+    nowMs: number,
+  ): Promise<{ readonly key: string; readonly freeMs: number } | null>;
+  /** Forgets all uses of a key. */
+  forget(key: string): Promise<void>;
+}

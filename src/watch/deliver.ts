@@ -1,6 +1,7 @@
 // Sends notices that are due: each once, in order, within the limits of its place; one that Discord refuses is kept, never lost.
 import { randomBytes } from "node:crypto";
 import type { Instant } from "../model/article.js";
+import { type Shards, WORK } from "../model/processes.js";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../model/time.js";
 import {
   type Delivered,
@@ -12,6 +13,7 @@ import {
   type Watch,
 } from "../model/watch.js";
 import type { WatchStore } from "../store/ports.js";
+import type { Processes } from "../store/process-ports.js";
 
 /** Notices handled at a time. */
 const DUE_AT_ONCE = 100;
@@ -28,6 +30,9 @@ const MAX_LISTED = 1_000;
 
 export interface DeliveryParts {
   readonly watches: WatchStore;
+  readonly processes: Pick<Processes, "take" | "giveBack">;
+  /** The shards of this process, which tells the servers of these only; null if it has all there are. */
+  readonly shards: Shards | null;
   readonly notifier: Notifier;
   /** Reads the quotes again just before they are sent; null if nothing is left to tell. */
   readonly news: { verify(news: News, guildId: string | null): Promise<News | null> };
@@ -48,18 +53,23 @@ export interface ChannelChange {
 /** Sends all that is due, one message at a time; returns how many were sent. */
 export async function deliverDue(parts: DeliveryParts): Promise<number> {
   let sent = 0;
-  const due = await parts.watches.due(parts.now(), DUE_AT_ONCE);
+  const { processes } = parts;
+  const due = await parts.watches.due(parts.now(), DUE_AT_ONCE, parts.shards);
   const refused = new Set<string>();
   for (const batch of toMessages(due)) {
     // What a channel refuses once, it refuses for every watch: their news was taken back together.
     if (refused.has(batch[0]?.target.id ?? "")) continue;
+    const work = batch.map(({ noticeId }) => WORK.notice(noticeId));
     try {
-      const outcome = await deliver(batch, parts);
+      const isOwn = (await processes.take(work)).length === work.length;
+      const outcome = isOwn ? await deliver(batch, parts) : null;
       if (outcome?.kind === "refused") refused.add(batch[0]?.target.id ?? "");
       sent += outcome?.kind === "sent" ? 1 : 0;
     } catch (error) {
       parts.onFault?.(error, batch[0]?.watchId ?? null);
       await settle(batch, { kind: "later", reason: "fault" }, parts);
+    } finally {
+      await processes.giveBack(work);
     }
   }
   return sent;
@@ -95,7 +105,7 @@ async function deliver(batch: readonly Notice[], parts: DeliveryParts): Promise<
   }
   // 25 characters at most; the same after a restart, so that Discord takes a message repeated within minutes for the one it already has.
   const nonce = first.nonce ?? randomBytes(12).toString("hex");
-  await watches.claim(ids, nonce);
+  if ((await watches.claim(ids, nonce)) < ids.length) return null; // another process has told some of it
   const verified: Notice[] = [];
   for (const notice of batch) {
     const news = await parts.news.verify(notice.news, notice.guildId);

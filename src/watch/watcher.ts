@@ -1,11 +1,13 @@
 // Runs the rounds of the watches: match arrivals, ask again once it is quiet, send what is due.
-import { randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Answer } from "../model/answer.js";
 import type { Instant } from "../model/article.js";
+import { WORK } from "../model/processes.js";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../model/time.js";
 import type { CitedQuote, News, Notice, Watch } from "../model/watch.js";
 import type { PendingWatch, WatchStore } from "../store/ports.js";
+import type { Processes } from "../store/process-ports.js";
 import { type ChannelChange, type DeliveryParts, deliverDue } from "./deliver.js";
 import type { ArrivalMatcher } from "./match-arrivals.js";
 import { sendAt } from "./schedule.js";
@@ -45,6 +47,7 @@ const STOP_TIMEOUT_MS = 5_000;
 
 interface WatcherParts {
   readonly watches: WatchStore;
+  readonly processes: Pick<Processes, "take" | "giveBack">;
   readonly matcher: ArrivalMatcher;
   readonly news: {
     /** Returns what to tell of a watch; null if nothing is new. */
@@ -118,13 +121,23 @@ export class Watcher {
 
   /** Makes one round; never rejects. */
   async round(): Promise<Round> {
-    const arrivals = (await this.#attempt(() => this.#look())) ?? 0;
-    const { asked, changes } = (await this.#attempt(() => this.#askAll())) ?? { asked: 0, changes: 0 };
+    const judged = (await this.#attempt(() => this.#judge())) ?? { arrivals: 0, asked: 0, changes: 0 };
+    const { arrivals, asked, changes } = judged;
     const sent = this.#isStopping ? 0 : ((await this.#attempt(() => deliverDue(this.#parts.delivery))) ?? 0);
-    await this.#attempt(() => this.#prune());
     const round = { arrivals, asked, changes, sent };
     if (asked + sent > 0) this.#events.onRound?.(round);
     return round;
+  }
+
+  /** Done by one process at a time, the first that came, until it ends; the others only tell what concerns their servers. */
+  async #judge(): Promise<Omit<Round, "sent">> {
+    const none = { arrivals: 0, asked: 0, changes: 0 };
+    const [isOurs] = await this.#parts.processes.take([WORK.watches]);
+    if (isOurs === undefined) return none;
+    const arrivals = (await this.#attempt(() => this.#look())) ?? 0;
+    const asked = (await this.#attempt(() => this.#askAll())) ?? none;
+    await this.#attempt(() => this.#prune());
+    return { ...asked, arrivals };
   }
 
   async #run(): Promise<void> {
@@ -207,18 +220,20 @@ export class Watcher {
       watch.watchId,
       number,
       toldOf(news, watch, number),
-      await this.#noticeOf(news, watch, at),
+      await this.#noticeOf(news, watch, number, at),
     );
     this.#queued.set(watch.watchId, this.#nowMs());
     return true;
   }
 
-  async #noticeOf(news: News, watch: Watch, at: Instant): Promise<Notice> {
+  async #noticeOf(news: News, watch: Watch, number: number, at: Instant): Promise<Notice> {
     const { watchId, userId, guildId, target, language, delivery, told, known, since } = watch;
     const clock = await this.#parts.clockOf(guildId);
     const zone = { ...clock, timeZone: watch.timeZone ?? clock.timeZone };
+    // The same wherever it is found, so that it is queued once.
+    const noticeId = createHash("sha256").update(`${watchId} ${number}`).digest("hex").slice(0, 12);
     return {
-      ...{ noticeId: randomBytes(6).toString("hex"), watchId, userId, guildId, target, language, news },
+      ...{ noticeId, watchId, userId, guildId, target, language, news },
       ...{ isDigest: delivery === "daily", createdAt: at, sendAt: sendAt(at, watch, zone) },
       ...{ tries: 0, nonce: null, state: "waiting", sentAt: null, undo: { told, known, since } },
     };

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { PrivacyService, Retention } from "../../src/app/privacy.js";
 import { DEFAULT_SETTINGS } from "../../src/model/guild.js";
+import { OnlyProcess, OwnSignals } from "../../src/store/sqlite/processes.js";
 import { answer, here } from "../conformance/samples.js";
 import { tempStores } from "../store/temp-folder.js";
 
@@ -29,6 +30,7 @@ async function left(kept: Readonly<Record<string, number>>, days: number | null)
   const answers = await storeWith(asked);
   const guilds = { guilds: async () => Object.keys(kept) };
   const swept = await new Retention({
+    processes: new OnlyProcess(),
     answers,
     guilds,
     settings: settings(kept),
@@ -61,13 +63,21 @@ describe("retention", () => {
   it("sweeps at its start, and tells what failed", async () => {
     const answers = await storeWith([["A", 100]]);
     const guilds = { guilds: async () => [] };
-    const retention = new Retention({ answers, guilds, settings: settings({}), days: 90, now: () => NOW });
+    const retention = new Retention({
+      processes: new OnlyProcess(),
+      answers,
+      guilds,
+      settings: settings({}),
+      days: 90,
+      now: () => NOW,
+    });
     const swept: number[] = [];
     retention.start({ onSwept: (count) => void swept.push(count), onFault: () => undefined });
     await retention.close();
     expect(swept).toEqual([1]);
     const broken = { removeAnswersBefore: () => Promise.reject(new Error("locked")) };
     const failing = new Retention({
+      processes: new OnlyProcess(),
       answers: broken,
       guilds,
       settings: settings({}),
@@ -93,7 +103,7 @@ describe("what is kept of people", () => {
     });
     const forgetters = [forget("answers", 2), forget("watches", 1), forget("answers", 3)];
     const rest = { settings: settings(own), retentionDays, countsQuestions: true, contact: "me@example.org" };
-    return { asked, privacy: new PrivacyService({ forgetters, ...rest }) };
+    return { asked, privacy: new PrivacyService({ signals: new OwnSignals(), forgetters, ...rest }) };
   };
 
   it("is forgotten by everyone who holds it, and counted by kind", async () => {

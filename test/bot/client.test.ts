@@ -35,6 +35,26 @@ describe("start", () => {
     expect(BigInt(searchParams.get("permissions") ?? "")).toBe(see | write | inThreads | events);
   });
 
+  it("connects the shards it is told to, and only the first one registers commands", async () => {
+    const { gateway, rest } = running.double;
+    rest.maxConcurrency = 4;
+    const second = await running.start({ shards: { ids: [1], total: 2 } });
+    expect([gateway.shards, second.shards]).toEqual([[1], { ids: [1], total: 2 }]);
+    expect(rest.requests.map(({ method }) => method)).not.toContain("PUT");
+    expect(second.applicationId).toBe(running.double.applicationId);
+    await running.start({ shards: { ids: [0, 1], total: 2 } });
+    expect([...gateway.shards].sort()).toEqual([0, 1]);
+    expect(rest.requests.filter(({ method }) => method === "PUT")).toHaveLength(1);
+    const guilds = ["900000000000000001", String(900000000000000001n + (1n << 22n))];
+    expect(new Set(guilds.map((guildId) => gateway.shardOf(guildId))).size).toBe(2);
+    for (const guildId of guilds) {
+      const asked = running.double.slash("status", {}, { ...member(), guildId });
+      expect(textOf(await asked.message())).toContain("1 article");
+    }
+    const asked = running.double.slash("status", {}, { userId: snowflake(), channelId: snowflake() });
+    expect(textOf(await asked.message())).toContain("1 article");
+  });
+
   it("says in its profile how to begin, and leaves what somebody wrote there", async () => {
     const { application } = running.double.rest;
     await running.start();

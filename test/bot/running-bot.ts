@@ -7,6 +7,7 @@ import { commandList } from "../../src/main/command-list.js";
 import { logWatches } from "../../src/main/run-bot.js";
 import type { Instant } from "../../src/model/article.js";
 import { DEFAULT_SETTINGS, type GuildSettings } from "../../src/model/guild.js";
+import type { Shards } from "../../src/model/processes.js";
 import type { Monitoring } from "../../src/operate/monitoring.js";
 import type { Watcher } from "../../src/watch/watcher.js";
 import { DiscordDouble, MANAGE_GUILD } from "../discord/double.js";
@@ -37,6 +38,7 @@ export interface StartOptions {
   readonly retryDelaysMs?: readonly number[];
   readonly monitoring?: Monitoring;
   readonly limits?: AskLimits;
+  readonly shards?: Shards;
 }
 
 /** The bot, its Discord, what it wrote to its log, and a site on loopback that it may read. */
@@ -100,7 +102,7 @@ export class RunningBot {
   watcher(): Watcher {
     const write = (line: string) => void this.lines.push(line);
     const events = logWatches(createLog({ level: "debug", write, secrets: [] }));
-    return this.#test.dateline.watcher(this.bot.notifier, {
+    return this.#test.dateline.watcher(this.bot.notifier, null, {
       ...events,
       pace: { quietMs: 0, pauseMs: 0 },
     });
@@ -156,6 +158,7 @@ export class RunningBot {
       monitoring,
       retryDelaysMs,
       limits,
+      shards,
     } = options;
     if (this.#bot !== null) {
       await this.#bot.stop();
@@ -175,6 +178,7 @@ export class RunningBot {
       stopTimeoutMs,
       limits,
       retryDelaysMs,
+      ...(shards === undefined ? {} : { shards }),
     });
     return this.#bot;
   }

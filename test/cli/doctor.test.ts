@@ -59,6 +59,7 @@ describe("doctor asks Discord", () => {
     applicationId: null,
     guildId: null,
     apiUrl,
+    shards: "auto" as const,
   });
 
   it("asks nothing without a token", async () => {

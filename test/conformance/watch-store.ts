@@ -78,9 +78,37 @@ export function describeWatchStore(current: () => Stores): void {
       expect(await store.pending(LATER, 9)).toMatchObject([{ number: 7, watch: { since: 5 } }]);
       await store.settle(watchId, 7, { since: 7, toldAt: NOW }, madeNotice(1));
       expect(await store.pending(LATER, 9)).toEqual([]);
-      expect(await store.due(NOW, 9)).toEqual([madeNotice(1)]);
+      expect(await store.due(NOW, 9, null)).toEqual([madeNotice(1)]);
       await store.settle("f".repeat(12), 7, {}, madeNotice(2, { watchId: "f".repeat(12) }));
-      expect(await store.due(NOW, 9)).toHaveLength(1);
+      expect(await store.due(NOW, 9, null)).toHaveLength(1);
+    });
+
+    it("queues the same news once, however often it is found, and gives it to the shard of its server", async () => {
+      const { watchId } = madeWatch(1);
+      await store.add(madeWatch(1));
+      await store.mark([watchId], 5, NOW);
+      const guildId = String((5n << 22n) + 1n);
+      await store.settle(watchId, 5, { since: 5 }, madeNotice(1, { guildId }));
+      await store.mark([watchId], 6, NOW);
+      await store.settle(watchId, 5, { since: 4, toldAt: NOW }, madeNotice(1, { guildId }));
+      expect(await store.watch(watchId)).toMatchObject({ since: 5, toldAt: null });
+      expect(await store.pending(LATER, 9)).toMatchObject([{ number: 6 }]);
+      await store.settle(watchId, 6, { since: 6 }, madeNotice(2, { guildId: null }));
+      const due = async (...shardIds: number[]) =>
+        (await store.due(NOW, 9, { ids: shardIds, total: 4 })).map(({ noticeId }) => noticeId);
+      const [first, second] = [madeNotice(1).noticeId, madeNotice(2).noticeId];
+      expect([await due(0), await due(1), await due(2, 3), await due(0, 1)]).toEqual([
+        [second],
+        [first],
+        [],
+        [first, second],
+      ]);
+    });
+
+    it("never moves its cursor back", async () => {
+      await store.mark([], 9, NOW);
+      await store.mark([], 5, NOW);
+      expect(await store.cursor()).toBe(9);
     });
 
     it("pauses what is told at a target: unsent news is taken back, to be found again at the next try", async () => {
@@ -109,7 +137,9 @@ export function describeWatchStore(current: () => Stores): void {
         { known: [], retry },
       ]);
       expect(await store.watch(madeWatch(1).watchId)).toEqual(paused[1]);
-      expect((await store.due(LATER, 9)).map(({ noticeId }) => noticeId)).toEqual([madeNotice(3).noticeId]);
+      expect((await store.due(LATER, 9, null)).map(({ noticeId }) => noticeId)).toEqual([
+        madeNotice(3).noticeId,
+      ]);
       expect(await store.pending(NOW, 9)).toEqual([]);
       expect(await store.pending(LATER, 9)).toMatchObject([{ number: 9, watch: { since: 4 } }]);
     });
@@ -120,20 +150,22 @@ export function describeWatchStore(current: () => Stores): void {
       const target = { kind: "channel", id: "20" } as const;
       const notices = [madeNotice(1), madeNotice(2, { sendAt: LATER }), madeNotice(3, { target })];
       for (const notice of notices) await store.settle(watchId, 1, {}, notice);
-      expect((await store.due(NOW, 9)).map(({ noticeId }) => noticeId)).toEqual(
+      expect((await store.due(NOW, 9, null)).map(({ noticeId }) => noticeId)).toEqual(
         [madeNotice(1), madeNotice(3)].map(({ noticeId }) => noticeId),
       );
-      await store.claim([madeNotice(1).noticeId], "one");
-      await store.claim([madeNotice(1).noticeId, madeNotice(3).noticeId], "two");
-      expect((await store.due(NOW, 9)).map(({ nonce }) => nonce)).toEqual(["one", "two"]);
+      expect(await store.claim([madeNotice(1).noticeId], "one")).toBe(1);
+      expect(await store.claim([madeNotice(1).noticeId], "one")).toBe(1);
+      expect(await store.claim([madeNotice(1).noticeId, madeNotice(3).noticeId], "two")).toBe(1);
+      expect((await store.due(NOW, 9, null)).map(({ nonce }) => nonce)).toEqual(["one", "two"]);
       await store.update([madeNotice(3).noticeId], { state: "sent", sentAt: NOW });
+      expect(await store.claim([madeNotice(3).noticeId], "two")).toBe(0);
       expect(await store.sentTo(target, NOW)).toEqual([NOW]);
       expect(await store.sentTo(target, LATER)).toEqual([]);
       expect(await store.sentTo({ kind: "dm", id: "20" }, NOW)).toEqual([]);
       await store.update([madeNotice(1).noticeId], { state: "held" });
       expect(await store.held("100")).toMatchObject([{ nonce: "one", state: "held" }]);
       expect(await store.held("200")).toEqual([]);
-      expect(await store.due(NOW, 9)).toEqual([]);
+      expect(await store.due(NOW, 9, null)).toEqual([]);
     });
 
     it("removes a watch with its news, all of a person, and what is long over", async () => {
@@ -142,7 +174,7 @@ export function describeWatchStore(current: () => Stores): void {
       await store.settle(madeWatch(1).watchId, 1, {}, madeNotice(1));
       expect(await store.remove(madeWatch(1).watchId)).toBe(true);
       expect(await store.remove(madeWatch(1).watchId)).toBe(false);
-      expect(await store.due(NOW, 9)).toEqual([]);
+      expect(await store.due(NOW, 9, null)).toEqual([]);
       expect(await store.removeOf("100")).toBe(2);
       expect(await store.prune(NOW)).toBe(1);
       const topic = madeWatch(5, { kind: "topic", told: null });
@@ -150,7 +182,7 @@ export function describeWatchStore(current: () => Stores): void {
       await store.settle(topic.watchId, 1, {}, madeNotice(5, { watchId: topic.watchId }));
       expect(await store.removeOf("100")).toBe(0);
       expect(await store.watch(topic.watchId)).toEqual({ ...topic, userId: "" });
-      expect(await store.due(NOW, 9)).toEqual([]);
+      expect(await store.due(NOW, 9, null)).toEqual([]);
       expect(await store.remove(topic.watchId)).toBe(true);
       expect(await store.count({})).toBe(0);
     });

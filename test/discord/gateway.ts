@@ -23,6 +23,13 @@ export interface GatewayOptions {
   readonly ready: () => { readonly user: object; readonly application: object };
 }
 
+/** One shard of the bot: its session, and the socket that it is on now. */
+interface Line {
+  readonly shard: number;
+  session: Session | null;
+  socket: WebSocket | null;
+}
+
 interface Session {
   readonly id: string;
   /** Every dispatch, number 1 first; replayed on RESUME. */
@@ -37,12 +44,17 @@ interface Dispatched {
 interface Packet {
   readonly op: number;
   readonly d:
-    | { readonly token?: string; readonly session_id?: string; readonly seq?: number }
+    | {
+        readonly token?: string;
+        readonly session_id?: string;
+        readonly seq?: number;
+        readonly shard?: readonly [number, number];
+      }
     | number
     | null;
 }
 
-/** Serves one bot. */
+/** Serves one bot, which may have several shards in several processes. */
 export class Gateway {
   /** Opcodes that the bot sent, in order. */
   readonly received: number[] = [];
@@ -58,9 +70,10 @@ export class Gateway {
   onResuming: () => void = () => undefined;
   readonly #options: GatewayOptions;
   readonly #server = new WebSocketServer({ noServer: true });
-  #socket: WebSocket | null = null;
-  #session: Session | null = null;
-  #held: Dispatched[] | null = null;
+  /** By shard; what is said of the connection as a whole holds for each. */
+  readonly #lines = new Map<number, Line>();
+  #shardCount = 1;
+  #held: (Dispatched & { readonly socket: WebSocket | null })[] | null = null;
 
   constructor(options: GatewayOptions) {
     this.#options = options;
@@ -80,51 +93,79 @@ export class Gateway {
 
   /** Sends an event, at once or with the next RESUME; `delivered` is called when. @throws Error where no bot ever identified */
   dispatch(type: string, data: object, delivered: () => void = () => undefined): void {
-    if (this.#session === null) throw new Error("No bot is connected to the double");
-    const packet = { op: OP.dispatch, t: type, s: this.#session.sent.length + 1, d: data };
-    this.#session.sent.push({ packet, delivered });
-    if (this.#held !== null) this.#held.push({ packet, delivered });
-    else if (this.#socket !== null) this.#deliver(this.#socket, { packet, delivered });
+    const { guild_id: guildId } = data as { guild_id?: string };
+    const line = this.#lines.get(guildId === undefined ? 0 : this.shardOf(guildId));
+    if (line?.session == null) throw new Error("No bot is connected to the double");
+    this.#dispatchTo(line, line.session, type, data, delivered);
+  }
+
+  /** The shard that hears of a server. */
+  shardOf(guildId: string): number {
+    return Number((BigInt(guildId) >> 22n) % BigInt(this.#shardCount));
+  }
+
+  /** Shards that are connected and identified. */
+  get shards(): readonly number[] {
+    return [...this.#lines.values()].filter(({ socket }) => socket !== null).map(({ shard }) => shard);
+  }
+
+  #dispatchTo(
+    { socket }: Line,
+    session: Session,
+    type: string,
+    data: object,
+    delivered: () => void = () => undefined,
+  ): void {
+    const packet = { op: OP.dispatch, t: type, s: session.sent.length + 1, d: data };
+    session.sent.push({ packet, delivered });
+    if (this.#held !== null) this.#held.push({ socket, packet, delivered });
+    else if (socket !== null) this.#deliver(socket, { packet, delivered });
   }
 
   /** Holds events back until the returned function is called, which sends them, the newest first. */
   holdEvents(): () => void {
-    const held: Dispatched[] = [];
+    const held: (Dispatched & { readonly socket: WebSocket | null })[] = [];
     this.#held = held;
     return () => {
       this.#held = null;
-      for (const event of held.reverse()) if (this.#socket !== null) this.#deliver(this.#socket, event);
+      for (const event of held.reverse()) if (event.socket !== null) this.#deliver(event.socket, event);
     };
   }
 
   /** Cuts the connection without a word; a session that cannot be resumed is forgotten as well. */
   cut({ resumable = true } = {}): void {
-    this.#socket?.terminate();
-    this.#socket = null;
-    if (!resumable) this.#session = null;
+    for (const line of this.#lines.values()) {
+      line.socket?.terminate();
+      line.socket = null;
+      if (!resumable) line.session = null;
+    }
   }
 
   /** Asks the bot to connect again and resume. */
   requestReconnect(): void {
-    if (this.#socket !== null) this.#send(this.#socket, { op: OP.reconnect });
+    for (const { socket } of this.#lines.values())
+      if (socket !== null) this.#send(socket, { op: OP.reconnect });
   }
 
   /** Says that the session is invalid; one that is not resumable is forgotten. */
   invalidate({ resumable }: { readonly resumable: boolean }): void {
-    const socket = this.#socket;
-    if (!resumable) this.#session = null;
-    if (socket !== null) this.#send(socket, { op: OP.invalid, d: resumable });
+    for (const line of this.#lines.values()) {
+      if (!resumable) line.session = null;
+      if (line.socket !== null) this.#send(line.socket, { op: OP.invalid, d: resumable });
+    }
   }
 
   /** Closes with a code, such as 4004. */
   closeWith(code: number): void {
-    this.#socket?.close(code);
-    this.#socket = null;
+    for (const line of this.#lines.values()) {
+      line.socket?.close(code);
+      line.socket = null;
+    }
   }
 
   /** True while a bot is connected and identified. */
   get connected(): boolean {
-    return this.#socket !== null;
+    return this.shards.length > 0;
   }
 
   close(): void {
@@ -136,42 +177,47 @@ export class Gateway {
     this.received.push(op);
     const data = typeof d === "object" && d !== null ? d : {};
     if (op === OP.heartbeat && this.acknowledges) this.#send(socket, { op: OP.ack });
-    if (op === OP.identify) this.#identify(socket, data.token);
+    if (op === OP.identify) this.#identify(socket, data.token, data.shard ?? [0, 1]);
     if (op === OP.resume) this.#resume(socket, data.session_id, data.seq ?? 0);
   }
 
-  #identify(socket: WebSocket, token: string | undefined): void {
+  #identify(socket: WebSocket, token: string | undefined, [shard, count]: readonly [number, number]): void {
     if (token !== this.#options.token) {
       socket.close(AUTHENTICATION_FAILED);
       return;
     }
-    this.#session = { id: snowflake(), sent: [] };
-    this.#attach(socket);
-    this.dispatch("READY", {
+    if (count !== this.#shardCount) this.#lines.clear();
+    this.#shardCount = count;
+    const session = { id: snowflake(), sent: [] };
+    const line: Line = { shard, session, socket: null };
+    this.#lines.set(shard, line);
+    this.#attach(line, socket);
+    this.#dispatchTo(line, session, "READY", {
       v: 10,
       ...this.#options.ready(),
       guilds: [],
-      session_id: this.#session.id,
+      session_id: session.id,
       resume_gateway_url: this.#options.url(),
-      shard: [0, 1],
+      shard: [shard, count],
     });
   }
 
   #resume(socket: WebSocket, sessionId: string | undefined, seq: number): void {
-    if (this.#session === null || this.#session.id !== sessionId) {
+    const line = [...this.#lines.values()].find(({ session }) => session?.id === sessionId);
+    if (line?.session == null) {
       this.#send(socket, { op: OP.invalid, d: false });
       return;
     }
-    for (const missed of this.#session.sent.slice(this.replaysAll ? 1 : seq)) this.#deliver(socket, missed);
-    this.#attach(socket);
+    for (const missed of line.session.sent.slice(this.replaysAll ? 1 : seq)) this.#deliver(socket, missed);
+    this.#attach(line, socket);
     this.onResuming();
-    this.dispatch("RESUMED", {});
+    this.#dispatchTo(line, line.session, "RESUMED", {});
   }
 
-  #attach(socket: WebSocket): void {
-    this.#socket = socket;
+  #attach(line: Line, socket: WebSocket): void {
+    line.socket = socket;
     socket.on("close", () => {
-      if (this.#socket === socket) this.#socket = null;
+      if (line.socket === socket) line.socket = null;
     });
   }
 

@@ -51,6 +51,10 @@ export class Rest implements Conversation {
   readonly guilds: Guilds;
   /** As Discord has it; a test that is about something else may be kinder to a busy machine. */
   firstResponseMs = FIRST_RESPONSE_MS;
+  /** What Discord says of shards. */
+  recommendedShards = 1;
+  /** Sessions that Discord lets a bot open at the same time. */
+  maxConcurrency = 1;
   readonly #options: RestOptions;
   readonly #schema = apiSchema();
   readonly #files = new Map<string, Uint8Array>();
@@ -147,8 +151,8 @@ export class Rest implements Conversation {
   }
 
   #gateway(): object {
-    const limit = { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 1 };
-    return { url: this.#options.gatewayUrl(), shards: 1, session_start_limit: limit };
+    const limit = { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: this.maxConcurrency };
+    return { url: this.#options.gatewayUrl(), shards: this.recommendedShards, session_start_limit: limit };
   }
 }
 

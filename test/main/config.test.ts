@@ -30,6 +30,25 @@ describe("hosts that may be asked", () => {
   });
 });
 
+describe("the shards", () => {
+  const read = (shards: string) => parseConfig({ DATELINE_SHARDS: shards }).discord.shards;
+
+  it("are all of a number, or some of it", () => {
+    expect(parseConfig({}).discord.shards).toBe("auto");
+    expect(read("auto")).toBe("auto");
+    expect(read("2")).toEqual({ ids: [0, 1], total: 2 });
+    expect(read("0-3/16")).toEqual({ ids: [0, 1, 2, 3], total: 16 });
+    expect(read("7, 2-3,2/8")).toEqual({ ids: [2, 3, 7], total: 8 });
+  });
+
+  it.each(["0", "all", "0-3", "1,2", "4/4", "3-1/8", "0-3/", "/4", "-1/4", "0-99999/99999", "1.5"])(
+    "refuses %s",
+    (shards) => {
+      expect(() => read(shards)).toThrow(/DATELINE_SHARDS: expected auto, a number of shards/);
+    },
+  );
+});
+
 describe("the role", () => {
   it("is everything unless set, and other roles need a store that processes can share", () => {
     expect(parseConfig({}).role).toBe("all");

@@ -91,7 +91,7 @@ export class World {
         secrets: [token],
       }),
     });
-    this.#watcher = this.#dateline.watcher(this.#bot.notifier, {
+    this.#watcher = this.#dateline.watcher(this.#bot.notifier, null, {
       pace: { quietMs: 0 },
       onFault: (error) => void this.faults.push(error),
     });

@@ -161,7 +161,7 @@ it("loses and doubles nothing where it is killed between look, question, message
   await desk.round();
   expect(desk.messages()).toHaveLength(3);
   expect(textOf(desk.messages()[2] ?? { components: [] })).toMatch(/> .*called off/);
-  expect(await desk.stores.watches.due("2027-01-01T00:00:00.000Z", 9)).toEqual([]);
+  expect(await desk.stores.watches.due("2027-01-01T00:00:00.000Z", 9, null)).toEqual([]);
 });
 
 it("ends after its days", async () => {

@@ -2,8 +2,10 @@
 import { REST } from "discord.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createNotifier } from "../../src/bot/notify.js";
+import { type Shards, shardOf } from "../../src/model/processes.js";
 import type { Notice, Watch } from "../../src/model/watch.js";
 import type { WatchStore } from "../../src/store/ports.js";
+import { OnlyProcess } from "../../src/store/sqlite/processes.js";
 import { SqliteWatchStore } from "../../src/store/sqlite/watches.js";
 import { deliverDue } from "../../src/watch/deliver.js";
 import { DiscordDouble } from "../discord/double.js";
@@ -42,11 +44,19 @@ async function queue(notices: readonly Partial<Notice>[], watch: Partial<Watch> 
 }
 
 /** Sends what is due, as a bot that is started anew each time. */
-function deliver(): Promise<number> {
+function deliver(shards: Shards | null = null): Promise<number> {
   const rest = new REST({ api: double.apiUrl, retries: 0 }).setToken(double.token);
   const onFault = (error: unknown) => void faults.push(error);
   const notifier = createNotifier({ rest, now: () => now });
-  return deliverDue({ watches, notifier, news: { verify: async (news) => news }, now: () => now, onFault });
+  return deliverDue({
+    watches,
+    processes: new OnlyProcess(),
+    shards,
+    notifier,
+    news: { verify: async (news) => news },
+    now: () => now,
+    onFault,
+  });
 }
 
 const later = (minutes: number) => new Date(Date.parse(TEST_NOW) + minutes * 60_000).toISOString();
@@ -105,6 +115,18 @@ describe("a person's DM", () => {
     expect(textOf(second ?? { components: [] })).toContain("Question 4");
   });
 
+  it("gets the news from the process whose shards have the server, or DMs", async () => {
+    const guildId = "900000000000000001";
+    await queue([{ guildId }, { guildId: null }]);
+    const own = shardOf(guildId, 4);
+    expect([own, shardOf(null, 4)]).toEqual([Number((900000000000000001n >> 22n) % 4n), 0]);
+    const others = { ids: [0, 1, 2, 3].filter((id) => id !== own && id !== 0), total: 4 };
+    expect(await deliver(others)).toBe(0);
+    expect(await deliver({ ids: [0], total: 4 })).toBe(1);
+    expect(await deliver({ ids: [0], total: 4 })).toBe(0);
+    expect(await deliver({ ids: [own], total: 4 })).toBe(1);
+  });
+
   it("waits for its hour", async () => {
     await queue([{ sendAt: later(5) }]);
     expect(await deliver()).toBe(0);
@@ -141,7 +163,7 @@ describe("a channel", () => {
     now = later(61);
     expect(await deliver()).toBe(1);
     expect(double.rest.messages.in(CHANNEL)).toHaveLength(5);
-    expect(await watches.due(later(1_000), 9)).toEqual([]);
+    expect(await watches.due(later(1_000), 9, null)).toEqual([]);
   });
 });
 
@@ -182,6 +204,6 @@ describe("what fails", () => {
     await queue([{ news: hostile }, { target: inChannel }]);
     expect(await deliver()).toBe(1);
     expect(faults).toHaveLength(1);
-    expect(await watches.due(later(10), 9)).toMatchObject([{ tries: 1 }]);
+    expect(await watches.due(later(10), 9, null)).toMatchObject([{ tries: 1 }]);
   });
 });

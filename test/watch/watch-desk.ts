@@ -90,11 +90,15 @@ export class WatchDesk {
     const answerer = new PriorityAnswerer({ stores, answer });
     const answers = new AnswerService({ stores, settings, answerer, now });
     this.service = new WatchService({ stores, settings, answerer, answers, now });
-    this.#watcher = createWatcher({ stores, index, models, settings, answerer, now }, notifier, {
-      pace: { quietMs: 0, pauseMs: 60_000 },
-      onFault: (error) => void this.faults.push(error),
-      onChannel: ({ refused }) => void this.channels.push(refused ?? "back"),
-    });
+    this.#watcher = createWatcher(
+      { stores, shards: null, index, models, settings, answerer, now },
+      notifier,
+      {
+        pace: { quietMs: 0, pauseMs: 60_000 },
+        onFault: (error) => void this.faults.push(error),
+        onChannel: ({ refused }) => void this.channels.push(refused ?? "back"),
+      },
+    );
     await this.round(); // the first look sets the cursor, or goes on where it stood
   }
 

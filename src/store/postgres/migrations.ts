@@ -269,4 +269,26 @@ CREATE UNLOGGED TABLE leases (
 );
 CREATE INDEX leases_by_holder ON leases (holder);
 `,
+  `
+-- What is counted per minute (key: of a person or server).
+CREATE UNLOGGED TABLE uses (key ${TEXT} NOT NULL, at_ms bigint NOT NULL);
+CREATE INDEX uses_by_key ON uses (key, at_ms);
+CREATE INDEX uses_by_age ON uses (at_ms);
+
+-- Tells every process that listens what was changed, when it is committed.
+CREATE FUNCTION tell_processes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_TABLE_NAME = 'settings' THEN
+    PERFORM pg_notify('dateline ' || TG_TABLE_SCHEMA, 'settings ' || substr(NEW.key, 7));
+  ELSE
+    PERFORM pg_notify('dateline ' || TG_TABLE_SCHEMA, 'feeds');
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER settings_told AFTER INSERT OR UPDATE ON settings
+  FOR EACH ROW WHEN (NEW.key LIKE 'guild:%') EXECUTE FUNCTION tell_processes();
+CREATE TRIGGER feeds_added AFTER INSERT ON feeds FOR EACH ROW EXECUTE FUNCTION tell_processes();
+CREATE TRIGGER feeds_made_due AFTER UPDATE OF next_at ON feeds
+  FOR EACH ROW WHEN (NEW.next_at < OLD.next_at) EXECUTE FUNCTION tell_processes();
+`,
 ];

@@ -5,7 +5,7 @@ import { DatelineError } from "../../model/errors.js";
 import type { Stores } from "../ports.js";
 import { RecordedAnswers } from "../records/answers.js";
 import { RecordedRefetches } from "../records/refetches.js";
-import { RecordedGuilds, RecordedSettings } from "../records/settings.js";
+import { RecordedSettings } from "../records/settings.js";
 import type { RecordDatabase } from "../records/tables.js";
 import { RecordedWatches } from "../records/watches.js";
 import { describeDatabase } from "./address.js";
@@ -13,10 +13,13 @@ import { PostgresArrivals } from "./arrivals.js";
 import { PostgresArticleStore } from "./articles.js";
 import { PostgresConnection } from "./connection.js";
 import { PostgresFeeds } from "./feeds.js";
+import { PostgresGuilds } from "./guilds.js";
 import { prepareDatabase } from "./migrate.js";
 import { PostgresIndex } from "./neighbor-index.js";
 import { PostgresProcesses } from "./processes.js";
 import { PostgresSearchStore } from "./search.js";
+import { PostgresSignals } from "./signals.js";
+import { PostgresUses } from "./uses.js";
 
 interface OpenPostgresOptions {
   /** How long a server that does not answer is waited for before store-unreachable, in ms; default 10,000. */
@@ -46,21 +49,26 @@ export async function openPostgresStores(
   address: string,
   { patienceMs, pool, leaseMs }: OpenPostgresOptions = {},
 ): Promise<PostgresStores> {
+  const driver = { connectionString: address, ...pool };
   const connection = new PostgresConnection({
-    pool: { connectionString: address, ...pool },
+    pool: driver,
     subject: describeDatabase(address),
     ...(patienceMs === undefined ? {} : { patienceMs }),
   });
   try {
     await prepareDatabase(connection);
-    return await openStores(connection, leaseMs);
+    return await openStores(connection, new PostgresSignals(connection, driver), leaseMs);
   } catch (error) {
     await connection.close();
     throw error;
   }
 }
 
-async function openStores(connection: PostgresConnection, leaseMs?: number): Promise<PostgresStores> {
+async function openStores(
+  connection: PostgresConnection,
+  signals: PostgresSignals,
+  leaseMs?: number,
+): Promise<PostgresStores> {
   const { rows } = await connection.read((tables) =>
     sql<{ fingerprint: string }>`SELECT fingerprint FROM embedder`.execute(tables),
   );
@@ -71,12 +79,14 @@ async function openStores(connection: PostgresConnection, leaseMs?: number): Pro
     search: new PostgresSearchStore(connection),
     answers: new RecordedAnswers(connection),
     settings: new RecordedSettings(connection),
-    guilds: new RecordedGuilds(connection),
+    guilds: new PostgresGuilds(connection, signals),
     feeds: new PostgresFeeds(connection, processes),
     refetches: new RecordedRefetches(connection),
     watches: new RecordedWatches(connection),
     arrivals: new PostgresArrivals(connection),
     processes,
+    signals,
+    uses: new PostgresUses(connection),
     openIndex: async (dimensions) => {
       if (articles.fingerprint !== null) return new PostgresIndex(connection, dimensions);
       throw new DatelineError("store-fingerprint", "Index without an embedder: no fingerprint is set", {
@@ -87,6 +97,7 @@ async function openStores(connection: PostgresConnection, leaseMs?: number): Pro
     records: connection,
     continueNumbers: () => continueNumbers(connection),
     close: async () => {
+      await signals.stop();
       await processes.leave().catch(() => undefined); // without a server, its lease runs out
       await connection.close();
     },

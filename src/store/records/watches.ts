@@ -1,6 +1,7 @@
 // Watches and their news for people.
 import type { ExpressionBuilder, Kysely } from "kysely";
 import type { Instant } from "../../model/article.js";
+import { type Shards, shardOf } from "../../model/processes.js";
 import { type Notice, noticeSchema, type Target, type Watch, watchSchema } from "../../model/watch.js";
 import type { PendingWatch, WatchChange, WatchFilter, WatchLine, WatchStore } from "../ports.js";
 import { brokenRow } from "../rows.js";
@@ -131,7 +132,9 @@ export class RecordedWatches implements WatchStore {
       await tables
         .insertInto("watch_cursor")
         .values({ only: 1, number })
-        .onConflict((conflict) => conflict.column("only").doUpdateSet({ number }))
+        .onConflict((conflict) =>
+          conflict.column("only").doUpdateSet({ number }).where("watch_cursor.number", "<", number),
+        )
         .execute();
     });
   }
@@ -159,14 +162,15 @@ export class RecordedWatches implements WatchStore {
 
   async settle(watchId: string, number: number, change: WatchChange, news: Notice | null): Promise<void> {
     await this.#database.write(async (tables) => {
-      if (!(await changeWatch(tables, watchId, change))) return;
+      const isKnown = news !== null && (await findNotices(tables, [news.noticeId])).length > 0;
+      if (!isKnown && !(await changeWatch(tables, watchId, change))) return;
       await tables
         .updateTable("watches")
         .set({ pending_at: null, pending_number: null })
         .where("watch_id", "=", watchId)
         .where("pending_number", "<=", number)
         .execute();
-      if (news !== null) await addNotice(tables, news);
+      if (news !== null && !isKnown) await addNotice(tables, news);
     });
   }
 
@@ -185,7 +189,10 @@ export class RecordedWatches implements WatchStore {
     });
   }
 
-  async due(now: Instant, limit: number): Promise<Notice[]> {
+  /** Little waits at any time: whose it is is only in its record. */
+  async due(now: Instant, limit: number, shards: Shards | null): Promise<Notice[]> {
+    const isOwn = ({ guildId }: Notice) =>
+      shards === null || shards.ids.includes(shardOf(guildId, shards.total));
     const rows = await this.#database.read((tables) =>
       tables
         .selectFrom("watch_notices")
@@ -194,16 +201,17 @@ export class RecordedWatches implements WatchStore {
         .where("send_at", "<=", now)
         .orderBy("send_at")
         .orderBy("number")
-        .limit(limit)
         .execute(),
     );
-    return rows.map(readNotice);
+    return rows.map(readNotice).filter(isOwn).slice(0, limit);
   }
 
-  async claim(noticeIds: readonly string[], nonce: string): Promise<void> {
-    await this.#database.write(async (tables) => {
-      for (const notice of await findNotices(tables, noticeIds))
-        if (notice.nonce === null) await updateNotice(tables, { ...notice, nonce });
+  async claim(noticeIds: readonly string[], nonce: string): Promise<number> {
+    return this.#database.write(async (tables) => {
+      const waiting = (await findNotices(tables, noticeIds)).filter(({ state }) => state === "waiting");
+      const free = waiting.filter((notice) => notice.nonce === null);
+      for (const notice of free) await updateNotice(tables, { ...notice, nonce });
+      return free.length + waiting.filter((notice) => notice.nonce === nonce).length;
     });
   }
 

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import type { ProcessRecord, Role, Shards } from "../../model/processes.js";
-import type { Processes } from "../process-ports.js";
+import type { Processes, Signal, Signals } from "../process-ports.js";
 
 export class OnlyProcess implements Processes {
   readonly processId = randomBytes(6).toString("hex");
@@ -24,5 +24,24 @@ export class OnlyProcess implements Processes {
 
   async giveBack(): Promise<void> {
     // nobody else wants it
+  }
+}
+
+/** Hears what this process tells; what others change in the folder is read anew each time. */
+export class OwnSignals implements Signals {
+  readonly isListening = false;
+  readonly #listeners = new Set<(signal: Signal) => void>();
+
+  async start(): Promise<void> {
+    // there is nobody else to hear
+  }
+
+  async tell(signal: Signal): Promise<void> {
+    for (const listener of this.#listeners) listener(signal);
+  }
+
+  on(listener: (signal: Signal) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 }

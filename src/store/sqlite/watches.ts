@@ -1,6 +1,7 @@
 // Watches, their news for people, and the arrivals that may bring some.
 import type { Database } from "better-sqlite3";
 import type { Instant } from "../../model/article.js";
+import { type Shards, shardOf } from "../../model/processes.js";
 import { type Notice, noticeSchema, type Target, type Watch, watchSchema } from "../../model/watch.js";
 import type {
   Arrival,
@@ -110,9 +111,10 @@ export class SqliteWatchStore implements WatchStore {
 
   async settle(watchId: string, number: number, change: WatchChange, news: Notice | null): Promise<void> {
     this.#connection.overwrite(() => {
-      if (!this.#change(watchId, change)) return;
+      const isKnown = news !== null && this.#notices.byId.get(news.noticeId) !== undefined;
+      if (!isKnown && !this.#change(watchId, change)) return;
       this.#watches.unmark.run(watchId, number);
-      if (news !== null) this.#notices.add.run(noticeRow(news));
+      if (news !== null && !isKnown) this.#notices.add.run(noticeRow(news));
     });
   }
 
@@ -141,14 +143,20 @@ export class SqliteWatchStore implements WatchStore {
     return paused;
   }
 
-  async due(now: Instant, limit: number): Promise<Notice[]> {
-    return this.#connection.read(() => this.#notices.due.all(now, limit).map(readNotice));
+  async due(now: Instant, limit: number, shards: Shards | null): Promise<Notice[]> {
+    const isOwn = ({ guildId }: Notice) =>
+      shards === null || shards.ids.includes(shardOf(guildId, shards.total));
+    return this.#connection.read(() =>
+      this.#notices.due.all(now).map(readNotice).filter(isOwn).slice(0, limit),
+    );
   }
 
-  async claim(noticeIds: readonly string[], nonce: string): Promise<void> {
-    this.#connection.overwrite(() => {
-      for (const notice of this.#readNotices(noticeIds))
-        if (notice.nonce === null) this.#notices.update.run(noticeRow({ ...notice, nonce }));
+  async claim(noticeIds: readonly string[], nonce: string): Promise<number> {
+    return this.#connection.overwrite(() => {
+      const waiting = this.#readNotices(noticeIds).filter(({ state }) => state === "waiting");
+      const free = waiting.filter((notice) => notice.nonce === null);
+      for (const notice of free) this.#notices.update.run(noticeRow({ ...notice, nonce }));
+      return free.length + waiting.filter((notice) => notice.nonce === nonce).length;
     });
   }
 
@@ -278,7 +286,7 @@ function prepareWatches(database: Database) {
     prune: database.prepare<[string]>("DELETE FROM watches WHERE expires_at < ?"),
     cursor: database.prepare<[], number>("SELECT number FROM watch_cursor").pluck(),
     moveCursor: database.prepare<[number]>(
-      "INSERT INTO watch_cursor VALUES (1, ?) ON CONFLICT (only) DO UPDATE SET number = excluded.number",
+      "INSERT INTO watch_cursor VALUES (1, ?) ON CONFLICT (only) DO UPDATE SET number = max(number, excluded.number)",
     ),
     mark: database.prepare<[{ watchId: string; number: number; at: Instant }]>(
       `UPDATE watches SET pending_at = coalesce(pending_at, @at), pending_number = max(coalesce(pending_number, 0), @number)
@@ -326,8 +334,8 @@ function prepareNotices(database: Database) {
     ),
     byId: select("notice_id = ?"),
     due: database
-      .prepare<[string, number], string>(
-        "SELECT record FROM watch_notices WHERE state = 'waiting' AND send_at <= ? ORDER BY send_at, number LIMIT ?",
+      .prepare<[string], string>(
+        "SELECT record FROM watch_notices WHERE state = 'waiting' AND send_at <= ? ORDER BY send_at, number",
       )
       .pluck(),
     sentTo: database

@@ -128,4 +128,70 @@ describe.skipIf(server === null)("processes over one database", () => {
     expect(embeddings).toBe(passages);
     expect(made.reduce((sum, count) => sum + count, 0)).toBe(passages);
   });
+
+  it("count what a person and a server use over all of them, per minute", async () => {
+    const address = await fresh();
+    const [one, two] = [await open(address), await open(address)];
+    const person = { key: "person:1", limit: 3 };
+    const guild = { key: "guild:1", limit: 5 };
+    const all = await Promise.all(
+      Array.from({ length: 8 }, (_, n) => (n % 2 === 0 ? one : two).uses?.take([person, guild], 1_000 + n)),
+    );
+    expect(all.filter((full) => full === null)).toHaveLength(3);
+    expect(all.filter((full) => full?.key === "person:1")).toHaveLength(5);
+    const other = { key: "person:2", limit: 3 };
+    expect(await one.uses?.take([other, guild], 2_000)).toBeNull();
+    expect(await two.uses?.take([other, guild], 2_000)).toBeNull();
+    expect(await two.uses?.take([other, guild], 2_001)).toMatchObject({ key: "guild:1" });
+    expect(await one.uses?.take([person], 61_500)).toBeNull();
+    await two.uses?.take([{ key: "person:3", limit: 1 }], 61_500);
+    await one.uses?.forget("person:3");
+    expect(await two.uses?.take([{ key: "person:3", limit: 1 }], 61_501)).toBeNull();
+  });
+
+  it("see a setting that another has changed at once, and after their connection was lost", async () => {
+    const address = await fresh();
+    const [one, two] = [await open(address), await open(address)];
+    await two.signals.start();
+    await until(() => two.signals.isListening, 20_000);
+    expect(await two.guilds.settings("1")).toBeNull();
+    const change = async (value: string) => {
+      await one.guilds.change("1", () => ({ value, lines: [] }));
+      await until(async () => (await two.guilds.settings("1")) === value, 20_000);
+    };
+    await change("first");
+    await change("second");
+    const reads = async () => (await two.guilds.settings("1")) ?? "";
+    expect([await reads(), await reads()]).toEqual(["second", "second"]);
+    await two.guilds.change("1", () => ({ value: "own", lines: [] }));
+    expect(await reads()).toBe("own");
+    await administer(
+      address,
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND pid <> pg_backend_pid()`,
+    );
+    await change("third");
+    await until(() => two.signals.isListening, 20_000);
+    await change("fourth");
+  });
+
+  it("tell each other who is to be forgotten, and that a feed was added", async () => {
+    const address = await fresh();
+    const [one, two] = [await open(address), await open(address)];
+    const heard: string[] = [];
+    two.signals.on(({ kind, id }) => void heard.push(`${kind} ${id}`));
+    await two.signals.start();
+    await until(() => two.signals.isListening, 20_000);
+    await one.signals.tell({ kind: "forget", id: "77" });
+    await one.feeds.add(newFeed("https://news.example/1", NOW, {}));
+    await until(
+      () => heard.includes("forget 77") && heard.filter((one) => one === "feeds null").length > 1,
+      20_000,
+    );
+    heard.length = 0;
+    const [feed] = await one.feeds.feeds(0, 1);
+    await one.feeds.change(feed?.feedId ?? "", { nextAt: "2025-10-23T12:00:00.000Z" });
+    await one.feeds.makeDue(NOW);
+    await until(() => heard.length > 0, 20_000);
+    expect(heard).toEqual(["feeds null"]);
+  });
 });
