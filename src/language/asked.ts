@@ -238,7 +238,10 @@ const AHEAD = /\b(?:next|upcoming|will|going to|scheduled|planned|due)\b/;
 const YES_NO_KINDS: ReadonlySet<AskedKind> = new Set(["event", "plan", "state"]);
 const ASKING = "who|whom|whose|what|which|when|where|why|how";
 /** A statement in front of the question itself, and words that ask at the start. */
-const SENTENCE_BEFORE = new RegExp(`^.*[.!?]\\s+(?=(?:\\S+ )?(?:${ASKING})\\b)`, "isu");
+const SENTENCE_BEFORE = new RegExp(
+  `^.*(?:[.!?]\\s+|,\\s+(?:but |so )?(?!and )(?=[^,]+$)|\\bbut )(?=(?:\\S+ )?(?:${ASKING})\\b)`,
+  "isu",
+);
 const ASKS_AT_START = new RegExp(
   `^(?:\\S+ )?(?:${ASKING}|is|are|was|were|do|does|did|has|have|had|will|would|can|could)\\b`,
   "iu",

@@ -4,6 +4,7 @@
 import type { Instant } from "../model/article.js";
 import { addDays, MONTH_WORDS, MONTHS, WEEKDAY_WORDS, WEEKDAYS, weekdayOf } from "../model/calendar.js";
 import { fold } from "../model/fold.js";
+import { isTitle, nameKind } from "./english.js";
 
 /** A stretch of days, start inclusive, end exclusive. */
 export interface Period {
@@ -25,11 +26,20 @@ export interface Conditions {
   /** Folded words of the question that name a time, also of one to come: "15", "june". */
   readonly timeWords: readonly string[];
   readonly numbered: readonly NumberedName[];
+  /** Numbers with decimals and what they measure, which tell one event from another of its kind: label "magnitude", number "7.4". */
+  readonly measured: readonly NumberedName[];
+  /** People by first and last name: label "marr", number "ilse". */
+  readonly people: readonly NumberedName[];
 }
 
 /** Reads what a question asked at `asOf` lays down. */
 export function readConditions(question: string, asOf: Instant): Conditions {
-  return { ...readPeriod(question, asOf), numbered: numberedNames(question) };
+  return {
+    ...readPeriod(question, asOf),
+    numbered: numberedNames(question),
+    measured: measuredIn(question),
+    people: peopleIn(question),
+  };
 }
 
 /** Days of `asOf`, and the reader of the patterns below. */
@@ -206,6 +216,30 @@ export function numberedNames(text: string): NumberedName[] {
   return found;
 }
 
+const MEASURED = /(?<number>\d+\.\d+)[\s-]?(?<label>%|\p{L}{3,})/gu;
+
+/** Lists the numbers with decimals in a text and the word behind each. */
+function measuredIn(text: string): NumberedName[] {
+  return [...text.matchAll(MEASURED)].map(({ groups }) => ({
+    label: fold(groups?.["label"] ?? ""),
+    number: groups?.["number"] ?? "",
+  }));
+}
+
+const CAPITALIZED_PAIR = /(?<![\p{L}])(?<first>\p{Lu}\p{Ll}+) (?<last>\p{Lu}[\p{L}'’]+)/gu;
+
+/** Lists the people of a text that the NLP library knows by their first name, with their last. */
+function peopleIn(text: string): NumberedName[] {
+  const found: NumberedName[] = [];
+  for (const match of text.matchAll(CAPITALIZED_PAIR)) {
+    const first = match.groups?.["first"] ?? "";
+    const last = (match.groups?.["last"] ?? "").replace(/['’]s$/u, "");
+    if (nameKind(first) === "person" && !isTitle(first))
+      found.push({ label: fold(last), number: fold(first) });
+  }
+  return found;
+}
+
 /** A sentence and its article, as far as conditions look at them. */
 export interface Evidence {
   readonly sentence: string;
@@ -219,16 +253,25 @@ export interface Evidence {
 }
 
 /** Returns whether evidence is about another period, or another number of the name, than the question lays down. */
-export function contradictsConditions({ period, numbered }: Conditions, evidence: Evidence): boolean {
+export function contradictsConditions(conditions: Conditions, evidence: Evidence): boolean {
+  const { period, numbered, measured, people } = conditions;
   if (period !== null && periodFit(period, evidence) === "outside") return true;
-  return numbered.some((name) => isOfAnother(name, evidence));
+  return (
+    numbered.some((name) => isOfAnother(name, evidence, numberedNames)) ||
+    measured.some((name) => isOfAnother(name, evidence, measuredIn)) ||
+    people.some((name) => isOfAnother(name, evidence, peopleIn))
+  );
 }
 
 /** The name with its number is neither in the sentence nor around it, but the same name with another number is. */
-function isOfAnother({ label, number }: NumberedName, { sentence, context }: Evidence): boolean {
-  const own = numberedNames(sentence).filter((name) => name.label === label);
+function isOfAnother(
+  { label, number }: NumberedName,
+  { sentence, context }: Evidence,
+  list: (text: string) => NumberedName[],
+): boolean {
+  const own = list(sentence).filter((name) => name.label === label);
   if (own.length > 0) return own.every((name) => name.number !== number);
-  const around = numberedNames(context).filter((name) => name.label === label);
+  const around = list(context).filter((name) => name.label === label);
   return around.length > 0 && around.every((name) => name.number !== number);
 }
 
@@ -253,7 +296,10 @@ export function periodFit(
 ): "inside" | "named" | "after" | "outside" | "unknown" {
   const [start, end] = [period.start.slice(0, 10), period.end.slice(0, 10)];
   const isIn = (day: string) => day >= start && day < end;
-  const times = timesOf(sentence, publishedDay);
+  // A longer time around the period, such as its year, tells nothing.
+  const times = timesOf(sentence, publishedDay).filter(
+    (time) => time.start > start || time.end < end || (time.start === start && time.end === end),
+  );
   const isNamed = times.length + named.length > 0;
   const isOfThen =
     publishedDay !== null && publishedDay >= start && publishedDay < addDays(end, REPORT_LAG_DAYS);

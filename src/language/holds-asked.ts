@@ -293,7 +293,7 @@ const QUOTED = /["“][^"”]{2,60}["”]/u;
 const BY_NOUN = {
   body: { organization: 1, unknown: 0.7, place: 0.6, people: 0.3, person: 0.25, date: 0 },
   work: { organization: 0.5, unknown: 0.7, place: 0.3, people: 0.2, person: 0.3, date: 0 },
-  other: { organization: 0.6, unknown: 0.7, place: 0.6, people: 0.3, person: 0.5, date: 0 },
+  other: { organization: 0.5, unknown: 0.7, place: 0.3, people: 0.2, person: 0.4, date: 0 },
 } as const;
 
 /** "The ship, the Dali"; "a satellite called Queqiao-2"; else a new name of the right kind, best beside the noun. */

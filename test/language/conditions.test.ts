@@ -42,6 +42,25 @@ describe("contradictsConditions", () => {
     expect(contradicts("Who was Leo XIII?", "Leo XIV was born in Chicago.", "2025-10-20")).toBe(true);
   });
 
+  it("tells another quake, sum or person of the name, unless the right one stands around it", () => {
+    const quake = "Where did the 6.3 magnitude quake strike?";
+    expect(contradicts(quake, "A quake of magnitude 4.1 shook Lerr.", "2025-10-20")).toBe(false);
+    expect(contradicts(quake, "The 4.1 magnitude quake shook Lerr.", "2025-10-20")).toBe(true);
+    expect(contradicts(quake, "The 6.3-magnitude quake shook Lerr.", "2025-10-20")).toBe(false);
+    expect(contradicts(quake, "It shook Lerr.", "2025-10-20", "A 6.3 magnitude quake")).toBe(false);
+    const person = "Why did Anna Holm retire?";
+    expect(contradicts(person, "Peter Holm retired after a fall.", "2025-10-20")).toBe(true);
+    expect(contradicts(person, "Anna Holm will stay, Peter Holm said.", "2025-10-20")).toBe(false);
+    expect(contradicts(person, "Holm retired after a fall.", "2025-10-20", "Peter Holm falls")).toBe(true);
+    expect(contradicts(person, "Holm retired after a fall.", "2025-10-20")).toBe(false);
+  });
+
+  it("takes the year around a month for no time in it", () => {
+    const asked = "Did the bank cut its rate in July 2025?";
+    expect(contradicts(asked, "The bank expects two cuts in 2025.", "2024-12-18")).toBe(true);
+    expect(contradicts(asked, "The bank left its rate alone in 2025.", "2025-07-30")).toBe(false);
+  });
+
   it("tells a report of another month, day or week", () => {
     const asked = "Did the council meet in July?";
     expect(contradicts(asked, "The council met on Tuesday.", "2025-07-09")).toBe(false);
@@ -65,6 +84,8 @@ describe("contradictsConditions", () => {
       period: null,
       timeWords: [],
       numbered: [],
+      measured: [],
+      people: [],
     });
     expect(readConditions("When will the bridge open in December?", ASKED).period).toBeNull();
   });
