@@ -216,7 +216,7 @@ function isSamePassage(one: SentenceCandidate, other: SentenceCandidate): boolea
   return one.hit.passage.passageId === other.hit.passage.passageId;
 }
 
-/** Joins each of `best` with the quotable sentence before and after it, if both together are short enough; each pair once. */
+/** Joins each of `best` with the quotable sentence before and after it, if both together are short enough; each pair once. A point of a list stands alone. */
 function pairsOf(
   best: readonly SentenceCandidate[],
   all: readonly SentenceCandidate[],
@@ -228,7 +228,7 @@ function pairsOf(
   for (const core of best) {
     for (const step of [-1, 1] as const) {
       const other = neighborOf(core, step, all);
-      if (other === null) continue;
+      if (other === null || ![core, other].every((one) => isStatement(core.hit, one))) continue;
       const [start, end] = step < 0 ? [other.start, core.end] : [core.start, other.end];
       const text = core.hit.article.text.slice(start, end);
       const key = `${core.hit.passage.passageId} ${start}`;
@@ -325,13 +325,13 @@ export interface QuotableSentence extends Span {
   readonly repeats: number;
 }
 
-/** Lists the quotable sentences of hits, in hit order. Questions, headings, fragments and what says nothing are left out. */
+/** Lists the quotable sentences and points of hits, in hit order. Questions, headings, fragments and what says nothing are left out. */
 export function quotableSentences(hits: readonly Hit[], words: readonly string[]): QuotableSentence[] {
   const stems = new Set(words.map(stemLightly));
   return hits.flatMap((hit, hitRank) =>
     hit.passage.sentences.flatMap(({ start, end }, place) => {
       const text = hit.article.text.slice(start, end);
-      if (!isQuotable(text)) return [];
+      if (!isQuotable(text) && !isQuotablePoint(hit, place)) return [];
       const told = stemsOf(text);
       const repeats = stems.size === 0 ? 0 : [...stems].filter((word) => told.has(word)).length / stems.size;
       return { hit, hitRank, start, end, text, place, repeats };
@@ -380,6 +380,39 @@ export function isQuotable(sentence: string): boolean {
 function isShortStatement(sentence: string): boolean {
   const words = wordsOf(sentence).length;
   return words >= 2 && words < MIN_WORDS && STATEMENT.test(sentence) && !saysNothing(sentence);
+}
+
+const isStatement = ({ article }: Hit, { start, end }: Span): boolean =>
+  STATEMENT.test(article.text.slice(start, end));
+
+/** Words of the longest point of a list; longer lines without an end are torn. */
+const MAX_POINT_WORDS = 40;
+
+/** A line that leads to another article. */
+const TEASER = /^(?:more|read more|related|also|see also|watch|listen)\s?[:|]/iu;
+
+/** Lines without an end that make a list, its heading among them; a byline and a heading are two. */
+const MIN_POINTS = 3;
+
+/** Returns whether a line of a passage is a point of a list or a row of a table, and says something. */
+function isQuotablePoint({ article, passage }: Hit, place: number): boolean {
+  const line = pointAt(article.text, passage.sentences[place]);
+  if (line === null || wordsOf(line).length < MIN_WORDS || saysNothing(line)) return false;
+  const isPoint = (at: number) => pointAt(article.text, passage.sentences[at]) !== null;
+  let [from, to] = [place, place];
+  while (to - from < MIN_POINTS && isPoint(from - 1)) from -= 1;
+  while (to - from < MIN_POINTS && isPoint(to + 1)) to += 1;
+  return to - from + 1 >= MIN_POINTS;
+}
+
+/** The text of a sentence that is a whole line without an end, as points, rows and headings are; null for others. */
+function pointAt(text: string, sentence: Span | undefined): string | null {
+  if (sentence === undefined) return null;
+  const { start, end } = sentence;
+  const isLine = (start === 0 || text[start - 1] === "\n") && (end === text.length || text[end] === "\n");
+  const line = text.slice(start, end);
+  if (!isLine || TEASER.test(line) || /[.!?…。।۔:][\p{Pe}\p{Pf}"'*]*$/u.test(line)) return null;
+  return line.split(/\s+/u).length > MAX_POINT_WORDS ? null : line;
 }
 
 /** An outlet's notes on its own page say nothing about the topic. */

@@ -7,7 +7,7 @@ import { MONTH_WORDS, MONTHS } from "../model/calendar.js";
 import { DAY_MS } from "../model/time.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
 import { growSpan } from "./select-quotes.js";
-import { isNote, type QuotableSentence, quotableSentences } from "./sentences.js";
+import { isNote, isQuotable, type QuotableSentence, quotableSentences } from "./sentences.js";
 
 /** An article with the sentence that sums it up. */
 export interface Report {
@@ -111,7 +111,7 @@ export async function readReports(
     words,
   );
   const promising = gated.flatMap((_, rank) =>
-    mostPromising(found.filter(({ hitRank, text }) => hitRank === rank && !isNote(text))),
+    mostPromising(found.filter(({ hitRank, text }) => hitRank === rank && isQuotable(text) && !isNote(text))),
   );
   const logits = reranker
     ? await reranker.rerank(

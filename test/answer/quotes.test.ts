@@ -62,6 +62,19 @@ describe("quotableSentences", () => {
     ]);
   });
 
+  it("takes points of a list, which have no full stop, and neither their heading nor what is no statement", () => {
+    const points = ["Fuel duty frozen until 2028", "Night buses to Ostby on all Fridays", "No VAT"];
+    const text = ["The budget passed on Monday night.", "At a glance", ...points, "Is it enough?"].join(
+      "\n\n",
+    );
+    const hit = makeHit(makeArticle(text), 1);
+    expect(quotableSentences([hit], []).map((one) => one.text)).toEqual([
+      "The budget passed on Monday night.",
+      "Fuel duty frozen until 2028",
+      "Night buses to Ostby on all Fridays",
+    ]);
+  });
+
   it("leaves out questions, fragments and what is too long to quote", () => {
     const long = `${"word ".repeat(61)}end.`;
     const hit = makeHit(
