@@ -16,6 +16,8 @@ export interface AskedFor {
 const HOLDS = 0.5;
 /** A sentence of these kinds adds something only with a name, or a number, that is new. */
 const NAMED: ReadonlySet<AskedKind> = new Set(["person", "identity", "place", "name", "list"]);
+/** Of these kinds there is one: a second is another answer, not one more. */
+const ONE_THING: ReadonlySet<AskedKind> = new Set(["identity", "place", "name", "day", "number", "amount"]);
 const COUNTED: ReadonlySet<AskedKind> = new Set(["number", "amount", "day"]);
 /** Share of new content words from which a sentence says something else. */
 const OTHER_WORDS = 0.6;
@@ -24,18 +26,30 @@ const SAME_MATTER = 0.34;
 
 /**
  * Returns whether a sentence adds to those shown: it holds a fact of the kind asked for that they do not, or contradicts one.
- * Without anything shown every sentence adds.
+ * Without anything shown every sentence adds; to what names the one thing asked for, only what contradicts it does.
  */
-export function adds(sentence: string, shown: readonly string[], { asked, asking }: AskedFor): boolean {
+export function adds(sentence: string, shown: readonly string[], askedFor: AskedFor): boolean {
+  const { asked, asking } = askedFor;
   if (shown.length === 0) return true;
   if (shown.some((other) => contradiction(other, sentence) !== null)) return true;
-  if (holdsAsked(asked, sentence, asking) < HOLDS) return false;
+  if (holdsAsked(asked, sentence, asking) < HOLDS || ONE_THING.has(asked.kind)) return false;
   const known = shown.join(" ");
-  if (NAMED.has(asked.kind)) return newNames(sentence, known, asking).length > 0;
-  if (COUNTED.has(asked.kind)) return newNumbersOf(sentence, known, asking).length > 0;
+  if (!namesOther(sentence, known, askedFor)) return false;
+  if (NAMED.has(asked.kind)) return true;
   return (
     share(asking, contentWords(sentence)) >= SAME_MATTER && newShare(sentence, known, asking) >= OTHER_WORDS
   );
+}
+
+/** Returns whether a sentence is about the matter of the question and holds the kind of thing asked for; it is shown if it is newer. */
+export function isOnMatter({ text, asked }: Held, { asking }: AskedFor): boolean {
+  return asked >= HOLDS && share(asking, contentWords(text)) >= SAME_MATTER;
+}
+
+/** Returns whether a sentence holds a name or number that is not known, where the kind asked for is one of these. */
+function namesOther(sentence: string, known: string, { asked, asking }: AskedFor): boolean {
+  if (NAMED.has(asked.kind)) return newNames(sentence, known, asking).length > 0;
+  return !COUNTED.has(asked.kind) || newNumbersOf(sentence, known, asking).length > 0;
 }
 
 /** What is compared of two sentences: the text, and how far it holds the kind of thing asked for, 0..1. */
@@ -51,8 +65,9 @@ const HOLDS_MORE = 0.2;
  * Returns whether a sentence may be what answers where the lead does not: it holds what is asked for, and more of it than the lead
  * or a word of the question that the lead lacks.
  */
-export function mayAnswerInstead(sentence: Held, lead: Held, { asking }: AskedFor): boolean {
-  if (sentence.asked < HOLDS) return false;
+export function mayAnswerInstead(sentence: Held, lead: Held, askedFor: AskedFor): boolean {
+  const { asking } = askedFor;
+  if (sentence.asked < HOLDS || !namesOther(sentence.text, lead.text, askedFor)) return false;
   if (sentence.asked >= lead.asked + HOLDS_MORE) return true;
   const [own, held] = [stemsOf(sentence.text), stemsOf(lead.text)];
   return [...asking].some((word) => own.has(word) && !held.has(word));

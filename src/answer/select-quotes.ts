@@ -6,7 +6,7 @@ import { publishedMs } from "../model/time.js";
 import type { TimeIntent } from "../retrieve/question.js";
 import { type CitationList, makeQuote } from "./cite.js";
 import { saysNothing } from "./empty-sentences.js";
-import { type AskedFor, adds, isEarlierState, mayAnswerInstead } from "./further-quotes.js";
+import { type AskedFor, adds, isEarlierState, isOnMatter, mayAnswerInstead } from "./further-quotes.js";
 import {
   type CopyGroups,
   contradiction,
@@ -95,8 +95,9 @@ function isWanted(
   const isNews = !isSettled && isEarlier(lead, sentence);
   if (lead.score - score > (isSure && !isNews ? SURE_MARGIN : UNSURE_MARGIN)) return false;
   if (askedFor === null) return true;
-  if (isSure) return isNews || adds(text, shown, askedFor);
   const held = ({ text: said, features }: ScoredSentence) => ({ text: said, asked: features.asked });
+  if (isSure && isNews && isOnMatter(held(sentence), askedFor)) return true;
+  if (isSure && adds(text, shown, askedFor)) return true;
   return quotes.length < ALTERNATIVES && mayAnswerInstead(held(sentence), held(lead), askedFor);
 }
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { adds, isEarlierState, isNear, mayAnswerInstead } from "../../src/answer/further-quotes.js";
+import {
+  adds,
+  isEarlierState,
+  isNear,
+  isOnMatter,
+  mayAnswerInstead,
+} from "../../src/answer/further-quotes.js";
 import { agrees, contradiction, hasCome, reportsNewState } from "../../src/answer/repeated-sentences.js";
 import { readAsked } from "../../src/language/asked.js";
 import { contentWords } from "../../src/language/words.js";
@@ -35,6 +41,21 @@ describe("a further quote", () => {
         MANY,
       ),
     ).toBe(false);
+  });
+
+  it("adds nothing where one thing is asked for and named", () => {
+    const WHERE = asking("Where did the Orla sink?");
+    const sank = "The Orla sank off Torvik on Sunday.";
+    expect(adds("The Orla had left Bergen an hour before.", [sank], WHERE)).toBe(false);
+    expect(mayAnswerInstead({ text: "It sank near Hamre.", asked: 1 }, { text: sank, asked: 1 }, WHERE)).toBe(
+      false,
+    );
+  });
+
+  it("is newer and on the matter of the question, or is not shown", () => {
+    const OPEN = asking("Is the Veldmark bridge open?");
+    expect(isOnMatter({ text: "The Veldmark bridge is closed again.", asked: 1 }, OPEN)).toBe(true);
+    expect(isOnMatter({ text: "The harbour tunnel is closed again.", asked: 1 }, OPEN)).toBe(false);
   });
 
   it("is always wanted where nothing is shown", () => expect(adds(LEAD, [], WHO)).toBe(true));

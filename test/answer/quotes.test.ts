@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { CitationList, findSpeaker, makeQuote, verifyAnswer, verifyQuotes } from "../../src/answer/cite.js";
 import { countOrigins } from "../../src/answer/origins.js";
 import { overlapShare } from "../../src/answer/repeated-sentences.js";
+import { selectNewest } from "../../src/answer/select-newest.js";
 import { growSpan, selectQuotes } from "../../src/answer/select-quotes.js";
 import { quotableSentences, scoreSentences } from "../../src/answer/sentences.js";
 import type { Answer } from "../../src/model/answer.js";
@@ -145,6 +146,33 @@ describe("selectQuotes", () => {
 
   it("gives nothing for nothing", () => {
     expect(selectQuotes([], { kind: "open" })).toEqual({ quotes: [], earlier: [], duplicates: [] });
+  });
+});
+
+describe("selectNewest", () => {
+  it("lists the newest reports that say what they are about, none a month older", async () => {
+    const report = (day: string, id: number, title: string, text: string) =>
+      makeHit(
+        makeArticle(text, {
+          articleId: `00000000000${id}`,
+          title,
+          publishedAt: `2025-${day}T00:00:00.000Z`,
+        }),
+        5,
+      );
+    const hits = [
+      report("10-21", 1, "Orla drifts", "The ship Orla has been drifting since Monday."),
+      report("10-20", 2, "Engines fail", "The engines of the Orla failed on Sunday evening."),
+      report("10-19", 3, "Harbour news", "A ferry came late to the quay. The Orla lay there in May."),
+      report("06-02", 4, "Orla sails", "The ship Orla left the yard in June of this year."),
+    ];
+    const found = makeFound(hits, "latest on Orla");
+    const newest = selectNewest(await scoreSentences(found, "Orla", null), found, new Map());
+    expect(newest?.quotes.map(({ hit }) => hit.article.title)).toEqual([
+      "Orla drifts",
+      "Engines fail",
+      "Harbour news",
+    ]);
   });
 });
 
