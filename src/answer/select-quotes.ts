@@ -151,16 +151,45 @@ export function quoteSentences(
   shown: readonly Quote[] = [],
 ): Quote[] {
   const quotes: Quote[] = [];
-  for (const { hit, start, end, core, place } of chosen) {
-    const { article, passage } = hit;
-    const isPair = core.start !== start || core.end !== end;
-    const span = !grow ? core : isPair ? { start, end } : growSpan(passage, article.text, place);
+  for (const one of chosen) {
+    const { core } = one;
+    const { article } = one.hit;
+    const span = grow ? readableSpan(one, one === chosen[0] && shown.length === 0) : core;
     const overlaps = [...shown, ...quotes].some(
       (quote) => quote.articleId === article.articleId && quote.start < span.end && span.start < quote.end,
     );
     if (!overlaps) quotes.push(makeQuote(article, span, citations.cite(article), core));
   }
   return quotes;
+}
+
+/** What a pair that begins with "He" or "The company" needs before it; the pair itself where that makes it too long. */
+function readableSpan({ hit, start, end, core, place }: ScoredSentence, isLead: boolean): Span {
+  const { article, passage } = hit;
+  const isPair = core.start !== start || core.end !== end;
+  const first = core.start === start ? place : place - 1;
+  const own = growSpan(passage, article.text, first);
+  const before = tellingNeighbor(passage, article.text, first - 1);
+  const isNameless = isLead && before !== undefined && needsName(article.text, before, { start, end });
+  const from = isNameless ? before.start : own.start;
+  if (!isPair) return isNameless ? within({ start: from, end }, own, article.text) : own;
+  const isReadable = (until: number) =>
+    article.text.slice(from, until).split(/\s+/u).length <= MAX_QUOTE_WORDS;
+  if (from >= start || isReadable(end)) return { start: Math.min(from, start), end };
+  return core.start === start && isReadable(core.end) ? { start: from, end: core.end } : { start, end };
+}
+
+/** A capital within a sentence: a name. */
+const NAME_WITHIN = /\p{L}[,;:]?\s+["“]?\p{Lu}/u;
+
+/** "The tech giant announced the cuts": a lead without a name, where the sentence before it has one. */
+function needsName(articleText: string, before: Span, { start, end }: Span): boolean {
+  const text = articleText.slice(start, end);
+  return (
+    /^The \p{Ll}/u.test(text) &&
+    !NAME_WITHIN.test(text) &&
+    NAME_WITHIN.test(articleText.slice(before.start, before.end))
+  );
 }
 
 /** References to persons named earlier, even in the previous paragraph. */

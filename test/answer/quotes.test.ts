@@ -3,7 +3,7 @@ import { CitationList, findSpeaker, makeQuote, verifyAnswer, verifyQuotes } from
 import { countOrigins } from "../../src/answer/origins.js";
 import { overlapShare } from "../../src/answer/repeated-sentences.js";
 import { selectNewest } from "../../src/answer/select-newest.js";
-import { growSpan, selectQuotes } from "../../src/answer/select-quotes.js";
+import { growSpan, quoteSentences, selectQuotes } from "../../src/answer/select-quotes.js";
 import { quotableSentences, scoreSentences } from "../../src/answer/sentences.js";
 import type { Answer } from "../../src/model/answer.js";
 import type { Article } from "../../src/model/article.js";
@@ -35,6 +35,39 @@ describe("growSpan", () => {
   it("does not grow beyond what can be read at a glance", () => {
     const long = `${"Many words stand here ".repeat(11)}in one sentence.`;
     expect(grown(`${long} She will take office on Friday.`, 1)).toBe("She will take office on Friday.");
+  });
+});
+
+describe("quoteSentences", () => {
+  const quoted = async (text: string, logits: readonly (readonly [string, number])[]) => {
+    const question = "Why did the company close the mill?";
+    const rerank = async (_question: string, texts: readonly string[]) =>
+      texts.map((read) => logits.find(([words]) => read.includes(words))?.[1] ?? -8);
+    const reranker = { fingerprint: "made up", rerank };
+    const hits = [makeHit(makeArticle(text), 5)];
+    const sentences = await scoreSentences(makeFound(hits, question), question, reranker);
+    return quoteSentences(sentences.slice(0, 1), new CitationList(), true)[0]?.text;
+  };
+
+  it("begins a pair with the sentence that names whom it speaks of", async () => {
+    const text =
+      "Boats lay in port. Berit Moen spoke at noon. She closed the mill because of its debts. It had lost money for years.";
+    const pair = "because of its debts. It had lost";
+    expect(await quoted(text, [[pair, 9]])).toBe(
+      "Berit Moen spoke at noon. She closed the mill because of its debts. It had lost money for years.",
+    );
+  });
+
+  it("puts the sentence with the name before a lead without one", async () => {
+    const text =
+      "The harbor was full on Friday. Nordmill of Ostby spoke to its workers.\n\nThe paper giant closed the mill because of its debts.";
+    const logits = [
+      ["workers. The paper", 1],
+      ["because of its debts", 9],
+    ] as const;
+    expect(await quoted(text, logits)).toBe(
+      "Nordmill of Ostby spoke to its workers.\n\nThe paper giant closed the mill because of its debts.",
+    );
   });
 });
 
