@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 /** Tests that load models, start processes or take long; everything else is fast. */
 const SLOW = [
-  "test/{cli,crash,embed,main,pictures,transcript}/**",
+  "test/{cli,crash,embed,main,pictures,processes,transcript}/**",
   "test/**/*-model.test.ts",
   "test/**/*hostile.test.ts",
   "test/bot/{burst,faults}.test.ts",
