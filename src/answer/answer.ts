@@ -109,7 +109,7 @@ async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promi
   const groups = copyGroups(sentences);
   const newest = asked.kind === "latest" ? selectNewest(sentences, retrieval, groups) : null;
   const lead = newest?.quotes[0] ?? sentences[0];
-  const features = lead ? gatherFeatures(lead, retrieval, missing) : null;
+  const features = lead ? gatherFeatures(lead, retrieval) : null;
   const weighed = features ? confidenceOf(features, deps.confidence) : 0;
   const floor = newest === null ? 0 : newest.isPlain ? deps.confidence.clear : deps.confidence.weak;
   const confidence = Math.max(weighed, floor);

@@ -23,7 +23,7 @@ export interface Features {
   readonly asked: number;
   /** Form of the article: 1 for a brief among articles, 0 for an article among briefs, 0.5 if all have one form. */
   readonly brief: number;
-  /** Share of the question that no allowed article holds, 0..1: a name or number counts most, see `COMMON_WORD`. */
+  /** Share of the question that no allowed article holds, 0..1: a name or number counts most. */
   readonly missing: number;
   /** Share of the question's words in the quoted passage, title included, 0..1. */
   readonly overlap: number;
@@ -83,8 +83,6 @@ export const CONFIDENCE_MODELS: Record<RankMode, ConfidenceModel> = {
   },
 };
 
-/** Weight of a word that is neither a name nor a number, against 1 for one that is. */
-const COMMON_WORD = 0.15;
 /** If more than this share of the candidates are briefs, the store is fed by feeds alone. */
 const MOSTLY_BRIEFS = 0.8;
 
@@ -100,11 +98,12 @@ const SETTLED = 0.3;
  */
 const MOST_AGE = Math.log(1 + 80 / 60);
 
+type Found = Pick<Retrieval, "hits" | "terms" | "features" | "isSettled" | "missingShare">;
+
 /** Gathers the features of the span that would be quoted first. */
 export function gatherFeatures(
   lead: ScoredSentence,
-  { hits, terms, features, isSettled }: Pick<Retrieval, "hits" | "terms" | "features" | "isSettled">,
-  missing: readonly string[],
+  { hits, terms, features, isSettled, missingShare }: Found,
 ): Features {
   const { article, passage, score, signals } = lead.hit;
   const place = hits.findIndex((hit) => hit.passage.passageId === passage.passageId);
@@ -118,7 +117,7 @@ export function gatherFeatures(
     age: Math.min(MOST_AGE, (isSettled ? SETTLED : 1) * lead.features.age),
     asked: lead.features.asked,
     brief: formOf(features[place]?.brief === 1, features),
-    missing: shareMissing(terms, missing),
+    missing: missingShare,
     overlap: shareContained(terms.words, held),
   };
 }
@@ -135,17 +134,6 @@ function formOf(isBrief: boolean, candidates: Retrieval["features"]): number {
   const share = candidates.filter(({ brief }) => brief === 1).length / candidates.length;
   if (share === 0 || share > MOSTLY_BRIEFS) return 0.5;
   return isBrief ? 1 : 0;
-}
-
-/**
- * Returns the weighted share of missing words; 1 for a question without words. A small store lacks many common verbs, so names
- * count most, and without a name nothing counts for much.
- */
-function shareMissing({ words, subjects }: Retrieval["terms"], missing: readonly string[]): number {
-  const named = new Set(subjects);
-  const weight = (word: string) => (named.has(word) ? 1 : COMMON_WORD);
-  const sum = (list: readonly string[]) => list.reduce((total, word) => total + weight(word), 0);
-  return words.length === 0 ? 1 : sum(missing) / Math.max(1, sum(words));
 }
 
 /** Returns the share of the words that are held; 1 for no words. */

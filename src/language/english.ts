@@ -1,5 +1,6 @@
 // What the NLP library knows of English words: tags of the terms of a question, and what kind of thing a name names.
 import nlp from "compromise/two";
+import type { Language } from "../model/guild.js";
 
 /** A word with the library's tags, for example "Noun", "Plural", "PastTense". */
 export interface TaggedTerm {
@@ -16,10 +17,20 @@ export function tagTerms(text: string): TaggedTerm[] {
   return sentences.flatMap(({ terms }) => terms.map(({ normal, tags }) => ({ word: normal, tags })));
 }
 
-interface VerbForms {
-  readonly toInfinitive: (word: string, model: unknown, tense: string) => string;
+/** The library's own types say nothing of its methods. */
+interface Transforms {
+  readonly verb: {
+    toInfinitive(word: string, model: object, tense: string): string;
+    conjugate(infinitive: string, model: object): Record<string, string>;
+  };
+  readonly noun: {
+    toSingular(word: string, model: object): string;
+    toPlural(word: string, model: object): string;
+  };
 }
-const VERBS = (nlp.methods() as { two: { transform: { verb: VerbForms } } }).two.transform.verb;
+const { verb, noun } = (nlp.methods() as { two: { transform: Transforms } }).two.transform;
+const MODEL = nlp.model();
+
 /** Endings of each form; irregular forms of the past end anyhow. */
 const FORMS = [
   ["PastTense", /./],
@@ -39,11 +50,19 @@ export function infinitiveOf(word: string): string {
   const isPlain = lexiconTags(word).includes("Infinitive");
   const tried = isPlain ? [] : FORMS.filter(([, ending]) => ending.test(word));
   const found = tried
-    .map(([tense]) => VERBS.toInfinitive(word, nlp.model(), tense))
+    .map(([tense]) => verb.toInfinitive(word, MODEL, tense))
     .find((one) => one !== word && one.length > 1);
   if (infinitives.size >= MOST_INFINITIVES) infinitives.clear();
   infinitives.set(word, found ?? word);
   return found ?? word;
+}
+
+/** Lists the forms of a lower-case word, read as a noun and as a verb, itself among them: "lit" gives "light", "lights", "lighting". */
+export function inflectionsOf(word: string): string[] {
+  const read = Object.values(verb.conjugate(infinitiveOf(word), MODEL));
+  const verbForms = read.includes(word) ? read : Object.values(verb.conjugate(word, MODEL));
+  const forms = [word, noun.toSingular(word, MODEL), noun.toPlural(word, MODEL), ...verbForms];
+  return [...new Set(forms)].filter((form) => /^\S+$/u.test(form));
 }
 
 /** The present: what is so now may have changed since a report. */
@@ -55,8 +74,20 @@ export function asksOfThePresent(question: string): boolean {
   return PRESENT.test(question);
 }
 
+/** How other languages say that something is over, in lower case: verbs of the past, and participles with "have" or "be". */
+const PAST_ABROAD: Readonly<Record<Exclude<Language, "en">, RegExp>> = {
+  de: /\b(?:wurden?|waren?|hatten?|starb(?:en)?|kam(?:en)?|gewann(?:en)?|verlor(?:en)?|fiel(?:en)?|ging(?:en)?|gab|trat(?:en)?|traf(?:en)?|stürzten?)\b|(?<!^)\b(?:hat|haben|ist|sind)\b.*ge\p{L}{2,}(?:t|en)$|^(?:hat|haben)\b/u,
+  fr: /\b(?:étai(?:t|ent)|fu(?:t|rent)|avai(?:t|ent))\b|\b(?:a|ont)(?:-(?:t-)?\p{L}+)? (?:été|eu|\p{L}+(?:é|i|u|is|it|ert))e?s?(?!\p{L})|\best(?:-\p{L}+)? (?:mort|né|arrivé|parti|tombé|revenu|entré|sorti|devenu)/u,
+  es: /\b(?:fue|fueron|era|eran|hubo|había|habían)\b|\p{L}{2,}(?:ó|aron|ieron|jeron)(?!\p{L})/u,
+  tr: /(?<!(?<!\p{L})(?:şim|ken|ye|a|ha))[dt][iıuü](?:ler|lar)?(?: m[iıuü])?$/u,
+};
+
 /** Returns whether a question asks about something that is over: "Who won?", "When did it open?". What was so then stays so. */
-export function asksOfThePast(question: string): boolean {
+export function asksOfThePast(question: string, language: Language = "en"): boolean {
+  if (language !== "en")
+    return PAST_ABROAD[language].test(
+      question.toLowerCase().replace(/[\s?!.¿¡"“”„«»]+$|^[\s¿¡"“”„«]+/gu, ""),
+    );
   if (asksOfThePresent(question)) return false;
   return tagTerms(question).some(({ tags }) => tags.includes("PastTense"));
 }
@@ -128,6 +159,12 @@ function kindByTags(phrase: string): NameKind {
     if (kind !== undefined) return kind;
   }
   return "unknown";
+}
+
+/** Returns whether a word alone is known as a name: of a person, a place, an organization or a people. */
+export function isKnownName(word: string): boolean {
+  const kind = kindByTags(word);
+  return kind !== "unknown" && kind !== "date";
 }
 
 /** Returns whether a lower-case word is a common word of English rather than a name. */

@@ -1,10 +1,9 @@
 // Reads a question: search words for BM25, names and numbers that an answer must cover, and the time it asks about.
 import { type Asked, type AskedKind, bareQuestion, readAsked } from "../language/asked.js";
 import { type Conditions, type Period, readConditions } from "../language/conditions.js";
-import { asksOfThePast, nameKind } from "../language/english.js";
+import { asksOfThePast } from "../language/english.js";
 import { isFunctionWord, isLightWord, questionLanguage } from "../language/function-words.js";
 import type { Instant } from "../model/article.js";
-import { MONTHS, WEEKDAYS } from "../model/calendar.js";
 import { fold } from "../model/fold.js";
 import type { Language } from "../model/guild.js";
 
@@ -121,29 +120,11 @@ export function parseQuestion(question: string, asOf: Instant): ParsedQuestion {
     terms,
     intent: timeIntent(question, asOf),
     asked,
-    isSettled: asksOfThePast(text),
+    isSettled: asksOfThePast(language === "en" ? text : question, language),
     conditions: readConditions(question, asOf),
     language,
     isFollowUp,
   };
-}
-
-/**
- * Returns the words of a question that its articles must hold: names, numbers and content words, but no words of time and none such as
- * "date". In another language than English only what is known as a name of a person, place or organization counts.
- */
-export function wordsToFind({
-  terms: { words, subjects },
-  conditions: { timeWords },
-  language,
-}: ParsedQuestion): string[] {
-  const canBeMissing = (word: string) => {
-    if (MONTHS.has(word) || WEEKDAYS.has(word) || timeWords.includes(word)) return false;
-    if (language !== "en")
-      return /\p{N}/u.test(word) || (subjects.includes(word) && nameKind(word) !== "unknown");
-    return subjects.includes(word) || !isLightWord(word);
-  };
-  return words.filter(canBeMissing);
 }
 
 function isEmptyWord(word: string, language: Language, { subjects }: QuestionTerms): boolean {

@@ -2,8 +2,9 @@
 import type { Reranker } from "../embed/embedder.js";
 import type { Hit, Instant, Query } from "../model/article.js";
 import { type Candidate, type CandidateDeps, findCandidates } from "./candidates.js";
+import { nameAsWritten, weighMissing, wordsToFind } from "./missing-words.js";
 import { newestFirst } from "./newest.js";
-import { type ParsedQuestion, parseQuestion, type TimeIntent, wordsToFind } from "./question.js";
+import { type ParsedQuestion, parseQuestion, type TimeIntent } from "./question.js";
 import { type RankFeatures, type RankModel, type RankWeights, timeFeatures, weigh } from "./rank-model.js";
 import { correctSpelling } from "./spelling.js";
 
@@ -39,8 +40,10 @@ export interface Retrieval extends ParsedQuestion {
   readonly hits: readonly Hit[];
   /** The features of each hit, in the same order. */
   readonly features: readonly RankFeatures[];
-  /** The names, numbers and content words of the question that no passage in scope holds. */
+  /** The names, numbers and content words of the question that no article in scope holds, in whatever form or words. */
   readonly missing: readonly string[];
+  /** Share of the question that is lost with the missing words, 0..1: names and numbers count most. */
+  readonly missingShare: number;
   /** The question with misspelt words as the articles write them; null if nothing was corrected. */
   readonly askedAs: string | null;
 }
@@ -68,26 +71,24 @@ export function createRetriever(deps: RetrieverDeps): (query: RetrieverQuery) =>
   const reranker = on.rerank && deps.rerankLimit > 0 ? deps.reranker : null;
   const { model } = deps;
   return async (typed) => {
-    const { question, missing, askedAs } = await readQuestion(typed, deps);
-    const query = { ...typed, question: question.text };
-    const intent = deps.intent ?? question.intent;
-    const found = question.isFollowUp ? [] : await findCandidates(query, question.terms, deps, on);
+    const { question: read, unheld, askedAs } = await readQuestion(typed, deps);
+    const query = { ...typed, question: read.text };
+    const intent = deps.intent ?? read.intent;
+    const found = read.isFollowUp ? [] : await findCandidates(query, read.terms, deps, on);
     const candidates = found.filter(isSince(query.since));
+    const question = { ...read, terms: nameAsWritten(read.terms, candidates.filter(isFoundByWords)) };
     const ordered = order(candidates, null, { intent, query, weights: model.first, on });
     const first = deps.onePerArticle ? bestOfArticles(ordered) : ordered;
-    const read = reranker
+    const reread = reranker
       ? await rerank(first, reranker, deps.rerankLimit, { intent, query, weights: model.final, on })
       : first;
     const asksNews = question.asked.kind === "latest" && deps.intent === undefined;
-    const ranked = asksNews ? newestFirst(read, question) : read;
-    return {
-      ...question,
-      intent,
-      hits: ranked.map(({ hit }) => hit),
-      features: ranked.map(({ features }) => features),
-      missing,
-      askedAs,
-    };
+    const ranked = asksNews ? newestFirst(reread, question) : reread;
+    const hits = ranked.map(({ hit }) => hit);
+    const features = ranked.map(({ features: own }) => own);
+    const vectors = on.vectors ? deps : { index: null, embedder: null };
+    const { words: missing, share: missingShare } = await weighMissing(unheld, question, hits, vectors);
+    return { ...question, intent, hits, features, missing, missingShare, askedAs };
   };
 }
 
@@ -95,14 +96,18 @@ export function createRetriever(deps: RetrieverDeps): (query: RetrieverQuery) =>
 async function readQuestion(
   query: RetrieverQuery,
   { stores: { search, articles } }: RetrieverDeps,
-): Promise<{ question: ParsedQuestion } & Pick<Retrieval, "missing" | "askedAs">> {
+): Promise<{ question: ParsedQuestion; unheld: readonly string[] } & Pick<Retrieval, "askedAs">> {
   const parse = async (text: string) => {
     const question = parseQuestion(text, query.asOf);
-    return { question, missing: await search.missingTerms(wordsToFind(question), query) };
+    return { question, unheld: await search.missingTerms(wordsToFind(question), query) };
   };
   const typed = await parse(query.question);
-  const askedAs = await correctSpelling(query.question, typed.missing, query, { search, articles });
+  const askedAs = await correctSpelling(query.question, typed.unheld, query, { search, articles });
   return askedAs === null ? { ...typed, askedAs } : { ...(await parse(askedAs)), askedAs };
+}
+
+function isFoundByWords({ signals: { lexicalRank } }: Candidate): boolean {
+  return lexicalRank !== null;
 }
 
 /** The list of recent reports has a bound of its own, so `since` is checked again. */

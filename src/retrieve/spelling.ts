@@ -5,6 +5,14 @@ import type { Query } from "../model/article.js";
 import { fold } from "../model/fold.js";
 import type { Stores } from "../store/ports.js";
 
+/** Question words as they are often mistyped. */
+const QUESTION_SLIPS: Readonly<Record<string, string>> = {
+  ...{ wich: "which", whcih: "which", wihch: "which", whch: "which" },
+  ...{ waht: "what", wat: "what", wht: "what", wha: "what", hwat: "what" },
+  ...{ wehn: "when", whn: "when", wen: "when", hwen: "when", wher: "where", whre: "where", werhe: "where" },
+  ...{ hwo: "who", woh: "who", hwy: "why", hw: "how" },
+};
+
 type SpellingStores = {
   readonly search: Stores["search"];
   readonly articles: Pick<Stores["articles"], "passages">;
@@ -17,9 +25,13 @@ const LONG_LETTERS = 8;
 /** Slips of the pen in one word. Each brings in one other letter at most, which rules out most terms at little cost. */
 const MOST_SLIPS = 2;
 /** Index terms that are looked up in texts, the nearest first. */
-const MOST_LOOKED_UP = 12;
+const MOST_LOOKED_UP = 24;
+/** Letters that a stem may lack of its word: "-ing", "-ated". */
+const MOST_CUT = 4;
 /** Passages in which the full word behind an index term is looked for. */
-const MOST_PASSAGES = 3;
+const MOST_READ = 3;
+/** From so many passages on, a word counts as common as any other. */
+const MOST_COUNTED = 50;
 
 /**
  * Returns the question with each of `missing` that is nearly a word of the articles in scope replaced by it, as the articles write it;
@@ -33,8 +45,8 @@ export async function correctSpelling(
 ): Promise<string | null> {
   let corrected = question;
   for (const word of missing) {
-    if (word.length < MIN_LETTERS || !/^\p{L}+$/u.test(word) || isCommonWord(word)) continue;
-    const right = await nearestWord(word, query, stores);
+    const canBeMisspelt = word.length >= MIN_LETTERS && /^\p{L}+$/u.test(word) && !isCommonWord(word);
+    const right = QUESTION_SLIPS[word] ?? (canBeMisspelt ? await nearestWord(word, query, stores) : null);
     if (right !== null) corrected = replaceWord(corrected, word, right);
   }
   return corrected === question ? null : corrected;
@@ -44,37 +56,51 @@ function replaceWord(question: string, word: string, right: string): string {
   return question.replace(/[\p{L}\p{M}\p{N}]+/gu, (typed) => (fold(typed) === word ? right : typed));
 }
 
-/** The index holds stems, so that a term leads to passages, and their words decide. */
-async function nearestWord(
-  word: string,
-  query: Query,
-  { search, articles }: SpellingStores,
-): Promise<string | null> {
-  const terms = await search.indexedTerms(word.slice(0, 1));
+/** A word of the articles that the typed word may stand for. */
+interface Spelling {
+  readonly written: string;
+  /** Slips of the pen between the two. */
+  readonly distance: number;
+  /** Passages that hold its stem, up to `MOST_COUNTED`. */
+  readonly passages: number;
+}
+
+/** The index holds stems, so that a term leads to passages, and their words decide: the fewest slips first, then the commonest. */
+async function nearestWord(word: string, query: Query, stores: SpellingStores): Promise<string | null> {
+  const terms = await stores.search.indexedTerms(word.slice(0, 1));
   const letters = lettersOf(word);
   const near = terms
+    .filter((term) => term.length >= word.length - MOST_CUT && term.length <= word.length + 2)
     .filter((term) => countBits(lettersOf(term) & ~letters) <= MOST_SLIPS)
-    .map((term) => ({ term, distance: stemDistance(word, term) }))
+    .map((term) => ({ term, distance: stemDistance(word, term), whole: editDistance(word, term) }))
     .filter(({ distance }) => distance <= MOST_SLIPS)
-    .sort((one, other) => one.distance - other.distance)
+    .sort((one, other) => one.distance - other.distance || one.whole - other.whole)
     .slice(0, MOST_LOOKED_UP);
-  const found = new Map<string, { readonly written: string; readonly distance: number; count: number }>();
-  for (const { term } of near) {
-    const ids = await search.passagesWithTerm(term, MOST_PASSAGES, query);
-    for (const { text } of await articles.passages(ids)) {
-      for (const written of text.match(/[\p{L}\p{M}]+/gu) ?? []) {
-        const distance = spellingDistance(word, fold(written));
-        if (distance === null) continue;
-        const known = found.get(fold(written));
-        if (known === undefined) found.set(fold(written), { written, distance, count: 1 });
-        else known.count += 1;
-      }
+  const found: Spelling[] = [];
+  for (const { term } of near) found.push(...(await spellingsOf(word, term, query, stores)));
+  const [best] = found.sort((one, other) => one.distance - other.distance || other.passages - one.passages);
+  return best?.written ?? null;
+}
+
+/** Reads some passages that hold a stem, for the words behind it that are nearly the typed word. */
+async function spellingsOf(
+  word: string,
+  term: string,
+  query: Query,
+  { search, articles }: SpellingStores,
+): Promise<Spelling[]> {
+  const ids = await search.passagesWithTerm(term, MOST_COUNTED, query);
+  const found = new Map<string, Spelling>();
+  for (const { text } of await articles.passages(ids.slice(0, MOST_READ))) {
+    for (const written of text.match(/[\p{L}\p{M}]+/gu) ?? []) {
+      const folded = fold(written);
+      const known = found.get(folded);
+      const distance = known?.distance ?? spellingDistance(word, folded);
+      const isPlainer = known === undefined || /^\p{Ll}/u.test(written); // "Space" may only begin a sentence
+      if (distance !== null && isPlainer) found.set(folded, { written, distance, passages: ids.length });
     }
   }
-  const [best] = [...found.values()].sort(
-    (one, other) => one.distance - other.distance || other.count - one.count,
-  );
-  return best?.written ?? null;
+  return [...found.values()];
 }
 
 /** Compares a typed word with a stem, which lacks the word's ending. */

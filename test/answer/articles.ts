@@ -80,6 +80,7 @@ export function makeFound(
     features: hits.map(() => features),
     intent: { kind: "open" },
     missing: [],
+    missingShare: 0,
     askedAs: null,
   };
 }

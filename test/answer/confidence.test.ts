@@ -11,7 +11,6 @@ const TEXT = "Putin came to Alaska in August.";
 /** The lead's features when these hits were found; true marks a brief. */
 async function features(
   forms: readonly boolean[],
-  missing: readonly string[] = [],
   { age = 0, question = QUESTION }: { age?: number; question?: string } = {},
 ) {
   const hits: Hit[] = forms.map((_, at) =>
@@ -21,7 +20,7 @@ async function features(
   const [lead] = await scoreSentences(found, question, null);
   if (lead === undefined) throw new Error("no sentence");
   const seen = forms.map((isBrief) => ({ brief: isBrief ? 1 : 0 })) as unknown as Retrieval["features"];
-  return gatherFeatures(lead, { ...found, features: seen }, missing);
+  return gatherFeatures(lead, { ...found, features: seen, missingShare: 0.4 });
 }
 
 describe("gatherFeatures", () => {
@@ -39,7 +38,7 @@ describe("gatherFeatures", () => {
 
   it("counts an age in full to eighty days, and less of it where it is asked what is over", async () => {
     const age = async (days: number, question: string) =>
-      (await features([false], [], { age: Math.log(1 + days / 60), question })).age;
+      (await features([false], { age: Math.log(1 + days / 60), question })).age;
     const present = "Who is in Alaska?";
     expect(await age(60, present)).toBeCloseTo(Math.log(2));
     expect(await age(80, present)).toBeCloseTo(Math.log(1 + 80 / 60));
@@ -47,11 +46,8 @@ describe("gatherFeatures", () => {
     expect(await age(60, QUESTION)).toBeCloseTo(0.3 * Math.log(2));
   });
 
-  it("counts a missing name far more than any other word", async () => {
-    expect((await features([false])).missing).toBe(0);
-    expect((await features([false], ["visit"])).missing).toBeCloseTo(0.15 / 2.15);
-    expect((await features([false], ["alaska"])).missing).toBeCloseTo(1 / 2.15);
-    expect((await features([false], ["putin", "visit", "alaska"])).missing).toBe(1);
+  it("takes the share of the question that the articles lack", async () => {
+    expect((await features([false])).missing).toBe(0.4);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asksOfThePast } from "../../src/language/english.js";
+import { asksOfThePast, inflectionsOf } from "../../src/language/english.js";
 
 describe("asksOfThePast", () => {
   it.each([
@@ -20,4 +20,39 @@ describe("asksOfThePast", () => {
     "latest on starliner",
     "can trump fire powell",
   ])("may have changed: %s", (question) => expect(asksOfThePast(question)).toBe(false));
+});
+
+describe("asksOfThePast in other languages", () => {
+  it.each([
+    ["In welche Liga ist der SC Veldhaven aufgestiegen?", "de"],
+    ["Wie viele Menschen starben bei der Flut?", "de"],
+    ["Wer hat die Wahl gewonnen?", "de"],
+    ["Quand Notre-Dame a-t-elle été rouverte ?", "fr"],
+    ["qui a gagné le match", "fr"],
+    ["¿Cuándo regresaron los astronautas?", "es"],
+    ["¿Quién ganó?", "es"],
+    ["Işıklar neden söndü?", "tr"],
+    ["Papa öldü mü?", "tr"],
+  ] as const)("is over: %s", (question, language) => expect(asksOfThePast(question, language)).toBe(true));
+
+  it.each([
+    ["Ist der Hafen geschlossen?", "de"],
+    ["Wann wird die Brücke eröffnet?", "de"],
+    ["Qui est le nouveau pape ?", "fr"],
+    ["¿Quién es el nuevo papa?", "es"],
+    ["İhale ne zaman yapılacak?", "tr"],
+    ["durum ne şimdi", "tr"],
+  ] as const)("may have changed: %s", (question, language) =>
+    expect(asksOfThePast(question, language)).toBe(false),
+  );
+});
+
+describe("inflectionsOf", () => {
+  it.each([
+    ["lit", "light"],
+    ["stolen", "steal"],
+    ["thieves", "thief"],
+    ["collapse", "collapsed"],
+    ["flew", "flying"],
+  ])("of %s: %s", (word, form) => expect(inflectionsOf(word)).toContain(form));
 });
