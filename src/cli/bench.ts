@@ -16,6 +16,7 @@ interface BenchOptions extends GlobalOptions {
   readonly feedsOnly?: boolean;
   readonly feeds?: number;
   readonly scale?: number;
+  readonly postgres?: string;
 }
 
 export function addBench(program: Command, terminal: Terminal): void {
@@ -34,6 +35,10 @@ export function addBench(program: Command, terminal: Terminal): void {
       "measure only look-ups, among so many made-up passages against 10,000",
       positiveInteger,
     )
+    .option(
+      "--postgres <address>",
+      "measure a second time over an empty PostgreSQL database, side by side; drop the database afterwards",
+    )
     .option("--limit-docs <n>", "index only the first n documents, for development", positiveInteger)
     .addHelpText("after", "\nExample: dateline bench ../shared/bench/news")
     .action((folder: string | undefined, _options, command: Command) => bench(folder, command, terminal));
@@ -45,12 +50,12 @@ async function bench(
   { output, progress }: Terminal,
 ): Promise<void> {
   const options = command.optsWithGlobals<BenchOptions>();
-  const { json, lexical = false, limitDocs, feedsOnly = false, feeds, scale } = options;
+  const { json, lexical = false, limitDocs, feedsOnly = false, feeds, scale, postgres } = options;
   const config = configOf(command);
   const onProgress = progress.report.bind(progress);
   const { openBenchParts } = await import("../main/measuring.js");
   const { readSamples } = await import("./read.js");
-  const { runBench, runFeedBench, runScaleBench } = await import("../eval/bench/run-bench.js");
+  const { runBench, runBesides, runFeedBench, runScaleBench } = await import("../eval/bench/run-bench.js");
   const set = folder ?? (existsSync(DEFAULT_FOLDER) ? DEFAULT_FOLDER : null);
   const print = (line: string) => {
     progress.end();
@@ -58,10 +63,13 @@ async function bench(
     else output.line(line);
   };
   const cacheFolder = join(config.storePath, "bench");
-  const run = scale !== undefined ? runScaleBench : feedsOnly ? runFeedBench : runBench;
-  const needsSamples = set === null && run === runBench;
+  const run =
+    scale !== undefined ? runScaleBench : feedsOnly ? runFeedBench : postgres ? runBesides : runBench;
+  const needsSamples = set === null && (run === runBench || run === runBesides);
+  const measuring = { lexicalOnly: lexical, onProgress };
   const figures = await run({
-    parts: await openBenchParts(config, { lexicalOnly: lexical, onProgress }),
+    parts: await openBenchParts(config, measuring),
+    ...(postgres === undefined ? {} : { postgres: await openBenchParts(config, { ...measuring, postgres }) }),
     folder: set,
     samples: needsSamples ? await readSamples(SAMPLES, new Date().toISOString()) : [],
     cacheFolder,

@@ -1,4 +1,7 @@
 // Opens the real pipeline for measuring: the same store, ingest, index and answering as the bot, over bench stores.
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { readSpans } from "../answer/sentences.js";
 import { type AnsweringParts, createAnswering, fittedModels, rankModeOf } from "../app/answer-pipeline.js";
 import type { Embedder, Reranker } from "../embed/embedder.js";
@@ -20,7 +23,9 @@ import { decodeInput } from "../read/decode.js";
 import { readPageDates } from "../read/html/read-page.js";
 import { createRetriever } from "../retrieve/retrieve.js";
 import type { PutOutcome } from "../store/ports.js";
+import { DATABASE_FILE } from "../store/sqlite/database.js";
 import type { Config } from "./config.js";
+import { copyBetween } from "./copy-store.js";
 import { openDateline } from "./open-dateline.js";
 import { fetchModels } from "./open-models.js";
 
@@ -89,6 +94,8 @@ function rememberScores(reranker: Reranker): Reranker {
 interface MeasuringOptions {
   readonly lexicalOnly: boolean;
   readonly onProgress: (event: ProgressEvent) => void;
+  /** Address of a PostgreSQL database: each store is opened in a schema of it instead of its folder, and copied from there if it is one. */
+  readonly postgres?: string;
 }
 
 /** Fetches missing models, so that no measured time includes a download, and makes the parts. */
@@ -102,17 +109,42 @@ export async function openBenchParts(config: Config, options: MeasuringOptions):
     indexVersion: `${embedder?.fingerprint ?? "words only"} splitter ${SPLITTER_VERSION}`,
     model: embedder === undefined ? null : benchModel(embedder.name, embedder.path),
     modelBytes: present.flatMap(({ files }) => files).reduce((sum, { bytes }) => sum + bytes, 0),
-    open: (storePath) => openPipeline({ ...config, storePath }, options),
+    open: async (storePath) => openPipeline({ ...config, ...(await placeOf(storePath, options)) }, options),
     openFeeds: (feeds) => openFeedBench(config, options, feeds),
   };
 }
 
+/** Copied whole; set in the database. */
+const COPIED = "bench store copied whole";
+
+/** Where the store of a folder is for this run; with a database, the copy is made first. */
+async function placeOf(
+  storePath: string,
+  { postgres }: MeasuringOptions,
+): Promise<Pick<Config, "storePath"> | Pick<Config, "storePath" | "database">> {
+  if (postgres === undefined) return { storePath };
+  const { inSchema } = await import("../store/postgres/schema.js");
+  const { openPostgresStores } = await import("../store/postgres/open-stores.js");
+  const name = createHash("sha256").update(resolve(storePath)).digest("hex").slice(0, 12);
+  const database = await inSchema(postgres, `bench_${name}`);
+  if (existsSync(join(storePath, DATABASE_FILE))) {
+    const { settings, close } = await openPostgresStores(database);
+    const isCopied = (await settings.setting(COPIED)) !== null;
+    if (!isCopied) await copyBetween(storePath, database, () => undefined);
+    if (!isCopied) await settings.setSetting(COPIED, "yes");
+    await close();
+  }
+  return { storePath, database };
+}
+
 async function openFeedBench(
   config: Config,
-  { onProgress }: MeasuringOptions,
-  { folder: storePath, hosts: allowHosts, lexicalOnly, onRefresh }: FeedBenchOptions,
+  options: MeasuringOptions,
+  { folder, hosts: allowHosts, lexicalOnly, onRefresh }: FeedBenchOptions,
 ): Promise<FeedBench> {
-  const opened = { ...config, storePath, fetch: { ...config.fetch, allowHosts } };
+  const { onProgress } = options;
+  const place = await placeOf(folder, options);
+  const opened = { ...config, ...place, fetch: { ...config.fetch, allowHosts } };
   const feedEvents = { onRefresh, onFault: rethrow };
   const asBot = { models: "needed", threads: true } as const;
   const dateline = await openDateline(opened, { ...asBot, lexicalOnly, onProgress, feedEvents });

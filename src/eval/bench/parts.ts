@@ -54,6 +54,8 @@ export interface Figure {
 
 export interface BenchOptions {
   readonly parts: BenchParts;
+  /** The same over PostgreSQL, for `runBesides`. */
+  readonly postgres?: BenchParts;
   /** bench/news or a folder like it; null: the sample articles, replicated. */
   readonly folder: string | null;
   /** Readable articles of the repository, for `folder` null. */

@@ -37,6 +37,31 @@ interface Prepared {
  * @throws DatelineError bench-invalid, and whatever the parts throw
  */
 export async function runBench(options: BenchOptions): Promise<Figure[]> {
+  const figures = await measureAll(options);
+  for (const line of formatFigures(figures)) options.print(line);
+  return figures;
+}
+
+/**
+ * Measures everything over the folder, then over PostgreSQL, and prints both side by side. The memory of the database server is
+ * not counted. @throws DatelineError bench-invalid, and whatever the parts throw
+ */
+export async function runBesides(options: BenchOptions): Promise<Figure[]> {
+  const { postgres, print } = options;
+  if (postgres === undefined) throw new TypeError("no parts over PostgreSQL");
+  const embedded = await measureAll(options);
+  print("The same over PostgreSQL:");
+  const figures = await measureAll({ ...options, parts: postgres });
+  const [left, right] = [embedded, figures].map(
+    (all) => new Map(all.map(({ name, value }) => [name, value])),
+  );
+  const names = [...new Set([...embedded, ...figures].map(({ name }) => name))];
+  const rows = names.map((name) => [name, left?.get(name) ?? "–", right?.get(name) ?? "–"]);
+  for (const line of alignRows([["figure", "folder", "PostgreSQL"], ...rows])) print(line);
+  return [...embedded, ...figures.map((figure) => ({ ...figure, name: `PostgreSQL: ${figure.name}` }))];
+}
+
+async function measureAll(options: BenchOptions): Promise<Figure[]> {
   const { parts, print, onProgress } = options;
   printMachine(print);
   const bench =
@@ -69,7 +94,6 @@ export async function runBench(options: BenchOptions): Promise<Figure[]> {
     figures.unshift(...ingestFigures(await measureIngest(articles, parts, parts.model)));
   }
   figures.push(...(await runFeeds(options)));
-  for (const line of formatFigures(figures)) print(line);
   return figures;
 }
 

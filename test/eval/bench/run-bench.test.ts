@@ -8,7 +8,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { measureRaw } from "../../../src/eval/bench/ingest-speed.js";
 import type { BenchOptions } from "../../../src/eval/bench/parts.js";
 import { addReplicated, sampleQuestions } from "../../../src/eval/bench/replicated-samples.js";
-import { runBench } from "../../../src/eval/bench/run-bench.js";
+import { runBench, runBesides } from "../../../src/eval/bench/run-bench.js";
 import { toArticles } from "../../../src/eval/bench-folder.js";
 import { modelsPath } from "../../models.js";
 import { documents, writeMadeUpBench } from "../made-up-bench.js";
@@ -50,6 +50,15 @@ describe("runBench", () => {
     expect(lines.some((line) => line.startsWith("PARTIAL: 9 passages, fewer than 20000"))).toBe(true);
     expect(lines.some((line) => line.startsWith("LEFT OUT: ingest speed"))).toBe(true);
     expect(lines.some((line) => line.startsWith("LEFT OUT: reading feeds"))).toBe(true);
+  });
+
+  it("measures over PostgreSQL as well, and prints both side by side", async () => {
+    const postgres = { ...options.parts, modelBytes: 2e9 };
+    const figures = await runBesides({ ...options, postgres });
+    const header = lines.findIndex((line) => /^figure +folder +PostgreSQL$/.test(line.trim()));
+    const warm = lines.slice(header).find((line) => line.startsWith("/ask without reranking, warm"));
+    expect(warm).toMatch(/\d+ \/ \d+ ms +\d+ \/ \d+ ms/);
+    expect(figures.filter(({ name }) => name.startsWith("PostgreSQL: "))).toHaveLength(figures.length / 2);
   });
 
   it("indexes once", async () => {
