@@ -111,14 +111,29 @@ async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promi
   const lead = newest?.quotes[0] ?? sentences[0];
   const features = lead ? gatherFeatures(lead, retrieval) : null;
   const weighed = features ? confidenceOf(features, deps.confidence) : 0;
-  const floor = newest === null ? 0 : newest.isPlain ? deps.confidence.clear : deps.confidence.weak;
-  const confidence = Math.max(weighed, floor);
+  const told = newest === null ? 0 : newest.isPlain ? deps.confidence.clear : deps.confidence.weak;
+  const abroad = isHeldAbroad(lead, features, deps) ? deps.confidence.weak : 0;
+  const confidence = Math.max(weighed, told, abroad);
   const askedFor = { asked, asking: new Set(terms.words.map(stemLightly)) };
   const isSure = confidence >= Math.max(SURE, deps.confidence.clear) && holdsKind(lead, asked.kind);
   const isSettled = isSure && retrieval.isSettled;
   const chosen = newest ?? selectQuotes(sentences, intent, { groups, askedFor, isSure, isSettled });
   const selection = answerBoth(chosen, sentences, retrieval);
   return { request, retrieval, sentences, groups, selection, missing, features, confidence, scope };
+}
+
+/** Share of the question's words that an article must hold to be quoted where the models cannot read it. */
+const HELD_ABROAD = 0.75;
+
+/** Returns whether the lead is in a language that the models do not read, but holds nearly all words of the question. */
+function isHeldAbroad(
+  lead: ScoredSentence | undefined,
+  features: Features | null,
+  { englishOnly = false }: Pick<AnswererDeps, "englishOnly">,
+): boolean {
+  const language = lead?.hit.article.language ?? "en";
+  if (!englishOnly || features === null || language === "en") return false;
+  return features.overlap >= HELD_ABROAD && features.missing === 0;
 }
 
 /** The group of copies of each article, by article id: two copies of one wire text are never both quoted. */

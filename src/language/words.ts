@@ -18,10 +18,10 @@ export function stemLightly(word: string): string {
     .replace(/(?<=\p{L}{3})(?:ing|ed|es|s)$/u, "");
 }
 
-/** Returns the stems of all words of a text, and of the parts of hyphenated ones. */
+/** Returns the stems of all words of a text, and of the parts of hyphenated ones: "Chang'e-6" holds "chang'e", too. */
 export function stemsOf(text: string): Set<string> {
   return new Set(
-    wordsOf(text).flatMap((word) => [stemLightly(word), ...word.split(HYPHENS).map(stemLightly)]),
+    wordsOf(text).flatMap((word) => [word, ...word.split("-"), ...word.split(HYPHENS)].map(stemLightly)),
   );
 }
 
@@ -47,7 +47,9 @@ function holdsStem(folded: string, stem: string): boolean {
     WORD_HERE.lastIndex = at;
     const word = WORD_HERE.exec(folded)?.[0] ?? "";
     const parts = word.split(HYPHENS);
-    const found = isInside ? parts.slice(0, 1) : [word, ...parts];
+    const found = isInside
+      ? [parts[0] ?? "", before === "-" ? (word.split("-")[0] ?? "") : ""]
+      : [word, ...word.split("-"), ...parts];
     if (found.some((one) => stemLightly(one) === stem)) return true;
   }
   return false;

@@ -23,6 +23,7 @@ interface Given {
   readonly copies?: readonly Article[];
   readonly clear?: number;
   readonly missing?: readonly string[];
+  readonly englishOnly?: boolean;
 }
 
 /** Answers over hits in this order, with an assured or a hopeless confidence. */
@@ -42,6 +43,7 @@ async function explain(articles: readonly Article[], given: Given = {}) {
     copiesOf: async (own: Article) => (own === articles[0] ? [...(given.copies ?? [])] : []),
     reranker: null,
     lexicalOnly: false,
+    englishOnly: given.englishOnly ?? false,
     newAnswerId: () => "a",
     confidence: {
       bias: given.clear ?? 9,
@@ -54,6 +56,21 @@ async function explain(articles: readonly Article[], given: Given = {}) {
 }
 
 const answered = async (...args: Parameters<typeof explain>) => (await explain(...args)).answer as Answered;
+
+describe("an article that the models cannot read", () => {
+  it("answers weakly where it holds the words of the question, whatever the models make of it", async () => {
+    const text = "Der SC Veldhaven joined the march und ist aufgestiegen.";
+    const hopeless = { clear: -9, englishOnly: true };
+    const ask = (language: string, given: Given = hopeless) =>
+      explain([article(1, text, { language })], given);
+    expect((await ask("de")).answer).toMatchObject({ kind: "answered", strength: "weak", byWords: true });
+    expect((await ask("en")).answer.kind).toBe("unanswered");
+    expect((await ask("de", { ...hopeless, englishOnly: false })).answer.kind).toBe("unanswered");
+    expect((await ask("de", { ...hopeless, subjects: ["brennholm", "rail"] })).answer.kind).toBe(
+      "unanswered",
+    );
+  });
+});
 
 describe("a quote's other outlets", () => {
   it("are those of copies that still carry it, and of reports in nearly the same words", async () => {

@@ -7,6 +7,7 @@ const TEXTS = [
   "Κυβέρνηση: Ο ΝΟΜΟΣ ψηφίστηκε. İZMİR'de seçim, Łódź, København and Straße.",
   "COVID-19 and H5N1: 1,200 cases; U.S. officials met President Macron.",
   "The U.S.-led, foxes-and-hounds U.N.'s post-9/11 re-entry; class, classes, classed, S. Korea's PM's passé.",
+  "Chang'e-6 landed; O'Neill-Smith's crew met rock-'n'-roll d'Or-2.",
   "",
 ];
 const WORDS = [
@@ -45,6 +46,11 @@ const MORE = [
   "pm",
   "pass",
   "hound-",
+  "chang'e",
+  "chang",
+  "o'neill",
+  "neill-smith",
+  "d'or",
 ];
 
 describe("wordsHeld", () => {
@@ -54,6 +60,7 @@ describe("wordsHeld", () => {
       const words = [...WORDS, ...MORE];
       expect(wordsHeld(text, words)).toEqual(words.filter((word) => held.has(stemLightly(word))));
     }
+    expect(wordsHeld("Chang'e-6 landed.", ["chang'e", "6"])).toEqual(["chang'e", "6"]);
     expect(wordsHeld(TEXTS[0] as string, WORDS)).toEqual(["talking", "ankara", "turkiye", "nato", "led"]);
   });
 });
