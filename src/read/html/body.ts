@@ -2,7 +2,7 @@
 
 import { Readability } from "@mozilla/readability";
 import { bylineName } from "../attribution.js";
-import { isLabelledDate } from "../dates/judge-dates.js";
+import { datesInLine, isLabelledDate } from "../dates/judge-dates.js";
 import { isListHeading } from "../furniture.js";
 import { countWords, textKey } from "../normalize-characters.js";
 import {
@@ -29,7 +29,7 @@ export function findBody(document: PageDocument, tree: BoxTree): FoundBody {
   const container = findContainer(tree);
   const own = container === null ? [] : untilNext(blocksIn(container.box, tree.blocks), container.named);
   const blocks = isSure(container) ? own : vote(tree, own, readable(document, tree.root));
-  return { blocks, named: container?.named === true };
+  return { blocks: untilCard(blocks, tree.blocks), named: container?.named === true };
 }
 
 /** A body that its page names and that has this many characters needs no second opinion. */
@@ -53,6 +53,37 @@ function untilNext(blocks: readonly Block[], named: boolean): readonly Block[] {
     prose += Math.max(0, weigh(block));
   }
   return blocks;
+}
+
+/** Characters of prose before the card of another article. */
+const minBeforeCard = 140;
+/** The most that the card may have: a teaser, and more if it has a date or an author of its own. */
+const [maxTeaser, maxCardProse] = [160, 300];
+/** Lines in which these are looked for. */
+const cardLines = 8;
+
+/** Returns whether a heading is a link to another page; many lead to themselves. */
+function isLinkedHeading({ box, text, linkChars }: Block): boolean {
+  if (!/^H[1-6]$/.test(box.tag) || linkChars < 0.9 * text.length) return false;
+  return box.element.querySelector('a[href^="#"]') === null;
+}
+
+const isCredited = ({ text }: Block): boolean => bylineName(text) !== null || datesInLine(text).length > 0;
+
+const proseIn = (blocks: readonly Block[]): number =>
+  blocks.reduce((prose, block) => prose + Math.max(0, weigh(block)), 0);
+
+/** Leaves out the card of the next article: a heading that is a link, among `all` blocks of the page, and a few lines after it. */
+function untilCard(blocks: readonly Block[], all: readonly Block[]): readonly Block[] {
+  const index = blocks.findIndex((block, at) => {
+    const after = (blocks[at - 1]?.at ?? block.at - 1) + 1;
+    if (!all.slice(after, block.at + 1).some(isLinkedHeading)) return false;
+    const rest = blocks.slice(at);
+    const isSigned = all.slice(after, after + cardLines).some(isCredited);
+    const most = isSigned ? maxCardProse : maxTeaser;
+    return proseIn(blocks.slice(0, at)) >= minBeforeCard && proseIn(rest) <= most;
+  });
+  return index < 0 ? blocks : blocks.slice(0, index);
 }
 
 /** Returns whether a heading leads to other articles: one that an article may have, too, is not right over its points or its prose. */

@@ -233,7 +233,7 @@ const maxCard = 600;
 export function isInCard({ blocks }: BoxTree, box: Box, at: number): boolean {
   const near = blocks.slice(Math.max(0, at - maxBlocksAway), at + maxBlocksAway + 1);
   const isHeadline = (block: Block) =>
-    block.linkChars >= minHeadline &&
+    block.linkChars >= (/^H[1-6]$/.test(block.box.tag) ? 1 : minHeadline) &&
     (block.at === at || (block.linkChars >= 0.8 * block.text.length && !/\p{Nd}{4}/u.test(block.text)));
   const headlines = near.filter(isHeadline);
   let card: Box | null = box;

@@ -1,6 +1,6 @@
 // The text is what the page shows: words by class and tag, hidden words, paragraphs, topics as names of boxes. Pages made up for it.
 import { describe, expect, it } from "vitest";
-import { textOf } from "./made-pages.js";
+import { articleOf, textOf } from "./made-pages.js";
 
 const filler =
   "<p>The harbour master of Norvik said on Friday that the new crane would be ready before the winter, and that no ship had been turned away.</p>" +
@@ -229,6 +229,39 @@ describe("lists, tables and transcripts", () => {
       "Is the rate too high for the builders of houses in the north?",
       "That is for the council to say, and I will not say it before the council has met.",
     ]);
+  });
+});
+
+describe("the card of the next article", () => {
+  const card = (title: string, teaser = "") =>
+    `<div class="up"><h2><a href="/next">${title}</a></h2>${teaser}<p>By Per Aas</p><time datetime="2026-11-26">26 November 2026</time></div>`;
+  const own =
+    "<h1>Crane of Norvik ready before winter</h1><time datetime='2026-11-17'>17 November 2026</time>";
+
+  const more =
+    "<p>It costs 74 million crowns, of which the state pays a third and the towns on the sound pay the rest, said the master of the harbour in a letter.</p>" +
+    "<p>The crane comes from a yard in Halden, where it was built in eleven months, and two tugs brought it up the coast in the first week of October.</p>";
+
+  it.each([
+    ["a short headline", "Pilots want boats", ""],
+    [
+      "a teaser",
+      "Pilots want boats",
+      "<p>They say that the old ones are slow, and that two of them leak.</p>",
+    ],
+  ])("with %s gives neither text nor author nor date", (_, title, teaser) => {
+    const { text, author, publishedAt } = articleOf(
+      `<main><article>${own}${filler}${card(title, teaser)}</article></main>`,
+    );
+    expect(text.split("\n\n").at(-1)).toMatch(/until midnight\.$/);
+    expect([author, publishedAt]).toEqual([null, "2026-11-17T00:00:00.000Z"]);
+  });
+
+  it("is none where the article goes on after a linked heading", () => {
+    const text = textOf(
+      `<main><article>${own}${filler}<h2><a href="/bill">The bill</a></h2>${more}</article></main>`,
+    );
+    expect(text.at(-1)).toContain("two tugs brought it");
   });
 });
 
