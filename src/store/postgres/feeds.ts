@@ -17,6 +17,19 @@ export class PostgresFeeds extends RecordedFeeds {
     this.#processes = processes;
   }
 
+  /** Row by row as each is now: readers change feeds all the time, and a whole moment of all of them would never come. */
+  override makeDue(now: Instant): Promise<number> {
+    return this.#connection.writeLocked(async (tables) => {
+      await sql`UPDATE feeds SET next_at = ${now} WHERE state = 'active' AND next_at > ${now}`.execute(
+        tables,
+      );
+      const { rows } = await sql<{
+        count: number;
+      }>`SELECT count(*) FROM feeds WHERE state = 'active'`.execute(tables);
+      return rows[0]?.count ?? 0;
+    });
+  }
+
   /** Rows that another process is looking at in the same moment are skipped, so that readers never wait for each other. */
   async takeDue(now: Instant, limit: number): Promise<FeedRecord[]> {
     await this.#processes.enter();

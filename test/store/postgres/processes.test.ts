@@ -112,6 +112,23 @@ describe.skipIf(server === null)("processes over one database", () => {
     );
   });
 
+  it("make all feeds due while others change them", async () => {
+    const address = await fresh();
+    const [one, two] = [await open(address), await open(address)];
+    const records = Array.from({ length: 40 }, (_, n) => newFeed(`https://news.example/${n}`, NOW, {}));
+    for (const feed of records) await one.feeds.add(feed);
+    const later = "2025-10-23T12:00:00.000Z";
+    let isOver = false;
+    const changing = records.map(async ({ feedId }) => {
+      while (!isOver) await two.feeds.change(feedId, { nextAt: later });
+    });
+    const made: number[] = [];
+    for (let n = 0; n < 10; n += 1) made.push(await one.feeds.makeDue(NOW));
+    isOver = true;
+    await Promise.all(changing);
+    expect(new Set(made)).toEqual(new Set([40]));
+  });
+
   it("embed each passage in one of them", async () => {
     const address = await fresh();
     const { embedder } = wordEmbedder();
