@@ -16,6 +16,8 @@ interface StatusParts {
   readonly indexed: () => Promise<number>;
   /** Null if pages are never fetched again. */
   readonly refetches: () => Promise<NonNullable<Status["refetches"]> | null>;
+  /** Null if no other process can share the store. */
+  readonly processes: () => Promise<NonNullable<Status["processes"]> | null>;
   readonly startedAt: Instant;
   readonly now: () => Instant;
   readonly version: string;
@@ -29,7 +31,7 @@ export class StatusService {
   }
 
   async read(): Promise<Status> {
-    const { articles, models, indexed, refetches, startedAt, version } = this.#parts;
+    const { articles, models, indexed, refetches, processes, startedAt, version } = this.#parts;
     return {
       ...(await articles.counts()),
       ...(await models()),
@@ -37,6 +39,7 @@ export class StatusService {
       startedAt,
       version,
       refetches: await refetches(),
+      processes: await processes(),
     };
   }
 

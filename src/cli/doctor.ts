@@ -7,6 +7,7 @@ import type { Command } from "commander";
 import type { ModelDescription } from "../embed/model-folder.js";
 import type { Config } from "../main/config.js";
 import { DatelineError, describeError } from "../model/errors.js";
+import { countProcesses, type ProcessRecord, problemsAmong, shardRanges } from "../model/processes.js";
 import { countOf, type Output } from "./output.js";
 import { configOf, exitCodes, type GlobalOptions, type Terminal } from "./terminal.js";
 
@@ -34,7 +35,7 @@ export function addDoctor(program: Command, { output }: Terminal): void {
   program
     .command("doctor")
     .description(
-      "check Node, native modules, disk, models, store, index and Discord (exit code 1: a check failed)",
+      "check Node, native modules, disk, models, store, index, processes and Discord (exit code 1: a check failed)",
     )
     .addHelpText("after", "\nExample: dateline doctor --store data/store")
     .action(async (_options, command: Command) => {
@@ -58,6 +59,7 @@ async function* runChecks(command: Command): AsyncGenerator<Check> {
   yield* await checkModels(config);
   yield await checkStore(config);
   yield await checkIndex(config);
+  if (config.database !== null) yield await checkProcesses(config.database);
   yield await checkDiscord(config.discord);
 }
 
@@ -204,6 +206,36 @@ function checkDatabase(database: string): Promise<Check> {
       await stores.close();
     }
   });
+}
+
+/** Looks whether the running processes together do everything, and nothing twice. */
+function checkProcesses(database: string): Promise<Check> {
+  return attempt("processes", "See docs/scaling.md.", async () => {
+    const { openPostgresStores } = await import("../store/postgres/open-stores.js");
+    const stores = await openPostgresStores(database, { patienceMs: 2_000 });
+    try {
+      const all = await stores.processes.list();
+      const { processes, bots, readers } = countProcesses(all);
+      const counted = `${countOf(bots, "bot")}, ${countOf(readers, "reader")}`;
+      const detail =
+        processes === 0 ? "none is running" : `${counted} (${all.flatMap(describeProcess).join("; ")})`;
+      const problems = problemsAmong(all);
+      if (problems.length === 0) return passed("processes", detail);
+      return warned(
+        "processes",
+        `${detail}: ${problems.join("; ")}`,
+        "Correct DATELINE_ROLE and DATELINE_SHARDS.",
+      );
+    } finally {
+      await stores.close();
+    }
+  });
+}
+
+function describeProcess({ role, host, shards }: ProcessRecord): string[] {
+  if (role === "command") return [];
+  const own = shards === null ? "" : `, shards ${shardRanges(shards.ids)} of ${shards.total}`;
+  return [`${role} on ${host}${own}`];
 }
 
 async function integrityOf(file: string): Promise<string> {

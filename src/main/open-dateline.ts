@@ -17,11 +17,12 @@ import { WatchService } from "../app/watches.js";
 import type { Instant } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
 import type { SettingChange } from "../model/guild.js";
-import type { Shards } from "../model/processes.js";
+import { countProcesses, type Shards } from "../model/processes.js";
 import type { ProgressEvent } from "../model/status.js";
 import type { Notifier } from "../model/watch.js";
 import { savedIndexSize } from "../store/index-files.js";
 import type { RefetchStore, Stores, VectorIndex } from "../store/ports.js";
+import type { Processes } from "../store/process-ports.js";
 import type { Watcher, WatcherEvents } from "../watch/watcher.js";
 import type { Config } from "./config.js";
 import { readVersion } from "./environment.js";
@@ -145,6 +146,7 @@ function compose(
     models: models.status,
     indexed: async () => (index === null ? indexedOnDisk(config, stores) : index.size()),
     refetches: async () => (config.refetch ? waitingPages(stores.refetches, now()) : null),
+    processes: async () => (config.database === null ? null : processesNow(stores.processes)),
     startedAt: now(),
     version: readVersion(),
   });
@@ -212,6 +214,12 @@ async function forgetUses(uses: Stores["uses"], userId: string): Promise<number>
 /** Entries of the index while no models are loaded; a database has its index in itself. */
 async function indexedOnDisk({ storePath, database }: Config, { articles }: Stores): Promise<number> {
   return database === null ? savedIndexSize(storePath) : (await articles.counts()).embeddings;
+}
+
+async function processesNow(processes: Processes) {
+  const all = await processes.list();
+  const own = all.find(({ processId }) => processId === processes.processId);
+  return { ...countProcesses(all), shards: own?.shards ?? null };
 }
 
 async function waitingPages(refetches: RefetchStore, now: Instant) {

@@ -51,3 +51,50 @@ export const WORK = {
   /** Settling an item that several feeds may have, by its address or the hash of its text. */
   item: (key: string) => `item:${key.slice(0, MAX_KEY)}`,
 } as const;
+
+/** How many processes there are, without commands; one that does everything is both a bot and a reader. */
+export interface ProcessCounts {
+  readonly processes: number;
+  readonly bots: number;
+  readonly readers: number;
+}
+
+export function countProcesses(processes: readonly ProcessRecord[]): ProcessCounts {
+  const lasting = processes.filter(({ role }) => role !== "command");
+  return {
+    processes: lasting.length,
+    bots: lasting.filter(({ role }) => role !== "reader").length,
+    readers: lasting.filter(({ role }) => role !== "bot").length,
+  };
+}
+
+/** Writes numbers of shards as ranges: "0–3, 7"; empty for none. */
+export function shardRanges(ids: readonly number[]): string {
+  const ranges: { from: number; to: number }[] = [];
+  for (const id of [...ids].sort((one, other) => one - other)) {
+    const last = ranges.at(-1);
+    if (last !== undefined && id <= last.to + 1) last.to = id;
+    else ranges.push({ from: id, to: id });
+  }
+  return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}–${to}`)).join(", ");
+}
+
+/** Returns what the processes together leave undone or do twice, each in a few words; empty while no process runs. */
+export function problemsAmong(processes: readonly ProcessRecord[]): string[] {
+  const { processes: count, bots, readers } = countProcesses(processes);
+  if (count === 0) return [];
+  const all = processes.flatMap(({ shards }) => shards ?? []);
+  const totals = [...new Set(all.map(({ total }) => total))].sort((one, other) => one - other);
+  const [total = 0] = totals;
+  const ids = all.flatMap((shards) => shards.ids);
+  const missing = Array.from({ length: total }, (_, id) => id).filter((id) => !ids.includes(id));
+  const doubled = [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))];
+  const isOne = totals.length === 1;
+  return [
+    ...(readers === 0 ? ["no process reads feeds"] : []),
+    ...(bots === 0 ? ["no process talks to Discord"] : []),
+    ...(totals.length > 1 ? [`bots have shards of different totals: ${totals.join(", ")}`] : []),
+    ...(isOne && missing.length > 0 ? [`no bot has shards ${shardRanges(missing)} of ${total}`] : []),
+    ...(isOne && doubled.length > 0 ? [`two bots have shards ${shardRanges(doubled)} of ${total}`] : []),
+  ];
+}

@@ -2,6 +2,7 @@
 
 import type { Instant } from "./article.js";
 import type { ErrorCode } from "./errors.js";
+import type { ProcessCounts, Shards } from "./processes.js";
 
 /** What was read, with which models Dateline works, and since when it runs. */
 export interface Status {
@@ -22,6 +23,8 @@ export interface Status {
   readonly version: string;
   /** Pages that are fetched again while their articles are recent, and when the next is; absent or null if that is turned off. */
   readonly refetches?: { readonly waiting: number; readonly nextAt: Instant | null } | null;
+  /** The processes over a store that processes can share, this one among them; absent or null for a folder. */
+  readonly processes?: (ProcessCounts & { readonly shards: Shards | null }) | null;
 }
 
 /** How many of something there were on a day. */

@@ -2,6 +2,7 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { QuestionOutcome } from "../app/ask.js";
 import type { FeedRefresh, FeedSummary, RefetchOutcome, RefetchSummary } from "../model/feed.js";
+import type { Role } from "../model/processes.js";
 import type { BotCounter, InteractionFailure, Status } from "../model/status.js";
 
 /** In seconds: a question takes about .05, with reranking .3 to .4 (docs/measurements.md); in a queue up to 720. */
@@ -159,6 +160,13 @@ function byState(
   for (const [state, count] of Object.entries(counts)) gauge.set({ state }, count);
 }
 
+function byRole(registry: Registry, counts: Readonly<Record<Role, number>>): void {
+  const help = "Processes over the store whose lease has not run out, by role";
+  const labelNames = ["role"] as const;
+  const gauge = new Gauge({ name: "dateline_processes", help, labelNames, registers: [registry] });
+  for (const [role, count] of Object.entries(counts)) gauge.set({ role }, count);
+}
+
 /** Counters of what a bot reads: feeds and pages. */
 export class IngestMetrics {
   readonly #reads;
@@ -224,6 +232,10 @@ export function currentMetrics({ status, waiting, restarts, feeds, refetches }: 
     registers,
   }).inc(restarts);
   addFeedMetrics(registry, feeds, refetches);
+  if (status.processes) {
+    const { processes, bots, readers } = status.processes;
+    byRole(registry, { all: bots + readers - processes, bot: processes - readers, reader: processes - bots });
+  }
   addInfo(registry, status);
   return registry;
 }

@@ -1,6 +1,7 @@
 // What /help, /status, /privacy and /forget say.
 import type { Instant } from "../model/article.js";
 import { isDayOnly } from "../model/calendar.js";
+import { shardRanges } from "../model/processes.js";
 import type { Forgotten, PrivacyFacts, Status } from "../model/status.js";
 import { type CommandPath, commandIn, nameIn, type TextKey } from "./catalogue.js";
 import { writeCustomId } from "./custom-id.js";
@@ -90,6 +91,7 @@ export function statusDocument(status: Status, at: Instant, translator: Translat
   ];
   if (status.lexicalOnly) models.push(translator.line("status.lexical"));
   if (status.notice !== null) models.push([oneLine(status.notice, 400)]);
+  if (status.processes) models.push(...processLines(status.processes, translator));
   const groups: Block[][] = [
     [
       { kind: "heading", line: translator.line("status.heading") },
@@ -100,6 +102,18 @@ export function statusDocument(status: Status, at: Instant, translator: Translat
   const { version, startedAt } = status;
   const footer = translator.line("status.running", { version, at: instant(startedAt, "moment") });
   return { tone: "plain", blocks: ruled(groups), footer: [footer], at, translator };
+}
+
+/** Of all processes, and of this one if it has only some of the shards. */
+function processLines(
+  { processes: count, bots, readers, shards }: NonNullable<Status["processes"]>,
+  translator: Translator,
+): Line[] {
+  const all = translator.line("status.processes", { count, bots, readers });
+  if (shards === null || shards.ids.length === shards.total) return [all];
+  const { total } = shards;
+  const own = { count: shards.ids.length, shards: shardRanges(shards.ids), total };
+  return [all, translator.line("status.shards", own)];
 }
 
 function modelLine(role: "embedder" | "reranker", model: Status["embedder"], translator: Translator): Line {

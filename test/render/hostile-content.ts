@@ -220,6 +220,12 @@ export const status = fc.record({
   notice: maybe(filled),
   startedAt: moment,
   version: fc.constant("0.1.0"),
+  processes: maybe(
+    fc.record({
+      ...{ processes: fc.nat(), bots: fc.nat(), readers: fc.nat() },
+      shards: maybe(fc.record({ ids: fc.array(fc.nat(99), { minLength: 1 }), total: fc.constant(100) })),
+    }),
+  ),
 });
 export const failure = fc.record({
   code: fc.constantFrom("usage-invalid", "read-unreadable", "store-broken", "discord-api"),
