@@ -328,7 +328,10 @@ const NOUN_AFTER =
 function askedNoun(text: string): string[] {
   const before = /([\p{L}\p{N}'-]+) names?$/u.exec(text)?.[1];
   if (before !== undefined) return [stemLightly(before)];
-  const after = (NAME_OF.exec(text) ?? NOUN_AFTER.exec(text))?.[1]?.replace(/^(?:would-be|so-called) /u, "");
+  const after = (NAME_OF.exec(text) ?? NOUN_AFTER.exec(text))?.[1]?.replace(
+    /^(?:(?:would-be|so-called|us|u\.s\.|uk) )+/u,
+    "",
+  );
   if (after === undefined) return [];
   const stems: string[] = [];
   for (const { word, tags } of tagTerms(after)) {

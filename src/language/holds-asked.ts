@@ -10,7 +10,7 @@ import { stemLightly, wordsOf } from "./words.js";
 interface Name {
   readonly text: string;
   readonly kind: NameKind;
-  /** True if the question holds a part of it. */
+  /** True if the question holds a part of it other than the last word, which may be a family name. */
   readonly isKnown: boolean;
   /** The words before it and after it, in lower case; "" at the ends. */
   readonly before: string;
@@ -82,11 +82,13 @@ function newNames(sentence: string, asking: ReadonlySet<string>): Name[] {
     if (!own.some(isNew)) continue;
     const after = sentence.slice(index + found.length, index + found.length + 40).toLowerCase();
     const before = sentence.slice(Math.max(0, index - 40), index).toLowerCase();
-    const kind = PLACE_AFTER.test(after) ? "place" : nameKind(own.join(" "));
+    const region = /^,\s+(\p{Lu}\p{L}+)/u.exec(sentence.slice(index + found.length))?.[1] ?? "";
+    const isPlace = PLACE_AFTER.test(after) || (region !== "" && nameKind(region) === "place");
+    const kind = isPlace && IN_PLACE.test(before) ? "place" : nameKind(own.join(" "));
     names.push({
       text: own.join(" "),
       kind,
-      isKnown: own.some((word) => asking.has(stemLightly(word))),
+      isKnown: own.slice(0, -1).some((word) => asking.has(stemLightly(word))),
       before,
       after,
     });
@@ -233,6 +235,9 @@ const ANY_UNIT = new RegExp(
   "iu",
 );
 
+/** How a vote went: "352-65", "51 to 49". */
+const TALLY = /\b\d{1,3}(?:\s?[-–]\s?| to | votes to )\d{1,3}\b/;
+
 /** Words for people who are counted without saying "people". */
 const PEOPLE =
   /^(?:people|person|men|man|women|woman|worker|resident|soldier|civilian|passenger|child|children|victim|member|dead|killed|injured|wounded|survivor|other|astronaut|crew|student|fan|player|migrant|pilgrim|patient)s?$/;
@@ -243,6 +248,7 @@ function holdsMeasure({ measure, noun, kind }: Asked, sentence: string, asking: 
   if (unit !== "count") {
     const found = UNITS[unit].exec(sentence)?.[0];
     if (found !== undefined && isNew(found)) return 1;
+    if (kind === "amount" && asking.has("vote") && TALLY.test(sentence)) return 1;
     if (kind === "amount" && ANY_UNIT.test(sentence)) return 0.6;
     return [...sentence.matchAll(NUMBER)].some(([text]) => isNew(text)) ? 0.25 : 0;
   }
@@ -341,7 +347,7 @@ const CAUSE =
 const WEAK_CAUSE =
   /\b(?:after|since|over|amid|despite|as|following|to (?:make|prevent|protect|bring|help|end|avoid|save|allow)|needed|wanted|pointed to)\b/i;
 const MANNER =
-  /\b(?:by (?:\w+ly )?\w+ing\b|by means of|with (?:a|an|the|disc|help)|using|through|aboard|on board|in (?:a|an|the) (?:\w+ ){0,3}(?:capsule|plane|car|boat|bus|helicopter|rocket|vote|ceremony|basket)|by (?:plane|car|boat|ship|train|helicopter|bus|telephone|phone|post|hand|vote))\b/i;
+  /\b(?:by (?:\w+ly )?\w+ing\b|by means of|with (?:a|an|the|his|her|their|help)|using|through|aboard|on board|in (?:a|an|the) (?:\w+ ){0,3}(?:capsule|plane|car|boat|bus|helicopter|rocket|vote|ceremony|basket)|by (?:plane|car|boat|ship|train|helicopter|bus|telephone|phone|post|hand|vote))\b/i;
 const WEAK_MANNER = /\b(?:by|with|via|in|from|under)\b/i;
 const PLAN =
   /\b(?:will|would|shall|(?:is|are|was|were) (?:to|due|expected|scheduled|planned|set)|plans?|planned|planning|schedul\w+|agreed to|expects?|expected|intends?|intended|postpon\w+|put off|delay\w+|cancel\w*|call(?:ed|ing)? off|no (?:date|plans?|new date)|ruled? out|not (?:yet )?been decided|foregone|promis\w+|announced|back on|not for sale|might|could)\b/i;

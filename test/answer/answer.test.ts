@@ -133,7 +133,7 @@ describe("an old quote", () => {
     const now = "2025-12-24T09:00:00.000Z";
     const present = { now, intent: "open", question: "Who is in the march?" } as const;
     expect(await answered([article(0, LEAD)], present)).toMatchObject({ stale: true, strength: "weak" });
-    const past = { now, intent: "open", question: "Who joined the march in Brennholm?" } as const;
+    const past = { now, intent: "open", question: "How many people joined the march in Brennholm?" } as const;
     expect(await answered([article(0, LEAD)], past)).toMatchObject({ stale: false, strength: "clear" });
   });
 

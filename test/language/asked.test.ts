@@ -35,6 +35,7 @@ describe("readAsked", () => {
     ["person", "Parliament welcomed which famous guest?"],
     ["person", "The keeper broke his arm on Monday. Which player replaced him?"],
     ["person", "we all know who won but who came second"],
+    ["place", "The smoke reached which US state?"],
     ["place", "latest on the flood? which town was hit"],
     ["person", "the keeper left the club, who replaced him"],
     ["open", "Which animal came back to the river?"],
