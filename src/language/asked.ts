@@ -197,7 +197,7 @@ const RULES: readonly Rule[] = [
 const LEADING =
   /^(?:(?:so|and|but|ok|okay|well|hey|hi|hello|uhm+|um+|uh+|hmm+|yo|please|pls|plz|bot|dateline|guys|btw|also|actually|just|quick question|does (?:any(?:one|body)|some(?:one|body)) (?:here )?know|do (?:you|we) know|any(?:one|body) know|(?:can|could) (?:you|someone|anyone) (?:please )?tell (?:me|us)|tell me|i (?:was |am )?wonder(?:ing)?(?: if)?|i(?:'d| would) like to know|i want to know|remind me|what i want to know is)\b[\s,:;–—-]*)+/iu;
 const TRAILING =
-  /(?:[\s,]+(?:please|pls|plz|lol|lmao|haha|thanks|thx|ty|though|tho|anyone|anybody|exactly|btw|guys|again))+$/iu;
+  /(?:[\s,]+(?:please|pls|plz|lol|lmao|haha|thanks|thx|ty|though|tho|anyone|anybody|exactly|btw|guys|again|rn|fr))+$/iu;
 
 /**
  * Removes quotation marks, punctuation at the end, and what people say around a question, so that it reads the same however it was

@@ -29,7 +29,7 @@ const FUNCTION_WORDS: Readonly<Record<Language, ReadonlySet<string>>> = {
     headlines please pls plz thanks thx lol uhm uh um hmm hey hi hello ok okay bot guys btw tho though like kind sort
     yo ya u ur r im ive ill id youre youve theyre theyve theres heres its hes shes whos whats wheres whens whys hows thats
     gonna wanna gotta kinda sorta dunno lemme gimme cuz bc rn yr ppl idk tbh imo omg lmao everybody everyone folks
-    guy heard hear see seen supposed seriously literally right
+    going goin guy heard hear see seen supposed seriously literally right
     yesterday tomorrow morning afternoon evening weekend
     previous previously earlier later early late long old often far back regarding re concerning per via via upon within across around amid since until till while because due whether`),
   de: words(`der die das den dem des ein eine einen einem einer eines und oder aber wenn so als von vom bei beim fur im in

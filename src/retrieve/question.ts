@@ -99,11 +99,52 @@ export interface ParsedQuestion {
   readonly isFollowUp: boolean;
 }
 
+/** What people write shorter in a chat, in full; "" for what adds nothing. No name of the news is among them. */
+const CHAT: Readonly<Record<string, string>> = {
+  ...{
+    whats: "what is",
+    whos: "who is",
+    wheres: "where is",
+    whens: "when is",
+    hows: "how is",
+    whys: "why is",
+  },
+  ...{
+    theyre: "they are",
+    dont: "don't",
+    doesnt: "doesn't",
+    didnt: "didn't",
+    isnt: "isn't",
+    wasnt: "wasn't",
+  },
+  ...{ gonna: "going to", wanna: "want to", gotta: "have to", cuz: "because", bc: "because", ppl: "people" },
+  ...{
+    u: "you",
+    ur: "your",
+    yr: "year",
+    yrs: "years",
+    govt: "government",
+    dept: "department",
+    rn: "right now",
+  },
+  ...{ yo: "", tbh: "", ngl: "", idk: "", lol: "", lmao: "", omg: "", smh: "" },
+};
+
+/** Writes out what is short for a chat alone; words with a capital are left, since they may be names. */
+function writeOut(question: string): string {
+  const full = question.replace(
+    /(?<![\p{L}\p{N}.'’-])\p{Ll}+(?![\p{L}\p{N}.'’-])/gu,
+    (word) => CHAT[word] ?? word,
+  );
+  return full.trim() === "" ? question : full.replace(/ {2,}/gu, " ").trim();
+}
+
 /** Reads a question asked at `asOf`. */
-export function parseQuestion(question: string, asOf: Instant): ParsedQuestion {
+export function parseQuestion(typed: string, asOf: Instant): ParsedQuestion {
+  const language = questionLanguage(foundWords(typed).map(({ word }) => word));
+  const question = language === "en" ? writeOut(typed) : typed;
   const found = foundWords(question);
   const terms = questionTerms(question);
-  const language = questionLanguage(found.map(({ word }) => word));
   const asked = readAsked(question);
   const names = new Set(terms.words);
   const kept = found.filter(({ word }) => names.has(word)).map(({ typed }) => typed);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { questionTerms } from "../../src/retrieve/question.js";
+import { parseQuestion, questionTerms } from "../../src/retrieve/question.js";
 
 describe("questionTerms", () => {
   it("parts words at dashes and drops function words", () => {
@@ -30,5 +30,31 @@ describe("questionTerms", () => {
     expect(questionTerms("Who is it?").words).toEqual(["who", "is", "it"]);
     expect(questionTerms("")).toEqual({ words: [], subjects: [] });
     expect(questionTerms("?!").words).toEqual([]);
+  });
+});
+
+describe("parseQuestion", () => {
+  const read = (question: string) => parseQuestion(question, "2025-11-01T00:00:00.000Z");
+
+  it("writes out what is short in a chat, for the models and for what is asked", () => {
+    expect(read("yo whos the keeper rn lol").text).toBe("who is the keeper right now?");
+    expect(read("whats gonna happen w/ the bridge, ppl?").text).toBe(
+      "what is going to happen w/ the bridge, people?",
+    );
+    expect(read("wheres the pope").asked.kind).toBe("place");
+    expect(read("Did Yo-Yo Ma or Bc Place sell?").text).toBe("Did Yo-Yo Ma or Bc Place sell?");
+    expect(read("le pape dont on parle").text).toContain("pape");
+    expect(read("lol").text).toBe("lol?");
+  });
+
+  it.each([
+    "what's going on with marek",
+    "whats going on with marek",
+    "any news on marek",
+    "marek?",
+    "latest on marek",
+  ])("looks for what is new about the topic alone: %s", (question) => {
+    expect(read(question).asked.kind).toBe("latest");
+    expect(read(question).terms.words).toEqual(["marek"]);
   });
 });
