@@ -129,7 +129,7 @@ function holdsPerson(sentence: string, asking: ReadonlySet<string>): number {
     const isElsewhere = lean === 0 && WHERE.test(before);
     const byKind = {
       person: 1,
-      unknown: isElsewhere || isKnown ? 0.2 : /\s/.test(text) ? 0.6 : 0.45,
+      unknown: isElsewhere || isKnown || isOfCommonWords(text) ? 0.2 : /\s/.test(text) ? 0.6 : 0.45,
       organization: 0.35,
       people: 0.25,
       place: 0.1,
@@ -141,6 +141,14 @@ function holdsPerson(sentence: string, asking: ReadonlySet<string>): number {
     );
   }
   return most > 0 ? most : BY_ROLE.test(sentence) ? 0.25 : 0;
+}
+
+/** "Summer Games": capitals, but no name of a person. */
+function isOfCommonWords(name: string): boolean {
+  const words = name.split(/[\s-]+/u);
+  return (
+    words.length > 1 && words.every((word) => lexiconTags(word).length > 0 && nameKind(word) !== "person")
+  );
 }
 
 /** People without a name: "a US official", "police officers". */
