@@ -4,6 +4,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { parseConfig } from "../../src/main/config.js";
+import { requireRole } from "../../src/main/environment.js";
+import { problemsAmong } from "../../src/model/processes.js";
 import { Monitoring } from "../../src/operate/monitoring.js";
 
 const root = new URL("../../", import.meta.url);
@@ -80,6 +82,46 @@ describe("the Dockerfile", () => {
     expect(await check()).toBe(0);
     await monitoring.close();
     expect(await check()).toBe(1);
+  });
+});
+
+describe("the compose file for several processes", () => {
+  const shared = parse(read(`${folder}/compose-shared.yaml`), { merge: true }) as {
+    services: Record<string, { image: string; environment: Record<string, string>; volumes: string[] }>;
+  };
+  const { db, ...processes } = shared.services;
+
+  it("has two bots that have all shards together, and two readers, each with settings that it can start with", () => {
+    const configs = Object.values(processes).map(({ environment }) => {
+      const given = {
+        ...environment,
+        DISCORD_TOKEN: environment["DISCORD_TOKEN"] ?? "",
+        DATELINE_CONTACT: "",
+      };
+      const config = parseConfig(given);
+      requireRole(config);
+      return config;
+    });
+    const roles = configs.map(({ role }) => role);
+    expect(roles).toEqual(["bot", "bot", "reader", "reader"]);
+    const records = configs.map(({ role, discord }, n) => ({
+      ...{ processId: String(n), role, host: "one", startedAt: "" },
+      shards: role === "bot" && discord.shards !== "auto" ? discord.shards : null,
+    }));
+    expect(problemsAmong(records)).toEqual([]);
+    expect(new Set(configs.map(({ database }) => database)).size).toBe(1);
+  });
+
+  it("names known settings, the image of the Dockerfile, and no secret", () => {
+    for (const { image, environment, volumes } of Object.values(processes)) {
+      expect(image).toBe("dateline");
+      expect(volumes).toEqual(["data:/var/lib/dateline"]);
+      for (const name of Object.keys(environment))
+        expect(`${read(".env.example")}\nPGPASSWORD=`).toContain(`${name}=`);
+      expect(environment["PGPASSWORD"]).toMatch(/^\$\{DB_PASSWORD:\?/);
+    }
+    expect(db?.environment["POSTGRES_PASSWORD"]).toMatch(/^\$\{DB_PASSWORD:\?/);
+    expect(db?.image).toMatch(/^pgvector\/pgvector:pg(?:1[5-9])$/);
   });
 });
 
