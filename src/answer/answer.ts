@@ -4,7 +4,6 @@ import { groupCopies } from "../compare/copies.js";
 import type { Reranker } from "../embed/embedder.js";
 import type { AskedKind } from "../language/asked.js";
 import { asksOfThePresent } from "../language/english.js";
-import { isLightWord } from "../language/function-words.js";
 import { stemLightly, stemsOf, wordsHeld } from "../language/words.js";
 import {
   type Answer,
@@ -171,8 +170,7 @@ async function decide(findings: Findings, draft: Draft, deps: AnswererDeps): Pro
   if (findings.retrieval.hits.length === 0) return refused("no-match");
   if (findings.confidence < model.weak) return refused("not-covered");
   if (draft.quotes.length === 0) return refused("not-verified");
-  const enough = model.clear - (isCovered(findings) ? COVERED_GAIN : 0);
-  const isSure = findings.confidence >= enough && !isStale(findings);
+  const isSure = findings.confidence >= model.clear && !isStale(findings);
   const isClear = isSure && !lacksWhatIsAsked(findings) && !isNamesOnly(findings);
   const strength = isClear ? "clear" : "weak";
   return { kind: "answered", ...baseOf(findings, deps), strength, ...(await support(findings, draft, deps)) };
@@ -359,15 +357,6 @@ function unnamedIn(findings: Findings): string[] {
   return notHeld(findings.retrieval.terms.subjects, findings);
 }
 
-/** Where every word of the question is found beside the lead, so much less confidence is enough; set by hand on everyday questions. */
-const COVERED_GAIN = 0.1;
-
-function isCovered(findings: Findings): boolean {
-  const { words, subjects } = findings.retrieval.terms;
-  const telling = words.filter((word) => subjects.includes(word) || !isLightWord(word));
-  return notHeld(telling, findings).length === 0;
-}
-
 /** Kinds of questions that hold no test for a sentence. */
 const UNTESTED: ReadonlySet<AskedKind> = new Set(["open", "latest", "statement", "state"]);
 
@@ -379,9 +368,15 @@ function lacksWhatIsAsked(findings: Findings): boolean {
   const { selection, retrieval } = findings;
   const lead = selection.quotes[0];
   if (lead === undefined || unnamedIn(findings).length > 0) return true;
-  if (lead.features.contradicts > 0) return true;
+  if (lead.features.contradicts > 0 || onlyAnnounces(findings)) return true;
   if (retrieval.intent.kind === "period" && lead.features.period === 0) return true;
   return !holdsKind(lead, retrieval.asked.kind);
+}
+
+/** Returns whether it is asked if something happened, or what is to come, and the lead speaks of a day to come that is over. */
+function onlyAnnounces(findings: Findings): boolean {
+  const { kind } = findings.retrieval.asked;
+  return (kind === "event" || kind === "plan") && lookedAhead(findings).lookedAheadTo !== undefined;
 }
 
 /** Returns whether the lead holds the kind of thing asked for; a kind without a test is held by every sentence. */

@@ -66,7 +66,7 @@ export const CONFIDENCE_MODELS: Record<RankMode, ConfidenceModel> = {
       asked: 0.31,
       brief: 1.43,
     },
-    clear: 0.6,
+    clear: 0.46,
     weak: 0.27,
   },
   vectors: {

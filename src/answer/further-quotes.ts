@@ -21,8 +21,9 @@ const ONE_THING: ReadonlySet<AskedKind> = new Set(["identity", "place", "name", 
 const COUNTED: ReadonlySet<AskedKind> = new Set(["number", "amount", "day"]);
 /** Share of new content words from which a sentence says something else. */
 const OTHER_WORDS = 0.6;
-/** Below this share of the question's words a sentence is not about its matter. */
+/** Below this share of the question's words a sentence is not about its matter; from the other on it holds most of them. */
 const SAME_MATTER = 0.34;
+const MOST_WORDS = 0.6;
 
 /**
  * Returns whether a sentence adds to those shown: it holds a fact of the kind asked for that they do not, or contradicts one.
@@ -32,10 +33,12 @@ export function adds(sentence: string, shown: readonly string[], askedFor: Asked
   const { asked, asking } = askedFor;
   if (shown.length === 0) return true;
   if (shown.some((other) => contradiction(other, sentence) !== null)) return true;
-  if (holdsAsked(asked, sentence, asking) < HOLDS || ONE_THING.has(asked.kind)) return false;
+  if (ONE_THING.has(asked.kind)) return false;
+  const least = Math.max(HOLDS, holdsAsked(asked, shown[0] ?? "", asking));
+  if (holdsAsked(asked, sentence, asking) < least) return false;
   const known = shown.join(" ");
   if (!namesOther(sentence, known, askedFor)) return false;
-  if (NAMED.has(asked.kind)) return true;
+  if (NAMED.has(asked.kind)) return share(asking, stemsOf(sentence)) >= SAME_MATTER;
   return (
     share(asking, contentWords(sentence)) >= SAME_MATTER && newShare(sentence, known, asking) >= OTHER_WORDS
   );
@@ -62,15 +65,16 @@ export interface Held {
 const HOLDS_MORE = 0.2;
 
 /**
- * Returns whether a sentence may be what answers where the lead does not: it holds what is asked for, and more of it than the lead
- * or a word of the question that the lead lacks.
+ * Returns whether a sentence may be what answers where the lead does not: it holds what is asked for no less than the lead, and more
+ * of it, or more words of the question.
  */
 export function mayAnswerInstead(sentence: Held, lead: Held, askedFor: AskedFor): boolean {
   const { asking } = askedFor;
-  if (sentence.asked < HOLDS || !namesOther(sentence.text, lead.text, askedFor)) return false;
+  if (sentence.asked < Math.max(HOLDS, lead.asked)) return false;
+  if (!namesOther(sentence.text, lead.text, askedFor)) return false;
+  const [own = 0, held = 0] = [sentence, lead].map(({ text }) => share(asking, stemsOf(text)));
   if (sentence.asked >= lead.asked + HOLDS_MORE) return true;
-  const [own, held] = [stemsOf(sentence.text), stemsOf(lead.text)];
-  return [...asking].some((word) => own.has(word) && !held.has(word));
+  return own >= MOST_WORDS && own > held;
 }
 
 /** Capitalized words inside a sentence that neither the question nor what is shown has. */

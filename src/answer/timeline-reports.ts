@@ -4,6 +4,7 @@ import type { Reranker } from "../embed/embedder.js";
 import { contentWords, stemLightly, stemsOf } from "../language/words.js";
 import type { Article, Hit, Instant, Span } from "../model/article.js";
 import { MONTH_WORDS, MONTHS } from "../model/calendar.js";
+import { splitSentences } from "../model/sentences.js";
 import { DAY_MS } from "../model/time.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
 import { growSpan } from "./select-quotes.js";
@@ -44,6 +45,8 @@ const READ_EACH = 3;
 const PLACE_COST = 1.2;
 /** Gain of the title's words that are not the topic's, in logits: the title says what is new. */
 const TITLE_GAIN = 4;
+/** Gain of an article's first sentence, in logits, if it and the title hold all words of the topic: it says what is new. */
+const LEAD_GAIN = 5;
 /** Cost of naming only past days, in logits: a report is quoted for its news. */
 const RECALL_COST = 4;
 
@@ -99,6 +102,12 @@ export function withKnown(
   });
 }
 
+/** A sentence that may sum up its report. */
+interface SummingUp extends QuotableSentence {
+  /** True if it is the first of its article that can be quoted. */
+  readonly isLead: boolean;
+}
+
 /** Finds the sentence that sums up each report, in order; a hit without a quotable sentence is left out. */
 export async function readReports(
   gated: readonly GatedHit[],
@@ -106,12 +115,10 @@ export async function readReports(
   words: readonly string[],
   reranker: Reranker | null,
 ): Promise<Report[]> {
-  const found = quotableSentences(
-    gated.map(({ hit }) => hit),
-    words,
-  );
-  const promising = gated.flatMap((_, rank) =>
-    mostPromising(found.filter(({ hitRank, text }) => hitRank === rank && isQuotable(text) && !isNote(text))),
+  const hits = gated.map(({ hit }) => hit);
+  const found = quotableSentences(hits, words).filter(({ text }) => !isNote(text));
+  const promising = hits.flatMap((hit, hitRank) =>
+    withLead(mostPromising(found.filter((one) => one.hitRank === hitRank)), { hit, hitRank }, words),
   );
   const logits = reranker
     ? await reranker.rerank(
@@ -124,9 +131,10 @@ export async function readReports(
     const own = promising.filter(({ hitRank }) => hitRank === rank);
     const best = own.sort((one, other) => (worth.get(other) ?? 0) - (worth.get(one) ?? 0))[0];
     if (best === undefined) return [];
+    const { article, passage } = hit;
     const core = { start: best.start, end: best.end };
-    const span = growSpan(hit.passage, hit.article.text, best.place);
-    const { article } = hit;
+    const isInside = passage.sentences[best.place]?.start === best.start;
+    const span = isInside ? growSpan(passage, article.text, best.place) : core;
     return [{ article, confidence, core, span, text: article.text.slice(span.start, span.end) }];
   });
 }
@@ -139,14 +147,44 @@ function mostPromising(sentences: readonly QuotableSentence[]): QuotableSentence
   return first === undefined ? [] : [...new Set([first, ...ordered])].slice(0, READ_EACH);
 }
 
+/** Characters from the start of an article in which its first sentences stand. */
+const OPENING = 1500;
+
+/** Marks the first sentence of the article that can be quoted, and adds it if it stands in another passage. */
+function withLead(
+  sentences: readonly QuotableSentence[],
+  { hit, hitRank }: Pick<QuotableSentence, "hit" | "hitRank">,
+  words: readonly string[],
+): SummingUp[] {
+  const { text, language } = hit.article;
+  const spans = splitSentences(text.slice(0, OPENING), language).filter(({ end }) => end < OPENING);
+  const lead = spans.find((span) => {
+    const said = text.slice(span.start, span.end);
+    return isQuotable(said) && !isNote(said);
+  });
+  const marked = sentences.map((one) => ({ ...one, isLead: one.start === lead?.start }));
+  if (lead === undefined || marked.some(({ isLead }) => isLead)) return marked;
+  const { start, end } = lead;
+  const said = text.slice(start, end);
+  const repeats = words.length === 0 ? 0 : coverage(said, words);
+  return [...marked, { hit, hitRank, start, end, text: said, place: 0, repeats, isLead: true }];
+}
+
 function worthOf(
-  { hit, text, repeats, place }: QuotableSentence,
+  { hit, text, repeats, place, isLead }: SummingUp,
   logit: number | null,
   words: readonly string[],
 ): number {
   const recall = namesOnlyPastDays(text, hit.article.publishedAt) ? RECALL_COST : 0;
   const news = titleShare(hit.article.title, text, words);
-  return (logit ?? 6 * repeats) + TITLE_GAIN * news - PLACE_COST * Math.log1p(place) - recall;
+  const lead = isLead ? LEAD_GAIN * coverage(`${hit.article.title} ${text}`, words) : 0;
+  return (logit ?? 6 * repeats) + TITLE_GAIN * news + lead - PLACE_COST * Math.log1p(place) - recall;
+}
+
+/** Returns the share of the topic's words that a text holds, 0..1; 1 for no words. */
+function coverage(text: string, words: readonly string[]): number {
+  const held = stemsOf(text);
+  return words.length === 0 ? 1 : words.filter((word) => held.has(stemLightly(word))).length / words.length;
 }
 
 /** Returns the share of the title's words, without the topic's, that the sentence holds, 0..1. */

@@ -17,7 +17,7 @@ describe("a further quote", () => {
   const LEAD = "Ann Lund won the mayoral election in Torvik on Sunday.";
 
   it("adds a name that is asked for", () => {
-    expect(adds("Ann Lund won the race in Torvik, beating Bo Ris.", [LEAD], WHO)).toBe(true);
+    expect(adds("Ann Lund won the mayoral race in Torvik, beating Bo Ris.", [LEAD], WHO)).toBe(true);
   });
 
   it("adds nothing where it says the same in other words, or something else", () => {
@@ -105,11 +105,16 @@ describe("what may answer instead of an unsure lead", () => {
   const LED = asking("Who chaired the inquiry into the Torvik ferry?");
   const lead = { text: "The inquiry into the Torvik ferry ended on Friday.", asked: 0.2 };
 
-  it("holds more of what is asked for, or a word of the question that the lead lacks", () => {
+  it("holds more of what is asked for, or more words of the question", () => {
     const judge = { text: "Judge Ann Lund had chosen nine experts.", asked: 1 };
     expect(mayAnswerInstead(judge, lead, LED)).toBe(true);
-    const leader = { text: "It was chaired by Judge Ann Lund.", asked: 0.9 };
+    const leader = { text: "The inquiry into the Torvik ferry was chaired by Judge Ann Lund.", asked: 0.9 };
     expect(mayAnswerInstead(leader, { ...lead, asked: 0.8 }, LED)).toBe(true);
+  });
+
+  it("is nothing that holds less of what is asked for, whatever its words", () => {
+    const about = { text: "The inquiry into the Torvik ferry was chaired in Bergen.", asked: 0.6 };
+    expect(mayAnswerInstead(about, { text: "Judge Ann Lund led it.", asked: 1 }, LED)).toBe(false);
   });
 
   it("is nothing that merely is about the matter", () => {

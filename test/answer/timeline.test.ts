@@ -3,7 +3,13 @@ import { describe, expect, it } from "vitest";
 import { hasCome, repeats, reportsNewState } from "../../src/answer/repeated-sentences.js";
 import { firstAppearance, topicChanges } from "../../src/answer/timeline.js";
 import { type Grouping, groupReports } from "../../src/answer/timeline-groups.js";
-import { gateReports, Likeness, namesOnlyPastDays, type Report } from "../../src/answer/timeline-reports.js";
+import {
+  gateReports,
+  Likeness,
+  namesOnlyPastDays,
+  type Report,
+  readReports,
+} from "../../src/answer/timeline-reports.js";
 import { groupCopies } from "../../src/compare/copies.js";
 import { questionTerms } from "../../src/retrieve/question.js";
 import { makeArticle, makeHit } from "./articles.js";
@@ -134,6 +140,29 @@ describe("a sentence of past days", () => {
 
   it("is none without a date to count from", () => {
     expect(namesOnlyPastDays("He was shot on Sept. 10.", null)).toBe(false);
+  });
+});
+
+describe("what sums up a report", () => {
+  const text = [
+    "The Orla ferry sails again from Monday.",
+    "It had lain in the yard since May.",
+    "The Orla ferry is the longest ferry that the Orla ferry company owns.",
+  ].join(" ");
+
+  it("is the first sentence of its article rather than what names the topic most", async () => {
+    const hit = makeHit(makeArticle(text, { title: "Orla ferry sails again" }), 5);
+    const later = { ...hit.passage, ordinal: 1, sentences: hit.passage.sentences.slice(2) };
+    const reranker = {
+      fingerprint: "f",
+      rerank: async (_: string, texts: readonly string[]) =>
+        texts.map((one) => (one.includes("longest") ? 4 : 2)),
+    };
+    for (const passage of [hit.passage, later]) {
+      const gated = [{ hit: { ...hit, passage }, confidence: 0.9 }];
+      const [report] = await readReports(gated, "Orla ferry", ["orla", "ferry"], reranker);
+      expect(report?.text).toBe("The Orla ferry sails again from Monday.");
+    }
   });
 });
 
