@@ -338,6 +338,14 @@ export function newerSecond(quotes: readonly Quote[], citations: readonly Citati
   return [lead, ...others.filter(isNewer), ...others.filter((quote) => !isNewer(quote))];
 }
 
+/** Letters of the shortest word that is looked for in longer ones. */
+const MIN_PART = 4;
+
+/** Returns whether a word is the head of a compound ("Liga" in "Bundesliga"), or has an ending there that English does not know. */
+function isPartOf(word: string, longer: string): boolean {
+  return longer.endsWith(word) || longer.startsWith(word);
+}
+
 /**
  * Lists those words that the passage of the first quote, its title and its year do not hold. Words of a period are left out:
  * whether the lead is of it is judged by its days.
@@ -349,7 +357,9 @@ function notHeld(words: readonly string[], { retrieval, selection }: Findings): 
   const held = stemsOf(`${title} ${lead.hit.passage.text} ${publishedAt?.slice(0, 4) ?? ""}`);
   const { period, timeWords } = retrieval.conditions;
   const isOfPeriod = (word: string) => period !== null && timeWords.includes(word);
-  return words.filter((word) => !isOfPeriod(word) && !held.has(stemLightly(word)));
+  const isPart = (word: string) =>
+    retrieval.language !== "en" && word.length >= MIN_PART && [...held].some((stem) => isPartOf(word, stem));
+  return words.filter((word) => !(isOfPeriod(word) || held.has(stemLightly(word)) || isPart(word)));
 }
 
 /** Lists the names and numbers of the question that the lead does not hold. */

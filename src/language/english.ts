@@ -173,6 +173,14 @@ export function isCommonWord(word: string): boolean {
   return tags.length > 0 && tags.every((tag) => KIND_BY_TAG[tag] === undefined && tag !== "ProperNoun");
 }
 
+let commonWords: readonly string[] | null = null;
+
+/** Lists the common words that begin so, in lower case; the word list is read through once. */
+export function commonWordsFrom(beginning: string): readonly string[] {
+  commonWords ??= Object.keys(LEXICON).filter((word) => /^[a-z]+$/.test(word) && isCommonWord(word));
+  return commonWords.filter((word) => word.startsWith(beginning));
+}
+
 /** Returns whether a word is a title such as "minister" or "cardinal". */
 export function isTitle(word: string): boolean {
   return TITLES.has(word.toLowerCase());

@@ -149,7 +149,7 @@ export function parseQuestion(typed: string, asOf: Instant): ParsedQuestion {
   const names = new Set(terms.words);
   const kept = found.filter(({ word }) => names.has(word)).map(({ typed }) => typed);
   const isFollowUp = kept.every((typed) => isEmptyWord(fold(typed), language, terms));
-  const bare = bareQuestion(question);
+  const bare = asked.also === null ? bareQuestion(question) : firstOfTwo(bareQuestion(question));
   const text =
     asked.kind === "latest" && !isFollowUp
       ? kept.join(" ")
@@ -170,6 +170,17 @@ export function parseQuestion(typed: string, asOf: Instant): ParsedQuestion {
 
 function isEmptyWord(word: string, language: Language, { subjects }: QuestionTerms): boolean {
   return !subjects.includes(word) && (isFunctionWord(word, language) || isLightWord(word));
+}
+
+/**
+ * Returns the first of two questions in one, since the models read one thing at a time: "who is the new pope and how old is he". The
+ * whole where the first says nothing alone, as in "when and where did it open".
+ */
+function firstOfTwo(question: string): string {
+  const [first = ""] = question.split(/,? (?:and|&) (?=(?:when|where|why|who|how|what|which)\b)/i);
+  return questionTerms(first).words.some((word) => !(isFunctionWord(word, "en") || isLightWord(word)))
+    ? first
+    : question;
 }
 
 /** The models read English best: what is asked for in another language is put in English before its names and other words. */

@@ -1,6 +1,6 @@
 // Corrects misspelt words of a question to words of the articles, names included.
 
-import { isCommonWord } from "../language/english.js";
+import { commonWordsFrom, isCommonWord, isKnownName } from "../language/english.js";
 import type { Query } from "../model/article.js";
 import { fold } from "../model/fold.js";
 import type { Stores } from "../store/ports.js";
@@ -34,8 +34,8 @@ const MOST_READ = 3;
 const MOST_COUNTED = 50;
 
 /**
- * Returns the question with each of `missing` that is nearly a word of the articles in scope replaced by it, as the articles write it;
- * null if nothing is corrected. Common English words, numbers and short words stay as they are: they are not misspelt.
+ * Returns the question with each of `missing` that is nearly a word of the articles in scope replaced by it, as the articles write it,
+ * or else by a common English word; null if nothing is corrected. Common English words, numbers and short words stay as they are: they are not misspelt.
  */
 export async function correctSpelling(
   question: string,
@@ -65,7 +65,7 @@ interface Spelling {
   readonly passages: number;
 }
 
-/** The index holds stems, so that a term leads to passages, and their words decide: the fewest slips first, then the commonest. */
+/** The index holds stems, so that a term leads to passages, and their words decide: the fewest slips first, then words before names, then the commonest. */
 async function nearestWord(word: string, query: Query, stores: SpellingStores): Promise<string | null> {
   const terms = await stores.search.indexedTerms(word.slice(0, 1));
   const letters = lettersOf(word);
@@ -78,8 +78,22 @@ async function nearestWord(word: string, query: Query, stores: SpellingStores): 
     .slice(0, MOST_LOOKED_UP);
   const found: Spelling[] = [];
   for (const { term } of near) found.push(...(await spellingsOf(word, term, query, stores)));
-  const [best] = found.sort((one, other) => one.distance - other.distance || other.passages - one.passages);
-  return best?.written ?? null;
+  const isCommon = ({ written }: Spelling) => Number(isCommonWord(fold(written)));
+  const [best] = found.sort(
+    (one, other) =>
+      one.distance - other.distance || isCommon(other) - isCommon(one) || other.passages - one.passages,
+  );
+  return best?.written ?? nearestCommonWord(word);
+}
+
+/** Shorter words that no article holds are more often names than slips of the pen. */
+const MIN_COMMON_LETTERS = 6;
+
+/** Where the articles hold nothing like it, the only common English word that is nearly the typed one. */
+function nearestCommonWord(word: string): string | null {
+  if (word.length < MIN_COMMON_LETTERS || isKnownName(word)) return null;
+  const near = commonWordsFrom(word.slice(0, 1)).filter((common) => spellingDistance(word, common) === 1);
+  return near.length === 1 ? (near[0] ?? null) : null;
 }
 
 /** Reads some passages that hold a stem, for the words behind it that are nearly the typed word. */

@@ -142,6 +142,12 @@ describe("an old quote", () => {
     expect(unnamed).toEqual(["oslo"]);
   });
 
+  it("is not told to lack the head of a compound, or a word with an ending, in another language", async () => {
+    const text = "Der SC Veldhaven ist am Samstag in die Bundesliga aufgestiegen.";
+    const given = { question: "In welche Liga ist Veldhaven aufgestiegen?", subjects: ["liga", "oslo"] };
+    expect((await answered([article(0, text, { language: "de" })], given)).unnamed).toEqual(["oslo"]);
+  });
+
   it("is not told to lack the year that its date says", async () => {
     const subjects = ["2024", "2025"];
     expect((await answered([article(0, LEAD)], { subjects })).unnamed).toEqual(["2024"]);

@@ -47,6 +47,11 @@ describe("parseQuestion", () => {
     expect(read("lol").text).toBe("lol?");
   });
 
+  it("reads the first of two questions, where it says something alone", () => {
+    expect(read("who is the new keeper and how old is he").text).toBe("who is the new keeper?");
+    expect(read("When and where did the bridge open?").text).toBe("When and where did the bridge open?");
+  });
+
   it.each([
     "what's going on with marek",
     "whats going on with marek",

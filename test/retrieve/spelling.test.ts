@@ -39,21 +39,25 @@ describe("correctSpelling among many words", () => {
   it("finds the word among hundreds of others that begin alike", async () => {
     const letters = [..."abcdefghijklmnopqrstuvwxyz"];
     const crowd = letters.flatMap((one) => letters.slice(0, 12).map((other) => `tr${one}${other}`));
-    const text = `${crowd.join(" ")}. Marta Trumble spoke of space. Space is wide.`;
+    const text = `${crowd.join(" ")}. Marta Trumble spoke of space. Space is wide. China China a chain.`;
     const test = await TestDateline.open({
       articles: [{ title: "Crowd", text, publishedAt: "2025-10-01T00:00:00.000Z" }],
     });
     const correct = (question: string) => correctSpelling(question, question.split(" "), SCOPE, test.stores);
     expect(await correct("trumbel")).toBe("Trumble");
     expect(await correct("spase")).toBe("space");
+    expect(await correct("chian")).toBe("chain");
     await test.close();
   });
 
-  it("reads question words that are often mistyped", async () => {
+  it("reads question words and common words that no article holds", async () => {
     const test = await TestDateline.open({
       articles: [{ title: "Wish", text: "A wish came true.", publishedAt: "2025-10-01T00:00:00.000Z" }],
     });
-    expect(await correctSpelling("wich ship", ["wich", "ship"], SCOPE, test.stores)).toBe("which ship");
+    const correct = (question: string) => correctSpelling(question, question.split(" "), SCOPE, test.stores);
+    expect(await correct("wich ship")).toBe("which ship");
+    expect(await correct("the goverment did colapse")).toBe("the government did collapse");
+    expect(await correct("starmer messi zelensky")).toBeNull();
     await test.close();
   });
 });
