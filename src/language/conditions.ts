@@ -4,7 +4,7 @@
 import type { Instant } from "../model/article.js";
 import { addDays, MONTH_WORDS, MONTHS, WEEKDAY_WORDS, WEEKDAYS, weekdayOf } from "../model/calendar.js";
 import { fold } from "../model/fold.js";
-import { isTitle, nameKind } from "./english.js";
+import { isCommonWord, isTitle, nameKind } from "./english.js";
 
 /** A stretch of days, start inclusive, end exclusive. */
 export interface Period {
@@ -38,7 +38,7 @@ export function readConditions(question: string, asOf: Instant): Conditions {
     ...readPeriod(question, asOf),
     numbered: numberedNames(question),
     measured: measuredIn(question),
-    people: peopleIn(question),
+    people: fullNames(question),
   };
 }
 
@@ -226,19 +226,30 @@ function measuredIn(text: string): NumberedName[] {
   }));
 }
 
-const CAPITALIZED_PAIR = /(?<![\p{L}])(?<first>\p{Lu}\p{Ll}+) (?<last>\p{Lu}[\p{L}'’]+)/gu;
+/** Two capitalized words side by side; in "Conductor Paul Marr" both pairs. */
+const CAPITALIZED_PAIR = /(?<!\p{L})(?<first>\p{Lu}\p{Ll}+) (?=(?<last>\p{Lu}[\p{L}'’]+))/gu;
 
-/** Lists the people of a text that the NLP library knows by their first name, with their last. */
-function peopleIn(text: string): NumberedName[] {
-  const found: NumberedName[] = [];
+interface FullName extends NumberedName {
+  /** True if the NLP library knows the first name. */
+  readonly isPerson: boolean;
+}
+
+/** Lists two capitalized words that may name a person: the first is neither a title nor a common word, nor a place. */
+function fullNames(text: string): FullName[] {
+  const found: FullName[] = [];
   for (const match of text.matchAll(CAPITALIZED_PAIR)) {
     const first = match.groups?.["first"] ?? "";
     const last = (match.groups?.["last"] ?? "").replace(/['’]s$/u, "");
-    if (nameKind(first) === "person" && !isTitle(first))
-      found.push({ label: fold(last), number: fold(first) });
+    const kind = nameKind(first);
+    if (isTitle(first) || isCommonWord(first.toLowerCase())) continue;
+    if (kind === "person" || kind === "unknown")
+      found.push({ label: fold(last), number: fold(first), isPerson: kind === "person" });
   }
   return found;
 }
+
+/** Those of them that certainly are people. */
+const peopleIn = (text: string) => fullNames(text).filter(({ isPerson }) => isPerson);
 
 /** A sentence and its article, as far as conditions look at them. */
 export interface Evidence {
@@ -259,8 +270,12 @@ export function contradictsConditions(conditions: Conditions, evidence: Evidence
   return (
     numbered.some((name) => isOfAnother(name, evidence, numberedNames)) ||
     measured.some((name) => isOfAnother(name, evidence, measuredIn)) ||
-    people.some((name) => isOfAnother(name, evidence, peopleIn))
+    people.some((name) => !holdsFullName(name, evidence) && isOfAnother(name, evidence, peopleIn))
   );
+}
+
+function holdsFullName({ label, number }: NumberedName, { sentence, context }: Evidence): boolean {
+  return fullNames(`${sentence}\n${context}`).some((name) => name.label === label && name.number === number);
 }
 
 /** The name with its number is neither in the sentence nor around it, but the same name with another number is. */

@@ -53,6 +53,11 @@ describe("contradictsConditions", () => {
     expect(contradicts(person, "Anna Holm will stay, Peter Holm said.", "2025-10-20")).toBe(false);
     expect(contradicts(person, "Holm retired after a fall.", "2025-10-20", "Peter Holm falls")).toBe(true);
     expect(contradicts(person, "Holm retired after a fall.", "2025-10-20")).toBe(false);
+    expect(contradicts("When did Ylva Holm retire?", "Usher Peter Holm retired.", "2025-10-20")).toBe(true);
+    expect(contradicts("When did Ylva Holm retire?", "Ylva Holm stays.", "2025-10-20", "Peter Holm")).toBe(
+      false,
+    );
+    expect(contradicts("Who visited the White House?", "Paul House came.", "2025-10-20")).toBe(false);
   });
 
   it("takes the year around a month for no time in it", () => {
