@@ -174,7 +174,7 @@ class Fleet {
     );
   }
 
-  /** Follows the feeds, and lets a channel follow the topic of the item that comes with each kill. */
+  /** Publishes the first items, and follows the feeds. */
   async prepare(): Promise<void> {
     const { plan, stores, site } = this.#parts;
     for (let n = 0; n < plan.feeds * plan.items; n += 1) site.publish(n % 5 === 0 ? [n, n + 1] : [n]);
@@ -183,13 +183,23 @@ class Fleet {
       site.addresses.map((url) => stores.feeds.add(newFeed(url, now, { fullText: "never" }))),
     );
     await stores.watches.mark([], 0, now);
-    for (let kill = 0; kill < plan.kills; kill += 1) {
-      const target = { kind: "channel", id: channelOf(kill) } as const;
-      const guildId = this.#guildOf(kill);
-      const text = `${wordOf(this.#topicOf(kill))} festival`;
-      const given = { kind: "topic", text, guildId, target, channelId: target.id, told: null } as const;
-      await stores.watches.add(madeWatch(kill + 1, { ...given, expiresAt: "2099-01-01T00:00:00.000Z" }));
-    }
+  }
+
+  /** Lets a channel follow the topic of the item that is published next. */
+  async #follow(kill: number): Promise<void> {
+    const { stores } = this.#parts;
+    const target = { kind: "channel", id: channelOf(kill) } as const;
+    const text = `${wordOf(this.#topicOf(kill))} festival`;
+    const given = {
+      kind: "topic",
+      text,
+      guildId: this.#guildOf(kill),
+      target,
+      channelId: target.id,
+    } as const;
+    const since = await stores.arrivals.newest();
+    const expiresAt = "2099-01-01T00:00:00.000Z";
+    await stores.watches.add(madeWatch(kill + 1, { ...given, told: null, since, expiresAt }));
   }
 
   /** Asks, publishes and kills until all kills are done, then lets everything come to rest. */
@@ -198,6 +208,7 @@ class Fleet {
     await until(() => discord.gateway.shards.length === TOTAL_SHARDS, PATIENCE_MS);
     for (let n = 0; n < plan.questions; n += 1) this.#ask(n);
     for (let kill = 0; kill < plan.kills; kill += 1) {
+      await this.#follow(kill);
       this.#publish(kill);
       const { reads } = site;
       await stores.feeds.makeDue(new Date().toISOString());
