@@ -48,7 +48,9 @@ interface Vectors {
 /** Weight of a word that is neither a name nor a number, against 1 for one that is: a small store lacks many common words. */
 const COMMON_WORD = 0.15;
 /** Weight of such a word if the best passages are plainly about something else than it says. */
-const FOREIGN_WORD = 0.6;
+const FOREIGN_WORD = 0.8;
+/** More names beside a missing one do not make it matter less. */
+const MOST_WEIGHT = 2;
 
 /**
  * Weighs the words that no passage in scope holds. The kind of thing that is asked for is not missing ("which language"), nor is a
@@ -73,7 +75,10 @@ export async function weighMissing(
   const usual = (word: string) => (isNamed(word, terms) ? 1 : COMMON_WORD);
   const lost = missing.reduce((sum, word) => sum + (weights.get(word) ?? 1), 0);
   const whole = terms.words.reduce((sum, word) => sum + Math.max(usual(word), weights.get(word) ?? 0), 0);
-  return { words: missing, share: terms.words.length === 0 ? 1 : lost / Math.max(1, whole) };
+  return {
+    words: missing,
+    share: terms.words.length === 0 ? 1 : Math.min(1, lost / Math.min(MOST_WEIGHT, Math.max(1, whole))),
+  };
 }
 
 function isNamed(word: string, { subjects }: QuestionTerms): boolean {
