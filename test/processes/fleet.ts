@@ -231,7 +231,6 @@ class Fleet {
       const told = (kill: number) => discord.rest.messages.in(channelOf(kill)).length > 0;
       return Array.from({ length: plan.kills }, (_, kill) => told(kill)).every(Boolean);
     }, PATIENCE_MS);
-    await until(async () => (await stores.watches.pending(now(), 1)).length === 0, PATIENCE_MS);
     await until(async () => (await stores.watches.due(now(), 1, null)).length === 0, PATIENCE_MS);
   }
 
