@@ -270,7 +270,8 @@ function countsNoun(noun: readonly string[], sentence: string, asking: ReadonlyS
   let most = 0;
   for (const { 0: found, index } of sentence.matchAll(NUMBER)) {
     if (asking.has(stemLightly(found))) continue;
-    const next = wordsOf(sentence.slice(index + found.length, index + found.length + 60)).slice(0, 5);
+    const after = wordsOf(sentence.slice(index + found.length, index + found.length + 80));
+    const next = after.slice(0, after[1] === "of" ? 8 : 5); // "eight pieces of the French crown jewels"
     const stems = next.map((word) => stemLightly(word.toLowerCase()));
     if (isPartOfDate(found, next[0] ?? "", sentence, index)) continue;
     if (asked !== "" && stems.includes(asked)) return 1;
@@ -280,7 +281,7 @@ function countsNoun(noun: readonly string[], sentence: string, asking: ReadonlyS
     most = Math.max(most, ofNoun ? 0.9 : people ? 0.8 : asksPeople && sentence.length > 0 ? 0.4 : 0.35);
   }
   const holdsNoun = asked !== "" && wordsOf(sentence).some((word) => stemLightly(word) === asked);
-  return most > 0 && holdsNoun ? Math.max(most, 0.7) : most;
+  return most > 0 && holdsNoun ? Math.max(most, 0.5) : most;
 }
 
 const MONTH = new RegExp(`^(?:${MONTH_WORDS})$`, "iu");
@@ -315,8 +316,11 @@ function holdsName(noun: readonly string[], sentence: string, asking: ReadonlySe
   const stems = wordsOf(sentence).map(nounStem);
   const last = nounStem(noun.at(-1) ?? "");
   const byKind = BY_NOUN[BODY.test(last) ? "body" : WORK.test(last) ? "work" : "other"];
+  const asked = new Set([...asking].map(nounStem));
   let most = WORK.test(last) && QUOTED.test(sentence) ? 1 : 0;
-  for (const { kind, before, after } of newNames(sentence, asking)) {
+  for (const { text, kind, before, after } of newNames(sentence, asking)) {
+    const end = nounStem(text.split(/[\s-]+/u).at(-1) ?? "");
+    if (end !== last && asked.has(end)) continue; // "Francis Scott Key Bridge", where the ship that hit the bridge is asked for
     const near = [...wordsOf(before).slice(-3), ...wordsOf(after).slice(0, 2)].map(nounStem);
     const lean = CALLED.test(before) || (last !== "" && near.includes(last)) ? 0.3 : 0;
     most = Math.max(most, Math.min(1, byKind[kind] + lean));

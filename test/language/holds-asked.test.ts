@@ -74,6 +74,16 @@ describe("holdsAsked", () => {
       "The ferry ran aground at noon with ninety people on board.",
     ],
     [
+      "what was the name of the tanker that hit the Vale Bridge",
+      "The tanker, the Aurelia, had left the port at dawn.",
+      "A tanker hit the Sir John Vale Bridge on Tuesday.",
+    ],
+    [
+      "how many paintings were taken from the Vale Museum",
+      "They took seven works of the famous old Dutch paintings.",
+      "Two men were arrested over the paintings of the Vale Museum.",
+    ],
+    [
       "Which countries sent ships?",
       "Ships came from Norway, Iceland and Canada.",
       "The countries that sent ships will meet again.",

@@ -162,7 +162,7 @@ describe("metrics", () => {
     expect(await metric('dateline_questions_total{outcome="answered"}')).toBe(1);
     expect(await metric('dateline_questions_total{outcome="unanswered"}')).toBe(1);
     expect(await metric('dateline_questions_total{outcome="failed"}')).toBe(1);
-    expect(await metric('dateline_answers_total{strength="clear"}')).toBe(1);
+    expect(await metric('dateline_answers_total{strength="weak"}')).toBe(1);
     expect((await get("/metrics")).text).toMatch(/^dateline_abstentions_total\{reason="[a-z-]+"\} 1$/m);
     expect(await metric("dateline_question_duration_seconds_count")).toBe(3);
     expect(await metric("dateline_acknowledgement_seconds_count")).toBe(3);

@@ -13,7 +13,7 @@ export interface WordMatch {
 }
 
 /** Passages scored for one question: about 15 ms. */
-export const MOST_SCORED = 20_000;
+const MOST_SCORED = 20_000;
 
 /**
  * Yields what to match, in turn, until enough is found: passages with the rarest words, as many words as `most` allows, at least
