@@ -19,6 +19,8 @@ export interface Features {
   readonly hit: number;
   /** As in `TimeFeatures`, at most `MOST_AGE`: grows with its age; much less if it is asked what is over, see `SETTLED`. */
   readonly age: number;
+  /** How far it is of the period that the question names, 0..1; −1 if it is of another one, or about another number of a name. */
+  readonly period: number;
   /** How far it holds the kind of thing asked for, 0..1. */
   readonly asked: number;
   /** Form of the article: 1 for a brief among articles, 0 for an article among briefs, 0.5 if all have one form. */
@@ -38,7 +40,10 @@ export interface ConfidenceModel {
   readonly weak: number;
 }
 
-/** The cost of words that no article holds. Set by hand, since the questions of a development set are all about its articles. */
+/**
+ * The cost of words that no article holds, and what a named period is worth. Set by hand: the questions of a development set are all
+ * about its articles, and few name a period.
+ */
 const NONE: Features = {
   span: 0,
   alone: 0,
@@ -46,6 +51,7 @@ const NONE: Features = {
   similarity: 0,
   hit: 0,
   age: 0,
+  period: 2,
   asked: 0,
   brief: 0,
   missing: -6,
@@ -115,6 +121,7 @@ export function gatherFeatures(
     similarity: signals.similarity ?? 0,
     hit: score - signals.form,
     age: Math.min(MOST_AGE, (isSettled ? SETTLED : 1) * lead.features.age),
+    period: lead.features.contradicts > 0 ? -1 : lead.features.period,
     asked: lead.features.asked,
     brief: formOf(features[place]?.brief === 1, features),
     missing: missingShare,

@@ -70,13 +70,16 @@ const NAME =
 const PLACE_AFTER =
   /^ (?:crater|river|bridge|square|street|island|islands|bay|beach|airport|station|harbou?r|port|park|lake|mountains?|sea|strait|gulf|canal|valley|desert|basin|province|district|region|county|peninsula|coast|canyon|forest|village|stadium|glacier|volcano)\b/;
 
+/** What stands before the first word of a text or of a further sentence in it. */
+const BEGINS = /(?:^|[.!?…]["”’')\]]*\s+|\n\s*)["“‘'(]*$/u;
+
 /** Lists the names of a sentence that the question does not hold. A capital that only begins the sentence is none. */
 function newNames(sentence: string, asking: ReadonlySet<string>): Name[] {
   const names: Name[] = [];
   for (const { 0: found, index } of sentence.matchAll(NAME)) {
     const text = found.replace(/[.'’-]+$|['’]s$/gu, "");
     const words = text.split(/[\s-]+/u);
-    const lead = /^["“‘'(\s]*$/u.test(sentence.slice(0, index));
+    const lead = index === 0 || BEGINS.test(sentence.slice(0, index));
     const own = lead && isOrdinary(words[0] ?? "", words.length) ? words.slice(1) : words;
     const isNew = (word: string) => /^\p{Lu}/u.test(word) && !isTitle(word) && !asking.has(stemLightly(word));
     if (!own.some(isNew)) continue;

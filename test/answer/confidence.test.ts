@@ -11,12 +11,12 @@ const TEXT = "Putin came to Alaska in August.";
 /** The lead's features when these hits were found; true marks a brief. */
 async function features(
   forms: readonly boolean[],
-  { age = 0, question = QUESTION }: { age?: number; question?: string } = {},
+  { question = QUESTION, ...given }: { age?: number; period?: number; question?: string } = {},
 ) {
   const hits: Hit[] = forms.map((_, at) =>
     makeHit(makeArticle(TEXT, { articleId: `00000000000${at}` }), 9 - at, { form: 4 }),
   );
-  const found = makeFound(hits, question, { age });
+  const found = makeFound(hits, question, given);
   const [lead] = await scoreSentences(found, question, null);
   if (lead === undefined) throw new Error("no sentence");
   const seen = forms.map((isBrief) => ({ brief: isBrief ? 1 : 0 })) as unknown as Retrieval["features"];
@@ -62,6 +62,7 @@ describe("CONFIDENCE_MODELS", () => {
         similarity: 0.8,
         hit: 16,
         age: 0,
+        period: 0,
         asked: 1,
         brief: 0.5,
         missing: 0,
@@ -70,6 +71,10 @@ describe("CONFIDENCE_MODELS", () => {
       const probability = confidenceOf(sure, model);
       expect(probability).toBeGreaterThan(model.weak);
       expect(confidenceOf({ ...sure, span: 9, hit: 18 }, model)).toBeGreaterThan(probability);
+      expect(confidenceOf({ ...sure, span: -3, period: 1 }, model)).toBeGreaterThan(
+        confidenceOf({ ...sure, span: -3 }, model),
+      );
+      expect(confidenceOf({ ...sure, period: -1 }, model)).toBeLessThan(confidenceOf(sure, model));
       const nothing = { ...sure, missing: 1, overlap: 0, span: -10, alone: -10, passage: -10, hit: -8 };
       expect(confidenceOf(nothing, model)).toBeLessThan(0.05);
       expect(model.weak).toBeLessThanOrEqual(model.clear);

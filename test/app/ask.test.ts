@@ -72,10 +72,10 @@ describe("asking", () => {
     const outcomes: QuestionOutcome[] = [];
     const onQuestion = (outcome: QuestionOutcome) => void outcomes.push(outcome);
     const { questions } = await open({ articles: [BRIDGE], onQuestion });
-    await questions.ask(asking({}));
+    await questions.ask(asking({ question: "Was the Veldmark bridge closed?" }));
     await questions.ask(asking({ question: "Who painted the lighthouse?" }));
     await expect(questions.ask(asking({ question: " " }))).rejects.toThrow();
-    await questions.explain(asking({}));
+    await questions.explain(asking({ question: "Was the Veldmark bridge closed?" }));
     expect(outcomes).toEqual([
       { kind: "answered", strength: "clear" },
       { kind: "unanswered", reason: "no-match" },

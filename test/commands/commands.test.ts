@@ -7,7 +7,7 @@ import type { Person } from "../discord/payloads.js";
 import { snowflake } from "../discord/snowflake.js";
 import { page } from "../ingest/feeds/site.js";
 
-const QUESTION = { question: "Are there plans for a summit?" };
+const QUESTION = { question: "Were there plans for a summit?" };
 const BUTTONS = ["Sources", "Earlier", "Why?", "Tell me if this changes"];
 const QUOTE = "There are no plans for a summit in the immediate future.";
 
@@ -83,7 +83,7 @@ describe.each([
     expect(pressed.ephemeral).toBe(true);
     expect(textOf(pressed)).toBe(textOf(shown));
     const [recent] = await running.double.autocomplete("sources", "answer", "summit", person).choices();
-    expect(recent?.name).toContain("Are there plans for a summit?");
+    expect(recent?.name).toContain("Were there plans for a summit?");
     const chosen = await running.double.slash("sources", { answer: recent?.value ?? "" }, person).message();
     expect(textOf(chosen)).toContain(QUOTE);
   });

@@ -133,7 +133,7 @@ describe("runEval", () => {
     const text = lines.join("\n");
     expect(text).toMatch(/Held out: .* \(6 folds\)/);
     expect(text).toMatch(/Weights for "reranked", fitted on every week:/);
-    expect(text).toMatch(/final {3}\{ .*rerank: 1.*period: 4.*\}/);
+    expect(text).toMatch(/final {3}\{ .*rerank: 1.*period: 8.*\}/);
     expect(text).toMatch(/bias -?[\d.]+, weights \{ span: -?[\d.]+/);
   });
 

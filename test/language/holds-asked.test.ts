@@ -79,6 +79,11 @@ describe("holdsAsked", () => {
       "A tanker hit the Sir John Vale Bridge on Tuesday.",
     ],
     [
+      "which tanker hit the Vale Bridge",
+      "The tanker Aurelia hit it at dawn.",
+      "Six men are missing; the port is closed.\n\nA tanker hit the Vale Bridge on Tuesday.",
+    ],
+    [
       "how many paintings were taken from the Vale Museum",
       "They took seven works of the famous old Dutch paintings.",
       "Two men were arrested over the paintings of the Vale Museum.",

@@ -118,7 +118,7 @@ export interface Outcome {
   readonly form: Form;
 }
 
-/** `missing` is given: the questions of a development set are all about its articles. */
+/** `missing` and `period` are given: the questions of a development set are all about its articles, and few name a period. */
 const READ_NAMES = ["span", "alone", "passage", "similarity", "age", "asked", "brief"] as const;
 const UNREAD_CONFIDENCE = ["hit", "asked", "brief", "overlap"] as const;
 /** An answer is called clear if this share of its kind was right. */
@@ -135,9 +135,10 @@ export function fitConfidence(
   shipped: ConfidenceModel,
   isReranked: boolean,
 ): ConfidenceModel {
-  const { missing } = shipped.weights;
+  const given = shipped.weights;
+  const offsetOf = ({ missing, period }: Features) => given.missing * missing + given.period * period;
   const examples = outcomes.flatMap(({ features, isHit }) =>
-    features === null ? [] : [{ features, isRight: isHit, offset: missing * features.missing }],
+    features === null ? [] : [{ features, isRight: isHit, offset: offsetOf(features) }],
   );
   const { bias, weights } = isReranked
     ? fitProbability(READ_NAMES, examples)

@@ -73,7 +73,10 @@ const isCredited = ({ text }: Block): boolean => bylineName(text) !== null || da
 const proseIn = (blocks: readonly Block[]): number =>
   blocks.reduce((prose, block) => prose + Math.max(0, weigh(block)), 0);
 
-/** Leaves out the card of the next article: a heading that is a link, among `all` blocks of the page, and a few lines after it. */
+/**
+ * Leaves out the card of the next article: a heading that is a link, among `all` blocks of the page, and a few lines after it. A page
+ * with more such headings before it is a list of posts.
+ */
 function untilCard(blocks: readonly Block[], all: readonly Block[]): readonly Block[] {
   const index = blocks.findIndex((block, at) => {
     const after = (blocks[at - 1]?.at ?? block.at - 1) + 1;
@@ -83,7 +86,9 @@ function untilCard(blocks: readonly Block[], all: readonly Block[]): readonly Bl
     const most = isSigned ? maxCardProse : maxTeaser;
     return proseIn(blocks.slice(0, at)) >= minBeforeCard && proseIn(rest) <= most;
   });
-  return index < 0 ? blocks : blocks.slice(0, index);
+  if (index < 0) return blocks;
+  const before = all.slice(blocks[0]?.at, blocks[index - 1]?.at);
+  return before.filter(isLinkedHeading).length > 1 ? blocks : blocks.slice(0, index);
 }
 
 /** Returns whether a heading leads to other articles: one that an article may have, too, is not right over its points or its prose. */
