@@ -116,7 +116,8 @@ async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promi
   const askedFor = { asked, asking: new Set(terms.words.map(stemLightly)) };
   const isSure = confidence >= Math.max(SURE, deps.confidence.clear) && holdsKind(lead, asked.kind);
   const isSettled = isSure && retrieval.isSettled;
-  const chosen = newest ?? selectQuotes(sentences, intent, { groups, askedFor, isSure, isSettled });
+  const isWeak = confidence < deps.confidence.clear && !UNTESTED.has(asked.kind);
+  const chosen = newest ?? selectQuotes(sentences, intent, { groups, askedFor, isSure, isWeak, isSettled });
   const selection = answerBoth(chosen, sentences, retrieval);
   return { request, retrieval, sentences, groups, selection, missing, features, confidence, scope };
 }

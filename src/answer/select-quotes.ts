@@ -6,7 +6,14 @@ import { publishedMs } from "../model/time.js";
 import type { TimeIntent } from "../retrieve/question.js";
 import { type CitationList, makeQuote } from "./cite.js";
 import { saysNothing } from "./empty-sentences.js";
-import { type AskedFor, adds, isEarlierState, isOnMatter, mayAnswerInstead } from "./further-quotes.js";
+import {
+  type AskedFor,
+  adds,
+  HOLDS,
+  isEarlierState,
+  isOnMatter,
+  mayAnswerInstead,
+} from "./further-quotes.js";
 import {
   type CopyGroups,
   contradiction,
@@ -21,7 +28,7 @@ import { MAX_QUOTE_WORDS, type ScoredSentence } from "./sentences.js";
 /** As many as a reader can take in at a glance. */
 const QUOTE_LIMIT = 3;
 const EARLIER_LIMIT = 1;
-/** Quotes in all where the first is not sure to answer: it, and what may answer in its place. */
+/** Quotes in all where the first is neither sure nor unlikely to answer: it, and what may answer in its place. */
 const ALTERNATIVES = 2;
 /**
  * How far a further quote may be behind the first, in units of `SENTENCE_MODELS`: 1 is e times less likely to hold the answer.
@@ -31,6 +38,8 @@ const SURE_MARGIN = 1.5;
 const UNSURE_MARGIN = 2.5;
 /** What contradicts is shown even if it is further behind. */
 const CONTRADICTING_MARGIN = 4;
+/** How many logits of the cross-encoder what is shown beside a weak lead may be behind it. */
+const POSSIBLE_LOGITS = 8;
 /** Below this logit of the cross-encoder, a sentence is not even on the subject; the lowest is about −11. Only the lead may be below. */
 const QUOTE_LOGIT = -9;
 
@@ -48,6 +57,8 @@ export interface SelectOptions {
   readonly askedFor?: AskedFor | null;
   /** True if the lead answers almost certainly; default false. */
   readonly isSure?: boolean;
+  /** True if the lead may well not answer, so that the person reads what comes next as well; default false. */
+  readonly isWeak?: boolean;
   /** True if what is asked about is over, so that an earlier report matters only if it contradicts; default false. */
   readonly isSettled?: boolean;
 }
@@ -56,7 +67,13 @@ export interface SelectOptions {
 export function selectQuotes(
   sentences: readonly ScoredSentence[],
   intent: TimeIntent,
-  { groups = new Map(), askedFor = null, isSure = false, isSettled = false }: SelectOptions = {},
+  {
+    groups = new Map(),
+    askedFor = null,
+    isSure = false,
+    isWeak = false,
+    isSettled = false,
+  }: SelectOptions = {},
 ): Selection {
   const lead = sentences[0];
   if (!lead) return { quotes: [], earlier: [], duplicates: [] };
@@ -69,7 +86,10 @@ export function selectQuotes(
     if ((sentence.logit ?? QUOTE_LOGIT) < QUOTE_LOGIT) continue;
     if (quotes.some((other) => saysTheSame(other, sentence) || isCopy(other, sentence, groups)))
       duplicates.push(sentence);
-    else if (quotes.length < QUOTE_LIMIT && isWanted(sentence, quotes, { askedFor, isSure, isSettled }))
+    else if (
+      quotes.length < QUOTE_LIMIT &&
+      isWanted(sentence, quotes, { askedFor, isSure, isWeak, isSettled })
+    )
       quotes.push(sentence);
   }
   const older = sentences.filter(
@@ -85,7 +105,7 @@ export function selectQuotes(
 function isWanted(
   sentence: ScoredSentence,
   quotes: readonly ScoredSentence[],
-  { askedFor, isSure, isSettled }: Required<Omit<SelectOptions, "groups">>,
+  { askedFor, isSure, isWeak, isSettled }: Required<Omit<SelectOptions, "groups">>,
 ): boolean {
   const { text, score } = sentence;
   const [lead] = quotes;
@@ -98,7 +118,14 @@ function isWanted(
   const held = ({ text: said, features }: ScoredSentence) => ({ text: said, asked: features.asked });
   if (isSure && isNews && isOnMatter(held(sentence), askedFor)) return true;
   if (isSure && adds(text, shown, askedFor)) return true;
+  if (isWeak && isPossible(sentence, lead)) return true;
   return quotes.length < ALTERNATIVES && mayAnswerInstead(held(sentence), held(lead), askedFor);
+}
+
+/** Returns whether a sentence may answer as well as a weak lead: it holds the kind of thing asked for, and fits nearly as well. */
+function isPossible({ features, logit }: ScoredSentence, lead: ScoredSentence): boolean {
+  if (features.asked < HOLDS || features.contradicts > 0) return false;
+  return (logit ?? 0) >= (lead.logit ?? 0) - POSSIBLE_LOGITS;
 }
 
 function isOlderState(
