@@ -297,11 +297,16 @@ interface RankedHit {
   readonly features: RankFeatures;
 }
 
+/** So many logits of the cross-encoder behind the best passage, one is about something else, however new or brief it is. */
+const OFF_SUBJECT = 12;
+
 function hitsToRead({ hits, features }: Found, limits: SentenceLimits): RankedHit[] {
+  const best = Math.max(...hits.map(({ signals }) => signals.rerank ?? Number.NEGATIVE_INFINITY));
   const ranked = hits.map((hit, at) => ({ hit, features: features[at] as RankFeatures }));
   const rest = ranked.slice(limits.hits).filter(({ hit }) => hit.signals.rerank !== null);
   rest.sort((one, other) => (other.hit.signals.rerank ?? 0) - (one.hit.signals.rerank ?? 0));
-  return [...ranked.slice(0, limits.hits), ...rest.slice(0, limits.earlier)];
+  const near = [...ranked.slice(0, limits.hits), ...rest.slice(0, limits.earlier)];
+  return near.filter(({ hit }) => (hit.signals.rerank ?? best) >= best - OFF_SUBJECT);
 }
 
 /** Eight words or more between quotation marks. */

@@ -160,7 +160,7 @@ describe("scoreSentences with a cross-encoder", () => {
     ] as const;
 
     it("leaves out those of passages far from the question, and finds the same best ones", async () => {
-      const hits = [about(0, 6, "2025-10-17"), about(1, 5, "2025-10-17"), about(3, -8, "2025-10-17")];
+      const hits = [about(0, 6, "2025-10-17"), about(1, 5, "2025-10-17"), about(3, -5, "2025-10-17")];
       const some = await spansOf(hits, logits);
       const limits = { hits: 6, earlier: 2, paired: 8, readAll: true };
       const all = await spansOf(hits, logits, { limits });
@@ -170,6 +170,13 @@ describe("scoreSentences with a cross-encoder", () => {
       expect(some.spans).toHaveLength(all.spans.length);
       const unread = some.spans.filter(({ text }) => text.includes("Report 3"));
       expect(unread.every(({ logit }) => logit === -12)).toBe(true);
+    });
+
+    it("quotes nothing of a passage that is about something else, however new it is", async () => {
+      const hits = [about(0, 6, "2024-10-17"), about(3, -8, "2025-10-17")];
+      const { spans } = await spansOf(hits, logits);
+      expect(spans.some(({ text }) => text.includes("Report 0"))).toBe(true);
+      expect(spans.some(({ text }) => text.includes("Report 3"))).toBe(false);
     });
 
     it("reads an earlier report that fits the question as well, however old it is", async () => {
