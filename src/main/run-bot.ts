@@ -92,7 +92,7 @@ async function serve(
 
 /** Resolves when the bot takes questions. */
 async function connectBot(
-  { discord, limits, role, database }: Config,
+  { discord, limits, role, database, leaseSeconds }: Config,
   { services, stores: { processes, uses: sharedUses } }: Dateline,
   {
     token,
@@ -108,11 +108,18 @@ async function connectBot(
   if (bot === undefined) leaveUnstarted(log);
   const { shards } = bot;
   await processes.join({ role, shards });
+  // A process that was killed stays in the list until its lease runs out; this one may be its successor.
+  const look = () => tellDoubled(shards, processes, log).catch(() => undefined); // a warning is worth no crash
+  setTimeout(look, leaseSeconds * 1_000).unref();
+  return bot;
+}
+
+/** Warns if another process has some of these shards, too. */
+async function tellDoubled(shards: Shards, processes: Processes, log: Log): Promise<void> {
   const others = (await processes.list()).filter((one) => one.processId !== processes.processId);
   const doubled = others.filter((one) => one.shards !== null && overlap(one.shards, shards));
   if (doubled.length > 0)
     log.warn({ event: "shards-doubled", shards, hosts: doubled.map(({ host }) => host) });
-  return bot;
 }
 
 /** Shards of different totals always overlap: the same server is in one of each. */
