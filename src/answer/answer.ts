@@ -171,8 +171,8 @@ async function decide(findings: Findings, draft: Draft, deps: AnswererDeps): Pro
   if (findings.retrieval.hits.length === 0) return refused("no-match");
   if (findings.confidence < model.weak) return refused("not-covered");
   if (draft.quotes.length === 0) return refused("not-verified");
-  const isSure = findings.confidence >= model.clear && !isStale(findings);
-  const isClear = isSure && !lacksWhatIsAsked(findings) && !isNamesOnly(findings);
+  const isFresh = findings.confidence >= model.clear && !isStale(findings);
+  const isClear = isFresh && !lacksWhatIsAsked(findings) && !isNamesOnly(findings);
   const strength = isClear ? "clear" : "weak";
   return { kind: "answered", ...baseOf(findings, deps), strength, ...(await support(findings, draft, deps)) };
 }
@@ -342,30 +342,25 @@ export function newerSecond(quotes: readonly Quote[], citations: readonly Citati
 /** Letters of the shortest word that is looked for in longer ones. */
 const MIN_PART = 4;
 
-/** Returns whether a word is the head of a compound ("Liga" in "Bundesliga"), or has an ending there that English does not know. */
-function isPartOf(word: string, longer: string): boolean {
-  return longer.endsWith(word) || longer.startsWith(word);
-}
-
 /**
- * Lists those words that the passage of the first quote, its title and its year do not hold. Words of a period are left out:
- * whether the lead is of it is judged by its days.
+ * Lists the names and numbers of the question that the passage of the first quote, its title and its year do not hold. Words of a
+ * period are left out: whether the lead is of it is judged by its days. Another language than English may hold a name in a longer
+ * word: "Liga" in "Bundesliga".
  */
-function notHeld(words: readonly string[], { retrieval, selection }: Findings): string[] {
+function unnamedIn({ retrieval, selection }: Findings): string[] {
   const lead = selection.quotes[0];
   if (lead === undefined) return [];
   const { title, publishedAt } = lead.hit.article;
   const held = stemsOf(`${title} ${lead.hit.passage.text} ${publishedAt?.slice(0, 4) ?? ""}`);
   const { period, timeWords } = retrieval.conditions;
-  const isOfPeriod = (word: string) => period !== null && timeWords.includes(word);
-  const isPart = (word: string) =>
-    retrieval.language !== "en" && word.length >= MIN_PART && [...held].some((stem) => isPartOf(word, stem));
-  return words.filter((word) => !(isOfPeriod(word) || held.has(stemLightly(word)) || isPart(word)));
-}
-
-/** Lists the names and numbers of the question that the lead does not hold. */
-function unnamedIn(findings: Findings): string[] {
-  return notHeld(findings.retrieval.terms.subjects, findings);
+  const isOfPeriod = (name: string) => period !== null && timeWords.includes(name);
+  const isPart = (name: string) =>
+    retrieval.language !== "en" &&
+    name.length >= MIN_PART &&
+    [...held].some((stem) => stem.startsWith(name) || stem.endsWith(name));
+  return retrieval.terms.subjects.filter(
+    (name) => !(isOfPeriod(name) || held.has(stemLightly(name)) || isPart(name)),
+  );
 }
 
 /** Kinds of questions that hold no test for a sentence. */

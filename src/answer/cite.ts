@@ -87,7 +87,10 @@ async function datedByRevision(quote: Quote, { language }: Article, read: ReadRe
   return quote;
 }
 
-/** Returns on which days the text that a revision brought may have been written: the day of its new date, else when it was fetched or its predecessor was. */
+/**
+ * Returns the days on which the text of a new revision may have been written: that of its new date, else those on which it and the
+ * revision before it were fetched.
+ */
 function writtenOn(article: Article, before: Article): string[] {
   const isUpdated = article.updatedAt !== null && article.updatedAt !== before.updatedAt;
   const isRedated = article.publishedAt !== before.publishedAt;

@@ -1,6 +1,6 @@
 // Combines several signals into one calibrated confidence. `dateline eval --fit` finds the weights.
 
-import { stemLightly, stemsOf } from "../language/words.js";
+import { shareHeld, stemsOf } from "../language/words.js";
 import type { RankMode } from "../retrieve/rank-model.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
 import type { ScoredSentence } from "./sentences.js";
@@ -125,7 +125,7 @@ export function gatherFeatures(
     asked: lead.features.asked,
     brief: formOf(features[place]?.brief === 1, features),
     missing: missingShare,
-    overlap: shareContained(terms.words, held),
+    overlap: shareHeld(terms.words, held),
   };
 }
 
@@ -141,10 +141,4 @@ function formOf(isBrief: boolean, candidates: Retrieval["features"]): number {
   const share = candidates.filter(({ brief }) => brief === 1).length / candidates.length;
   if (share === 0 || share > MOSTLY_BRIEFS) return 0.5;
   return isBrief ? 1 : 0;
-}
-
-/** Returns the share of the words that are held; 1 for no words. */
-function shareContained(asked: readonly string[], held: ReadonlySet<string>): number {
-  if (asked.length === 0) return 1;
-  return asked.filter((word) => held.has(stemLightly(word))).length / asked.length;
 }

@@ -28,7 +28,7 @@ import { MAX_QUOTE_WORDS, type ScoredSentence } from "./sentences.js";
 /** As many as a reader can take in at a glance. */
 const QUOTE_LIMIT = 3;
 const EARLIER_LIMIT = 1;
-/** Quotes in all where the first is neither sure nor unlikely to answer: it, and what may answer in its place. */
+/** Quotes in all where the first is neither sure nor weak: it, and what may answer in its place. */
 const ALTERNATIVES = 2;
 /**
  * How far a further quote may be behind the first, in units of `SENTENCE_MODELS`: 1 is e times less likely to hold the answer.

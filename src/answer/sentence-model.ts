@@ -70,9 +70,9 @@ const NONE: SentenceWeights = {
 };
 
 /**
- * Near what is fitted on all development sets together, see docs/measurements.md; rounded, and the first sentence of an article given
- * less, for questions on details as people ask them. A difference of 1 between two spans means that the better
- * one is e times as likely to hold the answer.
+ * Near what is fitted on all development sets together, see docs/measurements.md; rounded, and with less for the first sentence of an
+ * article, since people ask about details. A difference of 1 between two spans means that the better one is e times as likely to hold
+ * the answer.
  */
 export const SENTENCE_MODELS: Record<RankMode, SentenceWeights> = {
   reranked: {

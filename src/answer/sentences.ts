@@ -216,7 +216,10 @@ function isSamePassage(one: SentenceCandidate, other: SentenceCandidate): boolea
   return one.hit.passage.passageId === other.hit.passage.passageId;
 }
 
-/** Joins each of `best` with the quotable sentence before and after it, if both together are short enough; each pair once. A point of a list stands alone. */
+/**
+ * Joins each of `best` with the quotable sentence before and after it, if both together are short enough; each pair once. A point of
+ * a list stands alone.
+ */
 function pairsOf(
   best: readonly SentenceCandidate[],
   all: readonly SentenceCandidate[],

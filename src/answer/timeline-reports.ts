@@ -1,7 +1,7 @@
 // Hits → reports on a topic: keeps the relevant ones and finds the best sentence of each.
 
 import type { Reranker } from "../embed/embedder.js";
-import { contentWords, stemLightly, stemsOf } from "../language/words.js";
+import { contentWords, shareHeld, stemLightly, stemsOf } from "../language/words.js";
 import type { Article, Hit, Instant, Span } from "../model/article.js";
 import { MONTH_WORDS, MONTHS } from "../model/calendar.js";
 import { splitSentences } from "../model/sentences.js";
@@ -166,7 +166,7 @@ function withLead(
   if (lead === undefined || marked.some(({ isLead }) => isLead)) return marked;
   const { start, end } = lead;
   const said = text.slice(start, end);
-  const repeats = words.length === 0 ? 0 : coverage(said, words);
+  const repeats = words.length === 0 ? 0 : shareHeld(words, stemsOf(said));
   return [...marked, { hit, hitRank, start, end, text: said, place: 0, repeats, isLead: true }];
 }
 
@@ -177,14 +177,8 @@ function worthOf(
 ): number {
   const recall = namesOnlyPastDays(text, hit.article.publishedAt) ? RECALL_COST : 0;
   const news = titleShare(hit.article.title, text, words);
-  const lead = isLead ? LEAD_GAIN * coverage(`${hit.article.title} ${text}`, words) : 0;
+  const lead = isLead ? LEAD_GAIN * shareHeld(words, stemsOf(`${hit.article.title} ${text}`)) : 0;
   return (logit ?? 6 * repeats) + TITLE_GAIN * news + lead - PLACE_COST * Math.log1p(place) - recall;
-}
-
-/** Returns the share of the topic's words that a text holds, 0..1; 1 for no words. */
-function coverage(text: string, words: readonly string[]): number {
-  const held = stemsOf(text);
-  return words.length === 0 ? 1 : words.filter((word) => held.has(stemLightly(word))).length / words.length;
 }
 
 /** Returns the share of the title's words, without the topic's, that the sentence holds, 0..1. */

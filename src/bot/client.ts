@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { Client, Events, Options, type RateLimitData, Routes, type WebSocketOptions } from "discord.js";
 import type { Services } from "../app/services.js";
-import type { Shards } from "../model/processes.js";
+import type { Shards, UseCounter } from "../model/processes.js";
 import type { BotCounter } from "../model/status.js";
 import type { Notifier } from "../model/watch.js";
 import { ChannelPermissions } from "./channel-permissions.js";
@@ -13,7 +13,7 @@ import type { Log } from "./log.js";
 import { createNotifier } from "./notify.js";
 import { applicationIdOf, describeBot, inviteUrl } from "./profile.js";
 import { type DeployOptions, deployCommands } from "./register.js";
-import type { AskLimits, SharedUses } from "./request-gate.js";
+import type { AskLimits } from "./request-gate.js";
 import { addServerEvent } from "./server-events.js";
 
 /** Long enough for an answer in progress, short enough for the 10 s that containers allow for everything. */
@@ -45,7 +45,7 @@ interface BotOptions extends DeployOptions {
   /** Default: no limits. */
   readonly limits?: AskLimits | undefined;
   /** See DispatchOptions. */
-  readonly sharedUses?: SharedUses | null;
+  readonly sharedUses?: UseCounter | null;
   /** Maximum time that `stop` waits for answers in progress; default 5,000. */
   readonly stopTimeoutMs?: number;
   /** See DispatchOptions. */

@@ -12,6 +12,7 @@ import type { Services } from "../app/services.js";
 import type { Instant } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
 import { DEFAULT_SETTINGS, type GuildSettings, languageOf } from "../model/guild.js";
+import type { UseCounter } from "../model/processes.js";
 import type { BotCounter, InteractionFailure } from "../model/status.js";
 import { renderCannotPost, renderDmClosed, renderRestarting, renderWaiting } from "../render/delivery.js";
 import { MAX_CHOICE_NAME, MAX_CHOICES, type Message } from "../render/message.js";
@@ -32,7 +33,7 @@ import {
 import type { Log } from "./log.js";
 import { QuestionQueue, QueueClosed } from "./question-queue.js";
 import { AnsweredByAnotherProcess, isRepliable, type Repliable, Reply, type ReplyKind } from "./reply.js";
-import { type AskLimits, NO_LIMITS, RequestGate, type SharedUses } from "./request-gate.js";
+import { type AskLimits, NO_LIMITS, RequestGate } from "./request-gate.js";
 import { type Access, accessOf } from "./rights.js";
 import { CommandRouter, nameOf, privateNotice, type Task } from "./router.js";
 
@@ -52,7 +53,7 @@ export interface DispatchOptions {
   /** Default: no limits. */
   readonly limits?: AskLimits | undefined;
   /** Counts questions over all processes; default: there is no other. */
-  readonly sharedUses?: SharedUses | null;
+  readonly sharedUses?: UseCounter | null;
   /** Pauses between attempts to send a reply while Discord is down; default: about four minutes in all. */
   readonly retryDelaysMs?: readonly number[] | undefined;
 }

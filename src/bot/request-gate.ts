@@ -2,6 +2,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { BaseInteraction } from "discord.js";
 import type { Instant } from "../model/article.js";
+import type { UseCounter } from "../model/processes.js";
 import { MINUTE_MS } from "../model/time.js";
 import { renderMayNotPost, renderMissingRight, renderTooMany } from "../render/refusal.js";
 import type { Access, Right } from "./rights.js";
@@ -15,14 +16,6 @@ export interface AskLimits {
 
 export const NO_LIMITS: AskLimits = { personPerMinute: 0, guildPerMinute: 0 };
 
-/** Counts uses per minute over all processes, as UseStore does. */
-export interface SharedUses {
-  take(
-    uses: readonly { readonly key: string; readonly limit: number }[],
-    nowMs: number,
-  ): Promise<{ readonly key: string; readonly freeMs: number } | null>;
-}
-
 /** How long the count of all processes is waited for: Discord wants a first response within 3 s. */
 const SHARED_TIMEOUT_MS = 1_000;
 
@@ -30,13 +23,13 @@ export class RequestGate {
   readonly #person: RateLimit;
   readonly #guild: RateLimit;
   readonly #now: () => Instant;
-  readonly #shared: SharedUses | null;
+  readonly #shared: UseCounter | null;
 
   /** `shared`: null if no other process answers questions. */
   constructor(
     { personPerMinute, guildPerMinute }: AskLimits,
     now: () => Instant,
-    shared: SharedUses | null = null,
+    shared: UseCounter | null = null,
   ) {
     this.#person = new RateLimit(personPerMinute);
     this.#guild = new RateLimit(guildPerMinute);

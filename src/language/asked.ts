@@ -215,11 +215,16 @@ export function bareQuestion(question: string): string {
   return bare === "" ? text : bare;
 }
 
+/** Parts two questions in one: "who is the new pope and how old is he", "when and where did it open". */
+export function questionsIn(text: string): string[] {
+  return text.split(/,? (?:and|&) (?=(?:when|where|why|who|how|what|which)\b)/i);
+}
+
 /** Reads what a question asks for; one without words asks for nothing in particular. */
 export function readAsked(question: string): Asked {
   const text = askingPart(bareQuestion(question)).toLowerCase();
   const isWho = /(?:^|[\s,])(?:WHO|IT|US)\b/.test(question) && /^(?:who|it|us)\b/.test(text);
-  const [first = text, second] = text.split(/,? (?:and|&) (?=(?:when|where|why|who|how|what|which)\b)/);
+  const [first = text, second] = questionsIn(text);
   const main = isWho ? { kind: "open" as const } : readOne(first);
   const other = second === undefined ? null : readOne(second).kind;
   return {

@@ -25,6 +25,11 @@ export function stemsOf(text: string): Set<string> {
   );
 }
 
+/** Returns the share of the words whose stems are among `held`, 0..1; 1 for no words. */
+export function shareHeld(words: readonly string[], held: ReadonlySet<string>): number {
+  return words.length === 0 ? 1 : words.filter((word) => held.has(stemLightly(word))).length / words.length;
+}
+
 /**
  * Returns those of the words whose stems are among those of a text (`stemsOf`), in order. Looks only where a stem stands at the
  * beginning of a word, so that a long text costs little.

@@ -16,6 +16,11 @@ export function shardOf(guildId: string | null, total: number): number {
   return guildId === null ? 0 : Number((BigInt(guildId) >> 22n) % BigInt(total));
 }
 
+/** Returns whether a server, or DMs for null, is of one of these shards; null stands for all shards. */
+export function isOfShards(guildId: string | null, shards: Shards | null): boolean {
+  return shards === null || shards.ids.includes(shardOf(guildId, shards.total));
+}
+
 /** One process over the store. */
 export interface ProcessRecord {
   readonly processId: string;
@@ -25,6 +30,21 @@ export interface ProcessRecord {
   /** Null if it is not connected to Discord. */
   readonly shards: Shards | null;
   readonly startedAt: Instant;
+}
+
+/** One thing that is counted per minute, and how often it may happen; `key` names a person or a server. */
+export interface Use {
+  readonly key: string;
+  readonly limit: number;
+}
+
+/** Counts uses per minute over all processes. */
+export interface UseCounter {
+  /** Counts one use of each, unless one was used up to its limit within the last minute: returns the first such and when it is free. */
+  take(
+    uses: readonly Use[],
+    nowMs: number,
+  ): Promise<{ readonly key: string; readonly freeMs: number } | null>;
 }
 
 /** A longer address is told apart from others by its beginning; two that share it wait for each other. */

@@ -54,8 +54,9 @@ const MOST_WEIGHT = 2;
 
 /**
  * Weighs the words that no passage in scope holds. The kind of thing that is asked for is not missing ("which language"), nor is a
- * word if an article among the best holds another form of it, or a word of the same event. Whether the best passages say the same in other words, the vectors tell: the question is nearer to them
- * with such a word than without it; a word for something else leads away from them.
+ * word if an article among the best holds another form of it, or a word of the same event. Whether the best passages say the same in
+ * other words, the vectors tell: with such a word the question is nearer to them than without it; a word for something else leads
+ * away from them.
  */
 export async function weighMissing(
   unheld: readonly string[],

@@ -1,5 +1,5 @@
 // Reads a question: search words for BM25, names and numbers that an answer must cover, and the time it asks about.
-import { type Asked, type AskedKind, bareQuestion, readAsked } from "../language/asked.js";
+import { type Asked, type AskedKind, bareQuestion, questionsIn, readAsked } from "../language/asked.js";
 import { type Conditions, type Period, readConditions } from "../language/conditions.js";
 import { asksOfThePast } from "../language/english.js";
 import { isFunctionWord, isLightWord, questionLanguage } from "../language/function-words.js";
@@ -177,7 +177,7 @@ function isEmptyWord(word: string, language: Language, { subjects }: QuestionTer
  * whole where the first says nothing alone, as in "when and where did it open".
  */
 function firstOfTwo(question: string): string {
-  const [first = ""] = question.split(/,? (?:and|&) (?=(?:when|where|why|who|how|what|which)\b)/i);
+  const [first = ""] = questionsIn(question);
   return questionTerms(first).words.some((word) => !(isFunctionWord(word, "en") || isLightWord(word)))
     ? first
     : question;

@@ -35,7 +35,8 @@ const MOST_COUNTED = 50;
 
 /**
  * Returns the question with each of `missing` that is nearly a word of the articles in scope replaced by it, as the articles write it,
- * or else by a common English word; null if nothing is corrected. Common English words, numbers and short words stay as they are: they are not misspelt.
+ * or else by a common English word; null if nothing is corrected. Common English words, numbers and short words stay as they are: they
+ * are not misspelt.
  */
 export async function correctSpelling(
   question: string,
@@ -65,7 +66,10 @@ interface Spelling {
   readonly passages: number;
 }
 
-/** The index holds stems, so that a term leads to passages, and their words decide: the fewest slips first, then words before names, then the commonest. */
+/**
+ * The index holds stems, so that a term leads to passages, and their words decide: the fewest slips first, then words before names,
+ * then the commonest.
+ */
 async function nearestWord(word: string, query: Query, stores: SpellingStores): Promise<string | null> {
   const terms = await stores.search.indexedTerms(word.slice(0, 1));
   const letters = lettersOf(word);

@@ -1,5 +1,5 @@
 // Ports for what the processes over one store share: who is there, and which work each of them holds.
-import type { ProcessRecord, Role, Shards } from "../model/processes.js";
+import type { ProcessRecord, Role, Shards, UseCounter } from "../model/processes.js";
 
 /** How long work waits for a process that was killed before another takes it over, in ms, unless a setting says otherwise. */
 export const LEASE_MS = 30_000;
@@ -42,19 +42,8 @@ export interface Signals {
   on(listener: (signal: Signal) => void): () => void;
 }
 
-/** One thing that is counted per minute, and how often it may happen; `key` names a person or a server. */
-export interface Use {
-  readonly key: string;
-  readonly limit: number;
-}
-
-/** Counts uses per minute over all processes. */
-export interface UseStore {
-  /** Counts one use of each, unless one was used up to its limit within the last minute: returns the first such and when it is free. */
-  take(
-    uses: readonly Use[],
-    nowMs: number,
-  ): Promise<{ readonly key: string; readonly freeMs: number } | null>;
+/** Uses per minute over all processes. */
+export interface UseStore extends UseCounter {
   /** Forgets all uses of a key. */
   forget(key: string): Promise<void>;
 }

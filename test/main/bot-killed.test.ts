@@ -1,13 +1,13 @@
 // `kill -9` of the bot in the middle of thirty questions, with real models and a real store: whoever got no answer is told.
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { writeSampleArticles } from "../app/sample-articles.js";
 import { member, until } from "../bot/running-bot.js";
 import { inTemporaryFolder, runCli } from "../cli/run-cli.js";
-import { DiscordDouble } from "../discord/double.js";
+import type { DiscordDouble } from "../discord/double.js";
 import { textOf } from "../discord/exchange.js";
 import { modelsPath } from "../models.js";
-import { type BotProcess, startBotProcess } from "./bot-process.js";
+import { type BotProcess, doubleForEach, startBotProcess } from "./bot-process.js";
 
 vi.setConfig({ testTimeout: 180_000 }); // two starts with both models, on a machine that may be busy
 
@@ -17,12 +17,8 @@ const NOTED_MS = 500;
 const QUESTION = { question: "When will the Veldmark bridge reopen to cars?" };
 
 let discord: DiscordDouble;
-beforeEach(async () => {
-  discord = await DiscordDouble.open();
-});
-afterEach(async () => {
-  await discord.close();
-  expect(discord.violations).toEqual([]);
+doubleForEach((double) => {
+  discord = double;
 });
 
 function start(folder: string): Promise<BotProcess> {

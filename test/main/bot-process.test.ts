@@ -1,26 +1,22 @@
 // `npm start` as a process: real models, real store, the double of Discord; a restart between /ask and /sources.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { commandList } from "../../src/main/command-list.js";
 import { writeSampleArticles } from "../app/sample-articles.js";
 import { member } from "../bot/running-bot.js";
 import { inTemporaryFolder, runBin, runCli } from "../cli/run-cli.js";
-import { DiscordDouble } from "../discord/double.js";
+import type { DiscordDouble } from "../discord/double.js";
 import { textOf } from "../discord/exchange.js";
 import { modelsPath } from "../models.js";
-import { startBotProcess } from "./bot-process.js";
+import { doubleForEach, startBotProcess } from "./bot-process.js";
 
 vi.setConfig({ testTimeout: 180_000 }); // two starts with both models, on a machine that may be busy
 
 const REPLY_MS = 60_000;
 let discord: DiscordDouble;
-beforeEach(async () => {
-  discord = await DiscordDouble.open();
-});
-afterEach(async () => {
-  await discord.close();
-  expect(discord.violations).toEqual([]);
+doubleForEach((double) => {
+  discord = double;
 });
 
 function environment(folder: string): Record<string, string> {

@@ -1,5 +1,7 @@
 // The built bot as a process, until it takes questions and until it ends.
+import { afterEach, beforeEach, expect } from "vitest";
 import { type Run, type RunOptions, runBin } from "../cli/run-cli.js";
+import { DiscordDouble } from "../discord/double.js";
 
 export interface BotProcess {
   readonly pid: number;
@@ -36,4 +38,17 @@ export async function startBotProcess(
     return ended ?? Promise.reject(new TypeError("no process"));
   };
   return { pid, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
+}
+
+/** Opens a double of Discord for each test of a file, and closes it where nothing was sent that Discord would not take. */
+export function doubleForEach(use: (discord: DiscordDouble) => void): void {
+  let discord: DiscordDouble;
+  beforeEach(async () => {
+    discord = await DiscordDouble.open();
+    use(discord);
+  });
+  afterEach(async () => {
+    await discord.close();
+    expect(discord.violations).toEqual([]);
+  });
 }

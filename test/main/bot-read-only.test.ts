@@ -1,13 +1,13 @@
 // A bot over a store that it may only read: questions are answered, nothing is kept, and the log says so.
 import { chmod, mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { writeSampleArticles } from "../app/sample-articles.js";
 import { member } from "../bot/running-bot.js";
 import { inTemporaryFolder, runCli } from "../cli/run-cli.js";
-import { DiscordDouble } from "../discord/double.js";
+import type { DiscordDouble } from "../discord/double.js";
 import { textOf } from "../discord/exchange.js";
-import { startBotProcess } from "./bot-process.js";
+import { doubleForEach, startBotProcess } from "./bot-process.js";
 
 vi.setConfig({ testTimeout: 180_000 }); // starts of processes, on a machine that may be busy
 
@@ -16,12 +16,8 @@ const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;
 
 let discord: DiscordDouble;
-beforeEach(async () => {
-  discord = await DiscordDouble.open();
-});
-afterEach(async () => {
-  await discord.close();
-  expect(discord.violations).toEqual([]);
+doubleForEach((double) => {
+  discord = double;
 });
 
 it("answers, and fetches and deletes nothing", async () => {

@@ -1,24 +1,21 @@
 // A feed of the sample storylines on loopback, added with /feeds add in the double, and a question answered from it within one read.
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { readSamples } from "../../src/cli/read.js";
 import { member } from "../bot/running-bot.js";
 import { inTemporaryFolder, repositoryFolder, runCli, startBot } from "../cli/run-cli.js";
-import { DiscordDouble } from "../discord/double.js";
+import type { DiscordDouble } from "../discord/double.js";
 import { textOf } from "../discord/exchange.js";
 import { openSite, page, rss, type Site } from "../ingest/feeds/site.js";
 import { modelsPath } from "../models.js";
+import { doubleForEach } from "./bot-process.js";
 
 vi.setConfig({ testTimeout: 240_000 }); // a start with both models and some 200 passages, on a machine that may be busy
 
 const REPLY_MS = 90_000;
 let discord: DiscordDouble;
-beforeEach(async () => {
-  discord = await DiscordDouble.open();
-});
-afterEach(async () => {
-  await discord.close();
-  expect(discord.violations).toEqual([]);
+doubleForEach((double) => {
+  discord = double;
 });
 
 /** The samples as a paper would give them: a feed of one-line descriptions, the stories on pages of their own. */

@@ -1,24 +1,21 @@
 // A watch in the bot as a process: real models, real store, the double of Discord; articles come from another process, once while it is down.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { writeSampleArticles } from "../app/sample-articles.js";
 import { member, until } from "../bot/running-bot.js";
 import { inTemporaryFolder, runCli, startBot } from "../cli/run-cli.js";
-import { DiscordDouble } from "../discord/double.js";
+import type { DiscordDouble } from "../discord/double.js";
 import { buttonsOf, textOf } from "../discord/exchange.js";
 import { modelsPath } from "../models.js";
+import { doubleForEach } from "./bot-process.js";
 
 vi.setConfig({ testTimeout: 600_000 }); // two starts with both models, and twice the 20 s after which it is quiet
 
 const REPLY_MS = 90_000;
 let discord: DiscordDouble;
-beforeEach(async () => {
-  discord = await DiscordDouble.open();
-});
-afterEach(async () => {
-  await discord.close();
-  expect(discord.violations).toEqual([]);
+doubleForEach((double) => {
+  discord = double;
 });
 
 const june = (text: string) =>

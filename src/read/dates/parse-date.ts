@@ -1,4 +1,5 @@
 // One written date → an instant or a day; what can be read two ways is refused.
+import { DAY_MS } from "../../model/time.js";
 
 /** How a date was read. `precision` is "day" if it has no time with a known zone. */
 export type ParsedDate =
@@ -50,7 +51,6 @@ export function parseDate(text: string, language = ""): ParsedDate {
 
 /** Days at which clocks and databases begin: SQL, 32-bit seconds, old Macs. */
 const FIRST_DAYS = new Set(["1900-01-01", "1901-12-13", "1904-01-01"]);
-const DAY_MS = 86_400_000;
 
 /** Returns whether a date is the zero of a clock that nobody set: within a day of 1970 in any zone, or another first day. */
 function isUnsetClock(day: string, value: string): boolean {

@@ -160,14 +160,11 @@ export class PostgresArticleStore implements ArticleStore {
   async takePassagesToEmbed(limit: number): Promise<Passage[]> {
     await this.#processes.enter();
     const { processId } = this.#processes;
+    const bare = sql`SELECT ${WORK.passage("")} || passage_id AS name FROM passages WHERE NOT embedded
+      AND NOT EXISTS (SELECT FROM leases WHERE name = ${WORK.passage("")} || passage_id AND holder <> ${processId})
+      ORDER BY number LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED`;
     const { rows } = await this.#connection.writeLocked((tables) =>
-      sql<{ name: string }>`WITH bare AS (
-          SELECT ${WORK.passage("")} || passage_id AS name FROM passages WHERE NOT embedded
-          AND NOT EXISTS (SELECT FROM leases WHERE name = ${WORK.passage("")} || passage_id AND holder <> ${processId})
-          ORDER BY number LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED)
-        INSERT INTO leases (name, holder) SELECT name, ${processId}::text FROM bare ORDER BY name
-        ON CONFLICT (name) DO UPDATE SET holder = excluded.holder WHERE leases.holder = excluded.holder
-        RETURNING name`.execute(tables),
+      this.#processes.takeAmong(bare).execute(tables),
     );
     const ids = rows.map(({ name }) => name.slice(WORK.passage("").length));
     return this.#cut(

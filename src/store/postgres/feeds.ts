@@ -35,13 +35,11 @@ export class PostgresFeeds extends RecordedFeeds {
     await this.#processes.enter();
     const { processId } = this.#processes;
     return this.#connection.writeLocked(async (tables) => {
-      const { rows } = await sql<{ name: string }>`WITH due AS (
-          SELECT ${WORK.feed("")} || feed_id AS name FROM feeds WHERE state = 'active' AND next_at <= ${now}
-          AND NOT EXISTS (SELECT FROM leases WHERE name = ${WORK.feed("")} || feed_id AND holder <> ${processId})
-          ORDER BY next_at, number LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED)
-        INSERT INTO leases (name, holder) SELECT name, ${processId}::text FROM due ORDER BY name
-        ON CONFLICT (name) DO UPDATE SET holder = excluded.holder WHERE leases.holder = excluded.holder
-        RETURNING name`.execute(tables);
+      const due = sql`SELECT ${WORK.feed("")} || feed_id AS name FROM feeds
+        WHERE state = 'active' AND next_at <= ${now}
+        AND NOT EXISTS (SELECT FROM leases WHERE name = ${WORK.feed("")} || feed_id AND holder <> ${processId})
+        ORDER BY next_at, number LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED`;
+      const { rows } = await this.#processes.takeAmong(due).execute(tables);
       const feedIds = rows.map(({ name }) => name.slice(WORK.feed("").length));
       if (feedIds.length === 0) return [];
       return tables

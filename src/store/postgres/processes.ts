@@ -1,7 +1,7 @@
 // The processes over a database and the work that each holds: a row for each process, renewed while it lives, and one for each piece.
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { ProcessRecord, Role, Shards } from "../../model/processes.js";
 import { LEASE_MS, type Processes } from "../process-ports.js";
 import type { PostgresConnection } from "./connection.js";
@@ -76,12 +76,17 @@ export class PostgresProcesses implements Processes {
     await this.enter();
     const wanted = [...new Set(names)].sort(); // one order, so that two processes never wait for each other in a circle
     const { rows } = await this.#connection.writeLocked((tables) =>
-      sql<{ name: string }>`INSERT INTO leases (name, holder) SELECT name, ${this.processId}::text
-        FROM unnest(${wanted}::text[]) AS n (name) ORDER BY name
-        ON CONFLICT (name) DO UPDATE SET holder = excluded.holder WHERE leases.holder = excluded.holder
-        RETURNING name`.execute(tables),
+      this.takeAmong(sql`SELECT unnest(${wanted}::text[]) AS name`).execute(tables),
     );
     return rows.map(({ name }) => name);
+  }
+
+  /** The statement that takes the work whose names a query gives as `name`, and returns what is this process's now. */
+  takeAmong(work: RawBuilder<unknown>): RawBuilder<{ name: string }> {
+    return sql<{ name: string }>`INSERT INTO leases (name, holder)
+      SELECT name, ${this.processId}::text FROM (${work}) AS work ORDER BY name
+      ON CONFLICT (name) DO UPDATE SET holder = excluded.holder WHERE leases.holder = excluded.holder
+      RETURNING name`;
   }
 
   async giveBack(names: readonly string[]): Promise<void> {

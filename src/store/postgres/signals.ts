@@ -1,5 +1,6 @@
 // Signals between processes by LISTEN and NOTIFY, on a connection of its own that is made again whenever it is lost.
 import { once } from "node:events";
+import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
 import pg, { type ClientConfig } from "pg";
 import type { Signal, Signals } from "../process-ports.js";
@@ -103,14 +104,6 @@ function readSignal(payload: string): Signal {
 }
 
 /** Resolves after this time or when `signal` fires; does not keep the process alive. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms).unref();
-    signal.addEventListener("abort", end, { once: true });
-  });
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await wait(ms, undefined, { signal, ref: false }).catch(() => undefined);
 }

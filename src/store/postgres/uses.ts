@@ -1,7 +1,8 @@
 // Uses per minute over all processes: a row each, gone soon after its minute.
 import { sql } from "kysely";
+import type { Use } from "../../model/processes.js";
 import { MINUTE_MS } from "../../model/time.js";
-import type { Use, UseStore } from "../process-ports.js";
+import type { UseStore } from "../process-ports.js";
 import type { PostgresConnection } from "./connection.js";
 
 export class PostgresUses implements UseStore {

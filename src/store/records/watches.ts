@@ -1,7 +1,7 @@
 // Watches and their news for people.
 import type { ExpressionBuilder, Kysely } from "kysely";
 import type { Instant } from "../../model/article.js";
-import { type Shards, shardOf } from "../../model/processes.js";
+import { isOfShards, type Shards } from "../../model/processes.js";
 import { type Notice, noticeSchema, type Target, type Watch, watchSchema } from "../../model/watch.js";
 import type { PendingWatch, WatchChange, WatchFilter, WatchLine, WatchStore } from "../ports.js";
 import { brokenRow } from "../rows.js";
@@ -191,8 +191,6 @@ export class RecordedWatches implements WatchStore {
 
   /** Little waits at any time: whose it is is only in its record. */
   async due(now: Instant, limit: number, shards: Shards | null): Promise<Notice[]> {
-    const isOwn = ({ guildId }: Notice) =>
-      shards === null || shards.ids.includes(shardOf(guildId, shards.total));
     const rows = await this.#database.read((tables) =>
       tables
         .selectFrom("watch_notices")
@@ -203,7 +201,10 @@ export class RecordedWatches implements WatchStore {
         .orderBy("number")
         .execute(),
     );
-    return rows.map(readNotice).filter(isOwn).slice(0, limit);
+    return rows
+      .map(readNotice)
+      .filter(({ guildId }) => isOfShards(guildId, shards))
+      .slice(0, limit);
   }
 
   async claim(noticeIds: readonly string[], nonce: string): Promise<number> {

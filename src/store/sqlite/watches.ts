@@ -1,7 +1,7 @@
 // Watches, their news for people, and the arrivals that may bring some.
 import type { Database } from "better-sqlite3";
 import type { Instant } from "../../model/article.js";
-import { type Shards, shardOf } from "../../model/processes.js";
+import { isOfShards, type Shards } from "../../model/processes.js";
 import { type Notice, noticeSchema, type Target, type Watch, watchSchema } from "../../model/watch.js";
 import type {
   Arrival,
@@ -144,10 +144,12 @@ export class SqliteWatchStore implements WatchStore {
   }
 
   async due(now: Instant, limit: number, shards: Shards | null): Promise<Notice[]> {
-    const isOwn = ({ guildId }: Notice) =>
-      shards === null || shards.ids.includes(shardOf(guildId, shards.total));
     return this.#connection.read(() =>
-      this.#notices.due.all(now).map(readNotice).filter(isOwn).slice(0, limit),
+      this.#notices.due
+        .all(now)
+        .map(readNotice)
+        .filter(({ guildId }) => isOfShards(guildId, shards))
+        .slice(0, limit),
     );
   }
 

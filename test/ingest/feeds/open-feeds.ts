@@ -23,18 +23,13 @@ export async function openFeeds() {
   const [fetcher, reader] = [loopbackFetcher(now), createInlineReader()];
   const refreshes: FeedRefresh[] = [];
   const faults: unknown[] = [];
+  /** What a poller needs. */
+  const parts = {
+    ...{ feeds, processes, articles: store, fetcher, reader, ingest, now },
+    ...{ random: () => 0.5, pace: DEFAULT_PACE },
+  };
   const poller = new FeedPoller({
-    ...{
-      feeds,
-      processes,
-      articles: store,
-      fetcher,
-      reader,
-      ingest,
-      now,
-      random: () => 0.5,
-      pace: DEFAULT_PACE,
-    },
+    ...parts,
     onRefresh: (refresh) => refreshes.push(refresh),
     onFault: (error) => faults.push(error),
     lookEveryMs: 20,
@@ -61,6 +56,7 @@ export async function openFeeds() {
     feeds,
     refetches,
     processes,
+    parts,
     poller,
     service,
     follow,

@@ -55,18 +55,7 @@ it("ends in the middle of a feed without losing what is stored, and goes on wher
   expect(report).toMatchObject({ outcome: "stopped", added: articles });
   expect(articles).toBeLessThan(200);
   expect(await setup.feeds.feed(feed.feedId)).toMatchObject({ nextAt: feed.nextAt, etag: null });
-  const { feeds, store, fetcher, reader, ingest, now } = setup;
-  const parts = {
-    feeds,
-    processes: setup.processes,
-    articles: store,
-    fetcher,
-    reader,
-    ingest,
-    now,
-    random: () => 0.5,
-    pace: DEFAULT_PACE,
-  };
+  const { feeds, store, parts } = setup;
   const again = await new FeedPoller(parts).refresh((await feeds.feed(feed.feedId)) ?? feed);
   expect(again).toMatchObject({ outcome: "read", added: 200 - articles, same: 0 });
   expect(await store.counts()).toMatchObject({ articles: 200, revisions: 200 });
@@ -130,20 +119,9 @@ it("does not ask a server again and again while the store cannot note anything",
   })(connectInMemory());
   await feeds.add(newFeed(site.url("/feed"), setup.now(), { fullText: "never" }));
   const faults: unknown[] = [];
-  const { store, fetcher, reader, ingest, now } = setup;
   const poller = new FeedPoller({
-    ...{
-      feeds,
-      processes: setup.processes,
-      articles: store,
-      fetcher,
-      reader,
-      ingest,
-      now,
-      random: () => 0,
-      pace: DEFAULT_PACE,
-    },
-    ...{ lookEveryMs: 5, onFault: (error: unknown) => faults.push(error) },
+    ...setup.parts,
+    ...{ feeds, random: () => 0, lookEveryMs: 5, onFault: (error: unknown) => faults.push(error) },
   });
   poller.start();
   await until(() => faults.length === 2);
