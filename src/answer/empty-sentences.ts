@@ -44,7 +44,7 @@ const KINDS: readonly (readonly [EmptyKind, readonly RegExp[]])[] = [
       /^happy (?:mon|tues|wednes|thurs|fri|satur|sun)day(?:[!.,]|$| (?:and|to|everyone|from)\b)/iu,
       /^(?:many )?(?:thanks|thank you)(?: (?:so much|very much|again|all))?(?:,? (?:everyone|all|as always))? for (?:reading|watching|listening|joining us|following|tuning|subscribing|supporting our|making (?:the )?time|having me|being (?:here|with us|on)|your (?:insights?|time)\b)|^thanks to our (?:readers|subscribers|listeners|members)\b/iu,
       /^(?:\p{Lu}[\p{L}. ]{1,30}: )?I['’]m \p{Lu}[^.]{2,60}(?:,| and) (?:and )?(?:this is|welcome to|today is|you['’]re listening|here['’]s|(?:the )?[\p{Lu}\d][^.]{2,40} (?:author|host))/u,
-      /^today is (?:mon|tues|wednes|thurs|fri|satur|sun)day\b[^.]{0,60}(?:this is|welcome|[.!]$)/iu,
+      /^(?:(?:and|so|well),? )?today is (?:mon|tues|wednes|thurs|fri|satur|sun)day\b[^.]{0,60}(?:this is|welcome|[.!]$)/iu,
       /^(?:that['’]s (?:it|all)(?: (?:for|from) (?:now|today|tonight|us|me|this)\b)|see you (?:tomorrow|next|then|soon)\b|until next time\b|stay (?:tuned|with us)\b)[^.]{0,80}[.!]$/iu,
       /^(?:guten (?:morgen|tag|abend)[!,.]|(?:herzlich )?willkommen (?:zu|zur|zum|im|in) (?:unser|unserem|unserer|dies|[^.]{0,40}(?:live-?blog|ticker|newsletter|podcast)))/iu,
       /^(?:bonjour|bonsoir)(?:[!,. ]|$)[^.]{0,120}[.!]$|^bienvenue (?:dans|à|sur) (?:notre|ce|cette|[^.]{0,30}(?:direct|newsletter|podcast))/iu,

@@ -8,6 +8,7 @@ const EMPTY: Readonly<Record<EmptyKind, readonly string[]>> = {
     "Good morning, everyone, it is a cold one out there.",
     "Hello and welcome to The Long Walk.",
     "I'm Jo Brand, and today is Friday, March 1st, 2026.",
+    "And today is Tuesday, May 5th, 2026.",
     "Thanks for reading The Coast Post this week.",
     "Willkommen zu unserem Liveblog aus dem Landtag.",
     "Bienvenue dans ce direct consacré aux élections.",
