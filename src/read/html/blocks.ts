@@ -1,6 +1,6 @@
 // A page's body as a tree of boxes and the blocks of text in them, built in one walk over the DOM.
 
-import { type PageElement, type PageNode, textOf } from "./dom.js";
+import { classOf, type PageElement, type PageNode, textOf } from "./dom.js";
 
 /** A block element with text inside. */
 export interface Box {
@@ -93,7 +93,7 @@ class TreeBuilder {
     const name = element.nodeName.toUpperCase();
     if (name === "BR") this.#lineBreak(box);
     if (name === "BR" || isSkipped(element, name)) return;
-    const words = boxWords(attribute(element, "class"), attribute(element, "id"));
+    const words = boxWords(classOf(element), element.getAttribute("id") ?? "");
     const kind = boxKind(words);
     if (isTimeMark(element, name, words)) this.times.push({ box, at: this.blocks.length, element, words });
     if (isInline(element, name)) {
@@ -323,10 +323,6 @@ export function isArticleBody(element: PageElement): boolean {
 
 function markMain(box: Box): void {
   for (let at: Box | null = box; at !== null && !at.holdsMain; at = at.parent) at.holdsMain = true;
-}
-
-function attribute(element: PageElement, name: string): string {
-  return element.getAttribute(name) ?? "";
 }
 
 function newBox(element: PageElement, parent: Box | null, tag: string, words: string, kind: BoxKind): Box {

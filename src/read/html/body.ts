@@ -362,5 +362,5 @@ const maxNotice = 700;
 
 /** Returns whether a paragraph is the page's notice about cookies. */
 export function isCookieNotice(text: string): boolean {
-  return text.length <= maxNotice && cookieNotice.test(text);
+  return text.length <= maxNotice && /cookie/i.test(text) && cookieNotice.test(text);
 }

@@ -1,7 +1,7 @@
 // Tells what a page hides from its readers: by attribute, by style, by its own style sheets, or by the usual class names.
 
 import type { PageDocument, PageElement } from "./dom.js";
-import { textOf } from "./dom.js";
+import { classOf, textOf } from "./dom.js";
 
 /**
  * Removes what readers do not see: tooltips, words for screen readers alone, closed menus. A box that holds the headline or the main part
@@ -11,7 +11,7 @@ export function removeHidden(document: PageDocument): void {
   const { body } = document;
   if (body === null) return;
   const elements = [...document.querySelectorAll("*")];
-  const sheet = readSheets(document, namesOf(elements));
+  const sheet = readSheets(document, elements);
   const inBody = elements.slice(elements.indexOf(body) + 1);
   const hidden = inBody.filter((element) => isHidden(element, sheet) && !isFrame(element));
   for (const element of hidden) element.remove();
@@ -33,11 +33,14 @@ const hiddenWords =
 
 function isHidden(element: PageElement, sheet: Sheet): boolean {
   if (element.hasAttribute("hidden") || element.getAttribute("role") === "tooltip") return true;
-  const className = element.getAttribute("class") ?? "";
-  if (className !== "" && hiddenWords.test(tokens(className))) return true;
-  const style = declarationsOf(element.getAttribute("style") ?? "");
-  if (isInClosedDetails(element)) return true;
-  return hides(cascade(element, sheet, style), element);
+  if (isNamedHidden(classOf(element)) || isInClosedDetails(element)) return true;
+  const own = element.getAttribute("style");
+  const rules = sheet.size === 0 ? [] : rulesFor(element, sheet, own !== null);
+  return (own !== null || rules.length > 0) && hides(cascade(rules, declarationsOf(own ?? "")), element);
+}
+
+function isNamedHidden(className: string): boolean {
+  return className !== "" && hiddenWords.test(tokens(className));
 }
 
 /** Class names as words; "postLinkOffscreen" reads "post-link-offscreen". */
@@ -111,8 +114,6 @@ function clipsAll(clip: string, path: string): boolean {
 interface Rule {
   readonly selector: string;
   readonly style: Style;
-  /** True if its style may hide an element. */
-  readonly isHiding: boolean;
   /** True if the selector is the id, class or tag alone under which the sheet has it. */
   readonly isKey: boolean;
   /** Ids, classes and tags as one number, then the place in the document. */
@@ -120,8 +121,14 @@ interface Rule {
   readonly order: number;
 }
 
-/** Rules of the page's own style sheets by the id, class, tag or attribute of the element they are about. */
-type Sheet = ReadonlyMap<string, readonly Rule[]>;
+/** What the page's own style sheets say about a kind of element. */
+interface Rules {
+  readonly all: Rule[];
+  readonly hiding: Rule[];
+}
+
+/** Rules by the id, class, tag or attribute of the element they are about; empty if none of them may hide anything. */
+type Sheet = ReadonlyMap<string, Rules>;
 
 /** Returns the tags, ids and classes that a page has, as selectors. */
 function namesOf(elements: readonly PageElement[]): ReadonlySet<string> {
@@ -135,13 +142,14 @@ function namesOf(elements: readonly PageElement[]): ReadonlySet<string> {
   return names;
 }
 
-const classesOf = (element: PageElement): string[] =>
-  (element.getAttribute("class") ?? "").split(/\s+/).filter(Boolean);
+const classesOf = (element: PageElement): string[] => {
+  const className = classOf(element);
+  return className === "" ? [] : className.split(/\s+/).filter(Boolean);
+};
 
 /** The style of an element that decides whether it is seen, by the rules of cascading. */
-function cascade(element: PageElement, sheet: Sheet, own: Style): ReadonlyMap<string, string> {
+function cascade(rules: readonly Rule[], own: Style): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
-  const rules = sheet.size === 0 ? [] : rulesFor(element, sheet, own.size > 0);
   const ordered = rules.toSorted(
     (one, other) => one.specificity - other.specificity || one.order - other.order,
   );
@@ -156,21 +164,20 @@ function cascade(element: PageElement, sheet: Sheet, own: Style): ReadonlyMap<st
 
 /** Lists the rules that hold for an element; none if they cannot hide it, unless its own style may do so with them. */
 function rulesFor(element: PageElement, sheet: Sheet, hasOwnStyle: boolean): Rule[] {
-  const id = element.getAttribute("id") ?? "";
-  const keys = [
-    ...(id === "" ? [] : [`#${id}`]),
-    ...classesOf(element).map((name) => `.${name}`),
-    element.tagName.toLowerCase(),
-    ...attributesOf(element).map((name) => `[${name}]`),
-    "*",
-  ];
-  const candidates = keys.flatMap((key) => sheet.get(key) ?? []);
-  const hiding = candidates.filter(({ isHiding }) => isHiding);
-  if (hiding.length === 0) return [];
+  const found = keysOf(element).flatMap((key) => sheet.get(key) ?? []);
   // Matching compiles a selector anew for every element, so it comes last, and only where it decides.
   const isAbout = ({ selector, isKey }: Rule) => isKey || matches(element, selector);
-  if (!hasOwnStyle && !hiding.some(isAbout)) return [];
-  return candidates.filter(isAbout);
+  const hiding = found.flatMap((rules) => rules.hiding);
+  if (hiding.length === 0 || (!hasOwnStyle && !hiding.some(isAbout))) return [];
+  return found.flatMap(({ all }) => all).filter(isAbout);
+}
+
+/** The keys of a sheet under which rules for an element may be. */
+function keysOf(element: PageElement): string[] {
+  const id = element.getAttribute("id");
+  const classes = classesOf(element).map((name) => `.${name}`);
+  const attributes = attributesOf(element).map((name) => `[${name}]`);
+  return [...(id ? [`#${id}`] : []), ...classes, element.tagName.toLowerCase(), ...attributes, "*"];
 }
 
 const mayHide = (style: Style): boolean =>
@@ -195,14 +202,15 @@ const simple =
   /^(?:(?:[a-z][\w-]*|\*|(?=[#.[:]))(?:[#.][a-z_-][\w-]*|\[[\w-]+(?:[~|^$*]?=(?:"[^"\]]*"|'[^'\]]*'|[\w-]+))?\]|:not\([.#][a-z_-][\w-]*\)|:(?:first|last|only)-child)*(?:\s*[>+~]\s*|\s+|$))+$/i;
 const ofState = /no-?js|\.js(?![\w-])/i;
 
-/** Reads the rules that can hold for anything on a page with these tags, ids and classes. */
-function readSheets(document: PageDocument, names: ReadonlySet<string>): Sheet {
+/** Reads the rules that can hold for any of the elements of a page. */
+function readSheets(document: PageDocument, elements: readonly PageElement[]): Sheet {
   const source = [...document.querySelectorAll("style")]
     .filter((style) => appliesTo(style.getAttribute("media") ?? ""))
     .map(({ textContent }) => textContent ?? "")
     .join("\n")
     .slice(0, maxStyle);
-  const sheet = new Map<string, Rule[]>();
+  const sheet = new Map<string, Rules>();
+  const names = source === "" ? new Set<string>() : namesOf(elements);
   for (const [order, { prelude, body }] of rulesOf(source).entries()) {
     const style = declarationsOf(body);
     if (style.size === 0) continue;
@@ -213,11 +221,14 @@ function readSheets(document: PageDocument, names: ReadonlySet<string>): Sheet {
       if (key === null || !simple.test(selector) || ofState.test(selector)) continue;
       if (!wantedNames(selector).every((name) => names.has(name))) continue;
       const isKey = selector === key;
-      const rule = { selector, style, isHiding, isKey, specificity: specificityOf(selector), order };
-      sheet.get(key)?.push(rule) ?? sheet.set(key, [rule]);
+      const rule = { selector, style, isKey, specificity: specificityOf(selector), order };
+      const rules = sheet.get(key) ?? { all: [], hiding: [] };
+      sheet.set(key, rules);
+      rules.all.push(rule);
+      if (isHiding) rules.hiding.push(rule);
     }
   }
-  return sheet;
+  return [...sheet.values()].some(({ hiding }) => hiding.length > 0) ? sheet : new Map();
 }
 
 /** The tags, ids and classes without which a selector holds for nothing. */

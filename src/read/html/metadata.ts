@@ -7,7 +7,7 @@ import type { Draft, FoundDate, PageFacts, TextInput } from "../draft.js";
 import { cleanLine, countWords, textKey } from "../normalize-characters.js";
 import { canonicalUrl, isSameSite } from "../urls.js";
 import { type Block, type BoxTree, buildTree } from "./blocks.js";
-import { type PageDocument, type PageElement, parsePage, textOf } from "./dom.js";
+import { classOf, type PageDocument, type PageElement, parsePage, textOf } from "./dom.js";
 import { removeHidden } from "./hidden.js";
 import { type LinkedData, readLinkedData } from "./json-ld.js";
 import { isInCard, isInOther, nowhere, type Place, timeDates } from "./page-dates.js";
@@ -111,16 +111,21 @@ const maxDeck = 80;
 
 /** Takes a short line under the headline out of the page, so that it is deck and not text; null if none is marked as one. */
 function takeStandfirst(document: PageDocument): string | null {
-  const line = [...document.querySelectorAll(standfirst)].find(
-    (element) => !isBeside(element) && !element.querySelector("h1, p + p") && textOf(element).length >= 20,
+  const line = [...document.querySelectorAll("[class]")].find(
+    (element) =>
+      isStandfirst(classOf(element)) &&
+      !isBeside(element) &&
+      !element.querySelector("h1, p + p") &&
+      textOf(element).length >= 20,
   );
   if (!line || textOf(line).length > maxDeck) return null;
   line.remove();
   return textOf(line);
 }
 
-const standfirst =
-  '[class*="standfirst" i], [class~="deck"], [class~="dek"], [class*="article-deck"], [class*="article__deck"], [class*="article-dek"], [class*="subtitle" i], [class*="subheadline" i], [class*="sub-headline"], [class*="strapline"]';
+const isStandfirst = (className: string): boolean =>
+  /standfirst|subtitle|subheadline/i.test(className) ||
+  /(?:^| )(?:deck|dek)(?: |$)|article-deck|article__deck|article-dek|sub-headline|strapline/.test(className);
 const aside =
   'aside, nav, footer, [class*="related"], [class*="recommend"], [class*="comment"], [class*="most-"], [class*="sidebar"], [class*="teaser"], [class*="promo"]';
 
