@@ -20,7 +20,7 @@ import {
   judgeDates,
   unsureDate,
 } from "../read/dates/judge-dates.js";
-import { datesInUrl } from "../read/dates/url-date.js";
+import { datesInUrl, englishAt } from "../read/dates/url-date.js";
 import type { Draft, DraftOverrides, FoundDate } from "../read/draft.js";
 import { type Separated, separateFurniture } from "../read/furniture.js";
 import { checkLanguage } from "../read/language.js";
@@ -64,7 +64,7 @@ export function normalizeDraft(
   const title = clean(overrides.title) ?? (given.title || titleFrom(separated.body[0] ?? text, language));
   if (!given.title) notes.push("no title found: named after its first words");
   const found = foundDates(draft, overrides, url, separated);
-  const judged = judgeDates(found, { ...times, isWiki: draft.isWiki === true }, named ?? "");
+  const judged = judgeDates(found, { ...times, isWiki: draft.isWiki === true }, dateLanguage(tag, url));
   notes.push(...dateNotes(judged));
   const article: ReadArticle = {
     articleId: articleIdOf(url, title, text),
@@ -82,6 +82,13 @@ export function normalizeDraft(
     sample: draft.sample === true || dropped.some(isSampleNote),
   };
   return { article, notes, dropped };
+}
+
+/** The language of an article's dates: English at an address whose country writes it in one order is of that country. */
+function dateLanguage(tag: string | null, url: string | null): string {
+  const english = url === null ? null : englishAt(url);
+  const isOpen = tag === null || /^en(?:[-_]us)?$/i.test(tag);
+  return (isOpen ? english : null) ?? tag ?? "";
 }
 
 /** Returns 12 hex digits of SHA-256 of the canonical URL, of title and text if there is none. */

@@ -42,9 +42,21 @@ export function judgeDates(
   language = "",
 ): JudgedDates {
   const times = typeof clock === "string" ? { now: clock } : clock;
-  const judged = new Judgement(times, language);
+  const judged = new Judgement(times, orderTold(found, language));
   for (const one of found) judged.add(one);
   return judged.close();
+}
+
+const inFigures = /(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d{2})(?!\d)/g;
+
+/** The language by which dates in figures are read; where it leaves open whether the day comes first, another date of the page may tell. */
+function orderTold(found: readonly FoundDate[], language: string): string {
+  if (!/^(?:en)?$/i.test(language)) return language;
+  const figures = found.flatMap(({ raw }) => [...raw.slice(0, maxDateLine).matchAll(inFigures)]);
+  const isDayFirst = figures.some(([, first]) => Number(first) > 12);
+  const isMonthFirst = figures.some(([, , , second]) => Number(second) > 12);
+  if (isDayFirst === isMonthFirst) return language;
+  return isDayFirst ? "en-GB" : "en-US";
 }
 
 class Judgement {
@@ -79,7 +91,15 @@ class Judgement {
     this.#dates.push({ field, from, raw, value });
     if ("value" in parsed && !late) {
       const { day, offset } = parsed;
-      this.#candidates[field].push({ from, weight: voiceOf(found), value: parsed.value, day, offset });
+      const isLabelled = published.test(raw) && !updated.test(raw);
+      this.#candidates[field].push({
+        from,
+        weight: voiceOf(found),
+        value: parsed.value,
+        day,
+        offset,
+        isLabelled,
+      });
     } else if (this.#candidates[field].length === 0) {
       const reason = "refused" in parsed ? parsed.refused : "more than an hour in the future";
       this.#notes.push(`${field} refused: "${raw}" (${from}): ${reason}`);
@@ -133,7 +153,10 @@ function orderedUpdate(chosen: Record<Field, Instant | null>, notes: string[]) {
   return { updatedAt: null };
 }
 
-/** A day that is shown without a label and is known as the update's is the update, if strong evidence names an earlier day. */
+/**
+ * A day that is shown without a label and is known as the update's is the update, if strong evidence names an earlier day; so is one of
+ * the page's data, if the page shows an earlier one as its publication.
+ */
 function withoutUpdates(
   published: readonly Candidate[],
   updated: readonly Candidate[],
@@ -143,8 +166,9 @@ function withoutUpdates(
     published.find(({ weight, day }) => weight >= 3 && !days.has(day)) ??
     published.find((one) => isShown(one) && one.weight >= atHeadline && !days.has(one.day));
   if (strong === undefined) return published;
+  const isData = ({ from, weight }: Candidate) => weight >= 3 && !(strong.isLabelled && from !== "option");
   return published.filter(
-    (one) => one.weight >= 3 || one.day <= strong.day || !days.has(one.day) || agrees(one, strong),
+    (one) => isData(one) || one.day <= strong.day || !days.has(one.day) || agrees(one, strong),
   );
 }
 
@@ -163,6 +187,8 @@ interface Candidate {
   readonly day: string;
   /** Minutes east of UTC; null if only the day is known. */
   readonly offset: number | null;
+  /** True if its line says that it is the publication. */
+  readonly isLabelled: boolean;
 }
 
 interface Verdict {
@@ -281,17 +307,22 @@ export function datesInLine(line: string, language = "", maxWords = 4): FoundDat
     const rest =
       "refused" in date ? part.replace(/[\d./-]+/g, "") : part.slice(0, date.start) + part.slice(date.end);
     const labelled = updated.test(part) || published.test(part);
-    if (/[.!?]["”’)]*$/.test(rest.trim()) && countWords(rest) > 2) continue;
+    const around = rest.replace(timeOfDay, " ").trim();
+    if (/[.!?]["”’)]*$/.test(around) && countWords(around) > 2) continue;
     if (wordsIn(rest.replace(/\d{1,2}[:.h]\d{2}.*$/i, "")) > (labelled ? maxWords + 2 : maxWords)) continue;
     found.push({ field: updated.test(part) ? "updatedAt" : "publishedAt", from: "text", raw: part.trim() });
   }
   return found;
 }
 
+/** A time of day with the words that belong to it: "a las 17:30 h.", "um 9.15 Uhr". */
+const timeOfDay =
+  /(?:(?<!\p{L})(?:a las|um|at|à|alle|às|om|kl\.?)\s)?\d{1,2}\s?[:.h]\s?\d{2}(?:\s?(?:uhr|hrs?|hs?|[ap]\.?m)(?!\p{L})\.?)?/giu;
+
 const published =
-  /(?:\b(?:first )?published|\bposted|\bissued|\bcreated|\bdate|veröffentlicht|erstellt|publié|publicad[oa]|pubblicato|publicerad|publisert|publiceret|udgivet|gepubliceerd|julkaistu|yayınlan\p{L}*|yayın tarihi|giriş|opublikowan\p{L}*|zveřejněno|publikov\p{L}*|objavljeno|objavlj\p{L}*|publicat|postat|megjelent|paskelbta|опубликован\p{L}*|опубліковано|публикуван\p{L}*|дата|تاريخ|نُشر|نشر|تاریخ|प्रकाशित|प्रकाशन|公開|掲載|配信|投稿|发布|發布|發表|入力|입력|등록|đăng|diterbitkan|dipublikasikan|פורסם|δημοσ\p{L}*|প্রকাশ\p{L}*|شائع|เผยแพร่|fecha|data)/iu;
+  /(?:(?<!\p{L})(?:(?:first )?published|posted|submitted|issued|created|date|ausgabe vom|édition du|edición del|edizione del)|veröffentlicht|erstellt|publié|publicad[oa]|pubblicato|publicerad|publisert|publiceret|udgivet|gepubliceerd|julkaistu|yayınlan\p{L}*|yayın tarihi|giriş|opublikowan\p{L}*|zveřejněno|publikov\p{L}*|objavljeno|objavlj\p{L}*|publicat|postat|megjelent|paskelbta|опубликован\p{L}*|опубліковано|публикуван\p{L}*|дата|تاريخ|نُشر|نشر|تاریخ|प्रकाशित|प्रकाशन|公開|掲載|配信|投稿|发布|發布|發表|入力|입력|등록|đăng|diterbitkan|dipublikasikan|פורסם|δημοσ\p{L}*|প্রকাশ\p{L}*|شائع|เผยแพร่|fecha|(?<!\p{L})data(?!\p{L}))/iu;
 const updated =
-  /(?:\b(?:last )?(?:updated?|modified|revised|revision|edited)|aktualisiert|stand|mis à jour|mise à jour|modifié|actualizado|aggiornato|atualizado|güncellen?\p{L}*|son güncelleme|oppdatert|opdateret|uppdaterad|bijgewerkt|päivitetty|aktualiz\p{L}*|zaktualizowan\p{L}*|ažurirano|actualizat|frissít\p{L}*|atnaujinta|обновлен\p{L}*|оновлен\p{L}*|обновен\p{L}*|تحديث|بروزرسانی|अपडेट|更新|最終更新|수정|cập nhật|diperbarui|עודכן|עדכון אחרון|(?:τελευταία )?ενημέρωση|ενημερώθηκε|হালনাগাদ|আপডেট|সম্পাদনা|تازہ کاری|اپ ?ڈیٹ|อัปเดต|อัพเดต|ปรับปรุง)/iu;
+  /(?:(?<!\p{L})(?:last )?(?:updated?|modified|revised|revision|edited)|aktualisiert|(?<!\p{L})stand(?!\p{L})|mis à jour|mise à jour|modifié|actualizado|aggiornato|(?<!\p{L})modifica(?:t[oa])?(?!\p{L})|atualizado|güncellen?\p{L}*|son güncelleme|oppdatert|opdateret|uppdaterad|bijgewerkt|aangepast|gewijzigd|päivitetty|aktualiz\p{L}*|zaktualizowan\p{L}*|ažurirano|actualizat|frissít\p{L}*|atnaujinta|обновлен\p{L}*|оновлен\p{L}*|обновен\p{L}*|تحديث|بروزرسانی|अपडेट|更新|最終更新|수정|cập nhật|diperbarui|עודכן|עדכון אחרון|(?:τελευταία )?ενημέρωση|ενημερώθηκε|হালনাগাদ|আপডেট|সম্পাদনা|تازہ کاری|اپ ?ڈیٹ|อัปเดต|อัพเดต|ปรับปรุง)/iu;
 
 /** Words, three characters of a script without spaces as one. */
 function wordsIn(text: string): number {
@@ -304,7 +335,17 @@ function splitAtUpdated(line: string): string[] {
   if (match?.index === 0) return splitAtPublished(line);
   if (!match) return [line];
   const before = line.slice(0, match.index);
+  if (!/\p{Nd}/u.test(line.slice(match.index))) return splitBeforeLabelled(line, before);
   return /\d/.test(before) ? [before, line.slice(match.index)] : splitAtPublished(line);
+}
+
+/** "2025/10/21 7:30 (2025/10/22 9:00更新)": the label comes after its date; a single date before it is the update's where labels follow. */
+function splitBeforeLabelled(line: string, before: string): string[] {
+  const first = parseDate(before);
+  if ("refused" in first) return [line];
+  const isSecond = "value" in parseDate(before.slice(first.end));
+  if (isSecond) return [line.slice(0, first.end), line.slice(first.end)];
+  return countUnspaced(line) > 0 ? [line] : [before];
 }
 
 /** "Updated 22 October 2025. Published 21 October 2025" is two dates, too. */
@@ -316,6 +357,19 @@ function splitAtPublished(line: string): string[] {
 
 function startsPublished(part: string): boolean {
   return published.exec(part)?.index === 0 && !updated.test(part.slice(0, 20));
+}
+
+/** Longest label that is a line of its own. */
+const maxLabel = 40;
+
+/** Returns whether a line is nothing but the label of a date: "Last updated", "Veröffentlicht am:". */
+export function isDateLabel(line: string): boolean {
+  return (
+    line.length <= maxLabel &&
+    !/\p{Nd}/u.test(line) &&
+    countWords(line) <= 4 &&
+    (published.test(line) || updated.test(line))
+  );
 }
 
 /** Returns whether a line says in words that it is about publishing or updating; such lines count anywhere in a text. */

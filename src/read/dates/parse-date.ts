@@ -109,11 +109,37 @@ function findNumericDay(text: string, language: string): FoundDay | "either" | n
   const [, first = "", separator, second = "", shortYear = ""] = match;
   if (shortYear.length === 2 && separator === "-") return null;
   const year = shortYear.length === 2 ? `20${shortYear}` : shortYear;
+  const told = separator === "." ? null : orderByWeekday(text, [year, first, second], language);
+  if (told !== null) return toFoundDay(match, year, Number(told.month), told.day);
   const dayLeads = separator === "." || Number(first) > 12 || dayFirstLanguages.test(language);
   if (dayLeads || first === second) return toFoundDay(match, year, Number(second), first);
   if (Number(second) > 12 || /^en-us\b/i.test(language))
     return toFoundDay(match, year, Number(first), second);
   return "either";
+}
+
+const weekdayStyles = ["long", "short"] as const;
+const weekday = (tag: string, style: (typeof weekdayStyles)[number], date: number): string =>
+  new Intl.DateTimeFormat(tag, { weekday: style, timeZone: "UTC" }).format(date);
+
+/** Of two numbers that could both be the month, the order that falls on the weekday named beside them; null if none is, or both orders do. */
+function orderByWeekday(
+  text: string,
+  [year, first, second]: readonly [string, string, string],
+  language: string,
+): { readonly month: string; readonly day: string } | null {
+  const names = new Set(foldWord(text).match(/\p{L}{2,}/gu));
+  if (names.size === 0 || Number(first) > 12 || Number(second) > 12) return null;
+  const base = language.split(/[-_]/)[0] ?? "";
+  const tags = ["en", ...(/^[a-z]{2}$/i.test(base) ? [base] : [])];
+  const isOn = (month: string, day: string) => {
+    const date = Date.UTC(Number(year), Number(month) - 1, Number(day));
+    const told = tags.flatMap((tag) => weekdayStyles.map((style) => weekday(tag, style, date)));
+    return told.some((name) => names.has(foldWord(name)));
+  };
+  const [isDayFirst, isMonthFirst] = [isOn(second, first), isOn(first, second)];
+  if (isDayFirst === isMonthFirst) return null;
+  return isDayFirst ? { month: second, day: first } : { month: first, day: second };
 }
 
 const isoDay =
@@ -127,7 +153,7 @@ const dayFirst = new RegExp(
 );
 
 const monthFirst = new RegExp(
-  `(?<!\\p{L})(${word})\\.?\\s{1,2}(\\d{1,2})(?:st|nd|rd|th)?[,،]?(?:\\s{1,2}(?:\\d{1,2}:\\d{2}(?::\\d{2})?\\s)?(?:[A-Z]{3,4}\\s)?|,)\\s?(\\d{4})(?!\\d)`,
+  `(?<!\\p{L})(${word})\\.?\\s{1,2}(\\d{1,2})(?:st|nd|rd|th)?[,.،]?(?:\\s{1,2}(?:\\d{1,2}:\\d{2}(?::\\d{2})?\\s)?(?:[A-Z]{3,4}\\s)?|,)\\s?(\\d{4})(?!\\d)`,
   "u",
 );
 

@@ -25,6 +25,16 @@ export function monthInUrl(url: string): FoundDate | null {
   return found === null ? null : { field: "publishedAt", from: "url", raw: found.raw };
 }
 
+/** Country codes under which English is written with the day first, and those with the month first. */
+const dayFirstHosts = /\.(?:uk|ie|au|nz|in|za|sg|hk|my|ng|ke|pk|lk|gh|ug|tz|zw|mt|jm)$/;
+const monthFirstHosts = /\.(?:us|gov|mil)$/;
+
+/** Returns the tag of the English that is written at an address, by its country; null if that says nothing. */
+export function englishAt(url: string): string | null {
+  const host = URL.canParse(url) ? new URL(url).hostname : "";
+  return dayFirstHosts.test(host) ? "en-GB" : monthFirstHosts.test(host) ? "en-US" : null;
+}
+
 /** Returns whether a date that was found is a month alone. */
 export function isMonth({ from, raw }: Pick<FoundDate, "from" | "raw">): boolean {
   return from === "url" && /^\d{4}-\d{2}$/.test(raw);

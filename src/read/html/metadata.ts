@@ -37,9 +37,19 @@ export function partsOf({ name, text: html, page }: TextInput): PageParts {
     others: [meta.get("twitter:title"), meta.get("title")],
     site: meta.get("og:site_name") ?? data.publisher,
   });
-  const language = document.documentElement?.getAttribute("lang") || data.language || meta.get("og:locale");
+  const lang = document.documentElement?.getAttribute("lang");
+  const language = languageOf([lang, data.language, meta.get("og:locale"), meta.get("content-language")]);
   const url = findUrl({ document, html, data, meta, name, page });
   return { document, html, meta, data, title, url, language };
+}
+
+/** The first language told, with the region that another one adds; that of the United States is what systems set unasked. */
+function languageOf(told: readonly (string | null | undefined)[]): string | undefined {
+  const tags = told.filter((tag): tag is string => !!tag);
+  const [first] = tags;
+  if (first === undefined || /[-_]/.test(first)) return first;
+  const whole = tags.find((tag) => tag.toLowerCase().replace("_", "-").startsWith(`${first.toLowerCase()}-`));
+  return whole === undefined || /^en[-_]us/i.test(whole) ? first : whole.replace("_", "-");
 }
 
 /**

@@ -1,7 +1,7 @@
 // The dates that a page shows: elements made for dates, lines around the headline and at the article's end.
 
 import { bylineName } from "../attribution.js";
-import { datesInLine, isLabelledDate } from "../dates/judge-dates.js";
+import { datesInLine, isDateLabel, isLabelledDate } from "../dates/judge-dates.js";
 import { parseDate } from "../dates/parse-date.js";
 import type { FoundDate } from "../draft.js";
 import { textKey } from "../normalize-characters.js";
@@ -50,7 +50,9 @@ export function shownDates(tree: BoxTree, place: Place, language: string): Found
 
 /** Returns the dates of elements made for them, nearest to the article first. */
 export function timeDates(tree: BoxTree, place: Place, language = ""): FoundDate[] {
-  const marks = tree.times.filter(({ at, box }) => !(isAfter(at, place) && isInCard(tree, box, at)));
+  const marks = tree.times.filter(
+    ({ at, box }) => !(isAfter(at, place) && isInCard(tree, box, at)) && !isOfEvent(tree, tree.blocks[at]),
+  );
   const elsewhere = marks.length === 1 ? 1.5 : 0.3;
   const found = marks.flatMap((mark): FoundDate[] => {
     const raw = rawDate(mark);
@@ -85,6 +87,7 @@ function textDates(tree: BoxTree, place: Place, language: string): FoundDate[] {
     nearness(at, place) >= 1 && !isInOther(box, true) ? leadWeight : 0;
   const others = [
     ...leadDates(tree, place, language),
+    ...titleDates(tree, place, language),
     ...partedDates(tree, weigh, language),
     ...signedDates(tree, isAtEnd, language),
   ];
@@ -92,11 +95,13 @@ function textDates(tree: BoxTree, place: Place, language: string): FoundDate[] {
 }
 
 function lineDates(tree: BoxTree, block: Block, place: Place, language: string): FoundDate[] {
-  const text = block.text
+  const above = labelAbove(tree, block);
+  const text = `${isDateLabel(above) ? `${above.replace(/\s*:$/, "")}: ` : ""}${block.text}`
     .replace(/[^\S\n]+/g, " ")
     .replace(/(?<=\p{Nd}) ?([/.]) ?(?=\p{Nd})/gu, "$1") // "1 / 12 / 2020"
     .replace(/(\p{Ll})(?=\d{1,2} \p{L})/gu, "$1 "); // labels are in their own elements
   if (text.length > maxLine || !/\p{Nd}/u.test(text) || todayLine.test(text)) return [];
+  if (isOfEvent(tree, block)) return [];
   const labelled = isLabelledDate(text);
   if (!labelled && isAfter(block.at, place) && isInCard(tree, block.box, block.at)) return [];
   const named = dateWords.test(block.box.words) || dateWords.test(block.box.parent?.words ?? "");
@@ -120,9 +125,47 @@ function datesOfLine(line: string, language: string, beside: number | undefined)
     : parts.flatMap((part) => datesInLine(part, language, 1));
 }
 
-/** A first paragraph that begins with its date: "(21 November 2022) Prices …", "PARIS, Oct 21, 2025 (AFP) – …". */
+/** The words of the short line above a block, in the same list, row or box; "" for none. */
+function labelAbove({ blocks }: BoxTree, block: Block | undefined): string {
+  const above = block === undefined ? undefined : blocks[block.at - 1];
+  if (block === undefined || above === undefined || above.text.length > maxLabel) return "";
+  const isBeside = above.box !== block.box && above.box.parent === block.box.parent;
+  return isBeside && !/^H\d$/.test(above.box.tag) ? above.text : "";
+}
+
+/** Longest line that labels the next one. */
+const maxLabel = 40;
+
+/** What labels the days of an event, of a deadline or of a life, in the languages that we speak and some more. */
+const eventLabels =
+  "when|what time|dates?(?: (?:and|&) (?:time|place|location)s?| of (?:event|birth|death|entry))|dates|event dates?|(?:start|end|opening|closing|due|expiry)(?:ing)?(?: ?(?:date|time))?s?|starts|begins|ends|from|until|deadline|expires|valid (?:from|until)|doors(?: open)?|born|died|wann|termine?|beginn|ende|einlass|datum und uhrzeit|gültig bis|frist|geboren|gestorben|quand|début|fin|date limite|née? le|cuándo|inicio|fecha (?:del evento|límite)|nacid[oa]|quando|inizio|scadenza|início|término|prazo|wanneer|aanvang|ne zaman|başlangıç|bitiş|son başvuru|開催日時?|日時|会期";
+const ofEvent = new RegExp(`^\\W*(?:${eventLabels})\\s*(?::|$)`, "iu");
+/** The same in a row of a table, whose cells are one line. */
+const rowOfEvent = new RegExp(`^\\W*(?:${eventLabels})(?!\\p{L})`, "iu");
+
+const isOfEvent = (tree: BoxTree, block: Block | undefined): boolean =>
+  block !== undefined &&
+  ((block.box.tag === "TR" ? rowOfEvent : ofEvent).test(block.text) || ofEvent.test(labelAbove(tree, block)));
+
+/** The day of a headline: "Council minutes (14 June 2021)", "14 June 2021: The council meets". */
+function titleDates(tree: BoxTree, { headline }: Place, language: string): FoundDate[] {
+  const text = tree.blocks[headline]?.text ?? "";
+  const part = /\(([^()]{6,30})\)$/.exec(text)?.[1] ?? /^(.{6,30}?)\s*[–—:|]\s/u.exec(text)?.[1];
+  return part === undefined
+    ? []
+    : datesInLine(part, language, 0).map((one) => ({ ...one, weight: titleWeight }));
+}
+
+/** Less than any date line: a headline may name the day of an event. */
+const titleWeight = 0.7;
+
+/** A first paragraph that begins with its date: "(21 November 2022) Prices …", "PARIS, Oct 21, 2025 (AFP) – …", "14 June 2021. The …". */
 function leadDates(tree: BoxTree, { first }: Place, language: string): FoundDate[] {
-  return tree.blocks.slice(Math.max(0, first), first + 4).flatMap((block) => {
+  return tree.blocks.slice(Math.max(0, first), first + 4).flatMap((block, index) => {
+    const opening =
+      index < 2 ? /^(\p{Nd}[^.:]{0,2}[^:]{4,36}?)[.:]\s(?=\p{Lu})/u.exec(block.text)?.[1] : undefined;
+    const opened = opening === undefined ? [] : datesInLine(opening, language, 0);
+    if (opened.length > 0) return opened.map((one) => ({ ...one, weight: leadWeight }));
     const lead = /^(?:\([^()]{6,40}\)|[^–—:(]{6,60}?(?:\([^()]{2,30}\)\s?)?(?=\s[–—-]{1,2}\s))/u.exec(
       block.text,
     )?.[0];
@@ -138,7 +181,7 @@ const maxAfterBody = 2;
 /** Longest line that can tell a date; longer ones are sentences. */
 const maxLine = 160;
 const dateWords =
-  /(?:^|[\s_-])(?:date|datum|data|fecha|time|timestamp|pub|publish\w*|published|posted|post-?date|entry-?date|byline|author|autor|meta|dateline|info|created)|(?:date|time|datum|fecha)(?:$|[\s_-])/;
+  /(?:^|[\s_-])(?:date|datum|data|fecha|time|timestamp|pub|publish\w*|published|posted|post-?date|entry-?date|submitted|byline|author|autor|meta|dateline|info|created)|(?:date|time|datum|fecha)(?:$|[\s_-])/;
 
 /** Lines that tell the day on which the page was looked at. */
 const todayLine =
