@@ -8,6 +8,7 @@ import type { AnswerRecord, Stores } from "../store/ports.js";
 import { knownSource, outletsAt } from "./allowed-outlets.js";
 import type { PriorityAnswerer } from "./answer-pipeline.js";
 import type { SettingsService } from "./guild-settings.js";
+import type { PrivacyService } from "./privacy.js";
 import type { AnswerService } from "./stored-answers.js";
 import { parseAsOf } from "./typed-days.js";
 import type { OpenQuestionService } from "./undelivered-replies.js";
@@ -38,6 +39,7 @@ export type QuestionListener = (outcome: QuestionOutcome, ms: number) => void;
 interface QuestionParts {
   readonly stores: Pick<Stores, "search" | "answers">;
   readonly settings: Pick<SettingsService, "of">;
+  readonly privacy: Pick<PrivacyService, "forPerson">;
   readonly answers: Pick<AnswerService, "get">;
   readonly openQuestions: Pick<OpenQuestionService, "answered">;
   readonly answerer: Pick<PriorityAnswerer, "answer" | "reportSources">;
@@ -101,10 +103,12 @@ export class QuestionService {
   }
 
   async #ask(input: AskInput): Promise<Answer> {
-    const { answer } = await this.explain(input);
     const { place, visibility, questionId } = input;
-    await this.#keep({ answer, place, visibility }, questionId);
-    return answer;
+    return this.#parts.privacy.forPerson(place.userId, async (store) => {
+      const { answer } = await this.explain(input);
+      await store(() => this.#keep({ answer, place, visibility }, questionId));
+      return answer;
+    });
   }
 
   /** A full disk, or a store that may only be read, takes no answer away from the person who asked. */

@@ -1,4 +1,4 @@
-// What is kept about people: telling it, deleting it on request, and deleting answers that are too old.
+// What is kept about people: storing it, telling it, deleting it on request, and deleting answers that are too old.
 
 import type { Instant } from "../model/article.js";
 import { WORK } from "../model/processes.js";
@@ -24,13 +24,50 @@ interface PrivacyParts {
   readonly retentionDays: number | null;
   readonly countsQuestions: boolean;
   readonly contact: string | null;
+  /** Told why a person could not be forgotten again; absent: thrown. */
+  readonly onFault?: (error: unknown) => void;
 }
+
+/** Work for a person that is not done; `forgotten` once they ask to be, "perhaps" if that may have been missed. */
+interface Ongoing {
+  readonly userId: string;
+  forgotten: "no" | "perhaps" | "yes";
+}
+
+/** Runs what stores something about a person; leaves it out if the person is forgotten by then. */
+export type StoreForPerson = (write: () => Promise<unknown>) => Promise<void>;
 
 export class PrivacyService {
   readonly #parts: PrivacyParts;
+  readonly #ongoing = new Set<Ongoing>();
+  readonly #listeners = new Set<(userId: string | null) => void>();
+  /** People whom this process is deleting. */
+  readonly #deleting = new Set<string>();
 
   constructor(parts: PrivacyParts) {
     this.#parts = parts;
+    parts.signals.on(({ kind, id }) => {
+      if (kind === "forget") this.#heard(id);
+    });
+  }
+
+  /**
+   * Does work for a person, such as answering, and stores what it comes to by the given function: nothing is stored, or stays, for
+   * somebody who asks to be forgotten meanwhile.
+   */
+  async forPerson<T>(userId: string, work: (store: StoreForPerson) => Promise<T>): Promise<T> {
+    const ongoing: Ongoing = { userId, forgotten: "no" };
+    this.#ongoing.add(ongoing);
+    try {
+      return await work(async (write) => {
+        if (ongoing.forgotten !== "no") return;
+        await write();
+        // What was being written may have been written after everything else was deleted.
+        if (isForgotten(ongoing)) await this.#delete(userId);
+      });
+    } finally {
+      this.#ongoing.delete(ongoing);
+    }
   }
 
   /** Returns what is kept about people in a guild, and how long; null means DMs. */
@@ -43,10 +80,15 @@ export class PrivacyService {
 
   /** Deletes what is kept about a person, everywhere; backups and messages in Discord stay. */
   async forget(userId: string): Promise<Forgotten> {
-    const forgotten = { answers: 0, watches: 0, lines: 0 };
-    for (const { kind, forget } of this.#parts.forgetters) forgotten[kind] += await forget(userId);
-    await this.#parts.signals.tell({ kind: "forget", id: userId });
-    return forgotten;
+    this.#drop(userId);
+    this.#deleting.add(userId);
+    try {
+      const forgotten = await this.#delete(userId);
+      await this.#parts.signals.tell({ kind: "forget", id: userId });
+      return forgotten;
+    } finally {
+      this.#deleting.delete(userId);
+    }
   }
 
   /**
@@ -54,10 +96,37 @@ export class PrivacyService {
    * somebody may have been missed. Until the returned function is called.
    */
   onForget(forget: (userId: string | null) => void): () => void {
-    return this.#parts.signals.on(({ kind, id }) => {
-      if (kind === "forget") forget(id);
+    this.#listeners.add(forget);
+    return () => this.#listeners.delete(forget);
+  }
+
+  /** Another process may have deleted a person while this one was still storing something. */
+  #heard(userId: string | null): void {
+    this.#drop(userId);
+    if (userId === null || this.#deleting.has(userId)) return;
+    this.#delete(userId).catch((error: unknown) => {
+      if (this.#parts.onFault === undefined) throw error;
+      this.#parts.onFault(error);
     });
   }
+
+  #drop(userId: string | null): void {
+    for (const ongoing of this.#ongoing) {
+      if (userId === null) ongoing.forgotten = ongoing.forgotten === "yes" ? "yes" : "perhaps";
+      else if (ongoing.userId === userId) ongoing.forgotten = "yes";
+    }
+    for (const listener of this.#listeners) listener(userId);
+  }
+
+  async #delete(userId: string): Promise<Forgotten> {
+    const forgotten = { answers: 0, watches: 0, lines: 0 };
+    for (const { kind, forget } of this.#parts.forgetters) forgotten[kind] += await forget(userId);
+    return forgotten;
+  }
+}
+
+function isForgotten({ forgotten }: Ongoing): boolean {
+  return forgotten === "yes";
 }
 
 /** The shorter of two times in days, null standing for ever: a guild may keep less than Dateline, never more. */

@@ -10,11 +10,13 @@ import type { AnswerRecord, Stores } from "../store/ports.js";
 import { outletsAt, quotable } from "./allowed-outlets.js";
 import type { PriorityAnswerer } from "./answer-pipeline.js";
 import type { SettingsService } from "./guild-settings.js";
+import type { PrivacyService } from "./privacy.js";
 import { makeProof } from "./proof.js";
 
 interface AnswerParts {
   readonly stores: Pick<Stores, "articles" | "answers">;
   readonly settings: Pick<SettingsService, "of">;
+  readonly privacy: Pick<PrivacyService, "forPerson">;
   readonly answerer: Pick<PriorityAnswerer, "reportSources">;
   readonly now: () => Instant;
 }
@@ -72,7 +74,16 @@ export class AnswerService {
    * Makes an answer public in the channel of `place`, so that /sources finds it there; only the person who asked can.
    * @throws DatelineError answer-unknown
    */
-  async publish(place: Place, answerId: string): Promise<Answer> {
+  publish(place: Place, answerId: string): Promise<Answer> {
+    const { stores, privacy } = this.#parts;
+    return privacy.forPerson(place.userId, async (store) => {
+      const answer = await this.#publishable(place, answerId);
+      await store(() => stores.answers.putAnswer({ answer, place, visibility: "public" }));
+      return answer;
+    });
+  }
+
+  async #publishable(place: Place, answerId: string): Promise<Answer> {
     const { stores } = this.#parts;
     const record = await stores.answers.answer(answerId);
     if (record === null) {
@@ -95,7 +106,6 @@ export class AnswerService {
         { hint: "Ask the question again." },
       );
     }
-    await stores.answers.putAnswer({ answer, place, visibility: "public" });
     return answer;
   }
 

@@ -37,6 +37,8 @@ export class OpenQuestionService {
   /** What the reply to an interaction reports; settled when it is delivered. */
   readonly #told = new Map<string, readonly string[]>();
   #group: Group | null = null;
+  /** The groups that are being written; never rejects. */
+  #writing: Promise<unknown> = Promise.resolve();
 
   constructor({ store, answers, now }: OpenQuestionParts) {
     this.#store = store;
@@ -88,13 +90,14 @@ export class OpenQuestionService {
     return answer === null && unfinished.length === 0 ? null : { answer, unfinished };
   }
 
-  /** Forgets the questions of a person that are being answered; null, which stands for anybody, is left out. */
-  forget(userId: string | null): void {
+  /** Forgets the questions of a person that are being answered, and waits for what is being written, so that it can be deleted. */
+  async forget(userId: string): Promise<void> {
     for (const [questionId, { place }] of this.#live) {
       if (place.userId !== userId) continue;
       this.#live.delete(questionId);
       this.#group?.noted.delete(questionId);
     }
+    await this.#writing;
   }
 
   /** Writes what waits. */
@@ -144,7 +147,9 @@ export class OpenQuestionService {
     });
     const written = due.then(() => {
       this.#group = null;
-      return this.#store.writeOpenQuestions([...noted.values()], [...closed]);
+      const writing = this.#store.writeOpenQuestions([...noted.values()], [...closed]);
+      this.#writing = Promise.allSettled([this.#writing, writing]);
+      return writing;
     });
     this.#group = { noted, closed, written, write };
     return this.#group;

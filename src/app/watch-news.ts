@@ -16,6 +16,7 @@ import { outletsAt, quotable } from "./allowed-outlets.js";
 import type { PriorityAnswerer } from "./answer-pipeline.js";
 import { copiesInStore } from "./answer-pipeline.js";
 import type { SettingsService } from "./guild-settings.js";
+import type { PrivacyService } from "./privacy.js";
 
 interface WatchNewsParts {
   readonly stores: Pick<Stores, "articles" | "search" | "answers" | "watches" | "arrivals" | "processes">;
@@ -26,6 +27,7 @@ interface WatchNewsParts {
   readonly models: { readonly embedder: Embedder | null; readonly reranker: Reranker | null };
   readonly settings: Pick<SettingsService, "of">;
   readonly answerer: Pick<PriorityAnswerer, "answerInBackground" | "reportSources" | "whenIdle">;
+  readonly privacy: Pick<PrivacyService, "forPerson">;
   readonly now: () => Instant;
 }
 
@@ -107,13 +109,18 @@ class WatchNews {
     return findChange(await gatherEvidence(watch, this.#evidence));
   }
 
-  /** Stores the answer of the news, so that anyone who reads it can ask for its sources. */
-  async keep(news: News, { guildId, userId, target, channelId }: Watch): Promise<void> {
+  /** Stores the answer of the news, so that anyone who reads it can ask for its sources; not if the watch was removed meanwhile. */
+  async keep(news: News, { watchId, guildId, userId, target, channelId }: Watch): Promise<void> {
     if (news.kind === "topic" || news.answer === null) return;
+    const { answer } = news;
+    const { stores, privacy } = this.#parts;
     const isChannel = target.kind === "channel";
     const place = { guildId, channelId: isChannel ? target.id : channelId, userId };
     const visibility = isChannel ? "public" : "private";
-    await this.#parts.stores.answers.putAnswer({ answer: news.answer, place, visibility });
+    await privacy.forPerson(userId, async (store) => {
+      if ((await stores.watches.watch(watchId)) === null) return;
+      await store(() => stores.answers.putAnswer({ answer, place, visibility }));
+    });
   }
 
   /** Leaves out quotes that the store no longer holds letter by letter, or that are withheld in the guild; null if nothing is left to tell. */

@@ -21,6 +21,7 @@ import { statementsOf } from "../watch/stated-facts.js";
 import type { PriorityAnswerer } from "./answer-pipeline.js";
 import { checkQuestion } from "./ask.js";
 import type { SettingsService } from "./guild-settings.js";
+import type { PrivacyService, StoreForPerson } from "./privacy.js";
 import type { AnswerService } from "./stored-answers.js";
 import { requestOf } from "./watch-news.js";
 
@@ -32,6 +33,7 @@ interface WatchParts {
   readonly settings: Pick<SettingsService, "of">;
   readonly answerer: Pick<PriorityAnswerer, "answer">;
   readonly answers: Pick<AnswerService, "get">;
+  readonly privacy: Pick<PrivacyService, "forPerson">;
   readonly now: () => Instant;
 }
 
@@ -50,10 +52,11 @@ export class WatchService {
     const text = checkQuestion(question);
     const known = await this.#own(place.userId, text, null);
     if (known === null) await this.#checkLimits(place);
-    const since = await this.#parts.stores.arrivals.newest();
-    const answer = await this.#ask({ text, source: null, guildId: place.guildId });
-    await this.#keep(answer, place, wishes);
-    return this.#put(place, answer, wishes, { known, since });
+    return this.#parts.privacy.forPerson(place.userId, async (store) => {
+      const since = await this.#parts.stores.arrivals.newest();
+      const answer = await this.#ask({ text, source: null, guildId: place.guildId });
+      return this.#putAsked(place, answer, wishes, { known, since }, store);
+    });
   }
 
   /** Watches the question of an answer that this person may see. @throws DatelineError answer-unknown, watch-limit */
@@ -67,14 +70,17 @@ export class WatchService {
     if (known === null) await this.#checkLimits(place);
     if (given.asOfChosen) {
       // What was asked as of an earlier day is compared with today's answer, not sent as news at once.
-      const since = await this.#parts.stores.arrivals.newest();
-      const { question: text, source } = given;
-      const answer = await this.#ask({ text, source, guildId: place.guildId });
-      await this.#keep(answer, place, wishes);
-      return this.#put(place, answer, wishes, { known, since });
+      return this.#parts.privacy.forPerson(place.userId, async (store) => {
+        const since = await this.#parts.stores.arrivals.newest();
+        const { question: text, source } = given;
+        const answer = await this.#ask({ text, source, guildId: place.guildId });
+        return this.#putAsked(place, answer, wishes, { known, since }, store);
+      });
     }
     const since = await this.#parts.stores.arrivals.newestAt(given.askedAt);
-    const addition = await this.#put(place, given, wishes, { known, since });
+    const addition = await this.#parts.privacy.forPerson(place.userId, (store) =>
+      this.#put(place, given, wishes, { known, since }, store),
+    );
     // Something may have arrived between the answer and the press of the button.
     const cursor = await this.#store.cursor();
     if (cursor !== null && cursor > since)
@@ -179,11 +185,25 @@ export class WatchService {
     return counted.sort((one, other) => other.questions + other.topics - one.questions - one.topics);
   }
 
+  /** Puts a watch with the answer that was given just now. */
+  async #putAsked(
+    place: Place,
+    answer: Answer,
+    wishes: WatchWishes,
+    at: { readonly known: Watch | null; readonly since: number },
+    store: StoreForPerson,
+  ): Promise<WatchAddition> {
+    const visibility = wishes.isPublic ? "public" : "private";
+    await store(() => this.#parts.stores.answers.putAnswer({ answer, place, visibility }));
+    return this.#put(place, answer, wishes, at, store);
+  }
+
   async #put(
     place: Place,
     answer: Answer,
     wishes: WatchWishes,
     { known, since }: { readonly known: Watch | null; readonly since: number },
+    store: StoreForPerson,
   ): Promise<WatchAddition> {
     const { where, delivery, quiet, timeZone, language, isPublic } = wishes;
     const id = where === "dm" ? place.userId : place.channelId;
@@ -199,11 +219,11 @@ export class WatchService {
       },
     };
     if (known !== null) {
-      await this.#store.change(known.watchId, wished);
+      await store(() => this.#store.change(known.watchId, wished));
       return { watch: { ...known, ...wished }, isNew: false, answer };
     }
     const watch = { ...this.#blank(place, answer.question, since), ...wished, source: answer.source };
-    await this.#store.add(watch);
+    await store(() => this.#store.add(watch));
     return { watch, isNew: true, answer };
   }
 
@@ -221,14 +241,6 @@ export class WatchService {
       },
       ...{ since, toldAt: null, paused: null, retry: null },
     };
-  }
-
-  #keep(answer: Answer, place: Place, { isPublic }: WatchWishes): Promise<void> {
-    return this.#parts.stores.answers.putAnswer({
-      answer,
-      place,
-      visibility: isPublic ? "public" : "private",
-    });
   }
 
   async #ask(watch: Pick<Watch, "text" | "source" | "guildId">): Promise<Answer> {

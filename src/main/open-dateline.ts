@@ -110,7 +110,8 @@ function compose(
   const { answers: answerStore, guilds } = stores;
 
   const settings = new SettingsService({ store: guilds, now, onChange: onSettingChange });
-  const privacy = openPrivacy(config, stores, settings);
+  const forgetOpen = (userId: string) => openQuestions.forget(userId);
+  const privacy = openPrivacy(config, stores, { settings, forgetOpen, onUnsaved });
   const retention = new Retention({ ...stores, settings, days: config.retentionDays, now });
 
   const { close: closeIntake, ...intake } = openIntake(config, { ...options, stores, index, embedder, now });
@@ -120,12 +121,12 @@ function compose(
 
   const answering = { stores, index, embedder, reranker, rerankLimit: config.rerankLimit };
   const answerer = new PriorityAnswerer({ stores, answer: createAnswering(answering) });
-  const answers = new AnswerService({ stores, settings, answerer, now });
+  const answers = new AnswerService({ stores, settings, privacy, answerer, now });
   const openQuestions = new OpenQuestionService({ store: answerStore, answers, now });
-  privacy.onForget((userId) => openQuestions.forget(userId));
   const questions = new QuestionService({
     stores,
     settings,
+    privacy,
     answers,
     openQuestions,
     answerer,
@@ -139,17 +140,9 @@ function compose(
     readPacks: () => readStarterFeeds(config),
   });
   const topics = new TopicService({ answering, settings, articles, answers, now });
-  const watches = new WatchService({ stores, settings, answerer, answers, now });
+  const watches = new WatchService({ stores, settings, answerer, answers, privacy, now });
 
-  const status = new StatusService({
-    ...{ articles: stores.articles, answers: answerStore, now },
-    models: models.status,
-    indexed: async () => (index === null ? indexedOnDisk(config, stores) : index.size()),
-    refetches: async () => (config.refetch ? waitingPages(stores.refetches, now()) : null),
-    processes: async () => (config.database === null ? null : processesNow(stores.processes)),
-    startedAt: now(),
-    version: readVersion(),
-  });
+  const status = openStatus(config, { stores, models, index }, now);
   const services: Services = {
     ...{ questions, answers, openQuestions, articles, topics, feeds, starterFeeds, watches },
     ...{ settings, privacy, status, now },
@@ -164,7 +157,7 @@ function compose(
     await stores.close();
   };
   const watcher: Dateline["watcher"] = (notifier, shards, events) =>
-    createWatcher({ stores, shards, index, models, settings, answerer, now }, notifier, events);
+    createWatcher({ stores, shards, index, models, settings, answerer, privacy, now }, notifier, events);
   return {
     storeName: storeName(config),
     services,
@@ -178,6 +171,22 @@ function compose(
   };
 }
 
+function openStatus(
+  config: Config,
+  { stores, models, index }: Pick<Dateline, "stores" | "models" | "index">,
+  now: () => Instant,
+): StatusService {
+  return new StatusService({
+    ...{ articles: stores.articles, answers: stores.answers, now },
+    models: models.status,
+    indexed: async () => (index === null ? indexedOnDisk(config, stores) : index.size()),
+    refetches: async () => (config.refetch ? waitingPages(stores.refetches, now()) : null),
+    processes: async () => (config.database === null ? null : processesNow(stores.processes)),
+    startedAt: now(),
+    version: readVersion(),
+  });
+}
+
 function tellUnsaved(tell: OpenOptions["onUnsaved"]): (error: unknown) => void {
   return (error) => {
     if (!(error instanceof DatelineError)) throw error;
@@ -185,13 +194,20 @@ function tellUnsaved(tell: OpenOptions["onUnsaved"]): (error: unknown) => void {
   };
 }
 
+interface PrivacyOptions {
+  readonly settings: SettingsService;
+  readonly forgetOpen: (userId: string) => Promise<void>;
+  readonly onUnsaved: OpenOptions["onUnsaved"] | undefined;
+}
+
 function openPrivacy(
   { limits, retentionDays, fetch }: Config,
   { answers, watches, guilds, signals, uses }: Stores,
-  settings: SettingsService,
+  { settings, forgetOpen, onUnsaved }: PrivacyOptions,
 ): PrivacyService {
   return new PrivacyService({
     forgetters: [
+      { kind: "answers", forget: (userId) => forgetOpen(userId).then(() => 0) }, // before their rows are deleted
       { kind: "answers", forget: (userId) => answers.removeAnswersOf(userId) },
       { kind: "watches", forget: (userId) => watches.removeOf(userId) },
       { kind: "lines", forget: (userId) => guilds.forgetPerson(userId) },
@@ -202,6 +218,7 @@ function openPrivacy(
     retentionDays,
     countsQuestions: limits.personPerMinute > 0,
     contact: fetch.contact,
+    onFault: tellUnsaved(onUnsaved),
   });
 }
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { REST } from "discord.js";
 import { createAnswering, PriorityAnswerer } from "../../src/app/answer-pipeline.js";
 import { SettingsService } from "../../src/app/guild-settings.js";
+import { PrivacyService } from "../../src/app/privacy.js";
 import { AnswerService } from "../../src/app/stored-answers.js";
 import { createWatcher } from "../../src/app/watch-news.js";
 import { WatchService } from "../../src/app/watches.js";
@@ -88,10 +89,12 @@ export class WatchDesk {
     const settings = new SettingsService({ store: stores.guilds, now });
     const models = { embedder, reranker };
     const answerer = new PriorityAnswerer({ stores, answer });
-    const answers = new AnswerService({ stores, settings, answerer, now });
-    this.service = new WatchService({ stores, settings, answerer, answers, now });
+    const kept = { retentionDays: null, countsQuestions: false, contact: null };
+    const privacy = new PrivacyService({ forgetters: [], signals: stores.signals, settings, ...kept });
+    const answers = new AnswerService({ stores, settings, privacy, answerer, now });
+    this.service = new WatchService({ stores, settings, answerer, answers, privacy, now });
     this.#watcher = createWatcher(
-      { stores, shards: null, index, models, settings, answerer, now },
+      { stores, shards: null, index, models, settings, answerer, privacy, now },
       notifier,
       {
         pace: { quietMs: 0, pauseMs: 60_000 },
