@@ -88,7 +88,8 @@ const FREE = ["src/main", "src/eval"];
 /** Where each package may be imported; measuring may import all of them. */
 const HOMES: Record<string, RegExp> = {
   "@mozilla/readability": /^src\/read\/html\//,
-  "@xenova/transformers": /^src\/embed\/transformers\.ts$/,
+  "@xenova/transformers": /^src\/eval\/bench\//, // with libraries for images
+  "@xenova/transformers/src/tokenizers.js": /^src\/embed\/transformers\.ts$/,
   "better-sqlite3": /^src\/store\/sqlite\//,
   "cli-progress": /^src\/cli\//,
   commander: /^src\/(?:cli\/|main\/cli\.ts$)/,

@@ -1,7 +1,8 @@
 // `dateline bench`: measures speed, memory and index recall on this machine; without a set of questions, on copies of the samples.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import type { BenchPart } from "../eval/bench/parts.js";
 import { positiveInteger } from "./eval.js";
 import { configOf, type GlobalOptions, type Terminal } from "./terminal.js";
 
@@ -13,7 +14,7 @@ const ITEMS_PER_FEED = 40;
 
 interface BenchOptions extends GlobalOptions {
   readonly limitDocs?: number;
-  readonly feedsOnly?: boolean;
+  readonly only?: BenchPart;
   readonly feeds?: number;
   readonly scale?: number;
   readonly postgres?: string;
@@ -24,7 +25,7 @@ export function addBench(program: Command, terminal: Terminal): void {
     .command("bench")
     .description("measure speed, memory and index recall on this machine")
     .argument("[folder]", `a set of questions (default: ${DEFAULT_FOLDER} if it exists, else the samples)`)
-    .option("--feeds-only", "measure only reading feeds")
+    .addOption(new Option("--only <part>", "measure only this part").choices(["ask", "ingest", "feeds"]))
     .option(
       "--feeds <n>",
       `number of feeds to follow, ${ITEMS_PER_FEED} items each (default: ${DEFAULT_FEEDS})`,
@@ -50,12 +51,12 @@ async function bench(
   { output, progress }: Terminal,
 ): Promise<void> {
   const options = command.optsWithGlobals<BenchOptions>();
-  const { json, lexical = false, limitDocs, feedsOnly = false, feeds, scale, postgres } = options;
+  const { json, lexical = false, limitDocs, only, feeds, scale, postgres } = options;
   const config = configOf(command);
   const onProgress = progress.report.bind(progress);
   const { openBenchParts } = await import("../main/measuring.js");
   const { readSamples } = await import("./read.js");
-  const { runBench, runBesides, runFeedBench, runScaleBench } = await import("../eval/bench/run-bench.js");
+  const { runBench, runBesides, runScaleBench } = await import("../eval/bench/run-bench.js");
   const set = folder ?? (existsSync(DEFAULT_FOLDER) ? DEFAULT_FOLDER : null);
   const print = (line: string) => {
     progress.end();
@@ -63,9 +64,8 @@ async function bench(
     else output.line(line);
   };
   const cacheFolder = join(config.storePath, "bench");
-  const run =
-    scale !== undefined ? runScaleBench : feedsOnly ? runFeedBench : postgres ? runBesides : runBench;
-  const needsSamples = set === null && (run === runBench || run === runBesides);
+  const run = scale !== undefined ? runScaleBench : postgres ? runBesides : runBench;
+  const needsSamples = set === null && run !== runScaleBench && only !== "feeds";
   const measuring = { lexicalOnly: lexical, onProgress };
   const figures = await run({
     parts: await openBenchParts(config, measuring),
@@ -74,6 +74,7 @@ async function bench(
     samples: needsSamples ? await readSamples(SAMPLES, new Date().toISOString()) : [],
     cacheFolder,
     limitDocs: limitDocs ?? null,
+    ...(only === undefined ? {} : { only }),
     ...(scale === undefined ? {} : { scale }),
     ...(feeds === undefined ? {} : { feedSize: { feeds, itemsPerFeed: ITEMS_PER_FEED } }),
     onProgress,

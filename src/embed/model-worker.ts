@@ -17,10 +17,7 @@ export interface ModelWorkerOptions {
   readonly reranker: ProvidedModel | null;
   /** Script of the worker process; default: the built worker-main.js. */
   readonly workerPath?: string;
-  /**
-   * Maximum tokens per batch, padding included; default 512: three passages, about 50 ms. With 1,536 it takes 19 % more processor
-   * time, since the activations no longer fit the cache.
-   */
+  /** Maximum tokens per batch, which a question may have to wait for; default 512: three passages, about 50 ms. */
   readonly batchTokens?: number;
   /** Maximum texts in the queue; default 1,000, about a minute's work. `embedPassages` and `countTokens` wait for room. */
   readonly maxWaitingTexts?: number;

@@ -1,23 +1,17 @@
-// Loads and runs embedders and cross-encoders of the BERT family with @xenova/transformers and onnxruntime.
+// Loads and runs embedders and cross-encoders of the BERT family with onnxruntime and the tokenizers of @xenova/transformers.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import {
-  BertForSequenceClassification,
-  BertModel,
-  BertTokenizer,
-  Tensor,
-  XLMRobertaTokenizer,
-} from "@xenova/transformers";
-import type { InferenceSession } from "onnxruntime-node";
-import onnxruntime from "onnxruntime-node";
+// Not the whole library, which also loads native libraries for images: 27 MB.
+import { BertTokenizer, XLMRobertaTokenizer } from "@xenova/transformers/src/tokenizers.js";
+import onnxruntime, { type InferenceSession } from "onnxruntime-node";
 import { weightsFile } from "./model-catalog.js";
 
 /** A loaded embedder; callers add the prefixes. */
 export interface LocalEmbedder {
   readonly dimensions: number;
-  /** Embeds one batch, padded to its longest text: unit-length vectors one after another; empty for an empty list. */
+  /** Embeds each text: unit-length vectors one after another, the same whatever else is embedded with it; empty for an empty list. */
   embed(texts: readonly string[]): Promise<Float32Array>;
   /** Counts tokens without special tokens and without truncation. */
   countTokens(texts: readonly string[]): number[];
@@ -35,19 +29,20 @@ export async function loadEmbedder(
   options: { readonly pooling: "cls" | "mean"; readonly maxTokens: number },
 ): Promise<LocalEmbedder> {
   const builder = await loadInputBuilder(folder, options.maxTokens);
-  const model = new BertModel(...(await loadModel(folder))) as unknown as Model;
-  const embed = async (texts: readonly string[]): Promise<Float32Array> => {
-    if (texts.length === 0) return new Float32Array(0);
-    const rows = texts.map((text) => builder.single(text));
-    const { last_hidden_state: states } = await model(toInputs(toColumns(rows)));
-    if (states === undefined) throw new TypeError("the model gave no last_hidden_state");
-    const lengths = options.pooling === "cls" ? rows.map(() => 1) : rows.map((row) => row.ids.length);
+  const session = await openSession(folder);
+  const embedOne = async (text: string): Promise<Float32Array> => {
+    const states = await runModel(session, builder.single(text), "last_hidden_state");
     const [, width = 0, dimensions = 0] = states.dims;
-    return poolRows(states.data, width, dimensions, lengths);
+    return meanOf(states.data, options.pooling === "cls" ? 1 : width, dimensions);
   };
+  const { length: dimensions } = await embedOne("dimensions");
   return {
-    dimensions: (await embed(["dimensions"])).length,
-    embed,
+    dimensions,
+    embed: async (texts) => {
+      const vectors = new Float32Array(texts.length * dimensions);
+      for (const [at, text] of texts.entries()) vectors.set(await embedOne(text), at * dimensions);
+      return vectors;
+    },
     countTokens: (texts) => texts.map((text) => builder.tokens(text).length),
   };
 }
@@ -58,16 +53,14 @@ export async function loadReranker(
   options: { readonly maxTokens: number },
 ): Promise<LocalReranker> {
   const builder = await loadInputBuilder(folder, options.maxTokens);
-  const model = new BertForSequenceClassification(...(await loadModel(folder))) as unknown as Model;
+  const session = await openSession(folder);
   return {
     rerank: async (question, texts) => {
-      if (texts.length === 0) return [];
       const query = builder.tokens(question);
       const scores: number[] = [];
-      // One at a time: on two cores a batch is no faster, pads every text to the longest, and shifts the int8 scores.
       for (const text of texts) {
-        const { logits } = await model(toInputs(toColumns([builder.pair(query, text)])));
-        const score = logits?.data[0];
+        const { data } = await runModel(session, builder.pair(query, text), "logits");
+        const [score] = data;
         if (score === undefined) throw new TypeError("the model gave no logit");
         scores.push(score);
       }
@@ -88,15 +81,34 @@ const MEMORY_OPTIONS = { enableCpuMemArena: false, enableMemPattern: false } as 
  */
 export const MODEL_THREADS = Math.max(1, availableParallelism() - 1);
 
-/** Reads what the library's model classes are made of; the weights by path, since a buffer would be copied and kept. */
-async function loadModel(folder: string): Promise<[config: unknown, session: InferenceSession]> {
-  const config: unknown = await readJson(folder, "config.json");
+/** Reads the weights by path, since a buffer would be copied and kept. */
+function openSession(folder: string): Promise<InferenceSession> {
   const options = { executionProviders: ["cpu"], intraOpNumThreads: MODEL_THREADS, ...MEMORY_OPTIONS };
-  return [config, await onnxruntime.InferenceSession.create(join(folder, weightsFile), options)];
+  return onnxruntime.InferenceSession.create(join(folder, weightsFile), options);
 }
 
-type Output = { readonly data: Float32Array; readonly dims: readonly number[] };
-type Model = (inputs: Record<string, Tensor>) => Promise<Record<string, Output>>;
+interface Output {
+  readonly data: Float32Array;
+  readonly dims: readonly number[];
+}
+
+/**
+ * Reads one text or pair. Never several together: int8 models scale their numbers by all that is in a batch, so that a text would get
+ * another result beside other texts, and with the padding a batch takes 2 % longer.
+ */
+async function runModel(session: InferenceSession, { ids, second }: Row, name: string): Promise<Output> {
+  const inputs = {
+    input_ids: BigInt64Array.from(ids, BigInt),
+    attention_mask: new BigInt64Array(ids.length).fill(1n),
+    token_type_ids: new BigInt64Array(ids.length).fill(1n, second),
+  };
+  const feeds = Object.entries(inputs)
+    .filter(([input]) => session.inputNames.includes(input))
+    .map(([input, values]) => [input, new onnxruntime.Tensor("int64", values, [1, ids.length])] as const);
+  const output = (await session.run(Object.fromEntries(feeds)))[name];
+  if (!(output?.data instanceof Float32Array)) throw new TypeError(`the model gave no ${name}`);
+  return { data: output.data, dims: output.dims };
+}
 
 /** Returns the token ids of a text, with or without the special tokens around it. */
 type Tokenize = (text: string, special: boolean) => number[];
@@ -206,58 +218,17 @@ class InputBuilder {
   }
 }
 
-/** A batch, row after row; `width` is the length of the longest row. */
-interface Columns {
-  readonly rows: number;
-  readonly width: number;
-  readonly ids: BigInt64Array;
-  readonly mask: BigInt64Array;
-  readonly types: BigInt64Array;
-}
-
-/** Combines rows into one batch, padded with 0, the [PAD] of every BERT vocabulary, and masked. */
-function toColumns(rows: readonly Row[]): Columns {
-  const width = Math.max(...rows.map((row) => row.ids.length));
-  const size = rows.length * width;
-  const ids = new BigInt64Array(size);
-  const mask = new BigInt64Array(size);
-  const types = new BigInt64Array(size);
-  rows.forEach((row, index) => {
-    const start = index * width;
-    row.ids.forEach((id, offset) => {
-      ids[start + offset] = BigInt(id);
-    });
-    mask.fill(1n, start, start + row.ids.length);
-    types.fill(1n, start + row.second, start + row.ids.length);
-  });
-  return { rows: rows.length, width, ids, mask, types };
-}
-
-function toInputs({ rows, width, ids, mask, types }: Columns): Record<string, Tensor> {
-  const tensor = (data: BigInt64Array) => new Tensor("int64", data, [rows, width]);
-  return { input_ids: tensor(ids), attention_mask: tensor(mask), token_type_ids: tensor(types) };
-}
-
-/** Averages the first `lengths[i]` token vectors of each row i of `states` and scales each mean to unit length. */
-function poolRows(
-  states: Float32Array,
-  width: number,
-  dimensions: number,
-  lengths: readonly number[],
-): Float32Array {
-  const pooled = new Float32Array(lengths.length * dimensions);
-  lengths.forEach((length, row) => {
-    const vector = pooled.subarray(row * dimensions, (row + 1) * dimensions);
-    for (let token = 0; token < length; token++) {
-      const start = (row * width + token) * dimensions;
-      for (let axis = 0; axis < dimensions; axis++) {
-        vector[axis] = (vector[axis] ?? 0) + (states[start + axis] ?? 0);
-      }
+/** Averages the first `count` token vectors and scales the mean to unit length. */
+function meanOf(states: Float32Array, count: number, dimensions: number): Float32Array {
+  const vector = states.slice(0, dimensions);
+  for (let token = 1; token < count; token++) {
+    const start = token * dimensions;
+    for (let axis = 0; axis < dimensions; axis++) {
+      vector[axis] = (vector[axis] ?? 0) + (states[start + axis] ?? 0);
     }
-    const norm = Math.hypot(...vector);
-    for (let axis = 0; axis < dimensions; axis++) vector[axis] = (vector[axis] ?? 0) / norm;
-  });
-  return pooled;
+  }
+  const norm = Math.hypot(...vector);
+  return vector.map((value) => value / norm);
 }
 
 /** Embedded without prefix when the model is loaded. */

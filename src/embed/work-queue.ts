@@ -1,4 +1,4 @@
-// Orders texts on their way to the model worker: urgent kinds first, in batches of similar length, with limits on how many wait.
+// Orders texts on their way to the model worker: urgent kinds first, in batches, with limits on how many wait.
 import { DatelineError } from "../model/errors.js";
 
 /** Most urgent first. */
@@ -23,7 +23,7 @@ export interface WorkItem {
 }
 
 interface QueueLimits {
-  /** Maximum tokens per batch, padding included; a longer text goes alone. */
+  /** Maximum tokens per batch; a longer text goes alone. */
   readonly batchTokens: number;
   /** Maximum texts to embed or count in the queue; further calls wait for room, in order of arrival. */
   readonly maxWaitingTexts: number;
@@ -34,7 +34,7 @@ interface QueueLimits {
 const isolateAfter = 2; // a text involved in two failures goes alone, so that it cannot fail others with it
 const countBatchTokens = 20_000; // the tokenizer takes about 7 µs per token: 0.15 s
 
-/** Holds the texts that wait. Written here because p-queue runs single tasks, and these are batched by length and kind. */
+/** Holds the texts that wait. Written here because p-queue runs single tasks, and these are batched by kind. */
 export class WorkQueue {
   readonly #limits: QueueLimits;
   readonly #lanes: Record<WorkKind, WorkItem[]> = { question: [], rerank: [], count: [], passage: [] };
@@ -123,42 +123,19 @@ export class WorkQueue {
   }
 }
 
-/** Chooses the texts that go with the oldest one of a lane. */
+/** Chooses the texts that go with the oldest one of a lane, in order of arrival. */
 function chooseBatch(lane: readonly WorkItem[], batchTokens: number): WorkItem[] {
   const [oldest] = lane;
   if (oldest === undefined) return [];
   if (oldest.kind === "question" || oldest.failures >= isolateAfter) return [oldest];
-  const companions = lane.filter(
-    (item) => item.failures < isolateAfter && (item.kind !== "rerank" || item.call === oldest.call),
-  );
-  return oldest.kind === "count" ? firstWithin(companions) : similarInLength(companions, oldest, batchTokens);
-}
-
-function firstWithin(items: readonly WorkItem[]): WorkItem[] {
+  const most = oldest.kind === "count" ? countBatchTokens : batchTokens;
+  const batch: WorkItem[] = [];
   let tokens = 0;
-  const end = items.findIndex((item, index) => {
+  for (const item of lane) {
+    if (item.failures >= isolateAfter || (item.kind === "rerank" && item.call !== oldest.call)) continue;
     tokens += item.tokens;
-    return index > 0 && tokens > countBatchTokens;
-  });
-  return items.slice(0, end === -1 ? undefined : end);
-}
-
-/** Takes `center` and the items closest to it in length, as many as fit a padded batch. */
-function similarInLength(items: readonly WorkItem[], center: WorkItem, batchTokens: number): WorkItem[] {
-  const sorted = items.toSorted((a, b) => a.tokens - b.tokens);
-  let start = sorted.indexOf(center);
-  let end = start + 1;
-  for (;;) {
-    const longest = sorted[end - 1]?.tokens ?? 0;
-    const shorter = sorted[start - 1];
-    const longer = sorted[end];
-    const count = end - start + 1;
-    const shorterFits = shorter !== undefined && count * longest <= batchTokens;
-    const longerFits = longer !== undefined && count * longer.tokens <= batchTokens;
-    if (!shorterFits && !longerFits) return sorted.slice(start, end);
-    const gapBelow = shorterFits ? center.tokens - shorter.tokens : Number.POSITIVE_INFINITY;
-    const gapAbove = longerFits ? longer.tokens - center.tokens : Number.POSITIVE_INFINITY;
-    if (gapAbove <= gapBelow) end += 1;
-    else start -= 1;
+    if (batch.length > 0 && tokens > most) break;
+    batch.push(item);
   }
+  return batch;
 }

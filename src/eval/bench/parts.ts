@@ -11,7 +11,7 @@ export interface BenchModel {
   readonly folder: string;
   /** Maximum tokens per text, special tokens included. */
   readonly maxTokens: number;
-  /** Maximum tokens per batch, padding included, as in the worker. */
+  /** Maximum tokens per batch of the bare loop, padding included. */
   readonly batchTokens: number;
   readonly passagePrefix: string;
 }
@@ -52,6 +52,9 @@ export interface Figure {
   readonly met: boolean | null;
 }
 
+/** Questions (speed, memory, index), taking articles in, reading feeds. */
+export type BenchPart = "ask" | "ingest" | "feeds";
+
 export interface BenchOptions {
   readonly parts: BenchParts;
   /** The same over PostgreSQL, for `runBesides`. */
@@ -62,6 +65,8 @@ export interface BenchOptions {
   readonly samples: readonly Omit<Article, "revision">[];
   readonly cacheFolder: string;
   readonly limitDocs: number | null;
+  /** Absent: all parts. */
+  readonly only?: BenchPart;
   /** Default 500 feeds of 40 items. */
   readonly feedSize?: { readonly feeds: number; readonly itemsPerFeed: number };
   /** Passages of the bench at scale; default 100,000. */

@@ -24,16 +24,18 @@ const DEFAULT_SCALE = 100_000;
 const EMBEDDED_PART = 20; // 1,000 items take a minute with the embedder
 const WHOLE = "bench corpus stored whole"; // setting of the store: spares reading the corpus, whose memory would be counted
 
-interface Prepared {
+type Body = Omit<Article, "revision">;
+
+interface Corpus {
   readonly storeFolder: string;
   readonly passages: number;
   readonly questions: readonly TimedQuestion[];
   /** Read late, so that they take no memory while asking. */
-  readonly articles: () => Promise<readonly Omit<Article, "revision">[]>;
+  readonly articles: () => Promise<readonly Body[]>;
 }
 
 /**
- * Measures everything and prints each part as it is done, then the table.
+ * Measures everything, or the one part that is wanted, and prints the table.
  * @throws DatelineError bench-invalid, and whatever the parts throw
  */
 export async function runBench(options: BenchOptions): Promise<Figure[]> {
@@ -62,47 +64,48 @@ export async function runBesides(options: BenchOptions): Promise<Figure[]> {
 }
 
 async function measureAll(options: BenchOptions): Promise<Figure[]> {
-  const { parts, print, onProgress } = options;
-  printMachine(print);
-  const bench =
-    options.folder === null ? await prepareSamples(options) : await prepareFolder(options.folder, options);
-  if (bench.passages < LEAST_PASSAGES) {
-    print(
-      `PARTIAL: ${bench.passages} passages, fewer than ${LEAST_PASSAGES}: no figure below is the bench's.`,
-    );
-  }
-  const questions = spread(bench.questions, QUESTIONS);
+  const { only = null } = options;
+  printMachine(options.print);
   const figures: Figure[] = [];
-  const reranked = await measureAsk(bench.storeFolder, questions, true, parts, onProgress);
-  const plain = await measureAsk(bench.storeFolder, questions, false, parts, onProgress);
-  figures.push(...askFigures(reranked), ...askFigures(plain));
-  const pipeline = await parts.open(bench.storeFolder);
-  try {
-    const asked = spread(bench.questions, RECALL_QUESTIONS).map(({ question }) => question);
-    const recall = await measureRecall(pipeline, asked);
-    const vectorBytes = (recall?.vectors ?? 0) * (recall?.dimensions ?? 0) * Float32Array.BYTES_PER_ELEMENT;
-    figures.push(...memoryFigures(reranked.peak, vectorBytes, parts.modelBytes));
-    if (recall !== null) figures.push(...recallFigures(recall));
-    const compared = spread(await bench.articles(), COMPARED_ARTICLES);
-    figures.push(...copyFigures(await measureCopies(pipeline.stores, compared)));
-  } finally {
-    await pipeline.close();
+  if (only === null || only === "ask") {
+    const corpus = await openCorpus(options);
+    figures.push(...(await measureQuestions(corpus, options)));
   }
-  if (parts.model === null) print("LEFT OUT: ingest speed and index recall: no embedder can be had.");
-  else {
-    const articles = spread(await bench.articles(), INGESTED_ARTICLES);
-    figures.unshift(...ingestFigures(await measureIngest(articles, parts, parts.model)));
-  }
-  figures.push(...(await runFeeds(options)));
+  if (only === null || only === "ingest") figures.unshift(...(await runIngest(options)));
+  if (only === null || only === "feeds") figures.push(...(await runFeeds(options)));
   return figures;
 }
 
-/** Measures the reading of feeds alone and prints the table. */
-export async function runFeedBench(options: BenchOptions): Promise<Figure[]> {
-  printMachine(options.print);
-  const figures = await runFeeds(options);
-  for (const line of formatFigures(figures)) options.print(line);
-  return figures;
+async function measureQuestions(corpus: Corpus, { parts, onProgress }: BenchOptions): Promise<Figure[]> {
+  const questions = spread(corpus.questions, QUESTIONS);
+  const reranked = await measureAsk(corpus.storeFolder, questions, true, parts, onProgress);
+  const plain = await measureAsk(corpus.storeFolder, questions, false, parts, onProgress);
+  const pipeline = await parts.open(corpus.storeFolder);
+  try {
+    const asked = spread(corpus.questions, RECALL_QUESTIONS).map(({ question }) => question);
+    const recall = await measureRecall(pipeline, asked);
+    const vectorBytes = (recall?.vectors ?? 0) * (recall?.dimensions ?? 0) * Float32Array.BYTES_PER_ELEMENT;
+    const compared = spread(await corpus.articles(), COMPARED_ARTICLES);
+    return [
+      ...askFigures(reranked),
+      ...askFigures(plain),
+      ...memoryFigures(reranked.peak, vectorBytes, parts.modelBytes),
+      ...(recall === null ? [] : recallFigures(recall)),
+      ...copyFigures(await measureCopies(pipeline.stores, compared)),
+    ];
+  } finally {
+    await pipeline.close();
+  }
+}
+
+async function runIngest(options: BenchOptions): Promise<Figure[]> {
+  const { parts, print } = options;
+  if (parts.model === null) {
+    print("LEFT OUT: ingest speed and index recall: no embedder can be had.");
+    return [];
+  }
+  const articles = spread(await readArticles(options), INGESTED_ARTICLES);
+  return ingestFigures(await measureIngest(articles, parts, parts.model));
 }
 
 /** Measures look-ups among made-up passages alone and prints the table. */
@@ -152,7 +155,24 @@ function printMachine(print: (line: string) => void): void {
   );
 }
 
-async function prepareFolder(folder: string, options: BenchOptions): Promise<Prepared> {
+/** The questions with the store that they are asked of, indexed if it was not. */
+async function openCorpus(options: BenchOptions): Promise<Corpus> {
+  const corpus =
+    options.folder === null ? await openSamples(options) : await openFolder(options.folder, options);
+  if (corpus.passages < LEAST_PASSAGES) {
+    options.print(
+      `PARTIAL: ${corpus.passages} passages, fewer than ${LEAST_PASSAGES}: no figure below is the bench's.`,
+    );
+  }
+  return corpus;
+}
+
+async function readArticles({ folder, samples, limitDocs }: BenchOptions): Promise<readonly Body[]> {
+  if (folder === null) return samples;
+  return toArticles((await readBenchDocuments(folder)).slice(0, limitDocs ?? undefined)).articles;
+}
+
+async function openFolder(folder: string, options: BenchOptions): Promise<Corpus> {
   const { parts, cacheFolder, limitDocs, onProgress, print } = options;
   const storeFolder = await storeFolderOf(folder, cacheFolder, parts.indexVersion, { limitDocs });
   const readDocuments = async () => (await readBenchDocuments(folder)).slice(0, limitDocs ?? undefined);
@@ -174,11 +194,11 @@ async function prepareFolder(folder: string, options: BenchOptions): Promise<Pre
     storeFolder,
     passages,
     questions: questions.map(({ question, asked_at }) => ({ question, asOf: endOfDay(asked_at) })),
-    articles: async () => toArticles(await readDocuments()).articles,
+    articles: () => readArticles(options),
   };
 }
 
-async function prepareSamples(options: BenchOptions): Promise<Prepared> {
+async function openSamples(options: BenchOptions): Promise<Corpus> {
   const { parts, samples, cacheFolder, onProgress, print } = options;
   print(
     `STAND-IN: no bench folder, so the ${samples.length} samples are copied to ${LEAST_PASSAGES} passages;`,

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, it } from "vitest";
-import { runFeedBench } from "../../../src/eval/bench/run-bench.js";
+import { runBench } from "../../../src/eval/bench/run-bench.js";
 import { parseConfig } from "../../../src/main/config.js";
 import { openBenchParts } from "../../../src/main/measuring.js";
 import { tempFolder } from "../../store/temp-folder.js";
@@ -22,9 +22,10 @@ it("stores every item once and prints its figures", async () => {
     DATELINE_OFFLINE: "1",
   });
   const lines: string[] = [];
-  const figures = await runFeedBench({
+  const figures = await runBench({
     parts: await openBenchParts(config, { lexicalOnly: true, onProgress: () => undefined }),
     ...{ folder: null, samples: [], cacheFolder: folder, limitDocs: null, onProgress: () => undefined },
+    only: "feeds",
     feedSize: { feeds: 9, itemsPerFeed: 7 },
     print: (line) => lines.push(line),
   });
