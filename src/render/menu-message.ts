@@ -69,9 +69,9 @@ function linksIn(text: string): URL[] {
   });
 }
 
-/** A message, a channel or an invitation is no article. */
+/** A message, a channel, an invitation or an uploaded file is no article. */
 function isDiscord({ hostname }: URL): boolean {
-  return /(?:^|\.)(?:discord(?:app)?\.com|discord\.gg)$/u.test(hostname);
+  return /(?:^|\.)(?:discord(?:app)?\.(?:com|net)|discord\.(?:gg|gift|new)|dis\.gd)$/u.test(hostname);
 }
 
 function addressAt(text: string, at: number): string {
@@ -85,9 +85,9 @@ function addressAt(text: string, at: number): string {
   return unescaped(withoutTail(rest.slice(0, lengthOf(rest)), text.slice(0, at + 1)));
 }
 
-/** Space, markup, and quotation marks, brackets and stops of scripts that write them without a space. */
+/** Space, invisible signs, markup, dashes, emoji, and quotation marks, brackets, stops and arrows that are written without a space. */
 const END =
-  /[\s<>"`|]|\*\*|~~|\\(?![!-/:-@[-`{-~])|[\u060c\u061b\u061f\u06d4\u0964\u2026\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]|(?![()[\]{}]|’\p{L})[\p{Ps}\p{Pe}\p{Pi}\p{Pf}]/u;
+  /[\s\p{Cf}<>"`|\u2014\u2190-\u21ff]|[\p{Extended_Pictographic}\p{Regional_Indicator}]|\*\*|~~|\\(?![!-/:-@[-`{-~])|[\u060c\u061b\u061f\u06d4\u0964\u2026\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]|(?![()[\]{}]|’\p{L})[\p{Ps}\p{Pe}\p{Pi}\p{Pf}]/u;
 const CLOSING: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
 
 /** Counts brackets, so that the one that closes what was opened before the address is not taken for its own. */
