@@ -82,9 +82,10 @@ function spanOf(match: RegExpMatchArray): Span {
 function nextDay(year: string | undefined, month: number, day: number, written: string): string[] {
   const own = Number(written.slice(0, 4));
   const years = year === undefined ? [own, own + 1] : [Number(year)];
-  const days = years.map((each) => {
-    const at = day === 0 ? Date.UTC(each, month, 0) : Date.UTC(each, month - 1, day); // 0: the last of the month
-    return new Date(at).toISOString().slice(0, 10);
+  const days = years.flatMap((each) => {
+    const at = new Date(day === 0 ? Date.UTC(each, month, 0) : Date.UTC(each, month - 1, day)); // 0: the last of the month
+    const isReal = day === 0 || at.getUTCDate() === day; // no 31 September
+    return isReal ? [at.toISOString().slice(0, 10)] : [];
   });
   const next = days.find((each) => each > written);
   return next === undefined || (year === undefined && next > addDays(written, MOST_DAYS)) ? [] : [next];

@@ -1,5 +1,6 @@
 // Finds the day of a coming event in a sentence that leaves no doubt about it: a plain statement, and one day only.
 
+import { WEEKDAY_WORDS, WEEKDAYS, weekdayOf } from "../model/calendar.js";
 import { tenseAround } from "./clause-tense.js";
 import { namedDayMentions } from "./looks-ahead.js";
 import { dayMentions } from "./relative-days.js";
@@ -20,7 +21,7 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   en: {
     sure: /\b(?:will|(?:is|are) (?:now |also )?(?:scheduled|set|due|slated)|scheduled for|set for|(?:is|are) to \p{Ll}+|begins?|starts?|opens?|reopens?|takes? place|takes? effect|comes? into force)\b/iu,
     doubt:
-      /\b(?:(?<!(?:\d|st|nd|rd|th|of) )may(?= \p{L})|might|could|should|would|if|unless|whether|when(?:ever)? or|possibl[ey]|perhaps|maybe|probabl[ey]|likely|unlikely|expect(?:ed|s)?|hop(?:es?|ed|ing)|wants?|wanted|plans to|planned to|planning|propos(?:es?|ed|al)|tentative(?:ly)?|provisional(?:ly)?|subject to|not|never|no longer|neither|nor|cancel(?:s|led|ed)?|postpon(?:es?|ed)|delay(?:s|ed)?|reschedul\p{Ll}+|call(?:s|ed)? off|scrap(?:s|ped)?|rumou?r\p{Ll}*|reportedly|allegedly|unconfirmed|unclear|denie[sd]|deny|depend\p{Ll}*|earliest|latest|deadline|threat\p{Ll}*|vow(?:s|ed)?|urg(?:es?|ed)|call(?:s|ed)? (?:for|on)|demand\p{Ll}*|consider\p{Ll}*|suggest\p{Ll}*)\b|n['’]t\b|\?/iu,
+      /\b(?:(?<!(?:\d|st|nd|rd|th|of) )may(?= \p{L})|might|could|should|would|if|unless|whether|when(?:ever)? or|possibl[ey]|perhaps|maybe|probabl[ey]|likely|unlikely|expect(?:ed|s)?|hop(?:es?|ed|ing)|wants?|wanted|plans to|planned to|planning|propos(?:es?|ed|al)|tentative(?:ly)?|provisional(?:ly)?|subject to|permitting|pending|barring|provided|assuming|as (?:soon|early|late) as|aim(?:s|ed|ing)?|intend(?:s|ed|ing)?|seek(?:s|ing)?|sought|target(?:s|ed|ing)?|not|never|no longer|neither|nor|cancel(?:s|led|ed)?|postpon(?:es?|ed)|delay(?:s|ed)?|reschedul\p{Ll}+|call(?:s|ed)? off|scrap(?:s|ped)?|rumou?r\p{Ll}*|reportedly|allegedly|unconfirmed|unclear|denie[sd]|deny|den(?:ying|ials?)|dismiss\p{Ll}*|reject\p{Ll}*|refus\p{Ll}+|claim(?:s|ed|ing)?|false(?:ly)?|fake|hoax|untrue|bogus|ago|depend\p{Ll}*|earliest|latest|deadline|threat\p{Ll}*|vow(?:s|ed)?|urg(?:es?|ed)|call(?:s|ed)? (?:for|on)|demand\p{Ll}*|consider\p{Ll}*|suggest\p{Ll}*)\b|n['’]t\b|\?/iu,
     notOn:
       /\b(?:by|before|until|till|through|from|since|after|following|around|about|between|than|as of|starting|beginning|week of|ahead of|anniversary of|or|and|to)(?: (?:the|about))?,?\s*$/iu,
     notOnAfter: /^\s*(?:at the (?:earliest|latest)|or (?:earlier|later|sooner)|deadline|anniversary)\b/iu,
@@ -28,28 +29,28 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   de: {
     sure: /(?<!\p{L})(?:wird|werden|findet|finden|beginnt|beginnen|startet|starten|öffnet|öffnen|eröffnet|eröffnen|tritt|treten|trifft|treffen sich|kommt|kommen|tagt|tagen|stimmt|wählt|wählen)(?!\p{L})/iu,
     doubt:
-      /(?<!\p{L})(?:könnten?|kann|können|sollen?|sollten?|dürften?|würden?|möglich\p{L}*|womöglich|vielleicht|voraussichtlich|wahrscheinlich|vermutlich|wohl|offenbar|falls|wenn|sofern|ob|nicht|kein\p{L}*|nie|will|wollen|möchte\p{L}*|geplant\p{L}*|plant|planen|hofft|erwartet|verschoben|verschiebt|abgesagt|absage|frühestens|spätestens|unklar)(?!\p{L})|\?/iu,
+      /(?<!\p{L})(?:könnten?|kann|können|sollen?|sollten?|dürften?|würden?|möglich\p{L}*|womöglich|vielleicht|voraussichtlich|wahrscheinlich|vermutlich|wohl|offenbar|falls|wenn|sofern|ob|nicht|kein\p{L}*|nie|will|wollen|möchte\p{L}*|geplant\p{L}*|plant|planen|hofft|erwartet|verschoben|verschiebt|abgesagt|absage|gestrichen|(?:fällt|fallen)(?= [^.]*(?<!\p{L})aus(?!\p{L}))|ausfallen|ausgefallen|entf[aä]ll\p{L}*|vorbehaltlich|vorbehalt|angeblich|gerücht\p{L}*|falsch\p{L}*|frühestens|spätestens|unklar)(?!\p{L})|\?/iu,
     notOn:
       /(?<!\p{L})(?:bis|vor|nach|seit|ab|um|gegen|zwischen|spätestens|oder|und)(?: (?:zum|dem|den))?\s*$/iu,
   },
   fr: {
     sure: /(?<!\p{L})(?:est prévue? (?:le|pour)|\p{L}{2,}(?:ra|ront)|s’ouvre|commence|débute|a lieu|entre en vigueur)(?!\p{L})/iu,
     doubt:
-      /(?<!\p{L})(?:\p{L}+rai(?:t|ent)|peut-être|peut|peuvent|probable\p{L}*|éventuel\p{L}*|si|s’il\p{L}*|ne|n’\p{L}+|pas|jamais|aucune?|espère\p{L}*|souhaite\p{L}*|veut|envisag\p{L}*|report(?:é|ée|és|ées)|annul\p{L}*|au plus (?:tôt|tard)|ou)(?!\p{L})|\?/iu,
+      /(?<!\p{L})(?:\p{L}+rai(?:t|ent)|peut-être|peut|peuvent|probable\p{L}*|éventuel\p{L}*|si|s’il\p{L}*|ne|n’\p{L}+|pas|jamais|aucune?|espère\p{L}*|souhaite\p{L}*|veut|envisag\p{L}*|sauf|sous réserve|à condition|rumeur\p{L}*|faux|fausse\p{L}*|démen\p{L}+|prétend\p{L}*|report(?:é|ée|és|ées)|annul\p{L}*|au plus (?:tôt|tard)|ou)(?!\p{L})|\?/iu,
     notOn:
       /(?<!\p{L})(?:avant|jusqu['’]au|d['’]ici(?: au)?|dès|après|depuis|à partir du|entre|vers|et|au|du)(?: le)?\s*$/iu,
   },
   es: {
     sure: /(?<!\p{L})(?:\p{L}{2,}(?:rá|rán)|está (?:previst|programad)[oa]s? para|comienza|empieza|abre|se celebra|entra en vigor)(?!\p{L})/iu,
     doubt:
-      /(?<!\p{L})(?:\p{L}+ría[ns]?|puede[n]?|quizás?|tal vez|probable\p{L}*|posible\p{L}*|si|no|nunca|ningun\p{L}*|espera[n]?|quiere[n]?|planea[n]?|estudia[n]?|aplaz\p{L}*|cancel\p{L}*|suspend\p{L}*|a más tardar|como (?:pronto|tarde)|o)(?!\p{L})|\?/iu,
+      /(?<!\p{L})(?:\p{L}+ría[ns]?|puede[n]?|quizás?|tal vez|probable\p{L}*|posible\p{L}*|si|no|nunca|ningun\p{L}*|espera[n]?|quiere[n]?|planea[n]?|estudia[n]?|aplaz\p{L}*|cancel\p{L}*|suspend\p{L}*|salvo|excepto|sujet[oa]s?|siempre que|rumor\p{L}*|fals[oa]s?|desm[ie]+nt\p{L}*|a más tardar|como (?:pronto|tarde)|o)(?!\p{L})|\?/iu,
     notOn:
       /(?<!\p{L})(?:antes del?|hasta(?: el)?|desde(?: el)?|después del?|a partir del?|entre(?: el)?|hacia(?: el)?|y|al|del)\s*$/iu,
   },
   tr: {
     sure: /\p{L}+(?:ecek|acak|ecekler|acaklar)(?:t[ıi]r)?(?!\p{L})|(?<!\p{L})(?:başlıyor|açılıyor|yapılıyor)(?!\p{L})/iu,
     doubt:
-      /\p{L}+(?:abilir|ebilir|meyecek|mayacak|malı|meli|mıyor|miyor|muyor|müyor)\p{L}*|(?<!\p{L})(?:belki|muhtemel\p{L}*|olası|eğer|değil|yok|bekleniyor|planlanıyor|planlıyor|umuyor|istiyor|iptal\p{L}*|ertelen\p{L}*|ya da|veya)(?!\p{L})|\?/iu,
+      /\p{L}+(?:abilir|ebilir|meyecek|mayacak|malı|meli|mıyor|miyor|muyor|müyor)\p{L}*|\p{L}{2,}(?:rsa|rse)(?!\p{L})|(?<!\p{L})(?:belki|muhtemel\p{L}*|olası|eğer|değil|yok|bekleniyor|planlanıyor|planlıyor|umuyor|istiyor|şart\p{L}*|halinde|takdirde|söylenti\p{L}*|iddia\p{L}*|yalan\p{L}*|iptal\p{L}*|ertelen\p{L}*|ya da|veya)(?!\p{L})|\?/iu,
     notOn: /(?<!\p{L})(?:ile|ve)\s*$/iu,
     notOnAfter: /^\p{L}*['’]?\p{L}*\s*(?:kadar|itibaren|önce|sonra|dek|değin|civarı\p{L}*)(?!\p{L})/iu,
   },
@@ -78,7 +79,20 @@ export function plannedDay(sentence: string, written: string | null, language: s
     const [before, after] = [sentence.slice(0, mention.start), sentence.slice(mention.end)];
     if (wording.notOn.test(before) || wording.notOnAfter?.test(after)) return false;
     if (RANGE_BEFORE.test(before) || RANGE_AFTER.test(after)) return false;
+    if (isOtherWeekday(first.day, before, after)) return false;
     return tenseAround(sentence, mention, language) !== "past";
   });
   return isSure ? first.day : null;
+}
+
+const WEEKDAY_BEFORE = new RegExp(
+  String.raw`(?<!\p{L})(${WEEKDAY_WORDS}),? (?:the |den |dem |le |el )?$`,
+  "iu",
+);
+const WEEKDAY_AFTER = new RegExp(String.raw`^,? ?\(?(?:a )?(${WEEKDAY_WORDS})(?!\p{L})`, "iu");
+
+/** "Thursday, 15 August" in a year in which that is a Friday: one of the two is wrong. */
+function isOtherWeekday(day: string, before: string, after: string): boolean {
+  const name = (WEEKDAY_BEFORE.exec(before) ?? WEEKDAY_AFTER.exec(after))?.[1];
+  return name !== undefined && WEEKDAYS.get(name.toLowerCase()) !== weekdayOf(day);
 }
