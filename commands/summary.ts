@@ -4,6 +4,7 @@ import type { SummaryLength } from "../src/model/topic.js";
 import { articleChoices, chosenArticle } from "../src/render/articles.js";
 import { choiceOption, declareCommand, stringOption } from "../src/render/declare.js";
 import { renderSummary } from "../src/render/replies.js";
+import { renderBeginning } from "../src/render/start.js";
 
 /** Discord's own limit of an option; addresses are longer than titles. */
 const MAX_ADDRESS = 1000;
@@ -25,8 +26,10 @@ export default {
   async execute(interaction, { services, place, translator, can }) {
     const typed = interaction.options.getString("article", true).trim();
     const length = (interaction.options.getString("length") ?? "medium") as SummaryLength;
-    const choices = () => services.articles.suggest(typed, 2, place);
-    const article = isAddress(typed) ? typed : chosenArticle(typed, await choices());
+    const choices = isAddress(typed) ? [] : await services.articles.suggest(typed, 2, place);
+    const empty = isAddress(typed) || choices.length > 0 ? null : await services.starterFeeds.empty();
+    if (empty !== null) return renderBeginning({ ...empty, mayAdd: can.add }, services.now(), translator);
+    const article = isAddress(typed) ? typed : chosenArticle(typed, choices);
     const found = await services.topics.summarize({ article, length, mayAdd: can.add, place });
     return renderSummary(found, services.now(), translator);
   },

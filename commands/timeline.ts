@@ -3,6 +3,7 @@ import type { Command, CommandContext } from "../src/bot/command.js";
 import { MAX_TOPIC, readTopicId } from "../src/render/custom-id.js";
 import { declareCommand, stringOption } from "../src/render/declare.js";
 import { renderEarlier, renderNotice, renderTimeline } from "../src/render/replies.js";
+import { renderBeginning } from "../src/render/start.js";
 
 export default {
   data: declareCommand("timeline", [
@@ -14,7 +15,7 @@ export default {
   needs: () => "ask",
   question: ({ options }) => options.getString("topic", true),
 
-  async execute({ options }, { services, place, translator }) {
+  async execute({ options }, { services, place, translator, can }) {
     const since = options.getString("since");
     const topic = options.getString("topic", true);
     const timeline = await services.topics.timeline({
@@ -22,6 +23,8 @@ export default {
       ...(since === null ? {} : { since }),
       place,
     });
+    const empty = timeline.articleCount === 0 ? await services.starterFeeds.empty() : null;
+    if (empty !== null) return renderBeginning({ ...empty, mayAdd: can.add }, services.now(), translator);
     return renderTimeline(timeline, translator);
   },
 

@@ -4,11 +4,14 @@ import type { Services } from "../app/services.js";
 import { DatelineError } from "../model/errors.js";
 import type { SummaryLength } from "../model/topic.js";
 import { oneLine } from "../render/text.js";
+import type { Translator } from "../render/translator.js";
 import {
+  emptyStoreText,
   exitCodes,
   type GlobalOptions,
   type Terminal,
   terminalPlace,
+  translatorOf,
   withDateline,
   writingOptions,
 } from "./terminal.js";
@@ -41,7 +44,7 @@ async function summary(typed: string, command: Command, terminal: Terminal): Pro
   const models = isAddress ? "needed" : "none"; // only reading a new page takes models
   const { renderSummaryText } = await import("../render/terminal.js");
   const found = await withDateline(terminal, command, { models }, async ({ services }) => {
-    const article = isAddress ? typed : await chooseArticle(typed, services);
+    const article = isAddress ? typed : await chooseArticle(typed, services, translatorOf(command));
     const place = terminalPlace;
     const summary = await services.topics.summarize({ article, length, mayAdd: true, place });
     const options = { ...writingOptions(command, terminal), now: services.now() };
@@ -53,13 +56,13 @@ async function summary(typed: string, command: Command, terminal: Terminal): Pro
 }
 
 /** Returns the id typed, or that of the only article matching the words. @throws DatelineError article-unknown, usage-invalid */
-async function chooseArticle(typed: string, services: Services): Promise<string> {
+async function chooseArticle(typed: string, services: Services, translator: Translator): Promise<string> {
   if (/^[0-9a-f]{12}$/.test(typed)) return typed;
   const matches = await services.articles.suggest(typed, MAX_MATCHES, null);
   const [first] = matches;
   if (first === undefined) {
     throw new DatelineError("article-unknown", `No article matches "${typed}"`, {
-      hint: "`dateline articles list` shows the articles.",
+      hint: (await emptyStoreText(services, translator)) ?? "`dateline articles list` shows the articles.",
     });
   }
   if (matches.length === 1) return first.articleId;

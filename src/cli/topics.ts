@@ -49,14 +49,11 @@ export function addLatest(program: Command, terminal: Terminal): void {
     .option("--source <outlet>", "use only articles from this outlet")
     .addHelpText("after", "\nExample: dateline latest summit --source Reuters")
     .action((words: string[], _options, command: Command) =>
-      show(command, terminal, async (services, options, translator) => {
-        const { topics } = services;
+      show(command, terminal, async ({ topics }, options, translator) => {
         const topic = words.length === 0 ? {} : { topic: words.join(" ") };
         const data = await topics.latest({ ...topic, ...givenOf(options), place: terminalPlace });
         const { latestDocument } = await import("../render/topics.js");
-        const empty = data.articleCount === 0 ? await emptyStoreText(services, translator) : null;
-        const document = empty ?? latestDocument(data, translator);
-        return { data, document, isEmpty: data.stories.length === 0 };
+        return { data, document: latestDocument(data, translator), isEmpty: data.stories.length === 0 };
       }),
     );
 }
@@ -88,8 +85,7 @@ function givenOf({ since, asOf, source }: TopicOptions) {
 /** What was found, as data and as a document. */
 interface Found {
   readonly data: unknown;
-  /** A text as it is, or a document to be written. */
-  readonly document: Document | string;
+  readonly document: Document;
   readonly isEmpty: boolean;
 }
 
@@ -105,11 +101,9 @@ async function show(
   await withDateline(terminal, command, { models: "needed" }, async ({ services }) => {
     const { data, document, isEmpty } = await find(services, options, writing.translator);
     progress.end();
+    const empty = isEmpty ? await emptyStoreText(services, writing.translator) : null;
     if (options.json) output.json(data);
-    else
-      output.line(
-        typeof document === "string" ? document : writeText(document, { ...writing, now: services.now() }),
-      );
+    else output.line(empty ?? writeText(document, { ...writing, now: services.now() }));
     process.exitCode = isEmpty ? exitCodes.noAnswer : exitCodes.ok;
   });
 }

@@ -53,6 +53,10 @@ export function troubledDocument(all: readonly FeedHealth[], at: Instant, transl
   const items = all.reduce((sum, { counts }) => sum + counts.seen, 0);
   const rejected = all.reduce((sum, { counts }) => sum + counts.rejected, 0);
   const total = translator.line("feeds.total", { feeds: all.length, items, rejected });
+  if (all.length === 0) {
+    const command = commandIn(translator.language, "feeds.start");
+    return plainDocument([linesBlock([translator.line("feeds.none", { command })])], at, translator);
+  }
   const verdict =
     troubled.length === 0
       ? translator.line("feeds.well")

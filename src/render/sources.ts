@@ -74,8 +74,8 @@ export function sourcesDocument({ answer, entries }: SourcesReport, translator: 
   ];
   const planned = plannedLines(answer, translator);
   if (planned.length > 0) head.push(linesBlock(planned));
-  if (answer.kind === "unanswered") head.push(linesBlock([translator.line("sources.nearest")]));
   if (entries.length === 0) head.push(linesBlock([translator.line("sources.none-cited")]));
+  else if (answer.kind === "unanswered") head.push(linesBlock([translator.line("sources.nearest")]));
   return {
     tone: "plain",
     blocks: ruled([head, ...entries.map((entry) => entryBlocks(entry, translator))]),

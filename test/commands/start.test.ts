@@ -57,6 +57,8 @@ const choose = (values: readonly string[], message: SeenMessage, person: Person)
 const BEGINNINGS = [
   ["ask", { question: "Is a summit scheduled?" }],
   ["latest", {}],
+  ["timeline", { topic: "summit" }],
+  ["summary", { article: "summit" }],
   ["help", {}],
 ] as const;
 
@@ -76,6 +78,11 @@ describe.each(BEGINNINGS)("an empty store, /%s", (path, values) => {
     expect(textOf(message)).toMatch(/Someone who may add articles can choose .* \/feeds start/);
     expect(buttonsOf(message)).toEqual([]);
   });
+});
+
+it("says so of a claim, too", async () => {
+  const check = running.double.menu("Check this claim", { content: "A ferry sank at Veldmark." }, manager);
+  expect(textOf(await check.message(READ_MS))).toContain("I have not read any news yet.");
 });
 
 describe("choosing news", () => {
