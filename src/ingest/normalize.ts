@@ -54,7 +54,7 @@ export function normalizeDraft(
   const named = clean(overrides.language) ?? clean(draft.language);
   const blocks = draft.blocks.map(cleanParagraph).filter(Boolean);
   const points = new Set(draft.points?.map(cleanParagraph));
-  const separated = separateFurniture(blocks, given.title, named ?? "", points);
+  const separated = separateFurniture(blocks, given.title, named ?? "", points, clean(draft.author));
   const text = separated.body.join("\n\n");
   const header = (draft.header ?? []).map(cleanParagraph).filter(Boolean);
   const dropped = [...new Set([...header, ...separated.dropped.map((line) => line.text)])];

@@ -15,6 +15,7 @@ const topBlocks = 8;
 
 /**
  * Keeps what is article. A paragraph that repeats the title or an earlier paragraph goes; an empty list gives two empty ones.
+ * @param author the article's author as given, if known: what tells about them at the end is no text
  * @param points items of lists and rows of tables that are known to be no links: neither their place nor a heading such as "More on …" is held against them
  */
 export function separateFurniture(
@@ -22,18 +23,22 @@ export function separateFurniture(
   title: string,
   language = "",
   points: ReadonlySet<string> = new Set(),
+  author: string | null = null,
 ): Separated {
   const body: string[] = [];
   const dropped: { text: string; top: boolean }[] = [];
   const seen = new Set([textKey(title)]);
-  const end = endOfArticle(blocks);
+  const articleEnd = endOfArticle(blocks);
   const hasSentence = blocks.some(isBodySentence);
   let inList = false;
+  let isOfOthers = false; // under a heading that no list of the article has
   for (const [index, text] of blocks.entries()) {
     const isPoint = points.has(text);
     const isOverPoints = points.has(blocks[index + 1] ?? "");
-    const heading = isListHeading(text) && !isOverPoints;
-    inList = heading || (inList && !isPoint && (isHeadline(text) || isFurniture(text)));
+    const isSure = sureHeading.test(text);
+    const heading = isListHeading(text) && (isSure || !isOverPoints);
+    inList = heading || (inList && (isOfOthers || !isPoint) && (isHeadline(text) || isFurniture(text)));
+    isOfOthers = inList && (isSure || isOfOthers);
     const key = textKey(text);
     const atTop = index < topBlocks && body.filter(isBodySentence).length === 0;
     const atEdge = atTop || index >= blocks.length - 3;
@@ -48,14 +53,45 @@ export function separateFurniture(
           body.length === 0 &&
           kickersFrom(blocks, index) <= maxKickers &&
           isKicker(text)));
-    if (index >= end || inList || repeated || byPlace || isFurniture(text)) {
+    if (index >= articleEnd || inList || repeated || byPlace || isFurniture(text)) {
       dropped.push({ text, top: body.length === 0 });
       continue;
     }
     seen.add(key);
     body.push(text);
   }
-  return { body, dropped };
+  const end = endWithoutBiography(body, author);
+  dropped.push(...body.slice(end).map((text) => ({ text, top: false })));
+  return { body: body.slice(0, end), dropped };
+}
+
+const jobs =
+  "reporter|correspondent|editor|journalist|columnist|contributor|contributing \\p{L}+|freelancer?|(?:staff |senior )?writer|redakteur\\p{L}*|korrespondent\\p{L}*|journalist\\p{L}*|reporter\\p{L}*|volontär\\p{L}*|journaliste|correspondante?|rédact\\p{L}+|periodista|corresponsal|redactora?|giornalista|corrispondente|redattore|redattrice|jornalista|repórter|muhabir\\p{L}*|yazar\\p{L}*|verslaggever|redacteur";
+const workplaces =
+  "at|for|of|with|in|on|and|based|covering|who (?:covers|writes|reports|specialises|specializes|has)|bei|beim|für|im|der|des|und|pour|à|au|chez|de|du|des|en|per|di|da|del|della|para|no|na|voor|bij|van";
+/** "Mia Kerr is the harbour correspondent of …", "Mia Kerr schreibt über …". */
+const biography = new RegExp(
+  `^(?<name>\\p{Lu}[\\p{L}.'’-]+(?: \\p{Lu}[\\p{L}.'’-]+){1,3}),? (?:(?:is|ist|est|es|è|é)(?!\\p{L}).{0,70}(?<job>(?<!\\p{L})(?:${jobs})(?=[.,]|\\s(?:${workplaces})(?!\\p{L})))|(?:is|covers|writes|reports|works|joined|lives|teaches|ist|schreibt|arbeitet|berichtet|est|écrit|couvre|es|escribe|cubre|è|scrive|é|escreve)(?!\\p{L}))`,
+  "iu",
+);
+
+/** The number of paragraphs before those that tell who wrote the article, with the name above them. */
+function endWithoutBiography(body: readonly string[], author: string | null): number {
+  const end = body.findLastIndex((block) => biographyOf(block, body, author) === null) + 1;
+  const name = end === body.length ? null : biographyOf(body[end] ?? "", body, author);
+  return name !== null && textKey(body[end - 1] ?? "") === textKey(name) ? end - 1 : end;
+}
+
+/** The name in a paragraph that tells about the article's author, or about somebody with that job whom the text does not name; else null. */
+function biographyOf(block: string, body: readonly string[], author: string | null): string | null {
+  if (block.length > maxFurnitureLength) return null;
+  const { name = "", job } = biography.exec(block)?.groups ?? {};
+  if (name === "" || (job === undefined && !(author ?? "").includes(name))) return null;
+  const last = name.split(" ").at(-1) ?? name;
+  const isNamed = body.some(
+    (other) => other !== block && textKey(other) !== textKey(name) && other.includes(last),
+  );
+  return isNamed ? null : name;
 }
 
 /** Index of the credit that ends the article, or the number of blocks: after it nothing is article. */
@@ -129,6 +165,10 @@ export function isCredit(block: string): boolean {
   return endsInPhotoCredit(block) || credits.some((pattern) => pattern.test(unsigned));
 }
 
+/** Headings of lists that are never the article's own, whatever is under them. */
+const sureHeading =
+  /^(?:related (?:articles?|stories|posts?|news|coverage|reading)|recommended (?:stories|reading|articles)|most (?:read|popular|viewed)|you (?:may|might) also like|ähnliche artikel|meistgelesen|das könnte (?:sie|dich) (?:auch )?interessieren|sur le même sujet|les plus lus|noticias relacionadas|te puede interesar|lo más (?:leído|visto)|ilgili haberler|çok okunanlar|mais lidas|meest gelezen)\s?:?$/iu;
+
 /** Returns whether a line heads a list of other articles. */
 export function isListHeading(block: string): boolean {
   return block.length <= 80 && listHeading.test(block.replaceAll("İ", "i")); // no case folding pairs İ with i
@@ -165,7 +205,7 @@ const lines = (text: string) => text.split("|").map((line) => line.trim());
 /** Whole lines that are never body, in lower case without closing punctuation. */
 const fixedLines: ReadonlySet<string> = new Set([
   ...lines(
-    "advertisement|advertising|ad|sponsored|promoted|anzeige|werbung|publicité|publicidad|pubblicità|reklam|annonse|mainos",
+    "advertisement|advertisements|advertising|ad|sponsored|promoted|anzeige|werbung|publicité|publicidad|pubblicità|reklam|annonse|mainos",
   ),
   ...lines(
     "share|share this|share this article|share this story|share article|share via|share on|sharing|teilen|partager|compartir|condividi|paylaş",
@@ -245,6 +285,7 @@ const shortFurniture: readonly RegExp[] = [
   /^related(?=\p{Lu}\p{L}*[^.!?]*$)/iu,
   /^read (?:more|also|the full)\b[^.!?]{0,120}\.?$/i,
   /^(?:also read|read next|see also|click here|tap here|swipe|scroll)\b[^.!?]{0,120}[.!]?$/i,
+  /^(?:listen to (?:this|the)|artikel anhören|écouter l['’]article|escuchar (?:el|este) artículo|ascolta l['’]articolo|haberi dinle)\b[^.!?]{0,40}$/iu,
   /^(?:follow|like|find|join|connect with) (?:us|him|her|them|me|@\w+|[\p{L} ]{2,30}) (?:on|at|via) (?:x|twitter|facebook|instagram|telegram|whatsapp|youtube|linkedin|tiktok|threads|bluesky|google news|social media)\b.{0,80}$/iu,
   /^(?:share|tweet|post|send) (?:this|on|via|to|by|with)\b[^.!?]{0,60}$/i,
   /^(?:story|article|post) continues (?:below|after)\b/i,
@@ -259,9 +300,54 @@ const shortFurniture: readonly RegExp[] = [
   /^(?:\d{1,2}|an?|one|two|three) (?:second|minute|hour|day|week|month|year)s? ago$/i,
   /^\(?\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?\s?m\.?|uhr|h|hrs|gmt|utc|cet|cest|et|bst)?\)?$/i,
   /^(?:last )?(?:updated|modified|published)(?: (?:on|at))?:? (?:\d{1,2}|an?) (?:second|minute|hour|day|week|month|year)s? ago$/i,
+  /^\d{1,2}:\d{2}(?::\d{2})?\s?\/\s?\d{1,2}:\d{2}(?::\d{2})?$/,
   /^(?:photo|image|video|slide|page) \d{1,3} (?:of|\/) \d{1,3}$/i,
   /^[^\p{L}\p{N}]+$/u,
 ];
+
+/** What a page asks of its readers, or says about itself, in whole sentences: at most two lines long. */
+const asides: readonly RegExp[] = [
+  // newsletters
+  "(?:melde[nt]? sie sich|melde dich|abonniere(?:n sie)?|inscrivez-vous|abonnez-vous|recevez|suscríb[ea](?:te|se)|reg[ií]str[ea](?:te|se)|recib[ea]|iscriviti|ricevi|assine|inscreva-se|receba|schrijf (?:je|u)|meld (?:je|u)|abonneer|prenumerera|tilmeld|zapisz się|подпи(?:шитесь|сывайтесь))\\P{L}.{0,140}(?:newsletter|boletín|infolettre|nieuwsbrief|nyhetsbrev|biuletyn|рассылк|correo|e-?mail|inbox).{0,140}",
+  ".{0,80}bülten\\p{L}*.{0,60}(?:abone|kaydol|üye ol)",
+  "(?:our|the) (?:best|top|biggest|latest|most important) (?:stories|news|headlines|reads)\\P{L}.{0,120}(?:inbox|e-?mail)",
+  '(?!.{0,300}[“”"«»„]).{0,140}(?<!\\p{L})(?:abonniere (?:meine?n?|unsere?n?|jetzt)|abonnieren sie|subscribe to (?:my|our)|sign up (?:for|to) (?:my|our)|abonnez-vous|inscrivez-vous|suscríbete|iscriviti|assine|inscreva-se|abone olun)(?!\\p{L}).{0,60}(?:newsletter|boletín|bülten|infolettre|kanal|channel|canal|podcast|mailing list).{0,80}',
+  "(?:you can|to) unsubscribe\\P{L}.{0,200}|subscribe to t\\.me\\/.{1,60}|.{2,40} is now on (?:telegram|whatsapp|threads|bluesky)[!.]",
+  "view this post on (?:instagram|threads|facebook)|a post shared by .{2,160}|sehen sie sich diesen beitrag auf instagram an|ein beitrag geteilt von .{2,160}|voir cette publication sur instagram|une publication partagée par .{2,160}|ver esta publicación en instagram|una publicación compartida (?:por|de) .{2,160}",
+  "(?:if you['’]re on .{2,40} app,? )?(?:click|tap) here (?:to|for)\\P{L}.{2,100}",
+  "(?:hier|jetzt|here|aquí|ici|qui)\\P{L}.{0,40}(?:newsletter|whatsapp-?kanal|whatsapp channel|boletín).{0,40}(?:abonnieren|anmelden|subscribe|sign up|suscri\\p{L}+|inscri\\p{L}+)\\P{L}?.{0,30}",
+  "(?:clique aqui|ha(?:z|ga) clic aquí|cliquez ici|klicken sie hier|hier klicken|klik hier|clicca qui)(?:\\P{L}.{0,140})?",
+  "(?:map|chart|graphic|table|grafik|karte|tabelle|infografik|carte|graphique|gráfico|mapa|grafico)\\s?:.{2,120}(?:source|quelle|fuente|fonte)\\s?:.{2,80}|.{0,160}(?:created|made|erstellt|créé) (?:with|mit|avec) (?:datawrapper|flourish|infogram)\\P{L}?",
+  // following, apps
+  "(?:follow|like|find|join) (?:us|me) on .{2,120}",
+  "(?:folge(?:n sie)? uns|suivez-nous|retrouvez-nous|síg[au](?:enos|anos)|segu?ici|siga-nos|sigam?-nos|volg ons|følg os|följ oss|подписывайтесь на нас|bizi .{0,60}takip ed).{0,140}",
+  "(?:download|get|install|lade(?:n sie)?|téléchargez|descarg(?:a|ue)|scarica|baixe|indirin)\\P{L}.{0,30}\\P{L}(?:app|application|aplicación|applicazione|aplicativo)\\P{L}.{0,120}",
+  // what stands behind a paywall
+  "(?:this|the full) (?:article|story|content|report) is (?:only |exclusively )?(?:available |reserved |exclusive )?(?:only )?(?:for|to) (?:our |paying |premium |registered )*(?:subscribers?|members|readers who).{0,120}",
+  "(?:diese[rn]? (?:artikel|text|inhalt|beitrag)) (?:ist|können).{0,30}(?:nur|exklusiv|ausschließlich).{0,30}(?:abonnent|abo|mitglieder|registrierte).{0,100}",
+  "(?:cet article|ce contenu|la suite) est réservée? aux abonnés.{0,100}",
+  "(?:este (?:artículo|contenido)|esta noticia) es (?:exclusiv[oa] |sol[oa] )?para (?:nuestros )?suscriptores.{0,100}",
+  "(?:conteúdo|artigo|matéria) exclusiv[oa] para assinantes.{0,100}",
+  ".{0,120}(?:already (?:a subscriber|subscribed|a member|registered|have an account)|(?:sie sind|bist du|schon|bereits) (?:bereits |schon )?(?:abonnent\\p{L}*|abonniert|registriert)|déjà abonnée?|ya eres suscriptora?|sei già abbonato|já é assinante|al abonnee)\\s?\\?.{0,80}",
+  ".{0,200}(?:cancel (?:at )?any ?time|jederzeit kündbar|€.{0,40}sans engagement|résiliable à tout moment|cancela cuando quieras|disdici quando vuoi|cancele quando quiser|istediğin(?:iz)? zaman iptal)\\P{L}.{0,80}",
+  // donations
+  '(?!.{0,300}[“”"«»„])(?=.{0,300}\\byou(?:r|\\b))(?=.{0,300}\\b(?:us|our|we)\\b).{0,200}\\b(?:support(?:ing)? (?:us|our (?:work|journalism|reporting|newsroom|mission|coverage))|(?:making|make) a (?:donation|contribution)|donat(?:e|ing) (?:to us|today|now|here))\\b.{0,200}',
+  '(?!.{0,300}[“”"«»„])(?=.{0,300}\\byou).{0,120}consider (?:supporting us|making a donation|donating|becoming a (?:member|subscriber|supporter)).{0,200}',
+  '(?!.{0,300}[“”"«»„]).{0,200}(?<!\\p{L})(?:unterstütze(?:n sie)? (?:uns|unsere[nr]? (?:arbeit|journalismus))|soutenez(?:-nous| notre)|faites un don|apoya (?:nuestro|a nuestro)|hazte socia?o?|periodismo independiente necesita|apoie (?:o|nosso) (?:nosso )?(?:jornalismo|trabalho)|doe agora|sostieni(?:ci| il nostro)|steun ons)(?!\\p{L}).{0,200}',
+  // consent to content of others
+  "(?:an dieser stelle|hier) (?:finden sie|findest du|steht|befindet sich).{0,40}(?:extern|eingebettet).{0,200}",
+  "ich bin damit einverstanden, dass mir (?:externe )?inhalte .{0,260}",
+  "(?:damit|dabei) können personenbezogene daten (?:an|von) dritt\\p{L}+.{0,120}|personal data may be (?:transmitted|transferred) to third-party .{0,120}",
+  "(?:at this point|here) (?:you|there is|we)\\P{L}.{0,40}external content.{0,160}|i agree (?:that|to) (?:external|third-party) content .{0,160}",
+  "(?:this content|this (?:video|post|map|embed)) is (?:hosted|provided|served) by .{0,160}|(?:to (?:view|see|display)|pour afficher|para ver|zum anzeigen)\\P{L}.{0,40}(?:content|contenu|contenido|inhalt\\p{L}*)\\P{L}.{0,120}(?:cookies?|consent|accept\\p{L}*|akzeptier\\p{L}*|aktivier\\p{L}*|zustimm\\p{L}*).{0,100}",
+  "(?:by loading|mit dem laden|en chargeant|al cargar)\\P{L}.{0,60}(?:accept|agree|akzeptier|acceptez|aceptas?)\\p{L}*.{0,160}",
+  // printing, contacting, going on after an advertisement
+  "(?:a version of )?this (?:article|story|review|column) (?:also |originally |first )?(?:appears?|appeared|ran) in (?:the )?print\\P{L}.{0,200}|a version of this (?:article|story) (?:appeared|appears|was|first|ran)\\P{L}.{0,200}",
+  "(?:contact|e-?mail|reach|write to|follow|you can (?:contact|reach|follow|e-?mail))\\P{L}.{0,80}(?:\\S+@\\S+\\.\\w+|@\\w{3,}).{0,100}",
+  "(?:got|have|know|do you have)\\P{L}.{0,60}(?:tip|story|news|information)s?\\P{L}{0,3}\\?.{0,160}",
+  "(?:heb je|heeft u|haben sie|hast du|vous avez|tienes|hai)\\P{L}.{0,40}(?:tip|tipp|hinweis\\p{L}*|infos?|informations?|pista|segnalazione)\\P{L}{0,3}\\?.{0,160}",
+  "(?:la suite après (?:la|cette) publicité|(?:der artikel|der text|weiter) (?:geht|wird).{0,40}(?:anzeige|werbung)\\P{L}?.{0,30}|weiterlesen nach der anzeige|(?:la noticia |el artículo )?continúa (?:después|tras|debajo) de (?:la )?publicidad|(?:l['’]articolo )?continua (?:dopo|sotto) la pubblicità|continua (?:após|depois) da publicidade|haberin devamı.{0,40}|artikel gaat verder.{0,40})",
+].map((words) => new RegExp(`^(?:${words})$`, "iu"));
 
 /** Furniture even if it is a whole, punctuated sentence. */
 const strongFurniture: readonly RegExp[] = [
@@ -275,7 +361,7 @@ const strongFurniture: readonly RegExp[] = [
   /^(?:never miss|don['’]t miss)\b.{0,80}\b(?:sign(?:ing)? up|subscrib\w+|newsletters?)\b.{0,80}$/i,
   /^get\b.{0,60}\b(?:news|stories|updates|headlines)\b.{0,60}\b(?:straight|direct(?:ly)?|delivered|sent)\b.{0,60}\b(?:phone|inbox|e-?mail|app|you)\b.{0,40}$/i,
   /^(?:do you )?want to\b.{0,100}\?\s?(?:sign up|subscribe|click|join|register)\b.{0,40}$/i,
-  /^(?:à lire aussi|lire aussi|lesen sie auch|lee también|lea también|leggi anche|leia (?:também|mais)|read (?:also|more)|also read|see also|related|läs också|lue myös|читайте также|читайте також|czytaj (?:też|także)|devamını oku)\s?[:|»›>]\s?\S.{0,220}$/iu,
+  /^(?:à lire aussi|lire aussi|lesen sie auch|lee también|lea también|leggi anche|leia (?:também|mais)|mehr zum thema|ilgili haber(?:ler)?|lees ook|read (?:also|more)|also read|see also|related|läs också|lue myös|читайте также|читайте також|czytaj (?:też|także)|devamını oku)\s?[:|»›>]\s?\S.{0,220}$/iu,
   /^\(?(?:alle angaben ohne gewähr|sin garantía|sous toutes réserves)\)?\.?$/i,
   /^(?:we want to hear what you think|tell us what you think|send us your (?:views|thoughts))\b.{0,140}$/i,
   /^(?:this (?:post|article|page|story) (?:contains|may contain|includes)|some of the links)\b.{0,60}\b(?:affiliate|advertisers?|partner) ?(?:links?)?\b.{0,200}$/i,
@@ -284,11 +370,12 @@ const strongFurniture: readonly RegExp[] = [
   /^this entry was (?:posted|filed|written)\b.{0,200}$/i,
   /^(?:dieser beitrag wurde|cet article a été publié|esta entrada fue publicada)\b.{0,200}$/i,
   /^(?:all content is )?(?:licensed|released) under (?:a |the )?(?:creative commons|CC BY)\b.{0,120}$/i,
-  /^already (?:a subscriber|have an account|a member)\b/i,
+  /^already (?:a subscriber|have an account|a member)(?:\?|\P{L}.{0,20}$)/iu,
   /^(?:additional |with )?(?:reporting|writing|additional reporting) by\b.{0,200}$/i,
   /^\(?(?:reporting|editing|writing|additional reporting|compiled) by\b.{0,250}\)?$/i,
   /^(?:editing|compiled) by\b.{0,120}$/i,
   /^our standards:\s/i,
+  ...asides,
   /^this sample was written for dateline\b/i,
   /^this (?:article|story|content|material) (?:may not be|is (?:published|auto-generated)|has not been edited|was (?:originally )?(?:published|produced) by|is more than \d)/i,
   /^(?:\(?this story has not been edited\b)/i,
@@ -330,8 +417,10 @@ const credits: readonly RegExp[] = [
   /\((?:[\w .'’-]{0,30}\s)?(?:photos?|images?|file)(?:\s?[/:]|\sby\s|\scredit)[^()]{0,90}\)\.?$/i,
   /\[[^[\]]{0,60}(?:\/|\bvia\b|\bcourtesy\b|\bfile\b|\breuters\b|\bafp\b|\bap\b|\bgetty\b)[^[\]]{0,60}\]$/i,
   /(?:\bgetty images|\bshutterstock|\bistock(?:photo)?|\bpicture alliance|\balamy(?: stock photo)?|\bepa-efe)(?:\s?[/|]\s?[\p{L} .-]{2,40})?\)?$/iu,
-  /^(?:photos?|photographs?|images?|pictures?|pics?|photo credit|image credit|picture credit|credit|image source|photo courtesy|bild|bildquelle|foto|fotograf|crédit photo|crédits?|crédito|fotoğraf|kuva|video)\s?(?:by\s|courtesy\s|credit\s?)?[:/©]/iu,
+  /^(?:photos?|photographs?|images?|pictures?|pics?|photo credit|image credit|picture credit|credit|image source|photo courtesy|bild|bilder|bildquelle|fotos?|fotograf|crédit photo|crédits?|crédito|fotoğraf|kuva|video)(?:\/illustration(?:en)?)?\s?(?:by\s|courtesy\s|credit\s?)?[:/©]/iu,
   /^(?:photo|photograph|image|picture)s? (?:by|courtesy of|credit|via)\s[^.!?]{2,80}$/i,
+  /^.{0,200}(?:[.!?]["”’]?|\s[|–—-])\s(?:photos?|foto(?:s|graf)?|bild(?:er)?|images?|pictures?|fotoğraf|crédits? photo)(?: (?:credit|by|courtesy))?\s?[:/©]\s?[^.!?]{2,70}$/iu,
+  /^(?:.{0,200}[\s.!?])?©\s?(?!\d{4}\b)[^.!?©]{2,60}$/u,
   /\s\/\s(?:file|handout|archive) (?:photo|picture|image|pic)s?$/i,
   /^(?:file|handout|undated|archive) (?:photo|picture|image|pic)\b[^!?]{0,200}$/i,
 ];

@@ -195,7 +195,7 @@ const furniture = word(
     "onetrust|newsletters?|sign-?up|subscribe|abo-?box",
     "share-?(?:bar|daddy|tools?|links?|buttons?|this)|sharedaddy|addtoany|addthis|social-?(?:media|links?|share|bar)|follow-us",
     "related|relateds?|related-?(?:posts?|articles?|content|links?|stories|news|topics?)|jp-relatedposts|yarpp|recommend(?:ed|ations?)?|read-?(?:more|next|also)|more-?(?:stories|news|articles|from|on)|most-?(?:read|popular|viewed)|popular-posts|up-?next|also-like|see-also",
-    "promo|promos|promoted|advert(?:isement|ising|orial)?s?|ad-?(?:slot|box|container|wrapper|unit|label|banner)|outbrain|taboola|revcontent|affiliate|disclaimer|disclosure",
+    "sponsored-?(?:content|posts?|by|links?|message|article)|native-?ad|promo|promos|promoted|advert(?:isement|ising|orial)?s?|ad-?(?:slot|box|container|wrapper|unit|label|banner)|outbrain|taboola|revcontent|affiliate|disclaimer|disclosure",
     "comments?|comment-?(?:list|form|respond|area|section|count)|disqus|respond|livefyre|breadcrumbs?|bread-crumbs?",
     "author-?(?:bio|box|info|description|card|about)|about-?(?:the-?)?author|tag-?(?:list|links|cloud|container|wrapper)|post-?tags?|article-?tags|entry-?tags|topics-?list|cat-links",
     "skip-?link|no-?print|print-?(?:only|button|link)|hidden-print|edit-?section|mw-editsection|navbox|catlinks|printfooter|site-?sub|jump-to-nav",

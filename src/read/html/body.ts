@@ -15,6 +15,7 @@ import {
   isInside,
 } from "./blocks.js";
 import type { PageDocument, PageElement, PageNode } from "./dom.js";
+import { dropInsets } from "./insets.js";
 
 export interface FoundBody {
   /** Blocks of the article, in order, furniture inside the body still among them; empty if no body is found. */
@@ -27,9 +28,10 @@ export interface FoundBody {
 export function findBody(document: PageDocument, tree: BoxTree): FoundBody {
   markFurniture(tree);
   const container = findContainer(tree);
+  if (container !== null) dropInsets(container.box, tree.blocks);
   const own = container === null ? [] : untilNext(blocksIn(container.box, tree.blocks), container.named);
   const blocks = isSure(container) ? own : vote(tree, own, readable(document, tree.root));
-  return { blocks: untilCard(blocks, tree.blocks), named: container?.named === true };
+  return { blocks: untilCard(untilComments(blocks), tree.blocks), named: container?.named === true };
 }
 
 /** A body that its page names and that has this many characters needs no second opinion. */
@@ -89,6 +91,18 @@ function untilCard(blocks: readonly Block[], all: readonly Block[]): readonly Bl
   if (index < 0) return blocks;
   const before = all.slice(blocks[0]?.at, blocks[index - 1]?.at);
   return before.filter(isLinkedHeading).length > 1 ? blocks : blocks.slice(0, index);
+}
+
+const comments =
+  /^(?:\d+ (?:comments?|responses?|replies|thoughts)|(?:comments?|reader comments|leave a (?:reply|comment)|kommentare?|leserkommentare|commentaires?|comentarios?|commenti|comentários?|reacties|yorumlar|kommentarer)(?:\s?[(:]?\s?\d+\s?\)?)?)(?: (?:on|to|zu|sur) .*)?$/iu;
+
+/** Leaves out what readers wrote, under a heading that says so. */
+function untilComments(blocks: readonly Block[]): readonly Block[] {
+  const index = blocks.findIndex(
+    ({ box, text }, at) =>
+      /^H[1-6]$/.test(box.tag) && comments.test(text) && proseIn(blocks.slice(0, at)) >= minBeforeCard,
+  );
+  return index < 0 ? blocks : blocks.slice(0, index);
 }
 
 /** Returns whether a heading leads to other articles: one that an article may have, too, is not right over its points or its prose. */
@@ -345,10 +359,16 @@ function blocksIn(container: Box, blocks: readonly Block[]): Block[] {
   return inside.slice(0, inside.findLastIndex((block) => !isHeadingOfNothing(block)) + 1);
 }
 
-/** A short line that is a link and nothing else: a pointer to another page. */
-function isLinkLine({ text, linkChars }: Block): boolean {
-  return text.length < 250 && linkChars >= 0.85 * text.length;
+/** A short line that is a link, or a label and a link: a pointer to another page. */
+function isLinkLine({ text, linkChars, box }: Block): boolean {
+  if (text.length >= 250) return false;
+  if (linkChars >= 0.85 * text.length) return true;
+  const label = /^[^:.!?]{2,30}[:|›»]\s?/u.exec(text)?.[0].length ?? 0;
+  return label > 0 && box.tag === "P" && linkChars >= minPointer && linkChars >= 0.85 * (text.length - label);
 }
+
+/** Letters of a headline that a pointer names. */
+const minPointer = 20;
 
 function isHeadingOfNothing({ text, box }: Block): boolean {
   return /^H[2-6]$/.test(box.tag) || (text.length < 60 && /:$/.test(text));
