@@ -115,8 +115,8 @@ function firstInvalidByte(bytes: Uint8Array, encoding: string): number {
   return valid;
 }
 
-/** Returns whether bytes that a page declares to be something else are UTF-8: saving a page often changes its bytes and not its declaration. */
-function isPlainlyUtf8(bytes: Uint8Array): boolean {
+/** Returns whether bytes that a page or feed declares to be something else are UTF-8: saving a page often changes its bytes and not its declaration. */
+export function isPlainlyUtf8(bytes: Uint8Array): boolean {
   return bytes.some((byte) => byte >= 0x80) && tryDecode(bytes, "utf-8", false) !== null;
 }
 

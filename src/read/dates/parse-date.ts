@@ -30,6 +30,8 @@ export function parseDate(text: string, language = ""): ParsedDate {
   const trimmed = text.trim();
   const epoch = parseEpoch(trimmed);
   if (epoch) return epoch;
+  const written = inFull(trimmed);
+  if (written !== null) return parseDate(written);
   const plain = asciiDigits(text).replace(/[\u200e\u200f\u202a-\u202e]/g, "");
   const found = findDay(/[年]/.test(plain) ? commonYears(plain) : plain, language);
   if (found === "either") return { refused: "day and month could be either" };
@@ -62,6 +64,14 @@ function parseEpoch(text: string): ParsedDate | null {
   const milliseconds = text.length === 10 ? Number(text) * 1000 : Number(text);
   const value = new Date(milliseconds).toISOString();
   return { value, precision: "instant", day: value.slice(0, 10), offset: 0, start: 0, end: text.length };
+}
+
+/** ISO 8601's basic form, "20210614T173000Z", with hyphens and colons; null for others. */
+function inFull(text: string): string | null {
+  const basic = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?$/.exec(text);
+  if (basic === null) return null;
+  const [, year, month, day, hour, minute, second = "00", zone = ""] = basic;
+  return `${year}-${month}-${day}T${hour}:${minute}:${second}${zone}`;
 }
 
 interface Day {
@@ -159,7 +169,7 @@ const monthFirst = new RegExp(
 
 /** "2020. június 4.", "2020 m. spalio 26 d.", "2020 Oct 3". */
 const yearFirst = new RegExp(
-  `(?<!\\d)(\\d{4})(?:\\.|,| m\\.| թ\\.|k?o)?\\s(${word})\\.?\\s(\\d{1,2})(?!\\d)`,
+  `(?<!\\d)(\\d{4})(?:(?:\\.|,| m\\.| թ\\.|k?o)?\\s|-)(${word})\\.?[\\s-](\\d{1,2})(?!\\d)`,
   "u",
 );
 
@@ -201,14 +211,16 @@ function isRealDay({ year, month, day }: Day): boolean {
 }
 
 const timePattern =
-  /(?<!\d)([01]?\d|2[0-3])[:.hH]([0-5]\d)(?::([0-5]?\d)(?:[.,](\d{1,9}))?)?(?![\d])\s?([ap]\.?\s?m\.?(?![a-z]))?(?:\s?(?:Uhr|h))?,?\s?\(?((?:GMT|UTC)?\s?[+−-]\d{1,2}:?(?:\d{2})?(?!\d)|[A-Z]{3,4}\b|Z\b)?/i;
+  /(?<!\d)([01]?\d|2[0-3]|24(?=:00))[:.hH]([0-5]\d)(?::([0-5]?\d)(?:[.,](\d{1,9}))?)?(?![\d])\s?([ap]\.?\s?m\.?(?![a-z]))?(?:\s?(?:Uhr|h))?,?\s?\(?((?:GMT|UTC)?\s?[+−-]\d{1,2}:?(?:\d{2})?(?!\d)|(?:Etc\/)?[A-Z]{3,4}\b|UT\b|Z\b)?/i;
 
 /** The instant of a day with a time, or null if there is no time or its zone is not known. */
 function instantWithTime(
   text: string,
   day: FoundDay,
 ): { readonly value: string; readonly offset: number } | null {
-  const around = `${text.slice(day.end, day.end + 50)} | ${text.slice(Math.max(0, day.start - 40), day.start)}`;
+  const within = text.slice(day.start, day.end);
+  const inside = /\d:\d\d/.test(within) ? ` | ${within}` : ""; // "Jan 4 16:29:06 PDT 2004"
+  const around = `${text.slice(day.end, day.end + 50)} | ${text.slice(Math.max(0, day.start - 40), day.start)}${inside}`;
   const time = timePattern.exec(around.replace(/^T/, " "));
   const offset = time?.[6] === undefined ? null : zoneOffset(time[6].replace(/\s/g, ""));
   if (!time || offset === null) return null;
@@ -350,6 +362,7 @@ const zoneMinutes: Readonly<Record<string, number>> = {
   Z: 0,
   GMT: 0,
   UTC: 0,
+  UT: 0,
   WET: 0,
   BST: 60, // British summer; Bangladesh writes BDT
   WEST: 60,
@@ -375,8 +388,8 @@ const zoneMinutes: Readonly<Record<string, number>> = {
 
 /** Returns minutes east of UTC for "GMT", "+03:00", "UTC+3", "-0500"; null for a zone that is unknown or ambiguous. */
 function zoneOffset(zone: string): number | null {
-  const offset = /^(?:GMT|UTC)?([+-−])(\d{1,2}):?(\d{2})?$/i.exec(zone);
-  if (!offset) return zoneMinutes[zone.toUpperCase()] ?? null;
+  const offset = /^(?:Etc\/)?(?:GMT|UTC)?([+-−])(\d{1,2}):?(\d{2})?$/i.exec(zone);
+  if (!offset) return zoneMinutes[zone.toUpperCase().replace(/^ETC\//, "")] ?? null;
   const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0);
   if (minutes > 14 * 60) return null; // UTC+14 is the farthest there is
   return offset[1] === "+" ? minutes : -minutes;

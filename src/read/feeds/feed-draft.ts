@@ -1,13 +1,14 @@
 // One item of a feed → a draft, which is a brief if the feed gives little.
 
 import { DatelineError, describeError } from "../../model/errors.js";
+import { DAY_MS } from "../../model/time.js";
 import { agencyName } from "../attribution.js";
 import type { Draft, FoundDate, Reader, ReadRow } from "../draft.js";
 import { withoutFirstPublication } from "../furniture.js";
 import { type Block, buildTree } from "../html/blocks.js";
 import { parsePage } from "../html/dom.js";
 import { removeHidden } from "../html/hidden.js";
-import { cleanParagraph, textKey } from "../normalize-characters.js";
+import { cleanParagraph, decodeEntities, textKey } from "../normalize-characters.js";
 import { splitBlocks } from "../text.js";
 import { isFeed, parseFeed } from "./feed.js";
 import type { Feed, FeedItem } from "./formats.js";
@@ -80,7 +81,7 @@ function withoutTitle(blocks: readonly string[], { title, source }: FeedItem): r
 /** Atom asks for the last change only; if it is all there is, it is the best known date of publication. */
 function datesOf({ published, updated }: FeedItem): { dates: FoundDate[]; notes: string[] } {
   const date = (field: FoundDate["field"], raw: string): FoundDate => {
-    return { field, from: "feed", raw: raw.replace(SHORT_YEAR, longYear) };
+    return { field, from: "feed", raw: dayOfYear(raw) ?? raw.replace(SHORT_YEAR, longYear) };
   };
   if (published === null && updated !== null) {
     return {
@@ -93,6 +94,19 @@ function datesOf({ published, updated }: FeedItem): { dates: FoundDate[]; notes:
     ...(updated === null ? [] : [date("updatedAt", updated)]),
   ];
   return { dates: found, notes: [] };
+}
+
+/** "2021-165" and "2021-W24-1", which ISO 8601 and so W3CDTF's readers know, as year, month and day; null for others. */
+function dayOfYear(raw: string): string | null {
+  const [, year = "", ofYear, week, ofWeek, time = ""] =
+    /^\s*(\d{4})-(?:(\d{3})|W(\d{2})-([1-7]))(T\S+)?\s*$/.exec(raw) ?? [];
+  if (year === "") return null;
+  const start = Date.UTC(Number(year), 0, 1);
+  const fourth = start + 3 * DAY_MS; // is always in the first week
+  const monday = fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY_MS;
+  const days = ofYear === undefined ? (Number(week) - 1) * 7 + Number(ofWeek) - 1 : Number(ofYear) - 1;
+  const day = (ofYear === undefined ? monday : start) + days * DAY_MS;
+  return `${new Date(day).toISOString().slice(0, 10)}${time}`;
 }
 
 /** Two digits below 69 are of this century, as POSIX has it. */
@@ -161,7 +175,13 @@ function bodyBlocks(name: string, html: string): FeedBody {
   return { blocks: kept, isCut };
 }
 
-function htmlBlocks(name: string, html: string): string[] {
+/** HTML that was written as text: it begins with an escaped tag, ends one, and has none that is not escaped. */
+const ESCAPED_MARKUP =
+  /^\s*&lt;(?:p|div|a|b|br|em|strong|span|h[1-6]|ul|ol|img|figure|blockquote|table)\b[\s\S]*&lt;\/\w+&gt;/i;
+
+function htmlBlocks(name: string, given: string): string[] {
+  const isEscaped = ESCAPED_MARKUP.test(given) && !/<\/?[a-z]/i.test(given);
+  const html = isEscaped ? decodeEntities(given) : given;
   const page = parsePage(name, `<html><body>${html}</body></html>`);
   removeHidden(page);
   if (page.body === null) return [];

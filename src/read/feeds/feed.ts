@@ -1,6 +1,6 @@
 // Bytes of a feed → text → its items: decodes it, finds out its format, reads as much of it as possible.
 
-import { byteOrderMark, decodeAs, unzipped } from "../decode.js";
+import { byteOrderMark, decodeAs, isPlainlyUtf8, unzipped } from "../decode.js";
 import { UnreadableError } from "../unreadable.js";
 import { FEED_HINT, type Feed, isJsonFeed, parseAtom, parseJsonFeed, parseRss } from "./formats.js";
 import { readXml, splitDeclarations } from "./xml.js";
@@ -45,7 +45,7 @@ interface DecodedFeed {
 }
 
 /**
- * Decodes a feed by the first of these that fits: byte order mark, what HTTP says, what the XML says, UTF-8, windows-1252.
+ * Decodes a feed by the first of these that fits: byte order mark, UTF-8 where letters are plainly written in it, what HTTP says, what the XML says, UTF-8, windows-1252.
  * @throws DatelineError read-unreadable for no bytes, or binary data
  */
 export function decodeFeed(name: string, given: Uint8Array, charset: string | null): DecodedFeed {
@@ -53,10 +53,15 @@ export function decodeFeed(name: string, given: Uint8Array, charset: string | nu
   const bytes = unzipped(name, given);
   const told = byteOrderMark(bytes) ?? shapedEncoding(bytes);
   const declared = declaredEncoding(bytes);
-  const labels = told === null ? [charset, declared, "utf-8"] : [told];
-  const wrong: string[] = [];
+  const named = [charset, declared].filter((label) => label !== null);
+  const isUtf8 =
+    told === null && !named.some((label) => /^iso-2022|^hz/i.test(label)) && isPlainlyUtf8(bytes);
+  const labels = told !== null ? [told] : isUtf8 ? ["utf-8"] : [...named, "utf-8"];
+  const wrong: string[] = isUtf8
+    ? named.filter((label) => !/^(?:utf-?8|unicode-1-1-utf-8)$/i.test(label))
+    : [];
   for (const label of labels) {
-    if (label === null || wrong.includes(label)) continue;
+    if (wrong.includes(label)) continue;
     const text = decodeAs(bytes, isWide(label) && told === null ? "utf-8" : label); // ASCII could be read: it is not wide
     if (text !== null) return { text, notes: notesOn(wrong, label) };
     wrong.push(label);

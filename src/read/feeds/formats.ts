@@ -59,7 +59,7 @@ export interface FeedItem {
 export function parseRss(root: XmlElement, address: string | null, notes: readonly string[]): Feed {
   const channel = childrenNamed(root, "channel")[0] ?? root;
   const siteUrl =
-    absoluteLink(textNamed(channel, "link"), channel.base ?? address) ??
+    absoluteLink(textNamed(channel, "link") ?? channel.attributes["href"], channel.base ?? address) ??
     atomLinks(channel, channel.base ?? address)[0] ??
     null;
   const elements = [
@@ -87,7 +87,15 @@ const RSS_DATES = [
   ...["atom:published", "atom:issued", "atom:created", "published", "issued", "date", "created"],
 ];
 const RSS_UPDATES = ["dcterms:modified", "atom:updated", "atom:modified", "updated", "modified"];
-const RSS_BODIES = ["content:encoded", "description", "xhtml:body", "xhtml:div", "body", "fulltext"];
+const RSS_BODIES = [
+  "content:encoded",
+  "description",
+  "xhtml:body",
+  "xhtml:div",
+  "body",
+  "fulltext",
+  "abstract",
+];
 const ATOM_PARTS = ["atom:content", "atom:summary", "content", "summary"];
 /** Texts of other vocabularies, which count where the item has none of its own: elsewhere they caption a picture or repeat it. */
 const OTHER_BODIES = ["itunes:summary", "dcterms:abstract", "dc:description", "itunes:subtitle"];
@@ -113,7 +121,7 @@ function rssItem(item: XmlElement, start: string | null): FeedItem {
     source:
       plainText(textNamed(item, "source", "dc:publisher")) ?? (origin === undefined ? null : titleOf(origin)),
     published: firstDate(item, RSS_DATES),
-    updated: firstDate(item, RSS_UPDATES),
+    updated: firstDate(item, RSS_UPDATES) ?? item.attributes["lastmod"] ?? null, // the attribute is CDF's
     html,
     summary,
     language: textNamed(item, "dc:language") ?? item.attributes["xml:lang"] ?? null,
@@ -166,8 +174,9 @@ function rssLink(item: XmlElement, guid: string | null, base: string | null): st
   const written = [...childrenNamed(item, "feedburner:origlink"), ...childrenNamed(item, "link")].map(
     (link) => absoluteLink(textIn(link), link.base ?? base),
   );
-  const given = written.find(isPage) ?? atomLinks(item, base).find(isPage);
-  if (given !== undefined) return given;
+  const given =
+    written.find(isPage) ?? atomLinks(item, base).find(isPage) ?? absoluteLink(item.attributes["href"], base); // of CDF
+  if (given) return given;
   const [element] = childrenNamed(item, "guid");
   const permanent = element?.attributes["ispermalink"]?.trim().toLowerCase();
   const isAddress = guid !== null && (/^https?:/i.test(guid) || permanent === "true");
@@ -188,7 +197,7 @@ function enclosuresOf(item: XmlElement, base: string | null): Set<string> {
 function personOf(text: string | null): string | null {
   if (text === null) return null;
   const name = /^\S+@\S+\s*\((.+)\)$/.exec(text)?.[1] ?? text.replace(/\S+@\S+/g, "");
-  return plainText(name.trim());
+  return plainText(name.trim().replace(/^(?:by|von|par|por)\s+(?=\p{Lu})/iu, ""));
 }
 
 const PERIOD_MINUTES: Readonly<Record<string, number>> = {
@@ -392,7 +401,7 @@ function jsonItem(item: z.infer<typeof itemSchema>, address: string | null): Fee
   return {
     guid: item.id,
     link: absoluteLink(item.url, address) ?? absoluteLink(item.external_url, address),
-    title: item.title,
+    title: item.title === null ? null : cleanLine(item.title) || null,
     author: names.filter((name) => name !== null).join(", ") || null,
     source: null,
     published: item.date_published,
