@@ -22,8 +22,7 @@ import { DAY_MS, isDayNewer, publishedMs } from "../model/time.js";
 import type { RankModel } from "../retrieve/rank-model.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
 import { CitationList, type ReadRevision, verifyQuotes } from "./cite.js";
-import type { Features } from "./confidence.js";
-import { type ConfidenceModel, confidenceOf, gatherFeatures } from "./confidence.js";
+import { type ConfidenceModel, confidenceOf, type Features, gatherFeatures } from "./confidence.js";
 import { isNear } from "./further-quotes.js";
 import { passedBy } from "./looks-ahead.js";
 import { carries, copiesOfAll, countOrigins, outletName } from "./origins.js";
@@ -96,7 +95,7 @@ interface Findings {
   readonly scope: { readonly articles: number; readonly newestAt: Instant | null };
 }
 
-/** From this confidence on, a further quote has to add or contradict; below, it may be what answers. */
+/** From this confidence on, a further quote has to add or contradict; below, it may be what answers in place of the first. */
 const SURE = 0.75;
 
 async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promise<Findings> {
@@ -108,16 +107,16 @@ async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promi
   const groups = copyGroups(sentences);
   const newest = asked.kind === "latest" ? selectNewest(sentences, retrieval, groups) : null;
   const lead = newest?.quotes[0] ?? sentences[0];
-  const features = lead ? gatherFeatures(lead, retrieval) : null;
+  const features = lead ? gatherFeatures(lead, sentences, retrieval) : null;
   const weighed = features ? confidenceOf(features, deps.confidence) : 0;
   const told = newest === null ? 0 : newest.isPlain ? deps.confidence.clear : deps.confidence.weak;
   const abroad = isHeldAbroad(lead, features, deps) ? deps.confidence.weak : 0;
   const confidence = Math.max(weighed, told, abroad);
   const askedFor = { asked, asking: new Set(terms.words.map(stemLightly)) };
   const isSure = confidence >= Math.max(SURE, deps.confidence.clear) && holdsKind(lead, asked.kind);
+  const isUnsure = !isSure && !(UNTESTED.has(asked.kind) && confidence >= deps.confidence.clear);
   const isSettled = isSure && retrieval.isSettled;
-  const isWeak = confidence < deps.confidence.clear && !UNTESTED.has(asked.kind);
-  const chosen = newest ?? selectQuotes(sentences, intent, { groups, askedFor, isSure, isWeak, isSettled });
+  const chosen = newest ?? selectQuotes(sentences, intent, { groups, askedFor, isSure, isUnsure, isSettled });
   const selection = answerBoth(chosen, sentences, retrieval);
   return { request, retrieval, sentences, groups, selection, missing, features, confidence, scope };
 }

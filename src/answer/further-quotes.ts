@@ -23,7 +23,6 @@ const COUNTED: ReadonlySet<AskedKind> = new Set(["number", "amount", "day"]);
 const OTHER_WORDS = 0.6;
 /** Below this share of the question's words a sentence is not about its matter; from the other on it holds most of them. */
 const SAME_MATTER = 0.34;
-const MOST_WORDS = 0.6;
 
 /**
  * Returns whether a sentence adds to those shown: it holds a fact of the kind asked for that they do not, or contradicts one.
@@ -59,22 +58,6 @@ function namesOther(sentence: string, known: string, { asked, asking }: AskedFor
 export interface Held {
   readonly text: string;
   readonly asked: number;
-}
-
-/** Holding this much more of what is asked for makes the difference. */
-const HOLDS_MORE = 0.2;
-
-/**
- * Returns whether a sentence may be what answers where the lead does not: it holds what is asked for no less than the lead, and more
- * of it, or more words of the question.
- */
-export function mayAnswerInstead(sentence: Held, lead: Held, askedFor: AskedFor): boolean {
-  const { asking } = askedFor;
-  if (sentence.asked < Math.max(HOLDS, lead.asked)) return false;
-  if (!namesOther(sentence.text, lead.text, askedFor)) return false;
-  const [own = 0, held = 0] = [sentence, lead].map(({ text }) => share(asking, stemsOf(text)));
-  if (sentence.asked >= lead.asked + HOLDS_MORE) return true;
-  return own >= MOST_WORDS && own > held;
 }
 
 /** Capitalized words inside a sentence that neither the question nor what is shown has. */

@@ -6,14 +6,7 @@ import { publishedMs } from "../model/time.js";
 import type { TimeIntent } from "../retrieve/question.js";
 import { type CitationList, makeQuote } from "./cite.js";
 import { saysNothing } from "./empty-sentences.js";
-import {
-  type AskedFor,
-  adds,
-  HOLDS,
-  isEarlierState,
-  isOnMatter,
-  mayAnswerInstead,
-} from "./further-quotes.js";
+import { type AskedFor, adds, isEarlierState, isOnMatter } from "./further-quotes.js";
 import {
   type CopyGroups,
   contradiction,
@@ -28,18 +21,16 @@ import { MAX_QUOTE_WORDS, type ScoredSentence } from "./sentences.js";
 /** As many as a reader can take in at a glance. */
 const QUOTE_LIMIT = 3;
 const EARLIER_LIMIT = 1;
-/** Quotes in all where the first is neither sure nor weak: it, and what may answer in its place. */
-const ALTERNATIVES = 2;
-/**
- * How far a further quote may be behind the first, in units of `SENTENCE_MODELS`: 1 is e times less likely to hold the answer.
- * Beside a sure lead little is shown; beside an unsure one, what may hold the answer in its place.
- */
+/** How far a further quote may be behind a sure lead, in units of `SENTENCE_MODELS`; what is newer may be further behind. */
 const SURE_MARGIN = 1.5;
-const UNSURE_MARGIN = 2.5;
+const NEWER_MARGIN = 2.5;
+/**
+ * From this chance on, another sentence may answer in place of an unsure lead. On the development sets, held out, every other such
+ * line holds the answer; below, two of three hold nothing.
+ */
+const LEAST_CHANCE = 0.15;
 /** What contradicts is shown even if it is further behind. */
 const CONTRADICTING_MARGIN = 4;
-/** How many logits of the cross-encoder what is shown beside a weak lead may be behind it. */
-const POSSIBLE_LOGITS = 8;
 /** Below this logit of the cross-encoder, a sentence is not even on the subject; the lowest is about −11. Only the lead may be below. */
 const QUOTE_LOGIT = -9;
 
@@ -57,8 +48,8 @@ export interface SelectOptions {
   readonly askedFor?: AskedFor | null;
   /** True if the lead answers almost certainly; default false. */
   readonly isSure?: boolean;
-  /** True if the lead may well not answer, so that the person reads what comes next as well; default false. */
-  readonly isWeak?: boolean;
+  /** True if the lead may well not answer, so that what may answer in its place is shown beside it; default false. */
+  readonly isUnsure?: boolean;
   /** True if what is asked about is over, so that an earlier report matters only if it contradicts; default false. */
   readonly isSettled?: boolean;
 }
@@ -71,7 +62,7 @@ export function selectQuotes(
     groups = new Map(),
     askedFor = null,
     isSure = false,
-    isWeak = false,
+    isUnsure = false,
     isSettled = false,
   }: SelectOptions = {},
 ): Selection {
@@ -81,6 +72,7 @@ export function selectQuotes(
   const isBefore = (sentence: ScoredSentence) => tellsTime && isEarlier(sentence, lead);
   const quotes: ScoredSentence[] = [lead];
   const duplicates: ScoredSentence[] = [];
+  const chanceOf = chances(sentences);
   for (const sentence of sentences.slice(1)) {
     if (isBefore(sentence) || lead.score - sentence.score > CONTRADICTING_MARGIN) continue;
     if ((sentence.logit ?? QUOTE_LOGIT) < QUOTE_LOGIT) continue;
@@ -88,7 +80,7 @@ export function selectQuotes(
       duplicates.push(sentence);
     else if (
       quotes.length < QUOTE_LIMIT &&
-      isWanted(sentence, quotes, { askedFor, isSure, isWeak, isSettled })
+      isWanted(sentence, quotes, { askedFor, isSure, isUnsure, isSettled, chance: chanceOf(sentence) })
     )
       quotes.push(sentence);
   }
@@ -98,6 +90,13 @@ export function selectQuotes(
   return { quotes, earlier: selectEarlier(older, quotes, groups), duplicates };
 }
 
+/** Returns the chance, 0..1, that a sentence answers: its share of the softmax that the weights were fitted with. */
+function chances(sentences: readonly ScoredSentence[]): (sentence: ScoredSentence) => number {
+  const best = sentences[0]?.score ?? 0;
+  const total = sentences.reduce((sum, { score }) => sum + Math.exp(score - best), 0);
+  return ({ score }) => Math.exp(score - best) / total;
+}
+
 /**
  * Returns whether a sentence is worth a line: it contradicts what is shown, adds to a sure lead what is asked for, or may be what
  * answers in place of an unsure one.
@@ -105,27 +104,27 @@ export function selectQuotes(
 function isWanted(
   sentence: ScoredSentence,
   quotes: readonly ScoredSentence[],
-  { askedFor, isSure, isWeak, isSettled }: Required<Omit<SelectOptions, "groups">>,
+  {
+    askedFor,
+    isSure,
+    isUnsure,
+    isSettled,
+    chance,
+  }: Required<Omit<SelectOptions, "groups">> & { readonly chance: number },
 ): boolean {
-  const { text, score } = sentence;
+  const { text, score, features } = sentence;
   const [lead] = quotes;
   if (lead === undefined) return true;
   const shown = quotes.map((quote) => quote.text);
   if (shown.some((other) => contradiction(other, text) !== null)) return true;
+  if (isUnsure)
+    return chance >= LEAST_CHANCE && features.asked >= lead.features.asked && features.contradicts === 0;
+  if (!isSure) return false;
   const isNews = !isSettled && isEarlier(lead, sentence);
-  if (lead.score - score > (isSure && !isNews ? SURE_MARGIN : UNSURE_MARGIN)) return false;
+  if (lead.score - score > (isNews ? NEWER_MARGIN : SURE_MARGIN)) return false;
   if (askedFor === null) return true;
-  const held = ({ text: said, features }: ScoredSentence) => ({ text: said, asked: features.asked });
-  if (isSure && isNews && isOnMatter(held(sentence), askedFor)) return true;
-  if (isSure && adds(text, shown, askedFor)) return true;
-  if (isWeak && isPossible(sentence, lead)) return true;
-  return quotes.length < ALTERNATIVES && mayAnswerInstead(held(sentence), held(lead), askedFor);
-}
-
-/** Returns whether a sentence may answer as well as a weak lead: it holds the kind of thing asked for, and fits nearly as well. */
-function isPossible({ features, logit }: ScoredSentence, lead: ScoredSentence): boolean {
-  if (features.asked < HOLDS || features.contradicts > 0) return false;
-  return (logit ?? 0) >= (lead.logit ?? 0) - POSSIBLE_LOGITS;
+  if (isNews && isOnMatter({ text, asked: features.asked }, askedFor)) return true;
+  return adds(text, shown, askedFor);
 }
 
 function isOlderState(

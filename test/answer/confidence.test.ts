@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CONFIDENCE_MODELS, confidenceOf, gatherFeatures } from "../../src/answer/confidence.js";
-import { scoreSentences } from "../../src/answer/sentences.js";
+import { type ScoredSentence, scoreSentences } from "../../src/answer/sentences.js";
 import type { Hit } from "../../src/model/article.js";
 import type { Retrieval } from "../../src/retrieve/retrieve.js";
 import { makeArticle, makeFound, makeHit } from "./articles.js";
@@ -17,10 +17,11 @@ async function features(
     makeHit(makeArticle(TEXT, { articleId: `00000000000${at}` }), 9 - at, { form: 4 }),
   );
   const found = makeFound(hits, question, given);
-  const [lead] = await scoreSentences(found, question, null);
+  const sentences = await scoreSentences(found, question, null);
+  const [lead] = sentences;
   if (lead === undefined) throw new Error("no sentence");
   const seen = forms.map((isBrief) => ({ brief: isBrief ? 1 : 0 })) as unknown as Retrieval["features"];
-  return gatherFeatures(lead, { ...found, features: seen, missingShare: 0.4 });
+  return gatherFeatures(lead, sentences, { ...found, features: seen, missingShare: 0.4 });
 }
 
 describe("gatherFeatures", () => {
@@ -44,6 +45,23 @@ describe("gatherFeatures", () => {
     expect(await age(80, present)).toBeCloseTo(Math.log(1 + 80 / 60));
     expect(await age(800, present)).toBe(await age(80, present));
     expect(await age(60, QUESTION)).toBeCloseTo(0.3 * Math.log(2));
+    expect(await age(800, QUESTION)).toBe(0.4);
+  });
+
+  it("tells how far the next best is behind, unless it says the same", async () => {
+    const marginOf = async (second: string) => {
+      const hits = [TEXT, second].map((text, at) =>
+        makeHit(makeArticle(text, { articleId: `00000000000${at}` }), 9 - 2 * at),
+      );
+      const found = makeFound(hits, QUESTION);
+      const sentences = await scoreSentences(found, QUESTION, null);
+      const [lead, next] = sentences as [ScoredSentence, ScoredSentence];
+      return { margin: gatherFeatures(lead, sentences, { ...found, missingShare: 0 }).margin, lead, next };
+    };
+    const { margin, lead, next } = await marginOf("Putin and Trump met in Alaska on Friday.");
+    expect(margin).toBeGreaterThan(0);
+    expect(margin).toBeCloseTo(lead.score - next.score);
+    expect((await marginOf(TEXT)).margin).toBe(5);
   });
 
   it("takes the share of the question that the articles lack", async () => {
@@ -56,26 +74,25 @@ describe("CONFIDENCE_MODELS", () => {
     "%s: evidence raises it, a missing subject silences",
     (_, model) => {
       const sure = {
-        span: 8,
-        alone: 8,
+        evidence: 4,
+        margin: 2,
         passage: 8,
         similarity: 0.8,
         hit: 16,
         age: 0,
         period: 0,
-        asked: 1,
         brief: 0.5,
         missing: 0,
         overlap: 1,
       };
       const probability = confidenceOf(sure, model);
       expect(probability).toBeGreaterThan(model.weak);
-      expect(confidenceOf({ ...sure, span: 9, hit: 18 }, model)).toBeGreaterThan(probability);
-      expect(confidenceOf({ ...sure, span: -3, period: 1 }, model)).toBeGreaterThan(
-        confidenceOf({ ...sure, span: -3 }, model),
+      expect(confidenceOf({ ...sure, evidence: 5, hit: 18 }, model)).toBeGreaterThan(probability);
+      expect(confidenceOf({ ...sure, evidence: 1, period: 1 }, model)).toBeGreaterThan(
+        confidenceOf({ ...sure, evidence: 1 }, model),
       );
       expect(confidenceOf({ ...sure, period: -1 }, model)).toBeLessThan(confidenceOf(sure, model));
-      const nothing = { ...sure, missing: 1, overlap: 0, span: -10, alone: -10, passage: -10, hit: -8 };
+      const nothing = { ...sure, missing: 1, overlap: 0, evidence: -4, passage: -10, hit: -8 };
       expect(confidenceOf(nothing, model)).toBeLessThan(0.05);
       expect(model.weak).toBeLessThanOrEqual(model.clear);
     },

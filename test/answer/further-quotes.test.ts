@@ -1,11 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  adds,
-  isEarlierState,
-  isNear,
-  isOnMatter,
-  mayAnswerInstead,
-} from "../../src/answer/further-quotes.js";
+import { adds, isEarlierState, isNear, isOnMatter } from "../../src/answer/further-quotes.js";
 import { agrees, contradiction, hasCome, reportsNewState } from "../../src/answer/repeated-sentences.js";
 import { readAsked } from "../../src/language/asked.js";
 import { contentWords } from "../../src/language/words.js";
@@ -47,9 +41,6 @@ describe("a further quote", () => {
     const WHERE = asking("Where did the Orla sink?");
     const sank = "The Orla sank off Torvik on Sunday.";
     expect(adds("The Orla had left Bergen an hour before.", [sank], WHERE)).toBe(false);
-    expect(mayAnswerInstead({ text: "It sank near Hamre.", asked: 1 }, { text: sank, asked: 1 }, WHERE)).toBe(
-      false,
-    );
   });
 
   it("is newer and on the matter of the question, or is not shown", () => {
@@ -98,30 +89,6 @@ describe("a new state", () => {
 
   it("is the signing of what was passed", () => {
     expect(reportsNewState("The mayor signed the bill.", "The council passed the bill.")).toBe(true);
-  });
-});
-
-describe("what may answer instead of an unsure lead", () => {
-  const LED = asking("Who chaired the inquiry into the Torvik ferry?");
-  const lead = { text: "The inquiry into the Torvik ferry ended on Friday.", asked: 0.2 };
-
-  it("holds more of what is asked for, or more words of the question", () => {
-    const judge = { text: "Judge Ann Lund had chosen nine experts.", asked: 1 };
-    expect(mayAnswerInstead(judge, lead, LED)).toBe(true);
-    const leader = { text: "The inquiry into the Torvik ferry was chaired by Judge Ann Lund.", asked: 0.9 };
-    expect(mayAnswerInstead(leader, { ...lead, asked: 0.8 }, LED)).toBe(true);
-  });
-
-  it("is nothing that holds less of what is asked for, whatever its words", () => {
-    const about = { text: "The inquiry into the Torvik ferry was chaired in Bergen.", asked: 0.6 };
-    expect(mayAnswerInstead(about, { text: "Judge Ann Lund led it.", asked: 1 }, LED)).toBe(false);
-  });
-
-  it("is nothing that merely is about the matter", () => {
-    const about = { text: "The ferry lies in the harbour of Torvik.", asked: 0.1 };
-    expect(mayAnswerInstead(about, lead, LED)).toBe(false);
-    const same = { text: "The inquiry into the ferry named Bo Ris.", asked: 0.8 };
-    expect(mayAnswerInstead(same, { ...lead, asked: 0.8 }, LED)).toBe(false);
   });
 });
 

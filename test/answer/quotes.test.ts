@@ -5,6 +5,8 @@ import { overlapShare } from "../../src/answer/repeated-sentences.js";
 import { selectNewest } from "../../src/answer/select-newest.js";
 import { growSpan, quoteSentences, selectQuotes } from "../../src/answer/select-quotes.js";
 import { quotableSentences, scoreSentences } from "../../src/answer/sentences.js";
+import { readAsked } from "../../src/language/asked.js";
+import { contentWords } from "../../src/language/words.js";
 import type { Answer } from "../../src/model/answer.js";
 import type { Article } from "../../src/model/article.js";
 import { makeArticle, makeFound, makeHit, makePassage } from "./articles.js";
@@ -170,11 +172,34 @@ describe("selectQuotes", () => {
     ];
     const read = (logits: readonly number[]) => ({ fingerprint: "f", rerank: async () => [...logits] });
     const quotesOf = async (logits: readonly number[]) =>
-      selectQuotes(await scoreSentences(makeFound(hits, "Who is mayor?"), "Who is mayor?", read(logits)), {
-        kind: "open",
-      }).quotes;
-    expect(await quotesOf([6, -2])).toHaveLength(2);
-    expect(await quotesOf([6, -10.5])).toHaveLength(1);
+      selectQuotes(
+        await scoreSentences(makeFound(hits, "Who is mayor?"), "Who is mayor?", read(logits)),
+        { kind: "open" },
+        { isSure: true },
+      ).quotes;
+    expect(await quotesOf([-8, -8.5])).toHaveLength(2);
+    expect(await quotesOf([-8, -9.5])).toHaveLength(1);
+  });
+
+  it("sets beside an unsure lead what may answer as well, and beside a sure one only what adds", async () => {
+    const question = "Who is mayor of Ostby?";
+    const told = [
+      ["The mayor of Ostby spoke at noon.", 4],
+      ["The council of Ostby chose Berit Moen as mayor.", 3],
+      ["The mayor of Ostby has a boat.", 0],
+      ["Mayor Per Aas of Bergen came by train.", -2],
+    ] as const;
+    const hits = told.map(([text], at) => makeHit(makeArticle(text, { articleId: `00000000000${at}` }), 8));
+    const rerank = async (_question: string, texts: readonly string[]) =>
+      texts.map((read) => 3 * (told.find(([text]) => text === read)?.[1] ?? 0));
+    const sentences = await scoreSentences(makeFound(hits, question), question, { fingerprint: "f", rerank });
+    const askedFor = { asked: readAsked(question), asking: contentWords(question) };
+    const texts = (isSure: boolean) =>
+      selectQuotes(sentences, { kind: "open" }, { isSure, isUnsure: !isSure, askedFor }).quotes.map(
+        ({ text }) => text,
+      );
+    expect(texts(false)).toEqual([told[0][0], told[1][0]]);
+    expect(texts(true)).toEqual([told[0][0]]);
   });
 
   it("gives nothing for nothing", () => {

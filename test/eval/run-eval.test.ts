@@ -134,7 +134,7 @@ describe("runEval", () => {
     expect(text).toMatch(/Held out: .* \(6 folds\)/);
     expect(text).toMatch(/Weights for "reranked", fitted on every week:/);
     expect(text).toMatch(/final {3}\{ .*rerank: 1.*period: 8.*\}/);
-    expect(text).toMatch(/bias -?[\d.]+, weights \{ span: -?[\d.]+/);
+    expect(text).toMatch(/bias -?[\d.]+, weights \{ evidence: -?[\d.]+/);
   });
 
   it("scores several folders apart and together, with leads beside the articles", async () => {

@@ -146,7 +146,7 @@ async function askWith(
     question,
     prediction,
     outcome: {
-      features: features?.span === undefined ? null : (features as Features),
+      features: features?.evidence === undefined ? null : (features as Features),
       isAnswerable: question.label === "answerable",
       isHit: question.label === "answerable" && row?.broadQuoteRank === 0,
       form,
