@@ -82,14 +82,20 @@ export interface CheckedQuote {
   readonly quote: ProofQuote;
   /** "missing": its article or page is not there to check it against. */
   readonly outcome: "verified" | "wrong" | "missing";
-  /** For "wrong", what does not agree: "text" (of the revision), "quote" (at its place), or a field of the article. */
+  /**
+   * For "wrong", what does not agree: "text" (of the revision), "quote" (at its place), a field of the article, "link" (leads
+   * elsewhere), or "asOf" (published later than what the answer used).
+   */
   readonly differs: readonly string[];
 }
 
 const FIELDS = ["title", "agency", "author", "publishedAt", "updatedAt", "url"] as const;
 
 /** Checks every quote against the revision in the store: its text by hash, the quote at its place, and what is said of the article. */
-export async function checkAgainstStore({ quotes }: Proof, read: ReadRevision): Promise<CheckedQuote[]> {
+export async function checkAgainstStore(
+  { quotes, asOf }: Proof,
+  read: ReadRevision,
+): Promise<CheckedQuote[]> {
   const checked: CheckedQuote[] = [];
   for (const quote of quotes) {
     const { articleId, revision, textSha256, outlet } = quote.article;
@@ -103,25 +109,62 @@ export async function checkAgainstStore({ quotes }: Proof, read: ReadRevision): 
       ...(holds(article, quote) ? [] : ["quote"]),
       ...(article.source === outlet ? [] : ["outlet"]),
       ...FIELDS.filter((field) => article[field] !== quote.article[field]),
+      ...(leadsTo(quote, article.url) ? [] : ["link"]),
+      ...(isLater(article, asOf) ? ["asOf"] : []),
     ];
     checked.push({ quote, outcome: differs.length === 0 ? "verified" : "wrong", differs });
   }
   return checked;
 }
 
+/** Returns whether the link of a quote leads to this address, and to words of the quote if it names any. */
+function leadsTo({ link, text }: ProofQuote, url: string | null): boolean {
+  if (link === null) return true;
+  const [address, directive] = link.split("#:~:text=");
+  if (url === null || address !== url.replace(/#.*$/su, "")) return false;
+  // "prefix-,start,end,-suffix": what stands before and after only tells places apart.
+  const named = (directive ?? "").split(",").filter((part) => !part.endsWith("-") && !part.startsWith("-"));
+  try {
+    return named.every((part) => text.toLowerCase().includes(decodeURIComponent(part).toLowerCase()));
+  } catch {
+    return false;
+  }
+}
+
+function isLater(
+  { publishedAt, updatedAt }: Pick<Article, "publishedAt" | "updatedAt">,
+  asOf: string,
+): boolean {
+  return [publishedAt, updatedAt].some((at) => at !== null && at > asOf);
+}
+
 /** A page as Dateline reads it. */
 export type Page = Pick<Article, "text" | "url">;
 
 /**
- * Checks that a page holds each quote word for word. A page that names its address is held against the quotes from there;
- * where no page does, all are held against every quote.
+ * Checks that a page holds each quote word for word. A page that names its address is held against the quotes from there, one
+ * that names none against every quote.
  */
-export function checkAgainstPages({ quotes }: Proof, pages: readonly Page[]): CheckedQuote[] {
-  const isNamed = quotes.some(({ article }) => pages.some(({ url }) => url !== null && url === article.url));
+export function checkAgainstPages({ quotes, asOf }: Proof, pages: readonly Page[]): CheckedQuote[] {
   return quotes.map((quote) => {
-    const own = isNamed ? pages.filter(({ url }) => url === quote.article.url) : pages;
+    const own = pages.filter(({ url }) => url === null || isSamePage(url, quote.article.url));
     if (own.length === 0) return { quote, outcome: "missing", differs: [] };
-    const isThere = own.some(({ text }) => text.includes(quote.text));
-    return { quote, outcome: isThere ? "verified" : "wrong", differs: isThere ? [] : ["quote"] };
+    const differs = [
+      ...(own.some(({ text }) => text.includes(quote.text)) ? [] : ["quote"]),
+      ...(leadsTo(quote, quote.article.url) ? [] : ["link"]),
+      ...(isLater(quote.article, asOf) ? ["asOf"] : []),
+    ];
+    return { quote, outcome: differs.length === 0 ? "verified" : "wrong", differs };
   });
+}
+
+/** Compares addresses without protocol, "www.", query and the last slash, which differ between a page and what it says of itself. */
+function isSamePage(one: string, other: string | null): boolean {
+  return other !== null && pageKey(one) === pageKey(other);
+}
+
+function pageKey(url: string): string {
+  if (!URL.canParse(url)) return url;
+  const { hostname, pathname } = new URL(url);
+  return hostname.replace(/^(?:www|m|amp)\./, "") + pathname.replace(/\/$/, "");
 }

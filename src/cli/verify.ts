@@ -103,9 +103,20 @@ function reason(
   if (outcome === "verified") return null;
   if (outcome === "missing")
     return onPages ? "No page from its address was given." : "This revision is not in the store.";
-  if (onPages) return "The page does not hold these words.";
-  return `The store has another ${differs.map((what) => NAMES[what] ?? what).join(", ")}.`;
+  const others = differs.filter((what) => !(what in SENTENCES) && !(onPages && what === "quote"));
+  return [
+    ...(onPages && differs.includes("quote") ? ["The page does not hold these words."] : []),
+    ...(others.length === 0
+      ? []
+      : [`The store has another ${others.map((what) => NAMES[what] ?? what).join(", ")}.`]),
+    ...differs.flatMap((what) => SENTENCES[what] ?? []),
+  ].join(" ");
 }
+
+const SENTENCES: Readonly<Record<string, string>> = {
+  link: "The link leads elsewhere than to this quote.",
+  asOf: "It was published later than the moment that the answer names.",
+};
 
 const NAMES: Readonly<Record<string, string>> = {
   text: "text of this revision",

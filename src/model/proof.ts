@@ -27,7 +27,7 @@ const proofQuoteSchema = z.strictObject({
 });
 export type ProofQuote = z.infer<typeof proofQuoteSchema>;
 
-export const proofSchema = z.strictObject({
+const fieldsSchema = z.strictObject({
   format: z.literal("dateline-proof"),
   version: z.literal(1),
   question: z.string(),
@@ -39,4 +39,14 @@ export const proofSchema = z.strictObject({
   /** In the order of the answer; empty for "unanswered". */
   quotes: z.array(proofQuoteSchema),
 });
+
+export const proofSchema = fieldsSchema
+  .refine(({ outcome, quotes }) => outcome !== "unanswered" || quotes.length === 0, {
+    path: ["outcome"],
+    message: "an unanswered question has no quotes",
+  })
+  .refine(({ quotes }) => quotes.every(({ place }, at) => place !== "lead" || at === 0), {
+    path: ["quotes"],
+    message: "only the first quote leads",
+  });
 export type Proof = z.infer<typeof proofSchema>;

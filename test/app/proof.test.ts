@@ -65,8 +65,18 @@ it.each<[string, object, object, string[]]>([
     ["outlet", "publishedAt"],
   ],
   ["the address", {}, { url: "https://other.example/bridge" }, ["url"]],
+  ["the link, to another page", { link: "https://other.example/bridge" }, {}, ["link"]],
+  ["the link, to other words", { link: `${BRIDGE.url}#:~:text=The%20mayor%20spoke` }, {}, ["link"]],
+  ["the link, to nothing that can be read", { link: `${BRIDGE.url}#:~:text=%E0%A4%A` }, {}, ["link"]],
 ])("that was changed in %s is found out", async (_what, over, article, differs) => {
   expect(await check(changed(over, article))).toMatchObject([{ outcome: "wrong", differs }]);
+});
+
+it("that names a moment before its quote was published is found out", async () => {
+  const early = { ...proof, asOf: "2000-01-01T00:00:00.000Z" };
+  expect(await check(early)).toMatchObject([{ outcome: "wrong", differs: ["asOf"] }]);
+  const page = { text: BRIDGE.text, url: null };
+  expect(checkAgainstPages(early, [page])).toMatchObject([{ outcome: "wrong", differs: ["asOf"] }]);
 });
 
 it("of another store's article is missing, not wrong", async () => {
@@ -80,6 +90,10 @@ it("is held against pages: those that name their address against their own quote
   expect(checkAgainstPages(proof, [{ ...own, text: "The bridge is open." }])).toMatchObject([
     { outcome: "wrong", differs: ["quote"] },
   ]);
+  const copy = { ...own, url: "https://copy.example/bridge" };
+  expect(checkAgainstPages(proof, [copy])).toMatchObject([{ outcome: "missing" }]);
+  const written = { ...own, url: `${BRIDGE.url?.replace("https://", "http://www.")}/?utm_source=x` };
+  expect(checkAgainstPages(proof, [written])).toMatchObject([{ outcome: "verified" }]);
   const [quote] = proof.quotes;
   const other = { ...quote, article: { ...quote?.article, url: "https://other.example/1" } } as never;
   expect(checkAgainstPages({ ...proof, quotes: [...proof.quotes, other] }, [own])).toMatchObject([
@@ -91,7 +105,10 @@ it("is held against pages: those that name their address against their own quote
 it.each([
   ["not JSON", "{"],
   ["another file", JSON.stringify({ articles: [] })],
+  ["quotes without an answer", () => ({ ...proof, outcome: "unanswered" })],
+  ["two leading quotes", () => ({ ...proof, quotes: [...proof.quotes, ...proof.quotes] })],
   ["a field more", JSON.stringify({ format: "dateline-proof", version: 1, userId: "1" })],
-])("%s is refused", (_what, text) => {
+] as const)("%s is refused", (_what, given) => {
+  const text = typeof given === "string" ? given : JSON.stringify(given());
   expect(() => readProof("x.json", new TextEncoder().encode(text))).toThrow(/^Proof: x\.json: /);
 });
