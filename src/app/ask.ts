@@ -37,7 +37,7 @@ export type QuestionOutcome =
 export type QuestionListener = (outcome: QuestionOutcome, ms: number) => void;
 
 interface QuestionParts {
-  readonly stores: Pick<Stores, "search" | "answers">;
+  readonly stores: Pick<Stores, "search" | "answers" | "isReadOnly">;
   readonly settings: Pick<SettingsService, "of">;
   readonly privacy: Pick<PrivacyService, "forPerson">;
   readonly answers: Pick<AnswerService, "get">;
@@ -114,6 +114,7 @@ export class QuestionService {
   /** A full disk, or a store that may only be read, takes no answer away from the person who asked. */
   async #keep(record: AnswerRecord, questionId: string | undefined): Promise<void> {
     const { stores, openQuestions } = this.#parts;
+    if (stores.isReadOnly === true) return; // said once, when it was opened
     try {
       await stores.answers.putAnswer(record);
       if (questionId !== undefined) await openQuestions.answered(questionId, record.answer.answerId);

@@ -1,6 +1,6 @@
 // `dateline doctor`: checks the installation, one line per check with its remedy; exit 1 if a check fails.
 import { existsSync } from "node:fs";
-import { statfs } from "node:fs/promises";
+import { readdir, stat, statfs } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
@@ -27,8 +27,10 @@ const OLDEST_NODE = [20, 12] as const;
 const SUPPORTED_MAJORS = [20, 22, 24];
 /** The unpacked models and a store of some ten thousand articles. */
 const ENOUGH_BYTES = 1e9;
-/** Less than the models need. */
+/** Less than the models need, before there is a store. */
 const TOO_FEW_BYTES = 2e8;
+/** For the log of the database. */
+const SPARE_BYTES = 3.2e7;
 const DISCORD_TIMEOUT_MS = 5_000;
 
 export function addDoctor(program: Command, { output }: Terminal): void {
@@ -122,11 +124,25 @@ export function checkDisk(storePath: string): Promise<Check> {
   return attempt("disk", "Check that the folder is accessible.", async () => {
     const { bavail, bsize } = await statfs(nearestExisting(storePath));
     const free = bavail * bsize;
-    const detail = `${(free / 1e9).toFixed(1)} GB free for ${storePath}`;
+    const detail = `${free < 1e9 ? `${(free / 1e6).toFixed(0)} MB` : `${(free / 1e9).toFixed(1)} GB`} free for ${storePath}`;
     const remedy = "Free some space, or set DATELINE_DATA to a folder on another disk.";
-    if (free < TOO_FEW_BYTES) return failed("disk", detail, remedy);
+    if (free < (await neededBytes(storePath))) return failed("disk", detail, remedy);
     return free < ENOUGH_BYTES ? warned("disk", detail, remedy) : passed("disk", detail);
   });
+}
+
+/** A save of the index and a copy before a migration take as much as the store has; before there is one, what the models need. */
+async function neededBytes(storePath: string): Promise<number> {
+  const names = await readdir(storePath).catch((): string[] => []);
+  const sizes = await Promise.all(
+    names.map((name) =>
+      stat(join(storePath, name)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
+  return names.length === 0 ? TOO_FEW_BYTES : SPARE_BYTES + sizes.reduce((sum, size) => sum + size, 0);
 }
 
 function nearestExisting(path: string): string {

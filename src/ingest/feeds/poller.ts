@@ -19,6 +19,8 @@ const FEEDS_AT_ONCE = 8;
 const LOOK_EVERY_MS = 15_000;
 /** How long another process is waited for that stores the same items, on average, in ms. */
 const SAME_ITEMS_WAIT_MS = 100;
+/** Longest wait after faults of our own: once there is room on the disk again, feeds are read within the hour. */
+const MAX_FAULT_MINUTES = 60;
 
 export interface PollerOptions extends Omit<RefreshParts, "alone"> {
   /** Called after each read. */
@@ -37,8 +39,8 @@ export class FeedPoller {
   readonly #stopping = new AbortController();
   /** Reads under way or waiting, by feed: one at a time for each. */
   readonly #open = new Map<string, Promise<FeedRefresh>>();
-  /** After a fault, by feed: not before this moment, whatever the store says. */
-  readonly #postponed = new Map<string, Instant>();
+  /** After a fault, by feed: not before this moment, whatever the store says; and how many faults there were in a row. */
+  readonly #postponed = new Map<string, { readonly nextAt: Instant; readonly faults: number }>();
   readonly #places = pLimit(FEEDS_AT_ONCE);
   readonly #oneAtATime = pLimit(1);
   #isWoken = false;
@@ -94,7 +96,7 @@ export class FeedPoller {
     try {
       const due = await feeds.takeDue(now(), limit + this.#open.size + this.#postponed.size);
       const isFree = ({ feedId }: FeedRecord) => {
-        return !this.#open.has(feedId) && (this.#postponed.get(feedId) ?? "") <= now();
+        return !this.#open.has(feedId) && (this.#postponed.get(feedId)?.nextAt ?? "") <= now();
       };
       const chosen = due.filter(isFree).slice(0, limit);
       const others = due.filter((feed) => !chosen.includes(feed) && !this.#open.has(feed.feedId));
@@ -173,13 +175,19 @@ export class FeedPoller {
     }
   }
 
-  /** A store that is busy or a model that fails is no reason to lose the feed, nor to try it without pause. */
+  /** A store that is busy, a full disk or a model that fails is no reason to lose the feed, nor to try it without pause. */
   async #postpone(feed: FeedRecord, error: unknown): Promise<FeedRefresh> {
     const { now, random, pace, feeds, onFault } = this.#options;
-    const nextAt = retryInstant(1, null, { now: now(), random: random(), pace });
+    const faults = (this.#postponed.get(feed.feedId)?.faults ?? 0) + 1;
+    const maxMinutes = Math.min(pace.maxMinutes, MAX_FAULT_MINUTES);
+    const nextAt = retryInstant(faults, null, {
+      now: now(),
+      random: random(),
+      pace: { ...pace, maxMinutes },
+    });
     const problem =
       error instanceof DatelineError ? describeError(error) : "an unexpected failure: see the log";
-    this.#postponed.set(feed.feedId, nextAt);
+    this.#postponed.set(feed.feedId, { nextAt, faults });
     await feeds.change(feed.feedId, { nextAt, problem }).catch((second) => onFault?.(second, feed));
     const nothing = { items: 0, added: 0, revised: 0, same: 0, undated: 0, rejected: 0 };
     const { feedId, title, url } = feed;

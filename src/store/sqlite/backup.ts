@@ -2,7 +2,7 @@
 
 import { createHash, randomBytes } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { link, mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { link, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -66,7 +66,9 @@ export async function backUpStore(
     await forceToDisk(dirname(target));
     return { file: target, bytes, sha256, ...contents };
   } catch (error) {
-    throw asFileError(asStoreError(error, file), target);
+    // Reading the store needs no room: a full disk is that of the backup.
+    const isFull = error instanceof SqliteDatabase.SqliteError && error.code.startsWith("SQLITE_FULL");
+    throw asFileError(asStoreError(error, isFull ? target : file), target);
   } finally {
     for (const suffix of ["", "-journal", "-wal", "-shm"]) await rm(unfinished + suffix, { force: true });
   }
@@ -318,7 +320,17 @@ async function createPrivate(path: string): Promise<void> {
 
 /** Writes the checksum of `file` next to it, in the format of `sha256sum --check`. */
 export async function writeChecksum(file: string, sha256: string): Promise<void> {
-  await writeFile(checksumFile(file), `${sha256}  ${basename(file)}\n`, { flag: "wx", mode: OWNER_ONLY });
+  const beside = checksumFile(file);
+  const handle = await open(beside, "wx", OWNER_ONLY);
+  try {
+    await handle.writeFile(`${sha256}  ${basename(file)}\n`);
+    await handle.sync();
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Returns the checksum stored next to `file`. @throws DatelineError usage-invalid if there is none */

@@ -1,5 +1,6 @@
 // Opens the database file of the stores, migrates it after a backup, and runs reads and writes, with failures as DatelineErrors.
 
+import { statSync } from "node:fs";
 import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -51,10 +52,21 @@ async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path, { recursive: true });
   } catch (error) {
-    throw new DatelineError("store-broken", `Store cannot be used: ${path}: ${describeError(error)}`, {
-      hint: unusableHint,
-      cause: error,
-    });
+    const isFile = isA("file", path);
+    throw new DatelineError(
+      "store-broken",
+      `Store cannot be used: ${path}${isFile ? " is a file, not a folder" : `: ${describeError(error)}`}`,
+      { hint: isFile ? "Name a folder with --store or DATELINE_DATA." : unusableHint, cause: error },
+    );
+  }
+}
+
+function isA(kind: "file" | "folder", path: string): boolean {
+  try {
+    const found = statSync(path);
+    return kind === "file" ? found.isFile() : found.isDirectory();
+  } catch {
+    return false;
   }
 }
 
@@ -243,7 +255,19 @@ function translate(error: InstanceType<typeof SqliteError>, file: string): Datel
       cause: error,
     });
   }
-  if (/^SQLITE_(FULL|IOERR|CANTOPEN|READONLY|PERM)/.test(error.code)) {
+  if (error.code.startsWith("SQLITE_FULL")) {
+    return new DatelineError("store-broken", `Disk is full: ${file} cannot be written`, {
+      hint: "Make room, then try again: what was reported as stored is stored, and questions are answered meanwhile.",
+      cause: error,
+    });
+  }
+  if (error.code.startsWith("SQLITE_CANTOPEN") && isA("folder", file)) {
+    return new DatelineError("store-broken", `Store cannot be used: ${file} is a folder, not a file`, {
+      hint: "Move that folder away. If a backup of the store is in it, `dateline restore` puts it in place.",
+      cause: error,
+    });
+  }
+  if (/^SQLITE_(IOERR|CANTOPEN|READONLY|PERM)/.test(error.code)) {
     return new DatelineError("store-broken", `Store cannot be used: ${file}: ${found}`, {
       hint: unusableHint,
       cause: error,

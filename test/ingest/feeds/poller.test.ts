@@ -130,3 +130,19 @@ it("does not ask a server again and again while the store cannot note anything",
   expect(site.take()).toEqual(["/feed"]);
   expect(faults).toHaveLength(2);
 });
+
+it("waits twice as long after each fault of our own, an hour at most", async () => {
+  const [site, setup] = [await openSite(), await openFeeds()];
+  site.serveFeed("/feed", rss("Paper", site.url("/"), items(0, 3)));
+  const feed = await setup.follow(site.url("/feed"), { fullText: "never" });
+  const full = new DatelineError("store-broken", "Disk is full");
+  const ingest = { ingestArticles: () => Promise.reject(full) };
+  const poller = new FeedPoller({ ...setup.parts, ingest, random: () => 0, onFault: () => undefined });
+  const waits: number[] = [];
+  for (let n = 0; n < 6; n += 1) {
+    const { nextAt, problem } = await poller.refresh(feed);
+    expect(problem).toContain("Disk is full");
+    waits.push((Date.parse(nextAt) - Date.parse(setup.now())) / 60_000);
+  }
+  expect(waits).toEqual([5, 10, 20, 40, 60, 60]);
+});

@@ -99,20 +99,26 @@ describe("the file", () => {
     await stores.close();
   });
 
-  it.each(["", "below"])("has no folder, with a hint, where a file stands: %j", async (below) => {
+  it.each([
+    ["", " is a file, not a folder", "Name a folder"],
+    ["below", ": ENOTDIR", "may be written to"],
+  ])("has no folder, with a hint, where a file stands: %j", async (below, why, hint) => {
     const folder = join(await tempFolder(), "store");
     await writeFile(folder, "");
     await expect(openSqliteStores(join(folder, below))).rejects.toMatchObject({
       code: "store-broken",
-      message: expect.stringContaining(`Store cannot be used: ${join(folder, below)}: `),
-      hint: expect.stringContaining("may be written to"),
+      message: expect.stringContaining(`Store cannot be used: ${join(folder, below)}${why}`),
+      hint: expect.stringContaining(hint),
     });
   });
 
   it("cannot be opened where a folder has its name", async () => {
     const folder = await tempFolder();
     await mkdir(join(folder, DATABASE_FILE));
-    await expect(openSqliteStores(folder)).rejects.toMatchObject({ code: "store-broken" });
+    await expect(openSqliteStores(folder)).rejects.toMatchObject({
+      code: "store-broken",
+      message: expect.stringContaining("dateline.db is a folder, not a file"),
+    });
   });
 });
 
