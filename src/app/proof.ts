@@ -109,7 +109,7 @@ export async function checkAgainstStore(
       ...(holds(article, quote) ? [] : ["quote"]),
       ...(article.source === outlet ? [] : ["outlet"]),
       ...FIELDS.filter((field) => article[field] !== quote.article[field]),
-      ...(leadsTo(quote, article.url) ? [] : ["link"]),
+      ...(!holds(article, quote) || leadsTo(quote, article.url) ? [] : ["link"]),
       ...(isLater(article, asOf) ? ["asOf"] : []),
     ];
     checked.push({ quote, outcome: differs.length === 0 ? "verified" : "wrong", differs });
@@ -149,9 +149,10 @@ export function checkAgainstPages({ quotes, asOf }: Proof, pages: readonly Page[
   return quotes.map((quote) => {
     const own = pages.filter(({ url }) => url === null || isSamePage(url, quote.article.url));
     if (own.length === 0) return { quote, outcome: "missing", differs: [] };
+    const isThere = own.some(({ text }) => text.includes(quote.text));
     const differs = [
-      ...(own.some(({ text }) => text.includes(quote.text)) ? [] : ["quote"]),
-      ...(leadsTo(quote, quote.article.url) ? [] : ["link"]),
+      ...(isThere ? [] : ["quote"]),
+      ...(!isThere || leadsTo(quote, quote.article.url) ? [] : ["link"]),
       ...(isLater(quote.article, asOf) ? ["asOf"] : []),
     ];
     return { quote, outcome: differs.length === 0 ? "verified" : "wrong", differs };
