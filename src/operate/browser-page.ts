@@ -12,7 +12,7 @@ import { type Drawn, type DrawnComponent, MESSAGE_STYLE, messageHtml } from "../
 import { renderAnswer, renderError, renderSources, renderTimeline, renderWhy } from "../render/replies.js";
 import type { Translator } from "../render/translator.js";
 import { type Page, type Pages, plain } from "./http-server.js";
-import { type Overview, pageHtml, translatorFrom } from "./page-html.js";
+import { beginningHtml, type Overview, pageHtml, translatorFrom } from "./page-html.js";
 
 /** A limit of uses per minute. */
 interface Limit {
@@ -175,6 +175,10 @@ async function replyHtml(question: string, part: Part, asking: Asking): Promise<
       ...{ question, place: PLACE, visibility: "public" },
     });
     const { answer } = why;
+    if (answer.kind === "unanswered" && answer.reason === "no-articles") {
+      const { total } = await services.feeds.list(0, 1);
+      return `<p class="notice">${beginningHtml(total, translator)}</p>`;
+    }
     const linkOf = (customId: string) => linkTo(customId, question, translator);
     const behind = async (): Promise<Message | null> => {
       if (part === "why") return renderWhy(why, services.now(), translator);

@@ -48,7 +48,7 @@ export function pageHtml(parts: PageParts): string {
 <body>
 <header>
 <a class="brand" href="/?lang=${translator.language}"><img src="/icon.svg" alt="" width="36" height="36"> Dateline</a>
-<p>${say("web.tagline", { count: articles })}</p>
+${articles === 0 ? "" : `<p>${say("web.tagline", { count: articles })}</p>`}
 </header>
 <main>
 <div class="ask">
@@ -85,7 +85,7 @@ function formHtml({ question, translator, overview }: PageParts): string {
   const example = overview.newest.some(({ sample }) => sample) ? EXAMPLE_QUESTION : null;
   const hint =
     overview.status.articles === 0
-      ? `<p class="hint">${say("start.empty")} ${say("web.begin", { command: "dateline feeds start" })}</p>`
+      ? `<p class="hint">${beginningHtml(overview.feeds.total, translator)}</p>`
       : example === null
         ? ""
         : `<p class="hint">${say("web.example")} ${link(example)}</p>`;
@@ -96,13 +96,26 @@ function formHtml({ question, translator, overview }: PageParts): string {
 ${hint}</form>`;
 }
 
+/** Says that nothing has been read yet, and how to begin. */
+export function beginningHtml(feeds: number, translator: Translator): string {
+  const say = sayer(translator);
+  const how =
+    feeds > 0
+      ? say("web.refresh", { command: "dateline feeds refresh" })
+      : say("web.begin", { command: "dateline feeds start" });
+  return `${say("start.empty")} ${how}`;
+}
+
 function newestHtml({ overview: { newest }, translator, reader }: PageParts): string {
   if (newest.length === 0) return "";
   const say = sayer(translator);
-  const items = newest.map(({ title, url, source, publishedAt }) => {
+  const items = newest.map(({ title, url, source, publishedAt, sample }) => {
     const name = escapeHtml(oneLine(title, MAX_TITLE));
+    // The addresses of samples lead nowhere.
     const linked =
-      url === null ? name : `<a href="${escapeHtml(url)}" rel="noopener noreferrer external">${name}</a>`;
+      url === null || sample
+        ? name
+        : `<a href="${escapeHtml(url)}" rel="noopener noreferrer external">${name}</a>`;
     const day = publishedAt === null ? "" : ` · ${timeHtml(publishedAt, "D", reader)}`;
     return `<li>${linked}<small>${escapeHtml(oneLine(source ?? "", 60))}${day}</small></li>`;
   });

@@ -62,7 +62,7 @@ export function helpDocument(beginning: Beginning | null, at: Instant, translato
   return {
     tone: "plain",
     blocks: ruled(groups),
-    footer: [translator.line("help.try", { example })],
+    footer: beginning === null ? [translator.line("help.try", { example })] : [],
     at,
     translator,
   };

@@ -61,6 +61,21 @@ function get(
 const ask = (question: string, more = "") => get(`/?q=${encodeURIComponent(question)}${more}`);
 const QUESTION = "Is the Veldmark bridge closed?";
 
+it("says how to begin, before and after a question, while nothing has been read", async () => {
+  const empty = await TestDateline.open();
+  const own = await servePage(empty.dateline, 0, (error) => {
+    throw error;
+  });
+  const path = `/?q=${encodeURIComponent("Is there a summit?")}`;
+  const { body } = await get(path, {}, own.url);
+  const begin = "I have not read any news yet. Choose what to follow with <code>dateline feeds start</code>";
+  expect(body.split(begin)).toHaveLength(3);
+  expect(body).not.toMatch(/do not answer|0 articles,/);
+  expect((await get(path.replace("/?", "/reply?"), {}, own.url)).body).toContain(begin);
+  await own.close();
+  await empty.close();
+});
+
 describe("the page", () => {
   it("answers with the reply, its sources, and what there is beside", async () => {
     const { status, body } = await ask(QUESTION);
