@@ -1,5 +1,6 @@
 // Reads what a page says about its article in JSON-LD (schema.org); broken blocks are skipped.
 
+import { agencyName } from "../attribution.js";
 import { textKey } from "../normalize-characters.js";
 import { type PageDocument, textOf } from "./dom.js";
 
@@ -48,13 +49,15 @@ export function readLinkedData(document: PageDocument): LinkedData {
   const article = own.find(dated) ?? others.find(dated) ?? own[0] ?? others[0] ?? page;
   if (!article) return {};
   const main = article["mainEntityOfPage"];
+  const site = document.querySelector('meta[property="og:site_name"]')?.getAttribute("content");
+  const outlets = [nameIn(article["publisher"], things), site].map((name) => textKey(name ?? ""));
   const found = {
     headline:
       textIn(article["headline"]) ?? (articles.includes(article) ? textIn(article["name"]) : undefined),
     description: textIn(article["description"]),
     published: textIn(article["datePublished"]) ?? textIn(article["dateCreated"]),
     modified: textIn(article["dateModified"]),
-    author: nameIn(article["author"] ?? article["creator"], things),
+    author: nameIn(withoutOutlet(article["author"] ?? article["creator"], outlets), things),
     publisher: nameIn(article["publisher"], things),
     language: textIn(article["inLanguage"]),
     url: textIn(article["url"]) ?? (isThing(main) ? textIn(main["@id"]) : textIn(main)),
@@ -110,6 +113,16 @@ function nameIn(value: unknown, things: readonly Thing[]): string | undefined {
     (thing) => thing["@id"] !== undefined && thing["@id"] === value["@id"] && thing["name"] !== undefined,
   );
   return nameIn(value["name"], things) ?? textIn(referred?.["name"]);
+}
+
+/** The authors without an organization that is the outlet itself: it says who published the article, not who wrote it. */
+function withoutOutlet(authors: unknown, outlets: readonly string[]): unknown {
+  const isOutlet = (author: unknown) =>
+    isThing(author) &&
+    typesOf(author).some((type) => /Organization$/.test(type)) &&
+    agencyName(textIn(author["name"]) ?? "") === null &&
+    outlets.includes(textKey(textIn(author["name"]) ?? ""));
+  return [authors].flat().filter((author) => !isOutlet(author));
 }
 
 function entriesOf(article: Thing): LinkedEntry[] | undefined {

@@ -216,15 +216,29 @@ function datesOf(
 function bodyOf(
   found: readonly Block[],
   named: boolean,
-  data: LinkedData,
+  { data, title = "" }: PageParts,
   whole: () => PageDocument,
 ): string[] {
   const tidy = (blocks: readonly string[]) => blocks.map(cleanParagraph).filter(Boolean);
-  const own = found.filter(({ box }) => box.tag !== "H1").map((block) => block.text);
+  const top = found.findIndex(({ text }) => isBodySentence(text));
+  const own = found
+    .filter((block, at) => block.box.tag !== "H1" && !(at < top && isHeadline(block, title)))
+    .map((block) => block.text);
   const chosen = tidy(chooseBody(own, data));
   if (isArticle(chosen, named)) return joinReplies(chosen);
   const paragraphs = whole().querySelectorAll("article p, main p, [itemprop=articleBody] p");
   return tidy([...paragraphs].map(textOf));
+}
+
+/** Letters of a title that a heading with a kicker ends or begins with. */
+const minTitle = 15;
+
+/** Returns whether a heading is the page's headline, alone or with a kicker in it. */
+function isHeadline({ box, text }: Block, title: string): boolean {
+  const [key, wanted] = [textKey(text), textKey(title)];
+  return (
+    /^H[2-4]$/.test(box.tag) && wanted.length >= minTitle && (key.endsWith(wanted) || key.startsWith(wanted))
+  );
 }
 
 const reply = /^(?:\p{Lu}[\p{L} .'’-]{1,30}:\s)?\p{L}[\p{L}'’-]*(?:,? [\p{L}'’-]+){0,2}[.!…]["'”’»)\]]*$/u;
@@ -280,7 +294,7 @@ function readPage(input: TextInput): ReadRow[] {
   const lead = findLead(tree, place, descriptionOf(parts));
   const whole = wholePage(input);
   const isBrief = found.named || isPublished(parts);
-  const blocks = bodyOf([...lead, ...found.blocks], isBrief, data, whole);
+  const blocks = bodyOf([...lead, ...found.blocks], isBrief, parts, whole);
   const verdict = judge(parts, tree, found);
   if (verdict?.usable === false) return [refusal(name, verdict.says, places)];
   if (!isArticle(blocks, isBrief)) return [refusal(name, verdict?.says ?? describePage(whole()), places)];

@@ -74,6 +74,17 @@ describe("findTitle", () => {
   });
 });
 
+it("takes a headline with its kicker for no paragraph", () => {
+  const header =
+    "<header><h2><span>Theft in Veldhaven</span> <span>Strangers carry off the church bell</span></h2></header>";
+  const end = "<h2>Why strangers carry off the church bell of a town</h2><p>The metal is dear.</p>";
+  const html = `<head><title>Strangers carry off the church bell - Nordblick</title><meta property="og:site_name" content="Nordblick"></head><body><main><article>${header}${prose}${end}</article></main></body>`;
+  const { title, text } = articleOf(html);
+  expect(title).toBe("Strangers carry off the church bell");
+  expect(text).toMatch(/^In week 1/);
+  expect(text).toContain("Why strangers carry off");
+});
+
 describe("authors", () => {
   it.each([
     ['<p class="meta">Posted on May 2, 2025 by Ines Holm</p>', "Ines Holm"],
@@ -84,6 +95,20 @@ describe("authors", () => {
     ['<p class="byline">By Ines Holm and Aron Petri</p>', "Ines Holm and Aron Petri"],
     ["<div>Local news</div>", null],
   ])("%s", (line, author) => expect(articleOf(page("", line)).author).toBe(author));
+
+  it("takes no organization that is the outlet itself", () => {
+    const authorBy = (name: string, publisher: string) => {
+      const thing = {
+        "@type": "NewsArticle",
+        headline: "Clerk leaves with a folder",
+        author: [{ "@type": "Organization", name }],
+        publisher: { "@type": "Organization", name: publisher },
+      };
+      return articleOf(page(`<script type="application/ld+json">${JSON.stringify(thing)}</script>`)).author;
+    };
+    expect(authorBy("Coast Herald", "Coast Herald")).toBeNull();
+    expect(authorBy("Harbour Desk", "Coast Herald")).toBe("Harbour Desk");
+  });
 
   it("takes a person over the outlet's own name", () => {
     const head =
