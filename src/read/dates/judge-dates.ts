@@ -308,7 +308,7 @@ export function datesInLine(line: string, language = "", maxWords = 4): FoundDat
       "refused" in date ? part.replace(/[\d./-]+/g, "") : part.slice(0, date.start) + part.slice(date.end);
     const labelled = updated.test(part) || published.test(part);
     const around = rest.replace(timeOfDay, " ").trim();
-    if (/[.!?]["”’)]*$/.test(around) && countWords(around) > 2) continue;
+    if (/[.!?]["”’)]*$/.test(around) && countWords(around) > (labelled ? 3 : 2)) continue;
     if (wordsIn(rest.replace(/\d{1,2}[:.h]\d{2}.*$/i, "")) > (labelled ? maxWords + 2 : maxWords)) continue;
     found.push({ field: updated.test(part) ? "updatedAt" : "publishedAt", from: "text", raw: part.trim() });
   }
@@ -322,7 +322,7 @@ const timeOfDay =
 const published =
   /(?:(?<!\p{L})(?:(?:first )?published|posted|submitted|issued|created|date|ausgabe vom|édition du|edición del|edizione del)|veröffentlicht|erstellt|publié|publicad[oa]|pubblicato|publicerad|publisert|publiceret|udgivet|gepubliceerd|julkaistu|yayınlan\p{L}*|yayın tarihi|giriş|opublikowan\p{L}*|zveřejněno|publikov\p{L}*|objavljeno|objavlj\p{L}*|publicat|postat|megjelent|paskelbta|опубликован\p{L}*|опубліковано|публикуван\p{L}*|дата|تاريخ|نُشر|نشر|تاریخ|प्रकाशित|प्रकाशन|公開|掲載|配信|投稿|发布|發布|發表|入力|입력|등록|đăng|diterbitkan|dipublikasikan|פורסם|δημοσ\p{L}*|প্রকাশ\p{L}*|شائع|เผยแพร่|fecha|(?<!\p{L})data(?!\p{L}))/iu;
 const updated =
-  /(?:(?<!\p{L})(?:last )?(?:updated?|modified|revised|revision|edited)|aktualisiert|(?<!\p{L})stand(?!\p{L})|mis à jour|mise à jour|modifié|actualizado|aggiornato|(?<!\p{L})modifica(?:t[oa])?(?!\p{L})|atualizado|güncellen?\p{L}*|son güncelleme|oppdatert|opdateret|uppdaterad|bijgewerkt|aangepast|gewijzigd|päivitetty|aktualiz\p{L}*|zaktualizowan\p{L}*|ažurirano|actualizat|frissít\p{L}*|atnaujinta|обновлен\p{L}*|оновлен\p{L}*|обновен\p{L}*|تحديث|بروزرسانی|अपडेट|更新|最終更新|수정|cập nhật|diperbarui|עודכן|עדכון אחרון|(?:τελευταία )?ενημέρωση|ενημερώθηκε|হালনাগাদ|আপডেট|সম্পাদনা|تازہ کاری|اپ ?ڈیٹ|อัปเดต|อัพเดต|ปรับปรุง)/iu;
+  /(?:(?<!\p{L})(?:last )?(?:updated?|modified|revised|revision|edited|republished)|aktualisiert|(?<!\p{L})stand(?!\p{L})|mis à jour|mise à jour|modifié|actualizado|aggiornato|(?<!\p{L})modifica(?:t[oa])?(?!\p{L})|atualizado|güncellen?\p{L}*|son güncelleme|oppdatert|opdateret|uppdaterad|bijgewerkt|aangepast|gewijzigd|päivitetty|aktualiz\p{L}*|zaktualizowan\p{L}*|ažurirano|actualizat|frissít\p{L}*|atnaujinta|обновлен\p{L}*|оновлен\p{L}*|обновен\p{L}*|تحديث|بروزرسانی|अपडेट|更新|最終更新|수정|cập nhật|diperbarui|עודכן|עדכון אחרון|(?:τελευταία )?ενημέρωση|ενημερώθηκε|হালনাগাদ|আপডেট|সম্পাদনা|تازہ کاری|اپ ?ڈیٹ|อัปเดต|อัพเดต|ปรับปรุง)/iu;
 
 /** Words, three characters of a script without spaces as one. */
 function wordsIn(text: string): number {

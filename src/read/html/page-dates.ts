@@ -104,6 +104,7 @@ function lineDates(tree: BoxTree, block: Block, place: Place, language: string):
   if (isOfEvent(tree, block)) return [];
   const labelled = isLabelledDate(text);
   if (!labelled && isAfter(block.at, place) && isInCard(tree, block.box, block.at)) return [];
+  if (!labelled && (isInChronicle(tree, block, place) || isAboveArticle(tree, block, place))) return [];
   const named = dateWords.test(block.box.words) || dateWords.test(block.box.parent?.words ?? "");
   const near = placeWeight(block.at, block.box, place, labelled ? 1 : named ? 0.6 : 0);
   if (near === 0) return [];
@@ -114,15 +115,38 @@ function lineDates(tree: BoxTree, block: Block, place: Place, language: string):
     .flatMap((line) => datesOfLine(line, language, beside).map((one) => ({ ...one, weight })));
 }
 
+/** Returns whether a block stands above the element that holds the headline: the page's frame may tell today's date there. */
+function isAboveArticle({ blocks }: BoxTree, { box, at }: Block, { headline }: Place): boolean {
+  if (at >= headline) return false;
+  let main: Box | null = blocks[headline]?.box ?? null;
+  while (main !== null && main.tag !== "MAIN" && main.tag !== "ARTICLE") main = main.parent;
+  return main !== null && !isInside(box, main);
+}
+
+/** Returns whether a block is the line of a chronicle: an item of a list after a paragraph of the body, "3 May 2019: the storm". */
+function isInChronicle({ blocks }: BoxTree, { box, at, text }: Block, { first, last }: Place): boolean {
+  if (first < 0 || at > last || ![box, box.parent].some((one) => one?.tag === "LI")) return false;
+  if (!/^.{4,30}?(?::|\s[–—-])\s+\p{L}/u.test(text)) return false;
+  return blocks.slice(first, at).some((block) => block.text.length >= minParagraph);
+}
+
+/** Characters of a paragraph; lines around a headline have less. */
+const minParagraph = 80;
+
 /** The dates of a line, or of its parts: "Politics | October 7, 2020 | 7:09 am", "Written by Ana Sand on July 27, 2017". */
 function datesOfLine(line: string, language: string, beside: number | undefined): FoundDate[] {
   const whole = datesInLine(line, language, beside);
   if (whole.length > 0) return whole;
-  const [author = "", day] = line.split(/\s(?:on|am|vom|le|el|il|op|den|em)\s/u);
-  const parts = day !== undefined && bylineName(author) !== null ? [day] : line.split(/\s*[|•·║]\s*/);
-  return parts.length === 1 && day === undefined
+  const parts = line.split(/\s*[|•·║;]\s*|\s[—–]\s/u).map((part) => {
+    const [author = "", day] = part.split(/\s(?:on|am|vom|le|el|il|op|den|em)\s/u);
+    return {
+      day: day !== undefined && bylineName(author) !== null ? day : part,
+      isSigned: day !== undefined,
+    };
+  });
+  return parts.length === 1 && parts[0]?.isSigned === false
     ? []
-    : parts.flatMap((part) => datesInLine(part, language, 1));
+    : parts.flatMap(({ day }) => (ofOther.test(day) ? [] : datesInLine(day, language, 1)));
 }
 
 /** The words of the short line above a block, in the same list, row or box; "" for none. */
@@ -130,7 +154,7 @@ function labelAbove({ blocks }: BoxTree, block: Block | undefined): string {
   const above = block === undefined ? undefined : blocks[block.at - 1];
   if (block === undefined || above === undefined || above.text.length > maxLabel) return "";
   const isBeside = above.box !== block.box && above.box.parent === block.box.parent;
-  return isBeside && !/^H\d$/.test(above.box.tag) ? above.text : "";
+  return isBeside && !/^H\d$/.test(above.box.tag) && !/\p{Nd}/u.test(above.text) ? above.text : "";
 }
 
 /** Longest line that labels the next one. */
@@ -138,14 +162,20 @@ const maxLabel = 40;
 
 /** What labels the days of an event, of a deadline or of a life, in the languages that we speak and some more. */
 const eventLabels =
-  "when|what time|dates?(?: (?:and|&) (?:time|place|location)s?| of (?:event|birth|death|entry))|dates|event dates?|(?:start|end|opening|closing|due|expiry)(?:ing)?(?: ?(?:date|time))?s?|starts|begins|ends|from|until|deadline|expires|valid (?:from|until)|doors(?: open)?|born|died|wann|termine?|beginn|ende|einlass|datum und uhrzeit|gültig bis|frist|geboren|gestorben|quand|début|fin|date limite|née? le|cuándo|inicio|fecha (?:del evento|límite)|nacid[oa]|quando|inizio|scadenza|início|término|prazo|wanneer|aanvang|ne zaman|başlangıç|bitiş|son başvuru|開催日時?|日時|会期";
+  "when|what time|dates?(?: (?:and|&) (?:time|place|location)s?| of (?:event|birth|death|entry))|dates|event dates?|(?:start|end|opening|closing|due|expiry)(?:ing)?(?: ?(?:date|time))?s?|starts|begins|ends|from|until|deadline|expires|valid (?:from|until)|doors(?: open)?|born|died|opened|closed|founded|established|built|completed|incorporated|wann|termine?|beginn|ende|einlass|datum und uhrzeit|gültig bis|frist|geboren|gestorben|quand|début|fin|date limite|née? le|cuándo|inicio|fecha (?:del evento|límite)|nacid[oa]|quando|inizio|scadenza|início|término|prazo|wanneer|aanvang|ne zaman|başlangıç|bitiş|son başvuru|開催日時?|日時|会期";
 const ofEvent = new RegExp(`^\\W*(?:${eventLabels})\\s*(?::|$)`, "iu");
 /** The same in a row of a table, whose cells are one line. */
 const rowOfEvent = new RegExp(`^\\W*(?:${eventLabels})(?!\\p{L})`, "iu");
 
+/** What begins the line of a day on which something else was done. */
+const ofOther =
+  /^\W*(?:received|accepted|retrieved|accessed|(?:last )?(?:visited|accessed)|photo(?:graph)?s? (?:was |were )?taken|visitors since|abgerufen|consultado|consulté|eingegangen|angenommen)(?!\p{L})/iu;
+
 const isOfEvent = (tree: BoxTree, block: Block | undefined): boolean =>
   block !== undefined &&
-  ((block.box.tag === "TR" ? rowOfEvent : ofEvent).test(block.text) || ofEvent.test(labelAbove(tree, block)));
+  ((block.box.tag === "TR" ? rowOfEvent : ofEvent).test(block.text) ||
+    ofEvent.test(labelAbove(tree, block)) ||
+    (ofOther.test(block.text) && !block.text.includes(";")));
 
 /** The day of a headline: "Council minutes (14 June 2021)", "14 June 2021: The council meets". */
 function titleDates(tree: BoxTree, { headline }: Place, language: string): FoundDate[] {

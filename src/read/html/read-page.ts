@@ -7,7 +7,13 @@ import { parseDate } from "../dates/parse-date.js";
 import type { Draft, FoundDate, Reader, ReadRow, TextInput } from "../draft.js";
 import { isBodySentence, isCredit, isFurniture } from "../furniture.js";
 import { checkLanguage } from "../language.js";
-import { cleanParagraph, countWords, decodeEntities, textKey } from "../normalize-characters.js";
+import {
+  cleanParagraph,
+  countUnspaced,
+  countWords,
+  decodeEntities,
+  textKey,
+} from "../normalize-characters.js";
 import { splitBlocks } from "../text.js";
 import { type Block, type Box, type BoxTree, buildTree, clockTime, headerWords } from "./blocks.js";
 import { type FoundBody, findBody, isPoint } from "./body.js";
@@ -179,7 +185,11 @@ const isProse = (block: string): boolean => isBodySentence(block) || block.lengt
 const lengthOf = (blocks: readonly string[]): number => blocks.reduce((sum, block) => sum + block.length, 0);
 
 function isArticle(blocks: readonly string[], named = false): boolean {
-  return lengthOf(blocks) >= (!blocks.some(isProse) ? minListLength : named ? minNamedLength : minBodyLength);
+  const unspaced = blocks.reduce((sum, block) => sum + countUnspaced(block), 0); // say twice as much
+  return (
+    lengthOf(blocks) + unspaced >=
+    (!blocks.some(isProse) ? minListLength : named ? minNamedLength : minBodyLength)
+  );
 }
 
 /** The body found, or the one in JSON-LD if the page shows only part of it. */

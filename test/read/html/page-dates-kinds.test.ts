@@ -18,16 +18,24 @@ interface Shown {
   readonly language?: string;
   readonly head?: string;
   readonly above?: string;
+  readonly before?: string;
   readonly after?: string;
   readonly url?: string;
   readonly headline?: string;
 }
 
 function datesOf(line: string, shown: Shown = {}) {
-  const { language = "en", head = "", above = "", after = "", url = "https://post.example/pier" } = shown;
+  const {
+    language = "en",
+    head = "",
+    above = "",
+    before = "",
+    after = "",
+    url = "https://post.example/pier",
+  } = shown;
   const headline = shown.headline ?? "Council votes to rebuild the old pier";
   const text = texts[language.slice(0, 2)] ?? english;
-  const body = `${above}<article><h1>${headline}</h1>${line}${text}${after}</article>`;
+  const body = `${above}<article>${before}<h1>${headline}</h1>${line}${text}${after}</article>`;
   const article = articleOf(body, { language, head, overrides: { url } });
   return [publishedDay(article), article.updatedAt?.slice(0, 10) ?? null];
 }
@@ -146,7 +154,7 @@ describe("a plain date", () => {
     ["in the headline", { headline: "Council votes to rebuild the old pier <small>(14 June 2021)</small>" }],
     [
       "before the headline, of a press office",
-      { above: "<p>FOR IMMEDIATE RELEASE</p><p>Monday, June 14, 2021</p>" },
+      { before: "<p>FOR IMMEDIATE RELEASE</p><p>Monday, June 14, 2021</p>" },
     ],
     ["at the end", { after: "<p>14 June 2021</p>" }],
     ["at the end, with place", { language: "de", after: "<p>Hafenrode, den 14. Juni 2021</p>" }],
@@ -178,6 +186,34 @@ describe("days of something else", () => {
     ["of a picture", '<p class="caption">The pier in the flood of 2 March 2019. Photo: Mia Kerr</p>'],
     ["of an issue", "<p>Vol. 12, No. 3 — June 2021</p>"],
   ])("are no publication: %s", (_, line) => expect(day(line)).toBeNull());
+
+  it.each([
+    ["of a picture, labelled", "<p>Photo taken: 3 May 2019</p>"],
+    ["on which somebody looked it up", "<p>Retrieved 3 May 2024</p>"],
+    ["of a counter", "<p>Visitors since 3 May 2009: 412</p>"],
+    [
+      "of a building",
+      "<table><tr><th>Opened</th><td>3 May 1931</td></tr><tr><th>Closed</th><td>14 June 2021</td></tr></table>",
+    ],
+    [
+      "of a chronicle",
+      "<h2>Timeline</h2><ul><li>3 May 2019: the storm</li><li>14 June 2021: the vote</li></ul>",
+    ],
+  ])("are no publication at the end: %s", (_, after) => expect(day("", { after })).toBeNull());
+
+  it("do not hide the publication beside them", () => {
+    expect(day("<p>Event date: 3 July 2021</p><p>Posted: 14 June 2021</p>")).toBe("2021-06-14");
+    expect(day("<p>Received 2 January 2021; Accepted 3 May 2021; Published 14 June 2021</p>")).toBe(
+      "2021-06-14",
+    );
+    expect(day("<p>Reviewed by Ana Holt, MD — By Mia Kerr on June 14, 2021</p>")).toBe("2021-06-14");
+    const twice = "<p>Originally published June 14, 2021. Republished May 3, 2023.</p>";
+    expect(datesOf(twice)).toEqual(["2021-06-14", "2023-05-03"]);
+  });
+
+  it("are no publication: today's, above the article", () => {
+    expect(day("", { above: '<div id="date">Sat 28 Nov 2026</div>' })).toBeNull();
+  });
 
   it("are no publication: the top of the site", () => {
     const above =

@@ -101,6 +101,14 @@ describe("short reports", () => {
     const line = "The ferry to Skarholm sails again since noon, the harbour office said.";
     expect(textOf(report("Ferry to Skarholm sails again", line), { head: dated })).toEqual([line]);
   });
+
+  it("are articles with fewer characters in scripts without spaces", () => {
+    const line =
+      "古港市議会は、二年前の嵐で壊れた旧桟橋を再建することを決めた。長い議論の末、十九人の議員のうち十一人が賛成した。市は春までに計画をまとめる方針である。";
+    expect(
+      textOf(`<article><h1>旧桟橋を再建へ 市議会が可決</h1><p>${line}</p></article>`, { language: "ja" }),
+    ).toEqual([line]);
+  });
 });
 
 describe("pages without an article", () => {
