@@ -321,7 +321,7 @@ const asides: readonly RegExp[] = [
   // following, apps
   "(?:follow|like|find|join) (?:us|me) on .{2,120}",
   "(?:folge(?:n sie)? uns|suivez-nous|retrouvez-nous|síg[au](?:enos|anos)|segu?ici|siga-nos|sigam?-nos|volg ons|følg os|följ oss|подписывайтесь на нас|bizi .{0,60}takip ed).{0,140}",
-  "(?:download|get|install|lade(?:n sie)?|téléchargez|descarg(?:a|ue)|scarica|baixe|indirin)\\P{L}.{0,30}\\P{L}(?:app|application|aplicación|applicazione|aplicativo)\\P{L}.{0,120}",
+  "(?:(?:download|get|install)(?! your)|lade(?:n sie)?|téléchargez|descarg(?:a|ue)|scarica|baixe|indirin)\\P{L}.{0,30}\\P{L}(?:app|application|aplicación|applicazione|aplicativo)\\P{L}.{0,120}",
   // what stands behind a paywall
   "(?:this|the full) (?:article|story|content|report) is (?:only |exclusively )?(?:available |reserved |exclusive )?(?:only )?(?:for|to) (?:our |paying |premium |registered )*(?:subscribers?|members|readers who).{0,120}",
   "(?:diese[rn]? (?:artikel|text|inhalt|beitrag)) (?:ist|können).{0,30}(?:nur|exklusiv|ausschließlich).{0,30}(?:abonnent|abo|mitglieder|registrierte).{0,100}",
