@@ -1,7 +1,7 @@
 // Question → candidate passages: joins four result lists, each candidate with its signals.
 import type { Embedder } from "../embed/embedder.js";
 import type { Article, Passage, Query, Signals } from "../model/article.js";
-import { DAY_MS } from "../model/time.js";
+import { DAY_MS, publishedMs } from "../model/time.js";
 import type { LexicalHit, Neighbor, Stores, VectorIndex } from "../store/ports.js";
 import type { QuestionTerms } from "./question.js";
 import { ageInDays } from "./rank-model.js";
@@ -52,9 +52,10 @@ export async function findCandidates(
   const passages = await deps.stores.articles.passages(places.ids);
   const articles = await readArticles(passages, deps.stores);
   const similarities = await fillSimilarities(embedding, passages, places, deps.index);
+  const copies = leadCopies([...articles.values()]);
   return passages.flatMap((passage, at) => {
     const article = articles.get(revisionKey(passage));
-    if (!article) return [];
+    if (!article || copies.has(article.articleId)) return [];
     const signals = {
       ...places.of(passage.passageId),
       similarity: similarities[at] ?? null,
@@ -110,6 +111,35 @@ async function readArticles(passages: readonly Passage[], stores: CandidateDeps[
     if (article) articles.set(key, article);
   }
   return articles;
+}
+
+/** A text up to this many characters may be what a feed gives of an article: its first sentences. */
+const MOST_LEAD = 1200;
+/** Further into an article, a text is no lead of it. */
+const LEAD_PLACE = 400;
+
+/**
+ * Lists by id the articles whose whole text is the beginning of another one of the same outlet, a day apart at most: a feed's item
+ * beside the page that it leads to. The longer one says the same, and more.
+ */
+function leadCopies(articles: readonly Article[]): Set<string> {
+  const texts = articles.map((article) => ({
+    article,
+    outlet: article.source?.toLowerCase(),
+    text: article.text.replace(/\s+/gu, " ").trim(),
+  }));
+  const copies = texts.filter(({ article, outlet, text }) => {
+    const lead = text.replace(/\s?(?:…|\.{3})$/u, "");
+    if (outlet === undefined || lead.length > MOST_LEAD) return false;
+    return texts.some(
+      (other) =>
+        other.outlet === outlet &&
+        other.text.length > text.length &&
+        !(Math.abs(publishedMs(other.article) - publishedMs(article)) > DAY_MS) &&
+        other.text.slice(0, LEAD_PLACE + lead.length).includes(lead),
+    );
+  });
+  return new Set(copies.map(({ article }) => article.articleId));
 }
 
 /** The place of each passage in the result lists. */

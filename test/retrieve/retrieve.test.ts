@@ -91,6 +91,30 @@ describe("createRetriever", () => {
     expect(hits.map(({ signals }) => signals.rerank !== null)).toEqual([true, false, false]);
   });
 
+  it("leaves out what is only the beginning of another report of its outlet", async () => {
+    const lead = "The harbour of Ostby was opened.";
+    const page = `${lead} Ferries sailed to Torvik again, and the crane that had fallen was lifted out of the water.`;
+    const titles = async (reports: readonly Report[]) => {
+      const { hits } = await (await open(reports))("harbour of Ostby");
+      return hits.map(({ article }) => article.title).sort();
+    };
+    const other = { text: "Rain fell on the hills.", day: "2025-10-21" };
+    // Every other report is of one outlet.
+    const day = "2025-10-20";
+    expect(await titles([{ text: lead, day }, other, { text: page, day }])).toEqual(["Report 1", "Report 2"]);
+    expect(await titles([{ text: "The harbour of Ostby …", day }, other, { text: page, day }])).toEqual([
+      "Report 1",
+      "Report 2",
+    ]);
+    expect(
+      await titles([
+        { text: lead, day },
+        { text: page, day },
+      ]),
+    ).toHaveLength(2);
+    expect(await titles([{ text: lead, day: "2025-10-01" }, other, { text: page, day }])).toHaveLength(3);
+  });
+
   it("works with words alone", async () => {
     const ask = await open(REPORTS, { index: null, embedder: null, reranker: null });
     const { hits } = await ask("harbour of Ostby");
