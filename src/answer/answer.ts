@@ -2,9 +2,9 @@
 
 import { groupCopies } from "../compare/copies.js";
 import type { Reranker } from "../embed/embedder.js";
-import type { AskedKind } from "../language/asked.js";
 import { asksOfThePresent } from "../language/english.js";
-import { stemLightly, stemsOf, wordsHeld } from "../language/words.js";
+import { isDeedOfAnother } from "../language/settles.js";
+import { stemLightly, wordsHeld } from "../language/words.js";
 import {
   type Answer,
   type AnswerExplanation,
@@ -24,7 +24,6 @@ import type { Retrieval } from "../retrieve/retrieve.js";
 import { CitationList, type ReadRevision, verifyQuotes } from "./cite.js";
 import { type ConfidenceModel, confidenceOf, type Features, gatherFeatures } from "./confidence.js";
 import { isNear } from "./further-quotes.js";
-import { passedBy } from "./looks-ahead.js";
 import { carries, copiesOfAll, countOrigins, outletName } from "./origins.js";
 import { plannedDay } from "./planned-day.js";
 import type { CopyGroups } from "./repeated-sentences.js";
@@ -33,6 +32,19 @@ import { selectNewest } from "./select-newest.js";
 import { quoteSentences, type Selection, selectQuotes } from "./select-quotes.js";
 import type { SentenceWeights } from "./sentence-model.js";
 import { type ScoredSentence, scoreSentences } from "./sentences.js";
+import {
+  holdsKind,
+  isHeldAbroad,
+  isPlainlyHeld,
+  isStillToCome,
+  lackedIn,
+  lacksWhatIsAsked,
+  lookedAhead,
+  shareLacking,
+  tellsOfAnotherTime,
+  UNTESTED,
+  whatIsAskedFirst,
+} from "./strength.js";
 import { answerBoth } from "./two-questions.js";
 
 export interface AnswerRequest extends Query {
@@ -103,36 +115,36 @@ async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promi
   const retrieval = await deps.retrieve(request);
   const { terms, intent, missing, text, asked } = retrieval;
   const options = deps.sentences ? { model: deps.sentences } : {};
-  const sentences = await scoreSentences(retrieval, text, deps.reranker, options);
+  const ordered = await scoreSentences(retrieval, text, deps.reranker, options);
+  const sentences = whatIsAskedFirst(ordered, retrieval);
   const groups = copyGroups(sentences);
   const newest = asked.kind === "latest" ? selectNewest(sentences, retrieval, groups) : null;
   const lead = newest?.quotes[0] ?? sentences[0];
-  const features = lead ? gatherFeatures(lead, sentences, retrieval) : null;
+  const features = lead ? featuresOf(lead, newest === null ? ordered : [lead, ...ordered], retrieval) : null;
   const weighed = features ? confidenceOf(features, deps.confidence) : 0;
   const told = newest === null ? 0 : newest.isPlain ? deps.confidence.clear : deps.confidence.weak;
-  const abroad = isHeldAbroad(lead, features, deps) ? deps.confidence.weak : 0;
-  const confidence = Math.max(weighed, told, abroad);
+  const isHeld = isHeldAbroad(lead, features, deps) || isPlainlyHeld(lead, features, retrieval);
+  const confidence = Math.max(weighed, told, isHeld ? deps.confidence.weak : 0);
   const askedFor = { asked, asking: new Set(terms.words.map(stemLightly)) };
   const isSure = confidence >= Math.max(SURE, deps.confidence.clear) && holdsKind(lead, asked.kind);
   const isUnsure = !isSure && !(UNTESTED.has(asked.kind) && confidence >= deps.confidence.clear);
+  const isWeak = confidence < deps.confidence.clear || !holdsKind(lead, asked.kind);
   const isSettled = isSure && retrieval.isSettled;
-  const chosen = newest ?? selectQuotes(sentences, intent, { groups, askedFor, isSure, isUnsure, isSettled });
+  const chosen =
+    newest ?? selectQuotes(sentences, intent, { groups, askedFor, isSure, isUnsure, isWeak, isSettled });
   const selection = answerBoth(chosen, sentences, retrieval);
   return { request, retrieval, sentences, groups, selection, missing, features, confidence, scope };
 }
 
-/** Share of the question's words that an article must hold to be quoted where the models cannot read it. */
-const HELD_ABROAD = 0.75;
-
-/** Returns whether the lead is in a language that the models do not read, but holds nearly all words of the question. */
-function isHeldAbroad(
-  lead: ScoredSentence | undefined,
-  features: Features | null,
-  { englishOnly = false }: Pick<AnswererDeps, "englishOnly">,
-): boolean {
-  const language = lead?.hit.article.language ?? "en";
-  if (!englishOnly || features === null || language === "en") return false;
-  return features.overlap >= HELD_ABROAD && features.missing === 0;
+/** The features of a lead: it is as good a match as the best sentence of its article, and less likely the answer with each thing it lacks. */
+function featuresOf(
+  lead: ScoredSentence,
+  ordered: readonly ScoredSentence[],
+  retrieval: Retrieval,
+): Features {
+  const best = ordered.find(({ hit }) => hit.article.articleId === lead.hit.article.articleId) ?? lead;
+  const features = gatherFeatures(best, ordered, retrieval);
+  return { ...features, missing: Math.min(1, features.missing + shareLacking(lead, retrieval)) };
 }
 
 /** The group of copies of each article, by article id: two copies of one wire text are never both quoted. */
@@ -159,6 +171,7 @@ async function draftQuotes(selection: Selection, deps: AnswererDeps): Promise<Dr
 
 async function decide(findings: Findings, draft: Draft, deps: AnswererDeps): Promise<Answer> {
   const model = deps.confidence;
+  const { request } = findings;
   const refused = (reason: Unanswered["reason"]): Answer => ({
     kind: "unanswered",
     ...baseOf(findings, deps),
@@ -168,12 +181,29 @@ async function decide(findings: Findings, draft: Draft, deps: AnswererDeps): Pro
   if (findings.scope.articles === 0) return refused("no-articles");
   if (findings.retrieval.isFollowUp) return refused("no-subject");
   if (findings.retrieval.hits.length === 0) return refused("no-match");
-  if (findings.confidence < model.weak) return refused("not-covered");
+  if (findings.confidence < model.weak || speaksOfAnother(findings)) return refused("not-covered");
   if (draft.quotes.length === 0) return refused("not-verified");
   const isFresh = findings.confidence >= model.clear && !isStale(findings);
-  const isClear = isFresh && !lacksWhatIsAsked(findings) && !isNamesOnly(findings);
+  const { retrieval, sentences } = findings;
+  const [lead] = findings.selection.quotes;
+  const isLacking =
+    lacksWhatIsAsked(lead, retrieval, request.asOf) || isStillToCome(lead, sentences, retrieval);
+  const isClear = isFresh && !isLacking && !isNamesOnly(findings);
   const strength = isClear ? "clear" : "weak";
   return { kind: "answered", ...baseOf(findings, deps), strength, ...(await support(findings, draft, deps)) };
+}
+
+/** From this share of a topic's words on, an article that lacks them is about another topic. */
+const HALF = 0.5;
+
+/** Returns whether the first quote is about somebody else's deed, or about the past where it is asked what is to come. */
+function speaksOfAnother({ selection, retrieval }: Findings): boolean {
+  const [lead] = selection.quotes;
+  if (lead === undefined) return false;
+  const { asked, terms, text } = retrieval;
+  if (tellsOfAnotherTime(lead, retrieval)) return true;
+  if (asked.kind === "latest" && lackedIn(lead, retrieval).length >= HALF * terms.words.length) return true;
+  return isDeedOfAnother(text, new Set(terms.subjects.map(stemLightly)), lead.hit.article.text);
 }
 
 function baseOf(findings: Findings, deps: AnswererDeps) {
@@ -216,10 +246,10 @@ async function support(findings: Findings, draft: Draft, deps: AnswererDeps) {
     originCount: origins,
     originNames: [...originNames],
     stale: isStale(findings),
-    ...lookedAhead(findings),
+    ...lookedAhead(selection.quotes[0], request.asOf),
     ...planned(findings, quotes, draft.citations),
     conflict: findConflict(quotes, draft.citations),
-    unnamed: unnamedIn(findings),
+    unnamed: lackedIn(selection.quotes[0], findings.retrieval),
     ...(selection.partly ? { partly: true } : {}),
   };
 }
@@ -282,16 +312,6 @@ function isStale({ retrieval, selection, request }: Findings): boolean {
   return Date.parse(request.asOf) - Date.parse(publishedAt) > STALE_DAYS * DAY_MS;
 }
 
-/** Names the day that the first quote looked ahead to, if it has passed. */
-function lookedAhead({ selection, request }: Findings): Pick<Answered, "lookedAheadTo"> {
-  const lead = selection.quotes[0];
-  if (lead === undefined) return {};
-  const { article } = lead.hit;
-  const said = article.text.slice(lead.core.start, lead.core.end);
-  const day = passedBy(said, publishedDay(article), request.asOf.slice(0, 10), article.language);
-  return day === null ? {} : { lookedAheadTo: day };
-}
-
 /** Names the day of the event that the first quote announces; nothing if another quote is newer or contradicts it. */
 function planned(
   { selection }: Findings,
@@ -336,59 +356,6 @@ export function newerSecond(quotes: readonly Quote[], citations: readonly Citati
   const isNewer = (quote: Quote) =>
     isDayNewer(publicationOf(quote, citations), publicationOf(lead, citations));
   return [lead, ...others.filter(isNewer), ...others.filter((quote) => !isNewer(quote))];
-}
-
-/** Letters of the shortest word that is looked for in longer ones. */
-const MIN_PART = 4;
-
-/**
- * Lists the names and numbers of the question that the passage of the first quote, its title and its year do not hold. Words of a
- * period are left out: whether the lead is of it is judged by its days. Another language than English may hold a name in a longer
- * word: "Liga" in "Bundesliga".
- */
-function unnamedIn({ retrieval, selection }: Findings): string[] {
-  const lead = selection.quotes[0];
-  if (lead === undefined) return [];
-  const { title, publishedAt } = lead.hit.article;
-  const held = stemsOf(`${title} ${lead.hit.passage.text} ${publishedAt?.slice(0, 4) ?? ""}`);
-  const { period, timeWords } = retrieval.conditions;
-  const isOfPeriod = (name: string) => period !== null && timeWords.includes(name);
-  const isPart = (name: string) =>
-    retrieval.language !== "en" &&
-    name.length >= MIN_PART &&
-    [...held].some((stem) => stem.startsWith(name) || stem.endsWith(name));
-  return retrieval.terms.subjects.filter(
-    (name) => !(isOfPeriod(name) || held.has(stemLightly(name)) || isPart(name)),
-  );
-}
-
-/** Kinds of questions that hold no test for a sentence. */
-const UNTESTED: ReadonlySet<AskedKind> = new Set(["open", "latest", "statement", "state"]);
-
-/** From here on a sentence holds the kind of thing asked for; a name in it may be that of another person. */
-const HOLDS_KIND = { person: 0.7, list: 0.8, other: 0.4 } as const;
-
-/** Returns whether the lead lacks a name or number of the question, the period it names, or the kind of thing it asks for. */
-function lacksWhatIsAsked(findings: Findings): boolean {
-  const { selection, retrieval } = findings;
-  const lead = selection.quotes[0];
-  if (lead === undefined || unnamedIn(findings).length > 0) return true;
-  if (lead.features.contradicts > 0 || onlyAnnounces(findings)) return true;
-  if (retrieval.intent.kind === "period" && lead.features.period === 0) return true;
-  return !holdsKind(lead, retrieval.asked.kind);
-}
-
-/** Returns whether it is asked if something happened, or what is to come, and the lead speaks of a day to come that is over. */
-function onlyAnnounces(findings: Findings): boolean {
-  const { kind } = findings.retrieval.asked;
-  return (kind === "event" || kind === "plan") && lookedAhead(findings).lookedAheadTo !== undefined;
-}
-
-/** Returns whether the lead holds the kind of thing asked for; a kind without a test is held by every sentence. */
-function holdsKind(lead: ScoredSentence | undefined, kind: AskedKind): boolean {
-  if (lead === undefined || UNTESTED.has(kind)) return lead !== undefined;
-  const least = kind === "person" || kind === "list" ? HOLDS_KIND[kind] : HOLDS_KIND.other;
-  return lead.features.asked >= least;
 }
 
 /** Nearest articles that an unanswered reply names. */

@@ -1,5 +1,6 @@
 // Tells whether a sentence speaks of something that was still to come, and by which day it was to happen.
 
+import { stemLightly } from "../language/words.js";
 import type { Span } from "../model/article.js";
 import { addDays, MONTH_WORDS, MONTHS, weekdayOf } from "../model/calendar.js";
 import { tenseAround } from "./clause-tense.js";
@@ -34,6 +35,21 @@ export function passedBy(
 ): string | null {
   const day = written === null ? null : announcedFor(sentence, written, language);
   return day !== null && day < asOfDay ? day : null;
+}
+
+/**
+ * Returns whether what a sentence says with some words is still to come in it: their clauses look ahead, and none looks back. The words
+ * come as stems; none of them in the sentence gives false.
+ */
+export function onlyLooksAhead(
+  sentence: string,
+  stems: ReadonlySet<string>,
+  language: string | null,
+): boolean {
+  const tenses = [...sentence.matchAll(/[\p{L}\p{N}]+/gu)]
+    .filter(([word]) => stems.has(stemLightly(word)))
+    .map((match) => tenseAround(sentence, spanOf(match), language));
+  return tenses.includes("future") && !tenses.includes("past");
 }
 
 const NAMED_DAY = new RegExp(

@@ -11,6 +11,16 @@ import type { ScoredSentence } from "./sentences.js";
 const QUOTE_LIMIT = 3;
 /** A sentence on the topic further down is not looked for: news puts its point first. */
 const FIRST_PLACES = 3;
+/** "Ukrainian" is about Ukraine; of shorter words, longer ones are others. */
+const MIN_BEGINNING = 5;
+/** Four names in a row say who, not what. */
+const NAMES_IN_A_ROW = /(?:\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)+(?:,? and |, )){3}/u;
+
+/** Returns whether a sentence mostly lists names. */
+function isEnumeration(sentence: string): boolean {
+  return NAMES_IN_A_ROW.test(sentence);
+}
+
 /** How long before the newest report another is still part of the news: a month. */
 const NEWS_MS = 30 * DAY_MS;
 
@@ -26,8 +36,9 @@ export function selectNewest(
 ): (Selection & { readonly isPlain: boolean }) | null {
   const topic = terms.words.map(stemLightly);
   const holds = (text: string) => {
-    const held = stemsOf(text);
-    return topic.filter((word) => held.has(word)).length;
+    const held = [...stemsOf(text)];
+    const isForm = (stem: string, word: string) => word.length >= MIN_BEGINNING && stem.startsWith(word);
+    return topic.filter((word) => held.some((stem) => stem === word || isForm(stem, word))).length;
   };
   const isPlainly = ({ hit, text }: ScoredSentence) => holds(`${hit.article.title} ${text}`) === topic.length;
   const about = sentences.filter(
@@ -42,7 +53,7 @@ export function selectNewest(
   const duplicates: ScoredSentence[] = [];
   for (const report of reports) {
     const inOrder = [...report].sort((one, other) => one.start - other.start);
-    const chosen = inOrder.slice(0, FIRST_PLACES).find(({ text }) => holds(text) > 0) ?? inOrder[0];
+    const chosen = sayingMost(inOrder, holds);
     if (chosen === undefined) continue;
     const [lead] = quotes;
     if (quotes.some((other) => saysTheSame(other, chosen) || isCopy(other, chosen, groups)))
@@ -54,6 +65,22 @@ export function selectNewest(
   const [lead] = quotes;
   if (lead === undefined) return null;
   return { quotes, earlier: [], duplicates, isPlain: isPlainly(lead) };
+}
+
+/**
+ * Chooses what a report says on a topic: one of its first sentences that names it, or else its first; if its title does not hold the
+ * topic, the sentence that holds most of it.
+ */
+function sayingMost(
+  inOrder: readonly ScoredSentence[],
+  holds: (text: string) => number,
+): ScoredSentence | undefined {
+  const telling = inOrder.filter(({ text }) => !isEnumeration(text));
+  const [first = inOrder[0]] = telling;
+  const most = Math.max(0, ...telling.map(({ text }) => holds(text)));
+  if (first !== undefined && holds(first.hit.article.title) < most)
+    return telling.find(({ text }) => holds(text) === most);
+  return telling.slice(0, FIRST_PLACES).find(({ text }) => holds(text) > 0) ?? first;
 }
 
 /** Returns whether a report is not so much older than the first that it belongs to another time. */

@@ -1,5 +1,6 @@
 // Chooses which sentences are quoted: the best first, others only if they add something, older ones as “earlier”.
 
+import { stemsOf } from "../language/words.js";
 import type { Quote } from "../model/answer.js";
 import type { Passage, Span } from "../model/article.js";
 import { publishedMs } from "../model/time.js";
@@ -50,6 +51,8 @@ export interface SelectOptions {
   readonly isSure?: boolean;
   /** True if the lead may well not answer, so that what may answer in its place is shown beside it; default false. */
   readonly isUnsure?: boolean;
+  /** True if little speaks for the lead: whatever holds a word of the question may answer; else only what holds more of them. */
+  readonly isWeak?: boolean;
   /** True if what is asked about is over, so that an earlier report matters only if it contradicts; default false. */
   readonly isSettled?: boolean;
 }
@@ -63,6 +66,7 @@ export function selectQuotes(
     askedFor = null,
     isSure = false,
     isUnsure = false,
+    isWeak = isUnsure,
     isSettled = false,
   }: SelectOptions = {},
 ): Selection {
@@ -80,7 +84,14 @@ export function selectQuotes(
       duplicates.push(sentence);
     else if (
       quotes.length < QUOTE_LIMIT &&
-      isWanted(sentence, quotes, { askedFor, isSure, isUnsure, isSettled, chance: chanceOf(sentence) })
+      isWanted(sentence, quotes, {
+        askedFor,
+        isSure,
+        isUnsure,
+        isWeak,
+        isSettled,
+        chance: chanceOf(sentence),
+      })
     )
       quotes.push(sentence);
   }
@@ -108,6 +119,7 @@ function isWanted(
     askedFor,
     isSure,
     isUnsure,
+    isWeak,
     isSettled,
     chance,
   }: Required<Omit<SelectOptions, "groups">> & { readonly chance: number },
@@ -116,15 +128,24 @@ function isWanted(
   const [lead] = quotes;
   if (lead === undefined) return true;
   const shown = quotes.map((quote) => quote.text);
-  if (shown.some((other) => contradiction(other, text) !== null)) return true;
-  if (isUnsure)
-    return chance >= LEAST_CHANCE && features.asked >= lead.features.asked && features.contradicts === 0;
+  const isElsewhere = (quote: ScoredSentence) => !sameArticle(quote, sentence); // no article contradicts itself
+  if (quotes.some((quote) => isElsewhere(quote) && contradiction(quote.text, text) !== null)) return true;
+  if (isUnsure && (chance < LEAST_CHANCE || features.contradicts > 0)) return false;
+  if (isUnsure && features.asked < lead.features.asked) return false;
+  if (isUnsure) return shareOf(sentence, askedFor) > (isWeak ? 0 : shareOf(lead, askedFor));
   if (!isSure) return false;
   const isNews = !isSettled && isEarlier(lead, sentence);
   if (lead.score - score > (isNews ? NEWER_MARGIN : SURE_MARGIN)) return false;
   if (askedFor === null) return true;
   if (isNews && isOnMatter({ text, asked: features.asked }, askedFor)) return true;
   return adds(text, shown, askedFor);
+}
+
+/** Returns the share of the question's words that a sentence or its title holds, 0..1; 1 for a question without words. */
+function shareOf({ hit, text }: ScoredSentence, askedFor: AskedFor | null): number {
+  const asking = [...(askedFor?.asking ?? [])];
+  const held = stemsOf(`${hit.article.title} ${text}`);
+  return asking.length === 0 ? 1 : asking.filter((word) => held.has(word)).length / asking.length;
 }
 
 function isOlderState(

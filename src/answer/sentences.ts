@@ -285,6 +285,7 @@ function heldConditions(
   const evidence: Evidence = {
     sentence,
     context: `${article.title} ${passage.text}`,
+    title: article.title,
     publishedDay: publishedDay(article),
     days: days(sentence),
     daysAround: days(passage.text),

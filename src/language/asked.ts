@@ -68,12 +68,17 @@ const LATEST: readonly Rule[] = [
   ],
   [/^(?:what|how) about\b|^(?:tell me|something) about\b|^anything new\b/, { kind: "latest" }],
   [
-    /^(?:was gibt es neues|neues (?:zu|von|über)|quoi de neuf|novedades|son durum|son haberler)\b/,
+    /^(?:was gibt es neues|neues (?:zu|von|über)|was ist (?:mit|in|bei|an) .* (?:passiert|geschehen|los)|quoi de neuf|que s'est-il passé|qué (?:pasó|ha pasado)|novedades|son durum|son haberler)(?!\p{L})/u,
     { kind: "latest" },
   ],
 ];
 
 const COUNTS: readonly Rule[] = [
+  [/\b(?:combien|cu[aá]nto|wie ?viel)\b.*\b(?:co[uû]t|cost|kost|cuesta)/, amount("money")],
+  [
+    /^wie hoch (?:ist|sind|war|liegt)\b.*zins|^(?:quel est|cu[aá]l es) .*\b(?:taux|tipo|tasa)\b/,
+    amount("share"),
+  ],
   [/\bhow (?:many|few) (?:years?|months?|weeks?|days?|hours?|minutes?)\b/, number("duration")],
   [/\bhow many times\b|\bhow often\b/, number("times")],
   [
@@ -104,7 +109,7 @@ const COUNTS: readonly Rule[] = [
     ),
     amount("money"),
   ],
-  [/\b(?:wie ?viele?|combien(?: de)?|cu[aá]nt[oa]s?|ka[cç])\b/, number("count")],
+  [/(?<!\p{L})(?:wie ?viele?|combien(?: de)?|cu[aá]nt[oa]s?|ka[cç])(?!\p{L})/u, number("count")],
   [/\b(?:wie lange|cu[aá]nto tiempo|combien de temps|ne kadar s[uü]re)\b/, number("duration")],
   [/\bne kadar\b/, amount("money")],
 ];
@@ -126,13 +131,17 @@ const PLACES: readonly Rule[] = [
     /\b(?:what|which) (?:country|city|state|place|island|nation|town|village|airport|port|continent|region|part of)\b/,
     { kind: "place" },
   ],
-  [/^(?:wo|woher|wohin|où|d[oó]nde)\b|\bnere(?:de|ye|den)\b/, { kind: "place" }],
+  [/^(?:wo|woher|wohin|où|d[oó]nde)(?!\p{L})|\bnere(?:de|ye|den)\b/u, { kind: "place" }],
   [/\b(?:location|venue|birthplace|whereabouts)$|^(?:the )?(?:location|venue) of\b/, { kind: "place" }],
 ];
 
 const CAUSES: readonly Rule[] = [
   [
     /^why\b|\bwhy$|\bwhy (?:is|are|was|were|did|does|do|will|has|have|would|can)\b|^how come\b|^what for\b/,
+    { kind: "cause" },
+  ],
+  [
+    /^what (?:did|does|do|was) .*\b(?:die|died|dying) (?:of|from)\b|^what (?:has )?killed\b/,
     { kind: "cause" },
   ],
   [
@@ -177,7 +186,7 @@ const YES_NO: readonly Rule[] = [
   [/^(?:is|are|isn't|aren't|does|do|doesn't|don't|can|could|can't|may|should|must)\b/, { kind: "state" }],
   [/\b(?:right now|now|currently|at the moment|still|yet|so far)$/, { kind: "state" }],
   [
-    /^(?:hat|haben|ist|sind|war|waren|wird|werden|kann|est-ce que|a-t-(?:il|elle)|ha|han|es|est[aá]|son)\b/,
+    /^(?:hat|haben|ist|sind|war|waren|wird|werden|kann|gibt es|est-ce que|a-t-(?:il|elle)|ha|han|es|est[aá]|son)(?!\p{L})/u,
     { kind: "event" },
   ],
 ];
@@ -327,7 +336,7 @@ const AUXILIARY =
 
 const NAME_OF = /\bnames? of(?: the| an?)?\s+(.*)$/u;
 const NOUN_AFTER =
-  /\b(?:which|what(?:(?:'s| is| was| are| were)(?: the| an?| [\p{L}'’]+['’]s))?|how many|how few|number of)\s+(.*)$/u;
+  /\b(?:which(?: of (?:the|these|those))?|what(?:(?:'s| is| was| are| were)(?: the| an?| [\p{L}'’]+['’]s))?|how many|how few|number of)\s+(.*)$/u;
 
 /** Reads the stems of the noun phrase after "which", "what", "how many" or "number of", or before "name". */
 function askedNoun(text: string): string[] {

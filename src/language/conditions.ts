@@ -28,8 +28,12 @@ export interface Conditions {
   readonly numbered: readonly NumberedName[];
   /** Numbers with decimals and what they measure, which tell one event from another of its kind: label "magnitude", number "7.4". */
   readonly measured: readonly NumberedName[];
+  /** Words of which something has one: label "prize", number "physics"; label "round", number "second"; label "korea", number "north". */
+  readonly rivals: readonly NumberedName[];
   /** People by first and last name: label "marr", number "ilse". */
   readonly people: readonly NumberedName[];
+  /** Folded nouns for one event that is not named: "hurricane" in "how many people did the hurricane kill". */
+  readonly events: readonly string[];
 }
 
 /** Reads what a question asked at `asOf` lays down. */
@@ -38,7 +42,9 @@ export function readConditions(question: string, asOf: Instant): Conditions {
     ...readPeriod(question, asOf),
     numbered: numberedNames(question),
     measured: measuredIn(question),
+    rivals: onlyOnes(rivalsIn(question)),
     people: fullNames(question),
+    events: eventsIn(question),
   };
 }
 
@@ -251,11 +257,76 @@ function fullNames(text: string): FullName[] {
 /** Those of them that certainly are people. */
 const peopleIn = (text: string) => fullNames(text).filter(({ isPerson }) => isPerson);
 
+/** What something has one of, as patterns of a label and a value, or as a label for either of some words. */
+const RIVALS: readonly (readonly [RegExp, string | null])[] = [
+  [
+    /\bbest (?<value>actor|actress|picture|film|director|song|album|player|goalkeeper|screenplay|score)\b/giu,
+    "best",
+  ],
+  [
+    /\b(?<value>first|second|third|fourth|fifth|final) (?<label>round|half|quarter|leg|term|debate|test|stage|trial|set)\b/giu,
+    null,
+  ],
+  [/\b(?<value>north|south|east|west)(?:ern)? (?<label>\p{L}{4,})/giu, null],
+  [/\b(?<value>summer|winter) (?<label>olympics|games)\b/giu, null],
+  [/\b(?<value>gold|silver|bronze)(?= medal)/giu, "medal"],
+  [/\b(?<value>men|women|boys|girls)['’]s?(?= )/giu, "contest"],
+  [/\b(?<value>semi-?final|quarter-?final)s?\b/giu, "stage"],
+  [/\b(?<value>senate|house|governor)(?='?s? (?:race|seat|election|vote|bill|primary))/giu, "seat"],
+  [
+    /\b(?<value>republican|democrat)(?:ic)?s?(?= (?:primary|caucus|nominee|candidate|convention))/giu,
+    "party",
+  ],
+];
+/** Leaves out what is said of one thing twice: "best picture and best director". */
+function onlyOnes(names: readonly NumberedName[]): NumberedName[] {
+  return names.filter(({ label }) => names.filter((name) => name.label === label).length === 1);
+}
+
+/** Fields in which prizes are given. */
+const FIELD = /\b(?<value>physics|chemistry|medicine|literature|peace|economics?|mathematics)\b/giu;
+
+/** Lists such words of a text with what they are said of. */
+function rivalsIn(text: string): NumberedName[] {
+  const patterns = /\b(?:nobel|prize|laureate)\b/iu.test(text)
+    ? [...RIVALS, [FIELD, "prize"] as const]
+    : RIVALS;
+  return patterns.flatMap(([pattern, label]) =>
+    [...text.matchAll(pattern)].map(({ groups }) => ({
+      label: label ?? fold(groups?.["label"] ?? "").replace(/^(?:games)$/u, "olympics"),
+      number: fold(groups?.["value"] ?? "").replace(/-|s$/gu, ""),
+    })),
+  );
+}
+
+/** Events of which there are many. */
+const EVENT =
+  /\bthe (?<event>hurricane|storm|typhoon|cyclone|tornado|earthquake|quake|flood|fire|wildfire|crash|eruption|heatwave|shooting|attack|strike|election|referendum|final|race|ceremony|eclipse)(?! (?:of|in|on) (?:\p{Lu}|\d))\b/giu;
+
+/** Lists the events that a question speaks of without naming them: the one that is in the news. */
+function eventsIn(question: string): string[] {
+  return [...question.matchAll(EVENT)].map(({ groups }) => fold(groups?.["event"] ?? ""));
+}
+
+/** The same kind of event by another name than the article is about ("Hurricane Ian"), or in a year before it. */
+function isOtherEvent(event: string, { sentence, title = "", publishedDay }: Evidence): boolean {
+  const named = new RegExp(`\\b${event} (\\p{Lu}\\p{L}+)`, "giu");
+  const namesIn = (text: string) => [...text.matchAll(named)].map(([, name = ""]) => name).filter(isCapital);
+  const [own, about] = [namesIn(sentence), namesIn(title)];
+  if (own.length > 0 && about.length > 0) return own.every((name) => !about.includes(name));
+  if (publishedDay === null || !(own.length > 0 || fold(title).includes(event))) return false;
+  const years = [...sentence.matchAll(/\b(?:in|of) ((?:19|20)\d{2})\b/gu)].map(([, year]) => Number(year));
+  return years.length > 0 && years.every((year) => year < Number(publishedDay.slice(0, 4)) - 1);
+}
+
+const isCapital = (word: string) => /^\p{Lu}/u.test(word);
+
 /** A sentence and its article, as far as conditions look at them. */
 export interface Evidence {
   readonly sentence: string;
   /** Around the sentence: its title and passage. */
   readonly context: string;
+  readonly title?: string;
   /** Where the article was made, YYYY-MM-DD; null if undated. */
   readonly publishedDay: string | null;
   /** Days that words of the sentence mean ("on Sunday"), and those that words around it mean, YYYY-MM-DD; default none. */
@@ -265,11 +336,13 @@ export interface Evidence {
 
 /** Returns whether evidence is about another period, or another number of the name, than the question lays down. */
 export function contradictsConditions(conditions: Conditions, evidence: Evidence): boolean {
-  const { period, numbered, measured, people } = conditions;
+  const { period, numbered, measured, rivals, people, events } = conditions;
   if (period !== null && periodFit(period, evidence) === "outside") return true;
+  if (period === null && events.some((event) => isOtherEvent(event, evidence))) return true;
   return (
     numbered.some((name) => isOfAnother(name, evidence, numberedNames)) ||
     measured.some((name) => isOfAnother(name, evidence, measuredIn)) ||
+    rivals.some((name) => isOfAnother(name, evidence, rivalsIn)) ||
     people.some((name) => !holdsFullName(name, evidence) && isOfAnother(name, evidence, peopleIn))
   );
 }

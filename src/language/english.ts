@@ -1,5 +1,6 @@
 // What the NLP library knows of English words: tags of the terms of a question, and what kind of thing a name names.
 import nlp from "compromise/two";
+import { fold } from "../model/fold.js";
 import type { Language } from "../model/guild.js";
 
 /** A word with the library's tags, for example "Noun", "Plural", "PastTense". */
@@ -15,6 +16,21 @@ export function tagTerms(text: string): TaggedTerm[] {
     terms: { normal: string; tags: string[] }[];
   }[];
   return sentences.flatMap(({ terms }) => terms.map(({ normal, tags }) => ({ word: normal, tags })));
+}
+
+const NO_THING: ReadonlySet<string> = new Set(["Pronoun", "Verb", "Date", "Value", "ProperNoun"]);
+
+/** A word that may be a verb, too, is none for sure: "can they fire him". */
+const VERBS: ReadonlySet<string> = new Set(["Verb", "Infinitive", "PastTense", "PresentTense", "Gerund"]);
+
+/** Lists the nouns of a question, folded and in order; names, pronouns, dates and numbers are none. */
+export function nounsOf(question: string): string[] {
+  return tagTerms(question)
+    .filter(({ tags }) => tags.includes("Noun") && !tags.some((tag) => NO_THING.has(tag)))
+    .filter(({ word }) => !lexiconTags(word).some((tag) => VERBS.has(tag)))
+    .flatMap(({ word }) => fold(word).split(/[\s-]+/u))
+    .map((word) => word.replace(/['’]s?$/u, ""))
+    .filter((word) => word !== "");
 }
 
 /** The library's own types say nothing of its methods. */
@@ -74,6 +90,9 @@ export function asksOfThePresent(question: string): boolean {
   return PRESENT.test(question);
 }
 
+/** "Who has been elected": who it was stays so. */
+const HAS_DONE = /^\W*who (?:has|have) (?:been )?\p{L}+(?:ed|en|wn|ught|on)\b/iu;
+
 /** How other languages say that something is over, in lower case: verbs of the past, and participles with "have" or "be". */
 const PAST_ABROAD: Readonly<Record<Exclude<Language, "en">, RegExp>> = {
   de: /\b(?:wurden?|waren?|hatten?|starb(?:en)?|kam(?:en)?|gewann(?:en)?|verlor(?:en)?|fiel(?:en)?|ging(?:en)?|gab|trat(?:en)?|traf(?:en)?|stürzten?)\b|(?<!^)\b(?:hat|haben|ist|sind)\b.*ge\p{L}{2,}(?:t|en)$|^(?:hat|haben)\b/u,
@@ -88,6 +107,7 @@ export function asksOfThePast(question: string, language: Language = "en"): bool
     return PAST_ABROAD[language].test(
       question.toLowerCase().replace(/[\s?!.¿¡"“”„«»]+$|^[\s¿¡"“”„«]+/gu, ""),
     );
+  if (HAS_DONE.test(question)) return true;
   if (asksOfThePresent(question)) return false;
   return tagTerms(question).some(({ tags }) => tags.includes("PastTense"));
 }

@@ -10,7 +10,7 @@ const words = (text: string): ReadonlySet<string> => new Set(fold(text).split(/\
  */
 const LIGHT_WORDS =
   words(`name names named call called list date dates day days week weeks month months year years time
-  times number amount cost costs price people person place places country countries way ways reason reasons cause second
+  times number amount cost costs price money people person place places country countries way ways reason reasons cause caused causes second
   first third next last past full part mean means made`);
 
 /** Function words, question words, the verbs of asking and of happening, and words of time; folded. Compiled for this project. */
@@ -38,12 +38,12 @@ const FUNCTION_WORDS: Readonly<Record<Language, ReadonlySet<string>>> = {
     welche welcher welches welchen was wann wo woher wohin warum wieso weshalb wie viele viel ist sind war waren sei wird
     werden wurde wurden worden geworden bin bist hat haben hatte hatten habe gab gibt es nicht kein keine keinen noch
     schon auch nur mehr sehr wieder jetzt heute gestern morgen aktuell neues neueste neuesten neuigkeiten nachrichten
-    gesagt sagt sagte weiss jemand bitte danke kann konnte soll sollte muss darf ja nein denn mal eigentlich passiert`),
+    gesagt sagt sagte weiss jemand bitte danke kann konnte soll sollte muss darf ja nein denn mal eigentlich passiert geschehen los hoch`),
   fr: words(`le la les l un une des du de d au aux et ou mais si comme dans en sur sous par pour avec sans apres avant
     pendant entre contre vers chez que qu qui quoi dont ou quel quelle quels quelles quand comment pourquoi combien est
     sont etait etaient ete etre sera seront a ont avait avaient avoir aura ai as ce c cet cette ces il elle ils elles on
     nous vous je j tu me m te se s son sa ses leur leurs mon ma mes ne n pas plus aussi encore deja tres y hier demain
-    aujourd hui maintenant nouvelles nouveau dernier derniere dernieres neuf fait dit disent passe parce selon sait`),
+    aujourd hui maintenant nouvelles nouveau dernier derniere dernieres neuf fait dit disent passe parce selon sait eu lieu`),
   es: words(`el la los las lo un una unos unas de del al a y o u e pero si como en sobre bajo por para con sin despues antes
     durante entre contra hacia desde hasta que quien quienes cual cuales cuando donde como cuanto cuanta cuantos cuantas
     es son era eran fue fueron ser sera seran esta estan estaba ha han habia habian haber hay he se su sus le les me te

@@ -38,7 +38,11 @@ function holdsKind(kind: AskedKind, asked: Asked, sentence: string, asking: Read
     case "place":
       return holdsPlace(sentence, asking);
     case "day":
-      return holdsDay(sentence, asking) * (asked.ahead && !PLAN.test(sentence) ? 0.3 : 1);
+      if (asked.noun.includes("time")) return CLOCK.test(sentence) ? 1 : 0.2;
+      return (
+        holdsDay(sentence, asking) *
+        (asked.ahead && !PLAN.test(sentence) && !TIMETABLE.test(sentence) ? 0.1 : 1)
+      );
     case "number":
     case "amount":
       return holdsMeasure(asked, sentence, asking);
@@ -197,7 +201,7 @@ const MONTH_OR_YEAR = new RegExp(
 const RELATIVE_DAY =
   /\b(?:today|tonight|yesterday|tomorrow|(?:this|next|last|early (?:this|next)|later this|early next) (?:week|month|year|morning|evening|weekend|spring|summer|autumn|fall|winter)|\d+ (?:days|weeks|months|years) (?:ago|later|before|after)|no (?:new )?date|not (?:yet )?been decided)\b/i;
 const CLOCK =
-  /\b(?:\d{1,2}[:.]\d{2}|noon|midnight|o['’]clock|past (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven))\b/i;
+  /\b(?:\d{1,2}[:.]\d{2}|noon|midnight|o['’]clock|past (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven)|\d{1,2} ?[ap]\.?m)\b/i;
 
 function holdsDay(sentence: string, asking: ReadonlySet<string>): number {
   const date = DATE.exec(sentence)?.[0];
@@ -307,17 +311,19 @@ const BODY =
 /** Names of these are titles, which stand between quotation marks. */
 const WORK =
   /^(?:movi|film|song|album|show|book|seri(?:e)?|game|play|novel|podcast|painting|musical|slogan|motto|opera|singl|track)$/;
+const SCORE = /^(?:score|result|tally|margin)$/;
 const QUOTED = /["“][^"”]{2,60}["”]/u;
 const BY_NOUN = {
   body: { organization: 1, unknown: 0.7, place: 0.6, people: 0.3, person: 0.25, date: 0 },
   work: { organization: 0.5, unknown: 0.7, place: 0.3, people: 0.2, person: 0.3, date: 0 },
-  other: { organization: 0.5, unknown: 0.7, place: 0.3, people: 0.2, person: 0.4, date: 0 },
+  other: { organization: 0.5, unknown: 0.7, place: 0.15, people: 0.2, person: 0.4, date: 0 },
 } as const;
 
 /** "The ship, the Dali"; "a satellite called Queqiao-2"; else a new name of the right kind, best beside the noun. */
 function holdsName(noun: readonly string[], sentence: string, asking: ReadonlySet<string>): number {
   const stems = wordsOf(sentence).map(nounStem);
   const last = nounStem(noun.at(-1) ?? "");
+  if (SCORE.test(last)) return TALLY.test(sentence) ? 1 : 0.2;
   const byKind = BY_NOUN[BODY.test(last) ? "body" : WORK.test(last) ? "work" : "other"];
   const asked = new Set([...asking].map(nounStem));
   let most = WORK.test(last) && QUOTED.test(sentence) ? 1 : 0;
@@ -325,8 +331,11 @@ function holdsName(noun: readonly string[], sentence: string, asking: ReadonlySe
     const end = nounStem(text.split(/[\s-]+/u).at(-1) ?? "");
     if (end !== last && asked.has(end)) continue; // "Francis Scott Key Bridge", where the ship that hit the bridge is asked for
     const near = [...wordsOf(before).slice(-3), ...wordsOf(after).slice(0, 2)].map(nounStem);
-    const lean = CALLED.test(before) || (last !== "" && near.includes(last)) ? 0.3 : 0;
-    most = Math.max(most, Math.min(1, byKind[kind] + lean));
+    const [isCalled, isBeside] = [CALLED.test(before), last !== "" && near.includes(last)];
+    if (isCalled && isBeside) most = 1; // "the ship, the Dali"
+    const lean = isCalled || isBeside ? 0.3 : 0;
+    const isElsewhere = lean === 0 && (kind === "place" || kind === "unknown") && WHERE.test(before);
+    most = Math.max(most, isElsewhere ? 0.1 : Math.min(1, byKind[kind] + lean));
   }
   const holdsNoun = noun.some((stem) => stems.includes(nounStem(stem))) ? 0.25 : 0;
   return 0.75 * most + holdsNoun;
@@ -358,14 +367,17 @@ function holdsList(noun: readonly string[], sentence: string, asking: ReadonlySe
 }
 
 const CAUSE =
-  /\b(?:because|due to|owing to|as a result of|caused by|(?:the|a|one|main) (?:cause|reason)|reasons? (?:was|is|for|why)|blamed? (?:on|for|it)|prompted by|in response to|thanks to|led to|triggered|stem(?:s|med) from|on account of|so that|in order to|fear(?:s|ed|ing)? (?:that|of)|for the sake of|for fear|(?<!(?:years?|months?|weeks?|days?|hours?|minutes?|shortly|soon|long|immediately|just) )after (?:\w+ ){1,4}(?:had|failed|was|were|refused|lost|broke)|had (?:not )?(?:felt|lost))\b/i;
+  /\b(?:because|due to(?! be\b)|owing to|as a result of|caused by|(?:the|a|one|main) (?:cause|reason)|reasons? (?:was|is|for|why)|blamed? (?:on|for|it)|prompted by|in response to|thanks to|led to|triggered|stem(?:s|med) from|on account of|so that|in order to|fear(?:s|ed|ing)? (?:that|of)|for the sake of|for fear|(?<!(?:years?|months?|weeks?|days?|hours?|minutes?|shortly|soon|long|immediately|just) )after (?:\w+ ){1,4}(?:had|failed|was|were|refused|lost|broke)|had (?:not )?(?:felt|lost)|for (?:his|her|its|their) (?:efforts?|work|role|part|contributions?|services?|discover\w+|achievements?|failure|refusal)|on (?:the )?grounds|cit(?:ed|ing))\b/i;
 const WEAK_CAUSE =
   /\b(?:after|since|over|amid|despite|as|following|to (?:make|prevent|protect|bring|help|end|avoid|save|allow)|needed|wanted|pointed to)\b/i;
 const MANNER =
-  /\b(?:by (?:\w+ly )?\w+ing\b|by means of|with (?:a|an|the|his|her|their|help)|using|through|aboard|on board|in (?:a|an|the) (?:\w+ ){0,3}(?:capsule|plane|car|boat|bus|helicopter|rocket|vote|ceremony|basket)|by (?:plane|car|boat|ship|train|helicopter|bus|telephone|phone|post|hand|vote))\b/i;
+  /\b(?:by (?:\w+ly )?\w+ing\b|by means of|with (?:a|an|the|his|her|their|help)|using|through|aboard|on board|on (?:foot|horseback|(?:\w+ ){0,2}(?:scooters?|motorcycles?|motorbikes?|bikes?|bicycles?|trains?|buses))|with (?:\w+ ){0,2}(?:cutters?|drills?|ladders?|hammers?|explosives|drones?|knives|guns|tools|ropes?)|disguised|in (?:a|an|the) (?:\w+ ){0,3}(?:capsule|plane|car|boat|bus|helicopter|rocket|vote|ceremony|basket)|by (?:plane|car|boat|ship|train|helicopter|bus|telephone|phone|post|hand|vote))\b/i;
 const WEAK_MANNER = /\b(?:by|with|via|in|from|under)\b/i;
 const PLAN =
   /\b(?:will|would|shall|(?:is|are|was|were) (?:to|due|expected|scheduled|planned|set)|plans?|planned|planning|schedul\w+|agreed to|expects?|expected|intends?|intended|postpon\w+|put off|delay\w+|cancel\w*|call(?:ed|ing)? off|no (?:date|plans?|new date)|ruled? out|not (?:yet )?been decided|foregone|promis\w+|announced|back on|not for sale|might|could)\b/i;
+/** The present of what recurs or is fixed: "the next one falls on 23 August". */
+const TIMETABLE =
+  /\b(?:falls|comes|takes (?:place|effect)|begins|starts|opens|ends|runs|expires|returns|follows|crosses|meets|votes)\b/i;
 const STATEMENT =
   /\b(?:said|says|told|wrote|added|announced|called|promised|warned|asked|spoke|denied|confirmed|recommended|advised|decided|approved|rejected|voted|agreed|want(?:s|ed)|demanded|stressed|according to|passed|raised|named|closed|turned down|lowered|left)\b|["“]/i;
 const NEGATIVE =

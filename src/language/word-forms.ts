@@ -17,6 +17,13 @@ const RELATED = `
   accuse accusation charge indict indictment
   resign resignation quit
   appoint appointment nominate nomination
+  lead leader leadership head chief
+  inauguration inaugurate install installation
+  sanction sanctions punish penalty
+  escape flee getaway flight
+  design designer architect
+  dismiss dismissal sack oust fire
+  perform performance performer sing singer
   hit strike ram crash collide collision impact
   collapse fall destroy destruction
   burn fire blaze flame wildfire cauldron torch
@@ -63,7 +70,7 @@ const RELATED = `
   plane aircraft jet airliner
   ship vessel boat
   child kid
-  job work worker employee staff`
+  job work worker employee staff crew`
   .trim()
   .split("\n")
   .map((line) => line.trim().split(/\s+/));

@@ -3,6 +3,7 @@ import { type Asked, type AskedKind, bareQuestion, questionsIn, readAsked } from
 import { type Conditions, type Period, readConditions } from "../language/conditions.js";
 import { asksOfThePast } from "../language/english.js";
 import { isFunctionWord, isLightWord, questionLanguage } from "../language/function-words.js";
+import { inEnglish } from "../language/news-words.js";
 import type { Instant } from "../model/article.js";
 import { fold } from "../model/fold.js";
 import type { Language } from "../model/guild.js";
@@ -42,9 +43,9 @@ function foundWords(question: string): FoundWord[] {
  * capitals make it a name: "Did May resign?", "the WHO". A question of function words alone keeps them all, since they are all
  * there is; an empty one gives empty lists.
  */
-export function questionTerms(question: string): QuestionTerms {
+export function questionTerms(question: string, inLanguage?: Language): QuestionTerms {
   const found = foundWords(question);
-  const language = questionLanguage(found.map(({ word }) => word));
+  const language = inLanguage ?? questionLanguage(found.map(({ word }) => word));
   const saysNames = capitalsTell(found);
   const isName = ({ word, typed, place }: FoundWord) =>
     saysNames &&
@@ -130,39 +131,42 @@ const CHAT: Readonly<Record<string, string>> = {
   ...{ yo: "", tbh: "", ngl: "", idk: "", lol: "", lmao: "", omg: "", smh: "" },
 };
 
+/** "Whos been elected": what follows tells that the short word stands for "has". */
+const HAS_BEEN =
+  /(?<![\p{L}\p{N}])(who|what|where|how)['’]?s (?=(?:been|got|won|become|gone|happened)(?!\p{L}))/giu;
 /** Writes out what is short for a chat alone; words with a capital are left, since they may be names. */
 function writeOut(question: string): string {
-  const full = question.replace(
-    /(?<![\p{L}\p{N}.'’-])\p{Ll}+(?![\p{L}\p{N}.'’-])/gu,
-    (word) => CHAT[word] ?? word,
-  );
+  const full = question
+    .replace(HAS_BEEN, "$1 has ")
+    .replace(/(?<![\p{L}\p{N}.'’-])\p{Ll}+(?![\p{L}\p{N}.'’-])/gu, (word) => CHAT[word] ?? word);
   return full.trim() === "" ? question : full.replace(/ {2,}/gu, " ").trim();
 }
 
 /** Reads a question asked at `asOf`. */
 export function parseQuestion(typed: string, asOf: Instant): ParsedQuestion {
   const language = questionLanguage(foundWords(typed).map(({ word }) => word));
-  const question = language === "en" ? writeOut(typed) : typed;
+  const question = language === "en" ? writeOut(typed) : translateKnown(typed, language);
   const found = foundWords(question);
-  const terms = questionTerms(question);
-  const asked = readAsked(question);
+  const terms = questionTerms(question, language);
   const names = new Set(terms.words);
   const kept = found.filter(({ word }) => names.has(word)).map(({ typed }) => typed);
   const isFollowUp = kept.every((typed) => isEmptyWord(fold(typed), language, terms));
+  const asked = readAsked(language === "en" ? question : typed);
   const bare = asked.also === null ? bareQuestion(question) : firstOfTwo(bareQuestion(question));
   const text =
     asked.kind === "latest" && !isFollowUp
       ? kept.join(" ")
       : language === "en"
-        ? `${bare}?`
-        : `${ENGLISH_ASKING[asked.kind] ?? ""} ${kept.join(" ")}?`.trim();
+        ? `${bare.replace(THE_STATES, "the United States")}?`
+        : `${asked.measure === "share" ? "What is" : (ENGLISH_ASKING[asked.kind] ?? "")} ${kept.join(" ")}?`.trim();
+  const english = language === "en" ? asked : readAsked(text);
   return {
     text,
     terms,
     intent: timeIntent(question, asOf),
-    asked,
-    isSettled: asksOfThePast(language === "en" ? text : question, language),
-    conditions: readConditions(question, asOf),
+    asked: language === "en" ? asked : { ...asked, noun: english.noun, deeds: english.deeds },
+    isSettled: asksOfThePast(language === "en" ? text : typed, language),
+    conditions: readConditions(language === "en" ? question : typed, asOf),
     language,
     isFollowUp,
   };
@@ -182,6 +186,32 @@ function firstOfTwo(question: string): string {
     ? first
     : question;
 }
+
+/** "l'élection", "d'Assad": what French leaves out of a word; and what Turkish adds to a name: "Baltimore'da". */
+const ELIDED = /(?<![\p{L}\p{N}])(?:qu|[cdjlmnst])['’](?=\p{L})/gu;
+const ADDED = /(?<=\p{L})['’]\p{Ll}+/gu;
+
+/** Puts common words of the news into English; names and all other words stay as they are. */
+function translateKnown(question: string, language: Exclude<Language, "en">): string {
+  const parted =
+    language === "fr"
+      ? question.replace(ELIDED, " ")
+      : language === "tr"
+        ? question.replace(ADDED, "")
+        : question;
+  const words = foundWords(parted);
+  const isName = (at: number) =>
+    language !== "de" && [at - 1, at, at + 1].filter((each) => each > 0 && words[each]?.isNamed).length > 1;
+  const english = words.map(({ word }, at) => (isName(at) ? null : inEnglish(word, language)));
+  let place = -1;
+  return parted.normalize("NFC").replace(WORD, (typed) => {
+    place += 1;
+    return english[place] ?? typed;
+  });
+}
+
+/** "The us" is a country, though "us" alone reads as a pronoun. */
+const THE_STATES = /(?<![\p{L}\p{N}])the (?:us|usa)(?![\p{L}\p{N}'’])/gu;
 
 /** The models read English best: what is asked for in another language is put in English before its names and other words. */
 const ENGLISH_ASKING: Partial<Record<AskedKind, string>> = {

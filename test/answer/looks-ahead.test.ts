@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { announcedFor, passedBy } from "../../src/answer/looks-ahead.js";
+import { announcedFor, onlyLooksAhead, passedBy } from "../../src/answer/looks-ahead.js";
 
 const TUESDAY = "2026-03-03";
 
@@ -29,6 +29,18 @@ describe("what was still to come", () => {
     expect(passedBy(sentence, TUESDAY, "2026-03-07")).toBe("2026-03-06");
     expect(passedBy(sentence, null, "2026-03-07")).toBeNull();
   });
+
+  it.each([
+    [true, "“Night Train” is expected to win best picture on Sunday."],
+    [true, "The premiers will open the tunnel."],
+    [false, "“Night Train” won best picture on Sunday."],
+    [false, "The premiers opened the tunnel and will meet in May."],
+    [false, "They will meet in May."],
+  ])("only looks ahead with the words of the question: %s, %s", (expected, sentence) =>
+    expect(onlyLooksAhead(sentence, new Set(["win", "won", "picture", "open", "tunnel"]), "en")).toBe(
+      expected,
+    ),
+  );
 
   it("is read in the other languages", () => {
     expect(announcedFor("Der Prozess beginnt am Donnerstag.", TUESDAY, "de")).toBe("2026-03-05");

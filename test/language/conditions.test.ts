@@ -90,9 +90,47 @@ describe("contradictsConditions", () => {
       timeWords: [],
       numbered: [],
       measured: [],
+      rivals: [],
       people: [],
+      events: [],
     });
     expect(readConditions("When will the bridge open in December?", ASKED).period).toBeNull();
+  });
+});
+
+describe("what something has one of", () => {
+  it.each([
+    ["who won the Brenn prize in physics", "The Brenn Peace Prize goes to the choir.", true],
+    ["who won the economics nobel", "The Nobel Prize in Economics goes to two women.", false],
+    ["who won best actress", "“Night Train” was named best picture.", true],
+    ["who won the second round", "Holm won the first round, Marr the second round.", false],
+    ["did north tarnia sign", "South Tarnia signed the treaty.", true],
+    ["who won the women's final", "Marr won the men's final.", true],
+    ["who won the final", "Marr won the men's final.", false],
+    ["when do the peace talks begin", "The physics congress begins on Monday.", false],
+  ])("%s: %s", (question, sentence, isOther) =>
+    expect(
+      contradictsConditions(readConditions(question, ASKED), {
+        sentence,
+        context: sentence,
+        publishedDay: "2025-10-20",
+      }),
+    ).toBe(isOther),
+  );
+});
+
+describe("an event that is not named", () => {
+  const asked = readConditions("how many people did the hurricane kill", ASKED);
+  const isOther = (sentence: string, title: string) =>
+    contradictsConditions(asked, { sentence, context: title, title, publishedDay: "2025-10-20" });
+
+  it("is the one that the article is about, not one of another name or of a year before it", () => {
+    const title = "Hurricane Milo kills ten in Tarn";
+    expect(isOther("Hurricane Greta killed 149 people in Tarn.", title)).toBe(true);
+    expect(isOther("The worst one killed 149 people in 2022.", title)).toBe(true);
+    expect(isOther("Hurricane Milo killed ten people in Tarn.", title)).toBe(false);
+    expect(isOther("The storm killed ten people.", title)).toBe(false);
+    expect(isOther("In 2022 the mayor was elected.", "Tarn elects a mayor")).toBe(false);
   });
 });
 

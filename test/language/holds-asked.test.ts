@@ -30,6 +30,26 @@ describe("holdsAsked", () => {
       "The balloon came down near Bergen on Sunday.",
       "The balloon had been up for nine days.",
     ],
+    [
+      "when is the next market",
+      "The following one falls on 12 May.",
+      "The market was held on Monday for the second time.",
+    ],
+    [
+      "how did the burglars get away",
+      "They fled on two stolen bicycles.",
+      "The burglars were seen by a woman from the bakery.",
+    ],
+    [
+      "why did the choir get the medal",
+      "The jury praised the choir for its work with children.",
+      "The medal goes to the choir of Brenn.",
+    ],
+    [
+      "what is the name of the ferry that hit the pier",
+      "The ferry, the Marisol, belongs to Tarn Lines.",
+      "A ferry hit the pier in Selby on Monday.",
+    ],
     ["When will the tunnel open?", "The tunnel is to open on 3 March.", "The tunnel cost 40 million euros."],
     ["when did the tunnel open in 2024", "It was opened on 3 March.", "The tunnel of 2024 is long."],
     [

@@ -1,6 +1,12 @@
 // Yes or no: what a question says to be or to happen, and how far a sentence settles it.
 import { describe, expect, it } from "vitest";
-import { deedsAsked, settles } from "../../src/language/settles.js";
+import {
+  deedsAsked,
+  deedTakenForGranted,
+  isDeedOfAnother,
+  settles,
+  tellsOfMatter,
+} from "../../src/language/settles.js";
 
 describe("deedsAsked", () => {
   it.each([
@@ -34,4 +40,47 @@ describe("settles", () => {
 
   it("tells nothing where nothing is said to happen", () =>
     expect(settled("is ada", "Ada is here.")).toBe(0.5));
+});
+
+describe("tellsOfMatter", () => {
+  it("knows other words for the same matter, two words too", () => {
+    expect(tellsOfMatter("delayed", "The start had been put off by two days.")).toBe(true);
+    expect(tellsOfMatter("delayed", "The start was a success.")).toBe(false);
+    expect(tellsOfMatter("harbour", "The start had been put off by two days.")).toBe(false);
+  });
+});
+
+describe("isDeedOfAnother", () => {
+  const ofAnother = (question: string, names: string, passage: string) =>
+    isDeedOfAnother(question, new Set(names.split(" ")), passage);
+
+  it("sees a deed that is taken for granted, but was somebody else's", () => {
+    const passage = "Anna Holm, born in Tarn, was elected after Paul Marr had resigned. She is a lawyer.";
+    expect(ofAnother("why did minister holm resign?", "holm", passage)).toBe(true);
+    expect(ofAnother("why did minister holm quit?", "holm", passage)).toBe(true);
+    expect(ofAnother("why did paul marr resign?", "paul marr", passage)).toBe(false);
+  });
+
+  it("leaves open what no name stands before, what nobody did, and whose doer goes by a role", () => {
+    expect(ofAnother("why did Holm resign?", "holm", "She resigned on Friday. Paul Marr stayed.")).toBe(
+      false,
+    );
+    expect(ofAnother("why did Holm resign?", "holm", "Holm opened the tunnel.")).toBe(false);
+    expect(ofAnother("why did the head of Tarn resign?", "tarn", "Paul Marr resigned.")).toBe(false);
+    expect(ofAnother("why were Holm and Marr punished?", "holm marr", "Tarn and Selby won.")).toBe(false);
+  });
+});
+
+describe("deedTakenForGranted", () => {
+  it.each([
+    ["why did the bank raise its rate?", "raise"],
+    ["who bought the stolen jewels?", "bought"],
+    ["when was the tunnel opened?", "opened"],
+    ["how many people died in the fire?", "died"],
+    ["how many jewels were stolen?", "stolen"],
+    ["how many votes does it take?", null],
+    ["did the bank raise its rate?", null],
+    ["who is the mayor?", null],
+    ["latest on the tunnel", null],
+  ])("%s: %s", (question, deed) => expect(deedTakenForGranted(question)).toBe(deed));
 });

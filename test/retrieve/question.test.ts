@@ -43,9 +43,28 @@ describe("parseQuestion", () => {
     );
     expect(read("wheres the pope").asked.kind).toBe("place");
     expect(read("Did Yo-Yo Ma or Bc Place sell?").text).toBe("Did Yo-Yo Ma or Bc Place sell?");
-    expect(read("le pape dont on parle").text).toContain("pape");
+    expect(read("le pape dont on parle").text).toContain("pope");
     expect(read("lol").text).toBe("lol?");
   });
+
+  it("tells “who has been” from “who is”, and the country from a pronoun", () => {
+    expect(read("whos been elected mayor").text).toBe("who has been elected mayor?");
+    expect(read("who's won the race").text).toBe("who has won the race?");
+    expect(read("where is the mayor").text).toBe("where is the mayor?");
+    expect(read("when can I see it in the us").text).toBe("when can I see it in the United States?");
+    expect(read("did they tell us about the harbor").text).toBe("did they tell us about the harbor?");
+  });
+
+  it.each([
+    ["wo ist der papst begraben", "Where pope buried?"],
+    ["combien de bijoux ont été volés au louvre", "How many jewels stolen louvre?"],
+    ["¿Cuándo fue elegido el papa?", "When elected pope?"],
+    ["Baltimore'da köprü neden çöktü?", "Why Baltimore bridge collapsed?"],
+    ["qui a remporté l'élection à Brenn", "Who won election Brenn?"],
+    ["quien es Octavio Paz", "Who Octavio Paz?"],
+  ])("puts common words of the news into English: %s", (question, text) =>
+    expect(read(question).text).toBe(text),
+  );
 
   it("reads the first of two questions, where it says something alone", () => {
     expect(read("who is the new keeper and how old is he").text).toBe("who is the new keeper?");

@@ -1,0 +1,298 @@
+// Judges whether the first quote answers what was asked: what of the question it lacks, and what it holds plainly.
+import type { AskedKind } from "../language/asked.js";
+import { nounsOf } from "../language/english.js";
+import { isLightWord } from "../language/function-words.js";
+import { isNegative } from "../language/holds-asked.js";
+import { deedTakenForGranted, tellsOfMatter } from "../language/settles.js";
+import { relatedWords } from "../language/word-forms.js";
+import { stemLightly, stemsOf } from "../language/words.js";
+import type { Answered } from "../model/answer.js";
+import type { Article, Instant } from "../model/article.js";
+import { MONTHS, publishedDay, WEEKDAYS } from "../model/calendar.js";
+import { DAY_MS, publishedMs } from "../model/time.js";
+import type { Retrieval } from "../retrieve/retrieve.js";
+import type { Features } from "./confidence.js";
+import { announcedFor, onlyLooksAhead, passedBy } from "./looks-ahead.js";
+import type { ScoredSentence } from "./sentences.js";
+
+/** Kinds of questions that hold no test for a sentence. */
+export const UNTESTED: ReadonlySet<AskedKind> = new Set(["open", "latest", "statement", "state"]);
+
+/** From here on a sentence holds the kind of thing asked for; a name in it may be that of another person. */
+const HOLDS_KIND = { person: 0.7, list: 0.8, other: 0.4 } as const;
+
+/** Returns whether the lead holds the kind of thing asked for; a kind without a test is held by every sentence. */
+export function holdsKind(lead: ScoredSentence | undefined, kind: AskedKind): boolean {
+  if (lead === undefined || UNTESTED.has(kind)) return lead !== undefined;
+  const least = kind === "person" || kind === "list" ? HOLDS_KIND[kind] : HOLDS_KIND.other;
+  return lead.features.asked >= least;
+}
+
+/** Returns whether the lead lacks a name or number of the question, the period it names, or the kind of thing it asks for. */
+export function lacksWhatIsAsked(
+  lead: ScoredSentence | undefined,
+  retrieval: Retrieval,
+  asOf: Instant,
+): boolean {
+  if (lead === undefined || unnamedIn(lead, retrieval).length > 0) return true;
+  if (lead.features.contradicts > 0 || onlyAnnounces(lead, retrieval, asOf)) return true;
+  if (retrieval.conditions.events.length > 0 && !isInTheNews(lead, asOf)) return true;
+  if (retrieval.intent.kind === "period" && lead.features.period === 0) return true;
+  return !holdsKind(lead, retrieval.asked.kind);
+}
+
+/** What is so now may settle whether it happened: "is closed". */
+const YES_NO: ReadonlySet<AskedKind> = new Set(["event", "plan", "state"]);
+
+/** For so long an event that nobody needs to name is in the news: two months. */
+const IN_THE_NEWS_MS = 60 * DAY_MS;
+
+/** Returns whether a lead is new enough to be about "the hurricane". */
+function isInTheNews({ hit }: ScoredSentence, asOf: Instant): boolean {
+  return Date.parse(asOf) - publishedMs(hit.article) <= IN_THE_NEWS_MS;
+}
+
+/** As many of the best sentences tell whether what is asked about had happened by the lead's day, if they hold most words of the question. */
+const LOOKED_AT = 5;
+const MOST_WORDS = 0.6;
+
+/** Returns whether a report no older than the lead still looks ahead to what a question about the past asks for. */
+export function isStillToCome(
+  lead: ScoredSentence | undefined,
+  sentences: readonly ScoredSentence[],
+  { asked, isSettled, terms }: Retrieval,
+): boolean {
+  const stems = new Set(terms.words.map(stemLightly));
+  const holdsMost = (text: string) => {
+    const held = stemsOf(text);
+    return [...stems].filter((stem) => held.has(stem)).length >= MOST_WORDS * stems.size;
+  };
+  return (
+    isSettled &&
+    !YES_NO.has(asked.kind) &&
+    lead !== undefined &&
+    sentences
+      .slice(0, LOOKED_AT)
+      .some(
+        ({ hit: { article }, text }) =>
+          publishedMs(article) >= publishedMs(lead.hit.article) &&
+          holdsMost(text) &&
+          !isNegative(text) &&
+          onlyLooksAhead(text, stems, article.language),
+      )
+  );
+}
+
+/** Returns whether what happened, or is to come, is asked for, and the lead speaks of a day to come that is over, or of no more than hopes. */
+function onlyAnnounces(lead: ScoredSentence, { asked, terms, isSettled }: Retrieval, asOf: Instant): boolean {
+  const { article } = lead.hit;
+  const isOver = lookedAhead(lead, asOf).lookedAheadTo !== undefined;
+  if ((asked.kind === "event" || asked.kind === "plan") && isOver) return true;
+  if (!isSettled || YES_NO.has(asked.kind) || isNegative(lead.text)) return false; // "there are no plans" settles it
+  return onlyLooksAhead(lead.text, new Set(terms.words.map(stemLightly)), article.language);
+}
+
+/** Names the day that the first quote looked ahead to, if it has passed. */
+export function lookedAhead(
+  lead: ScoredSentence | undefined,
+  asOf: Instant,
+): Pick<Answered, "lookedAheadTo"> {
+  if (lead === undefined) return {};
+  const { article } = lead.hit;
+  const said = article.text.slice(lead.core.start, lead.core.end);
+  const day = passedBy(said, publishedDay(article), asOf.slice(0, 10), article.language);
+  return day === null ? {} : { lookedAheadTo: day };
+}
+
+/** Letters of the shortest word that is looked for in longer ones. */
+const MIN_PART = 4;
+
+/** Lists the names, numbers and things of the question that the first quote and what is around it do not hold, in its order. */
+export function lackedIn(lead: ScoredSentence | undefined, retrieval: Retrieval): string[] {
+  if (lead === undefined) return [];
+  const { article } = lead.hit;
+  const lacked = new Set([
+    ...unnamedIn(lead, retrieval),
+    ...thingsLacking(article, retrieval),
+    ...deedLacking(article, retrieval),
+  ]);
+  return retrieval.terms.words.filter((word) => lacked.has(word));
+}
+
+/**
+ * Lists the names and numbers of the question that the passage of the first quote, its title and its year do not hold. Words of a
+ * period are left out: whether the lead is of it is judged by its days. Another language than English may hold a name in a longer
+ * word: "Liga" in "Bundesliga".
+ */
+function unnamedIn({ hit }: ScoredSentence, { conditions, language, terms }: Retrieval): string[] {
+  const { title, publishedAt } = hit.article;
+  const held = stemsOf(`${title} ${hit.passage.text} ${publishedAt?.slice(0, 4) ?? ""}`);
+  const { period, timeWords } = conditions;
+  const isOfPeriod = (name: string) => period !== null && timeWords.includes(name);
+  const isPart = (name: string) =>
+    language !== "en" &&
+    name.length >= MIN_PART &&
+    [...held].some((stem) => stem.startsWith(name) || stem.endsWith(name));
+  return terms.subjects.filter((name) => !(isOfPeriod(name) || held.has(stemLightly(name)) || isPart(name)));
+}
+
+/**
+ * Lists the nouns of an English question that an article holds neither in another form nor in a word of the same event: "physics",
+ * where it is about the prize for peace. What is asked for itself is none of them ("which language").
+ */
+function thingsLacking({ title, text }: Article, retrieval: Retrieval): string[] {
+  const { asked, conditions, language, terms, text: question } = retrieval;
+  if (language !== "en") return [];
+  const held = stemsOf(`${title} ${text}`);
+  const things = asked.kind === "latest" ? terms.words : nounsOf(question);
+  return things.filter(
+    (word) =>
+      terms.words.includes(word) &&
+      !(isLightWord(word) || MONTHS.has(word) || WEEKDAYS.has(word) || conditions.timeWords.includes(word)) &&
+      (asked.measure === "count" || !asked.noun.includes(stemLightly(word))) &&
+      !isHeldInSomeForm(word, held),
+  );
+}
+
+/** Lists what an English question takes for granted to have happened, if an article says nothing of its matter: "bought", "raised". */
+function deedLacking({ title, text }: Article, { language, text: question }: Retrieval): string[] {
+  const deed = language === "en" ? deedTakenForGranted(question) : null;
+  if (deed === null || isHeldInSomeForm(deed, stemsOf(`${title} ${text}`))) return [];
+  return tellsOfMatter(deed, `${title} ${text}`) ? [] : [deed];
+}
+
+/** Share of a question that is lost with what is said to have happened, or with what is counted, if an article says nothing of it; set by hand. */
+const LOST = 0.3;
+
+/** Returns the share of a question that is lost with the deed and the counted noun that the lead's article says nothing of, 0..1. */
+export function shareLacking({ hit: { article } }: ScoredSentence, retrieval: Retrieval): number {
+  const { asked, missing } = retrieval;
+  const counted = (word: string) => asked.measure === "count" && asked.noun.includes(stemLightly(word));
+  const lacking = [...thingsLacking(article, retrieval).filter(counted), ...deedLacking(article, retrieval)];
+  return LOST * new Set(lacking.filter((word) => !missing.includes(word))).size;
+}
+
+/** Letters that two words of one family share at least: "jewelry" and "jewels", "spaceflight" and "flight". */
+const MIN_SHARED = 5;
+
+/** Returns whether stems hold a word in another form, as a part of another word or the other way round, or in a word of the same event. */
+function isHeldInSomeForm(word: string, held: ReadonlySet<string>): boolean {
+  if ([word, ...relatedWords(word)].some((form) => held.has(stemLightly(form)))) return true;
+  const stem = stemLightly(word);
+  const isOfFamily = (other: string) =>
+    other.length >= MIN_SHARED && (stem.startsWith(other) || stem.endsWith(other) || other.startsWith(stem));
+  return stem.length >= MIN_SHARED && [...held].some(isOfFamily);
+}
+
+/** Share of the question's words that an article must hold to be quoted where the models cannot read it. */
+const HELD_ABROAD = 0.75;
+
+/** Returns whether the lead is in a language that the models do not read, but holds nearly all words of the question. */
+export function isHeldAbroad(
+  lead: ScoredSentence | undefined,
+  features: Features | null,
+  { englishOnly = false }: { readonly englishOnly?: boolean },
+): boolean {
+  const language = lead?.hit.article.language ?? "en";
+  if (!englishOnly || features === null || language === "en") return false;
+  return features.overlap >= HELD_ABROAD && features.missing === 0;
+}
+
+/** From here on a sentence holds the kind of thing asked for beyond doubt. */
+const HOLDS_PLAINLY = 0.7;
+
+/** Below this logit of the cross-encoder, a passage is about something else, whatever words it holds. */
+const PLAINLY_OFF = -8;
+
+/**
+ * Returns whether the lead may answer however old it is: its title and passage hold every name of the question, its article every word
+ * in some form, nothing contradicts, and it holds the kind of thing asked for.
+ */
+export function isPlainlyHeld(
+  lead: ScoredSentence | undefined,
+  features: Features | null,
+  retrieval: Retrieval,
+): boolean {
+  if (lead === undefined || features === null || UNTESTED.has(retrieval.asked.kind)) return false;
+  if (features.missing > 0 || features.period < 0 || lead.features.asked < HOLDS_PLAINLY) return false;
+  if ((lead.hit.signals.rerank ?? 0) < PLAINLY_OFF || unnamedIn(lead, retrieval).length > 0) return false;
+  const text = `${lead.hit.article.title} ${lead.hit.article.text}`;
+  const held = stemsOf(text);
+  return retrieval.terms.words.every(
+    (word) => isLightWord(word) || isHeldInSomeForm(word, held) || tellsOfMatter(word, text),
+  );
+}
+
+/** From here on a sentence is what holds the kind of thing asked for, where the lead of its article does not. */
+const HOLDS_FULLY = 0.9;
+/** Share of the question's words that it must hold in some form, if it is in another passage than the lead. */
+const LINKED = 0.25;
+/** Kinds that many sentences of an article hold: what is asked for stands beside what is said to have happened. */
+const OFTEN_HELD: ReadonlySet<AskedKind> = new Set(["person", "place", "day"]);
+
+/** Kinds that some words tell only vaguely: "after", "in". */
+const VAGUE: ReadonlySet<AskedKind> = new Set(["cause", "manner"]);
+
+/**
+ * Puts the sentence of the lead's article first that holds what is asked for, where the lead does not, the nearest one: "A container
+ * ship hit the bridge" leads to "The ship, the Dali". Where the article says nothing of what is said to have happened, another one may.
+ */
+export function whatIsAskedFirst(
+  ordered: readonly ScoredSentence[],
+  retrieval: Retrieval,
+): readonly ScoredSentence[] {
+  const [lead] = ordered;
+  const { asked, terms, text: question } = retrieval;
+  if (lead === undefined || TOLD_WHOLE.has(asked.kind)) return ordered;
+  const deed = deedTakenForGranted(question);
+  const holdsDeed = ({ text }: ScoredSentence) => deed !== null && isHeldInSomeForm(deed, stemsOf(text));
+  const needsDeed = OFTEN_HELD.has(asked.kind);
+  const least = VAGUE.has(asked.kind) || needsDeed ? HOLDS_PLAINLY : HOLDS_KIND.other;
+  if (lead.features.asked >= least && (!needsDeed || deed === null || holdsDeed(lead))) return ordered;
+  const words = terms.words.filter((word) => !isLightWord(word));
+  const isLinked = (one: ScoredSentence) => {
+    const held = stemsOf(one.text);
+    const linked = words.filter((word) => isHeldInSomeForm(word, held)).length;
+    return isSamePassage(one, lead) || linked >= LINKED * words.length;
+  };
+  const own = lead.hit.article;
+  const far = ({ place }: ScoredSentence) => Math.abs(place - lead.place);
+  const isElsewhere = deed !== null && needsDeed && deedLacking(own, retrieval).length > 0;
+  const isOfStory = (one: ScoredSentence) =>
+    one.hit.article.articleId === own.articleId || (isElsewhere && unnamedIn(one, retrieval).length === 0);
+  const holders = ordered.filter(
+    (one) =>
+      isOfStory(one) &&
+      one.features.asked >= HOLDS_FULLY &&
+      one.features.contradicts <= lead.features.contradicts &&
+      (needsDeed ? holdsDeed(one) : isLinked(one)),
+  );
+  const near = holders
+    .filter((one) => isSamePassage(one, lead))
+    .sort((one, other) => Number(holdsDeed(other)) - Number(holdsDeed(one)) || far(one) - far(other));
+  const holder = near[0] ?? holders[0];
+  return holder === undefined ? ordered : [holder, ...ordered.filter((one) => one !== holder)];
+}
+
+function isSamePassage(one: ScoredSentence, other: ScoredSentence): boolean {
+  return one.hit.passage.passageId === other.hit.passage.passageId;
+}
+
+/** Kinds of questions to which the sentence that says most is the answer. */
+const TOLD_WHOLE: ReadonlySet<AskedKind> = new Set([...UNTESTED, "event", "plan", "identity"]);
+
+/** What says that no day is known. */
+const NO_DAY =
+  /\b(?:no (?:new |exact |precise )?(?:date|day|timeframe|plans?)|not (?:yet )?been (?:decided|set|said|announced|scheduled)|until further notice|(?:not|never) again|unclear|open(?:ed)? (?:whether|when))\b/iu;
+
+/**
+ * Returns whether it is asked when something is to come, and a lead neither names a day after its own nor says that there is none; or
+ * at what time, and it names none.
+ */
+export function tellsOfAnotherTime(lead: ScoredSentence, { asked }: Retrieval): boolean {
+  if (asked.kind === "day" && asked.noun.includes("time") && !holdsKind(lead, "day")) return true;
+  const { article } = lead.hit;
+  const day = publishedDay(article);
+  if (!asked.ahead || asked.kind !== "day" || day === null || NO_DAY.test(lead.text)) return false;
+  return announcedFor(lead.text, day, article.language) === null;
+}
