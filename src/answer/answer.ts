@@ -36,7 +36,6 @@ import {
   holdsKind,
   isHeldAbroad,
   isPlainlyHeld,
-  isStillToCome,
   lackedIn,
   lacksWhatIsAsked,
   lookedAhead,
@@ -184,10 +183,8 @@ async function decide(findings: Findings, draft: Draft, deps: AnswererDeps): Pro
   if (findings.confidence < model.weak || speaksOfAnother(findings)) return refused("not-covered");
   if (draft.quotes.length === 0) return refused("not-verified");
   const isFresh = findings.confidence >= model.clear && !isStale(findings);
-  const { retrieval, sentences } = findings;
   const [lead] = findings.selection.quotes;
-  const isLacking =
-    lacksWhatIsAsked(lead, retrieval, request.asOf) || isStillToCome(lead, sentences, retrieval);
+  const isLacking = lacksWhatIsAsked(lead, findings.retrieval, request.asOf);
   const isClear = isFresh && !isLacking && !isNamesOnly(findings);
   const strength = isClear ? "clear" : "weak";
   return { kind: "answered", ...baseOf(findings, deps), strength, ...(await support(findings, draft, deps)) };

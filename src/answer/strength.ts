@@ -52,37 +52,6 @@ function isInTheNews({ hit }: ScoredSentence, asOf: Instant): boolean {
   return Date.parse(asOf) - publishedMs(hit.article) <= IN_THE_NEWS_MS;
 }
 
-/** As many of the best sentences tell whether what is asked about had happened by the lead's day, if they hold most words of the question. */
-const LOOKED_AT = 5;
-const MOST_WORDS = 0.6;
-
-/** Returns whether a report no older than the lead still looks ahead to what a question about the past asks for. */
-export function isStillToCome(
-  lead: ScoredSentence | undefined,
-  sentences: readonly ScoredSentence[],
-  { asked, isSettled, terms }: Retrieval,
-): boolean {
-  const stems = new Set(terms.words.map(stemLightly));
-  const holdsMost = (text: string) => {
-    const held = stemsOf(text);
-    return [...stems].filter((stem) => held.has(stem)).length >= MOST_WORDS * stems.size;
-  };
-  return (
-    isSettled &&
-    !YES_NO.has(asked.kind) &&
-    lead !== undefined &&
-    sentences
-      .slice(0, LOOKED_AT)
-      .some(
-        ({ hit: { article }, text }) =>
-          publishedMs(article) >= publishedMs(lead.hit.article) &&
-          holdsMost(text) &&
-          !isNegative(text) &&
-          onlyLooksAhead(text, stems, article.language),
-      )
-  );
-}
-
 /** Returns whether what happened, or is to come, is asked for, and the lead speaks of a day to come that is over, or of no more than hopes. */
 function onlyAnnounces(lead: ScoredSentence, { asked, terms, isSettled }: Retrieval, asOf: Instant): boolean {
   const { article } = lead.hit;

@@ -11,7 +11,7 @@ import { ROOT } from "../repository-root.js";
 
 /** Raised whenever more are right; `noise` is the most lines that add nothing. */
 const FLOORS: Readonly<Record<string, { right: number; strength: number; noise: number }>> = {
-  tuned: { right: 33, strength: 48, noise: 70 },
+  tuned: { right: 108, strength: 104, noise: 8 },
   cases: { right: 0, strength: 0, noise: 100 },
 };
 

@@ -12,10 +12,10 @@ describe("the set of everyday questions", () => {
   const halves = worlds.filter(({ name }) => name !== "cases");
   const questions = halves.flatMap((half) => half.questions);
 
-  it("has at least 100 questions in two halves with the same kinds, about a fifth of them without an answer", () => {
+  it("has at least 100 questions, tuned and put aside, of the same kinds, about a fifth of them without an answer", () => {
     expect(questions.length).toBeGreaterThanOrEqual(100);
     const [tuned, held] = halves.map((half) => half.questions);
-    expect(Math.abs((tuned?.length ?? 0) - (held?.length ?? 0))).toBeLessThanOrEqual(2);
+    expect(tuned?.length).toBeGreaterThanOrEqual(held?.length ?? 0); // what guards a mended kind is tuned
     expect(new Set(tuned?.map(({ kind }) => kind))).toEqual(new Set(held?.map(({ kind }) => kind)));
     const silent = questions.filter(({ silence }) => silence).length;
     expect(silent / questions.length).toBeGreaterThan(0.15);
