@@ -106,7 +106,7 @@ async function* readPaths(
 ): AsyncGenerator<ReadOutcome> {
   const { readFullest } = await import("../ingest/fetch-page.js");
   const { findInputs, loadInputs } = await import("../ingest/inputs.js");
-  const { defaultMaxBytes } = await import("../ingest/read-input.js");
+  const { defaultMaxBytes } = await import("../read/draft.js");
   const found: FoundInput[] = [];
   for await (const one of findInputs(names, { maxBytes: defaultMaxBytes })) found.push(one);
   for await (const one of loadInputs(found, { fetcher: fetcher ?? null })) {

@@ -56,6 +56,16 @@ const MAX_STDERR = 2000; // characters kept, enough for the last message of a na
 /** Only tokenizing produces garbage there: a young generation of 2 × 2 MiB instead of 2 × 16 MiB costs no measurable time. */
 const NODE_OPTIONS = ["--max-semi-space-size=2"];
 
+/**
+ * Settings of glibc's malloc; other systems ignore them. What a run of the model frees is kept for the next run: giving it back to the
+ * system and getting it again takes 3 % of the time. Few arenas, since only one thread allocates much.
+ */
+const ENVIRONMENT = {
+  MALLOC_TRIM_THRESHOLD_: `${16 * 2 ** 20}`,
+  MALLOC_MMAP_THRESHOLD_: `${32 * 2 ** 20}`,
+  MALLOC_ARENA_MAX: "2",
+};
+
 export class WorkerProcess {
   readonly #child: ChildProcess;
   readonly #answerTimeoutMs: number;
@@ -69,12 +79,12 @@ export class WorkerProcess {
   #endReason: string | null = null;
   #killedFor: string | null = null;
 
-  /** Starts the process with an empty environment, so that it holds no secrets. */
+  /** Starts the process without this one's environment, so that it holds no secrets. */
   constructor(path: string, answerTimeoutMs: number, onEnd: () => void) {
     this.#answerTimeoutMs = answerTimeoutMs;
     this.#child = fork(path, [], {
       serialization: "advanced",
-      env: {},
+      env: ENVIRONMENT,
       execArgv: NODE_OPTIONS, // not those of the parent: --env-file would read the secrets again
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });

@@ -1,14 +1,13 @@
-// Reads documents, on the calling thread or on a separate one that can be killed if a document takes too long.
+// Reads documents on a separate thread that can be killed if a document takes too long.
 
 import pLimit from "p-limit";
 import { Piscina } from "piscina";
 import type { Instant } from "../model/article.js";
 import { describeError, type ErrorCode } from "../model/errors.js";
 import type { Input } from "../read/draft.js";
-import { discoverFeeds } from "../read/html/links.js";
 import { UnreadableError } from "../read/unreadable.js";
-import { type FeedContents, type FeedDocument, readFeed } from "./feeds/feed-items.js";
-import { type ReadInput, type ReadOptions, type ReadOutcome, readInput } from "./read-input.js";
+import type { FeedContents, FeedDocument } from "./feeds/feed-items.js";
+import type { ReadInput, ReadOptions, ReadOutcome } from "./read-input.js";
 
 /** A page as it was fetched. */
 export interface PageDocument {
@@ -22,7 +21,7 @@ export interface PageDocument {
 }
 
 /** Anything that ingest takes: a page, an upload, a file. */
-interface InputDocument {
+export interface InputDocument {
   /** Name of the input. */
   readonly address: string;
   readonly input: Input;
@@ -39,26 +38,6 @@ export interface DocumentReader {
   /** Addresses of the feeds that a page links to, the page's own first. */
   links(document: PageDocument): Promise<string[]>;
   close(): Promise<void>;
-}
-
-/** The work itself, by name, for whichever thread does it. */
-export const documentWork = {
-  feed: (document: FeedDocument) => readFeed(document),
-  page: ({ bytes, address: url, mediaType, charset, now }: PageDocument) =>
-    readInput({ name: url, bytes, page: { url, mediaType, charset, fetchedAt: now } }, { now }),
-  input: ({ input, options }: InputDocument) => readInput(input, options),
-  links: ({ bytes, address }: PageDocument) => discoverFeeds(bytes, address),
-} as const;
-
-/** Makes a reader that works on the calling thread: for short runs and tests. */
-export function createInlineReader(): DocumentReader {
-  return {
-    feed: async (document) => documentWork.feed(document),
-    page: async (document) => documentWork.page(document),
-    input: async (document) => documentWork.input(document),
-    links: async (document) => documentWork.links(document),
-    close: async () => undefined,
-  };
 }
 
 /** Lets ingest read with this reader; what kills or outlasts it is rejected as any other that cannot be read. */
@@ -83,7 +62,7 @@ const MAX_HEAP_MB = 512;
 
 /** What goes to the thread. */
 export interface DocumentJob {
-  readonly work: keyof typeof documentWork;
+  readonly work: Exclude<keyof DocumentReader, "close">;
   readonly document: { readonly address: string };
 }
 

@@ -2,7 +2,8 @@
 
 import { describeError } from "../model/errors.js";
 import { UnreadableError } from "../read/unreadable.js";
-import { type DocumentJob, type DocumentReply, documentWork } from "./document-reader.js";
+import type { DocumentJob, DocumentReply } from "./document-reader.js";
+import { documentWork } from "./document-work.js";
 
 export default function readDocument({ work, document }: DocumentJob): DocumentReply {
   try {

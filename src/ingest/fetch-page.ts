@@ -6,13 +6,7 @@ import type { DraftOverrides, Elsewhere, Input } from "../read/draft.js";
 import { textKey } from "../read/normalize-characters.js";
 import { canonicalUrl } from "../read/urls.js";
 import { articleIdOf, type ReadArticle } from "./normalize.js";
-import {
-  type ReadInput,
-  type ReadOptions,
-  type ReadOutcome,
-  type Rejection,
-  readInput,
-} from "./read-input.js";
+import type { ReadInput, ReadOptions, ReadOutcome, Rejection } from "./read-input.js";
 
 /** Where a page is, and the validators for its next fetch. */
 export interface FetchedPage {
@@ -78,19 +72,22 @@ function whenToTry(retryAfterMs: number | null): string {
   return `Try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`;
 }
 
+/** Reads on this thread, which loads every parser with the first input. */
+export const readHere: ReadInput = async (...input) => (await import("./read-input.js")).readInput(...input);
+
 interface FullestParts {
   /** Null: no other place is tried. */
   readonly fetcher: HttpFetcher | null;
-  /** Default: `readInput`, or a version that works on another thread. */
+  /** Default: `readHere`, or a version that works on another thread. */
   readonly read?: ReadInput;
   readonly signal?: AbortSignal;
 }
 
-/** Reads an input as `readInput` does; if a page gives too little, tries its AMP version and its site's feed. If ended early, returns what the page gives. */
+/** Reads an input; if a page gives too little, tries its AMP version and its site's feed. If ended early, returns what the page gives. */
 export async function readFullest(
   input: Input,
   options: ReadOptions,
-  { fetcher, read: readOne = readInput, signal }: FullestParts,
+  { fetcher, read: readOne = readHere, signal }: FullestParts,
 ): Promise<readonly ReadOutcome[]> {
   const outcomes = await readOne(input, options);
   const [page] = outcomes;

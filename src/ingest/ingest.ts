@@ -6,19 +6,13 @@ import type { Embedder, TokenCounter } from "../embed/embedder.js";
 import type { HttpFetcher } from "../fetch/http-fetcher.js";
 import type { Article, IngestRow, Instant } from "../model/article.js";
 import { DatelineError, describeError } from "../model/errors.js";
-import type { DraftOverrides, Input } from "../read/draft.js";
+import { type DraftOverrides, defaultMaxBytes, type Input } from "../read/draft.js";
 import { textKey } from "../read/normalize-characters.js";
 import type { ArticleStore, NewRevision, PassageBody, PutResult, VectorIndex } from "../store/ports.js";
 import { checkFingerprint, embeddingText } from "./embed-missing.js";
-import { type FetchedPage, type Loaded, type OnPage, readFullest } from "./fetch-page.js";
+import { type FetchedPage, type Loaded, type OnPage, readFullest, readHere } from "./fetch-page.js";
 import { type FoundInput, findInputs, loadInputs } from "./inputs.js";
-import {
-  defaultMaxBytes,
-  type ReadInput,
-  type ReadOptions,
-  type ReadOutcome,
-  readInput,
-} from "./read-input.js";
+import type { ReadInput, ReadOptions, ReadOutcome } from "./read-input.js";
 import { DEFAULT_MAX_TOKENS, splitArticle } from "./split.js";
 
 export interface IngestParts {
@@ -31,7 +25,7 @@ export interface IngestParts {
   readonly now: () => Instant;
   /** Absent: pages of the web are rejected. */
   readonly fetcher?: HttpFetcher;
-  /** Default: `readInput`, which blocks the thread: some seconds for a page of 10 MB. */
+  /** Default: `readHere`, which blocks the thread: some seconds for a page of 10 MB. */
   readonly read?: ReadInput;
   readonly onPage?: OnPage;
   /** Folders skipped in a walk: the store's and the models'. */
@@ -44,7 +38,7 @@ interface IngestLimits {
   readonly maxBytes: number;
   /** Of a passage; default 160. */
   readonly maxTokens: number;
-  /** Passages embedded together; default 64. */
+  /** Passages embedded and stored together; default 16. */
   readonly windowPassages: number;
 }
 
@@ -81,13 +75,13 @@ export interface Ingest {
   ingestArticles(articles: readonly Omit<Article, "revision">[]): Promise<IngestRow[]>;
 }
 
-/** About a second of model time: the first window starts soon, the last leaves little to store, and two still allow batches of similar length. */
-const DEFAULT_WINDOW_PASSAGES = 64;
+/** About a quarter of a second of model time. */
+const DEFAULT_WINDOW_PASSAGES = 16;
 
 /** Makes the ingest of a store; reads and writes only when a method is called. */
 export function createIngest(parts: IngestParts): Ingest {
   const maxBytes = parts.limits?.maxBytes ?? defaultMaxBytes;
-  const { read: readOne = readInput } = parts;
+  const { read: readOne = readHere } = parts;
   const optionsOf = (overrides: DraftOverrides = {}): ReadOptions => ({
     now: parts.now(),
     overrides,
@@ -271,6 +265,11 @@ function rejectedRow(subject: string, notes: readonly string[]): IngestRow {
 const TASKS_AT_ONCE = 32;
 /** Tasks of the first window, so that the model has work while the next are split and counted. */
 const FIRST_TASKS = 2;
+/**
+ * Windows that wait for the model or to be stored: while one is stored and the next tasks are split, the model has work for a second.
+ * The last window of a run is stored while the model has nothing to do, so that windows are small.
+ */
+const WINDOWS_UNDER_WAY = 6;
 /** Passages after which a commit is made: about 10 ms of work on the thread that writes. */
 const PASSAGES_PER_COMMIT = 64;
 /** But no more text than can be split in about 30 ms, so that the thread stays free for Discord. */
@@ -284,7 +283,7 @@ interface RunParts {
   readonly tokens: TokenCounter;
   readonly index: IngestParts["index"];
   readonly maxTokens: number;
-  /** Passages that go to the embedder together; two windows are under way at a time. */
+  /** Passages that go to the embedder, and are stored, together. */
   readonly windowPassages: number;
   readonly signal: AbortSignal | null;
   /** Called once per task, in order, after it is stored for good. */
@@ -320,13 +319,13 @@ class IngestRun {
    * @throws DatelineError of the store, or of the embedder if one article after the other fails
    */
   async run(tasks: AsyncIterable<Task> | Iterable<Task>): Promise<boolean> {
-    let waiting: Window | null = null;
+    const waiting: Window[] = [];
     for await (const items of this.#windows(tasks)) {
-      const next: Window = { items, embedding: this.#embed(items) };
-      if (waiting !== null && !(await this.#finish(waiting))) return false;
-      waiting = next;
+      waiting.push({ items, embedding: this.#embed(items) });
+      if (waiting.length > WINDOWS_UNDER_WAY && !(await this.#finish(waiting.shift() as Window)))
+        return false;
     }
-    if (waiting !== null && !(await this.#finish(waiting))) return false;
+    for (const window of waiting) if (!(await this.#finish(window))) return false;
     return !this.#isAborted();
   }
 

@@ -3,14 +3,15 @@
 import type { Instant } from "../model/article.js";
 import type { ErrorCode } from "../model/errors.js";
 import { decodeInput } from "../read/decode.js";
-import type {
-  DraftOverrides,
-  Elsewhere,
-  Input,
-  PageFacts,
-  Reader,
-  ReadRow,
-  TextInput,
+import {
+  type DraftOverrides,
+  defaultMaxBytes,
+  type Elsewhere,
+  type Input,
+  type PageFacts,
+  type Reader,
+  type ReadRow,
+  type TextInput,
 } from "../read/draft.js";
 import { feedReader } from "../read/feeds/feed-draft.js";
 import { isJsonFeed } from "../read/feeds/formats.js";
@@ -21,9 +22,6 @@ import { textReader } from "../read/text.js";
 import { UnreadableError } from "../read/unreadable.js";
 import { pageAddress } from "../read/urls.js";
 import { normalizeDraft, type ReadArticle } from "./normalize.js";
-
-/** Maximum bytes of one input unless the caller says otherwise: 20 MB, a hundred times a long page. */
-export const defaultMaxBytes = 20_000_000;
 
 /** Maximum characters of one article, which is split and embedded in one go; a novel of 1,000 pages has twice as many. */
 const MAX_CHARACTERS = 1_000_000;

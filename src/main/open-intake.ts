@@ -8,16 +8,13 @@ import type { HttpFetcher } from "../fetch/http-fetcher.js";
 import { createWebFetcher } from "../fetch/web-fetcher.js";
 import { createWorkerReader, type DocumentReader, readInputWith } from "../ingest/document-reader.js";
 import { FeedPoller, type PollerOptions } from "../ingest/feeds/poller.js";
-import type { OnPage } from "../ingest/fetch-page.js";
+import { type OnPage, readHere } from "../ingest/fetch-page.js";
 import { createIngest, type Ingest } from "../ingest/ingest.js";
-import { readInput } from "../ingest/read-input.js";
 import { type Refetch, Refetcher, type RefetcherOptions, rememberPage } from "../ingest/refetch.js";
 import type { Instant } from "../model/article.js";
 import { DatelineError, describeError } from "../model/errors.js";
 import type { FeedPack } from "../model/feed.js";
 import { WORK } from "../model/processes.js";
-import { decodeFeed } from "../read/feeds/feed.js";
-import { readPacks } from "../read/feeds/opml.js";
 import type { Stores, VectorIndex } from "../store/ports.js";
 import type { Processes } from "../store/process-ports.js";
 import type { Config } from "./config.js";
@@ -63,7 +60,7 @@ export function openIntake(config: Config, parts: IntakeParts): Intake {
   const { articles, feeds, refetches, processes } = stores;
   const fetcher = openFetcher(config, now, config.database === null ? null : turnsAmong(processes));
   const reader = createWorkerReader();
-  const read = threads ? readInputWith(reader) : readInput;
+  const read = threads ? readInputWith(reader) : readHere;
   const onPage: OnPage = (...page) => rememberPage(...page, { articles, refetches, now });
   const ingest = createIngest({
     ...{ store: articles, index, embedder, now, fetcher, read, onPage },
@@ -108,6 +105,8 @@ function turnsAmong(processes: Processes): HostTurns {
 
 /** Reads the packs of feeds to begin with. @throws DatelineError read-unreadable */
 export async function readStarterFeeds({ starterFeeds }: Pick<Config, "starterFeeds">): Promise<FeedPack[]> {
+  const { decodeFeed } = await import("../read/feeds/feed.js");
+  const { readPacks } = await import("../read/feeds/opml.js");
   const file = starterFeeds ?? fileURLToPath(fileOfDateline("data/starter-feeds.opml"));
   try {
     return readPacks(file, decodeFeed(file, await readFile(file), null).text);

@@ -52,6 +52,9 @@ export interface Elsewhere {
   readonly feed: string | null;
 }
 
+/** Maximum bytes of one input unless the caller says otherwise: 20 MB, a hundred times a long page. */
+export const defaultMaxBytes = 20_000_000;
+
 /** One input to read: bytes and what is known of them. */
 export interface Input {
   /** Path, upload name or URL, for messages and for choosing the reader. */

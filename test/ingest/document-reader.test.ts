@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { beforeAll, expect, it, onTestFinished } from "vitest";
 import {
-  createInlineReader,
   createWorkerReader,
   readInputWith,
   type WorkerReaderOptions,
 } from "../../src/ingest/document-reader.js";
+import { createInlineReader } from "../../src/ingest/document-work.js";
 import { page, rss } from "./feeds/site.js";
 
 const built = fileURLToPath(new URL("../../dist/src/ingest/document-worker.js", import.meta.url));

@@ -125,7 +125,7 @@ it("reports a row only after its article can be read by another connection", asy
   expect(articles.every((article) => article !== null)).toBe(true);
 });
 
-it("embeds the passages of many articles together, and has the next window waiting", async () => {
+it("embeds the passages of many articles together, and has further windows waiting", async () => {
   let running = 0;
   let most = 0;
   const { ingest, calls, store } = await openIngest({ limits: { windowPassages: 20 } }, async () => {
@@ -141,7 +141,7 @@ it("embeds the passages of many articles together, and has the next window waiti
   const rows = await ingest.ingestInput({ name: "all.jsonl", bytes: Buffer.from(lines) });
   expect(rows.map(({ subject }) => subject)).toEqual(articles.map((_, n) => `all.jsonl:${n + 1}`));
   expect(calls.map((texts) => texts.length)).toEqual([2, 20, 20, 20, 20, 18]); // a little first, so that the model need not wait
-  expect(most).toBe(2);
+  expect(most).toBeGreaterThan(1);
   expect((await store.counts()).embeddings).toBe(100);
 });
 

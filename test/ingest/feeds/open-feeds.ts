@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { type FeedInput, FeedService, newFeed } from "../../../src/app/feeds.js";
 import { approximateTokenCounter } from "../../../src/embed/embedder.js";
-import { createInlineReader } from "../../../src/ingest/document-reader.js";
+import { createInlineReader } from "../../../src/ingest/document-work.js";
 import { FeedPoller } from "../../../src/ingest/feeds/poller.js";
 import { DEFAULT_PACE } from "../../../src/ingest/feeds/schedule.js";
 import { createIngest } from "../../../src/ingest/ingest.js";
