@@ -1,6 +1,6 @@
 // A small disk of its own for a test, which can be filled and emptied; only root may mount one.
 import { execFileSync } from "node:child_process";
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, rmSync, statSync, truncateSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -36,7 +36,7 @@ export class SmallDisk {
     } finally {
       closeSync(handle);
     }
-    if (leftBytes > 0) execFileSync("truncate", ["-s", `-${leftBytes}`, this.#filler]);
+    if (leftBytes > 0) truncateSync(this.#filler, statSync(this.#filler).size - leftBytes);
   }
 
   /** Makes room again. */
