@@ -13,7 +13,7 @@ export interface AskedFor {
 }
 
 /** From this share on a sentence holds what is asked for. */
-export const HOLDS = 0.5;
+const HOLDS = 0.5;
 /** A sentence of these kinds adds something only with a name, or a number, that is new. */
 const NAMED: ReadonlySet<AskedKind> = new Set(["person", "identity", "place", "name", "list"]);
 /** Of these kinds there is one: a second is another answer, not one more. */
