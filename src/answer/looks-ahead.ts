@@ -64,7 +64,7 @@ const NAMED_YEAR = /(?<!\p{L})(?:in|by|until|before|en|bis) ((?:20)\d\d)(?!\p{N}
 
 /** Days, months and years that a sentence names in a clause that looks ahead, or that lie ahead of the report. */
 function namedDays(sentence: string, written: string, language: string | null): string[] {
-  const isAhead = (match: RegExpMatchArray) => tenseAround(sentence, spanOf(match), language) !== "past";
+  const isAhead = (match: RegExpMatchArray) => !looksBack(sentence, spanOf(match), language);
   const days = namedDayMentions(sentence, written, language).map(({ day }) => day);
   const months = [...sentence.matchAll(NAMED_MONTH)].filter(isAhead).flatMap(([, name = "", year]) => {
     const month = MONTHS.get(name.toLowerCase()) ?? 1;
@@ -83,10 +83,21 @@ export function namedDayMentions(
   return [...sentence.matchAll(NAMED_DAY)].flatMap((match) => {
     const [, dayFirst, monthAfter, monthFirst = "", dayAfter, year] = match;
     const span = spanOf(match);
-    if (tenseAround(sentence, span, language) === "past") return [];
+    if (looksBack(sentence, span, language)) return [];
     const month = MONTHS.get((monthAfter ?? monthFirst).toLowerCase()) ?? 1;
     return nextDay(year, month, Number(dayFirst ?? dayAfter), written).map((day) => ({ ...span, day }));
   });
+}
+
+/** "Has been postponed to" before a day, or "verschoben" behind it: the day is still to come, whatever the tense. */
+const MOVED_TO =
+  /(?:\b(?:postpon|delay|defer|mov|push|put|shift|reschedul|extend|prolong|brought)\p{L}*[^.;]{0,40} (?:to|until|till) (?:\p{L}+day,? )?(?:the )?|(?:report|repouss|décal|avanc)é\p{L}* (?:au|jusqu['’]au) (?:\p{L}+di )?|(?:aplazad|pospuest|retrasad|adelantad)\p{L}* (?:al|hasta el) (?:\p{L}+ )?)$/iu;
+const MOVED_BEHIND = /^(?:['’]\p{L}+)? (?:verschoben|verlegt|vertagt|verlängert|vorgezogen|ertelen|alınd)/iu;
+
+/** Returns whether a clause looks back, so that a day it names was over. */
+function looksBack(sentence: string, span: Span, language: string | null): boolean {
+  if (tenseAround(sentence, span, language) !== "past") return false;
+  return !MOVED_TO.test(sentence.slice(0, span.start)) && !MOVED_BEHIND.test(sentence.slice(span.end));
 }
 
 function spanOf(match: RegExpMatchArray): Span {

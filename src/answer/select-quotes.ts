@@ -30,6 +30,8 @@ const NEWER_MARGIN = 2.5;
  * line holds the answer; below, two of three hold nothing.
  */
 const LEAST_CHANCE = 0.15;
+/** So many logits of the cross-encoder behind the passage of an unsure lead, a passage of another article is on another matter. */
+const OTHER_MATTER = 4;
 /** What contradicts is shown even if it is further behind. */
 const CONTRADICTING_MARGIN = 4;
 /** Below this logit of the cross-encoder, a sentence is not even on the subject; the lowest is about −11. Only the lead may be below. */
@@ -132,6 +134,8 @@ function isWanted(
   if (quotes.some((quote) => isElsewhere(quote) && contradiction(quote.text, text) !== null)) return true;
   if (isUnsure && (chance < LEAST_CHANCE || features.contradicts > 0)) return false;
   if (isUnsure && features.asked < lead.features.asked) return false;
+  const isOther = isElsewhere(lead) && features.passage < lead.features.passage - OTHER_MATTER;
+  if (isUnsure && isOther) return false;
   if (isUnsure) return shareOf(sentence, askedFor) > (isWeak ? 0 : shareOf(lead, askedFor));
   if (!isSure) return false;
   const isNews = !isSettled && isEarlier(lead, sentence);

@@ -13,7 +13,18 @@ describe("what was still to come", () => {
     ["The bridge is to reopen in May.", "2026-05-31"],
     ["The dam will be finished by 2031.", "2031-12-31"],
     ["She said on Monday that she will resign later this month.", "2026-03-31"],
+    ["The reopening of the bridge has been postponed to 28 June, the council said.", "2026-06-28"],
+    ["The council put the vote off until Monday, 20 April.", "2026-04-20"],
   ])("%s", (sentence, day) => expect(announcedFor(sentence, TUESDAY)).toBe(day));
+
+  it.each([
+    ["de", "Die Eröffnung wurde auf den 28. Juni verschoben."],
+    ["fr", "La réouverture a été reportée au 28 juin."],
+    ["es", "La reapertura fue aplazada hasta el 28 de junio."],
+    ["tr", "Açılış 28 Haziran’a ertelendi."],
+  ])("what was moved to a day, in %s", (language, sentence) =>
+    expect(announcedFor(sentence, TUESDAY, language)).toBe("2026-06-28"),
+  );
 
   it.each([
     "The premiers met in Ostby on Friday.",

@@ -202,6 +202,26 @@ describe("selectQuotes", () => {
     expect(texts(true)).toEqual([told[0][0]]);
   });
 
+  it("sets beside a weak lead no other article that the cross-encoder finds far less fitting", async () => {
+    const question = "How many people died in the Ostby bridge collapse?";
+    const told = [
+      ["Six people of a road crew were presumed dead after the bridge at Ostby fell.", 1],
+      ["The bridge collapse in Ostby killed 7 people, the mayor said.", 0],
+      ["Some 40 people died in the storms of last year.", -5],
+    ] as const;
+    const hits = told.map(([text, logit], at) => {
+      const hit = makeHit(makeArticle(text, { articleId: `00000000000${at}` }), 8);
+      return { ...hit, signals: { ...hit.signals, rerank: logit } };
+    });
+    const rerank = async (_question: string, texts: readonly string[]) => texts.map(() => 0);
+    const sentences = await scoreSentences(makeFound(hits, question), question, { fingerprint: "f", rerank });
+    const askedFor = { asked: readAsked(question), asking: contentWords(question) };
+    const options = { isUnsure: true, isWeak: true, askedFor };
+    const texts = selectQuotes(sentences, { kind: "open" }, options).quotes.map(({ text }) => text);
+    expect(texts).toContain(told[1][0]);
+    expect(texts).not.toContain(told[2][0]);
+  });
+
   it("gives nothing for nothing", () => {
     expect(selectQuotes([], { kind: "open" })).toEqual({ quotes: [], earlier: [], duplicates: [] });
   });

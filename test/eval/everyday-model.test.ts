@@ -12,7 +12,7 @@ import { ROOT } from "../repository-root.js";
 /** Raised whenever more are right; `noise` is the most lines that add nothing. */
 const FLOORS: Readonly<Record<string, { right: number; strength: number; noise: number }>> = {
   tuned: { right: 108, strength: 104, noise: 8 },
-  cases: { right: 0, strength: 0, noise: 100 },
+  cases: { right: 28, strength: 33, noise: 4 },
 };
 
 it("answers no fewer everyday questions than before", { timeout: 600_000 }, async () => {
