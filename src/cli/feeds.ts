@@ -17,8 +17,7 @@ import { exitCodes, type GlobalOptions, type Terminal, translatorOf, withDatelin
 const WAIT_MS = DAY_MS;
 const MAX_NAME = 100;
 const MAX_URL = 300;
-const NO_FEEDS =
-  "No feeds yet: choose some with `dateline feeds start`, or follow one with `dateline feeds add URL`.";
+const START = { command: "`dateline feeds start`" };
 
 interface AddOptions extends GlobalOptions {
   readonly source?: string;
@@ -98,7 +97,7 @@ async function list(command: Command, terminal: Terminal): Promise<void> {
   await withDateline(terminal, command, { models: "none" }, async ({ services }) => {
     const feeds = await allFeeds(services.feeds);
     if (json) return output.json({ feeds });
-    if (feeds.length === 0) output.line(NO_FEEDS);
+    if (feeds.length === 0) output.line(translatorOf(command).words("feeds.none", START));
     for (const feed of feeds) printFeed(feed, output);
   });
 }
@@ -131,7 +130,7 @@ async function health(names: readonly string[], command: Command, terminal: Term
     const feeds = await (isAll ? allFeeds(services.feeds) : findFeeds(names, services.feeds));
     const [now, translator] = [services.now(), translatorOf(command)];
     if (json) return terminal.output.json({ feeds });
-    if (feeds.length === 0) return terminal.output.line(NO_FEEDS);
+    if (feeds.length === 0) return terminal.output.line(translator.words("feeds.none", START));
     if (isAll) return print(troubledDocument(feeds, now, translator), terminal);
     for (const feed of feeds) await print(feedHealthDocument(feed, now, translator), terminal);
   });

@@ -12,7 +12,7 @@ it("writes in the language of --language, else of DATELINE_LANGUAGE, else in Eng
     expect(await first([], env)).toEqual(["Durum", "0 makale, 0 sürüm, 0 bölüm"]);
     expect(await first(["--language", "fr"], env)).toEqual(["État", "0 article en 0 version, 0 passage"]);
     const health = await runCli(["feeds", "health", "--store", folder, "--language", "es"]);
-    expect(health.stdout).toContain("Todos los canales funcionan bien.");
+    expect(health.stdout).toContain("Aún no hay canales. Añade uno con `dateline feeds start`.");
     const settings = await runCli(["settings", "100000000000000001", "--store", folder, "--language", "de"]);
     expect(settings.stdout).toMatch(/^Einstellungen/);
   });
