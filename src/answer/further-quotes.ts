@@ -79,7 +79,8 @@ function newShare(sentence: string, known: string, asking: ReadonlySet<string>):
   return own.length === 0 ? 0 : own.filter((word) => !held.has(word)).length / own.length;
 }
 
-function share(words: ReadonlySet<string>, held: ReadonlySet<string>): number {
+/** Returns the share of some stems that are among `held`, 0..1; 1 for none. */
+export function share(words: ReadonlySet<string>, held: ReadonlySet<string>): number {
   return words.size === 0 ? 1 : [...words].filter((word) => held.has(word)).length / words.size;
 }
 

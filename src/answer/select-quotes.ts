@@ -7,7 +7,7 @@ import { publishedMs } from "../model/time.js";
 import type { TimeIntent } from "../retrieve/question.js";
 import { type CitationList, makeQuote } from "./cite.js";
 import { saysNothing } from "./empty-sentences.js";
-import { type AskedFor, adds, isEarlierState, isOnMatter } from "./further-quotes.js";
+import { type AskedFor, adds, isEarlierState, isOnMatter, share } from "./further-quotes.js";
 import {
   type CopyGroups,
   contradiction,
@@ -147,9 +147,7 @@ function isWanted(
 
 /** Returns the share of the question's words that a sentence or its title holds, 0..1; 1 for a question without words. */
 function shareOf({ hit, text }: ScoredSentence, askedFor: AskedFor | null): number {
-  const asking = [...(askedFor?.asking ?? [])];
-  const held = stemsOf(`${hit.article.title} ${text}`);
-  return asking.length === 0 ? 1 : asking.filter((word) => held.has(word)).length / asking.length;
+  return share(askedFor?.asking ?? new Set(), stemsOf(`${hit.article.title} ${text}`));
 }
 
 function isOlderState(

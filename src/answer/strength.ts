@@ -13,7 +13,7 @@ import { DAY_MS, publishedMs } from "../model/time.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
 import type { Features } from "./confidence.js";
 import { announcedFor, onlyLooksAhead, passedBy } from "./looks-ahead.js";
-import type { ScoredSentence } from "./sentences.js";
+import { isSamePassage, type ScoredSentence } from "./sentences.js";
 
 /** Kinds of questions that hold no test for a sentence. */
 export const UNTESTED: ReadonlySet<AskedKind> = new Set(["open", "latest", "statement", "state"]);
@@ -241,10 +241,6 @@ export function whatIsAskedFirst(
     .sort((one, other) => Number(holdsDeed(other)) - Number(holdsDeed(one)) || far(one) - far(other));
   const holder = near[0] ?? holders[0];
   return holder === undefined ? ordered : [holder, ...ordered.filter((one) => one !== holder)];
-}
-
-function isSamePassage(one: ScoredSentence, other: ScoredSentence): boolean {
-  return one.hit.passage.passageId === other.hit.passage.passageId;
 }
 
 /** Kinds of questions to which the sentence that says most is the answer. */

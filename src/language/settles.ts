@@ -61,10 +61,14 @@ export function deedsAsked(question: string): string[] {
 /** Returns whether a text says something of the matter of a word: "put off" where "delayed" is asked about. */
 export function tellsOfMatter(word: string, text: string): boolean {
   const deed = infinitiveOf(word);
-  const matters = MATTERS.filter((matter) => matter.has(deed));
-  if (matters.length === 0) return false;
-  const held = infinitivesIn(text);
-  return matters.some((matter) => [...matter].some((each) => held.has(each)));
+  return isOfMatter(deed) && sharesMatter([deed], infinitivesIn(text));
+}
+
+/** Returns whether one matter holds one of the deeds and one of the words of a text. */
+function sharesMatter(deeds: readonly string[], held: ReadonlySet<string>): boolean {
+  return MATTERS.some(
+    (matter) => deeds.some((deed) => matter.has(deed)) && [...matter].some((word) => held.has(word)),
+  );
 }
 
 const isOfMatter = (infinitive: string) => MATTERS.some((matter) => matter.has(infinitive));
@@ -85,9 +89,7 @@ export function settles(deeds: readonly string[], sentence: string, isNegative: 
   const held = infinitivesIn(sentence);
   const denied = isNegative ? 0.2 : 0;
   if (deeds.some((deed) => held.has(deed))) return 0.8 + denied;
-  const isSettled = MATTERS.some(
-    (matter) => deeds.some((deed) => matter.has(deed)) && [...matter].some((word) => held.has(word)),
-  );
+  const isSettled = sharesMatter(deeds, held);
   return (isSettled ? 0.7 : 0.3) + denied / 2;
 }
 

@@ -117,6 +117,8 @@ async function readArticles(passages: readonly Passage[], stores: CandidateDeps[
 const MOST_LEAD = 1200;
 /** Further into an article, a text is no lead of it. */
 const LEAD_PLACE = 400;
+/** Characters of each text that are enough to tell, white space that is folded included. */
+const LOOKED_AT = 2 * (MOST_LEAD + LEAD_PLACE);
 
 /**
  * Lists by id the articles whose whole text is the beginning of another one of the same outlet, a day apart at most: a feed's item
@@ -126,7 +128,7 @@ function leadCopies(articles: readonly Article[]): Set<string> {
   const texts = articles.map((article) => ({
     article,
     outlet: article.source?.toLowerCase(),
-    text: article.text.replace(/\s+/gu, " ").trim(),
+    text: article.text.slice(0, LOOKED_AT).replace(/\s+/gu, " ").trim(),
   }));
   const copies = texts.filter(({ article, outlet, text }) => {
     const lead = text.replace(/\s?(?:…|\.{3})$/u, "");
