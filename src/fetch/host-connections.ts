@@ -1,11 +1,12 @@
 // Per host: one connection, one request at a time, and a pause between visits.
 
-import { Client } from "undici";
+import type { Socket } from "node:net";
+import { buildConnector, Client } from "undici";
 
 /** A host without a visitor is forgotten after this long; not shorter than the longest pause, which it remembers. */
 const IDLE_MS = 10_000;
 
-type ClientOptions = Client.Options;
+type ClientOptions = Client.Options & { readonly connect: buildConnector.BuildOptions };
 
 /** Turns at hosts among several processes: only the one that has the turn is connected to a host. */
 export interface HostTurns {
@@ -20,11 +21,13 @@ const TURN_MS = 10_000;
 const ASK_AGAIN_MS = 200;
 
 /** A visit to a host, from `HostConnections.enter` to `leave`; no one else uses its connection meanwhile. */
-interface Visit {
+export interface Visit {
   /** The connection to this origin, opened if there is none. */
   client(origin: string): Client;
   /** True if a connection to this origin is kept from before; its server may close it at any moment. */
   isKept(origin: string): boolean;
+  /** True if the connection was reset: undici takes a body without a length that ends so for a whole one. */
+  isReset(): boolean;
   /** Ends the connection, after a failure: what arrives on it next cannot be trusted. */
   drop(): void;
   /** Lets the next visitor in. If `counts`, the pause starts now. */
@@ -119,6 +122,7 @@ class HostConnection implements Visit {
   #pauseMs = 0;
   #lastVisitMs = Number.NEGATIVE_INFINITY;
   #client: { readonly origin: string; readonly client: Client } | null = null;
+  #socket: Socket | null = null;
   /** Until the next may enter, or until a connection without visitors is closed. */
   #timer: NodeJS.Timeout | undefined;
 
@@ -154,9 +158,21 @@ class HostConnection implements Visit {
   client(origin: string): Client {
     if (this.#client?.origin !== origin) {
       this.drop();
-      this.#client = { origin, client: new Client(origin, this.#options) };
+      const open = buildConnector(this.#options.connect);
+      const connect: buildConnector.connector = (target, callback) =>
+        open(target, (...[error, socket]) => {
+          this.#socket = socket;
+          if (error === null) callback(null, socket);
+          else callback(error, null);
+        });
+      this.#client = { origin, client: new Client(origin, { ...this.#options, connect }) };
     }
     return this.#client.client;
+  }
+
+  isReset(): boolean {
+    const error: NodeJS.ErrnoException | null = this.#socket?.errored ?? null;
+    return error?.code === "ECONNRESET";
   }
 
   drop(): void {

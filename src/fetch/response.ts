@@ -1,10 +1,11 @@
 // One exchange with a server: sends the request, reads and decodes the body, and turns status or failure into an outcome.
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate, inflateRaw } from "node:zlib";
-import type { Client, Dispatcher } from "undici";
+import { type Dispatcher, errors } from "undici";
 import { describeError } from "../model/errors.js";
 import { DAY_MS } from "../model/time.js";
 import { ForbiddenAddressError } from "./addresses.js";
+import type { Visit } from "./host-connections.js";
 import {
   type FetchOutcome,
   type FetchRequest,
@@ -36,19 +37,26 @@ const hasPage = (status: number): boolean => status === 200 || status === 203;
 const MAX_DISCARDED_BYTES = 65_536;
 const DISCARD_TIMEOUT_MS = 500;
 
-/** Asks for a URL of the client's origin. @throws what undici throws, or the reason of the signal */
-export async function exchange(client: Client, url: URL, options: ExchangeOptions): Promise<RawResponse> {
-  const { statusCode, headers, body } = await client.request({
+/** Asks for a URL of the host visited. @throws what undici throws, or the reason of the signal */
+export async function exchange(visit: Visit, url: URL, options: ExchangeOptions): Promise<RawResponse> {
+  const { statusCode, headers, body } = await visit.client(url.origin).request({
     method: "GET",
     path: url.pathname + url.search,
     headers: options.headers,
     signal: options.signal,
   });
-  if (hasPage(statusCode))
-    return { status: statusCode, headers, bytes: await readUpTo(body, headers, options.maxBytes) };
+  if (hasPage(statusCode)) {
+    const bytes = await readUpTo(body, headers, options.maxBytes);
+    if (bytes !== null && !tellsItsEnd(headers) && visit.isReset()) throw new errors.SocketError("reset");
+    return { status: statusCode, headers, bytes };
+  }
   await discard(body);
   return { status: statusCode, headers, bytes: new Uint8Array() };
 }
+
+/** True if a body says how long it is, or which chunk is its last; else it ends where the connection ends. */
+const tellsItsEnd = (headers: Headers): boolean =>
+  headerOf(headers, "content-length") !== null || headerOf(headers, "transfer-encoding") !== null;
 
 async function readUpTo(body: Body, headers: Headers, maxBytes: number): Promise<Uint8Array | null> {
   const parts: Uint8Array[] = [];

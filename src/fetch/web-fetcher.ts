@@ -102,10 +102,13 @@ class WebFetcher implements HttpFetcher {
           maxHeaderSize: limits.maxHeaderBytes,
           headersTimeout: 0, // the time budget of the fetch covers both
           bodyTimeout: 0,
-          autoSelectFamily: true,
-          autoSelectFamilyAttemptTimeout: ATTEMPT_TIMEOUT_MS,
           keepAliveMaxTimeout: MAX_KEEP_ALIVE_MS,
-          connect: { lookup: checkedLookup(resolve, judge), timeout: limits.timeoutMs },
+          connect: {
+            lookup: checkedLookup(resolve, judge),
+            timeout: limits.timeoutMs,
+            autoSelectFamily: true,
+            autoSelectFamilyAttemptTimeout: ATTEMPT_TIMEOUT_MS,
+          },
         },
         turns,
       );
@@ -238,10 +241,7 @@ class FetchRun {
       const headers = this.#headers();
       const { maxBytes } = limits;
       const once = () =>
-        this.#budget.spend(
-          (signal) => exchange(visit.client(url.origin), url, { headers, signal, maxBytes }),
-          this.#signal,
-        );
+        this.#budget.spend((signal) => exchange(visit, url, { headers, signal, maxBytes }), this.#signal);
       if (!visit.isKept(url.origin)) return await once();
       return await once().catch((error) => {
         if (!isBrokenOff(error)) throw error;
