@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import hnswlib from "hnswlib-node";
+import { type Compared, ComparedVectors } from "./compared-vectors.js";
 import {
   findTear,
   INDEX_FILE,
@@ -26,9 +27,9 @@ const COMPACT_FROM = 256; // removed labels: below that they cost nothing worth 
 const BATCH = 256; // vectors read from the store at a time: 384 KiB at 384 dimensions
 const CHANGES_AT_ONCE = 256;
 
-const READ_US = 4; // to read one vector of 384 from the store and compare it; measured
-const VISIT_US = 2.5; // to find one more neighbor in the graph; measured at 100,000 vectors
-const FEW = 10_000; // passages of a scope that are listed: as many as are worth comparing one by one at a million
+const COMPARE_US = 0.7; // for one vector of 384: .35 if it is in memory, 4 if it is read from the store first; measured
+const VISIT_US = 4; // to find one more neighbor in the graph: 3 among 10,000 vectors, 6 among a million; measured
+const FEW = 16_384; // passages of a scope that are listed: as many as are worth comparing one by one at a million
 const SAMPLE = 512; // passages tried to learn how many of all a scope admits
 const SPARE = 1.3; // how many more neighbors are asked for than the sample says are needed
 const MOST_NEIGHBORS = 20_000; // asked of the graph at once; with more, its own filter is quicker
@@ -131,6 +132,7 @@ export class HnswIndex implements VectorIndex {
   readonly #identity: IndexIdentity;
   readonly #ef: number;
   readonly #isRestored: boolean;
+  readonly #compared: ComparedVectors;
   #graph: hnswlib.HierarchicalNSW;
   /** By passage: 1 if it can be found in the graph. */
   #held = new Uint8Array(0);
@@ -151,6 +153,7 @@ export class HnswIndex implements VectorIndex {
     this.#savedChange = this.#change;
     this.#unsaved = saved === null;
     this.#isRestored = saved !== null;
+    this.#compared = new ComparedVectors(parts.source, this.dimensions);
     this.#takeEntries();
   }
 
@@ -165,9 +168,9 @@ export class HnswIndex implements VectorIndex {
     const asked = Math.ceil((limit * SPARE) / Math.max(share, 1 / this.#live)) + 10;
     if (
       few !== null &&
-      (few.length <= limit || few.length * READ_US <= Math.max(asked, this.#ef) * VISIT_US)
+      (few.length <= limit || few.length * COMPARE_US <= Math.max(asked, this.#ef) * VISIT_US)
     ) {
-      return this.#scan(embedding, limit, few);
+      return this.#named(this.#compared.compare(embedding, few), limit);
     }
     return this.#walk(embedding, limit, admits, asked);
   }
@@ -247,25 +250,6 @@ export class HnswIndex implements VectorIndex {
     else following.catch(() => undefined); // thrown again by the next follow that is waited for
   }
 
-  /** Compares every vector. `few` are in order, so that neighbors in the file are read together. */
-  #scan(embedding: Float32Array, limit: number, few: readonly number[]): Neighbor[] {
-    const found: Found[] = [];
-    for (let at = 0; at < few.length; ) {
-      let end = at;
-      while (
-        end + 1 < few.length &&
-        (few[end + 1] as number) === (few[end] as number) + 1 &&
-        end - at < BATCH
-      )
-        end += 1;
-      for (const vector of this.#parts.source.vectors(few[at] as number, few[end] as number)) {
-        found.push({ passage: vector.passage, similarity: dot(embedding, vector.embedding) });
-      }
-      at = end + 1;
-    }
-    return this.#named(found, limit);
-  }
-
   /**
    * Asks for more neighbors than are wanted and leaves out those out of scope, since a call of the filter for each node on the way
    * costs more than a longer walk; asks for more if too few are left, and with the filter in the end.
@@ -283,7 +267,7 @@ export class HnswIndex implements VectorIndex {
       const wanted = Math.min(filter === undefined ? count : limit, this.#live);
       this.#graph.setEf(Math.max(this.#ef, wanted));
       const { neighbors, distances } = this.#graph.searchKnn(query, wanted, filter);
-      const found = neighbors.flatMap((passage, at): Found[] =>
+      const found = neighbors.flatMap((passage, at): Compared[] =>
         admits(passage) ? [{ passage, similarity: 1 - (distances[at] as number) }] : [],
       );
       if (isLast || found.length >= limit) return this.#named(found, limit);
@@ -291,7 +275,7 @@ export class HnswIndex implements VectorIndex {
   }
 
   /** Orders what was found and names it; a passage that was removed meanwhile has no name. */
-  #named(found: Found[], limit: number): Neighbor[] {
+  #named(found: Compared[], limit: number): Neighbor[] {
     found.sort((left, right) => right.similarity - left.similarity);
     const floor = found[Math.min(limit, found.length) - 1]?.similarity ?? 0;
     const best = found.filter(({ similarity }, at) => at < limit || similarity === floor);
@@ -437,9 +421,4 @@ export class HnswIndex implements VectorIndex {
     this.#queue = Promise.allSettled([run]);
     return run;
   }
-}
-
-interface Found {
-  readonly passage: number;
-  readonly similarity: number;
 }

@@ -3,11 +3,22 @@ import type { Neighbor } from "./ports.js";
 
 const UNIT_TOLERANCE = 1e-3; // float32 sums over 384 dimensions stay within 1e-6; int8 models normalize in float32
 
-/** Returns the dot product, which is the cosine similarity of unit vectors; lengths must be equal. */
-export function dot(left: Float32Array, right: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < left.length; i += 1) sum += (left[i] as number) * (right[i] as number);
-  return sum;
+/**
+ * Returns the dot product, which is the cosine similarity of unit vectors; `right` starts at `from`, and is at least as long from
+ * there. Four sums, since each addition waits for the one before: twice as fast.
+ */
+export function dot(left: Float32Array, right: Float32Array, from = 0): number {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  const whole = left.length - (left.length % 4);
+  for (let i = 0; i < whole; i += 4) {
+    const at = from + i;
+    a += (left[i] as number) * (right[at] as number);
+    b += (left[i + 1] as number) * (right[at + 1] as number);
+    c += (left[i + 2] as number) * (right[at + 2] as number);
+    d += (left[i + 3] as number) * (right[at + 3] as number);
+  }
+  for (let i = whole; i < left.length; i += 1) a += (left[i] as number) * (right[from + i] as number);
+  return a + b + c + d;
 }
 
 /** @throws RangeError if the vector has another length than `dimensions`, or a norm other than 1 */
