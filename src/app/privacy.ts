@@ -5,7 +5,7 @@ import { WORK } from "../model/processes.js";
 import type { Forgotten, PrivacyFacts } from "../model/status.js";
 import { DAY_MS } from "../model/time.js";
 import type { AnswerStore, GuildStore } from "../store/ports.js";
-import type { Processes, Signals } from "../store/process-ports.js";
+import type { Forgets, Processes, Signals } from "../store/process-ports.js";
 import type { SettingsService } from "./guild-settings.js";
 
 /** Deletes what one part of Dateline keeps about a person, or takes the person out of it; returns how many things that were. */
@@ -19,6 +19,8 @@ interface PrivacyParts {
   readonly forgetters: readonly Forgetter[];
   /** Tells the other processes. */
   readonly signals: Pick<Signals, "tell" | "on">;
+  /** Known to all processes, whether or not they hear the signals. */
+  readonly forgets: Forgets;
   readonly settings: Pick<SettingsService, "of">;
   /** Days that Dateline keeps questions and answers; null: for ever. */
   readonly retentionDays: number | null;
@@ -28,18 +30,11 @@ interface PrivacyParts {
   readonly onFault?: (error: unknown) => void;
 }
 
-/** Work for a person that is not done; `forgotten` once they ask to be, "perhaps" if that may have been missed. */
-interface Ongoing {
-  readonly userId: string;
-  forgotten: "no" | "perhaps" | "yes";
-}
-
 /** Runs what stores something about a person; leaves it out if the person is forgotten by then. */
 export type StoreForPerson = (write: () => Promise<unknown>) => Promise<void>;
 
 export class PrivacyService {
   readonly #parts: PrivacyParts;
-  readonly #ongoing = new Set<Ongoing>();
   readonly #listeners = new Set<(userId: string | null) => void>();
   /** People whom this process is deleting. */
   readonly #deleting = new Set<string>();
@@ -56,18 +51,14 @@ export class PrivacyService {
    * somebody who asks to be forgotten meanwhile.
    */
   async forPerson<T>(userId: string, work: (store: StoreForPerson) => Promise<T>): Promise<T> {
-    const ongoing: Ongoing = { userId, forgotten: "no" };
-    this.#ongoing.add(ongoing);
-    try {
-      return await work(async (write) => {
-        if (ongoing.forgotten !== "no") return;
-        await write();
-        // What was being written may have been written after everything else was deleted.
-        if (isForgotten(ongoing)) await this.#delete(userId);
-      });
-    } finally {
-      this.#ongoing.delete(ongoing);
-    }
+    const { forgets } = this.#parts;
+    const before = await forgets.count(userId);
+    const isForgotten = async () => (await forgets.count(userId)) !== before;
+    return work(async (write) => {
+      if (!(await isForgotten())) await write();
+      // What was being written may have been written after everything else was deleted.
+      if (await isForgotten()) await this.#delete(userId);
+    });
   }
 
   /** Returns what is kept about people in a guild, and how long; null means DMs. */
@@ -80,9 +71,10 @@ export class PrivacyService {
 
   /** Deletes what is kept about a person, everywhere; backups and messages in Discord stay. */
   async forget(userId: string): Promise<Forgotten> {
-    this.#drop(userId);
+    for (const listener of this.#listeners) listener(userId);
     this.#deleting.add(userId);
     try {
+      await this.#parts.forgets.note(userId);
       const forgotten = await this.#delete(userId);
       await this.#parts.signals.tell({ kind: "forget", id: userId });
       return forgotten;
@@ -102,7 +94,7 @@ export class PrivacyService {
 
   /** Another process may have deleted a person while this one was still storing something. */
   #heard(userId: string | null): void {
-    this.#drop(userId);
+    for (const listener of this.#listeners) listener(userId);
     if (userId === null || this.#deleting.has(userId)) return;
     this.#delete(userId).catch((error: unknown) => {
       if (this.#parts.onFault === undefined) throw error;
@@ -110,23 +102,11 @@ export class PrivacyService {
     });
   }
 
-  #drop(userId: string | null): void {
-    for (const ongoing of this.#ongoing) {
-      if (userId === null) ongoing.forgotten = ongoing.forgotten === "yes" ? "yes" : "perhaps";
-      else if (ongoing.userId === userId) ongoing.forgotten = "yes";
-    }
-    for (const listener of this.#listeners) listener(userId);
-  }
-
   async #delete(userId: string): Promise<Forgotten> {
     const forgotten = { answers: 0, watches: 0, lines: 0 };
     for (const { kind, forget } of this.#parts.forgetters) forgotten[kind] += await forget(userId);
     return forgotten;
   }
-}
-
-function isForgotten({ forgotten }: Ongoing): boolean {
-  return forgotten === "yes";
 }
 
 /** The shorter of two times in days, null standing for ever: a guild may keep less than Dateline, never more. */

@@ -3,6 +3,7 @@ import type { Missed, OpenQuestion } from "../model/answer.js";
 import type { Instant, Place } from "../model/article.js";
 import { DAY_MS } from "../model/time.js";
 import type { AnswerRecord, AnswerStore } from "../store/ports.js";
+import type { Forgets } from "../store/process-ports.js";
 import type { AnswerService } from "./stored-answers.js";
 
 /** Records from this many milliseconds are written together: a burst of 200 questions does not wait 200 times for the disk. */
@@ -21,7 +22,8 @@ interface Group {
 }
 
 interface OpenQuestionParts {
-  readonly store: Pick<AnswerStore, "writeOpenQuestions" | "openQuestions" | "answer">;
+  readonly store: Pick<AnswerStore, "writeOpenQuestions" | "openQuestions" | "answer" | "removeAnswersOf">;
+  readonly forgets: Pick<Forgets, "count">;
   /** Removes from an answer what may not be quoted at a place. */
   readonly answers: Pick<AnswerService, "quotedAt">;
   readonly now: () => Instant;
@@ -30,6 +32,7 @@ interface OpenQuestionParts {
 /** Tracks which questions are being answered now, and which a person still has to be told about. */
 export class OpenQuestionService {
   readonly #store: OpenQuestionParts["store"];
+  readonly #forgets: OpenQuestionParts["forgets"];
   readonly #answers: OpenQuestionParts["answers"];
   readonly #now: () => Instant;
   /** Asked in this process, and neither delivered nor lost. */
@@ -37,18 +40,31 @@ export class OpenQuestionService {
   /** What the reply to an interaction reports; settled when it is delivered. */
   readonly #told = new Map<string, readonly string[]>();
   #group: Group | null = null;
+  /** Questions that are about to be noted; never rejects. */
+  #beginning: Promise<unknown> = Promise.resolve();
   /** The groups that are being written; never rejects. */
   #writing: Promise<unknown> = Promise.resolve();
 
-  constructor({ store, answers, now }: OpenQuestionParts) {
+  constructor({ store, forgets, answers, now }: OpenQuestionParts) {
     this.#store = store;
+    this.#forgets = forgets;
     this.#answers = answers;
     this.#now = now;
   }
 
-  /** Records a question before it is answered; resolves when it is stored, which may take 100 ms. */
-  begin(questionId: string, question: string, place: Place): Promise<void> {
-    return this.#note({ questionId, question, place, askedAt: this.#now(), answerId: null });
+  /**
+   * Records a question before it is answered; resolves when it is stored, which may take 100 ms. It is not kept of somebody who asks
+   * to be forgotten meanwhile, in whichever process.
+   */
+  async begin(questionId: string, question: string, place: Place): Promise<void> {
+    const asked = { questionId, question, place, askedAt: this.#now(), answerId: null };
+    this.#live.set(questionId, asked);
+    const counting = this.#forgets.count(place.userId);
+    this.#beginning = Promise.allSettled([this.#beginning, counting]);
+    const before = await counting;
+    if (this.#live.get(questionId) !== asked) return; // answered, ended or forgotten
+    await this.#note(asked);
+    if ((await this.#forgets.count(place.userId)) !== before) await this.#store.removeAnswersOf(place.userId);
   }
 
   /** Links the stored answer to its question, at once; no error if the question is not open. */
@@ -156,6 +172,7 @@ export class OpenQuestionService {
   }
 
   async #flush(): Promise<void> {
+    await this.#beginning;
     const group = this.#group;
     group?.write();
     await group?.written;

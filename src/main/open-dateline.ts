@@ -122,7 +122,9 @@ function compose(
   const answering = { stores, index, embedder, reranker, rerankLimit: config.rerankLimit };
   const answerer = new PriorityAnswerer({ stores, answer: createAnswering(answering) });
   const answers = new AnswerService({ stores, settings, privacy, answerer, now });
-  const openQuestions = new OpenQuestionService({ store: answerStore, answers, now });
+  const openQuestions = new OpenQuestionService({
+    ...{ store: answerStore, forgets: stores.forgets, answers, now },
+  });
   const questions = new QuestionService({
     stores,
     settings,
@@ -202,7 +204,7 @@ interface PrivacyOptions {
 
 function openPrivacy(
   { limits, retentionDays, fetch }: Config,
-  { answers, watches, guilds, signals, uses }: Stores,
+  { answers, watches, guilds, signals, forgets, uses }: Stores,
   { settings, forgetOpen, onUnsaved }: PrivacyOptions,
 ): PrivacyService {
   return new PrivacyService({
@@ -214,6 +216,7 @@ function openPrivacy(
       { kind: "answers", forget: (userId) => forgetUses(uses, userId) },
     ],
     signals,
+    forgets,
     settings,
     retentionDays,
     countsQuestions: limits.personPerMinute > 0,

@@ -6,7 +6,7 @@ import type { FeedHealth, FeedSummary, RefetchSummary } from "../model/feed.js";
 import type { Shards } from "../model/processes.js";
 import type { DayCount } from "../model/status.js";
 import type { Notice, Target, Watch } from "../model/watch.js";
-import type { Processes, Signals, UseStore } from "./process-ports.js";
+import type { Forgets, Processes, Signals, UseStore } from "./process-ports.js";
 
 /** Everything that Dateline keeps, opened together. */
 export interface Stores {
@@ -21,6 +21,7 @@ export interface Stores {
   readonly arrivals: Arrivals;
   readonly processes: Processes;
   readonly signals: Signals;
+  readonly forgets: Forgets;
   /** Null: there is no other process, so that each counts for itself. */
   readonly uses: UseStore | null;
   /** True if whatever would change them is refused; default false. */
@@ -54,6 +55,8 @@ export interface ArticleStore {
 
   /** In the order asked for; unknown ids are left out. */
   passages(passageIds: readonly string[]): Promise<Passage[]>;
+  /** The same, each with the revision that holds it; passages of one revision share its article. */
+  passagesInArticles(passageIds: readonly string[]): Promise<PassageInArticle[]>;
   /** In order; empty if the revision is unknown. */
   passagesOf(articleId: string, revision: number): Promise<Passage[]>;
 
@@ -80,6 +83,11 @@ export interface PutResult {
   readonly article: Article;
   /** Ids of the passages stored now; empty if unchanged. */
   readonly passageIds: readonly string[];
+}
+
+export interface PassageInArticle {
+  readonly passage: Passage;
+  readonly article: Article;
 }
 
 /** A passage without its ids, as the splitter gives it; the store numbers it. */

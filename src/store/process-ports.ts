@@ -42,6 +42,14 @@ export interface Signals {
   on(listener: (signal: Signal) => void): () => void;
 }
 
+/** How often people asked to be forgotten, over all processes: what is worked out for a person meanwhile is not stored. */
+export interface Forgets {
+  /** Notes that a person asks to be forgotten, before anything is deleted. */
+  note(userId: string): Promise<void>;
+  /** Returns a number that grows with each time that this person asks. */
+  count(userId: string): Promise<number>;
+}
+
 /** Uses per minute over all processes. */
 export interface UseStore extends UseCounter {
   /** Forgets all uses of a key. */

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { PrivacyService, Retention } from "../../src/app/privacy.js";
 import { DEFAULT_SETTINGS } from "../../src/model/guild.js";
-import { OnlyProcess, OwnSignals } from "../../src/store/sqlite/processes.js";
+import { OnlyProcess, OwnForgets, OwnSignals } from "../../src/store/sqlite/processes.js";
 import { answer, here } from "../conformance/samples.js";
 import { tempStores } from "../store/temp-folder.js";
 
@@ -103,7 +103,15 @@ describe("what is kept of people", () => {
     });
     const forgetters = [forget("answers", 2), forget("watches", 1), forget("answers", 3)];
     const rest = { settings: settings(own), retentionDays, countsQuestions: true, contact: "me@example.org" };
-    return { asked, privacy: new PrivacyService({ signals: new OwnSignals(), forgetters, ...rest }) };
+    return {
+      asked,
+      privacy: new PrivacyService({
+        signals: new OwnSignals(),
+        forgets: new OwnForgets(),
+        forgetters,
+        ...rest,
+      }),
+    };
   };
 
   it("is forgotten by everyone who holds it, and counted by kind", async () => {

@@ -5,6 +5,7 @@ import type { OpenQuestion } from "../../src/model/answer.js";
 import type { Place } from "../../src/model/article.js";
 import type { AnswerStore } from "../../src/store/ports.js";
 import { SqliteAnswerStore } from "../../src/store/sqlite/answers.js";
+import { OwnForgets } from "../../src/store/sqlite/processes.js";
 import { answer } from "../conformance/samples.js";
 import { connectInMemory } from "../store/temp-folder.js";
 
@@ -26,6 +27,7 @@ function started(): OpenQuestionService {
   const counted = {
     openQuestions: store.openQuestions.bind(store),
     answer: store.answer.bind(store),
+    removeAnswersOf: store.removeAnswersOf.bind(store),
     writeOpenQuestions: (noted: readonly OpenQuestion[], closed: readonly string[]) => {
       writes.push([noted.length, closed.length]);
       return store.writeOpenQuestions(noted, closed);
@@ -33,6 +35,7 @@ function started(): OpenQuestionService {
   };
   return new OpenQuestionService({
     store: counted,
+    forgets: new OwnForgets(),
     answers: { quotedAt: async (_place, given) => given },
     now: () => now,
   });

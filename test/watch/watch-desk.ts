@@ -90,7 +90,8 @@ export class WatchDesk {
     const models = { embedder, reranker };
     const answerer = new PriorityAnswerer({ stores, answer });
     const kept = { retentionDays: null, countsQuestions: false, contact: null };
-    const privacy = new PrivacyService({ forgetters: [], signals: stores.signals, settings, ...kept });
+    const { signals, forgets } = stores;
+    const privacy = new PrivacyService({ forgetters: [], signals, forgets, settings, ...kept });
     const answers = new AnswerService({ stores, settings, privacy, answerer, now });
     this.service = new WatchService({ stores, settings, answerer, answers, privacy, now });
     this.#watcher = createWatcher(

@@ -10,6 +10,7 @@ import { instantMs } from "../../model/time.js";
 import type {
   ArticleStore,
   NewRevision,
+  PassageInArticle,
   PassageVector,
   PutOutcome,
   PutResult,
@@ -76,6 +77,7 @@ export class PostgresArticleStore implements ArticleStore {
         results.push(result);
         if (counted !== null) added.push(counted);
       }
+      await addTerms(tables, added);
       await count(tables, added);
       return results;
     });
@@ -132,6 +134,26 @@ export class PostgresArticleStore implements ArticleStore {
     );
     const byId = new Map(found.map((passage) => [passage.passageId, passage]));
     return passageIds.flatMap((passageId) => byId.get(passageId) ?? []);
+  }
+
+  async passagesInArticles(passageIds: readonly string[]): Promise<PassageInArticle[]> {
+    if (passageIds.length === 0) return [];
+    return this.#connection.read(async (tables) => {
+      const { rows } = await sql<PassageRow>`${SELECT_PASSAGES}
+        WHERE p.passage_id = ANY(${[...passageIds]}::text[])`.execute(tables);
+      const numbers = [...new Set(rows.map(({ revisionNumber }) => revisionNumber))];
+      const { rows: revisions } = await sql<ArticleRow & { number: number }>`
+        SELECT r.number, ${ARTICLE_COLUMNS} FROM revisions r WHERE r.number = ANY(${numbers}::bigint[])`.execute(
+        tables,
+      );
+      const articles = new Map(revisions.map(({ number, ...row }) => [number, readArticle(row)]));
+      const found = rows.flatMap((row) => {
+        const article = articles.get(row.revisionNumber);
+        return article ? { passage: cutPassage(row, article.text, spansOf(row.sentences)), article } : []; // removed meanwhile
+      });
+      const byId = new Map(found.map((one) => [one.passage.passageId, one]));
+      return passageIds.flatMap((passageId) => byId.get(passageId) ?? []);
+    });
   }
 
   passagesOf(articleId: string, revision: number): Promise<Passage[]> {
@@ -306,6 +328,7 @@ async function putRevision(
   await writePassages(tables, rows, revision, scope);
   const counted = {
     ...{ articles: newest === null ? 1 : 0, revisions: 1, passages: passages.length },
+    stems: words.flatMap(({ stems }) => stems),
     embeddings: embeddings === null ? 0 : passages.length,
     words: words.reduce((sum, { count }) => sum + count, 0),
     arrived: revision,
@@ -415,14 +438,23 @@ interface Counted {
   readonly passages: number;
   readonly embeddings: number;
   readonly words: number;
+  readonly stems: readonly string[];
   /** Number of the revision that arrived; null if none did. */
   readonly arrived: number | null;
+}
+
+/** In one order, so that two transactions with the same new words wait for each other in no circle. */
+async function addTerms(tables: Tables, added: readonly Counted[]): Promise<void> {
+  const stems = [...new Set(added.flatMap((one) => one.stems))].sort();
+  await sql`INSERT INTO terms SELECT term FROM unnest(${stems}::text[]) AS s (term)
+    WHERE NOT EXISTS (SELECT FROM terms t WHERE t.term = s.term) ON CONFLICT DO NOTHING`.execute(tables);
 }
 
 /** Adds to the totals, last in its transaction: from here to the commit others wait, so that arrivals are numbered as committed. */
 async function count(tables: Tables, added: readonly Counted[]): Promise<void> {
   if (added.length === 0) return;
-  const sum = (field: Exclude<keyof Counted, "arrived">) => added.reduce((all, one) => all + one[field], 0);
+  const sum = (field: Exclude<keyof Counted, "stems" | "arrived">) =>
+    added.reduce((all, one) => all + one[field], 0);
   const arrived = added.flatMap((one) => one.arrived ?? []);
   await sql`WITH counted AS (
       UPDATE totals SET arrivals = arrivals + ${arrived.length}::int, articles = articles + ${sum("articles")}::int,
@@ -449,7 +481,7 @@ async function removeArticle(tables: Tables, articleId: string): Promise<string[
   await sql`DELETE FROM articles WHERE article_id = ${articleId}`.execute(tables); // all that hangs on it goes with it
   await count(tables, [
     {
-      ...{ articles: -1, revisions: -revisions.length, passages: -passages.length, arrived: null },
+      ...{ articles: -1, revisions: -revisions.length, passages: -passages.length, stems: [], arrived: null },
       embeddings: -passages.filter(({ embedded }) => embedded).length,
       words: -passages.reduce((sum, { words }) => sum + words, 0),
     },

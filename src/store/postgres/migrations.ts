@@ -291,4 +291,12 @@ CREATE TRIGGER feeds_added AFTER INSERT ON feeds FOR EACH ROW EXECUTE FUNCTION t
 CREATE TRIGGER feeds_made_due AFTER UPDATE OF next_at ON feeds
   FOR EACH ROW WHEN (NEW.next_at < OLD.next_at) EXECUTE FUNCTION tell_processes();
 `,
+  `
+-- Every word that a passage ever held, as it is searched: what a misspelt one is compared with.
+CREATE TABLE terms (term ${TEXT} PRIMARY KEY);
+INSERT INTO terms SELECT word FROM ts_stat('SELECT words FROM passages');
+
+-- How often somebody of a group of people asked to be forgotten; a group is a part of a hash, and names nobody.
+CREATE TABLE forgets (people integer PRIMARY KEY, count bigint NOT NULL);
+`,
 ];

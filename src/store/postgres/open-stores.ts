@@ -13,6 +13,7 @@ import { PostgresArrivals } from "./arrivals.js";
 import { PostgresArticleStore } from "./articles.js";
 import { PostgresConnection } from "./connection.js";
 import { PostgresFeeds } from "./feeds.js";
+import { PostgresForgets } from "./forgets.js";
 import { PostgresGuilds } from "./guilds.js";
 import { prepareDatabase } from "./migrate.js";
 import { PostgresIndex } from "./neighbor-index.js";
@@ -86,6 +87,7 @@ async function openStores(
     arrivals: new PostgresArrivals(connection),
     processes,
     signals,
+    forgets: new PostgresForgets(connection),
     uses: new PostgresUses(connection),
     openIndex: async (dimensions) => {
       if (articles.fingerprint !== null) return new PostgresIndex(connection, dimensions);

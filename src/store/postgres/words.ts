@@ -29,6 +29,8 @@ function stemsOf(text: string): string[] {
 export interface WordVector {
   readonly vector: string;
   readonly count: number;
+  /** Each once. */
+  readonly stems: readonly string[];
 }
 
 /** Lays out a passage: its text, then, marked "A" and out of reach of a phrase, the title of its article. */
@@ -37,7 +39,7 @@ export function passageWords(title: string, text: string): WordVector {
   const places = new Map<string, string[]>();
   addPlaces(places, stems, 1, "");
   addPlaces(places, titleStems, stems.length + 2, "A");
-  return { vector: writeVector(places), count: stems.length + titleStems.length };
+  return { vector: writeVector(places), count: stems.length + titleStems.length, stems: [...places.keys()] };
 }
 
 /** Lays out unstemmed fields, out of reach of each other's phrases, to be found by what a person types. */

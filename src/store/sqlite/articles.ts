@@ -12,6 +12,7 @@ import type {
   ArticleStore,
   NewRevision,
   PassageBody,
+  PassageInArticle,
   PassageVector,
   PutOutcome,
   PutResult,
@@ -107,6 +108,20 @@ export class SqliteArticleStore implements ArticleStore {
     return this.#connection.read(() =>
       this.#cut(passageIds.flatMap((passageId) => this.#passageRow(passageId) ?? [])),
     );
+  }
+
+  async passagesInArticles(passageIds: readonly string[]): Promise<PassageInArticle[]> {
+    return this.#connection.read(() => {
+      const articles = new Map<number, Article | null>();
+      return passageIds.flatMap((passageId) => {
+        const row = this.#passageRow(passageId);
+        if (row === null) return [];
+        const known = articles.get(row.revisionNumber);
+        const article = known === undefined ? this.#article(row.articleId, row.revision) : known;
+        articles.set(row.revisionNumber, article);
+        return article === null ? [] : { passage: readPassage(row, article.text), article };
+      });
+    });
   }
 
   async passagesOf(articleId: string, revision: number): Promise<Passage[]> {

@@ -8,7 +8,7 @@ import { SqliteArticleStore } from "./articles.js";
 import { openConnection, type StoreConnection } from "./database.js";
 import { SqliteFeedStore } from "./feeds.js";
 import { SqliteIndexSource } from "./index-source.js";
-import { OnlyProcess, OwnSignals } from "./processes.js";
+import { OnlyProcess, OwnForgets, OwnSignals } from "./processes.js";
 import { SqliteRefetchStore } from "./refetches.js";
 import { SqliteSearchStore } from "./search.js";
 import { createSearchThread, ThreadedIndex, ThreadedSearchStore } from "./searched-stores.js";
@@ -146,6 +146,7 @@ function alwaysHere(connection: StoreConnection) {
     arrivals: new SqliteArrivals(connection),
     processes: new OnlyProcess(),
     signals: new OwnSignals(),
+    forgets: new OwnForgets(),
     uses: null,
   };
 }

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import type { ProcessRecord, Role, Shards } from "../../model/processes.js";
-import type { Processes, Signal, Signals } from "../process-ports.js";
+import type { Forgets, Processes, Signal, Signals } from "../process-ports.js";
 
 export class OnlyProcess implements Processes {
   readonly processId = randomBytes(6).toString("hex");
@@ -43,5 +43,18 @@ export class OwnSignals implements Signals {
   on(listener: (signal: Signal) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+}
+
+/** Counts in memory, and only while this process runs: nothing that was begun before is still worked out. */
+export class OwnForgets implements Forgets {
+  readonly #counts = new Map<string, number>();
+
+  async note(userId: string): Promise<void> {
+    this.#counts.set(userId, (await this.count(userId)) + 1);
+  }
+
+  async count(userId: string): Promise<number> {
+    return this.#counts.get(userId) ?? 0;
   }
 }

@@ -2,12 +2,14 @@
 import pg from "pg";
 import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { newFeed } from "../../../src/app/feeds.js";
+import { PrivacyService } from "../../../src/app/privacy.js";
 import { embedMissing } from "../../../src/ingest/embed-missing.js";
+import { DEFAULT_SETTINGS } from "../../../src/model/guild.js";
 import { WORK } from "../../../src/model/processes.js";
 import type { Stores } from "../../../src/store/ports.js";
 import { openPostgresStores } from "../../../src/store/postgres/open-stores.js";
 import { until } from "../../bot/running-bot.js";
-import { article, revisionOf } from "../../conformance/samples.js";
+import { answer, article, revisionOf } from "../../conformance/samples.js";
 import { wordEmbedder } from "../../word-embedder.js";
 import { NO_SERVER, startServer } from "./servers.js";
 
@@ -31,6 +33,17 @@ async function administer(address: string, statement: string, values: string[] =
   await client.connect();
   await client.query(statement, values);
   await client.end();
+}
+
+const place = { guildId: "1", channelId: "a" };
+
+/** What one process forgets: answers are enough here. */
+function privacyOf({ answers, signals, forgets }: Stores): PrivacyService {
+  return new PrivacyService({
+    forgetters: [{ kind: "answers", forget: (userId) => answers.removeAnswersOf(userId) }],
+    ...{ signals, forgets, settings: { of: async () => DEFAULT_SETTINGS } },
+    ...{ retentionDays: null, countsQuestions: false, contact: null },
+  });
 }
 
 /** Lets the server think that a process was last heard of an hour before its lease ran out. */
@@ -210,5 +223,37 @@ describe.skipIf(server === null)("processes over one database", () => {
     await one.feeds.makeDue(NOW);
     await until(() => heard.length > 0, 20_000);
     expect(heard).toEqual(["feeds null"]);
+  });
+
+  it("store nothing for a person whom another forgets meanwhile, though they hear of nothing", async () => {
+    const address = await fresh();
+    const [one, deaf] = [await open(address), await open(address)];
+    const [here, there] = [privacyOf(one), privacyOf(deaf)];
+    const kept = async (userId: string) => (await one.answers.recentAnswers({ ...place, userId }, 9)).length;
+    const put = (answerId: string, userId = "ann") =>
+      deaf.answers.putAnswer({
+        answer: answer(answerId, NOW),
+        place: { ...place, userId },
+        visibility: "private",
+      });
+    const steps = ["before", "while", "after"] as const;
+    for (const forgotten of steps) {
+      await there.forPerson("ann", async (store) => {
+        if (forgotten === "before") await here.forget("ann");
+        await store(async () => {
+          const putting = put(`${forgotten}0000000000`.slice(0, 16));
+          if (forgotten === "while") await here.forget("ann");
+          await putting;
+          if (forgotten === "after") await here.forget("ann");
+        });
+      });
+      expect([forgotten, await kept("ann")]).toEqual([forgotten, 0]);
+    }
+    await there.forPerson("bob", async (store) => {
+      await here.forget("ann");
+      await store(() => put("b".repeat(16), "bob"));
+    });
+    await there.forPerson("ann", (store) => store(() => put("c".repeat(16))));
+    expect([await kept("ann"), await kept("bob")]).toEqual([1, 1]);
   });
 });
