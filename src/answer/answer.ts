@@ -110,8 +110,7 @@ interface Findings {
 const SURE = 0.75;
 
 async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promise<Findings> {
-  const scope = await deps.scopeCounts(request);
-  const retrieval = await deps.retrieve(request);
+  const [scope, retrieval] = await Promise.all([deps.scopeCounts(request), deps.retrieve(request)]);
   const { terms, intent, missing, text, asked } = retrieval;
   const options = deps.sentences ? { model: deps.sentences } : {};
   const ordered = await scoreSentences(retrieval, text, deps.reranker, options);

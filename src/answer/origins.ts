@@ -22,16 +22,15 @@ export interface Carriers {
   readonly quotes?: readonly Pick<Quote, "articleId" | "text">[];
 }
 
-/** Finds the copies of every quoted article, one after another, for `countOrigins`; each article once. */
+/** Finds the copies of every quoted article, for `countOrigins`; each article once. */
 export async function copiesOfAll(
   quoted: readonly Article[],
   copiesOf: (article: Article) => Promise<readonly Article[]>,
 ): Promise<Map<string, readonly Article[]>> {
-  const copies = new Map<string, readonly Article[]>();
-  for (const article of quoted) {
-    if (!copies.has(article.articleId)) copies.set(article.articleId, await copiesOf(article));
-  }
-  return copies;
+  const articles = new Map(quoted.map((article) => [article.articleId, article]));
+  return new Map(
+    await Promise.all([...articles].map(async ([id, article]) => [id, await copiesOf(article)] as const)),
+  );
 }
 
 /**

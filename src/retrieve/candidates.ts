@@ -49,16 +49,16 @@ export async function findCandidates(
     embedding === null ? [] : searchVectors(embedding, query, deps),
   ]);
   const places = new Places(lexical, lists);
-  const passages = await deps.stores.articles.passages(places.ids);
-  const articles = await readArticles(passages, deps.stores);
-  const similarities = await fillSimilarities(embedding, passages, places, deps.index);
-  const copies = leadCopies([...articles.values()]);
-  return passages.flatMap((passage, at) => {
-    const article = articles.get(revisionKey(passage));
-    if (!article || copies.has(article.articleId)) return [];
+  const [found, similarities] = await Promise.all([
+    deps.stores.articles.passagesInArticles(places.ids),
+    fillSimilarities(embedding, places, deps.index),
+  ]);
+  const copies = leadCopies([...new Set(found.map(({ article }) => article))]);
+  return found.flatMap(({ passage, article }) => {
+    if (copies.has(article.articleId)) return [];
     const signals = {
       ...places.of(passage.passageId),
-      similarity: similarities[at] ?? null,
+      similarity: similarities.get(passage.passageId) ?? null,
       ageDays: ageInDays(article.publishedAt, query.asOf),
     };
     return [{ passage, article, signals, lexicalShare: (signals.lexical ?? 0) / places.bestLexical }];
@@ -86,31 +86,14 @@ function daysBefore(asOf: string, days: number): string {
 /** Adds the cosine of passages that only words found, so that all are compared the same way. */
 async function fillSimilarities(
   embedding: Float32Array | null,
-  passages: readonly Passage[],
   places: Places,
   index: VectorIndex | null,
-): Promise<(number | null)[]> {
-  if (embedding === null || index === null) return passages.map(() => null);
-  const ids = passages.map(({ passageId }) => passageId);
-  const unknown = ids.filter((passageId) => places.similarity(passageId) === null);
+): Promise<Map<string, number | null>> {
+  if (embedding === null || index === null) return new Map();
+  const unknown = places.ids.filter((passageId) => places.similarity(passageId) === null);
   const filled = await index.similarities(embedding, unknown);
   const found = new Map(unknown.map((passageId, at) => [passageId, filled[at] ?? null]));
-  return ids.map((passageId) => places.similarity(passageId) ?? found.get(passageId) ?? null);
-}
-
-function revisionKey({ articleId, revision }: Pick<Passage, "articleId" | "revision">): string {
-  return `${articleId}.${revision}`;
-}
-
-async function readArticles(passages: readonly Passage[], stores: CandidateDeps["stores"]) {
-  const articles = new Map<string, Article>();
-  for (const passage of passages) {
-    const key = revisionKey(passage);
-    if (articles.has(key)) continue;
-    const article = await stores.articles.article(passage.articleId, passage.revision);
-    if (article) articles.set(key, article);
-  }
-  return articles;
+  return new Map(places.ids.map((id) => [id, places.similarity(id) ?? found.get(id) ?? null]));
 }
 
 /** A text up to this many characters may be what a feed gives of an article: its first sentences. */

@@ -80,8 +80,7 @@ async function nearestWord(word: string, query: Query, stores: SpellingStores): 
     .filter(({ distance }) => distance <= MOST_SLIPS)
     .sort((one, other) => one.distance - other.distance || one.whole - other.whole)
     .slice(0, MOST_LOOKED_UP);
-  const found: Spelling[] = [];
-  for (const { term } of near) found.push(...(await spellingsOf(word, term, query, stores)));
+  const found = (await Promise.all(near.map(({ term }) => spellingsOf(word, term, query, stores)))).flat();
   const isCommon = ({ written }: Spelling) => Number(isCommonWord(fold(written)));
   const [best] = found.sort(
     (one, other) =>

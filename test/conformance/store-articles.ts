@@ -129,6 +129,25 @@ export function describeArticles(current: () => Stores): void {
       expect(found.map((passage) => passage.ordinal)).toEqual([1, 0, 1]);
     });
 
+    it("gives passages with the articles that hold them, each revision read once", async () => {
+      await stores.articles.put(revisionOf(article(1)));
+      await stores.articles.put(revisionOf(article(1, { title: "Zebra" })));
+      await stores.articles.put(revisionOf(article(2)));
+      const ids = ["2.1.1", "1.2.1", "1.9.0", "1.1.0", "1.2.0"].map((tail) => `00000000000${tail}`);
+      const found = await stores.articles.passagesInArticles([...ids, "nonsense"]);
+      const known = ids.filter((id) => !id.endsWith("9.0"));
+      expect(found.map(({ passage }) => passage)).toEqual(await stores.articles.passages(known));
+      expect(found.map(({ article: { title, revision } }) => [title, revision])).toEqual([
+        [article(2).title, 1],
+        ["Zebra", 2],
+        [article(1).title, 1],
+        ["Zebra", 2],
+      ]);
+      expect(found[1]?.article).toBe(found[3]?.article);
+      expect(found[2]?.article).toEqual(await stores.articles.article(article(1).articleId, 1));
+      expect(await stores.articles.passagesInArticles([])).toEqual([]);
+    });
+
     it("refuses what could not be read back, and stores nothing of it", async () => {
       const good = revisionOf(article(1));
       const bad = [

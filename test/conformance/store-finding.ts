@@ -177,6 +177,7 @@ export function describeWords(current: () => Stores): void {
       const terms = await stores.search.indexedTerms("b");
       expect(terms).toContain("budapest");
       expect(terms.every((term) => term.startsWith("b"))).toBe(true);
+      expect(terms).toEqual([...new Set(terms)].sort());
       expect(await stores.search.indexedTerms("")).toEqual([]);
       const holding = await stores.search.passagesWithTerm("budapest", 9, everything);
       const short = holding.map((passageId) => passageId.replace(/^0+/, ""));

@@ -8,27 +8,26 @@ import type { RecordTables } from "../records/tables.js";
 import { type ArticleRow, readArticle } from "../rows.js";
 import { ARTICLE_COLUMNS, HEADING_COLUMNS } from "./columns.js";
 import type { PostgresConnection } from "./connection.js";
-import { findByWords } from "./lexical.js";
+import { LexicalSearch } from "./lexical.js";
 import { inScope, quotable } from "./scope.js";
 import { termQuery, termsOf, typedQuery } from "./words.js";
 
 type Tables = Kysely<RecordTables>;
 
-/** Passages whose words are listed to correct a misspelt one, about 0.2 s. */
-const NEWEST_PASSAGES = 5_000;
-
 export class PostgresSearchStore implements SearchStore {
   readonly #connection: PostgresConnection;
+  readonly #lexical: LexicalSearch;
 
   constructor(connection: PostgresConnection) {
     this.#connection = connection;
+    this.#lexical = new LexicalSearch(connection);
   }
 
   async searchText(texts: readonly string[], limit: number, scope: Scope): Promise<LexicalHit[]> {
     const terms = termsOf(texts);
     const scoped = inScope("p", scope);
     if (terms.length === 0 || limit <= 0) return [];
-    return this.#connection.read((tables) => findByWords(tables, terms, limit, scoped));
+    return this.#lexical.find(terms, limit, scoped);
   }
 
   async missingTerms(texts: readonly string[], scope: Scope): Promise<string[]> {
@@ -45,13 +44,11 @@ export class PostgresSearchStore implements SearchStore {
     return rows.flatMap(({ at }) => texts[at - 1] ?? []);
   }
 
-  /** Of the newest passages only: listing the words of all of them would take longer than a question may. */
   async indexedTerms(prefix: string): Promise<string[]> {
     if (prefix === "") return [];
     const { rows } = await this.#connection.read((tables) =>
-      sql<{ term: string }>`SELECT DISTINCT w.lexeme AS term
-        FROM (SELECT p.words FROM passages p ORDER BY p.number DESC LIMIT ${NEWEST_PASSAGES}) AS newest
-        CROSS JOIN LATERAL unnest(newest.words) AS w WHERE starts_with(w.lexeme, ${prefix})`.execute(tables),
+      sql<{ term: string }>`SELECT term FROM terms WHERE term >= ${prefix} AND starts_with(term, ${prefix})
+        AND term < ${prefix} || chr(1114111) ORDER BY term`.execute(tables),
     );
     return rows.map(({ term }) => term);
   }
@@ -59,10 +56,10 @@ export class PostgresSearchStore implements SearchStore {
   async passagesWithTerm(term: string, limit: number, scope: Scope): Promise<string[]> {
     if (!/^[\p{L}\p{N}\p{Co}]+$/u.test(term)) return [];
     const { rows } = await this.#connection.read((tables) =>
-      sql<{ passageId: string }>`SELECT p.passage_id AS "passageId" FROM passages p
-        WHERE p.words @@ ${termQuery([term])}::tsquery AND ${inScope("p", scope)} LIMIT ${limit}`.execute(
-        tables,
-      ),
+      sql<{ passageId: string }>`SELECT f.passage_id AS "passageId" FROM (
+          SELECT p.number, p.passage_id FROM passages p
+          WHERE p.words @@ ${termQuery([term])}::tsquery AND ${inScope("p", scope)} LIMIT ${limit}
+        ) AS f ORDER BY f.number`.execute(tables),
     );
     return rows.map(({ passageId }) => passageId);
   }

@@ -8,9 +8,9 @@ import type { LiveScopes } from "../live-scopes.js";
 import { COMMON_HASH, type LexicalHit, MIN_SHARED, type Scope, type SearchStore } from "../ports.js";
 import { makePassageId } from "../revision-rules.js";
 import { type ArticleRow, readArticle } from "../rows.js";
+import { wordMatches } from "../word-match.js";
 import type { StoreConnection } from "./database.js";
 import { ARTICLE_COLUMNS, HEADING_COLUMNS } from "./rows.js";
-import { wordMatches } from "./word-match.js";
 
 export class SqliteSearchStore implements SearchStore {
   readonly #connection: StoreConnection;

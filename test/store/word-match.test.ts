@@ -1,7 +1,7 @@
 // What FTS5 is asked for the words of a question: the same order as all words together, without scoring what has only common ones.
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
-import { type CountedWord, wordMatches } from "../../../src/store/sqlite/word-match.js";
+import { type CountedWord, wordMatches } from "../../src/store/word-match.js";
 
 const database = new Database(":memory:");
 database.exec("CREATE VIRTUAL TABLE texts USING fts5 (text, content = '', tokenize = 'porter unicode61')");

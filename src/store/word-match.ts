@@ -1,4 +1,4 @@
-// Which passages FTS5 scores for the words of a question: all that hold a word, or, where that is too many, those with a rare one.
+// Which passages are scored for the words of a question: all that hold a word, or, where that is too many, those with a rare one.
 
 /** A word as FTS5 matches it, and how many passages hold it. */
 export interface CountedWord {
@@ -12,7 +12,7 @@ export interface WordMatch {
   readonly times: 1 | 2;
 }
 
-/** Passages scored for one question: about 15 ms. */
+/** Passages scored for one question: about 15 ms in SQLite. */
 const MOST_SCORED = 20_000;
 
 /**
@@ -25,15 +25,15 @@ export function* wordMatches(words: readonly CountedWord[], most = MOST_SCORED):
     .filter(({ passages }) => passages > 0)
     .sort((one, other) => one.passages - other.passages);
   const any = (some: readonly CountedWord[]) => `(${some.map(({ phrase }) => phrase).join(" OR ")})`;
-  for (let taken = countWithin(held, most); taken < held.length; taken += 1) {
+  for (let taken = countOfRarest(held, most); taken < held.length; taken += 1) {
     const [rare, common] = [any(held.slice(0, taken)), any(held.slice(taken))];
     yield { match: `${rare} AND (${rare} OR (${common} AND ${common}))`, times: 2 };
   }
   if (held.length > 0) yield { match: any(held), times: 1 };
 }
 
-/** How many of the rarest words have no more than `most` passages together; at least one. */
-function countWithin(held: readonly CountedWord[], most: number): number {
+/** How many of the words, rarest first, have no more than `most` passages together; at least one. */
+export function countOfRarest(held: readonly Pick<CountedWord, "passages">[], most = MOST_SCORED): number {
   let passages = 0;
   const end = held.findIndex((word) => {
     passages += word.passages;
