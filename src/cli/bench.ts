@@ -33,7 +33,7 @@ export function addBench(program: Command, terminal: Terminal): void {
     )
     .option(
       "--scale <passages>",
-      "measure only look-ups, among so many made-up passages against 10,000",
+      "measure only look-ups, among so many made-up passages against 10,000; with --postgres everything, over both stores",
       positiveInteger,
     )
     .option(
@@ -64,7 +64,7 @@ async function bench(
     else output.line(line);
   };
   const cacheFolder = join(config.storePath, "bench");
-  const run = scale !== undefined ? runScaleBench : postgres ? runBesides : runBench;
+  const run = postgres !== undefined ? runBesides : scale !== undefined ? runScaleBench : runBench;
   const needsSamples = set === null && run !== runScaleBench && only !== "feeds";
   const measuring = { lexicalOnly: lexical, onProgress };
   const figures = await run({

@@ -12,6 +12,7 @@ interface EvalOptions extends GlobalOptions {
   readonly limitDocs?: number;
   readonly everyday?: boolean;
   readonly misses?: boolean;
+  readonly postgres?: string;
 }
 
 /** Everyday questions, and the articles they are about. */
@@ -35,6 +36,10 @@ export function addEval(program: Command, terminal: Terminal): void {
     .option("--limit-docs <n>", "index only the first n documents, for development", positiveInteger)
     .option("--everyday", `measure everyday questions over the sample articles (default folder: ${EVERYDAY})`)
     .option("--misses", "print each miss of the everyday questions that are not put aside")
+    .option(
+      "--postgres <address>",
+      "ask over a copy of the store in an empty PostgreSQL database as well, and list the answers that differ",
+    )
     .addHelpText("after", "\nExample: dateline eval ../shared/bench/news --out predictions")
     .action((folders: string[], _options, command: Command) => evaluate(folders, command, terminal));
 }
@@ -69,8 +74,21 @@ async function evaluate(
   const ofQuestions = folders.filter((folder) => !ofPages.includes(folder));
   if (ofQuestions.length === 0) return;
   const config = configOf(command);
-  const parts = await openBenchParts(config, { lexicalOnly: lexical, onProgress });
+  const measuring = { lexicalOnly: lexical, onProgress };
+  const parts = await openBenchParts(config, measuring);
   const cacheFolder = join(config.storePath, "bench");
+  const { postgres: address } = options;
+  if (address !== undefined) {
+    const { runAgreement } = await import("../eval/agreement.js");
+    const postgres = await openBenchParts(config, { ...measuring, postgres: address });
+    const limitDocs = options.limitDocs ?? null;
+    const results = await runAgreement(ofQuestions, {
+      ...{ parts, postgres, cacheFolder, limitDocs, onProgress, print },
+    });
+    progress.end();
+    if (json) output.json(results);
+    return;
+  }
   if (everyday) {
     const { runEveryday } = await import("../eval/everyday.js");
     const results = await runEveryday(folders[0] ?? EVERYDAY, {

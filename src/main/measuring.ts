@@ -1,6 +1,7 @@
 // Opens the real pipeline for measuring: the same store, ingest, index and answering as the bot, over bench stores.
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { readSpans } from "../answer/sentences.js";
 import { type AnsweringParts, createAnswering, fittedModels, rankModeOf } from "../app/answer-pipeline.js";
@@ -8,7 +9,8 @@ import type { Embedder, Reranker } from "../embed/embedder.js";
 import { findModel } from "../embed/model-catalog.js";
 import { describeModels } from "../embed/model-folder.js";
 import { DEFAULT_BATCH_TOKENS } from "../embed/model-worker.js";
-import type { BenchModel, BenchParts, FeedBench, FeedBenchOptions } from "../eval/bench/parts.js";
+import type { BenchModel, BenchParts, FeedBench, FeedBenchOptions, StoreSize } from "../eval/bench/parts.js";
+import { memoryOf } from "../eval/bench/process-watch.js";
 import type { FoundPage } from "../eval/pages.js";
 import type { EvalPipeline, FitParts } from "../eval/pipeline.js";
 import { readInput } from "../ingest/read-input.js";
@@ -22,6 +24,7 @@ import { datesInUrl } from "../read/dates/url-date.js";
 import { decodeInput } from "../read/decode.js";
 import { readPageDates } from "../read/html/read-page.js";
 import { createRetriever } from "../retrieve/retrieve.js";
+import { INDEX_FILE } from "../store/index-files.js";
 import type { PutOutcome } from "../store/ports.js";
 import { DATABASE_FILE } from "../store/sqlite/database.js";
 import type { Config } from "./config.js";
@@ -109,6 +112,8 @@ export async function openBenchParts(config: Config, options: MeasuringOptions):
     indexVersion: `${embedder?.fingerprint ?? "words only"} splitter ${SPLITTER_VERSION}`,
     model: embedder === undefined ? null : benchModel(embedder.name, embedder.path),
     modelBytes: present.flatMap(({ files }) => files).reduce((sum, { bytes }) => sum + bytes, 0),
+    storeName: options.postgres === undefined ? "folder" : "PostgreSQL",
+    measureStore: (storePath) => measureStore(storePath, options),
     open: async (storePath) => openPipeline({ ...config, ...(await placeOf(storePath, options)) }, options),
     openFeeds: (feeds) => openFeedBench(config, options, feeds),
   };
@@ -121,7 +126,7 @@ const COPIED = "bench store copied whole";
 async function placeOf(
   storePath: string,
   { postgres }: MeasuringOptions,
-): Promise<Pick<Config, "storePath"> | Pick<Config, "storePath" | "database">> {
+): Promise<Pick<Config, "storePath"> | (Pick<Config, "storePath"> & { readonly database: string })> {
   if (postgres === undefined) return { storePath };
   const { inSchema } = await import("../store/postgres/schema.js");
   const { openPostgresStores } = await import("../store/postgres/open-stores.js");
@@ -137,6 +142,21 @@ async function placeOf(
   return { storePath, database };
 }
 
+async function measureStore(storePath: string, options: MeasuringOptions): Promise<StoreSize> {
+  const place = await placeOf(storePath, options);
+  if (!("database" in place)) {
+    const bytes = async (name: string) => {
+      const path = join(storePath, name);
+      return existsSync(path) ? (await stat(path)).size : 0;
+    };
+    const [storeBytes, indexBytes] = [await bytes(DATABASE_FILE), await bytes(INDEX_FILE)];
+    return { storeBytes, indexBytes, serverMemory: null };
+  }
+  const { askServer } = await import("../store/postgres/server.js");
+  const { processIds, storeBytes, indexBytes } = await askServer(place.database);
+  return { storeBytes, indexBytes, serverMemory: await memoryOf(processIds) };
+}
+
 async function openFeedBench(
   config: Config,
   options: MeasuringOptions,
@@ -149,7 +169,8 @@ async function openFeedBench(
   const asBot = { models: "needed", threads: true } as const;
   const dateline = await openDateline(opened, { ...asBot, lexicalOnly, onProgress, feedEvents });
   const { stores, poller, close } = dateline;
-  return { articles: stores.articles, feeds: stores.feeds, poller, close };
+  const { articles, arrivals, feeds } = stores;
+  return { articles, arrivals, feeds, poller, close };
 }
 
 /** A bench has no log: a fault ends it. */

@@ -50,13 +50,14 @@ export interface FeedSoak extends SoakSize {
   readonly unchanged: SoakRound;
 }
 
-/** Runs both rounds over an empty store that is thrown away. @throws DatelineError bench-invalid if a feed cannot be read */
+/** Runs both rounds over an empty store that is thrown away, or over that of `storeFolder`, from which all is removed again. @throws DatelineError bench-invalid if a feed cannot be read */
 export async function measureFeeds(
   size: SoakSize,
   openFeeds: NonNullable<BenchParts["openFeeds"]>,
   onProgress: (event: EvalProgress) => void,
+  storeFolder: string | null = null,
 ): Promise<FeedSoak> {
-  const folder = await mkdtemp(join(tmpdir(), "dateline-feeds-"));
+  const folder = storeFolder ?? (await mkdtemp(join(tmpdir(), "dateline-feeds-")));
   const server = await serveFeeds(size);
   const watching = new Watch(size, onProgress);
   const hosts = server.ports.map((port) => `127.0.0.1:${port}`);
@@ -67,6 +68,7 @@ export async function measureFeeds(
     lexicalOnly,
     onRefresh: (refresh) => watching.take(refresh),
   });
+  const before = { ...(await bench.articles.counts()), arrival: await bench.arrivals.newest() };
   try {
     const now = new Date(0).toISOString();
     for (let n = 0; n < size.feeds; n += 1) {
@@ -77,12 +79,20 @@ export async function measureFeeds(
       await bench.feeds.change(feedId, { nextAt: now });
     const unchanged = await runRound(bench, watching, server, "Reading unchanged feeds");
     const { articles, revisions } = await bench.articles.counts();
-    return { ...size, articles, revisions, fresh, unchanged };
+    const stored = { articles: articles - before.articles, revisions: revisions - before.revisions };
+    return { ...size, ...stored, fresh, unchanged };
   } finally {
+    if (storeFolder !== null) await removeSince(bench, before.arrival);
     await bench.close();
     server.end();
-    await rm(folder, { recursive: true, force: true });
+    if (storeFolder === null) await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function removeSince({ articles, arrivals, feeds }: FeedBench, arrival: number): Promise<void> {
+  for (const { feedId } of await feeds.feeds(0, await feeds.count())) await feeds.remove(feedId);
+  for (const { articleId } of await arrivals.after(arrival, Number.MAX_SAFE_INTEGER))
+    if ((await articles.article(articleId)) !== null) await articles.remove(articleId);
 }
 
 async function runRound(

@@ -71,13 +71,17 @@ export interface IngestSpeed {
 /** Turns that ingest and the bare loop take, so that whatever else the machine does slows both. */
 const TURNS = 2;
 
-/** Ingests the articles into an empty store in turns, the first one unmeasured as a warm-up, and runs the bare loop on the same texts after each. */
+/**
+ * Ingests the articles in turns, the first one unmeasured as a warm-up, and runs the bare loop on the same texts after each: into an
+ * empty store, or into that of `storeFolder`, from which they are removed again.
+ */
 export async function measureIngest(
   articles: readonly Body[],
   parts: BenchParts,
   model: BenchModel,
+  storeFolder: string | null = null,
 ): Promise<IngestSpeed> {
-  const folder = await mkdtemp(join(tmpdir(), "dateline-bench-"));
+  const folder = storeFolder ?? (await mkdtemp(join(tmpdir(), "dateline-bench-")));
   const pipeline = await parts.open(folder);
   try {
     await pipeline.addArticles(articles.slice(0, 1));
@@ -92,8 +96,10 @@ export async function measureIngest(
       responsiveness: worstOf(turns.map((turn) => turn.responsiveness)),
     };
   } finally {
+    if (storeFolder !== null)
+      for (const { articleId } of articles) await pipeline.stores.articles.remove(articleId);
     await pipeline.close();
-    await rm(folder, { recursive: true, force: true });
+    if (storeFolder === null) await rm(folder, { recursive: true, force: true });
   }
 }
 

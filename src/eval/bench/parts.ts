@@ -2,7 +2,7 @@
 import type { FeedPoller } from "../../ingest/feeds/poller.js";
 import type { Article } from "../../model/article.js";
 import type { FeedRefresh } from "../../model/feed.js";
-import type { ArticleStore, FeedStore } from "../../store/ports.js";
+import type { Arrivals, ArticleStore, FeedStore } from "../../store/ports.js";
 import type { EvalParts, EvalProgress } from "../pipeline.js";
 
 /** The embedder's model as ingest uses it. */
@@ -17,12 +17,24 @@ export interface BenchModel {
 }
 
 export interface BenchParts extends EvalParts {
+  readonly storeName: "folder" | "PostgreSQL";
+  /** Measures the store of a folder that is closed now. */
+  readonly measureStore: (storeFolder: string) => Promise<StoreSize>;
   /** Null while lexical only: ingest speed and index recall are then left out, loudly. */
   readonly model: BenchModel | null;
   /** Weights of all loaded models on disk, in bytes. */
   readonly modelBytes: number;
   /** Opens what reads feeds, as the bot has it, over an empty store; null: feeds are left out, loudly. */
   readonly openFeeds: ((options: FeedBenchOptions) => Promise<FeedBench>) | null;
+}
+
+/** What a store takes, in bytes. */
+export interface StoreSize {
+  readonly storeBytes: number;
+  /** Of that, or beside it, the vector index. */
+  readonly indexBytes: number;
+  /** Of all processes of the database server; null if there is none, or it cannot be seen from here. */
+  readonly serverMemory: number | null;
 }
 
 export interface FeedBenchOptions {
@@ -36,6 +48,7 @@ export interface FeedBenchOptions {
 
 export interface FeedBench {
   readonly articles: ArticleStore;
+  readonly arrivals: Arrivals;
   readonly feeds: FeedStore;
   readonly poller: FeedPoller;
   close(): Promise<void>;
@@ -69,7 +82,7 @@ export interface BenchOptions {
   readonly only?: BenchPart;
   /** Default 500 feeds of 40 items. */
   readonly feedSize?: { readonly feeds: number; readonly itemsPerFeed: number };
-  /** Passages of the bench at scale; default 100,000. */
+  /** Passages of the bench at scale; default 100,000. With `postgres` all parts are measured at that size. */
   readonly scale?: number;
   readonly onProgress: (event: EvalProgress) => void;
   /** Takes one line of the result. */

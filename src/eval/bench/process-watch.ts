@@ -203,3 +203,15 @@ async function readStatus(pid: string) {
   const field = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(text)?.[1] ?? 0);
   return { resident: field("VmRSS") * 1024, anonymous: field("RssAnon") * 1024 };
 }
+
+/** Sums the memory of other processes, what they share counted once; null if the system does not tell. */
+export async function memoryOf(processIds: readonly number[]): Promise<number | null> {
+  const sizes = await Promise.all(
+    processIds.map(async (pid) => {
+      const text = await readFile(`/proc/${pid}/smaps_rollup`, "utf8").catch(() => "");
+      return Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? 0) * 1024;
+    }),
+  );
+  const sum = sizes.reduce((total, bytes) => total + bytes, 0);
+  return sum === 0 ? null : sum;
+}

@@ -9,6 +9,7 @@ import { alignRows } from "../text-table.js";
 import { askFigures, measureAsk, memoryFigures, type TimedQuestion } from "./ask-speed.js";
 import { feedFigures, measureFeeds } from "./feed-soak.js";
 import { ingestFigures, measureIngest } from "./ingest-speed.js";
+import { measureMadeStore } from "./made-store.js";
 import type { BenchOptions, Figure } from "./parts.js";
 import { addReplicated, sampleQuestions } from "./replicated-samples.js";
 import { runScale } from "./scale.js";
@@ -45,15 +46,16 @@ export async function runBench(options: BenchOptions): Promise<Figure[]> {
 }
 
 /**
- * Measures everything over the folder, then over PostgreSQL, and prints both side by side. The memory of the database server is
- * not counted. @throws DatelineError bench-invalid, and whatever the parts throw
+ * Measures everything over the folder, then over PostgreSQL, and prints both side by side; with `scale` over as many made-up
+ * passages. @throws DatelineError bench-invalid, and whatever the parts throw
  */
 export async function runBesides(options: BenchOptions): Promise<Figure[]> {
   const { postgres, print } = options;
   if (postgres === undefined) throw new TypeError("no parts over PostgreSQL");
-  const embedded = await measureAll(options);
+  const measure = options.scale === undefined ? measureAll : measureMade;
+  const embedded = await measure(options);
   print("The same over PostgreSQL:");
-  const figures = await measureAll({ ...options, parts: postgres });
+  const figures = await measure({ ...options, parts: postgres });
   const [left, right] = [embedded, figures].map(
     (all) => new Map(all.map(({ name, value }) => [name, value])),
   );
@@ -74,6 +76,14 @@ async function measureAll(options: BenchOptions): Promise<Figure[]> {
   if (only === null || only === "ingest") figures.unshift(...(await runIngest(options)));
   if (only === null || only === "feeds") figures.push(...(await runFeeds(options)));
   return figures;
+}
+
+async function measureMade(options: BenchOptions): Promise<Figure[]> {
+  const { scale: passages = DEFAULT_SCALE, print } = options;
+  printMachine(print);
+  print("The passages are made up, as are feeds: read the figures as costs, not as quality.");
+  const articles = async () => spread(await readArticles(options), INGESTED_ARTICLES);
+  return measureMadeStore({ ...options, passages, articles });
 }
 
 async function measureQuestions(corpus: Corpus, { parts, onProgress }: BenchOptions): Promise<Figure[]> {

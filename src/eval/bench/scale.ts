@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { findCandidates } from "../../retrieve/candidates.js";
 import { questionTerms } from "../../retrieve/question.js";
 import { INDEX_FILE } from "../../store/index-files.js";
-import type { Scope, Stores, VectorIndex } from "../../store/ports.js";
+import type { NewRevision, Scope, Stores, VectorIndex } from "../../store/ports.js";
 import { DATABASE_FILE } from "../../store/sqlite/database.js";
 import { openThreadedStores } from "../../store/sqlite/open-stores.js";
 import { dot } from "../../store/vectors.js";
-import type { EvalProgress } from "../pipeline.js";
+import type { EvalPipeline, EvalProgress } from "../pipeline.js";
 import { quantile, seededRandom } from "../statistics.js";
 import {
   articlesFor,
@@ -31,25 +31,34 @@ const ARTICLES_AT_ONCE = 40; // put and indexed together: an interruption loses 
 const FINGERPRINT = "made up for the bench";
 const TIE = 1e-5; // similarities this near are one
 
-/** Everything measured on one size, times in ms. */
-interface Measured {
-  readonly passages: number;
+/** What a question looks up, times in ms. */
+export interface LookUps {
   readonly quietMs: readonly number[];
   readonly afterInsertMs: readonly number[];
   readonly missingMs: readonly number[];
   readonly countsMs: readonly number[];
   readonly suggestMs: readonly number[];
   readonly responsiveness: Responsiveness;
+  /** From opening the store to the first candidates. */
   readonly startMs: number;
+  /** Of the ten nearest; 1 without vectors. */
   readonly recall: number;
+}
+
+/** Everything measured on one size. */
+interface Measured extends LookUps {
+  readonly passages: number;
   readonly peak: PeakMemory;
   readonly files: { readonly database: number; readonly index: number };
   /** Null if the store was there already. */
-  readonly made: {
-    readonly passages: number;
-    readonly storeSeconds: number;
-    readonly indexSeconds: number;
-  } | null;
+  readonly made: Made | null;
+}
+
+/** What was put, and how long that took. */
+export interface Made {
+  readonly passages: number;
+  readonly storeSeconds: number;
+  readonly indexSeconds: number;
 }
 
 export interface ScaleOptions {
@@ -77,14 +86,7 @@ async function measureScale(options: ScaleOptions): Promise<Measured> {
     const opening = performance.now();
     const opened = await open(folder);
     try {
-      const questions = Array.from({ length: QUESTIONS }, (_, at) =>
-        madeQuestion(Math.floor(((at + 0.5) * count) / QUESTIONS), count),
-      );
-      await candidates(opened, questions[0] as MadeQuestion);
-      const startMs = performance.now() - opening;
-      const asked = await askAll(opened, questions, count, onProgress);
-      const recall = await measureRecall(opened, count, onProgress);
-      return { ...asked, startMs, recall };
+      return await measureLookUps(opened, count, onProgress, opening);
     } finally {
       await opened.stores.close();
     }
@@ -94,45 +96,75 @@ async function measureScale(options: ScaleOptions): Promise<Measured> {
   return { passages, ...result, peak, files, made };
 }
 
-interface Opened {
-  readonly stores: Stores;
-  readonly index: VectorIndex;
+type Opened = Pick<EvalPipeline, "stores" | "index">;
+
+/** Asks made-up questions of a store that holds `count` made-up articles; `opening` is when it was begun to be opened. */
+export async function measureLookUps(
+  opened: Opened,
+  count: number,
+  onProgress: (event: EvalProgress) => void,
+  opening: number,
+): Promise<LookUps> {
+  const questions = Array.from({ length: QUESTIONS }, (_, at) =>
+    madeQuestion(Math.floor(((at + 0.5) * count) / QUESTIONS), count),
+  );
+  await candidates(opened, questions[0] as MadeQuestion);
+  const startMs = performance.now() - opening;
+  const asked = await askAll(opened, questions, count, onProgress);
+  const recall = opened.index === null ? 1 : await measureRecall(opened, opened.index, count, onProgress);
+  return { ...asked, startMs, recall };
 }
 
-async function open(folder: string): Promise<Opened> {
+async function open(folder: string): Promise<{ readonly stores: Stores; readonly index: VectorIndex }> {
   const stores = await openThreadedStores(folder);
   await stores.articles.useFingerprint(FINGERPRINT, MADE_DIMENSIONS);
   return { stores, index: await stores.openIndex(MADE_DIMENSIONS) };
 }
 
-/** Puts what is missing, as ingest does: what is ready together is committed together, and the index follows. */
 async function makeStore(folder: string, { passages, onProgress }: ScaleOptions): Promise<Measured["made"]> {
-  const count = articlesFor(passages);
-  const { stores, index } = await open(folder);
+  const opened = await open(folder);
   try {
-    const before = await stores.articles.counts();
-    let [storeMs, indexMs] = [0, 0];
-    for (let n = before.articles; n < count; n += ARTICLES_AT_ONCE) {
-      const batch = Array.from({ length: Math.min(ARTICLES_AT_ONCE, count - n) }, (_, at) => n + at);
-      const revisions = batch.map((one) => madeArticle(one, count));
-      const changed = batch.filter(isRevised).map((one) => madeArticle(one, count, 2));
-      const started = performance.now();
-      await stores.articles.putAll([...revisions, ...changed]);
-      const stored = performance.now();
-      await index.follow();
-      storeMs += stored - started;
-      indexMs += performance.now() - stored;
-      onProgress({ label: `Making ${passages} passages`, done: n, total: count, unit: "articles" });
-    }
-    await index.save();
-    const { passages: after } = await stores.articles.counts();
-    const fresh = after - before.passages;
-    return fresh === 0
-      ? null
-      : { passages: fresh, storeSeconds: storeMs / 1000, indexSeconds: indexMs / 1000 };
+    return await fillMade(opened, passages, onProgress);
   } finally {
-    await stores.close();
+    await opened.stores.close();
   }
+}
+
+/**
+ * Puts what is missing of so many made-up passages, as ingest does: what is ready together is committed together, and the index
+ * follows. Null if nothing is missing.
+ */
+export async function fillMade(
+  { stores, index }: Pick<EvalPipeline, "stores" | "index">,
+  passages: number,
+  onProgress: (event: EvalProgress) => void,
+): Promise<Made | null> {
+  const count = articlesFor(passages);
+  const before = await stores.articles.counts();
+  let [storeMs, indexMs] = [0, 0];
+  for (let n = before.articles; n < count; n += ARTICLES_AT_ONCE) {
+    const batch = Array.from({ length: Math.min(ARTICLES_AT_ONCE, count - n) }, (_, at) => n + at);
+    const revisions = [
+      ...batch.map((one) => madeArticle(one, count)),
+      ...batch.filter(isRevised).map((one) => madeArticle(one, count, 2)),
+    ];
+    const started = performance.now();
+    await stores.articles.putAll(revisions.map((revision) => fitting(revision, index)));
+    const stored = performance.now();
+    await index?.follow();
+    storeMs += stored - started;
+    indexMs += performance.now() - stored;
+    onProgress({ label: `Making ${passages} passages`, done: n, total: count, unit: "articles" });
+  }
+  await index?.save();
+  const { passages: after } = await stores.articles.counts();
+  const fresh = after - before.passages;
+  return fresh === 0 ? null : { passages: fresh, storeSeconds: storeMs / 1000, indexSeconds: indexMs / 1000 };
+}
+
+/** Without an index there is no embedder that a vector could belong to. */
+function fitting(revision: NewRevision, index: VectorIndex | null): NewRevision {
+  return index === null ? { ...revision, embeddings: null } : revision;
 }
 
 const now: Scope = { asOf: MADE_NOW, source: null };
@@ -159,9 +191,7 @@ async function askAll(
   questions: readonly MadeQuestion[],
   count: number,
   onProgress: (event: EvalProgress) => void,
-): Promise<
-  Pick<Measured, "quietMs" | "afterInsertMs" | "missingMs" | "countsMs" | "suggestMs" | "responsiveness">
-> {
+): Promise<Omit<LookUps, "startMs" | "recall">> {
   const { search, articles } = opened.stores;
   const time = async (
     label: string,
@@ -192,7 +222,7 @@ async function askAll(
     afterInsertMs: await time(
       "Asking after an insert",
       (question) => candidates(opened, question),
-      (at) => articles.put(madeArticle(count + at, count)),
+      (at) => articles.put(fitting(madeArticle(count + at, count), opened.index)),
     ),
   }));
   for (const at of questions.keys()) await articles.remove(madeId(count + at));
@@ -201,7 +231,8 @@ async function askAll(
 
 /** Compares with every vector, read once. */
 async function measureRecall(
-  { stores, index }: Opened,
+  { stores }: Opened,
+  index: VectorIndex,
   count: number,
   onProgress: (event: EvalProgress) => void,
 ): Promise<number> {
@@ -240,6 +271,11 @@ function keepBest(best: number[], similarity: number): void {
   best.length = Math.min(best.length, NEIGHBORS);
 }
 
+/** Writes p50 and p95. */
+export function halfAndMost(times: readonly number[]): string {
+  return `${quantile(times, 0.5).toFixed(1)} / ${quantile(times, 0.95).toFixed(1)} ms`;
+}
+
 const known = (name: string, value: string): Figure => ({ name, value, aim: "", met: null });
 const thousands = (count: number) => count.toLocaleString("en-US");
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
@@ -264,8 +300,7 @@ function lookUpFigures(base: Measured, large: Measured): Figure[] {
     ["suggestions", (one) => one.suggestMs, false],
   ];
   return rows.flatMap(([name, read, hasAim]) => {
-    const both = (one: Measured) =>
-      `${quantile(read(one), 0.5).toFixed(1)} / ${quantile(read(one), 0.95).toFixed(1)} ms`;
+    const both = (one: Measured) => halfAndMost(read(one));
     const times = quantile(read(large), 0.5) / quantile(read(base), 0.5);
     return [
       known(`${name}, p50 / p95 at ${thousands(base.passages)}`, both(base)),

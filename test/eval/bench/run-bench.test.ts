@@ -27,7 +27,10 @@ beforeEach(async () => {
   lines = [];
   embedder = new WordEmbedder();
   options = {
-    parts: { ...wordParts(embedder), model: null, modelBytes: 1e9, openFeeds: null },
+    parts: {
+      ...{ ...wordParts(embedder), storeName: "folder", model: null, modelBytes: 1e9, openFeeds: null },
+      measureStore: async () => ({ storeBytes: 2e6, indexBytes: 1e6, serverMemory: null }),
+    },
     folder: await writeMadeUpBench(),
     samples: [],
     cacheFolder: await mkdtemp(join(tmpdir(), "dateline-cache-")),
