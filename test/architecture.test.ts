@@ -105,7 +105,7 @@ const HOMES: Record<string, RegExp> = {
   kysely: /^src\/store\//,
   linkedom: /^src\/read\/html\//,
   "lru-cache": /^src\/(?:bot|fetch)\//,
-  "onnxruntime-node": /^src\/embed\/transformers\.ts$/,
+  "onnxruntime-node": /^src\/embed\/(?:session|pair-reader)\.ts$/,
   "p-limit": /^src\/ingest\//,
   "p-map": /^src\/ingest\//,
   pg: /^src\/store\/postgres\//,

@@ -1,4 +1,5 @@
 // Runs the models in a child process: embedder, token counter and reranker for callers, a queue, and restarts after a crash.
+import { availableParallelism } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { DatelineError } from "../model/errors.js";
@@ -11,13 +12,18 @@ import { type LoadRequest, type Outcome, type UnsentRequest, WorkerProcess } fro
 /** See `ModelWorkerOptions.batchTokens`. */
 export const DEFAULT_BATCH_TOKENS = 512;
 
+/** The cross-encoder takes all cores, four at most: a person waits for it, and so does what asks it. */
+const RERANK_CORES = Math.min(4, availableParallelism());
+/** Pairs read at the same time. Each reader has weights of its own, 45 MB, so two are enough; on four cores each uses two. */
+const PAIR_READERS = Math.min(2, RERANK_CORES);
+
 export interface ModelWorkerOptions {
   readonly embedder: ProvidedModel;
   /** Null: no reranking. */
   readonly reranker: ProvidedModel | null;
   /** Script of the worker process; default: the built worker-main.js. */
   readonly workerPath?: string;
-  /** Maximum tokens per batch, which a question may have to wait for; default 512: three passages, about 50 ms. */
+  /** Maximum tokens per batch and reader, which a question may have to wait for; default 512: four passages, about 90 ms. */
   readonly batchTokens?: number;
   /** Maximum texts in the queue; default 1,000, about a minute's work. `embedPassages` and `countTokens` wait for room. */
   readonly maxWaitingTexts?: number;
@@ -49,7 +55,12 @@ export interface ModelWorker {
  */
 export async function createModelWorker(options: ModelWorkerOptions): Promise<ModelWorker> {
   const { batchTokens = DEFAULT_BATCH_TOKENS, maxWaitingTexts = 1000, maxWaitingQuestions = 32 } = options;
-  const queue = new WorkQueue({ batchTokens, maxWaitingTexts, maxWaitingQuestions });
+  const queue = new WorkQueue({
+    batchTokens,
+    pairTokens: PAIR_READERS * batchTokens,
+    maxWaitingTexts,
+    maxWaitingQuestions,
+  });
   const supervisor = new WorkerSupervisor({
     queue,
     workerPath: options.workerPath ?? defaultWorkerPath(),
@@ -97,7 +108,12 @@ function loadRequest({ embedder, reranker }: ModelWorkerOptions): Omit<LoadReque
       queryPrefix,
       passagePrefix,
     },
-    reranker: reranker && { folder: reranker.path, maxTokens: findModel(reranker.name).maxTokens },
+    reranker: reranker && {
+      folder: reranker.path,
+      maxTokens: findModel(reranker.name).maxTokens,
+      readers: PAIR_READERS,
+      coresEach: Math.max(1, Math.floor(RERANK_CORES / PAIR_READERS)),
+    },
   };
 }
 
@@ -134,6 +150,7 @@ function makeReranker(model: ProvidedModel, client: WorkerClient): Reranker {
     fingerprint: fingerprintOf(spec, weightsOf(model)),
     rerank: async (question, texts) => {
       const different = [...new Set(texts)]; // copies of one report are read once
+      different.sort((one, other) => other.length - one.length); // the longest first, so that the readers of a batch end together
       const scores = firstNumbers(await client.submit("rerank", different, spec.maxTokens, question));
       const scoreOf = new Map(different.map((text, at) => [text, scores[at]]));
       return texts.map((text) => scoreOf.get(text) ?? Number.NaN);

@@ -1,12 +1,11 @@
-// Loads and runs embedders and cross-encoders of the BERT family with onnxruntime and the tokenizers of @xenova/transformers.
+// Loads embedders and cross-encoders of the BERT family, with the tokenizers of @xenova/transformers.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
 // Not the whole library, which also loads native libraries for images: 27 MB.
 import { BertTokenizer, XLMRobertaTokenizer } from "@xenova/transformers/src/tokenizers.js";
-import onnxruntime, { type InferenceSession } from "onnxruntime-node";
-import { weightsFile } from "./model-catalog.js";
+import { openPairReader, type PairReaderOptions } from "./pair-reader.js";
+import { MODEL_THREADS, openSession, type Row, runModel } from "./session.js";
 
 /** A loaded embedder; callers add the prefixes. */
 export interface LocalEmbedder {
@@ -50,67 +49,16 @@ export async function loadEmbedder(
 /** Loads a cross-encoder with one logit from its folder; rejects as `loadEmbedder` does. */
 export async function loadReranker(
   folder: string,
-  options: { readonly maxTokens: number },
+  options: PairReaderOptions & { readonly maxTokens: number },
 ): Promise<LocalReranker> {
   const builder = await loadInputBuilder(folder, options.maxTokens);
-  const session = await openSession(folder, RERANK_THREADS);
+  const read = await openPairReader(folder, options);
   return {
-    rerank: async (question, texts) => {
+    rerank: (question, texts) => {
       const query = builder.tokens(question);
-      const scores: number[] = [];
-      for (const text of texts) {
-        const { data } = await runModel(session, builder.pair(query, text), "logits");
-        const [score] = data;
-        if (score === undefined) throw new TypeError("the model gave no logit");
-        scores.push(score);
-      }
-      return scores;
+      return read(texts.map((text) => builder.pair(query, text)));
     },
   };
-}
-
-/**
- * onnxruntime allocates memory with malloc as it needs it. Its own arena and the memory plans that it keeps for each batch shape cost
- * 50 MB after loading and more with every new shape, and save only 3 % of processor time.
- */
-const MEMORY_OPTIONS = { enableCpuMemArena: false, enableMemPattern: false } as const;
-
-/**
- * Threads of the embedder: all cores but one, which is left to the process that answers Discord. The runtime's threads spin while they
- * wait for each other: on two busy cores, two threads take 1.9 times the processor time of one, and longer.
- */
-export const MODEL_THREADS = Math.max(1, availableParallelism() - 1);
-
-/** Threads of the cross-encoder: all cores, four at most. A person waits for it, and what asks it waits, too: 1.6 times as fast on two cores. */
-const RERANK_THREADS = Math.min(4, availableParallelism());
-
-/** Reads the weights by path, since a buffer would be copied and kept. */
-function openSession(folder: string, intraOpNumThreads: number): Promise<InferenceSession> {
-  const options = { executionProviders: ["cpu"], intraOpNumThreads, ...MEMORY_OPTIONS };
-  return onnxruntime.InferenceSession.create(join(folder, weightsFile), options);
-}
-
-interface Output {
-  readonly data: Float32Array;
-  readonly dims: readonly number[];
-}
-
-/**
- * Reads one text or pair. Never several together: int8 models scale their numbers by all that is in a batch, so that a text would get
- * another result beside other texts, and with the padding a batch takes 2 % longer.
- */
-async function runModel(session: InferenceSession, { ids, second }: Row, name: string): Promise<Output> {
-  const inputs = {
-    input_ids: BigInt64Array.from(ids, BigInt),
-    attention_mask: new BigInt64Array(ids.length).fill(1n),
-    token_type_ids: new BigInt64Array(ids.length).fill(1n, second),
-  };
-  const feeds = Object.entries(inputs)
-    .filter(([input]) => session.inputNames.includes(input))
-    .map(([input, values]) => [input, new onnxruntime.Tensor("int64", values, [1, ids.length])] as const);
-  const output = (await session.run(Object.fromEntries(feeds)))[name];
-  if (!(output?.data instanceof Float32Array)) throw new TypeError(`the model gave no ${name}`);
-  return { data: output.data, dims: output.dims };
 }
 
 /** Returns the token ids of a text, with or without the special tokens around it. */
@@ -172,12 +120,6 @@ function isUnigram(file: Record<string, unknown>): boolean {
 
 async function readJson(folder: string, file: string): Promise<Record<string, unknown>> {
   return JSON.parse(await readFile(join(folder, file), "utf8"));
-}
-
-/** One text or pair as the model reads it; `second` is the index where the second segment starts. */
-interface Row {
-  readonly ids: readonly number[];
-  readonly second: number;
 }
 
 /**

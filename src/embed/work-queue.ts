@@ -25,6 +25,8 @@ export interface WorkItem {
 interface QueueLimits {
   /** Maximum tokens per batch; a longer text goes alone. */
   readonly batchTokens: number;
+  /** The same for pairs, of which several are read at a time. */
+  readonly pairTokens: number;
   /** Maximum texts to embed or count in the queue; further calls wait for room, in order of arrival. */
   readonly maxWaitingTexts: number;
   /** Maximum questions, and rerank calls, in the queue; further ones are refused. */
@@ -94,7 +96,7 @@ export class WorkQueue {
   take(): WorkItem[] {
     const kind = workKinds.find((one) => this.#lanes[one].length > 0);
     if (kind === undefined) return [];
-    const batch = chooseBatch(this.#lanes[kind], this.#limits.batchTokens);
+    const batch = chooseBatch(this.#lanes[kind], this.#limits);
     const taken = new Set(batch);
     this.#lanes[kind] = this.#lanes[kind].filter((item) => !taken.has(item));
     this.#wake();
@@ -124,11 +126,11 @@ export class WorkQueue {
 }
 
 /** Chooses the texts that go with the oldest one of a lane, in order of arrival. */
-function chooseBatch(lane: readonly WorkItem[], batchTokens: number): WorkItem[] {
+function chooseBatch(lane: readonly WorkItem[], { batchTokens, pairTokens }: QueueLimits): WorkItem[] {
   const [oldest] = lane;
   if (oldest === undefined) return [];
   if (oldest.kind === "question" || oldest.failures >= isolateAfter) return [oldest];
-  const most = oldest.kind === "count" ? countBatchTokens : batchTokens;
+  const most = { count: countBatchTokens, rerank: pairTokens, passage: batchTokens }[oldest.kind];
   const batch: WorkItem[] = [];
   let tokens = 0;
   for (const item of lane) {

@@ -1,5 +1,6 @@
 // One run of the worker process: starts it, sends requests, and reports how each request and the process ended.
 import { type ChildProcess, fork } from "node:child_process";
+import type { PairReaderOptions } from "./pair-reader.js";
 
 /** First message to a new worker: which models to load. */
 export interface LoadRequest {
@@ -13,7 +14,7 @@ export interface LoadRequest {
     readonly queryPrefix: string;
     readonly passagePrefix: string;
   };
-  readonly reranker: { readonly folder: string; readonly maxTokens: number } | null;
+  readonly reranker: (PairReaderOptions & { readonly folder: string; readonly maxTokens: number }) | null;
 }
 
 /** One batch; the texts contain their prefixes already. */

@@ -99,6 +99,19 @@ describe("reranker", () => {
     expect(await worker.reranker?.rerank("Who won?", [])).toEqual([]);
   });
 
+  it("gives each text the score that it has alone, however many are read at the same time", async () => {
+    const question = "What did the central bank decide?";
+    const texts = Array.from(
+      { length: 30 },
+      (_, at) => `${at}: ${(sentences[at % 5] ?? "").slice(0, 40 + 9 * at)}`,
+    );
+    const together = await worker.reranker?.rerank(question, texts);
+    const alone: number[] = [];
+    for (const text of texts) alone.push(...((await worker.reranker?.rerank(question, [text])) ?? []));
+    expect(together).toEqual(alone);
+    expect(new Set(alone).size).toBe(texts.length);
+  });
+
   it("gives copies of a text one score, each at its place", async () => {
     const [final, flour] = ["Riverton won the cup final 2-1.", "Stir the flour into the butter."];
     const scores = await worker.reranker?.rerank("Who won the cup final?", [flour, final, flour, final]);

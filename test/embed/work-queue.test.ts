@@ -14,7 +14,7 @@ const make = (kind: WorkKind, tokens: number, call = 0): WorkItem => ({
   resolve: ignore,
   reject: ignore,
 });
-const limits = { batchTokens: 100, maxWaitingTexts: 1000, maxWaitingQuestions: 1000 };
+const limits = { batchTokens: 100, pairTokens: 100, maxWaitingTexts: 1000, maxWaitingQuestions: 1000 };
 
 function queueOf(items: readonly WorkItem[]): WorkQueue {
   const queue = new WorkQueue(limits);

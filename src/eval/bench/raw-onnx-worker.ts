@@ -5,7 +5,7 @@ import { AutoTokenizer, env } from "@xenova/transformers";
 import type { Tensor } from "onnxruntime-node";
 import onnxruntime from "onnxruntime-node";
 import { weightsFile } from "../../embed/model-catalog.js";
-import { MODEL_THREADS } from "../../embed/transformers.js";
+import { MODEL_THREADS } from "../../embed/session.js";
 import type { RawRequest, RawResult } from "./ingest-speed.js";
 
 type Feeds = Record<"input_ids" | "attention_mask" | "token_type_ids", Tensor>;
