@@ -26,6 +26,7 @@ import { readPageDates } from "../read/html/read-page.js";
 import { createRetriever } from "../retrieve/retrieve.js";
 import { INDEX_FILE } from "../store/index-files.js";
 import type { PutOutcome } from "../store/ports.js";
+import { isDatabaseAddress } from "../store/postgres/address.js";
 import { DATABASE_FILE } from "../store/sqlite/database.js";
 import type { Config } from "./config.js";
 import { copyBetween } from "./copy-store.js";
@@ -103,6 +104,12 @@ interface MeasuringOptions {
 
 /** Fetches missing models, so that no measured time includes a download, and makes the parts. */
 export async function openBenchParts(config: Config, options: MeasuringOptions): Promise<BenchParts> {
+  const { postgres } = options;
+  if (postgres !== undefined && !(isDatabaseAddress(postgres) && URL.canParse(postgres))) {
+    throw new DatelineError("usage-invalid", "No server to measure: expected an address after --postgres", {
+      hint: "Give an empty database: --postgres postgres://user@host:5432/database",
+    });
+  }
   if (!options.lexicalOnly) await fetchModels(config, options.onProgress);
   const present = options.lexicalOnly
     ? []
@@ -126,8 +133,8 @@ const COPIED = "bench store copied whole";
 async function placeOf(
   storePath: string,
   { postgres }: MeasuringOptions,
-): Promise<Pick<Config, "storePath"> | (Pick<Config, "storePath"> & { readonly database: string })> {
-  if (postgres === undefined) return { storePath };
+): Promise<Pick<Config, "storePath" | "database">> {
+  if (postgres === undefined) return { storePath, database: null }; // the bot's own database is none to measure in
   const { inSchema } = await import("../store/postgres/schema.js");
   const { openPostgresStores } = await import("../store/postgres/open-stores.js");
   const name = createHash("sha256").update(resolve(storePath)).digest("hex").slice(0, 12);
@@ -143,8 +150,8 @@ async function placeOf(
 }
 
 async function measureStore(storePath: string, options: MeasuringOptions): Promise<StoreSize> {
-  const place = await placeOf(storePath, options);
-  if (!("database" in place)) {
+  const { database } = await placeOf(storePath, options);
+  if (database === null) {
     const bytes = async (name: string) => {
       const path = join(storePath, name);
       return existsSync(path) ? (await stat(path)).size : 0;
@@ -153,7 +160,7 @@ async function measureStore(storePath: string, options: MeasuringOptions): Promi
     return { storeBytes, indexBytes, serverMemory: null };
   }
   const { askServer } = await import("../store/postgres/server.js");
-  const { processIds, storeBytes, indexBytes } = await askServer(place.database);
+  const { processIds, storeBytes, indexBytes } = await askServer(database);
   return { storeBytes, indexBytes, serverMemory: await memoryOf(processIds) };
 }
 
