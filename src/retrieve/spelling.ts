@@ -80,7 +80,12 @@ async function nearestWord(word: string, query: Query, stores: SpellingStores): 
     .filter(({ distance }) => distance <= MOST_SLIPS)
     .sort((one, other) => one.distance - other.distance || one.whole - other.whole)
     .slice(0, MOST_LOOKED_UP);
-  const found = (await Promise.all(near.map(({ term }) => spellingsOf(word, term, query, stores)))).flat();
+  const found = await spellingsOf(
+    word,
+    near.map(({ term }) => term),
+    query,
+    stores,
+  );
   const isCommon = ({ written }: Spelling) => Number(isCommonWord(fold(written)));
   const [best] = found.sort(
     (one, other) =>
@@ -99,25 +104,28 @@ function nearestCommonWord(word: string): string | null {
   return near.length === 1 ? (near[0] ?? null) : null;
 }
 
-/** Reads some passages that hold a stem, for the words behind it that are nearly the typed word. */
+/** Looks through some passages that hold each stem for the words behind it that are nearly the typed word. */
 async function spellingsOf(
   word: string,
-  term: string,
+  terms: readonly string[],
   query: Query,
   { search, articles }: SpellingStores,
 ): Promise<Spelling[]> {
-  const ids = await search.passagesWithTerm(term, MOST_COUNTED, query);
-  const found = new Map<string, Spelling>();
-  for (const { text } of await articles.passages(ids.slice(0, MOST_READ))) {
-    for (const written of text.match(/[\p{L}\p{M}]+/gu) ?? []) {
-      const folded = fold(written);
+  const holding = await Promise.all(terms.map((term) => search.passagesWithTerm(term, MOST_COUNTED, query)));
+  const read = [...new Set(holding.flatMap((ids) => ids.slice(0, MOST_READ)))];
+  const texts = new Map((await articles.passages(read)).map(({ passageId, text }) => [passageId, text]));
+  return holding.flatMap((ids) => {
+    const found = new Map<string, Spelling>();
+    const written = ids.slice(0, MOST_READ).flatMap((id) => texts.get(id)?.match(/[\p{L}\p{M}]+/gu) ?? []);
+    for (const one of written) {
+      const folded = fold(one);
       const known = found.get(folded);
       const distance = known?.distance ?? spellingDistance(word, folded);
-      const isPlainer = known === undefined || /^\p{Ll}/u.test(written); // "Space" may only begin a sentence
-      if (distance !== null && isPlainer) found.set(folded, { written, distance, passages: ids.length });
+      const isPlainer = known === undefined || /^\p{Ll}/u.test(one); // "Space" may only begin a sentence
+      if (distance !== null && isPlainer) found.set(folded, { written: one, distance, passages: ids.length });
     }
-  }
-  return [...found.values()];
+    return [...found.values()];
+  });
 }
 
 /** Compares a typed word with a stem, which lacks the word's ending. */

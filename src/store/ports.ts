@@ -119,7 +119,7 @@ export interface SearchStore {
   missingTerms(terms: readonly string[], scope: Scope): Promise<string[]>;
   /** The terms of the lexical index that begin so: folded, and stemmed where the index stems; of any scope, in no order. */
   indexedTerms(prefix: string): Promise<string[]>;
-  /** Ids of passages in scope that hold a term of the lexical index, in no order. */
+  /** Ids of passages in scope that hold a term of the lexical index, as they were stored. */
   passagesWithTerm(term: string, limit: number, scope: Scope): Promise<string[]>;
   /** Articles in scope and the newest publication among them. */
   scopeCounts(scope: Scope): Promise<{ articles: number; newestAt: Instant | null }>;

@@ -56,10 +56,9 @@ export class PostgresSearchStore implements SearchStore {
   async passagesWithTerm(term: string, limit: number, scope: Scope): Promise<string[]> {
     if (!/^[\p{L}\p{N}\p{Co}]+$/u.test(term)) return [];
     const { rows } = await this.#connection.read((tables) =>
-      sql<{ passageId: string }>`SELECT f.passage_id AS "passageId" FROM (
-          SELECT p.number, p.passage_id FROM passages p
-          WHERE p.words @@ ${termQuery([term])}::tsquery AND ${inScope("p", scope)} LIMIT ${limit}
-        ) AS f ORDER BY f.number`.execute(tables),
+      sql<{ passageId: string }>`SELECT p.passage_id AS "passageId" FROM passages p
+        WHERE p.words @@ ${termQuery([term])}::tsquery AND ${inScope("p", scope)}
+        ORDER BY p.number LIMIT ${limit}`.execute(tables),
     );
     return rows.map(({ passageId }) => passageId);
   }

@@ -1,5 +1,7 @@
-// Stores beside each other in one database of a real server.
+// Stores beside each other in one database of a real server, and tables of older programs.
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { MIGRATIONS } from "../../../src/store/postgres/migrations.js";
 import { openPostgresStores } from "../../../src/store/postgres/open-stores.js";
 import { inSchema } from "../../../src/store/postgres/schema.js";
 import { NO_SERVER, startServer, type TestServer } from "./servers.js";
@@ -27,5 +29,28 @@ describe("inSchema", () => {
     const again = await openPostgresStores(await inSchema(address, "bench_one"));
     expect(await again.settings.setting("which")).toBe("one");
     await again.close();
+  });
+});
+
+describe("migrations", () => {
+  it("list the words of passages that an older program stored", async ({ skip }) => {
+    if (server === null) return skip();
+    const { address } = await server.fresh();
+    const client = new pg.Client({ connectionString: address });
+    await client.connect();
+    for (const migration of MIGRATIONS.slice(0, 3)) await client.query(migration);
+    await client.query(`CREATE TABLE dateline_schema ("only" integer PRIMARY KEY, version integer NOT NULL, oldest integer NOT NULL);
+      INSERT INTO dateline_schema VALUES (1, 3, 1);
+      INSERT INTO articles (number, article_id, revision, title, order_key, words) VALUES (1, '000000000001', 1, 'A', 0, '');
+      INSERT INTO revisions (number, article, article_id, revision, title, text, fetched_at, dates, sample, visible_from, visible_to)
+        VALUES (1, 1, '000000000001', 1, 'A', 'B', '2025-10-22T12:00:00.000Z', '[]', 0, 0, 1);
+      INSERT INTO passages (passage_id, revision, ordinal, "start", "end", token_count, sentences, embedded, words, word_count,
+        visible_from, visible_to)
+        VALUES ('000000000001.1.0', 1, 0, 0, 1, 1, '{0,1}', false, 'budapest:1 bridg:2A', 2, 0, 1)`);
+    await client.end();
+    const stores = await openPostgresStores(address);
+    expect(await stores.search.indexedTerms("b")).toEqual(["bridg", "budapest"]);
+    expect(await stores.search.indexedTerms("bu")).toEqual(["budapest"]);
+    await stores.close();
   });
 });
