@@ -42,11 +42,12 @@ export async function findCandidates(
   deps: CandidateDeps,
   on: { readonly lexical: boolean; readonly vectors: boolean },
 ): Promise<Candidate[]> {
-  const embedding =
-    on.vectors && deps.index && deps.embedder ? await deps.embedder.embedQuestion(query.question) : null;
-  const [lexical, lists] = await Promise.all([
-    on.lexical || embedding === null ? deps.stores.search.searchText(terms.words, LIMITS.general, query) : [],
-    embedding === null ? [] : searchVectors(embedding, query, deps),
+  const embedder = on.vectors && deps.index ? deps.embedder : null;
+  const embedded = embedder?.embedQuestion(query.question) ?? null; // the store is searched by words meanwhile
+  const [embedding, lexical, lists] = await Promise.all([
+    embedded,
+    on.lexical || embedder === null ? deps.stores.search.searchText(terms.words, LIMITS.general, query) : [],
+    embedded?.then((vector) => searchVectors(vector, query, deps)) ?? [],
   ]);
   const places = new Places(lexical, lists);
   const [found, similarities] = await Promise.all([
