@@ -2,7 +2,7 @@
 import type { Embedder } from "../embed/embedder.js";
 import type { Article, Passage, Query, Signals } from "../model/article.js";
 import { DAY_MS, publishedMs } from "../model/time.js";
-import type { LexicalHit, Neighbor, Stores, VectorIndex } from "../store/ports.js";
+import type { LexicalHit, Neighbor, PassageInArticle, Stores, VectorIndex } from "../store/ports.js";
 import type { QuestionTerms } from "./question.js";
 import { ageInDays } from "./rank-model.js";
 
@@ -42,24 +42,28 @@ export async function findCandidates(
   deps: CandidateDeps,
   on: { readonly lexical: boolean; readonly vectors: boolean },
 ): Promise<Candidate[]> {
+  const { search, articles } = deps.stores;
   const embedder = on.vectors && deps.index ? deps.embedder : null;
   const embedded = embedder?.embedQuestion(query.question) ?? null; // the store is searched by words meanwhile
+  const words = on.lexical || embedder === null;
+  const reading = new Reading(articles);
   const [embedding, lexical, lists] = await Promise.all([
     embedded,
-    on.lexical || embedder === null ? deps.stores.search.searchText(terms.words, LIMITS.general, query) : [],
-    embedded?.then((vector) => searchVectors(vector, query, deps)) ?? [],
+    words ? reading.of(search.searchText(terms.words, LIMITS.general, query)) : [],
+    embedded?.then((vector) => Promise.all(searchVectors(vector, query, deps).map(reading.of))) ?? [],
   ]);
   const places = new Places(lexical, lists);
-  const [found, similarities] = await Promise.all([
-    deps.stores.articles.passagesInArticles(places.ids),
-    fillSimilarities(embedding, places, deps.index),
-  ]);
-  const copies = leadCopies([...new Set(found.map(({ article }) => article))]);
+  const wordsOnly = places.ids.filter((passageId) => !places.similarities.has(passageId));
+  const similarities =
+    embedding === null || deps.index === null ? [] : await deps.index.similarities(embedding, wordsOnly);
+  const filled = new Map(wordsOnly.map((passageId, at) => [passageId, similarities[at] ?? null]));
+  const found = places.ids.flatMap((passageId) => reading.found.get(passageId) ?? []);
+  const copies = leadCopies(found.map(({ article }) => article));
   return found.flatMap(({ passage, article }) => {
     if (copies.has(article.articleId)) return [];
     const signals = {
       ...places.of(passage.passageId),
-      similarity: similarities.get(passage.passageId) ?? null,
+      similarity: places.similarities.get(passage.passageId) ?? filled.get(passage.passageId) ?? null,
       ageDays: ageInDays(article.publishedAt, query.asOf),
     };
     return [{ passage, article, signals, lexicalShare: (signals.lexical ?? 0) / places.bestLexical }];
@@ -67,34 +71,45 @@ export async function findCandidates(
 }
 
 /** The general list first, whose ranks are told; then first passages of articles, then recent reports. */
-async function searchVectors(
+function searchVectors(
   embedding: Float32Array,
   query: Query,
   { index }: CandidateDeps,
-): Promise<Neighbor[][]> {
+): Promise<Neighbor[]>[] {
   if (index === null) return [];
-  return Promise.all([
+  return [
     index.search(embedding, LIMITS.general, query),
     index.search(embedding, LIMITS.leads, { ...query, firstOnly: true }),
     index.search(embedding, LIMITS.recent, { ...query, since: daysBefore(query.asOf, RECENT_DAYS) }),
-  ]);
+  ];
+}
+
+/** Reads what is found as soon as each list is there, while the store searches on. */
+class Reading {
+  /** By id of the passage. */
+  readonly found = new Map<string, PassageInArticle>();
+  readonly #articles: CandidateDeps["stores"]["articles"];
+  readonly #asked = new Set<string>();
+
+  constructor(articles: CandidateDeps["stores"]["articles"]) {
+    this.#articles = articles;
+  }
+
+  /** Resolves with the list once all of it is read, as far as no list before has asked for it. */
+  readonly of = async <Hit extends { readonly passageId: string }>(
+    searching: Promise<readonly Hit[]>,
+  ): Promise<readonly Hit[]> => {
+    const hits = await searching;
+    const fresh = hits.map(({ passageId }) => passageId).filter((id) => !this.#asked.has(id));
+    for (const id of fresh) this.#asked.add(id);
+    for (const one of await this.#articles.passagesInArticles(fresh))
+      this.found.set(one.passage.passageId, one);
+    return hits;
+  };
 }
 
 function daysBefore(asOf: string, days: number): string {
   return `${new Date(Date.parse(asOf) - days * DAY_MS).toISOString().slice(0, 10)}T00:00:00.000Z`;
-}
-
-/** Adds the cosine of passages that only words found, so that all are compared the same way. */
-async function fillSimilarities(
-  embedding: Float32Array | null,
-  places: Places,
-  index: VectorIndex | null,
-): Promise<Map<string, number | null>> {
-  if (embedding === null || index === null) return new Map();
-  const unknown = places.ids.filter((passageId) => places.similarity(passageId) === null);
-  const filled = await index.similarities(embedding, unknown);
-  const found = new Map(unknown.map((passageId, at) => [passageId, filled[at] ?? null]));
-  return new Map(places.ids.map((id) => [id, places.similarity(id) ?? found.get(id) ?? null]));
 }
 
 /** A text up to this many characters may be what a feed gives of an article: its first sentences. */
@@ -108,22 +123,28 @@ const LOOKED_AT = 2 * (MOST_LEAD + LEAD_PLACE);
  * Lists by id the articles whose whole text is the beginning of another one of the same outlet, a day apart at most: a feed's item
  * beside the page that it leads to. The longer one says the same, and more.
  */
-function leadCopies(articles: readonly Article[]): Set<string> {
-  const texts = articles.map((article) => ({
-    article,
-    outlet: article.source?.toLowerCase(),
-    text: article.text.slice(0, LOOKED_AT).replace(/\s+/gu, " ").trim(),
-  }));
-  const copies = texts.filter(({ article, outlet, text }) => {
-    const lead = text.replace(/\s?(?:…|\.{3})$/u, "");
-    if (outlet === undefined || lead.length > MOST_LEAD) return false;
-    return texts.some(
-      (other) =>
-        other.outlet === outlet &&
-        other.text.length > text.length &&
-        !(Math.abs(publishedMs(other.article) - publishedMs(article)) > DAY_MS) &&
-        other.text.slice(0, LEAD_PLACE + lead.length).includes(lead),
+function leadCopies(all: readonly Article[]): Set<string> {
+  const articles = new Map(all.map((article) => [`${article.articleId}.${article.revision}`, article]));
+  const dated = [...articles.values()].map((article) => {
+    return { article, outlet: article.source?.toLowerCase(), at: publishedMs(article) };
+  });
+  const texts = new Map<Article, string>();
+  const textOf = (article: Article) => {
+    const text = texts.get(article) ?? article.text.slice(0, LOOKED_AT).replace(/\s+/gu, " ").trim();
+    texts.set(article, text);
+    return text;
+  };
+  const copies = dated.filter(({ article, outlet, at }) => {
+    const near = dated.filter(
+      (other) => other.outlet === outlet && !(Math.abs(other.at - at) > DAY_MS) && other.article !== article,
     );
+    if (outlet === undefined || near.length === 0) return false; // as most are: no text is looked at
+    const lead = textOf(article).replace(/\s?(?:…|\.{3})$/u, "");
+    if (lead.length > MOST_LEAD) return false;
+    return near.some((other) => {
+      const text = textOf(other.article);
+      return text.length > textOf(article).length && text.slice(0, LEAD_PLACE + lead.length).includes(lead);
+    });
   });
   return new Set(copies.map(({ article }) => article.articleId));
 }
@@ -133,7 +154,8 @@ class Places {
   readonly #lexical: ReadonlyMap<string, { readonly score: number; readonly rank: number }>;
   readonly #ranks: ReadonlyMap<string, number>;
   readonly #fused: ReadonlyMap<string, number>;
-  readonly #similarities: ReadonlyMap<string, number>;
+  /** Of passages that a list of neighbors holds. */
+  readonly similarities: ReadonlyMap<string, number>;
   readonly ids: readonly string[];
   /** 1 if nothing was found by words, so that dividing by it is safe. */
   readonly bestLexical: number;
@@ -144,19 +166,15 @@ class Places {
       lexical.map(({ passageId, score }, at) => [passageId, { score, rank: at + 1 }] as const),
     );
     this.#ranks = new Map(general.map(({ passageId }, at) => [passageId, at + 1]));
-    this.#similarities = new Map(
+    this.similarities = new Map(
       lists.flat().map(({ passageId, similarity }) => [passageId, similarity] as const),
     );
     this.#fused = fuseRanks([
       { ids: general.map(({ passageId }) => passageId), weight: VECTOR_WEIGHT },
       { ids: lexical.map(({ passageId }) => passageId), weight: 1 - VECTOR_WEIGHT },
     ]);
-    this.ids = [...new Set([...this.#similarities.keys(), ...this.#lexical.keys()])];
+    this.ids = [...new Set([...this.similarities.keys(), ...this.#lexical.keys()])];
     this.bestLexical = Math.max(Number.MIN_VALUE, lexical[0]?.score ?? 1);
-  }
-
-  similarity(passageId: string): number | null {
-    return this.#similarities.get(passageId) ?? null;
   }
 
   of(passageId: string): Pick<Signals, "lexical" | "lexicalRank" | "vectorRank" | "fused"> {

@@ -26,23 +26,26 @@ export class ComparedVectors {
     this.#dimensions = dimensions;
   }
 
-  /** Compares the passages, lowest first, so that neighbors in the file are read together; one without a vector is left out. */
-  compare(embedding: Float32Array, passages: readonly number[]): Compared[] {
-    const found: Compared[] = [];
+  /**
+   * Returns the `limit` most similar of the passages, best first, and those as similar as the last of them; a passage without a
+   * vector is left out. Passages are given lowest first, so that neighbors in the file are read together.
+   */
+  nearest(embedding: Float32Array, passages: readonly number[], limit: number): Compared[] {
+    const best = new Best(limit);
     const unread: number[] = [];
     for (const passage of passages) {
       const slot = this.#slotOf.get(passage);
       if (slot === undefined) unread.push(passage);
-      else found.push({ passage, similarity: dot(embedding, this.#vectors, slot * this.#dimensions) });
+      else best.offer(passage, dot(embedding, this.#vectors, slot * this.#dimensions));
     }
     this.#makeRoom(passages.length);
     for (const [first, last] of spans(unread)) {
       for (const vector of this.#source.vectors(first, last)) {
-        found.push({ passage: vector.passage, similarity: dot(embedding, vector.embedding) });
+        best.offer(vector.passage, dot(embedding, vector.embedding));
         this.#keep(vector.passage, vector.embedding);
       }
     }
-    return found;
+    return best.take();
   }
 
   #keep(passage: number, embedding: Float32Array): void {
@@ -64,6 +67,31 @@ export class ComparedVectors {
     this.#passages = new Uint32Array(larger);
     this.#passages.set(numbers);
     if (this.#slotOf.size === room) this.#next = room;
+  }
+}
+
+/** Keeps the most similar of many, without ordering all of them. */
+class Best {
+  readonly #limit: number;
+  #found: Compared[] = [];
+  /** What is less similar is none of them. */
+  #floor = Number.NEGATIVE_INFINITY;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  offer(passage: number, similarity: number): void {
+    if (similarity < this.#floor) return;
+    this.#found.push({ passage, similarity });
+    if (this.#found.length >= 4 * this.#limit + 64) this.take();
+  }
+
+  take(): Compared[] {
+    this.#found.sort((left, right) => right.similarity - left.similarity);
+    this.#floor = this.#found[this.#limit - 1]?.similarity ?? this.#floor;
+    this.#found = this.#found.filter(({ similarity }) => similarity >= this.#floor);
+    return this.#found;
   }
 }
 

@@ -170,7 +170,7 @@ export class HnswIndex implements VectorIndex {
       few !== null &&
       (few.length <= limit || few.length * COMPARE_US <= Math.max(asked, this.#ef) * VISIT_US)
     ) {
-      return this.#named(this.#compared.compare(embedding, few), limit);
+      return this.#named(this.#compared.nearest(embedding, few, limit), limit);
     }
     return this.#walk(embedding, limit, admits, asked);
   }

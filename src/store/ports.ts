@@ -55,7 +55,7 @@ export interface ArticleStore {
 
   /** In the order asked for; unknown ids are left out. */
   passages(passageIds: readonly string[]): Promise<Passage[]>;
-  /** The same, each with the revision that holds it; passages of one revision share its article. */
+  /** The same, each with the revision that holds it, which is read once; other work on this thread comes in between. */
   passagesInArticles(passageIds: readonly string[]): Promise<PassageInArticle[]>;
   /** In order; empty if the revision is unknown. */
   passagesOf(articleId: string, revision: number): Promise<Passage[]>;

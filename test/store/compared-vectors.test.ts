@@ -6,26 +6,32 @@ import { unitVector } from "../conformance/samples.js";
 
 const DIMENSIONS = 10; // no multiple of four
 
+const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);
+
+function vectorsFrom(from: number, to: number, seed: (passage: number) => number) {
+  return numbers(from, to).map((passage) => ({ passage, embedding: unitVector(seed(passage), DIMENSIONS) }));
+}
+
 /** Passages from 1 on; every seventh has no vector. Counts what is read. */
 function countedSource(passages: number) {
   const read: number[] = [];
   return {
     read,
     vectors: (from: number, to: number) => {
-      const found = Array.from({ length: to - from + 1 }, (_, n) => from + n).filter(
-        (passage) => passage <= passages && passage % 7 !== 0,
+      const found = vectorsFrom(from, to, (passage) => passage).filter(
+        ({ passage }) => passage <= passages && passage % 7 !== 0,
       );
-      read.push(...found);
-      return found.map((passage) => ({ passage, embedding: unitVector(passage, DIMENSIONS) }));
+      read.push(...found.map(({ passage }) => passage));
+      return found;
     },
   };
 }
 
-const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);
-
 function expectRight(compared: ComparedVectors, passages: readonly number[]): void {
   const query = unitVector(5000, DIMENSIONS);
-  const found = compared.compare(query, passages).sort((left, right) => left.passage - right.passage);
+  const found = compared
+    .nearest(query, passages, passages.length)
+    .sort((left, right) => left.passage - right.passage);
   expect(found.map(({ passage }) => passage)).toEqual(passages.filter((passage) => passage % 7 !== 0));
   for (const { passage, similarity } of found)
     expect(similarity).toBeCloseTo(dot(query, unitVector(passage, DIMENSIONS)), 6);
@@ -65,9 +71,24 @@ describe("ComparedVectors", () => {
     }
   });
 
+  it("returns the most similar, best first, with those as similar as the last", () => {
+    const same = { vectors: (from: number, to: number) => vectorsFrom(from, to, (n) => n % 600) };
+    const compared = new ComparedVectors(same, DIMENSIONS);
+    const query = unitVector(5000, DIMENSIONS);
+    const expected = numbers(1, 1800)
+      .map((passage) => ({ passage, similarity: dot(query, unitVector(passage % 600, DIMENSIONS)) }))
+      .sort((left, right) => right.similarity - left.similarity || left.passage - right.passage);
+    for (let again = 0; again < 2; again += 1) {
+      const found = compared.nearest(query, numbers(1, 1800), 10);
+      expect(found.map(({ passage }) => passage)).toEqual(
+        expected.slice(0, 12).map(({ passage }) => passage),
+      );
+    }
+  });
+
   it("compares nothing for an empty list", () => {
     const source = countedSource(10);
-    expect(new ComparedVectors(source, DIMENSIONS).compare(unitVector(1, DIMENSIONS), [])).toEqual([]);
+    expect(new ComparedVectors(source, DIMENSIONS).nearest(unitVector(1, DIMENSIONS), [], 5)).toEqual([]);
     expect(source.read).toEqual([]);
   });
 });

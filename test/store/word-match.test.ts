@@ -1,7 +1,7 @@
 // What FTS5 is asked for the words of a question: the same order as all words together, without scoring what has only common ones.
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
-import { type CountedWord, wordMatches } from "../../src/store/word-match.js";
+import { wordMatches } from "../../src/store/word-match.js";
 
 const database = new Database(":memory:");
 database.exec("CREATE VIRTUAL TABLE texts USING fts5 (text, content = '', tokenize = 'porter unicode61')");
@@ -15,13 +15,32 @@ for (let n = 1; n <= 400; n += 1) {
   insert.run(n, `${words.join(" ")} ${"filler ".repeat(n % 7)}`);
 }
 
-const count = database.prepare<[string], number>("SELECT count(*) FROM texts WHERE texts MATCH ?").pluck();
+const counted = database
+  .prepare<[string, number], number>("SELECT count(*) FROM (SELECT 1 FROM texts WHERE texts MATCH ? LIMIT ?)")
+  .pluck();
 const ranked = database.prepare<[string], { rowid: number; score: number }>(
   "SELECT rowid, -rank AS score FROM texts WHERE texts MATCH ? ORDER BY rank, rowid",
 );
+const count = (phrase: string, most: number) => counted.get(phrase, most) ?? 0;
 
-function counted(words: readonly string[]): CountedWord[] {
-  return words.map((word) => ({ phrase: `"${word}"`, passages: count.get(`"${word}"`) ?? 0 }));
+function matchesOf(words: readonly string[], most?: number): string[][] {
+  return [
+    ...wordMatches(
+      words.map((word) => `"${word}"`),
+      count,
+      most,
+    ),
+  ];
+}
+
+/** What the expressions find together, each text with its best score, best first. */
+function found(expressions: readonly string[] = []) {
+  const scores = new Map<number, number>();
+  for (const { rowid, score } of expressions.flatMap((match) => ranked.all(match)))
+    scores.set(rowid, Math.max(score, scores.get(rowid) ?? 0));
+  return [...scores]
+    .map(([rowid, score]) => ({ rowid, score }))
+    .sort((one, other) => other.score - one.score || one.rowid - other.rowid);
 }
 
 describe("wordMatches", () => {
@@ -30,30 +49,34 @@ describe("wordMatches", () => {
   const holdsRare = ({ rowid }: { rowid: number }) => rowid % 40 === 0 || rowid % 50 === 0;
 
   it("matches every word where few passages hold them", () => {
-    const [first, ...others] = wordMatches(counted(words));
+    const [first, ...others] = matchesOf(words);
     expect(others).toEqual([]);
-    expect(ranked.all(first?.match ?? "")).toEqual(all);
+    expect(first).toHaveLength(1);
+    expect(ranked.all(first?.[0] ?? "")).toEqual(all);
   });
 
   it("scores passages with a rare word by all words, as BM25 over all does, and no others", () => {
-    const [first] = wordMatches(counted(words), 20);
-    const found = ranked.all(first?.match ?? "");
+    const [first] = matchesOf(words, 20);
     const expected = all.filter(holdsRare);
-    expect(found.map(({ rowid }) => rowid)).toEqual(expected.map(({ rowid }) => rowid));
-    for (const [at, { score }] of found.entries())
-      expect(score / (first?.times ?? 1)).toBeCloseTo(expected[at]?.score ?? 0, 12);
+    expect(found(first).map(({ rowid }) => rowid)).toEqual(expected.map(({ rowid }) => rowid));
+    for (const [at, { score }] of found(first).entries())
+      expect(score).toBeCloseTo(expected[at]?.score ?? 0, 12);
+  });
+
+  it("names no common word twice", () => {
+    const [first] = matchesOf(words, 20);
+    for (const word of ["minister", "talks"]) expect(first?.join(" ").split(word)).toHaveLength(2);
   });
 
   it("goes on with the next rarest word, then with all", () => {
-    const matches = [...wordMatches(counted(words), 20)];
-    const sizes = matches.map(({ match }) => ranked.all(match).length);
-    expect(sizes).toEqual([16, 16 + 133 - 5, all.length]);
-    expect(matches.at(-1)?.times).toBe(1);
+    const matches = matchesOf(words, 20);
+    expect(matches.map((expressions) => found(expressions).length)).toEqual([16, 16 + 133 - 5, all.length]);
+    expect(matches.at(-1)).toHaveLength(1);
   });
 
   it("takes the rarest word whole, however many passages hold it, and yields nothing for words that none holds", () => {
-    const [first] = wordMatches(counted(["news", "minister"]), 20);
-    expect(ranked.all(first?.match ?? "")).toHaveLength(200);
-    expect([...wordMatches(counted(["unheard"]))]).toEqual([]);
+    const [first] = matchesOf(["news", "minister"], 20);
+    expect(found(first)).toHaveLength(200);
+    expect(matchesOf(["unheard"])).toEqual([]);
   });
 });

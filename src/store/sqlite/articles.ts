@@ -40,6 +40,7 @@ import {
 } from "./rows.js";
 
 const VECTOR_BATCH = 256; // 384 KiB at 384 dimensions: under a millisecond to read
+const SLICE_MS = 4; // how long reading passages for a question holds the thread before others have a turn
 
 /** Every method that changes something is one transaction. */
 export class SqliteArticleStore implements ArticleStore {
@@ -111,17 +112,17 @@ export class SqliteArticleStore implements ArticleStore {
   }
 
   async passagesInArticles(passageIds: readonly string[]): Promise<PassageInArticle[]> {
-    return this.#connection.read(() => {
-      const articles = new Map<number, Article | null>();
-      return passageIds.flatMap((passageId) => {
-        const row = this.#passageRow(passageId);
-        if (row === null) return [];
-        const known = articles.get(row.revisionNumber);
-        const article = known === undefined ? this.#article(row.articleId, row.revision) : known;
-        articles.set(row.revisionNumber, article);
-        return article === null ? [] : { passage: readPassage(row, article.text), article };
-      });
-    });
+    const articles = new Map<number, Article>();
+    const found: PassageInArticle[] = [];
+    let sliceStart = performance.now();
+    for (const passageId of passageIds) {
+      const one = this.#connection.read(() => this.#passageInArticle(passageId, articles));
+      if (one !== null) found.push(one);
+      if (performance.now() - sliceStart < SLICE_MS) continue;
+      await nextTurn();
+      sliceStart = performance.now();
+    }
+    return found;
   }
 
   async passagesOf(articleId: string, revision: number): Promise<Passage[]> {
@@ -198,6 +199,20 @@ export class SqliteArticleStore implements ArticleStore {
     const address = parsePassageId(passageId);
     if (address === null) return null;
     return this.#statements.passage.get(address.articleId, address.revision, address.ordinal) ?? null;
+  }
+
+  /** `articles`: those read so far, by number of revision. Null if there is no such passage, or it is removed just now. */
+  #passageInArticle(passageId: string, articles: Map<number, Article>): PassageInArticle | null {
+    const row = this.#passageRow(passageId);
+    if (row === null) return null;
+    let article = articles.get(row.revisionNumber);
+    if (article === undefined) {
+      const read = this.#statements.readNumbered.get(row.revisionNumber);
+      if (read === undefined) return null;
+      article = readArticle(read);
+      articles.set(row.revisionNumber, article);
+    }
+    return { passage: readPassage(row, article.text), article };
   }
 
   /** Cuts passages out of the text of their revisions, each read once. */
@@ -350,6 +365,9 @@ function prepareRevisions(database: Database) {
     read: database.prepare<[{ articleId: string; revision: number | null }], ArticleRow>(
       `SELECT ${ARTICLE_COLUMNS} FROM articles a JOIN revisions r
        ON r.article = a.number AND r.revision = coalesce(@revision, a.revision) WHERE a.article_id = @articleId`,
+    ),
+    readNumbered: database.prepare<[number], ArticleRow>(
+      `SELECT ${ARTICLE_COLUMNS} FROM revisions r JOIN articles a ON a.number = r.article WHERE r.number = ?`,
     ),
     list: database.prepare<[number, number], ArticleHeading>(
       `SELECT ${HEADING_COLUMNS} FROM articles a ORDER BY a.order_key DESC LIMIT ? OFFSET ?`,

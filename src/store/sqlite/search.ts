@@ -26,19 +26,12 @@ export class SqliteSearchStore implements SearchStore {
   async searchText(terms: readonly string[], limit: number, scope: Scope): Promise<LexicalHit[]> {
     if (terms.length === 0 || limit <= 0) return [];
     const values = { limit, ...scopeValues(scope) };
+    const count = (match: string, most: number) => this.#statements.count.get({ match, most }) ?? 0;
     return this.#connection.read(() => {
-      const words = [...new Set(terms.map(ftsString))].map((phrase) => ({
-        phrase,
-        passages: this.#statements.count.get(phrase) ?? 0,
-      }));
       let found: LexicalHit[] = [];
-      for (const { match, times } of wordMatches(words)) {
-        found = this.#statements.match
-          .all({ match, ...values })
-          .map(({ articleId, revision, ordinal, score }) => ({
-            passageId: makePassageId(articleId, revision, ordinal),
-            score: -score / times, // FTS5 gives better matches lower numbers
-          }));
+      for (const expressions of wordMatches([...new Set(terms.map(ftsString))], count)) {
+        const lists = expressions.map((match) => this.#statements.match.all({ match, ...values }));
+        found = bestOfEach(lists).slice(0, limit);
         if (found.length >= limit) break;
       }
       return found;
@@ -108,6 +101,17 @@ export class SqliteSearchStore implements SearchStore {
   }
 }
 
+/** Joins lists, best first, each passage once with its best score. */
+function bestOfEach(lists: readonly (readonly MatchRow[])[]): LexicalHit[] {
+  const scores = new Map<string, number>();
+  for (const { articleId, revision, ordinal, score } of lists.flat()) {
+    const passageId = makePassageId(articleId, revision, ordinal);
+    scores.set(passageId, Math.max(-score, scores.get(passageId) ?? 0)); // FTS5 gives better matches lower numbers
+  }
+  const found = [...scores].map(([passageId, score]) => ({ passageId, score }));
+  return lists.length === 1 ? found : found.sort((one, other) => other.score - one.score);
+}
+
 const wordCharacter = /[\p{L}\p{N}\p{Co}]/u;
 
 /** Splits what was typed at white space; parts without letter or digit are left out. */
@@ -167,9 +171,6 @@ const MATCHES = `passage_text f CROSS JOIN passages p ON p.number = f.rowid CROS
 const BM25_WEIGHTS = { title: 0.5, text: 1 } as const; // a title repeats in each passage of its article
 const RANK = `bm25(${BM25_WEIGHTS.title.toFixed(3)}, ${BM25_WEIGHTS.text.toFixed(3)})`;
 
-/** Passages of a word are counted up to here, in about 5 ms: of two words beyond it neither is rare. */
-const MOST_COUNTED = 100_000;
-
 interface MatchRow {
   readonly articleId: string;
   readonly revision: number;
@@ -191,8 +192,8 @@ function prepareWords(database: Database) {
       )
       .pluck(),
     count: database
-      .prepare<[string], number>(
-        `SELECT count(*) FROM (SELECT 1 FROM passage_text WHERE passage_text MATCH ? LIMIT ${MOST_COUNTED})`,
+      .prepare<[{ match: string; most: number }], number>(
+        "SELECT count(*) FROM (SELECT 1 FROM passage_text WHERE passage_text MATCH @match LIMIT @most)",
       )
       .pluck(),
     match: database.prepare<[ScopeValues & { match: string; limit: number }], MatchRow>(

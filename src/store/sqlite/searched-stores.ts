@@ -90,7 +90,7 @@ export class ThreadedIndex implements VectorIndex {
 
   /** Opens the index on the thread, unless it is open; tells twice a second how far a build is. */
   async open(onProgress: (done: number, total: number) => void = () => undefined): Promise<void> {
-    if (this.#openedAfter === this.#thread.losses) return;
+    if (this.#isOpen) return;
     const losses = this.#thread.losses;
     const tell = async () => {
       const built = await this.#thread.call("index", "built").catch(() => null); // told by the call of `open`
@@ -105,28 +105,33 @@ export class ThreadedIndex implements VectorIndex {
     }
   }
 
+  /** Checked without waiting, so that calls go to the thread in the order in which they are made. */
+  get #isOpen(): boolean {
+    return this.#openedAfter === this.#thread.losses;
+  }
+
   async search(embedding: Float32Array, limit: number, scope: PassageScope) {
-    await this.open();
+    if (!this.#isOpen) await this.open();
     return this.#thread.call("index", "search", embedding.slice(), limit, scope);
   }
 
   async similarities(embedding: Float32Array, passageIds: readonly string[]) {
-    await this.open();
+    if (!this.#isOpen) await this.open();
     return this.#thread.call("index", "similarities", embedding.slice(), passageIds);
   }
 
   async size() {
-    await this.open();
+    if (!this.#isOpen) await this.open();
     return this.#thread.call("index", "size");
   }
 
   async follow() {
-    await this.open();
+    if (!this.#isOpen) await this.open();
     return this.#thread.call("index", "follow");
   }
 
   async save() {
-    await this.open();
+    if (!this.#isOpen) await this.open();
     return this.#thread.call("index", "save");
   }
 }
