@@ -8,6 +8,7 @@ import { embeddingText } from "../../ingest/embed-missing.js";
 import type { Article } from "../../model/article.js";
 import { DatelineError } from "../../model/errors.js";
 import type { EvalPipeline } from "../pipeline.js";
+import { quantile } from "../statistics.js";
 import type { BenchModel, BenchParts, Figure } from "./parts.js";
 import { type Responsiveness, watchWhile } from "./process-watch.js";
 
@@ -65,11 +66,13 @@ export interface IngestSpeed {
   readonly passages: number;
   readonly passagesPerSecond: number;
   readonly rawPassagesPerSecond: number;
+  /** Of each turn, lowest first: how far they lie apart tells how quiet the machine was. */
+  readonly ratios: readonly number[];
   readonly responsiveness: Responsiveness;
 }
 
-/** Turns that ingest and the bare loop take, so that whatever else the machine does slows both. */
-const TURNS = 2;
+/** Turns that ingest and the bare loop take, so that whatever else the machine does slows both. Each is some four seconds of either. */
+const TURNS = 5;
 
 /**
  * Ingests the articles in turns, the first one unmeasured as a warm-up, and runs the bare loop on the same texts after each: into an
@@ -93,6 +96,7 @@ export async function measureIngest(
       passages,
       passagesPerSecond: passages / sum(turns.map((turn) => turn.seconds)),
       rawPassagesPerSecond: passages / sum(turns.map((turn) => turn.rawSeconds)),
+      ratios: turns.map((turn) => turn.rawSeconds / turn.seconds).sort((one, other) => one - other),
       responsiveness: worstOf(turns.map((turn) => turn.responsiveness)),
     };
   } finally {
@@ -113,9 +117,12 @@ async function measureTurn(
   pipeline: EvalPipeline,
   { folder, maxTokens, batchTokens, passagePrefix }: BenchModel,
 ): Promise<Turn> {
-  const started = performance.now();
-  const { responsiveness } = await watchWhile(() => pipeline.addArticles(articles));
-  const seconds = (performance.now() - started) / 1000;
+  let seconds = 0;
+  const { responsiveness } = await watchWhile(async () => {
+    const started = performance.now();
+    await pipeline.addArticles(articles);
+    seconds = (performance.now() - started) / 1000; // without starting and ending the watch: 40 ms
+  });
   const texts: string[] = [];
   for (const article of articles) {
     const passages = await pipeline.stores.articles.passagesOf(article.articleId, 1);
@@ -150,9 +157,11 @@ function worstOf(all: readonly Responsiveness[]): Responsiveness {
   };
 }
 
-/** Lists the figures with their aims: at least .9 of the bare model, acknowledgement under 300 ms. */
+/** Lists the figures with their aims: at least .93 of the bare model in the middle of the turns, acknowledgement under 300 ms. */
 export function ingestFigures(speed: IngestSpeed): Figure[] {
-  const ratio = speed.passagesPerSecond / speed.rawPassagesPerSecond;
+  const { ratios } = speed;
+  const ratio = quantile(ratios, 0.5);
+  const range = `${(ratios[0] ?? 0).toFixed(3)} to ${(ratios.at(-1) ?? 0).toFixed(3)}`;
   const { eventLoop, acknowledgement } = speed.responsiveness;
   return [
     {
@@ -167,7 +176,12 @@ export function ingestFigures(speed: IngestSpeed): Figure[] {
       aim: "",
       met: null,
     },
-    { name: "ingest against bare", value: ratio.toFixed(3), aim: "≥ 0.9", met: ratio >= 0.9 },
+    {
+      name: `ingest against bare, median of ${ratios.length} turns`,
+      value: `${ratio.toFixed(3)} (${range})`,
+      aim: "≥ 0.93",
+      met: ratio >= 0.93,
+    },
     {
       name: "event-loop delay while ingesting, p50 / p99 / max",
       value: `${eventLoop.p50.toFixed(1)} / ${eventLoop.p99.toFixed(1)} / ${eventLoop.max.toFixed(1)} ms`,

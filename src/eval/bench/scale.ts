@@ -41,6 +41,8 @@ export interface LookUps {
   readonly responsiveness: Responsiveness;
   /** From opening the store to the first candidates. */
   readonly startMs: number;
+  /** While asking, without the pass over every vector that recall is compared with. */
+  readonly peak: PeakMemory;
   /** Of the ten nearest; 1 without vectors. */
   readonly recall: number;
 }
@@ -48,7 +50,6 @@ export interface LookUps {
 /** Everything measured on one size. */
 interface Measured extends LookUps {
   readonly passages: number;
-  readonly peak: PeakMemory;
   readonly files: { readonly database: number; readonly index: number };
   /** Null if the store was there already. */
   readonly made: Made | null;
@@ -82,18 +83,17 @@ async function measureScale(options: ScaleOptions): Promise<Measured> {
   const folder = join(cacheFolder, `scale-${passages}`);
   const made = await makeStore(folder, options);
   const count = articlesFor(passages);
-  const { result, peak } = await memoryWhile(async () => {
-    const opening = performance.now();
-    const opened = await open(folder);
-    try {
-      return await measureLookUps(opened, count, onProgress, opening);
-    } finally {
-      await opened.stores.close();
-    }
-  });
+  const opening = performance.now();
+  const opened = await open(folder);
+  let lookUps: LookUps;
+  try {
+    lookUps = await measureLookUps(opened, count, onProgress, opening);
+  } finally {
+    await opened.stores.close();
+  }
   const bytes = async (name: string) => (await stat(join(folder, name))).size;
   const files = { database: await bytes(DATABASE_FILE), index: await bytes(INDEX_FILE) };
-  return { passages, ...result, peak, files, made };
+  return { passages, ...lookUps, files, made };
 }
 
 type Opened = Pick<EvalPipeline, "stores" | "index">;
@@ -110,9 +110,9 @@ export async function measureLookUps(
   );
   await candidates(opened, questions[0] as MadeQuestion);
   const startMs = performance.now() - opening;
-  const asked = await askAll(opened, questions, count, onProgress);
+  const { result, peak } = await memoryWhile(() => askAll(opened, questions, count, onProgress));
   const recall = opened.index === null ? 1 : await measureRecall(opened, opened.index, count, onProgress);
-  return { ...asked, startMs, recall };
+  return { ...result, startMs, peak, recall };
 }
 
 async function open(folder: string): Promise<{ readonly stores: Stores; readonly index: VectorIndex }> {
@@ -191,7 +191,7 @@ async function askAll(
   questions: readonly MadeQuestion[],
   count: number,
   onProgress: (event: EvalProgress) => void,
-): Promise<Omit<LookUps, "startMs" | "recall">> {
+): Promise<Omit<LookUps, "recall" | "peak" | "startMs">> {
   const { search, articles } = opened.stores;
   const time = async (
     label: string,

@@ -150,7 +150,20 @@ describe("figures", () => {
       acknowledgement: { count: 3, p50: 1, p99: 2, max: 301 },
     };
     const speed = { passages: 10, passagesPerSecond: 9, rawPassagesPerSecond: 10, responsiveness };
-    expect(met(ingestFigures(speed))).toEqual([null, null, true, null, false]);
+    expect(met(ingestFigures({ ...speed, ratios: [0.7, 0.93, 0.99] }))).toEqual([
+      null,
+      null,
+      true,
+      null,
+      false,
+    ]);
+    expect(met(ingestFigures({ ...speed, ratios: [0.92, 0.92, 1.2] }))).toEqual([
+      null,
+      null,
+      false,
+      null,
+      false,
+    ]);
   });
 
   it("are printed with value, aim and verdict", () => {
