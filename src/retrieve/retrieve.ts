@@ -99,10 +99,12 @@ async function readQuestion(
 ): Promise<{ question: ParsedQuestion; unheld: readonly string[] } & Pick<Retrieval, "askedAs">> {
   const parse = async (text: string) => {
     const question = parseQuestion(text, query.asOf);
-    return { question, unheld: await search.missingTerms(wordsToFind(question), query) };
+    const words = wordsToFind(question);
+    return { question, words, unheld: await search.missingTerms(words, query) };
   };
   const typed = await parse(query.question);
-  const askedAs = await correctSpelling(query.question, typed.unheld, query, { search, articles });
+  const { words, unheld: missing } = typed;
+  const askedAs = await correctSpelling(query.question, { words, missing }, query, { search, articles });
   return askedAs === null ? { ...typed, askedAs } : { ...(await parse(askedAs)), askedAs };
 }
 

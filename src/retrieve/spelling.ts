@@ -28,26 +28,35 @@ const MOST_SLIPS = 2;
 const MOST_LOOKED_UP = 24;
 /** Letters that a stem may lack of its word: "-ing", "-ated". */
 const MOST_CUT = 4;
+/** Letters of an ending that leave no doubt which word a stem is of: "-s", "-ed". */
+const SHORT_ENDING = 2;
 /** Passages in which the full word behind an index term is looked for. */
 const MOST_READ = 3;
 /** From so many passages on, a word counts as common as any other. */
 const MOST_COUNTED = 50;
 
+/** A word that so few passages hold may be misspelt in them, too, if so many hold a word that is nearly the same. */
+const FEW = 2;
+const MANY = 20;
+
 /**
  * Returns the question with each of `missing` that is nearly a word of the articles in scope replaced by it, as the articles write it,
  * or else by a common English word; null if nothing is corrected. Common English words, numbers and short words stay as they are: they
- * are not misspelt.
+ * are not misspelt. Of the other `words`, which articles hold, only long ones in small letters that hardly any article holds are
+ * replaced, and only by words, no names, that many hold: a large store has the slips of its articles, too.
  */
 export async function correctSpelling(
   question: string,
-  missing: readonly string[],
+  { missing, words }: { readonly missing: readonly string[]; readonly words: readonly string[] },
   query: Query,
   stores: SpellingStores,
 ): Promise<string | null> {
   let corrected = question;
-  for (const word of missing) {
-    const canBeMisspelt = word.length >= MIN_LETTERS && /^\p{L}+$/u.test(word) && !isCommonWord(word);
-    const right = QUESTION_SLIPS[word] ?? (canBeMisspelt ? await nearestWord(word, query, stores) : null);
+  for (const word of words) {
+    const least = missing.includes(word) ? MIN_LETTERS : MIN_COMMON_LETTERS;
+    const canBeMisspelt = word.length >= least && /^\p{L}+$/u.test(word) && !isCommonWord(word);
+    const nearest = missing.includes(word) ? nearestWord : usualForRare;
+    const right = QUESTION_SLIPS[word] ?? (canBeMisspelt ? await nearest(word, query, stores) : null);
     if (right !== null) corrected = replaceWord(corrected, word, right);
   }
   return corrected === question ? null : corrected;
@@ -66,11 +75,32 @@ interface Spelling {
   readonly passages: number;
 }
 
-/**
- * The index holds stems, so that a term leads to passages, and their words decide: the fewest slips first, then words before names,
- * then the commonest.
- */
+/** Returns the word of the articles, or else the common English one, that a word no article holds may stand for; null for none. */
 async function nearestWord(word: string, query: Query, stores: SpellingStores): Promise<string | null> {
+  const [best] = await nearSpellings(word, query, stores);
+  return best?.written ?? nearestCommonWord(word);
+}
+
+/** Returns the word, no name, that many passages hold, where hardly any holds the typed one; null for none. */
+async function usualForRare(word: string, query: Query, stores: SpellingStores): Promise<string | null> {
+  if (isKnownName(word)) return null;
+  const terms = await stores.search.indexedTerms(word.slice(0, 1));
+  const own = terms.filter(
+    (term) => term.length >= word.length - SHORT_ENDING && stemDistance(word, term) === 0,
+  );
+  const held = own.map((term) => stores.search.passagesWithTerm(term, FEW + 1, query));
+  if ((await Promise.all(held)).flat().length > FEW) return null;
+  const near = await nearSpellings(word, query, stores);
+  const isUsual = ({ written, distance, passages }: Spelling) =>
+    distance === 1 && passages >= MANY && /^\p{Ll}/u.test(written);
+  return near.find(isUsual)?.written ?? null;
+}
+
+/**
+ * Lists words of the articles that are nearly the typed one. The index holds stems, so that a term leads to passages, and their words
+ * decide: the fewest slips first, then words before names, then the commonest.
+ */
+async function nearSpellings(word: string, query: Query, stores: SpellingStores): Promise<Spelling[]> {
   const terms = await stores.search.indexedTerms(word.slice(0, 1));
   const letters = lettersOf(word);
   const near = terms
@@ -87,11 +117,10 @@ async function nearestWord(word: string, query: Query, stores: SpellingStores): 
     stores,
   );
   const isCommon = ({ written }: Spelling) => Number(isCommonWord(fold(written)));
-  const [best] = found.sort(
+  return found.sort(
     (one, other) =>
       one.distance - other.distance || isCommon(other) - isCommon(one) || other.passages - one.passages,
   );
-  return best?.written ?? nearestCommonWord(word);
 }
 
 /** Shorter words that no article holds are more often names than slips of the pen. */

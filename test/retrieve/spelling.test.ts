@@ -21,7 +21,7 @@ describe("correctSpelling", () => {
     const correct = async (question: string, asOf = SCOPE.asOf) => {
       const words = question.toLowerCase().split(" ");
       const missing = await search.missingTerms(words, { ...SCOPE, asOf });
-      return correctSpelling(question, missing, { ...SCOPE, asOf }, { search, articles });
+      return correctSpelling(question, { missing, words: missing }, { ...SCOPE, asOf }, { search, articles });
     };
     expect(await correct("starcuiser")).toBe("Starcruiser");
     expect(await correct("when did Starcruisr lift")).toBe("when did Starcruiser lift");
@@ -43,7 +43,10 @@ describe("correctSpelling among many words", () => {
     const test = await TestDateline.open({
       articles: [{ title: "Crowd", text, publishedAt: "2025-10-01T00:00:00.000Z" }],
     });
-    const correct = (question: string) => correctSpelling(question, question.split(" "), SCOPE, test.stores);
+    const correct = (question: string) => {
+      const words = question.split(" ");
+      return correctSpelling(question, { missing: words, words }, SCOPE, test.stores);
+    };
     expect(await correct("trumbel")).toBe("Trumble");
     expect(await correct("spase")).toBe("space");
     expect(await correct("chian")).toBe("chain");
@@ -54,10 +57,32 @@ describe("correctSpelling among many words", () => {
     const test = await TestDateline.open({
       articles: [{ title: "Wish", text: "A wish came true.", publishedAt: "2025-10-01T00:00:00.000Z" }],
     });
-    const correct = (question: string) => correctSpelling(question, question.split(" "), SCOPE, test.stores);
+    const correct = (question: string) => {
+      const words = question.split(" ");
+      return correctSpelling(question, { missing: words, words }, SCOPE, test.stores);
+    };
     expect(await correct("wich ship")).toBe("which ship");
     expect(await correct("why did it colapse")).toBe("why did it collapse");
     expect(await correct("starmer messi zelensky")).toBeNull();
+    await test.close();
+  });
+});
+
+describe("correctSpelling of words that articles hold", () => {
+  it("replaces one that hardly any holds by one that many hold", async () => {
+    const many = Array.from({ length: 25 }, (_, at) => ({
+      title: `Airline ${at}`,
+      text: `An airline of the north opened route ${at} to the islands.`,
+      publishedAt: "2025-10-01T00:00:00.000Z",
+    }));
+    const arline = "The arline was late. Trumble waited for the Arlane.";
+    const test = await TestDateline.open({
+      articles: [...many, { title: "Late", text: arline, publishedAt: "2025-10-01T00:00:00.000Z" }],
+    });
+    const correct = (question: string) =>
+      correctSpelling(question, { missing: [], words: question.split(" ") }, SCOPE, test.stores);
+    expect(await correct("which arline was late")).toBe("which airline was late");
+    expect(await correct("which airline waited for trumble")).toBeNull();
     await test.close();
   });
 });
