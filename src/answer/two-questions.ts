@@ -33,9 +33,9 @@ export function answerBoth(
   const lead = selection.quotes[0];
   if (asked.also === null || lead === undefined) return { ...selection, partly: false };
   const asking = new Set(terms.words.map(stemLightly));
-  const parts: Asked[] = [asked.kind, asked.also]
-    .filter((kind) => TELLABLE.has(kind))
-    .map((kind) => ({ ...asked, kind, also: null }));
+  const parts: Asked[] = [asked, { ...asked, ...asked.also }]
+    .filter(({ kind }) => TELLABLE.has(kind))
+    .map((part) => ({ ...part, also: null }));
   const quotes = [...selection.quotes];
   let partly = false;
   for (const part of parts) {

@@ -28,13 +28,22 @@ export type AskedKind =
   | "open";
 
 /** In what a number or an amount is given; "count": things are counted. */
-export type Measure = "count" | "duration" | "age" | "length" | "weight" | "money" | "share" | "times";
+export type Measure =
+  | "count"
+  | "duration"
+  | "age"
+  | "length"
+  | "speed"
+  | "weight"
+  | "money"
+  | "share"
+  | "times";
 
 /** What a question asks for. */
 export interface Asked {
   readonly kind: AskedKind;
   /** A second thing that it asks for: "when and where"; null for none. */
-  readonly also: AskedKind | null;
+  readonly also: Pick<Asked, "kind" | "noun" | "measure"> | null;
   /** Stems of the noun that is counted, named or listed ("thruster" in "how many thrusters failed"), last word last; may be empty. */
   readonly noun: readonly string[];
   /** Null unless a number or an amount is asked for. */
@@ -91,7 +100,8 @@ const COUNTS: readonly Rule[] = [
   ],
   [/\bhow long\b/, number("duration")],
   [/\bhow old\b|\bwhat age\b|\bage$/, number("age")],
-  [/\bhow (?:far|tall|high|deep|wide|big|large|fast|steep)\b/, number("length")],
+  [/\bhow fast\b|\b(?:top )?speed$/, number("speed")],
+  [/\bhow (?:far|tall|high|deep|wide|big|large|steep)\b/, number("length")],
   [/\b(?:what|which) (?:percentage|percent|share|proportion)\b|\bpercentage$/, amount("share")],
   [/\bhow (?:heavy|much (?:do|does|did) .*\bweigh)\b|\bweight\b/, amount("weight")],
   [
@@ -102,6 +112,7 @@ const COUNTS: readonly Rule[] = [
     /\bby how much\b|\bhow much .*\b(?:rates?|percent|points?|raise|raised|cut|fall|fell|rise|rose|drop|dropped|grow|grew)\b/,
     amount("share"),
   ],
+  [/\bhow much of (?!the (?:money|cash|cost)\b)/, amount("share")],
   [/\bhow much\b/, amount("money")],
   [
     new RegExp(
@@ -117,7 +128,10 @@ const COUNTS: readonly Rule[] = [
 const DAYS: readonly Rule[] = [
   [/^(?:since |until |till |from )?when\b|\bwhen$/, { kind: "day" }],
   [/\b(?:what|which) (?:day|date|year|month|week|weekday|time)\b/, { kind: "day" }],
-  [/\b(?:dates?|deadline|schedule|start time|day)$|^(?:the )?date of\b|^next\b/, { kind: "day" }],
+  [
+    /^(?!(?:is|are|was|were|do|does|did|has|have|had|will)\b).*\b(?:dates?|deadline|schedule|start time|day)$|^(?:the )?date of\b|^next\b/,
+    { kind: "day" },
+  ],
   [/^(?:wann|quand|cu[aá]ndo|seit wann|bis wann)\b|\bne zaman\b|\bhangi g[uü]n\b/, { kind: "day" }],
   [/\bwhen (?:is|are|was|were|did|does|do|will|has|have|would|should|can)\b/, { kind: "day" }],
 ];
@@ -208,6 +222,9 @@ const LEADING =
 const TRAILING =
   /(?:[\s,]+(?:please|pls|plz|lol|lmao|haha|thanks|thx|ty|though|tho|anyone|anybody|exactly|btw|guys|again|rn|fr))+$/iu;
 
+/** What is left of "does anyone know if it rained". */
+const IF_IT_DID = /^(?:if|whether) (?<said>(?!.*,).+)$/iu;
+
 /**
  * Removes quotation marks, punctuation at the end, and what people say around a question, so that it reads the same however it was
  * typed; case is kept. A question of fillers alone is kept.
@@ -231,16 +248,16 @@ export function questionsIn(text: string): string[] {
 
 /** Reads what a question asks for; one without words asks for nothing in particular. */
 export function readAsked(question: string): Asked {
-  const text = askingPart(bareQuestion(question)).toLowerCase();
+  const text = askingPart(bareQuestion(question)).toLowerCase().replace(IF_IT_DID, "did $<said>");
   const isWho = /(?:^|[\s,])(?:WHO|IT|US)\b/.test(question) && /^(?:who|it|us)\b/.test(text);
   const [first = text, second] = questionsIn(text);
   const main = isWho ? { kind: "open" as const } : readOne(first);
-  const other = second === undefined ? null : readOne(second).kind;
+  const other = second === undefined ? null : { noun: [], measure: null, ...readOne(second) };
   return {
     noun: [],
     measure: null,
     ...main,
-    also: other === main.kind ? null : other,
+    also: other?.kind === main.kind ? null : other,
     negated: isNegated(text),
     ahead: AHEAD.test(text),
     deeds: YES_NO_KINDS.has(main.kind) ? deedsAsked(first) : [],
@@ -304,7 +321,10 @@ const DOES =
 function readNamed(text: string): Reading | null {
   const noun = askedNoun(text);
   const last = noun.at(-1) ?? "";
-  const isNaming = /\bnames?(?: of)?\b|\b(?:called|named)$/.test(text) && !/^(?:did|was|has|is)\b/.test(text);
+  const isOther =
+    /^(?:which|what) (?!(?:is|are|was|were|do|does|did)\b)/.test(text) && last !== "" && last !== "name";
+  const isNaming =
+    !isOther && /\bnames?(?: of)?\b|\b(?:called|named)$/.test(text) && !/^(?:did|was|has|is)\b/.test(text);
   if (isNaming) return { kind: "name", noun: noun.filter((stem) => stem !== "name") };
   const of = /^(?:in |on |for |from |with |at )?(?:which|what)\b/.exec(text);
   if (of !== null && noun.length > 0) {
@@ -364,7 +384,7 @@ const NEGATED =
   /\b(?:which|who|what|where|why)\b.*\b(?:not|never|\w+n't|didnt|wasnt|isnt|hasnt|refused?|refuses|abstain(?:ed)?|missing|left out|against|except)\b/;
 
 function isNegated(text: string): boolean {
-  return NEGATED.test(text) && !/^(?:why|how)\b/.test(text);
+  return NEGATED.test(text.replace(/\bfor not \S+ing\b/gu, "")) && !/^(?:why|how)\b/.test(text);
 }
 
 const MOST_TOPIC_WORDS = 4;

@@ -42,6 +42,20 @@ export function nounsOf(question: string): string[] {
     .filter((word) => word !== "");
 }
 
+/** Lists what says in a question how something is rather than what it is, folded: "a big win", "the two stuck astronauts". */
+export function describingWords(question: string): string[] {
+  const terms = tagTerms(question).filter(({ word }) => word !== "");
+  const isBefore = (at: number, tag: string) => terms[at]?.tags.includes(tag) === true;
+  return terms
+    .filter(({ word, tags }, at) => {
+      if (tags.includes("Noun")) return false;
+      if (tags.includes("PastTense"))
+        return isBefore(at + 1, "Noun") && (isBefore(at - 1, "Determiner") || isBefore(at - 1, "Value"));
+      return lexiconTags(word).some((tag) => tag === "Adjective" || tag === "Comparable");
+    })
+    .map(({ word }) => fold(word));
+}
+
 /** The library's own types say nothing of its methods. */
 interface Transforms {
   readonly verb: {
@@ -110,15 +124,28 @@ const PAST_ABROAD: Readonly<Record<Exclude<Language, "en">, RegExp>> = {
   tr: /(?<!(?<!\p{L})(?:şim|ken|ye|a|ha))[dt][iıuü](?:ler|lar)?(?: m[iıuü])?$/u,
 };
 
+/** "Where is he buried": what was done once stays so. */
+const LASTING = /^\W*where (?:is|are) .*\b(?:buried|entombed|interred|laid to rest)\W*$/iu;
+/** "What is the ship called that hit the bridge": which one it was stays so. */
+const BY_DEED = /^\W*(?:who|what)(?: is| are|['’]s)? .*? (?:that|who|which) (?<deed>\p{L}+)/iu;
+/** "Which cardinal read out the name": verbs that are the same in the past; in the present they would end in -s. */
+const SAME_IN_PAST =
+  /^\W*(?:who|(?:which|what) \p{L}+(?<!s)) (?:beat|bid|burst|cast|cost|cut|hit|hurt|let|put|quit|read|set|shut|split|spread)\b/iu;
+/** Short for the Federal Reserve, though it reads as the past of "feed". */
+const NEVER_PAST = /^(?:fed|feds)$/u;
+
 /** Returns whether a question asks about something that is over: "Who won?", "When did it open?". What was so then stays so. */
 export function asksOfThePast(question: string, language: Language = "en"): boolean {
   if (language !== "en")
     return PAST_ABROAD[language].test(
       question.toLowerCase().replace(/[\s?!.¿¡"“”„«»]+$|^[\s¿¡"“”„«]+/gu, ""),
     );
-  if (HAS_DONE.test(question)) return true;
-  if (asksOfThePresent(question)) return false;
-  return tagTerms(question).some(({ tags }) => tags.includes("PastTense"));
+  if (HAS_DONE.test(question) || LASTING.test(question) || SAME_IN_PAST.test(question)) return true;
+  const isPast = (clause: string) =>
+    tagTerms(clause).some(({ word, tags }) => tags.includes("PastTense") && !NEVER_PAST.test(word));
+  const deed = BY_DEED.exec(question)?.groups?.["deed"];
+  if (deed !== undefined && (isPast(`they ${deed}`) || SAME_IN_PAST.test(`who ${deed}`))) return true;
+  return !asksOfThePresent(question) && isPast(question);
 }
 
 /** The library's word list: a few tags, or one, for each of 24,000 words and phrases in lower case. */

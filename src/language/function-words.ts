@@ -59,7 +59,8 @@ const ALL_FOREIGN = LANGUAGES.filter((language) => language !== "en");
 
 /** Returns whether a folded word carries no subject in a question of this language; English ones count in every language. */
 export function isFunctionWord(word: string, language: Language): boolean {
-  return FUNCTION_WORDS.en.has(word) || FUNCTION_WORDS[language].has(word);
+  const plain = word.replace(/['’]/gu, ""); // "didn't"
+  return FUNCTION_WORDS.en.has(plain) || FUNCTION_WORDS[language].has(word);
 }
 
 /** Returns whether a folded word says nothing on its own, though it may be part of a question: "date", "name", "people". */

@@ -1,6 +1,6 @@
 // Which words of a question are not in the articles, and how much of the question is lost with them.
 import type { Embedder } from "../embed/embedder.js";
-import { isKnownName, nameKind } from "../language/english.js";
+import { describingWords, isKnownName, nameKind } from "../language/english.js";
 import { isLightWord } from "../language/function-words.js";
 import { relatedWords } from "../language/word-forms.js";
 import { stemLightly, stemsOf } from "../language/words.js";
@@ -71,7 +71,9 @@ export async function weighMissing(
     (word) => !(named.includes(word) || isAskedFor(word) || isHeldInOtherWords(word, near)),
   );
   const away = await howFarAway(others, text, near, vectors);
-  const weights = new Map(others.map((word, at) => [word, (away[at] ?? 0) * FOREIGN_WORD]));
+  const describing = new Set(describingWords(text));
+  const most = (word: string) => (describing.has(word) ? COMMON_WORD : FOREIGN_WORD);
+  const weights = new Map(others.map((word, at) => [word, (away[at] ?? 0) * most(word)]));
   const missing = unheld.filter((word) => named.includes(word) || (weights.get(word) ?? 0) > 0);
   const usual = (word: string) => (isNamed(word, terms) ? 1 : COMMON_WORD);
   const lost = missing.reduce((sum, word) => sum + (weights.get(word) ?? 1), 0);

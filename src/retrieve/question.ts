@@ -1,7 +1,7 @@
 // Reads a question: search words for BM25, names and numbers that an answer must cover, and the time it asks about.
 import { type Asked, type AskedKind, bareQuestion, questionsIn, readAsked } from "../language/asked.js";
 import { type Conditions, type Period, readConditions } from "../language/conditions.js";
-import { asksOfThePast } from "../language/english.js";
+import { asksOfThePast, nounsOf } from "../language/english.js";
 import { isFunctionWord, isLightWord, questionLanguage } from "../language/function-words.js";
 import { inEnglish } from "../language/news-words.js";
 import type { Instant } from "../model/article.js";
@@ -124,6 +124,7 @@ const CHAT: Readonly<Record<string, string>> = {
     ur: "your",
     yr: "year",
     yrs: "years",
+    wen: "when",
     govt: "government",
     dept: "department",
     rn: "right now",
@@ -150,9 +151,10 @@ export function parseQuestion(typed: string, asOf: Instant): ParsedQuestion {
   const terms = questionTerms(question, language);
   const names = new Set(terms.words);
   const kept = found.filter(({ word }) => names.has(word)).map(({ typed }) => typed);
-  const isFollowUp = kept.every((typed) => isEmptyWord(fold(typed), language, terms));
+  const isEmpty = kept.every((typed) => isEmptyWord(fold(typed), language, terms));
+  const isFollowUp = isEmpty || (language === "en" && goesOn(question, terms));
   const asked = readAsked(language === "en" ? question : typed);
-  const bare = asked.also === null ? bareQuestion(question) : firstOfTwo(bareQuestion(question));
+  const bare = asked.also === null ? afterLatest(bareQuestion(question)) : firstOfTwo(bareQuestion(question));
   const text =
     asked.kind === "latest" && !isFollowUp
       ? kept.join(" ")
@@ -172,6 +174,15 @@ export function parseQuestion(typed: string, asOf: Instant): ParsedQuestion {
   };
 }
 
+/** "And how many of them were rescued": goes on from something that was said before. */
+const GOES_ON =
+  /^\W*(?:and|but|so|ok(?:ay)?|then)\b.*\b(?:them|they|it|he|him|she|her|that one|those|these)\b/iu;
+
+/** Returns whether an English question goes on from something else and names no person or thing itself, only what is done. */
+function goesOn(question: string, { subjects }: QuestionTerms): boolean {
+  return subjects.length === 0 && GOES_ON.test(question) && nounsOf(question).every(isLightWord);
+}
+
 function isEmptyWord(word: string, language: Language, { subjects }: QuestionTerms): boolean {
   return !subjects.includes(word) && (isFunctionWord(word, language) || isLightWord(word));
 }
@@ -185,6 +196,16 @@ function firstOfTwo(question: string): string {
   return questionTerms(first).words.some((word) => !(isFunctionWord(word, "en") || isLightWord(word)))
     ? first
     : question;
+}
+
+/** "Latest on the bridge collapse? What city is it in": the first part only names what the second asks about. */
+const NEWS_FIRST =
+  /^(?:(?:what'?s |what is )?(?:the |any )?(?:latest|news|updates?|word)|what'?s (?:going on|happening|up|new)) (?:on|about|with|from|in) (?<topic>[^?.!]+)[?.!]+ +(?<rest>.+)$/iu;
+
+/** Returns the question after one for news, with what that named; any other as it is. */
+function afterLatest(question: string): string {
+  const { topic = "", rest = "" } = NEWS_FIRST.exec(question)?.groups ?? {};
+  return rest === "" ? question : `${rest.replace(/[\s?!.]+$/u, "")} (${topic})`;
 }
 
 /** "l'élection", "d'Assad": what French leaves out of a word; and what Turkish adds to a name: "Baltimore'da". */

@@ -71,6 +71,9 @@ describe("readAsked", () => {
     ["how long did the flight take", "number", "duration", []],
     ["how old is the queen", "number", "age", []],
     ["how high is the dam", "number", "length", []],
+    ["how fast was the train", "number", "speed", []],
+    ["how much of the vote did the mayor get", "amount", "share", []],
+    ["how much of the money is left", "amount", "money", []],
     ["how many times has the rocket flown", "number", "times", ["tim"]],
     ["How much did the tunnel cost?", "amount", "money", []],
     ["tunnel cost", "amount", "money", []],
@@ -98,9 +101,29 @@ describe("readAsked", () => {
   });
 
   it("reads both of two questions in one", () => {
-    expect(readAsked("When and where was the treaty signed?")).toMatchObject({ kind: "day", also: "place" });
-    expect(readAsked("Who won, and why?")).toMatchObject({ kind: "person", also: "cause" });
+    const read = (question: string) => [readAsked(question).kind, readAsked(question).also?.kind];
+    expect(read("When and where was the treaty signed?")).toEqual(["day", "place"]);
+    expect(read("Who won, and why?")).toEqual(["person", "cause"]);
+    expect(readAsked("who won and how much money did she get").also).toMatchObject({ measure: "money" });
     expect(readAsked("Who won and lost?").also).toBeNull();
+  });
+
+  it("reads a name or a date that only belongs to what is asked as neither", () => {
+    expect(readAsked("which judge read out the winner's name").kind).toBe("person");
+    expect(readAsked("which name did she take").kind).toBe("name");
+    expect(readAsked("has the ferry got an opening date").kind).toBe("event");
+    expect(readAsked("ferry opening date").kind).toBe("day");
+  });
+
+  it("reads “if” after what people say around a question as yes or no", () => {
+    expect(readAsked("hey does anyone know if it rained at the regatta lol")).toMatchObject({
+      kind: "event",
+      deeds: ["rain"],
+    });
+  });
+
+  it("takes what happened for not doing something for no exception", () => {
+    expect(readAsked("which school expels pupils for not paying").negated).toBe(false);
   });
 
   it("takes an agency in capitals for what it is", () => {

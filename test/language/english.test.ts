@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asksOfThePast, inflectionsOf } from "../../src/language/english.js";
+import { asksOfThePast, describingWords, inflectionsOf } from "../../src/language/english.js";
 
 describe("asksOfThePast", () => {
   it.each([
@@ -9,6 +9,10 @@ describe("asksOfThePast", () => {
     "who voted against the September 2024 Fed cut",
     "which company made the ship?",
     "was the summit cancelled",
+    "where is the old king buried",
+    "what is the ship called that hit the pier",
+    "who is the diver who found the wreck",
+    "which judge read out the verdict",
   ])("is over: %s", (question) => expect(asksOfThePast(question)).toBe(true));
 
   it.each([
@@ -19,6 +23,9 @@ describe("asksOfThePast", () => {
     "when does powell's term end",
     "latest on starliner",
     "can trump fire powell",
+    "next fed decision",
+    "what is the app called that everybody uses",
+    "which judges read the letters",
   ])("may have changed: %s", (question) => expect(asksOfThePast(question)).toBe(false));
 });
 
@@ -55,4 +62,12 @@ describe("inflectionsOf", () => {
     ["collapse", "collapsed"],
     ["flew", "flying"],
   ])("of %s: %s", (word, form) => expect(inflectionsOf(word)).toContain(form));
+});
+
+describe("describingWords", () => {
+  it("are adjectives and participles before a noun, no names and no nouns", () => {
+    expect(describingWords("when are the two stuck divers coming back")).toEqual(["stuck"]);
+    expect(describingWords("who went to the first big match")).toEqual(["big"]);
+    expect(describingWords("did zelensky meet the miners")).toEqual([]);
+  });
 });

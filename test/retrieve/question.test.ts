@@ -47,6 +47,23 @@ describe("parseQuestion", () => {
     expect(read("lol").text).toBe("lol?");
   });
 
+  it("reads the question after one for news, with its topic", () => {
+    expect(read("Latest on the bridge collapse? What city is it in?").text).toBe(
+      "What city is it in (the bridge collapse)?",
+    );
+    expect(read("latest on the bridge collapse?").text).toBe("bridge collapse");
+  });
+
+  it("knows a follow-up that names nobody and nothing", () => {
+    expect(read("and how many of them were rescued?").isFollowUp).toBe(true);
+    expect(read("and how many of the miners were rescued?").isFollowUp).toBe(false);
+    expect(read("and did Zelensky agree to it?").isFollowUp).toBe(false);
+  });
+
+  it("looks for no contraction", () => {
+    expect(read("why didn't the cameras work").terms.words).toEqual(["cameras", "work"]);
+  });
+
   it("tells “who has been” from “who is”, and the country from a pronoun", () => {
     expect(read("whos been elected mayor").text).toBe("who has been elected mayor?");
     expect(read("who's won the race").text).toBe("who has won the race?");
