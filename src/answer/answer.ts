@@ -301,10 +301,12 @@ const STALE_DAYS = 30;
 /** Returns whether the question is about the present, and the first quote is more than a month older than `asOf`. */
 function isStale({ retrieval, selection, request }: Findings): boolean {
   const publishedAt = selection.quotes[0]?.hit.article.publishedAt ?? null;
-  const { intent, text } = retrieval;
+  const { asked, intent, isSettled, text } = retrieval;
   const { kind } = intent;
-  const asksNow = kind === "latest" || kind === "recent" || (kind === "open" && asksOfThePresent(text));
-  if (!asksNow || publishedAt === null) return false;
+  const isPresent = asksOfThePresent(text);
+  if (publishedAt === null || (isPresent && isSettled)) return false; // "what is the ship called that hit the pier"
+  const isOpen = kind === "open" && (asked.kind === "latest" || isPresent);
+  if (!(kind === "latest" || kind === "recent" || isOpen)) return false;
   return Date.parse(request.asOf) - Date.parse(publishedAt) > STALE_DAYS * DAY_MS;
 }
 

@@ -5,11 +5,19 @@ import type { Span } from "../model/article.js";
 /** Null where the words do not say. */
 export type Tense = "past" | "future" | null;
 
-/** Returns the tense of the clause that a span of a sentence belongs to. English, German, French, Spanish, Turkish; null for others. */
-export function tenseAround(text: string, span: Span, language: string | null): Tense {
+/**
+ * Returns the tense of the clause that a span of a sentence belongs to. English, German, French, Spanish, Turkish; null for others.
+ * `present` is what the English present says of the span: a day beside it is to come ("votes on Monday"), another word is not.
+ */
+export function tenseAround(
+  text: string,
+  span: Span,
+  language: string | null,
+  present: Tense = "future",
+): Tense {
   const clause = clauseAround(text, span);
   const code = language ?? "en";
-  if (code === "en") return englishTense(clause);
+  if (code === "en") return englishTense(clause, present);
   const verbs = VERBS[code];
   return verbs === undefined ? null : nearestTense(clause, verbs, code === "tr");
 }
@@ -102,7 +110,7 @@ const ENGLISH: readonly (readonly [Verb, string])[] = [
   ["future", String.raw`(?:is|are|am|['’]re) (?:\p{L}+ly |now |also |still )?\p{Ll}+ing`],
   [
     "past",
-    String.raw`(?:has|have|had|['’]ve) (?:\p{L}+ly |also |not |now |already |just |since )?(?:been |\p{Ll}+(?:ed|en|wn)\b|${IRREGULAR}|said|become|come|gone|done|seen|taken)`,
+    String.raw`(?:has|have|had|['’]ve) (?:\p{L}+ly |also |not |now |already |just |since )?(?:been |\p{Ll}+(?:ed|en|wn)\b|${IRREGULAR}|said|become|come|cost|gone|done|read|seen|set|taken)`,
   ],
   ["speech", SPEECH],
   ["past", `was|were|wasn['’]t|weren['’]t|had|hadn['’]t|did|didn['’]t|been|${IRREGULAR}`],
@@ -129,20 +137,21 @@ function englishVerbs(words: string): FoundVerb[] {
   });
 }
 
-function englishTense(clause: Clause): Tense {
+function englishTense(clause: Clause, present: Tense): Tense {
   const left = englishVerbs(clause.before).at(-1);
   const right = englishVerbs(clause.after)[0];
   const isNext = right !== undefined && /^\s*(?:\p{L}+ly\s)?$/u.test(clause.after.slice(0, right.start));
   if (left?.verb === "speech" && isNext && isComplement(clause.before.slice(left.end)))
-    return settled(right.verb);
-  if (left !== undefined) return settled(left.verb);
-  if (LOOKING_BACK.test(clause.opener)) return afterwards(clause, right);
-  if (LOOKING_AHEAD.test(clause.opener)) return settled(right?.verb ?? null) === "future" ? "future" : null;
-  if (right !== undefined) return settled(right.verb);
+    return settled(right.verb, present);
+  if (left !== undefined) return settled(left.verb, present);
+  if (LOOKING_BACK.test(clause.opener)) return afterwards(clause, right, present);
+  if (LOOKING_AHEAD.test(clause.opener))
+    return settled(right?.verb ?? null, present) === "future" ? "future" : null;
+  if (right !== undefined) return settled(right.verb, present);
   const next = englishVerbs(clause.later)[0];
   const previous = englishVerbs(clause.earlier).at(-1);
   const isAlone = /^[\s,]*(?:(?:on|late|early|by|but|and|then)\s+)*$/iu.test(clause.before);
-  return settled((isAlone ? (next ?? previous) : previous)?.verb ?? null);
+  return settled((isAlone ? (next ?? previous) : previous)?.verb ?? null, present);
 }
 
 /** After a speech verb: what is said follows. */
@@ -154,17 +163,17 @@ export function mainTense(sentence: string): Tense {
   const isSaying = ({ verb, start, end }: FoundVerb) =>
     verb === "speech" && (words.slice(start, end) === "said" || SAYING.test(words.slice(end)));
   const main = englishVerbs(words).find((one) => one.verb !== "open" && !isSaying(one));
-  return main === undefined || main.verb === "present" ? null : settled(main.verb);
+  return main === undefined ? null : settled(main.verb, null);
 }
 
 const LOOKING_BACK = /^(?:after|following|since)$/u;
 const LOOKING_AHEAD = /^(?:before|ahead of|until|till)$/u;
 
 /** "after talks on Monday" lies back unless all of the sentence looks ahead. */
-function afterwards({ earlier, later }: Clause, own: FoundVerb | undefined): Tense {
-  if (own !== undefined) return settled(own.verb);
+function afterwards({ earlier, later }: Clause, own: FoundVerb | undefined, present: Tense): Tense {
+  if (own !== undefined) return settled(own.verb, present);
   const main = englishVerbs(earlier).at(-1) ?? englishVerbs(later)[0];
-  const tense = main?.verb === "present" ? "past" : settled(main?.verb ?? null);
+  const tense = main?.verb === "present" ? "past" : settled(main?.verb ?? null, present);
   return tense === "past" ? "past" : null;
 }
 
@@ -176,9 +185,10 @@ function isComplement(between: string): boolean {
   );
 }
 
-function settled(verb: Verb): Tense {
+function settled(verb: Verb, present: Tense): Tense {
   if (verb === "speech") return "past";
-  return verb === "open" || verb === "present" ? (verb === "present" ? "future" : null) : verb;
+  if (verb === "present") return present;
+  return verb === "open" ? null : verb;
 }
 
 interface Verbs {

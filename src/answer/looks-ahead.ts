@@ -48,7 +48,7 @@ export function onlyLooksAhead(
 ): boolean {
   const tenses = [...sentence.matchAll(/[\p{L}\p{N}]+/gu)]
     .filter(([word]) => stems.has(stemLightly(word)))
-    .map((match) => tenseAround(sentence, spanOf(match), language));
+    .map((match) => tenseAround(sentence, spanOf(match), language, null));
   return tenses.includes("future") && !tenses.includes("past");
 }
 

@@ -1,6 +1,6 @@
 // Judges whether the first quote answers what was asked: what of the question it lacks, and what it holds plainly.
 import type { AskedKind } from "../language/asked.js";
-import { nounsOf } from "../language/english.js";
+import { lexiconTags, nounsOf } from "../language/english.js";
 import { isLightWord } from "../language/function-words.js";
 import { isNegative } from "../language/holds-asked.js";
 import { deedTakenForGranted, tellsOfMatter } from "../language/settles.js";
@@ -73,6 +73,8 @@ export function lookedAhead(
   return day === null ? {} : { lookedAheadTo: day };
 }
 
+/** Characters of an article that name what it is about, as its title does. */
+const OPENING = 300;
 /** Letters of the shortest word that is looked for in longer ones. */
 const MIN_PART = 4;
 
@@ -94,15 +96,20 @@ export function lackedIn(lead: ScoredSentence | undefined, retrieval: Retrieval)
  * word: "Liga" in "Bundesliga".
  */
 function unnamedIn({ hit }: ScoredSentence, { conditions, language, terms }: Retrieval): string[] {
-  const { title, publishedAt } = hit.article;
+  const { title, text, publishedAt } = hit.article;
   const held = stemsOf(`${title} ${hit.passage.text} ${publishedAt?.slice(0, 4) ?? ""}`);
+  const opening = stemsOf(text.slice(0, OPENING)); // says what all of the article is about
+  const isOpening = (name: string) => !/\p{N}/u.test(name) && opening.has(stemLightly(name));
   const { period, timeWords } = conditions;
   const isOfPeriod = (name: string) => period !== null && timeWords.includes(name);
   const isPart = (name: string) =>
     language !== "en" &&
     name.length >= MIN_PART &&
     [...held].some((stem) => stem.startsWith(name) || stem.endsWith(name));
-  return terms.subjects.filter((name) => !(isOfPeriod(name) || held.has(stemLightly(name)) || isPart(name)));
+  const isOfNation = (name: string) => lexiconTags(name).includes("Demonym") && isHeldInSomeForm(name, held);
+  const isHeld = (name: string) =>
+    held.has(stemLightly(name)) || isOpening(name) || isPart(name) || isOfNation(name);
+  return terms.subjects.filter((name) => !(isOfPeriod(name) || isHeld(name)));
 }
 
 /**
@@ -136,7 +143,7 @@ const LOST = 0.3;
 /** Returns the share of a question that is lost with the deed and the counted noun that the lead's article says nothing of, 0..1. */
 export function shareLacking({ hit: { article } }: ScoredSentence, retrieval: Retrieval): number {
   const { asked, missing } = retrieval;
-  const counted = (word: string) => asked.measure === "count" && asked.noun.includes(stemLightly(word));
+  const counted = (word: string) => asked.measure === "count" && asked.noun.at(-1) === stemLightly(word);
   const lacking = [...thingsLacking(article, retrieval).filter(counted), ...deedLacking(article, retrieval)];
   return LOST * new Set(lacking.filter((word) => !missing.includes(word))).size;
 }
@@ -216,7 +223,8 @@ export function whatIsAskedFirst(
   const deed = deedTakenForGranted(question);
   const holdsDeed = ({ text }: ScoredSentence) => deed !== null && isHeldInSomeForm(deed, stemsOf(text));
   const needsDeed = OFTEN_HELD.has(asked.kind);
-  const least = VAGUE.has(asked.kind) || needsDeed ? HOLDS_PLAINLY : HOLDS_KIND.other;
+  const isVague = VAGUE.has(asked.kind) || needsDeed;
+  const least = asked.kind === "list" ? HOLDS_KIND.list : isVague ? HOLDS_PLAINLY : HOLDS_KIND.other;
   if (lead.features.asked >= least && (!needsDeed || deed === null || holdsDeed(lead))) return ordered;
   const words = terms.words.filter((word) => !isLightWord(word));
   const isLinked = (one: ScoredSentence) => {

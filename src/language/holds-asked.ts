@@ -24,7 +24,9 @@ interface Name {
 export function holdsAsked(asked: Asked, sentence: string, asking: ReadonlySet<string>): number {
   const main = holdsKind(asked.kind, asked, sentence, asking);
   const held =
-    asked.also === null ? main : Math.max(main, 0.9 * holdsKind(asked.also, asked, sentence, asking));
+    asked.also === null
+      ? main
+      : Math.max(main, 0.9 * holdsKind(asked.also.kind, { ...asked, ...asked.also }, sentence, asking));
   if (!asked.negated) return held;
   return isNegative(sentence) ? 0.5 + 0.5 * held : 0;
 }
@@ -199,7 +201,7 @@ const MONTH_OR_YEAR = new RegExp(
   "iu",
 );
 const RELATIVE_DAY =
-  /\b(?:today|tonight|yesterday|tomorrow|(?:this|next|last|early (?:this|next)|later this|early next) (?:week|month|year|morning|evening|weekend|spring|summer|autumn|fall|winter)|\d+ (?:days|weeks|months|years) (?:ago|later|before|after)|no (?:new )?date|not (?:yet )?been decided)\b/i;
+  /\b(?:today|tonight|yesterday|tomorrow|(?:this|next|last|early (?:this|next)|later this|early next) (?:week|month|year|morning|evening|weekend|spring|summer|autumn|fall|winter)|\d+ (?:days|weeks|months|years) (?:ago|later|before|after)|no (?:\p{L}+ ){0,2}(?:date|day|timeframe)|not (?:yet )?been decided)\b/iu;
 const CLOCK =
   /\b(?:\d{1,2}[:.]\d{2}|noon|midnight|o['’]clock|past (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven)|\d{1,2} ?[ap]\.?m)\b/i;
 
@@ -217,7 +219,7 @@ const NUMERAL =
 const NUMBER = new RegExp(`\\b${NUMERAL}\\b`, "giu");
 const UNITS: Readonly<Record<Exclude<Measure, "count">, RegExp>> = {
   duration: new RegExp(
-    `\\b${NUMERAL}(?:[ -](?:and a half|half|or \\w+|full|more))* ?-?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies)|nights?)\\b`,
+    `\\b${NUMERAL}(?:[ -](?:and a half|half|or \\w+|full|more))* ?-?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies)|nights?|(?:kilo|centi|milli)?met(?:re|er)s? long|(?:km|miles?|feet|foot|ft|yards?|inch(?:es)?) long)\\b`,
     "iu",
   ),
   age: new RegExp(
@@ -226,6 +228,10 @@ const UNITS: Readonly<Record<Exclude<Measure, "count">, RegExp>> = {
   ),
   length: new RegExp(
     `\\b${NUMERAL} ?-?(?:(?:kilo|centi|milli)?met(?:re|er)s?|km|m|cm|miles?|feet|foot|ft|yards?|inch(?:es)?|square \\w+|hectares?|acres?|degrees|storeys|times)\\b`,
+    "iu",
+  ),
+  speed: new RegExp(
+    `\\b${NUMERAL} ?-?(?:km/h|kph|mph|m/s|knots|(?:kilomet(?:re|er)s?|miles|met(?:re|er)s|feet|km) (?:an|per|a) (?:hour|second|minute|day))\\b`,
     "iu",
   ),
   weight: new RegExp(
@@ -262,7 +268,11 @@ function holdsMeasure({ measure, noun, kind }: Asked, sentence: string, asking: 
   const isNew = (text: string) => !wordsOf(text).every((word) => asking.has(stemLightly(word)));
   if (unit !== "count") {
     const found = UNITS[unit].exec(sentence)?.[0];
-    if (found !== undefined && isNew(found)) return 1;
+    const isOfUnit =
+      unit !== "duration" ||
+      noun.length === 0 ||
+      wordsOf(found ?? "").some((word) => noun.includes(stemLightly(word.toLowerCase())));
+    if (found !== undefined && isNew(found)) return isOfUnit ? 1 : 0.8;
     if (kind === "amount" && asking.has("vote") && TALLY.test(sentence)) return 1;
     if (kind === "amount" && ANY_UNIT.test(sentence)) return 0.6;
     return [...sentence.matchAll(NUMBER)].some(([text]) => isNew(text)) ? 0.25 : 0;
@@ -277,7 +287,8 @@ function countsNoun(noun: readonly string[], sentence: string, asking: ReadonlyS
   let most = 0;
   for (const { 0: found, index } of sentence.matchAll(NUMBER)) {
     if (asking.has(stemLightly(found))) continue;
-    const after = wordsOf(sentence.slice(index + found.length, index + found.length + 80));
+    const [clause = ""] = sentence.slice(index + found.length, index + found.length + 80).split(/[.!?]\s/u);
+    const after = wordsOf(clause);
     const next = after.slice(0, after[1] === "of" ? 8 : 5); // "eight pieces of the French crown jewels"
     const stems = next.map((word) => stemLightly(word.toLowerCase()));
     if (isPartOfDate(found, next[0] ?? "", sentence, index)) continue;
@@ -347,7 +358,7 @@ const CALLED =
 /** What stands between two names of an enumeration: a comma, "and", or both, and a title or two. */
 const JOINED = /^,?\s*(?:and |as well as |with |plus )?(?:the )?(?:[\p{L}-]+ ){0,2}$/u;
 
-/** Names enumerated with commas and "and": four or more make a list, two nearly. */
+/** Names enumerated with commas and "and": three make a list, and two beside the noun asked for ("the companies Rosneft and Lukoil"). */
 function holdsList(noun: readonly string[], sentence: string, asking: ReadonlySet<string>): number {
   const places = [...sentence.matchAll(NAME)].map(({ 0: text, index }) => ({
     index,
@@ -362,8 +373,8 @@ function holdsList(noun: readonly string[], sentence: string, asking: ReadonlySe
   }
   const isNew = newNames(sentence, asking).some(({ kind }) => kind !== "date");
   const stems = wordsOf(sentence).map(nounStem);
-  const holdsNoun = noun.some((stem) => stems.includes(nounStem(stem))) ? 0.1 : 0;
-  return isNew ? Math.min(0.9, 0.1 + 0.2 * most) + holdsNoun : holdsNoun;
+  const holdsNoun = noun.some((stem) => stems.includes(nounStem(stem))) ? 0.2 : 0;
+  return isNew ? Math.min(1, Math.min(0.9, 0.2 + 0.2 * most) + holdsNoun) : holdsNoun;
 }
 
 const CAUSE =

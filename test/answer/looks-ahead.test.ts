@@ -53,6 +53,13 @@ describe("what was still to come", () => {
     ),
   );
 
+  it("takes what is so, and what something has cost, for nothing to come", () => {
+    const looksAhead = (sentence: string, word: string) => onlyLooksAhead(sentence, new Set([word]), "en");
+    expect(looksAhead("The tunnel has cost 40 million euros.", "cost")).toBe(false);
+    expect(looksAhead("The reason is doubt about the pumps.", "pump")).toBe(false);
+    expect(looksAhead("The pumps will be repaired.", "pump")).toBe(true);
+  });
+
   it("is read in the other languages", () => {
     expect(announcedFor("Der Prozess beginnt am Donnerstag.", TUESDAY, "de")).toBe("2026-03-05");
     expect(announcedFor("La cour rendra sa décision le 20 avril.", TUESDAY, "fr")).toBe("2026-04-20");

@@ -185,6 +185,38 @@ describe("holdsAsked", () => {
   });
 });
 
+describe("holdsAsked of numbers and lists", () => {
+  it("counts nothing across the end of a sentence", () => {
+    const question = "how many jurors voted";
+    expect(holds(question, "Two thirds are needed, which makes 89. The jurors walked in.")).toBeLessThan(0.6);
+    expect(holds(question, "Altogether 133 jurors voted.")).toBe(1);
+  });
+
+  it("wants the unit asked for", () => {
+    const question = "how many days were they stuck";
+    expect(holds(question, "They were there for 286 days.")).toBe(1);
+    expect(holds(question, "A stay of about eight months was planned.")).toBeLessThan(1);
+    expect(holds("how fast was the train", "The train is 300 metres long.")).toBeLessThan(0.5);
+    expect(holds("how fast was the train", "It ran at 310 kilometres an hour.")).toBe(1);
+    expect(holds("how long is the ferry", "The ferry is almost 300 metres long.")).toBe(1);
+  });
+
+  it("takes two names beside the noun asked for as a list", () => {
+    expect(
+      holds(
+        "which oil companies were fined",
+        "The court fined Petrol Nord and Lumo, both large oil companies.",
+      ),
+    ).toBeGreaterThanOrEqual(0.8);
+  });
+
+  it("takes a denial of any date as an answer to when", () => {
+    expect(
+      holds("when is the film coming out", "There is no announced release date."),
+    ).toBeGreaterThanOrEqual(0.7);
+  });
+});
+
 describe("isNegative", () => {
   it("sees what denies, refuses and leaves out", () => {
     for (const text of [
