@@ -18,16 +18,17 @@ afterAll(async () => {
 });
 
 describe.skipIf(!canCount)("the worker", () => {
-  it("stays below 320 MB with both models, through batches of every shape", async () => {
+  it("stays below 400 MB with both models, through batches of every shape", async () => {
     const lengths = [3, 20, 60, 110, 150, 400];
     const texts = lengths.flatMap((words) => Array.from({ length: 6 }, () => "word ".repeat(words)));
     await worker.embedder.embedPassages(texts);
     await worker.reranker?.rerank("Which words are there?", texts);
     const status = await readFile(`/proc/${worker.pid}/status`, "utf8");
     const peakMegabytes = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1000;
-    // 215 MB where this was written, 284 MB with Node 22 on a busy machine; 330 MB and more with onnxruntime's arena, or with batches of 1,536 tokens in it.
+    // With one reader of pairs 215 MB where this was written, 284 MB with Node 22 on a busy machine, 330 MB and more with onnxruntime's
+    // arena, or with batches of 1,536 tokens in it. The second reader adds 75 MB.
     expect(peakMegabytes).toBeGreaterThan(100);
-    expect(peakMegabytes).toBeLessThan(320);
+    expect(peakMegabytes).toBeLessThan(400);
   });
 
   it("has a small young generation, and none of this process's options", async () => {
