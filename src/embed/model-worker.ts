@@ -14,8 +14,8 @@ export const DEFAULT_BATCH_TOKENS = 512;
 
 /** The cross-encoder takes all cores, four at most: a person waits for it, and so does what asks it. */
 const RERANK_CORES = Math.min(4, availableParallelism());
-/** Pairs read at the same time. Each reader has weights of its own, 45 MB, so two are enough; on four cores each uses two. */
-const PAIR_READERS = Math.min(2, RERANK_CORES);
+/** Each reader has weights of its own, 75 MB with what belongs to them, so two are enough; on four cores each uses two. */
+const DEFAULT_PAIR_READERS = 2;
 
 export interface ModelWorkerOptions {
   readonly embedder: ProvidedModel;
@@ -23,6 +23,8 @@ export interface ModelWorkerOptions {
   readonly reranker: ProvidedModel | null;
   /** Script of the worker process; default: the built worker-main.js. */
   readonly workerPath?: string;
+  /** Pairs that the cross-encoder reads at the same time, never more than it has cores; default 2. */
+  readonly pairReaders?: number;
   /** Maximum tokens per batch and reader, which a question may have to wait for; default 512: four passages, about 90 ms. */
   readonly batchTokens?: number;
   /** Maximum texts in the queue; default 1,000, about a minute's work. `embedPassages` and `countTokens` wait for room. */
@@ -57,7 +59,7 @@ export async function createModelWorker(options: ModelWorkerOptions): Promise<Mo
   const { batchTokens = DEFAULT_BATCH_TOKENS, maxWaitingTexts = 1000, maxWaitingQuestions = 32 } = options;
   const queue = new WorkQueue({
     batchTokens,
-    pairTokens: PAIR_READERS * batchTokens,
+    pairTokens: readersOf(options) * batchTokens,
     maxWaitingTexts,
     maxWaitingQuestions,
   });
@@ -96,7 +98,13 @@ function defaultWorkerPath(): string {
   return fileURLToPath(new URL(sibling, import.meta.url));
 }
 
-function loadRequest({ embedder, reranker }: ModelWorkerOptions): Omit<LoadRequest, "id"> {
+function readersOf({ pairReaders = DEFAULT_PAIR_READERS }: ModelWorkerOptions): number {
+  return Math.min(pairReaders, RERANK_CORES);
+}
+
+function loadRequest(options: ModelWorkerOptions): Omit<LoadRequest, "id"> {
+  const { embedder, reranker } = options;
+  const readers = readersOf(options);
   const { pooling, maxTokens, queryPrefix, passagePrefix } = embedderSpec(embedder);
   return {
     kind: "load",
@@ -111,8 +119,8 @@ function loadRequest({ embedder, reranker }: ModelWorkerOptions): Omit<LoadReque
     reranker: reranker && {
       folder: reranker.path,
       maxTokens: findModel(reranker.name).maxTokens,
-      readers: PAIR_READERS,
-      coresEach: Math.max(1, Math.floor(RERANK_CORES / PAIR_READERS)),
+      readers,
+      coresEach: Math.max(1, Math.floor(RERANK_CORES / readers)),
     },
   };
 }

@@ -65,7 +65,11 @@ export async function openModels(
     const lacking = { embedder: null, reranker: null, lexicalOnly: true, notice: `Words only: ${notices}` };
     return withoutModels(async () => lacking);
   }
-  const worker = await createModelWorker({ embedder: first, reranker: second ?? null });
+  const worker = await createModelWorker({
+    embedder: first,
+    reranker: second ?? null,
+    pairReaders: config.rerankReaders,
+  });
   const status: ModelStatus = {
     embedder: describe(first, worker.embedder.fingerprint),
     reranker: second && worker.reranker ? describe(second, worker.reranker.fingerprint) : null,
