@@ -204,6 +204,16 @@ export interface WantedItem {
   readonly best: BestText;
 }
 
+/**
+ * Returns whether what is stored says all that the item of another feed does, so that it keeps the outlet it was first read from: a
+ * reader that was killed may have stored an article without recording its item.
+ */
+function saysAsMuch(known: Omit<ReadArticle, "articleId">, article: ReadArticle): boolean {
+  const { title, text, source, publishedAt } = known;
+  const isDated = publishedAt !== null || article.publishedAt === null;
+  return title === article.title && text === article.text && source !== null && isDated;
+}
+
 export interface Assignment {
   /** The article that the item is; null if it is not one. */
   readonly articleId: string | null;
@@ -247,7 +257,8 @@ export class ArticleAssigner {
     const known = await this.#articles.article(articleId);
     const isFuller = known !== null && known.text.length > FULLER * article.text.length;
     const isPast = match.earlier === null && known !== null && isOlder(article, known);
-    return { articleId, article: isFuller || isPast ? null : article };
+    const isTold = match.earlier === null && known !== null && saysAsMuch(known, article);
+    return { articleId, article: isFuller || isPast || isTold ? null : article };
   }
 
   /** An item stays the same article. A page may say that its address is another, unless that is some other article's. */

@@ -76,6 +76,21 @@ it("knows items again by guid, URL and content, never by date, and leaves out wh
   expect(await setup.feeds.counts(feed.feedId)).toMatchObject({ seen: 6, added: 4, same: 2, rejected: 0 });
 });
 
+it("stores an item of two feeds once, although nobody recorded that the first was read", async () => {
+  const site = await openSite();
+  const setup = await openFeeds();
+  site.serveFeed("/feed", rss("Harbour Courier", site.url("/"), [item(1)]));
+  site.serveFeed("/other", rss("Island Post", site.url("/"), [item(1), item(2)]));
+  const first = await setup.follow(site.url("/feed"), { fullText: "never" });
+  expect(await setup.read(first)).toMatchObject({ added: 1 });
+  await setup.feeds.remove(first.feedId); // its items go; the article stays, as after a kill in between
+  const other = await setup.follow(site.url("/other"), { fullText: "never" });
+  expect(await setup.read(other)).toMatchObject({ added: 1, revised: 0, same: 1 });
+  expect(await setup.store.counts()).toMatchObject({ articles: 2, revisions: 2 });
+  const sources = (await setup.store.listArticles(0, 9)).map(({ title, source }) => [title, source]);
+  expect(sources).toContainEqual(["Ferry number 1 is late", "Harbour Courier"]);
+});
+
 it("stores an item of two feeds once, also when they are read at the same time", async () => {
   const site = await openSite();
   const setup = await openFeeds();
