@@ -313,10 +313,6 @@ async function putRevision(
   const number = await writeHeading(tables, next);
   const scope = await writeScope(tables, next, newest === null ? null : number);
   const revision = await writeRevision(tables, next, number, scope);
-  const hashes = Array.from(sketchOf(next.text));
-  await sql`INSERT INTO sketch_hashes SELECT unnest(${hashes}::bigint[]), ${revision}::bigint`.execute(
-    tables,
-  );
   const passageIds = passages.map(({ ordinal }) => makePassageId(next.articleId, next.revision, ordinal));
   const words = passages.map(({ text }) => passageWords(next.title, text));
   const rows = passages.map((passage, n) => ({
@@ -341,13 +337,9 @@ async function putRevision(
 
 async function writeHeading(tables: Tables, article: Article): Promise<number> {
   const { title, source, publishedAt } = article;
-  const { rows: known } = await sql<{ number: number }>`
-    SELECT number FROM articles WHERE article_id = ${article.articleId}`.execute(tables);
-  const { rows } =
-    known[0] === undefined
-      ? await sql<{ number: number }>`
-          SELECT nextval(pg_get_serial_sequence('articles', 'number')) AS number`.execute(tables)
-      : { rows: known };
+  const { rows } = await sql<{ number: number }>`SELECT coalesce(
+    (SELECT number FROM articles WHERE article_id = ${article.articleId}),
+    nextval(pg_get_serial_sequence('articles', 'number'))) AS number`.execute(tables);
   const number = rows[0]?.number ?? 0;
   const words = typedFields([title, source ?? "", dayWords(publishedAt)]);
   const key = source === null ? null : sourceKey(source);
@@ -366,21 +358,10 @@ interface ScopeColumns {
   readonly sourceKey: string | null;
 }
 
-/** Reckons when a revision becomes visible, and ends the earlier ones of its article then. */
+/** Reckons when a revision becomes visible; those before it, if its article is known, end then. */
 async function writeScope(tables: Tables, article: Article, known: number | null): Promise<ScopeColumns> {
   const { source, publishedAt } = article;
-  const { rows } = await sql<{ from: number }>`SELECT visible_from AS from FROM revisions
-    WHERE article = ${known}::bigint ORDER BY revision DESC LIMIT 1`.execute(tables);
-  const from = visibleFrom(article, rows[0]?.from ?? null);
-  if (known !== null) {
-    const { rows: ended } = await sql<{ number: number }>`UPDATE revisions SET visible_to = ${from}::bigint
-      WHERE article = ${known}::bigint AND visible_to > ${from}::bigint RETURNING number`.execute(tables);
-    const numbers = ended.map(({ number }) => number);
-    await sql`UPDATE vectors SET visible_to = ${from}::bigint FROM passages p
-      WHERE p.number = passage AND p.revision = ANY(${numbers}::bigint[])`.execute(tables);
-    await sql`UPDATE passages SET visible_to = ${from}::bigint
-      WHERE revision = ANY(${numbers}::bigint[])`.execute(tables);
-  }
+  const from = known === null ? visibleFrom(article, null) : await endEarlier(tables, article, known);
   return {
     from,
     publishedMs: publishedAt === null ? null : instantMs(publishedAt),
@@ -388,6 +369,21 @@ async function writeScope(tables: Tables, article: Article, known: number | null
   };
 }
 
+async function endEarlier(tables: Tables, article: Article, known: number): Promise<number> {
+  const { rows } = await sql<{ from: number }>`SELECT visible_from AS from FROM revisions
+    WHERE article = ${known}::bigint ORDER BY revision DESC LIMIT 1`.execute(tables);
+  const from = visibleFrom(article, rows[0]?.from ?? null);
+  const { rows: ended } = await sql<{ number: number }>`UPDATE revisions SET visible_to = ${from}::bigint
+    WHERE article = ${known}::bigint AND visible_to > ${from}::bigint RETURNING number`.execute(tables);
+  const numbers = ended.map(({ number }) => number);
+  await sql`UPDATE vectors SET visible_to = ${from}::bigint FROM passages p
+    WHERE p.number = passage AND p.revision = ANY(${numbers}::bigint[])`.execute(tables);
+  await sql`UPDATE passages SET visible_to = ${from}::bigint
+    WHERE revision = ANY(${numbers}::bigint[])`.execute(tables);
+  return from;
+}
+
+/** Writes a revision with its sketch. */
 async function writeRevision(
   tables: Tables,
   article: Article,
@@ -398,12 +394,15 @@ async function writeRevision(
   const { publishedAt, updatedAt, fetchedAt, dates, sample } = article;
   const { rows } = await sql<{
     number: number;
-  }>`INSERT INTO revisions (article, article_id, revision, url, title, deck,
+  }>`WITH written AS (INSERT INTO revisions (article, article_id, revision, url, title, deck,
     text, source, agency, author, language, published_at, updated_at, fetched_at, dates, sample, visible_from, visible_to,
     published_ms, source_key)
     VALUES (${number}, ${articleId}, ${revision}, ${url}, ${title}, ${deck}, ${text}, ${source}, ${agency}, ${author},
     ${language}, ${publishedAt}, ${updatedAt}, ${fetchedAt}, ${JSON.stringify(dates)}, ${sample ? 1 : 0}, ${from}, ${NEVER},
-    ${publishedMs}, ${sourceKey}) RETURNING number`.execute(tables);
+    ${publishedMs}, ${sourceKey}) RETURNING number
+    ), sketched AS (
+      INSERT INTO sketch_hashes SELECT unnest(${Array.from(sketchOf(text))}::bigint[]), number FROM written
+    ) SELECT number FROM written`.execute(tables);
   return rows[0]?.number ?? 0;
 }
 
