@@ -242,7 +242,7 @@ async function support(findings: Findings, draft: Draft, deps: AnswererDeps) {
     originCount: origins,
     originNames: [...originNames],
     stale: isStale(findings),
-    ...lookedAhead(selection.quotes[0], request.asOf),
+    ...lookedAhead(selection.quotes[0], findings.retrieval, request.asOf),
     ...planned(findings, quotes, draft.citations),
     conflict: findConflict(quotes, draft.citations),
     unnamed: lackedIn(selection.quotes[0], findings.retrieval),

@@ -1,9 +1,15 @@
 // Judges whether the first quote answers what was asked: what of the question it lacks, and what it holds plainly.
 import type { AskedKind } from "../language/asked.js";
 import { lexiconTags, nounsOf } from "../language/english.js";
+import { foretellsContest, isOnlyExpected } from "../language/expected.js";
 import { isLightWord } from "../language/function-words.js";
 import { isNegative } from "../language/holds-asked.js";
-import { deedTakenForGranted, tellsOfMatter } from "../language/settles.js";
+import {
+  deedsTakenForGranted,
+  deedTakenForGranted,
+  tellsOfMatter,
+  tellsOpposite,
+} from "../language/settles.js";
 import { relatedWords } from "../language/word-forms.js";
 import { stemLightly, stemsOf } from "../language/words.js";
 import type { Answered } from "../model/answer.js";
@@ -36,9 +42,23 @@ export function lacksWhatIsAsked(
 ): boolean {
   if (lead === undefined || unnamedIn(lead, retrieval).length > 0) return true;
   if (lead.features.contradicts > 0 || onlyAnnounces(lead, retrieval, asOf)) return true;
+  if (deedLacking(lead.hit.article, retrieval).length > 0 || tellsOfAnotherDeed(lead, retrieval)) return true;
   if (retrieval.conditions.events.length > 0 && !isInTheNews(lead, asOf)) return true;
   if (retrieval.intent.kind === "period" && lead.features.period === 0) return true;
   return !holdsKind(lead, retrieval.asked.kind);
+}
+
+/**
+ * Returns whether a lead names a person, place or day, but not with what is said to have happened (it joined on Thursday, and it is asked
+ * when it applied), or gives the cause of the opposite alone.
+ */
+function tellsOfAnotherDeed({ text, hit }: ScoredSentence, retrieval: Retrieval): boolean {
+  const { asked, language, text: question } = retrieval;
+  const deed = language === "en" ? deedTakenForGranted(question) : null;
+  const told = `${hit.article.title} ${text}`;
+  if (deed === null || isHeldInSomeForm(deed, stemsOf(told))) return false;
+  if (VAGUE.has(asked.kind)) return tellsOpposite(deed, told);
+  return OFTEN_HELD.has(asked.kind) && !tellsOfMatter(deed, told);
 }
 
 /** What is so now may settle whether it happened: "is closed". */
@@ -53,24 +73,57 @@ function isInTheNews({ hit }: ScoredSentence, asOf: Instant): boolean {
 }
 
 /** Returns whether what happened, or is to come, is asked for, and the lead speaks of a day to come that is over, or of no more than hopes. */
-function onlyAnnounces(lead: ScoredSentence, { asked, terms, isSettled }: Retrieval, asOf: Instant): boolean {
+function onlyAnnounces(
+  lead: ScoredSentence,
+  { asked, terms, isSettled, text: question }: Retrieval,
+  asOf: Instant,
+): boolean {
   const { article } = lead.hit;
-  const isOver = lookedAhead(lead, asOf).lookedAheadTo !== undefined;
-  if ((asked.kind === "event" || asked.kind === "plan") && isOver) return true;
-  if (!isSettled || YES_NO.has(asked.kind) || isNegative(lead.text)) return false; // "there are no plans" settles it
+  const isOver = passedDay(lead, asOf) !== null;
+  if ((isSettled || asked.kind === "event" || asked.kind === "plan") && isOver) return true;
+  if (!isSettled) return false;
+  const deeds = deedsOf(asked, question);
+  if (foretellsContest(deeds, article.title)) return true;
+  if (YES_NO.has(asked.kind)) return false;
+  if (deeds.length > 0 && isOnlyExpected(deeds, NONE, lead.text)) return true;
+  if (isNegative(lead.text)) return false; // "there are no plans" settles it
   return onlyLooksAhead(lead.text, new Set(terms.words.map(stemLightly)), article.language);
 }
 
-/** Names the day that the first quote looked ahead to, if it has passed. */
+const NONE: ReadonlySet<string> = new Set();
+
+/** Lists the infinitives of what a question asks about as done. */
+function deedsOf({ deeds }: Retrieval["asked"], question: string): readonly string[] {
+  return deeds.length > 0 ? deeds : deedsTakenForGranted(question);
+}
+
+/**
+ * Names the day that the first quote looked ahead to, if it has passed; for one that only announces what is asked about as done, the
+ * day that the passage around it looked ahead to.
+ */
 export function lookedAhead(
   lead: ScoredSentence | undefined,
+  retrieval: Retrieval,
   asOf: Instant,
 ): Pick<Answered, "lookedAheadTo"> {
   if (lead === undefined) return {};
-  const { article } = lead.hit;
-  const said = article.text.slice(lead.core.start, lead.core.end);
-  const day = passedBy(said, publishedDay(article), asOf.slice(0, 10), article.language);
-  return day === null ? {} : { lookedAheadTo: day };
+  const own = passedDay(lead, asOf);
+  if (own !== null) return { lookedAheadTo: own };
+  if (UNTESTED.has(retrieval.asked.kind) || !onlyAnnounces(lead, retrieval, asOf)) return {};
+  const { article, passage } = lead.hit;
+  for (const { start, end } of passage.sentences) {
+    const day = passedIn(article, article.text.slice(start, end), asOf);
+    if (day !== null) return { lookedAheadTo: day };
+  }
+  return {};
+}
+
+function passedDay({ hit: { article }, core }: ScoredSentence, asOf: Instant): string | null {
+  return passedIn(article, article.text.slice(core.start, core.end), asOf);
+}
+
+function passedIn(article: Article, sentence: string, asOf: Instant): string | null {
+  return passedBy(sentence, publishedDay(article), asOf.slice(0, 10), article.language);
 }
 
 /** Characters of an article that name what it is about, as its title does. */
@@ -242,7 +295,7 @@ export function whatIsAskedFirst(
       isOfStory(one) &&
       one.features.asked >= HOLDS_FULLY &&
       one.features.contradicts <= lead.features.contradicts &&
-      (needsDeed ? holdsDeed(one) : isLinked(one)),
+      (needsDeed && deed !== null ? holdsDeed(one) : isLinked(one)),
   );
   const near = holders
     .filter((one) => isSamePassage(one, lead))
@@ -252,7 +305,7 @@ export function whatIsAskedFirst(
 }
 
 /** Kinds of questions to which the sentence that says most is the answer. */
-const TOLD_WHOLE: ReadonlySet<AskedKind> = new Set([...UNTESTED, "event", "plan", "identity"]);
+const TOLD_WHOLE: ReadonlySet<AskedKind> = new Set([...UNTESTED, "plan", "identity"]);
 
 /** What says that no day is known. */
 const NO_DAY =

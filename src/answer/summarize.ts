@@ -29,6 +29,10 @@ const SAME_CONTENT = 0.75;
 const POINTING_COST = 0.01;
 const POINTS_BACK = /^["“]?(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those|But|And|However)\b/u;
 
+/** What nobody understands without the sentence before: "Asked about it, …", "He also said …". */
+const DANGLES =
+  /^["“]?(?:(?:He|She|They|His|Her|Their)\b|(?:When )?[Aa]sked (?:about|whether|if|by|what|why|how)\b[^.]{0,60}?\b(?:it|this|that|he|she|they|him|her|them)\b)/u;
+
 /** An article with its passages; a live page is several, one per entry. */
 export interface SummaryPart {
   readonly article: Article;
@@ -90,9 +94,12 @@ function choose(sentences: readonly Sentence[], limit: number, isLive: boolean):
     title: TITLE_GAIN * titleShare(one) - (POINTS_BACK.test(one.text) ? POINTING_COST : 0),
   }));
   const chosen: number[] = [];
+  const isAnchored = (at: number) =>
+    chosen.includes(at - 1) && sentences[at - 1]?.part === sentences[at]?.part;
   const mayFollow = (at: number) => {
     const one = sentences[at];
     if (one === undefined || chosen.includes(at) || !tells(one.text)) return false;
+    if (DANGLES.test(one.text) && !isAnchored(at)) return false;
     const others = chosen.flatMap((other) => sentences[other] ?? []);
     if (isLive && others.some(({ part }) => part === one.part)) return false;
     return !others.some(({ words }) => shareOfSmaller(words, one.words) > SAME_CONTENT);

@@ -83,7 +83,10 @@ const LATEST: readonly Rule[] = [
 ];
 
 const COUNTS: readonly Rule[] = [
-  [/\b(?:combien|cu[aá]nto|wie ?viel)\b.*\b(?:co[uû]t|cost|kost|cuesta)/, amount("money")],
+  [
+    /\b(?:combien|cu[aá]nto|wie ?viel)\b.*\b(?:co[uû]t|cost|kost|cuesta|vau?t|valent|valen?|wert)/,
+    amount("money"),
+  ],
   [
     /^wie hoch (?:ist|sind|war|liegt)\b.*zins|^(?:quel est|cu[aá]l es) .*\b(?:taux|tipo|tasa)\b/,
     amount("share"),
@@ -163,6 +166,7 @@ const CAUSES: readonly Rule[] = [
     { kind: "cause" },
   ],
   [/\bhow (?:did|does|do) .*\b(?:die|died|crash|collapse|start|happen|break out)$/, { kind: "cause" }],
+  [/^(?:woran|de quoi|de qué)\b/, { kind: "cause" }],
   [/^(?:warum|wieso|weshalb|pourquoi|por qu[eé]|neden|ni[cç]in)\b|\b(?:neden|ni[cç]in)\b/, { kind: "cause" }],
 ];
 
@@ -195,12 +199,17 @@ const YES_NO: readonly Rule[] = [
     { kind: "plan" },
   ],
   [/\b(?:plans?|planned|scheduled|upcoming|new date)$|\bnew date for\b|\bgoing to\b/, { kind: "plan" }],
-  [/^(?:did|was|were|had|didn't|wasn't|weren't)\b/, { kind: "event" }],
+  [/^(?:did|was|were|had|didn't|wasn't|weren't|if|whether)\b/, { kind: "event" }],
   [/^(?:has|have|hasn't|haven't)\b/, { kind: "event" }],
   [/^(?:is|are|isn't|aren't|does|do|doesn't|don't|can|could|can't|may|should|must)\b/, { kind: "state" }],
   [/\b(?:right now|now|currently|at the moment|still|yet|so far)$/, { kind: "state" }],
+  [/^(?:wird|werden|gibt es|hay|habrá|y a-t-il|y aura-t-il|est-ce qu'il y a)(?!\p{L})/u, { kind: "plan" }],
   [
-    /^(?:hat|haben|ist|sind|war|waren|wird|werden|kann|gibt es|est-ce que|a-t-(?:il|elle)|ha|han|es|est[aá]|son)(?!\p{L})/u,
+    /^\p{L}{2,}(?:aron|ieron|jeron)(?!\p{L})|\b(?:a|ont|est|sont)-(?:t-)?(?:ils?|elles?|on)(?!\p{L})|(?<!\p{L})m[iıuü](?:yd[iıuü])?$/u,
+    { kind: "event" },
+  ],
+  [
+    /^(?:hat|haben|ist|sind|war|waren|wurden?|kann|est-ce que|a-t-(?:il|elle)|ha|han|es|est[aá]|son)(?!\p{L})/u,
     { kind: "event" },
   ],
 ];
@@ -259,12 +268,17 @@ export function readAsked(question: string): Asked {
     ...main,
     also: other?.kind === main.kind ? null : other,
     negated: isNegated(text),
-    ahead: AHEAD.test(text),
+    ahead: AHEAD.test(text) || isProgressive(text),
     deeds: YES_NO_KINDS.has(main.kind) ? deedsAsked(first) : [],
   };
 }
 
 const AHEAD = /\b(?:next|upcoming|will|going to|scheduled|planned|due)\b/;
+
+/** "When is Starliner coming back". */
+function isProgressive(text: string): boolean {
+  return /^when(?:'s| is| are)\b/.test(text) && tagTerms(text).some(({ tags }) => tags.includes("Gerund"));
+}
 
 const YES_NO_KINDS: ReadonlySet<AskedKind> = new Set(["event", "plan", "state"]);
 const ASKING = "who|whom|whose|what|which|when|where|why|how";

@@ -5,6 +5,14 @@ import type { Instant } from "../model/article.js";
 import { addDays, MONTH_WORDS, MONTHS, WEEKDAY_WORDS, WEEKDAYS, weekdayOf } from "../model/calendar.js";
 import { fold } from "../model/fold.js";
 import { isCommonWord, isTitle, nameKind } from "./english.js";
+import {
+  type EventName,
+  eventNames,
+  isOtherEventName,
+  isOtherPlace,
+  type NamedPlace,
+  placesIn,
+} from "./event-names.js";
 
 /** A stretch of days, start inclusive, end exclusive. */
 export interface Period {
@@ -34,6 +42,10 @@ export interface Conditions {
   readonly people: readonly NumberedName[];
   /** Folded nouns for one event that is not named: "hurricane" in "how many people did the hurricane kill". */
   readonly events: readonly string[];
+  /** Events that are named: "hurricane helene". */
+  readonly named: readonly EventName[];
+  /** Places that the question says something is in: "in texas". */
+  readonly places: readonly NamedPlace[];
 }
 
 /** Reads what a question asked at `asOf` lays down. */
@@ -45,6 +57,8 @@ export function readConditions(question: string, asOf: Instant): Conditions {
     rivals: onlyOnes(rivalsIn(question)),
     people: fullNames(question),
     events: eventsIn(question),
+    named: eventNames(question, { isTyped: true }),
+    places: placesIn(question, { isTyped: true }),
   };
 }
 
@@ -336,9 +350,11 @@ export interface Evidence {
 
 /** Returns whether evidence is about another period, or another number of the name, than the question lays down. */
 export function contradictsConditions(conditions: Conditions, evidence: Evidence): boolean {
-  const { period, numbered, measured, rivals, people, events } = conditions;
+  const { period, numbered, measured, rivals, people, events, named, places } = conditions;
   if (period !== null && periodFit(period, evidence) === "outside") return true;
   if (period === null && events.some((event) => isOtherEvent(event, evidence))) return true;
+  if (named.some((name) => isOtherEventName(name, evidence))) return true;
+  if (places.some((place) => isOtherPlace(place, evidence))) return true;
   return (
     numbered.some((name) => isOfAnother(name, evidence, numberedNames)) ||
     measured.some((name) => isOfAnother(name, evidence, measuredIn)) ||

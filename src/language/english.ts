@@ -82,6 +82,14 @@ const FORMS = [
 const infinitives = new Map<string, string>();
 const MOST_INFINITIVES = 20_000;
 
+const isIrregular = (tense: string, word: string) =>
+  tense === "Participle" || (tense === "PastTense" && !word.endsWith("ed"));
+
+/** The library takes "win", "run" and "down" for forms of verbs that there are not. */
+function isMadeUp(infinitive: string): boolean {
+  return !isCommonWord(infinitive);
+}
+
 /** Returns the infinitive of a lower-case word read as a verb ("lit" gives "light", "meeting" gives "meet"), else the word; about 5 µs. */
 export function infinitiveOf(word: string): string {
   const known = infinitives.get(word);
@@ -89,8 +97,10 @@ export function infinitiveOf(word: string): string {
   const isPlain = lexiconTags(word).includes("Infinitive");
   const tried = isPlain ? [] : FORMS.filter(([, ending]) => ending.test(word));
   const found = tried
-    .map(([tense]) => verb.toInfinitive(word, MODEL, tense))
-    .find((one) => one !== word && one.length > 1);
+    .map(([tense]) => [tense, verb.toInfinitive(word, MODEL, tense)] as const)
+    .find(
+      ([tense, one]) => one !== word && one.length > 1 && !(isIrregular(tense, word) && isMadeUp(one)),
+    )?.[1];
   if (infinitives.size >= MOST_INFINITIVES) infinitives.clear();
   infinitives.set(word, found ?? word);
   return found ?? word;

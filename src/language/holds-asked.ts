@@ -3,6 +3,7 @@
 import { MONTH_WORDS, WEEKDAY_WORDS } from "../model/calendar.js";
 import type { Asked, AskedKind, Measure } from "./asked.js";
 import { isCommonWord, isTitle, lexiconTags, type NameKind, nameKind } from "./english.js";
+import { isOnlyExpected } from "./expected.js";
 import { settles } from "./settles.js";
 import { stemLightly, wordsOf } from "./words.js";
 
@@ -12,6 +13,8 @@ interface Name {
   readonly kind: NameKind;
   /** True if the question holds a part of it other than the last word, which may be a family name. */
   readonly isKnown: boolean;
+  /** True if the question holds the last word of it. */
+  readonly isAsked: boolean;
   /** The words before it and after it, in lower case; "" at the ends. */
   readonly before: string;
   readonly after: string;
@@ -27,9 +30,15 @@ export function holdsAsked(asked: Asked, sentence: string, asking: ReadonlySet<s
     asked.also === null
       ? main
       : Math.max(main, 0.9 * holdsKind(asked.also.kind, { ...asked, ...asked.also }, sentence, asking));
+  if (asksOfVotes(asking) && asking.has("against") && !OPPOSED.test(sentence)) return NOT_OPPOSED * held;
   if (!asked.negated) return held;
   return isNegative(sentence) ? 0.5 + 0.5 * held : 0;
 }
+
+/** How it is said who was against something. */
+const OPPOSED = /\b(?:against|dissent\p{L}*|oppos\p{L}*|disagree\p{L}*|reject\p{L}*|no votes?|voted no)\b/iu;
+const NOT_OPPOSED = 0.3;
+const asksOfVotes = (asking: ReadonlySet<string>) => [...asking].some((stem) => /^vot/.test(stem));
 
 function holdsKind(kind: AskedKind, asked: Asked, sentence: string, asking: ReadonlySet<string>): number {
   switch (kind) {
@@ -60,13 +69,18 @@ function holdsKind(kind: AskedKind, asked: Asked, sentence: string, asking: Read
       return PLAN.test(sentence) ? 0.6 + 0.4 * settles(asked.deeds, sentence, isNegative(sentence)) : 0;
     case "statement":
       return STATEMENT.test(sentence) ? 1 : 0.2;
-    case "state":
     case "event":
+      if (isOnlyExpected(asked.deeds, asking, sentence)) return FORETOLD;
+      return settles(asked.deeds, sentence, isNegative(sentence));
+    case "state":
       return settles(asked.deeds, sentence, isNegative(sentence));
     default:
       return 0.5;
   }
 }
+
+/** What is planned or expected, or not planned, does not tell whether it happened. */
+const FORETOLD = 0.2;
 
 /** A capital and what belongs to the same name: "Wes Moore", "Jørgen Watne Frydnes", "Marie-José Pérec", "Charles de Gaulle". */
 const NAME =
@@ -97,7 +111,8 @@ function newNames(sentence: string, asking: ReadonlySet<string>): Name[] {
     names.push({
       text: own.join(" "),
       kind,
-      isKnown: own.slice(0, -1).some((word) => asking.has(stemLightly(word))),
+      isKnown: own.slice(own.findLastIndex(isTitle) + 1, -1).some((word) => asking.has(stemLightly(word))),
+      isAsked: asking.has(stemLightly(own.at(-1) ?? "")),
       before,
       after,
     });
@@ -130,12 +145,40 @@ const WHERE = /(?:^|\s)(?:in|at|on|near|off|outside|inside|around|across|over)(?
 const BY = /\bby\s+$/;
 const DESCRIBED = /^,\s+(?:\d|an? |the |who|another |his |her |on leave)/;
 
+/** Who only says what others did is not who did it. */
+const SAYING =
+  /^(?:s[ae]y|said|told|tell|call|describ|announc|claim|warn|speak|spok|accus|criti|prais|demand|deni|deny|confirm|comment|thank|ask|argu|want|nam|promis|wrot|writ)/;
+const SAYS = /^,?\s+(?:said|says|told|added|wrote|warned|confirmed|noted|explained|complained)\b/;
+const SAYS_BEFORE = /\b(?:according to|(?:said|says|told|added|wrote))\s+(?:\p{L}+\s+){0,3}$/u;
+/** "From the Louvre, the prosecutor said": where something came from. */
+const AWAY = /(?:^|\s)(?:from|to|into|towards?)(?:\s+the)?(?:\s+\p{Lu}?\p{L}+)?\s+$/u;
+/** "A diadem of Empress Eugénie": a name that only tells whose something is. */
+const OWNED = /\b(?:\p{Ll}+) of (?:the (?:late )?)?(?:\p{L}+ )?$/u;
+
+function isOwner(before: string, after: string): boolean {
+  return OWNED.test(before) && !ACTS.test(after) && !DESCRIBED.test(after);
+}
+
+/** How far the name of a speaker, of an owner, or of somebody whom the question names holds who did something. */
+const LESS = 0.6;
+
+function isSpeaker(before: string, after: string): boolean {
+  return SAYS.test(after) || SAYS_BEFORE.test(before);
+}
+
 function holdsPerson(sentence: string, asking: ReadonlySet<string>): number {
   let most = 0;
-  for (const { text, kind, isKnown, before, after } of newNames(sentence, asking)) {
+  const asksSpeaker = [...asking].some((stem) => SAYING.test(stem));
+  for (const { text, kind, isKnown, isAsked, before, after } of newNames(sentence, asking)) {
     const titled = isTitle(/([\p{L}]+)\s+$/u.exec(before)?.[1] ?? "");
-    const lean = titled || BY.test(before) || ACTS.test(after) || DESCRIBED.test(after) ? 0.3 : 0;
-    const isElsewhere = lean === 0 && WHERE.test(before);
+    const acts = titled || BY.test(before) || ACTS.test(after);
+    const lean = acts || DESCRIBED.test(after) ? 0.3 : 0;
+    const isOfRole = wordsOf(`${text} ${before}`).some(
+      (word) => isTitle(word) && asking.has(stemLightly(word)),
+    );
+    const isDoer = BY.test(before) || ACTS.test(after);
+    const isOf = !isDoer && (AWAY.test(before) || isOwner(before, after));
+    const isElsewhere = isOf || (!acts && WHERE.test(before));
     const byKind = {
       person: 1,
       unknown: isElsewhere || isKnown || isOfCommonWords(text) ? 0.2 : /\s/.test(text) ? 0.6 : 0.45,
@@ -144,11 +187,12 @@ function holdsPerson(sentence: string, asking: ReadonlySet<string>): number {
       place: 0.1,
       date: 0,
     }[kind];
-    most = Math.max(
-      most,
-      kind === "date" || (kind === "place" && lean === 0) ? byKind : Math.min(1, byKind + lean),
-    );
+    const isBare = kind === "date" || (kind === "place" && lean === 0) || isElsewhere;
+    const isNone = isKnown || isOf || isAsked || (!asksSpeaker && !isOfRole && isSpeaker(before, after));
+    const held = isBare ? byKind : Math.min(1, byKind + lean);
+    most = Math.max(most, isNone ? Math.min(LESS, held) : held);
   }
+  if (STATE.test(sentence)) most = Math.max(most, 0.7);
   return most > 0 ? most : BY_ROLE.test(sentence) ? 0.25 : 0;
 }
 
@@ -160,6 +204,9 @@ function isOfCommonWords(name: string): boolean {
   );
 }
 
+/** Who acts for a country goes without a name. */
+const STATE =
+  /\bthe (?:\p{L}+ )?(?:government|state|parliament|treasury)(?! (?:said|says|television|department|media|of)\b)/iu;
 /** People without a name: "a US official", "police officers". */
 const BY_ROLE =
   /\b(?:officials?|police|officers?|government|soldiers|rebels|residents|firefighters|prosecutors?|judges?|engineers|a (?:man|woman|spokes\w+))\b/i;
@@ -200,6 +247,7 @@ const MONTH_OR_YEAR = new RegExp(
   `\\b(?:in|until|by|since|from|of|to|early|late|mid-?) ?(?:early |late |the (?:spring|summer|autumn|fall|winter) of )?(?:(?:${MONTH_WORDS})\\b|(?:19|20)\\d\\d\\b)`,
   "iu",
 );
+const MONTH_AND_YEAR = new RegExp(`\\b(?:${MONTH_WORDS}),? (?:19|20)\\d\\d\\b`, "iu");
 const RELATIVE_DAY =
   /\b(?:today|tonight|yesterday|tomorrow|(?:this|next|last|early (?:this|next)|later this|early next) (?:week|month|year|morning|evening|weekend|spring|summer|autumn|fall|winter)|\d+ (?:days|weeks|months|years) (?:ago|later|before|after)|no (?:\p{L}+ ){0,2}(?:date|day|timeframe)|not (?:yet )?been decided)\b/iu;
 const CLOCK =
@@ -210,7 +258,8 @@ function holdsDay(sentence: string, asking: ReadonlySet<string>): number {
   if (date !== undefined && !date.split(/[\s.]+/u).every((word) => asking.has(stemLightly(word)))) return 1;
   if (RELATIVE_DAY.test(sentence)) return 0.8;
   const named = MONTH_OR_YEAR.exec(sentence)?.[0];
-  if (named !== undefined && !asking.has(stemLightly(named.split(/\s+/).at(-1) ?? ""))) return 0.7;
+  if (named !== undefined && !asking.has(stemLightly(named.split(/\s+/).at(-1) ?? "")))
+    return MONTH_AND_YEAR.test(sentence) ? 0.9 : 0.7;
   return CLOCK.test(sentence) ? 0.5 : 0;
 }
 
@@ -284,7 +333,7 @@ function holdsMeasure({ measure, noun, kind }: Asked, sentence: string, asking: 
 function countsNoun(noun: readonly string[], sentence: string, asking: ReadonlySet<string>): number {
   const asked = noun.at(-1) ?? "";
   const asksPeople = asked === "" || PEOPLE.test(asked) || lexiconTags(asked).includes("Actor");
-  let most = 0;
+  let most = asksOfVotes(asking) && TALLY.test(sentence) ? 0.9 : 0;
   for (const { 0: found, index } of sentence.matchAll(NUMBER)) {
     if (asking.has(stemLightly(found))) continue;
     const [clause = ""] = sentence.slice(index + found.length, index + found.length + 80).split(/[.!?]\s/u);

@@ -89,7 +89,31 @@ poland      | polen | pologne | polonia | polonya
 greece      | griechenland | grece | grecia | yunanistan
 putin       | putin | poutine | putin | putin
 zelensky    | selenskyj selenski | zelenski | zelenski | zelenski
-joined      | beigetreten beitritt | rejoint adhere | unio ingreso | katildi uye`;
+joined      | beigetreten beitritt | rejoint adhere | unio ingreso | katildi uye
+francis     | franziskus | francois | francisco | francisco
+leo         | leo | leon | leon | leo
+succeeded   | nachfolger nachfolgerin nachfolge | successeur succede | sucesor sucedio | halef
+cardinal    | kardinal kardinale | cardinal cardinaux | cardenal cardenales | kardinal
+conclave    | konklave | conclave | conclave | konklav
+led         | leitete leitet gefuhrt | celebre preside dirige mene | celebro oficio dirigio preside | yonet
+lit         | entzundet entzundete angezundet | allume allumee | encendio encendido | yakti
+flame       | flamme feuerschale olympiafeuer | flamme vasque | llama pebetero antorcha | mesale alev
+samples     | proben mondgestein gestein | echantillons | muestras | ornek numune
+brought     | gebracht brachte mitgebracht | ramene rapporte apporte | trajo traido llevo | getir
+rammed      | gerammt rammte getroffen | percute heurte | choco golpeo embistio | carpti carpan
+agreed      | geeinigt einigten vereinbart | entendus convenu | acordaron acordado | anlasti
+governor    | gouverneur gouverneurin | gouverneur gouverneure | gobernador gobernadora | vali
+voted       | gestimmt stimmte stimmten abgestimmt | vote votes | voto votaron votado | oyladi
+against     | gegen dagegen | contre | contra | karsi
+visited     | besucht besuchte besuch | visite visites | visito visita visitado | ziyaret
+church      | kirche basilika | eglise basilique | iglesia basilica | kilise bazilika
+doors       | turen tor tore | portes porte | puertas puerta | kapi
+spoke       | gesprochen sprach telefoniert | parle telephone | hablo hablaron | konustu
+missiles    | raketen marschflugkorper | missiles | misiles | fuze
+troops      | truppen soldaten | troupes soldats | tropas soldados | asker
+rebels      | rebellen aufstandische | rebelles insurges | rebeldes | isyanci
+capital     | hauptstadt | capitale | capital | baskent
+worth       | wert | valent vaut valeur | valen vale valor valorado | deger`;
 
 const ORDER: readonly Foreign[] = ["de", "fr", "es", "tr"];
 /** Filled when the first question in another language comes. */

@@ -1,18 +1,20 @@
 // Yes or no: what a question says to be or to happen ("resign", "open"), and how far a sentence settles it.
 
+import { fold } from "../model/fold.js";
 import { infinitiveOf, isTitle, lexiconTags, nameKind, tagTerms } from "./english.js";
+import { isFunctionWord } from "./function-words.js";
 import { relatedWords } from "./word-forms.js";
 import { stemLightly, wordsOf } from "./words.js";
 
 /** Words by which one matter is settled either way, as infinitives; two words stand for "lift off" and the like. */
 const MATTERS: readonly ReadonlySet<string>[] = [
   "open|reopen|close|shut|closure",
-  "meet|talk|sit down",
+  "meet|talk|sit down|summit",
   "launch|lift off|set off|take off|blast off|start",
   "cut|lower|reduce|raise|rise|hike|increase|hold|keep|unchanged|unchange",
   "fire|dismiss|sack|oust|remove|demote",
   "resign|step down|quit|retire|stay|remain|leave",
-  "arrest|detain|seize|release|free|charge",
+  "arrest|detain|seize|release|free|charge|catch|capture",
   "die|dead|death|kill|alive|survive|live",
   "join|enter|sign|keep away|stay away|stay out|withdraw|boycott|member",
   "deal|agree|agreement|accord|reach|reject|fail",
@@ -26,6 +28,8 @@ const MATTERS: readonly ReadonlySet<string>[] = [
   "sell|buy|sale|acquire",
   "collapse|fall|bring down|come down|give way|crash|crumble",
   "strike|walk out",
+  "elect|choose|vote",
+  "flee|escape|leave|run away|get away",
   "rescue|save|trap",
 ].map((line) => new Set(line.split("|")));
 
@@ -58,10 +62,37 @@ export function deedsAsked(question: string): string[] {
   return [...new Set(deeds)].filter((word) => !NO_DEED.has(word));
 }
 
-/** Returns whether a text says something of the matter of a word: "put off" where "delayed" is asked about. */
+/** Deeds that undo or exclude each other. */
+const OPPOSITES: readonly (readonly [ReadonlySet<string>, ReadonlySet<string>])[] = [
+  ["open|reopen", "close|shut|closure"],
+  ["cut|lower|reduce", "raise|rise|hike|increase"],
+  ["cut|lower|reduce|raise|rise|hike|increase", "hold|keep|unchanged|unchange"],
+  ["resign|step down|quit|retire|leave", "stay|remain"],
+  ["arrest|detain|seize|charge|catch|capture", "release|free"],
+  ["die|dead|death|kill", "alive|survive|live"],
+  ["join|enter|sign", "withdraw|keep away|stay away|stay out|boycott"],
+  ["win|beat|defeat|victory", "lose"],
+  ["approve|adopt|pass", "reject|block|overturn"],
+  ["convict|guilty|sentence", "acquit|clear"],
+].map(([one = "", other = ""]) => [new Set(one.split("|")), new Set(other.split("|"))] as const);
+
+/** Returns whether two deeds undo or exclude each other. */
+function areOpposed(deed: string, word: string): boolean {
+  return OPPOSITES.some(
+    ([one, other]) => (one.has(deed) && other.has(word)) || (other.has(deed) && one.has(word)),
+  );
+}
+
+/**
+ * Returns whether a text says something of the matter of a word, and not its opposite alone: "put off" where "delayed" is asked about,
+ * but not "lowered" where "raised" is.
+ */
 export function tellsOfMatter(word: string, text: string): boolean {
   const deed = infinitiveOf(word);
-  return isOfMatter(deed) && sharesMatter([deed], infinitivesIn(text));
+  const held = infinitivesIn(text);
+  return MATTERS.some(
+    (matter) => matter.has(deed) && [...matter].some((other) => held.has(other) && !areOpposed(deed, other)),
+  );
 }
 
 /** Returns whether one matter holds one of the deeds and one of the words of a text. */
@@ -73,11 +104,23 @@ function sharesMatter(deeds: readonly string[], held: ReadonlySet<string>): bool
 
 const isOfMatter = (infinitive: string) => MATTERS.some((matter) => matter.has(infinitive));
 
-/** The infinitives of the words of a text, alone and with the word behind them: "put off". */
-function infinitivesIn(text: string): ReadonlySet<string> {
+/** Lists the infinitives of the words of a text, the words themselves, and each with the word behind them: "put off". */
+export function infinitivesIn(text: string): ReadonlySet<string> {
   const words = wordsOf(text.toLowerCase()).flatMap((word) => word.split("-"));
   const said = words.map(infinitiveOf);
-  return new Set([...said, ...said.map((word, at) => `${word} ${words[at + 1] ?? ""}`)]);
+  return new Set([...words, ...said, ...said.map((word, at) => `${word} ${words[at + 1] ?? ""}`)]);
+}
+
+/** Returns whether a text says what undoes or excludes a deed: "lowered" where "raised" is asked about. */
+export function tellsOpposite(word: string, text: string): boolean {
+  const deed = infinitiveOf(word);
+  return [...infinitivesIn(text)].some((other) => areOpposed(deed, other));
+}
+
+/** Returns whether a text says something of deeds, in the same or in other words of their matter. */
+export function holdsDeed(deeds: readonly string[], text: string): boolean {
+  const held = infinitivesIn(text);
+  return deeds.some((deed) => held.has(deed)) || sharesMatter(deeds, held);
 }
 
 /**
@@ -90,7 +133,8 @@ export function settles(deeds: readonly string[], sentence: string, isNegative: 
   const denied = isNegative ? 0.2 : 0;
   if (deeds.some((deed) => held.has(deed))) return 0.8 + denied;
   const isSettled = sharesMatter(deeds, held);
-  return (isSettled ? 0.7 : 0.3) + denied / 2;
+  if (isSettled) return isNegative ? 0.9 : 0.7;
+  return 0.3 + denied / 2;
 }
 
 /** What is said in many other words. */
@@ -105,38 +149,93 @@ const BEFORE_AUXILIARY = /^(?:why|when|where|how(?: \w+)?) (?=(?:did|does|was|we
 const BEFORE_VERB =
   /^(?:who(?:m|se)?|how many [\p{L}'-]+)(?: (?:were|was|have|has|had)(?: been)?)? (?!(?:did|does|do|is|are|was|were|will|has|have|had|can)\b)/iu;
 
-/** Returns the verb of what a question with a question word takes for granted to have happened, as typed; null if it takes nothing so. */
-export function deedTakenForGranted(question: string): string | null {
+/** Returns the clause of a question with a question word that says what happened, as a yes/no question; null if there is none. */
+function clauseAsked(question: string): string | null {
   const bare = question.replace(/[\s?!.]+$/u, "").toLowerCase();
   const auxiliary = BEFORE_AUXILIARY.exec(bare);
   const found = auxiliary ?? BEFORE_VERB.exec(bare);
   if (found === null) return null;
   const rest = bare.slice(found[0].length);
-  const clause = auxiliary === null ? `did they ${rest}` : rest;
+  return auxiliary === null ? `did they ${rest}` : rest;
+}
+
+/** Lists the infinitives of what a question with a question word says to have happened ("win" in "who won"); none, an empty list. */
+export function deedsTakenForGranted(question: string): string[] {
+  return deedsAsked(clauseAsked(question) ?? "").slice(0, 1);
+}
+
+/** Returns the verb of what a question with a question word takes for granted to have happened, as typed; null if it takes nothing so. */
+export function deedTakenForGranted(question: string): string | null {
+  const clause = clauseAsked(question);
+  if (clause === null) return null;
   const [deed] = deedsAsked(clause);
   const typed = wordsOf(clause).find((word) => infinitiveOf(word) === deed);
   return typed === undefined || COMMON_DEEDS.has(deed ?? "") ? null : typed;
 }
 
 /** "Why did Pope Francis resign": from the auxiliary on. */
-const AFTER_WH = /^(?:why|how) (?:did|does|do|was|were|has|have|had|will|is|are) (?<rest>.+)$/iu;
+const AFTER_WH =
+  /^(?<asking>why|how|when|where) (?:did|does|do|was|were|has|have|had|will|is|are) (?<rest>.+)$/iu;
 const CAPITALIZED = /\p{Lu}[\p{L}\p{N}'’-]*(?:\s+\p{Lu}[\p{L}\p{N}'’-]*)*/gu;
+/** What happens to people alone, and once: an article about them that does not tell it of them knows nothing of it. */
+const OF_PEOPLE = new Set("die resign retire quit marry divorce flee".split(" "));
+/** Begins a sentence about whoever was named before. */
+const ABOUT_THE_SAME = /^["“]?(?:He|She|They|His|Her|Their)\b/u;
 
 /**
- * Returns whether a passage tells the deed that a question takes for granted only of somebody else: it is asked why Francis resigned,
- * and it says that Benedict had. `names` are the stems of the names in the question; its subject must consist of them and of titles.
+ * Returns whether a text tells the deed that a question takes for granted only of somebody else, or of nobody: it is asked why Francis
+ * resigned, and it says that Benedict had. `names` are the stems of the names in the question; its subject must consist of them and of
+ * titles.
  */
-export function isDeedOfAnother(question: string, names: ReadonlySet<string>, passage: string): boolean {
-  const rest = AFTER_WH.exec(question.replace(/[\s?!.]+$/u, ""))?.groups?.["rest"] ?? "";
+export function isDeedOfAnother(question: string, names: ReadonlySet<string>, text: string): boolean {
+  const { asking = "", rest = "" } = AFTER_WH.exec(question.replace(/[\s?!.]+$/u, ""))?.groups ?? {};
   const words = wordsOf(rest);
-  const isName = (word: string) => names.has(stemLightly(word)) && !isTitle(word);
-  const length = words.findIndex((word) => !isName(word) && !isTitle(word));
+  const canName = (word: string) => !isTitle(word) && (names.has(stemLightly(word)) || isUnknown(word));
+  const length = words.findIndex((word) => !canName(word) && !isTitle(word));
   const verb = words[length];
-  if (verb === undefined || !words.slice(0, length).some(isName) || !isDeed(lexiconTags(verb))) return false;
-  if (nameKind(words.slice(0, length).join(" ")) !== "person") return false; // companies go by other names
+  const own = new Set(words.slice(0, Math.max(0, length)).filter(canName).map(stemLightly));
+  const isName = (word: string) => own.has(stemLightly(word));
+  if (verb === undefined || own.size === 0 || !isDeed(lexiconTags(verb))) return false;
+  const kind = nameKind(words.slice(0, length).join(" "));
+  const isOfPeople = OF_PEOPLE.has(infinitiveOf(verb.toLowerCase()));
+  if (kind !== "person" && !(isOfPeople && kind === "unknown")) return false; // companies go by other names
   const deed = new Set([verb, ...relatedWords(verb)].map((word) => infinitiveOf(word.toLowerCase())));
-  const doers = passage.split(/(?<=[.!?])\s+/u).flatMap((sentence) => doersOf(deed, sentence));
+  const sentences = text.split(/(?<=[.!?]["”]?)\s+/u);
+  if (isOfPeople && !isToldOf(isName, deed, sentences)) return true;
+  if (kind !== "person" || !/^(?:why|how)$/i.test(asking)) return false;
+  const doers = sentences.flatMap((sentence) => doersOf(deed, sentence));
   return doers.length > 0 && doers.every((doer) => doer !== null && !wordsOf(doer).some(isName));
+}
+
+/** Returns whether the library knows a word in no form, as most names. */
+function isUnknown(word: string): boolean {
+  const known = [word, infinitiveOf(word.toLowerCase()), stemLightly(word)];
+  return known.every((form) => lexiconTags(form).length === 0) && !isFunctionWord(fold(word), "en");
+}
+
+/** Gives up an office in other words. */
+const STEPS_DOWN =
+  /\b(?:step|stand|stood)\p{Ll}* (?:down|aside)\b|\b(?:left|leaves?|leaving) (?:\p{L}+ )?(?:post|job|office|role)\b/iu;
+const OFFICE = new Set(["resign", "retire", "quit"]);
+
+/** Returns whether a sentence with the deed names one of the people, or goes on about them. */
+function isToldOf(
+  isName: (word: string) => boolean,
+  deed: ReadonlySet<string>,
+  sentences: readonly string[],
+): boolean {
+  const isNamed = (sentence: string) =>
+    wordsOf(sentence).some((word) => [word, ...word.split(/[-–'’]/u)].some(isName));
+  const isOffice = [...deed].some((word) => OFFICE.has(word));
+  return sentences.some((sentence, at) => {
+    const words = wordsOf(sentence.toLowerCase());
+    const holds =
+      words.some((word) => deed.has(infinitiveOf(word))) || (isOffice && STEPS_DOWN.test(sentence));
+    if (!holds) return false;
+    const before = sentences[at - 1];
+    const goesOn = ABOUT_THE_SAME.test(sentence) && (before === undefined || isNamed(before));
+    return goesOn || isNamed(sentence);
+  });
 }
 
 /** The last name before each verb of a deed in a sentence; null where there is none. */

@@ -2,7 +2,13 @@
 import { describe, expect, it } from "vitest";
 import { gatherFeatures } from "../../src/answer/confidence.js";
 import { type ScoredSentence, scoreSentences } from "../../src/answer/sentences.js";
-import { isPlainlyHeld, lackedIn, lacksWhatIsAsked, whatIsAskedFirst } from "../../src/answer/strength.js";
+import {
+  isPlainlyHeld,
+  lackedIn,
+  lacksWhatIsAsked,
+  lookedAhead,
+  whatIsAskedFirst,
+} from "../../src/answer/strength.js";
 import { makeArticle, makeFound, makeHit } from "./articles.js";
 
 const LATER = "2026-11-01T00:00:00.000Z";
@@ -68,6 +74,51 @@ describe("lacksWhatIsAsked", () => {
     expect(lacksWhatIsAsked(ahead.lead, ahead.retrieval, LATER)).toBe(true);
     const over = await found(question, "Director Anna Holm won the Brenn film prize.", "Holm");
     expect(lacksWhatIsAsked(over.lead, over.retrieval, LATER)).toBe(false);
+  });
+
+  const lacks = async (question: string, text: string, title?: string) => {
+    const { lead, retrieval } = await found(question, text, text.slice(0, 12), title);
+    return lacksWhatIsAsked(lead, retrieval, LATER);
+  };
+
+  it("takes what stands in a preview of a contest for no answer to who won it", async () => {
+    const text =
+      "Only “Night Train” by director Anna Holm has won both prizes, and then the Brenn film prize.";
+    const question = "who won the Brenn film prize?";
+    expect(await lacks(question, text, "Brenn film prize predictions: Who will win?")).toBe(true);
+    expect(await lacks(question, text, "“Night Train” wins Brenn film prize")).toBe(false);
+  });
+
+  it("does not take a plan, or that there is none, for whether two people met", async () => {
+    const question = "did Tarn and Holm meet?";
+    const none = "No meeting of Tarn and Holm is scheduled: the two have no plans to meet.";
+    expect(await lacks(question, none)).toBe(true);
+    expect(await lacks(question, "Tarn and Holm met in Selby on Friday without an agreement.")).toBe(false);
+  });
+
+  it("wants the day of what is asked about, not of something else that somebody did", async () => {
+    const question = "when did Tarn apply to the Selby league?";
+    expect(await lacks(question, "Tarn became the 32nd member of the Selby league on Thursday.")).toBe(true);
+    expect(await lacks(question, "Tarn applied to the Selby league in May 2022.")).toBe(false);
+    const why = "why did the bank of Tarn raise its rate?";
+    expect(await lacks(why, "The bank of Tarn lowered its rate because prices had fallen.")).toBe(true);
+    expect(await lacks(why, "The bank of Tarn raised its rate because prices had gone up.")).toBe(false);
+  });
+});
+
+describe("lookedAhead", () => {
+  const passed = async (question: string, text: string, liked: string) => {
+    const { lead, retrieval } = await found(question, text, liked, "Brenn film prize predictions");
+    return lookedAhead(lead, retrieval, LATER).lookedAheadTo;
+  };
+
+  it("names the day that a preview looked ahead to, which may stand beside the lead", async () => {
+    const text =
+      "Director Anna Holm is expected to win the Brenn film prize. The prize will be handed over on 26 October.";
+    expect(await passed("who won the Brenn film prize?", text, "Anna Holm")).toBe("2025-10-26");
+    expect(
+      await passed("who directed Night Train?", "Director Anna Holm directed Night Train.", "Holm"),
+    ).toBe(undefined);
   });
 });
 

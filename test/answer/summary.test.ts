@@ -74,6 +74,26 @@ describe("summarize", () => {
     ]);
   });
 
+  it("takes no sentence that needs the one before it, unless that is there, too", () => {
+    const text = [
+      "The council of Ostby elected Berit Moen as mayor on Tuesday after a long vote in the town hall.",
+      "A group of harbour workers wants the old pier to be torn down before the summer.",
+      "Asked about it, Moen said that the council of Ostby would decide on the mayor and the vote.",
+      "She also said the council of Ostby and its mayor would meet again after the long vote on Tuesday.",
+      "Snow fell on the hills in the north and the buses to the airport were late all morning.",
+      "The school choir sang for the guests, and the bakery on the square gave away bread.",
+    ].join("\n\n");
+    const article = makeArticle(text, {
+      title: "Ostby council elects Berit Moen as mayor after a long vote",
+    });
+    const { quotes } = summarize([{ article, passages: [makePassage(article)] }]);
+    expect(quotes.map(({ text: quoted }) => quoted.split(" ").slice(0, 3).join(" "))).toEqual([
+      "The council of",
+      "A group of",
+      "Asked about it,",
+    ]);
+  });
+
   it("takes the entries of a live page, one sentence each, with the time of each", () => {
     const entry = (at: number) =>
       makeArticle(telling(at, at * 3), {

@@ -93,6 +93,8 @@ describe("contradictsConditions", () => {
       rivals: [],
       people: [],
       events: [],
+      named: [],
+      places: [],
     });
     expect(readConditions("When will the bridge open in December?", ASKED).period).toBeNull();
   });

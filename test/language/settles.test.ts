@@ -61,11 +61,19 @@ describe("isDeedOfAnother", () => {
     expect(ofAnother("why did paul marr resign?", "paul marr", passage)).toBe(false);
   });
 
-  it("leaves open what no name stands before, what nobody did, and whose doer goes by a role", () => {
+  it("sees what nobody is said to have done, where it happens to people alone", () => {
+    const passage = "Holm opened the tunnel. Police found two dead birds in it.";
+    expect(ofAnother("why did Holm resign?", "holm", passage)).toBe(true);
+    expect(ofAnother("when did holm die?", "", passage)).toBe(true);
+    expect(ofAnother("when did holm retire?", "holm", "Anna Holm stepped down in May.")).toBe(false);
+    expect(ofAnother("when did holm die?", "holm", "Holm was ill. She died on Monday.")).toBe(false);
+    expect(ofAnother("when did Holm win?", "holm", passage)).toBe(false);
+  });
+
+  it("leaves open what no name stands before, and whose doer goes by a role", () => {
     expect(ofAnother("why did Holm resign?", "holm", "She resigned on Friday. Paul Marr stayed.")).toBe(
       false,
     );
-    expect(ofAnother("why did Holm resign?", "holm", "Holm opened the tunnel.")).toBe(false);
     expect(ofAnother("why did the head of Tarn resign?", "tarn", "Paul Marr resigned.")).toBe(false);
     expect(ofAnother("why were Holm and Marr punished?", "holm marr", "Tarn and Selby won.")).toBe(false);
   });
