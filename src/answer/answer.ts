@@ -3,8 +3,8 @@
 import { groupCopies } from "../compare/copies.js";
 import type { Reranker } from "../embed/embedder.js";
 import { asksOfThePresent } from "../language/english.js";
-import { isDeedOfAnother } from "../language/settles.js";
-import { stemLightly, wordsHeld } from "../language/words.js";
+import { deedTakenForGranted, isDeedOfAnother } from "../language/settles.js";
+import { stemLightly } from "../language/words.js";
 import {
   type Answer,
   type AnswerExplanation,
@@ -21,9 +21,10 @@ import { publishedDay } from "../model/calendar.js";
 import { DAY_MS, isDayNewer, publishedMs } from "../model/time.js";
 import type { RankModel } from "../retrieve/rank-model.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
+import { aboutAnother } from "./about-another.js";
 import { CitationList, type ReadRevision, verifyQuotes } from "./cite.js";
 import { type ConfidenceModel, confidenceOf, type Features, gatherFeatures } from "./confidence.js";
-import { isNear } from "./further-quotes.js";
+import { describeNearest } from "./nearest.js";
 import { carries, copiesOfAll, countOrigins, outletName } from "./origins.js";
 import { plannedDay } from "./planned-day.js";
 import type { CopyGroups } from "./repeated-sentences.js";
@@ -114,6 +115,7 @@ async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promi
   const { terms, intent, missing, text, asked } = retrieval;
   const options = deps.sentences ? { model: deps.sentences } : {};
   const ordered = await scoreSentences(retrieval, text, deps.reranker, options);
+  const askedFor = { asked, asking: new Set(terms.words.map(stemLightly)) };
   const sentences = whatIsAskedFirst(ordered, retrieval);
   const groups = copyGroups(sentences);
   const newest = asked.kind === "latest" ? selectNewest(sentences, retrieval, groups) : null;
@@ -123,7 +125,6 @@ async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promi
   const told = newest === null ? 0 : newest.isPlain ? deps.confidence.clear : deps.confidence.weak;
   const isHeld = isHeldAbroad(lead, features, deps) || isPlainlyHeld(lead, features, retrieval);
   const confidence = Math.max(weighed, told, isHeld ? deps.confidence.weak : 0);
-  const askedFor = { asked, asking: new Set(terms.words.map(stemLightly)) };
   const isSure = confidence >= Math.max(SURE, deps.confidence.clear) && holdsKind(lead, asked.kind);
   const isUnsure = !isSure && !(UNTESTED.has(asked.kind) && confidence >= deps.confidence.clear);
   const isWeak = confidence < deps.confidence.clear || !holdsKind(lead, asked.kind);
@@ -174,7 +175,8 @@ async function decide(findings: Findings, draft: Draft, deps: AnswererDeps): Pro
     kind: "unanswered",
     ...baseOf(findings, deps),
     reason,
-    ...describeNearest(findings),
+    ...describeNearest(findings.retrieval, request.asOf),
+    missing: findings.scope.articles === 0 ? [] : [...findings.missing],
   });
   if (findings.scope.articles === 0) return refused("no-articles");
   if (findings.retrieval.isFollowUp) return refused("no-subject");
@@ -245,9 +247,18 @@ async function support(findings: Findings, draft: Draft, deps: AnswererDeps) {
     ...lookedAhead(selection.quotes[0], findings.retrieval, request.asOf),
     ...planned(findings, quotes, draft.citations),
     conflict: findConflict(quotes, draft.citations),
-    unnamed: lackedIn(selection.quotes[0], findings.retrieval),
+    ...aboutAnother(selection.quotes[0], findings.retrieval),
+    ...lacking(findings),
     ...(selection.partly ? { partly: true } : {}),
   };
+}
+
+/** Parts what the first quote lacks into names and things, and what is said to have happened. */
+function lacking({ selection, retrieval }: Findings): Pick<Answered, "unnamed" | "untold"> {
+  const lacked = lackedIn(selection.quotes[0], retrieval);
+  const deed = retrieval.language === "en" ? deedTakenForGranted(retrieval.text) : null;
+  if (deed === null || !lacked.includes(deed)) return { unnamed: lacked };
+  return { unnamed: lacked.filter((word) => word !== deed), untold: deed };
 }
 
 /** Returns whether the question is in another language than English, and than the article that answers or comes nearest. */
@@ -354,49 +365,6 @@ export function newerSecond(quotes: readonly Quote[], citations: readonly Citati
   const isNewer = (quote: Quote) =>
     isDayNewer(publicationOf(quote, citations), publicationOf(lead, citations));
   return [lead, ...others.filter(isNewer), ...others.filter((quote) => !isNewer(quote))];
-}
-
-/** Nearest articles that an unanswered reply names. */
-const NEAREST_LIMIT = 3;
-
-/** Cites the articles of the best hits and says which words of the question each holds. */
-function describeNearest({
-  retrieval,
-  missing,
-}: Findings): Pick<Unanswered, "missing" | "newestAbout" | "nearest" | "nearestAbout" | "citations"> {
-  const { hits, terms } = retrieval;
-  const citations = new CitationList();
-  const asked = terms.subjects.length > 0 ? terms.subjects : terms.words;
-  const nearest: number[] = [];
-  const nearestAbout: NonNullable<Unanswered["nearestAbout"]> = [];
-  const articles = new Map(hits.map(({ article }) => [article.articleId, article]));
-  for (const article of articles.values()) {
-    if (nearest.length === NEAREST_LIMIT) break;
-    const text = `${article.title} ${article.text}`;
-    if (!isNear(text, terms.subjects, terms.words)) continue;
-    const holds = wordsHeld(text, asked);
-    nearest.push(citations.cite(article));
-    nearestAbout.push({ holds, lacks: asked.filter((word) => !holds.includes(word)) });
-  }
-  return {
-    missing: [...missing],
-    newestAbout: findNewestAbout(retrieval),
-    nearest,
-    nearestAbout,
-    citations: citations.list(),
-  };
-}
-
-/** Finds the newest report on what the question names; null if it names nothing or nothing is found. */
-function findNewestAbout({ hits, terms }: Retrieval): Unanswered["newestAbout"] {
-  const names = [...terms.subjects];
-  if (names.length === 0) return null;
-  const about = hits.filter(
-    ({ article, passage }) => wordsHeld(`${article.title} ${passage.text}`, names).length === names.length,
-  );
-  const days = about.flatMap(({ article }) => article.publishedAt ?? []);
-  const at = days.sort().at(-1);
-  return at === undefined ? null : { names, at };
 }
 
 /** Candidates that are explained. */

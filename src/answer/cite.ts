@@ -128,11 +128,17 @@ const NOT_NAMES = new Set([
   "Who",
 ]);
 
+/** Up to the end of a title in the run of a sentence, which nobody says: 'who starred in “Her,'. */
+const TITLE_IN_RUN = /\p{Ll}\s+["“](?:[^"“”\s]+\s){0,3}[^"“”\s]+$/u;
+
 /** Returns the speaker of the quotation in a sentence, as the text names them, or null. */
 export function findSpeaker(sentence: string): string | null {
-  const match = NAME_THEN_VERB.exec(sentence) ?? VERB_THEN_NAME.exec(sentence) ?? LEADING.exec(sentence);
+  const behind = VERB_THEN_NAME.exec(sentence);
+  const isSaid = behind !== null && !TITLE_IN_RUN.test(sentence.slice(0, behind.index));
+  const match = NAME_THEN_VERB.exec(sentence) ?? (isSaid ? behind : null) ?? LEADING.exec(sentence);
   const name = match?.[1]?.replace(/[.,]$/u, "");
-  return name && !NOT_NAMES.has(name.split(" ")[0] ?? name) ? name : null;
+  if (!name || /['’]s?$/u.test(name)) return null; // "said ChatGPT’s voice"
+  return NOT_NAMES.has(name.split(" ")[0] ?? name) ? null : name;
 }
 
 /** Words kept at each end of a long quotation in a text directive; the range form needs no more to be found. */

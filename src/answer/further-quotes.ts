@@ -1,9 +1,9 @@
-// Judges what may be shown beside the first quote: what adds a fact or contradicts, an earlier state of the same thing, what is near.
+// Judges what may be shown beside the first quote: what adds a fact or contradicts, an earlier state of the same thing.
 
 import { isNumber, tokensOf } from "../compare/compared-text.js";
 import type { Asked, AskedKind } from "../language/asked.js";
 import { holdsAsked, isNegative } from "../language/holds-asked.js";
-import { contentWords, stemLightly, stemsOf, wordsHeld, wordsOf } from "../language/words.js";
+import { contentWords, stemLightly, stemsOf, wordsOf } from "../language/words.js";
 import { contradiction, hasCome, reportsNewState } from "./repeated-sentences.js";
 
 /** What a question asks for, and its own words as stems: they never count as something new. */
@@ -29,9 +29,13 @@ const SAME_MATTER = 0.34;
  * Without anything shown every sentence adds; to what names the one thing asked for, only what contradicts it does.
  */
 export function adds(sentence: string, shown: readonly string[], askedFor: AskedFor): boolean {
-  const { asked, asking } = askedFor;
   if (shown.length === 0) return true;
-  if (shown.some((other) => contradiction(other, sentence) !== null)) return true;
+  return shown.some((other) => contradiction(other, sentence) !== null) || addsFact(sentence, shown, askedFor);
+}
+
+/** Returns whether a sentence holds a fact of the kind asked for that those shown, at least one, do not. */
+export function addsFact(sentence: string, shown: readonly string[], askedFor: AskedFor): boolean {
+  const { asked, asking } = askedFor;
   if (ONE_THING.has(asked.kind)) return false;
   const least = Math.max(HOLDS, holdsAsked(asked, shown[0] ?? "", asking));
   if (holdsAsked(asked, sentence, asking) < least) return false;
@@ -130,14 +134,4 @@ const CORRECTED =
 function isOtherNumber(older: string, newer: string, asking: ReadonlySet<string>): boolean {
   if (newNumbersOf(older, newer, asking).length > 0) return true;
   return CORRECTED.test(newer) && newNumbersOf(newer, older, asking).length > 0;
-}
-
-/** Share of the names asked for, and of all words asked for, that an article must hold to be near. */
-const NEAR_NAMES = 0.5;
-const NEAR_WORDS = 0.6;
-
-/** Returns whether an article is near enough to a question to be named: it holds half of its names, without names most of its words. */
-export function isNear(article: string, names: readonly string[], asked: readonly string[]): boolean {
-  if (names.length > 0) return wordsHeld(article, names).length >= Math.max(1, NEAR_NAMES * names.length);
-  return asked.length > 0 && wordsHeld(article, asked).length >= NEAR_WORDS * asked.length;
 }

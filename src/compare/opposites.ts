@@ -65,6 +65,22 @@ const SCALES: readonly Scale[] = [
   },
   {
     ends: [
+      [
+        "in",
+        words(
+          "join(?:s|ed|ing)?|bec[ao]m(?:e|es|ing) (?:an? |the |its )?(?:[\\p{L}\\d]+ ){0,2}members?|accession|beigetreten|adhéré|katıld\\p{L}+",
+        ),
+      ],
+      [
+        "out",
+        words(
+          "leav(?:e|es|ing)|left(?! (?:\\p{L}+ ){0,3}(?:unchanged|open|over|wing|behind|empty))|withdr[ae]w(?:s|n|ing)?|pull(?:s|ed) out|quits?|ausgetreten|quitté|abandonó|ayrıld\\p{L}+",
+        ),
+      ],
+    ],
+  },
+  {
+    ends: [
       ["won", words("w[io]ns?|victory|beats?|beaten|defeat(?:s|ed)|gewonnen|gagné|ganó|kazandı")],
       ["lost", words("los(?:e|es|t)|lost to|verloren|perdu|perdió|kaybetti")],
     ],

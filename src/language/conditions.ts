@@ -282,6 +282,7 @@ const RIVALS: readonly (readonly [RegExp, string | null])[] = [
     null,
   ],
   [/\b(?<value>north|south|east|west)(?:ern)? (?<label>\p{L}{4,})/giu, null],
+  [/\b(?<value>near|far|left|right|inner|outer|upper|lower) (?<label>side|bank|wing|lane|deck|house)\b/giu, null],
   [/\b(?<value>summer|winter) (?<label>olympics|games)\b/giu, null],
   [/\b(?<value>gold|silver|bronze)(?= medal)/giu, "medal"],
   [/\b(?<value>men|women|boys|girls)['’]s?(?= )/giu, "contest"],
@@ -361,6 +362,60 @@ export function contradictsConditions(conditions: Conditions, evidence: Evidence
     rivals.some((name) => isOfAnother(name, evidence, rivalsIn)) ||
     people.some((name) => !holdsFullName(name, evidence) && isOfAnother(name, evidence, peopleIn))
   );
+}
+
+/** What evidence is about in place of what was asked: words, or a year, month or day as "2024", "2024-07", "2024-07-26". */
+export interface OtherThing {
+  readonly found: string;
+  readonly asked: string;
+}
+
+/** Names the other period or number that evidence is about, and the one asked for as `question` has it; null if it is about no other. */
+export function otherThanAsked(
+  conditions: Conditions,
+  evidence: Evidence,
+  question: string,
+): OtherThing | null {
+  const { period, numbered, measured, rivals, people } = conditions;
+  if (period !== null && periodFit(period, evidence) === "outside") return otherTime(period, evidence);
+  const lists = [
+    [numbered, numberedNames],
+    [measured, measuredIn],
+    [rivals, rivalsIn],
+    [people.filter((name) => !holdsFullName(name, evidence)), peopleIn],
+  ] as const;
+  for (const [names, list] of lists) {
+    const name = names.find((one) => isOfAnother(one, evidence, list));
+    if (name === undefined) continue;
+    const text = [evidence.sentence, evidence.context].find((each) =>
+      list(each).some(({ label }) => label === name.label),
+    );
+    const other = list(text ?? "").find(({ label }) => label === name.label);
+    return other === undefined
+      ? null
+      : { found: asWritten(other, text ?? ""), asked: asWritten(name, question) };
+  }
+  return null;
+}
+
+/** "Crew-9", "second debate", "Ilse Marr" as a text has it, else the number alone. */
+function asWritten({ label, number }: NumberedName, text: string): string {
+  const [name, value] = [label, number].map((each) => each.replace(/[.]/gu, "\\."));
+  const pattern = `\\b${name}(?:\\s*[-–]\\s*|\\s+(?:no\\.? ?|number )?)${value}\\b|\\b${value}(?:s|['’]s?)? ${name}\\p{L}*|\\b${value}\\p{L}*`;
+  return new RegExp(pattern, "iu").exec(text.normalize("NFC"))?.[0] ?? number;
+}
+
+/** The time that evidence names, else the day on which it was made, cut to what tells it from the period. */
+function otherTime(
+  { start, end }: Period,
+  { sentence, publishedDay, days: named = [] }: Evidence,
+): OtherThing | null {
+  const found = timesOf(sentence, publishedDay)[0]?.start ?? named[0] ?? publishedDay;
+  if (found === null) return null;
+  const last = addDays(end.slice(0, 10), -1);
+  const cuts = [4, 7, 10].filter((length) => start.slice(0, length) === last.slice(0, length));
+  const cut = cuts.find((length) => start.slice(0, length) !== found.slice(0, length));
+  return cut === undefined ? null : { found: found.slice(0, cut), asked: start.slice(0, cut) };
 }
 
 function holdsFullName({ label, number }: NumberedName, { sentence, context }: Evidence): boolean {

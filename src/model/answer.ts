@@ -106,6 +106,12 @@ const answeredSchema = z.strictObject({
   partly: z.boolean().optional(),
   /** Names and numbers of the question that neither the first quote's passage nor its title holds. */
   unnamed: words.optional(),
+  /** What the question takes for granted to have happened, as typed, if the article of the first quote reports nothing like it. */
+  untold: z.string().optional(),
+  /** What the first quote is about in place of what was asked: words, or a year, month or day as "2024", "2024-07", "2024-07-26". */
+  aboutAnother: z.strictObject({ found: z.string(), asked: z.string() }).optional(),
+  /** A word of the first quote that is the opposite of one in the question. */
+  opposite: z.strictObject({ found: z.string(), asked: z.string() }).optional(),
 });
 
 const unansweredSchema = z.strictObject({

@@ -172,15 +172,65 @@ function answeredDocument(answer: Answered, translator: Translator, limit: numbe
   };
 }
 
-/** Says that a match is not sure, and which names its passage lacks. */
-function doubt({ strength, unnamed = [], question }: Answered, translator: Translator): Block[] {
-  if (strength === "clear") return [];
-  const names = askedWords(unnamed, question);
-  const lacks: Line[] = names === "" ? [] : [translator.line("answer.unnamed", { names })];
+/** Says that a match is not sure, what it is about instead, and what it lacks. */
+function doubt(answer: Answered, translator: Translator): Block[] {
+  const { strength, unnamed = [], untold, question, aboutAnother } = answer;
+  const instead = insteadLines(answer, translator);
+  if (strength === "clear") return instead.length === 0 ? [] : [linesBlock(instead)];
+  const isSaid = (word: string) =>
+    aboutAnother !== undefined && findFolded(aboutAnother.asked, word) !== null;
+  const lacked = unnamed.filter((word) => !isSaid(word));
+  const names = askedWords(phrases(lacked, question), question);
+  const lacks: Line[] = [
+    ...instead,
+    ...(names === "" ? [] : [translator.line("answer.unnamed", { names })]),
+    ...(untold === undefined
+      ? []
+      : [translator.line("answer.untold", { deed: askedWords([untold], question) })]),
+  ];
   return [
     { kind: "heading", line: translator.line("answer.weak") },
-    ...(lacks.length === 0 ? [] : [{ kind: "lines", lines: lacks } satisfies Block]),
+    ...(lacks.length === 0 ? [] : [linesBlock(lacks)]),
   ];
+}
+
+/** "This is about 2024, not 2025."; empty if it is about what was asked. */
+function insteadLines({ aboutAnother, opposite }: Answered, translator: Translator): Line[] {
+  return [
+    ...(aboutAnother === undefined
+      ? []
+      : [
+          translator.line(
+            "answer.about-another",
+            told(aboutAnother, (word) => dayOrWords(word, translator)),
+          ),
+        ]),
+    ...(opposite === undefined ? [] : [translator.line("answer.opposite", told(opposite, quotedWord))]),
+  ];
+}
+
+function told({ found, asked }: { found: string; asked: string }, write: (word: string) => string) {
+  return { found: write(found), asked: write(asked) };
+}
+
+const quotedWord = (word: string) => `“${oneLine(word, MAX_WORD)}”`;
+
+/** Writes "2024-07" as a month and "2024-07-26" as a day of the language, anything else as it is. */
+function dayOrWords(word: string, translator: Translator): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(word)) return translator.day(word);
+  if (/^\d{4}-\d{2}$/.test(word)) return translator.month(word);
+  return oneLine(word, MAX_WORD);
+}
+
+/** Joins words that stand side by side in the question: “prime minister”. */
+function phrases(words: readonly string[], question: string): string[] {
+  const joined: string[] = [];
+  for (const word of words) {
+    const phrase = `${joined.at(-1) ?? ""} ${word}`;
+    if (joined.length > 0 && findFolded(question, phrase) !== null) joined[joined.length - 1] = phrase;
+    else joined.push(word);
+  }
+  return joined;
 }
 
 function leadBlocks(answer: Answered, translator: Translator): Block[] {

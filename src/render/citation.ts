@@ -193,6 +193,8 @@ interface Standing {
   readonly lexicalOnly: boolean;
   readonly byWords?: boolean | undefined;
   readonly newestAt: Instant | null;
+  /** Of none, it is not said that none is dated; default: there are some. */
+  readonly articleCount?: number;
 }
 
 /** "As of … · 2 outlets, 1 origin (AFP) · latest report 2 hours ago". */
@@ -202,18 +204,23 @@ export function asOfLine(answer: Answer, translator: Translator): Line {
 
 /** "As of … · 210 articles · only Coast Post · latest report 2 hours ago"; `basis` says what the reply rests on. */
 export function standingLine(standing: Standing, basis: Line, translator: Translator): Line {
-  const { asOfChosen = false, source = null, newestAt } = standing;
+  const { asOfChosen = false, source = null, articleCount } = standing;
   const at = instant(standing.asOf, "moment");
   return joined([
     translator.line(asOfChosen ? "citation.as-of-chosen" : "citation.as-of", { at }),
     basis,
     ...(source === null ? [] : [translator.line("citation.only", { source: oneLine(source, MAX_NAME) })]),
-    newestAt === null
-      ? translator.line("citation.none-dated")
-      : translator.line("citation.newest", { age: agePart(newestAt, translator) }),
+    ...(articleCount === 0 ? [] : [newestLine(standing, translator)]),
     ...(standing.lexicalOnly ? [translator.line("citation.lexical")] : []),
     ...(standing.byWords === true ? [translator.line("citation.by-words")] : []),
   ]);
+}
+
+/** Says how old the newest report is; its day where a day was chosen, since ages count from today. */
+function newestLine({ newestAt, asOfChosen = false }: Standing, translator: Translator): Line {
+  if (newestAt === null) return translator.line("citation.none-dated");
+  const age = asOfChosen && !isDayOnly(newestAt) ? instant(newestAt, "day") : agePart(newestAt, translator);
+  return translator.line("citation.newest", { age });
 }
 
 function basis(answer: Answer, translator: Translator): Line {

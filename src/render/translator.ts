@@ -19,6 +19,8 @@ export interface Translator {
   words(key: TextKey, values?: Readonly<Record<string, string | number>>): string;
   /** Writes a YYYY-MM-DD day or an instant's UTC day: "21 Oct 2025". */
   day(day: string): string;
+  /** Writes a YYYY-MM month: "October 2025". */
+  month(month: string): string;
   /** Writes a whole number with its separators. */
   number(value: number): string;
 }
@@ -38,6 +40,7 @@ class IcuTranslator implements Translator {
   readonly language: Language;
   readonly #locale: string;
   readonly #days: Intl.DateTimeFormat;
+  readonly #months: Intl.DateTimeFormat;
   readonly #numbers: Intl.NumberFormat;
   readonly #formats = new Map<TextKey, IntlMessageFormat>();
 
@@ -46,6 +49,7 @@ class IcuTranslator implements Translator {
     this.#locale = LOCALES[language];
     const day = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" } as const;
     this.#days = new Intl.DateTimeFormat(this.#locale, day);
+    this.#months = new Intl.DateTimeFormat(this.#locale, { month: "long", year: "numeric", timeZone: "UTC" });
     this.#numbers = new Intl.NumberFormat(language === "en" ? "en-US" : this.#locale);
   }
 
@@ -60,6 +64,10 @@ class IcuTranslator implements Translator {
 
   day(day: string): string {
     return this.#days.format(new Date(day)).replace("Sept", "Sep");
+  }
+
+  month(month: string): string {
+    return this.#months.format(new Date(`${month}-01`));
   }
 
   number(value: number): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { adds, isEarlierState, isNear, isOnMatter } from "../../src/answer/further-quotes.js";
+import { adds, isEarlierState, isOnMatter } from "../../src/answer/further-quotes.js";
 import { agrees, contradiction, hasCome, reportsNewState } from "../../src/answer/repeated-sentences.js";
 import { readAsked } from "../../src/language/asked.js";
 import { contentWords } from "../../src/language/words.js";
@@ -147,18 +147,5 @@ describe("an earlier state", () => {
     const won = { title: "Torvik votes", text: "Ann Lund won the mayoral election in Torvik." };
     const ran = { title: "Torvik votes", text: "Bo Ris will run in the mayoral election in Torvik." };
     expect(isEarlierState(ran, won, WHO)).toBe(false);
-  });
-});
-
-describe("the nearest articles", () => {
-  it("hold half of the names asked for, without names most of the words", () => {
-    expect(isNear("The mayor of Torvik resigned.", ["torvik", "lund"], ["torvik", "lund", "mayor"])).toBe(
-      true,
-    );
-    expect(isNear("The mayor of Bergen resigned.", ["torvik", "lund"], ["torvik", "lund", "mayor"])).toBe(
-      false,
-    );
-    expect(isNear("The ferry strike has ended.", [], ["ferry", "strike"])).toBe(true);
-    expect(isNear("The ferry sank.", [], ["bakery", "strike", "ferry"])).toBe(false);
   });
 });

@@ -79,6 +79,9 @@ describe("findSpeaker", () => {
     ["“No date is set,” said Marco Rubio.", "Marco Rubio"],
     ["Ingrid Holm, the chief executive, said: “It is not for sale.”", "Ingrid Holm"],
     ["“No date is set,” he said.", null],
+    ["Ada Holm, who starred in “Her,” said Selby’s choir had copied her.", null],
+    ["Ada Holm, who starred in “The Other Road,” said Berit Moen had copied her.", null],
+    ["“Never,” said Berit Moen.", "Berit Moen"],
     ["Nobody is quoted in this sentence about Marco Rubio.", null],
   ])("%s", (sentence, speaker) => expect(findSpeaker(sentence)).toBe(speaker));
 });

@@ -126,6 +126,50 @@ describe("an answer", () => {
   });
 });
 
+describe("what is doubtful", () => {
+  const weak = (given: Partial<Answered>, language: (typeof LANGUAGES)[number] = "en") =>
+    renderAnswerText(
+      { ...ANSWERED, strength: "weak", ...given },
+      { color: false, width: 300, translator: translatorFor(language) },
+    );
+
+  it("is said in one sentence in every language: another year, month or number, the opposite, what is not told", () => {
+    for (const language of LANGUAGES) {
+      const lines = (given: Partial<Answered>) => weak(given, language).split("\n").slice(1, 4).join("\n");
+      const year = lines({ aboutAnother: { found: "2024", asked: "2025" }, unnamed: ["2025"] });
+      expect(year).toMatch(/2024.*2025|2025.*2024/u);
+      expect(year).not.toContain("“2025”");
+      expect(lines({ aboutAnother: { found: "2025-09", asked: "2025-07" } })).not.toMatch(/2025-0/);
+      expect(lines({ opposite: { found: "lowered", asked: "raise" } })).toMatch(/“lowered”.*“raise”/u);
+      expect(lines({ untold: "strike" })).toContain("“strike”");
+    }
+    expect(weak({ aboutAnother: { found: "2024", asked: "2025" } })).toContain("This is about 2024, not 2025.");
+    expect(weak({ aboutAnother: { found: "2025-09", asked: "2025-07" } })).toContain(
+      "This is about September 2025, not July 2025.",
+    );
+  });
+
+  it("joins words that stand side by side in the question", () => {
+    expect(weak({ question: "Is a harbour strike planned?", unnamed: ["harbour", "strike"] })).toContain(
+      "does not mention “harbour strike”.",
+    );
+  });
+});
+
+describe("the last line", () => {
+  it("gives the day of the newest report where a day was chosen, not its age from today", () => {
+    const asOf = "2025-10-22T23:59:59.999Z";
+    expect(text({ ...ANSWERED, asOf, asOfChosen: true })).toMatch(/latest report 21 Oct 2025$/mu);
+    expect(text({ ...ANSWERED, asOf })).toMatch(/latest report .* ago$/mu);
+  });
+
+  it("does not call reports undated where there are none", () => {
+    const none = { ...UNANSWERED, reason: "no-articles" as const, articleCount: 0, newestAt: null };
+    expect(text(none)).not.toContain("no dated reports");
+    expect(text({ ...none, articleCount: 2 })).toContain("no dated reports");
+  });
+});
+
 describe("a refusal", () => {
   it("says of each nearest article what it mentions", () => {
     const nearestAbout = [{ holds: ["cup"], lacks: ["cricket", "2031"] }];
