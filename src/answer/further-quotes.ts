@@ -30,7 +30,9 @@ const SAME_MATTER = 0.34;
  */
 export function adds(sentence: string, shown: readonly string[], askedFor: AskedFor): boolean {
   if (shown.length === 0) return true;
-  return shown.some((other) => contradiction(other, sentence) !== null) || addsFact(sentence, shown, askedFor);
+  return (
+    shown.some((other) => contradiction(other, sentence) !== null) || addsFact(sentence, shown, askedFor)
+  );
 }
 
 /** Returns whether a sentence holds a fact of the kind asked for that those shown, at least one, do not. */

@@ -1,13 +1,15 @@
 // Chooses which sentences are quoted: the best first, others only if they add something, older ones as “earlier”.
 
+import type { AskedKind } from "../language/asked.js";
 import { stemsOf } from "../language/words.js";
 import type { Quote } from "../model/answer.js";
 import type { Passage, Span } from "../model/article.js";
+import { MONTH_WORDS, WEEKDAY_WORDS } from "../model/calendar.js";
 import { publishedMs } from "../model/time.js";
 import type { TimeIntent } from "../retrieve/question.js";
 import { type CitationList, makeQuote } from "./cite.js";
 import { saysNothing } from "./empty-sentences.js";
-import { type AskedFor, adds, isEarlierState, isOnMatter, share } from "./further-quotes.js";
+import { type AskedFor, adds, addsFact, isEarlierState, isOnMatter, share } from "./further-quotes.js";
 import {
   type CopyGroups,
   contradiction,
@@ -32,6 +34,12 @@ const NEWER_MARGIN = 2.5;
 const LEAST_CHANCE = 0.15;
 /** So many logits of the cross-encoder behind the passage of an unsure lead, a passage of another article is on another matter. */
 const OTHER_MATTER = 4;
+/** From here on a sentence holds what is asked for; of these kinds that cannot be told. */
+const HOLDS = 0.7;
+const UNTESTED: ReadonlySet<AskedKind> = new Set(["open", "latest", "statement", "state", "event", "plan"]);
+/** Below this, a sentence says nothing of what a question for yes or no is about. */
+const LEAST_SETTLED = 0.5;
+const YES_NO: ReadonlySet<AskedKind> = new Set(["event", "plan", "state"]);
 /** What contradicts is shown even if it is further behind. */
 const CONTRADICTING_MARGIN = 4;
 /** Below this logit of the cross-encoder, a sentence is not even on the subject; the lowest is about −11. Only the lead may be below. */
@@ -129,11 +137,17 @@ function isWanted(
   const { text, score, features } = sentence;
   const [lead] = quotes;
   if (lead === undefined) return true;
+  // Later reports that come back to the period asked about are on another event.
+  if (features.period < lead.features.period) return false;
   const shown = quotes.map((quote) => quote.text);
   const isElsewhere = (quote: ScoredSentence) => !sameArticle(quote, sentence); // no article contradicts itself
   if (quotes.some((quote) => isElsewhere(quote) && contradiction(quote.text, text) !== null)) return true;
   if (isUnsure && (chance < LEAST_CHANCE || features.contradicts > 0)) return false;
-  if (isUnsure && features.asked < lead.features.asked) return false;
+  const least = YES_NO.has(askedFor?.asked.kind ?? "open") ? LEAST_SETTLED : 0;
+  if (isUnsure && features.asked < Math.max(least, lead.features.asked)) return false;
+  // Where the lead holds what is asked for, its own article has an answer in its place only with a fact of its own.
+  const isHeld = askedFor !== null && lead.features.asked >= HOLDS && !UNTESTED.has(askedFor.asked.kind);
+  if (isUnsure && isHeld && !isElsewhere(lead) && !addsFact(text, shown, askedFor)) return false;
   const isOther = isElsewhere(lead) && features.passage < lead.features.passage - OTHER_MATTER;
   if (isUnsure && isOther) return false;
   if (isUnsure) return shareOf(sentence, askedFor) > (isWeak ? 0 : shareOf(lead, askedFor));
@@ -230,14 +244,18 @@ function readableSpan({ hit, start, end, core, place }: ScoredSentence, isLead: 
 
 /** A capital within a sentence: a name. */
 const NAME_WITHIN = /\p{L}[,;:]?\s+["“]?\p{Lu}/u;
+const DAY_NAMES = new RegExp(`(?<!\\p{L})(?:${MONTH_WORDS}|${WEEKDAY_WORDS})(?!\\p{L})`, "giu");
+
+/** Returns whether a sentence has a name within it; a month or a weekday is none. */
+function holdsName(text: string): boolean {
+  return NAME_WITHIN.test(text.replace(DAY_NAMES, ""));
+}
 
 /** "The tech giant announced the cuts": a lead without a name, where the sentence before it has one. */
 function needsName(articleText: string, before: Span, { start, end }: Span): boolean {
   const text = articleText.slice(start, end);
   return (
-    /^The \p{Ll}/u.test(text) &&
-    !NAME_WITHIN.test(text) &&
-    NAME_WITHIN.test(articleText.slice(before.start, before.end))
+    /^The \p{Ll}/u.test(text) && !holdsName(text) && holdsName(articleText.slice(before.start, before.end))
   );
 }
 
@@ -260,7 +278,8 @@ export function growSpan(passage: Passage, articleText: string, place: number): 
   const text = articleText.slice(own.start, own.end);
   const [before, after] = [place - 1, place + 1].map((at) => tellingNeighbor(passage, articleText, at));
   const sameParagraph = before !== undefined && !articleText.slice(before.end, own.start).includes("\n");
-  if (before && (PERSON_BACK.test(text) || (THING_BACK.test(text) && sameParagraph)))
+  const isNamed = before !== undefined && tellsWho(articleText.slice(before.start, before.end));
+  if (before && ((PERSON_BACK.test(text) && isNamed) || (THING_BACK.test(text) && sameParagraph)))
     return within({ start: before.start, end: own.end }, own, articleText);
   if (BARE_QUOTATION.test(text)) {
     const afterText = after ? articleText.slice(after.start, after.end) : "";
@@ -269,6 +288,11 @@ export function growSpan(passage: Passage, articleText: string, place: number): 
     if (before) return within({ start: before.start, end: own.end }, own, articleText);
   }
   return { start: own.start, end: own.end };
+}
+
+/** Returns whether a sentence names whom it speaks of: "Asked about it, he shrugged" points back itself. */
+function tellsWho(text: string): boolean {
+  return holdsName(text) || !/\b(?:he|she|they|him|her|them|his|their)\b/iu.test(text);
 }
 
 /** Returns the sentence at a place of the passage; undefined if there is none or it says nothing. */

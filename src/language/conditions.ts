@@ -282,7 +282,10 @@ const RIVALS: readonly (readonly [RegExp, string | null])[] = [
     null,
   ],
   [/\b(?<value>north|south|east|west)(?:ern)? (?<label>\p{L}{4,})/giu, null],
-  [/\b(?<value>near|far|left|right|inner|outer|upper|lower) (?<label>side|bank|wing|lane|deck|house)\b/giu, null],
+  [
+    /\b(?<value>near|far|left|right|inner|outer|upper|lower) (?<label>side|bank|wing|lane|deck|house)\b/giu,
+    null,
+  ],
   [/\b(?<value>summer|winter) (?<label>olympics|games)\b/giu, null],
   [/\b(?<value>gold|silver|bronze)(?= medal)/giu, "medal"],
   [/\b(?<value>men|women|boys|girls)['’]s?(?= )/giu, "contest"],

@@ -29,6 +29,12 @@ describe("growSpan", () => {
     expect(grown(text, 1)).toBe(text);
   });
 
+  it("takes no sentence before a pronoun that points back itself", () => {
+    expect(
+      grown("Asked whether she would stay, she laughed. Her term as mayor of Ostby ends in May.", 1),
+    ).toBe("Her term as mayor of Ostby ends in May.");
+  });
+
   it("takes the attribution of a bare quotation", () => {
     const text = "Shares rose at once. “The mill is not for sale.” Holm said this on Tuesday in Ostby.";
     expect(grown(text, 1)).toContain("Holm said this");
@@ -58,6 +64,16 @@ describe("quoteSentences", () => {
     expect(await quoted(text, [[pair, 9]])).toBe(
       "Berit Moen spoke at noon. She closed the mill because of its debts. It had lost money for years.",
     );
+  });
+
+  it("puts none before it whose only capital is that of a month", async () => {
+    const text =
+      "The harbor was full. It had been shut since June 2022.\n\nThe paper giant closed the mill because of its debts.";
+    const logits = [
+      ["2022. The paper", 1],
+      ["because of its debts", 9],
+    ] as const;
+    expect(await quoted(text, logits)).toBe("The paper giant closed the mill because of its debts.");
   });
 
   it("puts the sentence with the name before a lead without one", async () => {
@@ -223,6 +239,43 @@ describe("selectQuotes", () => {
     const texts = selectQuotes(sentences, { kind: "open" }, options).quotes.map(({ text }) => text);
     expect(texts).toContain(told[1][0]);
     expect(texts).not.toContain(told[2][0]);
+  });
+
+  it("sets no later report that comes back to a named period beside one of the period", async () => {
+    const question = "Did the bank of Ostby lower its rate in July 2025?";
+    const told = [
+      ["The bank of Ostby left its rate unchanged on Wednesday.", "2025-07-30", 1],
+      ["Berit Moen, who voted to lower the rate in July, went with the majority.", "2025-09-17", 0.5],
+    ] as const;
+    const hits = told.map(([text, day], at) =>
+      makeHit(makeArticle(text, { articleId: `00000000000${at}`, publishedAt: `${day}T12:00:00.000Z` }), 8),
+    );
+    const rerank = async (_question: string, texts: readonly string[]) => texts.map(() => 5);
+    const read = await scoreSentences(makeFound(hits, question), question, { fingerprint: "f", rerank });
+    const ordered = told.flatMap(([text, , period]) =>
+      read
+        .filter((one) => one.text === text)
+        .map((one) => ({ ...one, features: { ...one.features, period } })),
+    );
+    const period = { start: "2025-07-01T00:00:00.000Z", end: "2025-08-01T00:00:00.000Z" };
+    const quotesOf = (sentences: typeof ordered) =>
+      selectQuotes(sentences, { kind: "period", period }, { isSure: true }).quotes.map(({ text }) => text);
+    expect(quotesOf(ordered)).toEqual([told[0][0]]);
+    const alike = ordered.map((one) => ({ ...one, features: { ...one.features, period: 1 } }));
+    expect(quotesOf(alike)).toHaveLength(2);
+  });
+
+  it("takes no second sentence of the article of a weak lead that holds what is asked, without a fact of its own", async () => {
+    const question = "Where did the Orla sink?";
+    const text = "The Orla sank off Torvik on Sunday. The crew of the Orla came from Bergen and Selby.";
+    const rerank = async (_question: string, texts: readonly string[]) =>
+      texts.map((each) => (each.includes(". ") ? -8 : 5));
+    const found = { ...makeFound([makeHit(makeArticle(text), 8)], question), asked: readAsked(question) };
+    const sentences = await scoreSentences(found, question, { fingerprint: "f", rerank });
+    expect(sentences).toHaveLength(2);
+    const askedFor = { asked: readAsked(question), asking: contentWords(question) };
+    const ordered = sentences.map((one) => ({ ...one, score: 1, features: { ...one.features, asked: 1 } }));
+    expect(selectQuotes(ordered, { kind: "open" }, { isUnsure: true, askedFor }).quotes).toHaveLength(1);
   });
 
   it("gives nothing for nothing", () => {

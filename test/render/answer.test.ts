@@ -143,7 +143,9 @@ describe("what is doubtful", () => {
       expect(lines({ opposite: { found: "lowered", asked: "raise" } })).toMatch(/“lowered”.*“raise”/u);
       expect(lines({ untold: "strike" })).toContain("“strike”");
     }
-    expect(weak({ aboutAnother: { found: "2024", asked: "2025" } })).toContain("This is about 2024, not 2025.");
+    expect(weak({ aboutAnother: { found: "2024", asked: "2025" } })).toContain(
+      "This is about 2024, not 2025.",
+    );
     expect(weak({ aboutAnother: { found: "2025-09", asked: "2025-07" } })).toContain(
       "This is about September 2025, not July 2025.",
     );
