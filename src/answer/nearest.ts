@@ -56,12 +56,12 @@ export function isNear(article: string, names: readonly string[], asked: readonl
   return wordsHeld(article, named).length >= Math.max(1, NEAR_NAMES * named.length);
 }
 
-/** Only a gap of a week or more is worth a word; set by hand. */
-const GAP_MS = 7 * DAY_MS;
+/** Only a gap of two days or more is worth a word; set by hand. */
+const GAP_MS = 2 * DAY_MS;
 
 /**
- * Finds the newest report on what the question names, if it asks about what is so now or is to come and that report is older than a
- * week; null if it names nothing, or nothing but a number beside a name that other things may bear.
+ * Finds the newest report on what the question names, if it asks about what is so now or is to come and that report is older than
+ * two days; null if it names nothing, or nothing but a number beside a name that other things may bear.
  */
 function findNewestAbout(
   { hits, terms, isSettled, intent }: Retrieval,

@@ -242,10 +242,10 @@ describe("selectQuotes", () => {
   });
 
   it("sets no later report that comes back to a named period beside one of the period", async () => {
-    const question = "Did the bank of Ostby lower its rate in July 2025?";
+    const question = "Did the bank of Ostby lower its rate?";
     const told = [
       ["The bank of Ostby left its rate unchanged on Wednesday.", "2025-07-30", 1],
-      ["Berit Moen, who voted to lower the rate in July, went with the majority.", "2025-09-17", 0.5],
+      ["The bank of Ostby lowered its rate on Wednesday.", "2025-09-17", 0.5],
     ] as const;
     const hits = told.map(([text, day], at) =>
       makeHit(makeArticle(text, { articleId: `00000000000${at}`, publishedAt: `${day}T12:00:00.000Z` }), 8),
@@ -258,7 +258,7 @@ describe("selectQuotes", () => {
         .map((one) => ({ ...one, features: { ...one.features, period } })),
     );
     const period = { start: "2025-07-01T00:00:00.000Z", end: "2025-08-01T00:00:00.000Z" };
-    const quotesOf = (sentences: typeof ordered) =>
+    const quotesOf = (sentences: typeof read) =>
       selectQuotes(sentences, { kind: "period", period }, { isSure: true }).quotes.map(({ text }) => text);
     expect(quotesOf(ordered)).toEqual([told[0][0]]);
     const alike = ordered.map((one) => ({ ...one, features: { ...one.features, period: 1 } }));
