@@ -47,7 +47,7 @@ function holdsKind(kind: AskedKind, asked: Asked, sentence: string, asking: Read
     case "identity":
       return holdsIdentity(sentence, asking);
     case "place":
-      return holdsPlace(sentence, asking);
+      return holdsPlace(asked.noun, sentence, asking);
     case "day":
       if (asked.noun.includes("time")) return CLOCK.test(sentence) ? 1 : 0.2;
       return (
@@ -228,11 +228,12 @@ function holdsIdentity(sentence: string, asking: ReadonlySet<string>): number {
   return 0.2;
 }
 
-function holdsPlace(sentence: string, asking: ReadonlySet<string>): number {
+/** The name of a place, best where something is in it; "which nation did they beat" wants the name alone. */
+function holdsPlace(noun: readonly string[], sentence: string, asking: ReadonlySet<string>): number {
   let most = 0;
   for (const { text, kind, before } of newNames(sentence, asking)) {
     const lies = IN_PLACE.test(before);
-    if (kind === "place") most = Math.max(most, lies ? 1 : 0.6);
+    if (kind === "place") most = Math.max(most, lies || noun.length > 0 ? 1 : 0.6);
     else if (kind === "unknown" || kind === "organization") most = Math.max(most, lies ? 0.7 : 0.2);
     else if (kind === "person" && lies && /\s/.test(text)) most = Math.max(most, 0.3);
   }

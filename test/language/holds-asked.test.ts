@@ -259,6 +259,11 @@ describe("holdsAsked of numbers and lists", () => {
     ).toBeGreaterThanOrEqual(0.8);
   });
 
+  it("takes any name of a place where a country or city is asked for", () => {
+    expect(holds("which nation did Tarn beat in the final", "Tarn defeated Spain on Sunday.")).toBe(1);
+    expect(holds("where did Tarn play", "Tarn defeated Spain on Sunday.")).toBeLessThan(0.7);
+  });
+
   it("takes a denial of any date as an answer to when", () => {
     expect(
       holds("when is the film coming out", "There is no announced release date."),
