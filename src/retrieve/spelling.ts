@@ -28,8 +28,6 @@ const MOST_SLIPS = 2;
 const MOST_LOOKED_UP = 24;
 /** Letters that a stem may lack of its word: "-ing", "-ated". */
 const MOST_CUT = 4;
-/** Letters of an ending that leave no doubt which word a stem is of: "-s", "-ed". */
-const SHORT_ENDING = 2;
 /** Passages in which the full word behind an index term is looked for. */
 const MOST_READ = 3;
 /** From so many passages on, a word counts as common as any other. */
@@ -85,11 +83,11 @@ async function nearestWord(word: string, query: Query, stores: SpellingStores): 
 async function usualForRare(word: string, query: Query, stores: SpellingStores): Promise<string | null> {
   if (isKnownName(word)) return null;
   const terms = await stores.search.indexedTerms(word.slice(0, 1));
-  const own = terms.filter(
-    (term) => term.length >= word.length - SHORT_ENDING && stemDistance(word, term) === 0,
-  );
-  const held = own.map((term) => stores.search.passagesWithTerm(term, FEW + 1, query));
-  if ((await Promise.all(held)).flat().length > FEW) return null;
+  const [own] = terms
+    .filter((term) => term.length >= word.length - MOST_CUT && stemDistance(word, term) === 0)
+    .sort((one, other) => other.length - one.length);
+  if (own === undefined) return null;
+  if ((await stores.search.passagesWithTerm(own, FEW + 1, query)).length > FEW) return null;
   const near = await nearSpellings(word, query, stores);
   const isUsual = ({ written, distance, passages }: Spelling) =>
     distance === 1 && passages >= MANY && /^\p{Ll}/u.test(written);

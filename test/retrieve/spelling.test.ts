@@ -72,7 +72,7 @@ describe("correctSpelling of words that articles hold", () => {
   it("replaces one that hardly any holds by one that many hold", async () => {
     const many = Array.from({ length: 25 }, (_, at) => ({
       title: `Airline ${at}`,
-      text: `An airline of the north opened route ${at} to the islands.`,
+      text: `An airline of the north opened route ${at} to the islands. Its restaurant and restaurants were full.`,
       publishedAt: "2025-10-01T00:00:00.000Z",
     }));
     const arline = "The arline was late. Trumble waited for the Arlane.";
@@ -83,6 +83,7 @@ describe("correctSpelling of words that articles hold", () => {
       correctSpelling(question, { missing: [], words: question.split(" ") }, SCOPE, test.stores);
     expect(await correct("which arline was late")).toBe("which airline was late");
     expect(await correct("which airline waited for trumble")).toBeNull();
+    expect(await correct("which restaurant was full")).toBeNull();
     await test.close();
   });
 });
