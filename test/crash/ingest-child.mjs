@@ -24,7 +24,7 @@ const embedder = {
   dimensions,
   maxTokens: 512,
   embedPassages: async (texts) => {
-    await sleep(5);
+    await sleep(20); // long enough to be killed in between on a busy machine, too
     return texts.map(vectorOf);
   },
   embedQuestion: async (text) => vectorOf(text),
