@@ -1,6 +1,6 @@
 // Chooses which sentences are quoted: the best first, others only if they add something, older ones as “earlier”.
 
-import type { AskedKind } from "../language/asked.js";
+import { YES_NO_KINDS } from "../language/asked.js";
 import { stemsOf } from "../language/words.js";
 import type { Quote } from "../model/answer.js";
 import type { Passage, Span } from "../model/article.js";
@@ -20,6 +20,7 @@ import {
 } from "./repeated-sentences.js";
 import { EARLIER_LOGIT, EARLIER_MARGIN } from "./sentence-model.js";
 import { MAX_QUOTE_WORDS, type ScoredSentence } from "./sentences.js";
+import { HOLDS_PLAINLY, UNTESTED } from "./strength.js";
 
 /** As many as a reader can take in at a glance. */
 const QUOTE_LIMIT = 3;
@@ -34,12 +35,8 @@ const NEWER_MARGIN = 2.5;
 const LEAST_CHANCE = 0.15;
 /** So many logits of the cross-encoder behind the passage of an unsure lead, a passage of another article is on another matter. */
 const OTHER_MATTER = 4;
-/** From here on a sentence holds what is asked for; of these kinds that cannot be told. */
-const HOLDS = 0.7;
-const UNTESTED: ReadonlySet<AskedKind> = new Set(["open", "latest", "statement", "state", "event", "plan"]);
 /** Below this, a sentence says nothing of what a question for yes or no is about. */
 const LEAST_SETTLED = 0.5;
-const YES_NO: ReadonlySet<AskedKind> = new Set(["event", "plan", "state"]);
 /** What contradicts is shown even if it is further behind. */
 const CONTRADICTING_MARGIN = 4;
 /** Below this logit of the cross-encoder, a sentence is not even on the subject; the lowest is about −11. Only the lead may be below. */
@@ -143,10 +140,12 @@ function isWanted(
   const isElsewhere = (quote: ScoredSentence) => !sameArticle(quote, sentence); // no article contradicts itself
   if (quotes.some((quote) => isElsewhere(quote) && contradiction(quote.text, text) !== null)) return true;
   if (isUnsure && (chance < LEAST_CHANCE || features.contradicts > 0)) return false;
-  const least = YES_NO.has(askedFor?.asked.kind ?? "open") ? LEAST_SETTLED : 0;
+  const kind = askedFor?.asked.kind ?? "open";
+  const least = YES_NO_KINDS.has(kind) ? LEAST_SETTLED : 0;
   if (isUnsure && features.asked < Math.max(least, lead.features.asked)) return false;
   // Where the lead holds what is asked for, its own article has an answer in its place only with a fact of its own.
-  const isHeld = askedFor !== null && lead.features.asked >= HOLDS && !UNTESTED.has(askedFor.asked.kind);
+  const canTell = !(UNTESTED.has(kind) || YES_NO_KINDS.has(kind));
+  const isHeld = askedFor !== null && canTell && lead.features.asked >= HOLDS_PLAINLY;
   if (isUnsure && isHeld && !isElsewhere(lead) && !addsFact(text, shown, askedFor)) return false;
   const isOther = isElsewhere(lead) && features.passage < lead.features.passage - OTHER_MATTER;
   if (isUnsure && isOther) return false;

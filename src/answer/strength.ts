@@ -1,5 +1,5 @@
 // Judges whether the first quote answers what was asked: what of the question it lacks, and what it holds plainly.
-import type { AskedKind } from "../language/asked.js";
+import { type AskedKind, YES_NO_KINDS } from "../language/asked.js";
 import { lexiconTags, nounsOf } from "../language/english.js";
 import { foretellsContest, isOnlyExpected } from "../language/expected.js";
 import { isLightWord } from "../language/function-words.js";
@@ -61,9 +61,6 @@ function tellsOfAnotherDeed({ text, hit }: ScoredSentence, retrieval: Retrieval)
   return OFTEN_HELD.has(asked.kind) && !tellsOfMatter(deed, told);
 }
 
-/** What is so now may settle whether it happened: "is closed". */
-const YES_NO: ReadonlySet<AskedKind> = new Set(["event", "plan", "state"]);
-
 /** For so long an event that nobody needs to name is in the news: two months. */
 const IN_THE_NEWS_MS = 60 * DAY_MS;
 
@@ -84,7 +81,7 @@ function onlyAnnounces(
   if (!isSettled) return false;
   const deeds = deedsOf(asked, question);
   if (foretellsContest(deeds, article.title)) return true;
-  if (YES_NO.has(asked.kind)) return false;
+  if (YES_NO_KINDS.has(asked.kind)) return false; // what is so now may settle whether it happened: "is closed"
   if (deeds.length > 0 && isOnlyExpected(deeds, NONE, lead.text)) return true;
   if (isNegative(lead.text)) return false; // "there are no plans" settles it
   return onlyLooksAhead(lead.text, new Set(terms.words.map(stemLightly)), article.language);
@@ -228,7 +225,7 @@ export function isHeldAbroad(
 }
 
 /** From here on a sentence holds the kind of thing asked for beyond doubt. */
-const HOLDS_PLAINLY = 0.7;
+export const HOLDS_PLAINLY = 0.7;
 
 /** Below this logit of the cross-encoder, a passage is about something else, whatever words it holds. */
 const PLAINLY_OFF = -8;

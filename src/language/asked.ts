@@ -280,7 +280,8 @@ function isProgressive(text: string): boolean {
   return /^when(?:'s| is| are)\b/.test(text) && tagTerms(text).some(({ tags }) => tags.includes("Gerund"));
 }
 
-const YES_NO_KINDS: ReadonlySet<AskedKind> = new Set(["event", "plan", "state"]);
+/** Kinds of questions that want yes or no. */
+export const YES_NO_KINDS: ReadonlySet<AskedKind> = new Set(["event", "plan", "state"]);
 const ASKING = "who|whom|whose|what|which|when|where|why|how";
 /** A statement in front of the question itself, and words that ask at the start. */
 const SENTENCE_BEFORE = new RegExp(

@@ -45,12 +45,12 @@ export function nounsOf(question: string): string[] {
 /** Lists what says in a question how something is rather than what it is, folded: "a big win", "the two stuck astronauts". */
 export function describingWords(question: string): string[] {
   const terms = tagTerms(question).filter(({ word }) => word !== "");
-  const isBefore = (at: number, tag: string) => terms[at]?.tags.includes(tag) === true;
+  const hasTag = (at: number, tag: string) => terms[at]?.tags.includes(tag) === true;
   return terms
     .filter(({ word, tags }, at) => {
       if (tags.includes("Noun")) return false;
       if (tags.includes("PastTense"))
-        return isBefore(at + 1, "Noun") && (isBefore(at - 1, "Determiner") || isBefore(at - 1, "Value"));
+        return hasTag(at + 1, "Noun") && (hasTag(at - 1, "Determiner") || hasTag(at - 1, "Value"));
       return lexiconTags(word).some((tag) => tag === "Adjective" || tag === "Comparable");
     })
     .map(({ word }) => fold(word));

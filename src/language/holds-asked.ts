@@ -155,10 +155,6 @@ const AWAY = /(?:^|\s)(?:from|to|into|towards?)(?:\s+the)?(?:\s+\p{Lu}?\p{L}+)?\
 /** "A diadem of Empress Eugénie": a name that only tells whose something is. */
 const OWNED = /\b(?:\p{Ll}+) of (?:the (?:late )?)?(?:\p{L}+ )?$/u;
 
-function isOwner(before: string, after: string): boolean {
-  return OWNED.test(before) && !ACTS.test(after) && !DESCRIBED.test(after);
-}
-
 /** How far the name of a speaker, of an owner, or of somebody whom the question names holds who did something. */
 const LESS = 0.6;
 
@@ -171,13 +167,14 @@ function holdsPerson(sentence: string, asking: ReadonlySet<string>): number {
   const asksSpeaker = [...asking].some((stem) => SAYING.test(stem));
   for (const { text, kind, isKnown, isAsked, before, after } of newNames(sentence, asking)) {
     const titled = isTitle(/([\p{L}]+)\s+$/u.exec(before)?.[1] ?? "");
-    const acts = titled || BY.test(before) || ACTS.test(after);
+    const isDoer = BY.test(before) || ACTS.test(after);
+    const acts = titled || isDoer;
     const lean = acts || DESCRIBED.test(after) ? 0.3 : 0;
     const isOfRole = wordsOf(`${text} ${before}`).some(
       (word) => isTitle(word) && asking.has(stemLightly(word)),
     );
-    const isDoer = BY.test(before) || ACTS.test(after);
-    const isOf = !isDoer && (AWAY.test(before) || isOwner(before, after));
+    const isOwner = OWNED.test(before) && !DESCRIBED.test(after);
+    const isOf = !isDoer && (AWAY.test(before) || isOwner);
     const isElsewhere = isOf || (!acts && WHERE.test(before));
     const byKind = {
       person: 1,

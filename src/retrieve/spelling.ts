@@ -73,22 +73,27 @@ interface Spelling {
   readonly passages: number;
 }
 
+/** Lists the index terms that begin with the letter of a word: a slip is seldom in the first. */
+function termsLike(word: string, { search }: SpellingStores): Promise<string[]> {
+  return search.indexedTerms(word.slice(0, 1));
+}
+
 /** Returns the word of the articles, or else the common English one, that a word no article holds may stand for; null for none. */
 async function nearestWord(word: string, query: Query, stores: SpellingStores): Promise<string | null> {
-  const [best] = await nearSpellings(word, query, stores);
+  const [best] = await nearSpellings(word, await termsLike(word, stores), query, stores);
   return best?.written ?? nearestCommonWord(word);
 }
 
 /** Returns the word, no name, that many passages hold, where hardly any holds the typed one; null for none. */
 async function usualForRare(word: string, query: Query, stores: SpellingStores): Promise<string | null> {
   if (isKnownName(word)) return null;
-  const terms = await stores.search.indexedTerms(word.slice(0, 1));
+  const terms = await termsLike(word, stores);
   const [own] = terms
     .filter((term) => term.length >= word.length - MOST_CUT && stemDistance(word, term) === 0)
     .sort((one, other) => other.length - one.length);
   if (own === undefined) return null;
   if ((await stores.search.passagesWithTerm(own, FEW + 1, query)).length > FEW) return null;
-  const near = await nearSpellings(word, query, stores);
+  const near = await nearSpellings(word, terms, query, stores);
   const isUsual = ({ written, distance, passages }: Spelling) =>
     distance === 1 && passages >= MANY && /^\p{Ll}/u.test(written);
   return near.find(isUsual)?.written ?? null;
@@ -98,8 +103,12 @@ async function usualForRare(word: string, query: Query, stores: SpellingStores):
  * Lists words of the articles that are nearly the typed one. The index holds stems, so that a term leads to passages, and their words
  * decide: the fewest slips first, then words before names, then the commonest.
  */
-async function nearSpellings(word: string, query: Query, stores: SpellingStores): Promise<Spelling[]> {
-  const terms = await stores.search.indexedTerms(word.slice(0, 1));
+async function nearSpellings(
+  word: string,
+  terms: readonly string[],
+  query: Query,
+  stores: SpellingStores,
+): Promise<Spelling[]> {
   const letters = lettersOf(word);
   const near = terms
     .filter((term) => term.length >= word.length - MOST_CUT && term.length <= word.length + 2)
