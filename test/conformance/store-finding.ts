@@ -78,6 +78,22 @@ export function describeHeadings(current: () => Stores): void {
       expect(await stores.search.suggestSources("", 1)).toEqual(["the example"]);
     });
 
+    it("counts the articles of an outlet as they change and go", async () => {
+      const names = () => stores.search.suggestSources("", 10);
+      await stores.articles.putAll(
+        [
+          article(5, { source: "Le Monde" }),
+          article(6, { source: "LE MONDE", publishedAt: "2025-12-01T10:00:00.000Z" }),
+        ].map((one) => revisionOf(one)),
+      );
+      expect(await names()).toEqual(["LE MONDE", "the example"]);
+      await stores.articles.put(revisionOf(article(5, { source: "The Example" })));
+      expect(await names()).toEqual(["the example", "LE MONDE"]);
+      await stores.articles.put(revisionOf(article(6, { source: null })));
+      await stores.articles.remove("000000000001");
+      expect(await names()).toEqual(["the example"]);
+    });
+
     it.each([
       [{ allowed: [], denied: [] }, [3, 1, 4, 2], ["the example", "Le Monde"]],
       [{ allowed: [], denied: ["THE EXAMPLE "] }, [1, 4], ["Le Monde"]],

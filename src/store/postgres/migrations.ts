@@ -299,4 +299,28 @@ INSERT INTO terms SELECT word FROM ts_stat('SELECT words FROM passages');
 -- How often somebody of a group of people asked to be forgotten; a group is a part of a hash, and names nobody.
 CREATE TABLE forgets (people integer PRIMARY KEY, count bigint NOT NULL);
 `,
+  `
+-- Articles of each outlet, for suggestions. Counted at the commit, when whoever writes articles holds the row of totals: no two
+-- transactions wait for each other's outlets.
+CREATE TABLE outlet_tallies (source_key ${TEXT} PRIMARY KEY, articles bigint NOT NULL) WITH (fillfactor = 50);
+CREATE FUNCTION tally_outlet() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP <> 'INSERT' AND OLD.source_key IS NOT NULL THEN
+    UPDATE outlet_tallies SET articles = articles - 1 WHERE source_key = OLD.source_key;
+    DELETE FROM outlet_tallies WHERE source_key = OLD.source_key AND articles = 0;
+  END IF;
+  IF TG_OP <> 'DELETE' AND NEW.source_key IS NOT NULL THEN
+    INSERT INTO outlet_tallies VALUES (NEW.source_key, 1)
+      ON CONFLICT (source_key) DO UPDATE SET articles = outlet_tallies.articles + 1;
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER outlet_tallied AFTER INSERT ON articles DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.source_key IS NOT NULL) EXECUTE FUNCTION tally_outlet();
+CREATE CONSTRAINT TRIGGER outlet_changed AFTER UPDATE OF source_key ON articles DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.source_key IS DISTINCT FROM OLD.source_key) EXECUTE FUNCTION tally_outlet();
+CREATE CONSTRAINT TRIGGER outlet_untallied AFTER DELETE ON articles DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (OLD.source_key IS NOT NULL) EXECUTE FUNCTION tally_outlet();
+INSERT INTO outlet_tallies SELECT source_key, count(*) FROM articles WHERE source_key IS NOT NULL GROUP BY source_key;
+`,
 ];

@@ -117,10 +117,12 @@ export class PostgresSearchStore implements SearchStore {
     const { rows } = await this.#connection.read((tables) =>
       sql<{
         source: string;
-      }>`SELECT (max(ARRAY[lpad((a.order_key + ${ORDER_SHIFT}::bigint)::text, 20, '0'), a.source]))[2] AS source
-        FROM articles a WHERE a.source_key IS NOT NULL AND starts_with(a.source_key, ${sourceKey(typed)})
-        AND ${quotable("a.source_key", outlets)}
-        GROUP BY a.source_key ORDER BY count(*) DESC, a.source_key LIMIT ${limit}`.execute(tables),
+      }>`SELECT (SELECT a.source FROM articles a WHERE a.source_key = o.source_key ORDER BY a.order_key DESC LIMIT 1) AS source
+        FROM (
+          SELECT o.source_key, o.articles FROM outlet_tallies o
+          WHERE starts_with(o.source_key, ${sourceKey(typed)}) AND ${quotable("o.source_key", outlets)}
+          ORDER BY o.articles DESC, o.source_key LIMIT ${limit}
+        ) AS o ORDER BY o.articles DESC, o.source_key`.execute(tables),
     );
     return rows.map(({ source }) => source);
   }
@@ -139,9 +141,6 @@ export class PostgresSearchStore implements SearchStore {
     return rows[0] === undefined || rows[0].later ? null : rows[0];
   }
 }
-
-/** Makes every order key positive, so that as texts of one length they sort like the numbers. */
-const ORDER_SHIFT = 2 ** 53;
 
 interface Counts {
   readonly articles: number;

@@ -53,4 +53,27 @@ describe("migrations", () => {
     expect(await stores.search.indexedTerms("bu")).toEqual(["budapest"]);
     await stores.close();
   });
+
+  it("count the articles of outlets that an older program stored", async ({ skip }) => {
+    if (server === null) return skip();
+    const { address } = await server.fresh();
+    const client = new pg.Client({ connectionString: address });
+    await client.connect();
+    for (const migration of MIGRATIONS.slice(0, 4)) await client.query(migration);
+    await client.query(`CREATE TABLE dateline_schema ("only" integer PRIMARY KEY, version integer NOT NULL, oldest integer NOT NULL);
+      INSERT INTO dateline_schema VALUES (1, 4, 1)`);
+    const insert = (number: number, source: string | null) =>
+      client.query(
+        `INSERT INTO articles (number, article_id, revision, title, source, source_key, order_key, words)
+         VALUES ($1, $2, 1, 'A', $3, lower($3), $1, '')`,
+        [number, String(number).padStart(12, "0"), source],
+      );
+    for (const [n, source] of ["Reuters", "AP", null, "AP"].entries()) await insert(n + 1, source);
+    const stores = await openPostgresStores(address);
+    expect(await stores.search.suggestSources("", 9)).toEqual(["AP", "Reuters"]);
+    for (const n of [5, 6]) await insert(n, "Reuters"); // the older program is still running
+    expect(await stores.search.suggestSources("", 9)).toEqual(["Reuters", "AP"]);
+    await client.end();
+    await stores.close();
+  });
 });
