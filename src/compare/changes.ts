@@ -103,3 +103,8 @@ function shareOf(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   const longer = Math.max(one.size, other.size);
   return longer === 0 ? 0 : [...one].filter((word) => other.has(word)).length / longer;
 }
+
+/** Returns whether text and metadata are the same; the time of fetching and the evidence of dates do not count. */
+export function isSameArticle(left: Omit<Article, "revision">, right: Omit<Article, "revision">): boolean {
+  return left.text === right.text && METADATA_FIELDS.every((field) => left[field] === right[field]);
+}

@@ -2,6 +2,7 @@
 
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { announcedChanges } from "../compare/announced.js";
+import { isSameArticle } from "../compare/changes.js";
 import type { Embedder, TokenCounter } from "../embed/embedder.js";
 import type { HttpFetcher } from "../fetch/http-fetcher.js";
 import type { Article, IngestRow, Instant } from "../model/article.js";
@@ -126,7 +127,9 @@ async function runTasks(
   const run = new IngestRun({
     ...parts,
     maxTokens: parts.limits?.maxTokens ?? DEFAULT_MAX_TOKENS,
-    windowPassages: parts.limits?.windowPassages ?? DEFAULT_WINDOW_PASSAGES,
+    windowPassages:
+      parts.limits?.windowPassages ??
+      (parts.embedder === null ? PASSAGES_PER_COMMIT : DEFAULT_WINDOW_PASSAGES),
     signal: options.signal ?? null,
     onRow: (row, task) => {
       rows.push(row);
@@ -199,22 +202,33 @@ export type Prepared = Task &
   );
 
 interface Preparer {
-  readonly store: ArticleStore;
+  readonly store: Pick<ArticleStore, "newest">;
   readonly tokens: TokenCounter;
   /** Budget of a passage, see SplitOptions. */
   readonly maxTokens: number;
 }
 
-/** Compares and splits one task; passages are counted in one call, so several tasks should be prepared at once. */
-export async function prepare(task: Task, { store, tokens, maxTokens }: Preparer): Promise<Prepared> {
+/** Compares and splits tasks of different articles; what is stored of these is read at once, and passages are counted in one call. */
+export async function prepareAll(tasks: readonly Task[], parts: Preparer): Promise<Prepared[]> {
+  const ids = tasks.flatMap(({ outcome }) => (outcome.kind === "article" ? [outcome.article.articleId] : []));
+  const held = await parts.store.newest(ids);
+  return Promise.all(tasks.map((task) => prepare(task, held, parts)));
+}
+
+async function prepare(
+  task: Task,
+  held: ReadonlyMap<string, Article>,
+  { tokens, maxTokens }: Preparer,
+): Promise<Prepared> {
   const { outcome } = task;
   if (outcome.kind === "rejected") {
     const notes = outcome.hint === null ? [outcome.reason] : [outcome.reason, outcome.hint];
     return { ...task, kind: "done", row: rejectedRow(outcome.subject, notes) };
   }
   const { subject, article, notes } = outcome;
-  const isSame = (await store.compare(article)) === "unchanged";
-  if (isSame || (outcome.elsewhere !== undefined && (await isPartOfStored(article, store)))) {
+  const known = held.get(article.articleId);
+  const isSame = known !== undefined && isSameArticle(known, article);
+  if (isSame || (outcome.elsewhere !== undefined && known !== undefined && isPartOf(article, known))) {
     const { articleId, title } = article;
     const all = isSame ? notes : [...notes, "the stored text is fuller and is kept"];
     const row = { subject, outcome: "unchanged", articleId, title, passageCount: 0, notes: all } as const;
@@ -230,14 +244,9 @@ export async function prepare(task: Task, { store, tokens, maxTokens }: Preparer
 /** Leading letters and digits by which two texts count as the same. */
 const sameStart = 80;
 
-/** Returns whether the store has a text that begins like this one and is longer: a partial text is not a revision of it. */
-async function isPartOfStored(
-  { articleId, text }: Omit<Article, "revision">,
-  store: ArticleStore,
-): Promise<boolean> {
-  const held = await store.article(articleId);
-  if (held === null || held.text.length <= text.length) return false;
-  return textKey(held.text).startsWith(textKey(text).slice(0, sameStart));
+/** Returns whether the stored text begins like this one and is longer: a partial text is not a revision of it. */
+function isPartOf({ text }: Omit<Article, "revision">, held: Article): boolean {
+  return held.text.length > text.length && textKey(held.text).startsWith(textKey(text).slice(0, sameStart));
 }
 
 const MAX_ANNOUNCEMENTS = 2;
@@ -333,7 +342,7 @@ class IngestRun {
     let items: Prepared[] = [];
     let passages = 0;
     let isFirst = true;
-    for await (const chunk of chunks(tasks)) {
+    for await (const chunk of chunks(tasks, this.#parts.embedder === null ? TASKS_AT_ONCE : FIRST_TASKS)) {
       if (this.#isAborted()) return;
       for (const item of await this.#prepareAll(chunk)) {
         items.push(item);
@@ -353,17 +362,17 @@ class IngestRun {
     if (items.length > 0) yield items;
   }
 
+  /** An article that an earlier task of the run is about to store is prepared after that. */
   async #prepareAll(tasks: readonly Task[]): Promise<Prepared[]> {
-    return Promise.all(
-      tasks.map((task) => {
-        if (task.outcome.kind === "article") {
-          const { articleId } = task.outcome.article;
-          if (this.#pending.has(articleId)) return { ...task, kind: "repeat" } as const;
-          this.#pending.add(articleId);
-        }
-        return prepare(task, this.#parts);
-      }),
-    );
+    const first = tasks.filter(({ outcome }) => {
+      if (outcome.kind !== "article") return true;
+      const { articleId } = outcome.article;
+      const isFirst = !this.#pending.has(articleId);
+      this.#pending.add(articleId);
+      return isFirst;
+    });
+    const prepared = new Map((await prepareAll(first, this.#parts)).map((one, n) => [first[n], one]));
+    return tasks.map((task) => prepared.get(task) ?? { ...task, kind: "repeat" });
   }
 
   /** Never rejects, since it may fail while the window before it is being stored. */
@@ -387,8 +396,9 @@ class IngestRun {
     const stored = "error" in embedded ? null : await this.#storeAll(items, embedded.vectors);
     for (const item of items) {
       if (item.kind === "done") this.#report(item.row, item);
-      else if (item.kind === "repeat") await this.#storeAlone(await prepare(item, this.#parts));
-      else if (stored === null) await this.#storeAlone(item);
+      else if (item.kind === "repeat") {
+        for (const again of await prepareAll([item], this.#parts)) await this.#storeAlone(again);
+      } else if (stored === null) await this.#storeAlone(item);
       else this.#report(stored.get(item) as IngestRow, item);
     }
     return true;
@@ -448,10 +458,13 @@ class IngestRun {
   }
 }
 
-async function* chunks(tasks: AsyncIterable<Task> | Iterable<Task>): AsyncGenerator<Task[]> {
+async function* chunks(
+  tasks: AsyncIterable<Task> | Iterable<Task>,
+  firstTasks: number,
+): AsyncGenerator<Task[]> {
   let chunk: Task[] = [];
   let characters = 0;
-  let most = FIRST_TASKS;
+  let most = firstTasks;
   for await (const task of tasks) {
     chunk.push(task);
     characters += task.outcome.kind === "article" ? task.outcome.article.text.length : 0;

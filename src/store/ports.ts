@@ -40,12 +40,12 @@ export interface ArticleStore {
   put(revision: NewRevision): Promise<PutResult>;
   /** Does the same for several, in order, in one transaction. */
   putAll(revisions: readonly NewRevision[]): Promise<PutResult[]>;
-  /** Tells what `put` would do, so that unchanged articles are never embedded again. */
-  compare(article: Omit<Article, "revision">): Promise<PutOutcome>;
   /** Removes an article with all its revisions; returns the ids of its passages. @throws DatelineError article-unknown */
   remove(articleId: string): Promise<string[]>;
   /** The given revision, or the newest; null if unknown. */
   article(articleId: string, revision?: number): Promise<Article | null>;
+  /** The newest revision of each, by article; unknown ones are left out. */
+  newest(articleIds: readonly string[]): Promise<ReadonlyMap<string, Article>>;
   /** Newest first (undated last), from `offset`. */
   listArticles(offset: number, limit: number): Promise<ArticleHeading[]>;
   /** Counts over all that is stored, answers included. */

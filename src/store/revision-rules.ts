@@ -1,5 +1,4 @@
 // Rules of revisions that hold for every store: names of passages, what may be stored, what is a change, when it may be used.
-import { METADATA_FIELDS } from "../compare/changes.js";
 import { type Article, articleSchema } from "../model/article.js";
 import { instantMs } from "../model/time.js";
 import type { NewRevision, PassageBody } from "./ports.js";
@@ -23,11 +22,6 @@ export function parsePassageId(passageId: string): PassageAddress | null {
   const parts = passageIdPattern.exec(passageId);
   if (parts?.[1] === undefined) return null;
   return { articleId: parts[1], revision: Number(parts[2]), ordinal: Number(parts[3]) };
-}
-
-/** Returns whether text and metadata are the same; the time of fetching and the evidence of dates do not count. */
-export function isSameArticle(left: Omit<Article, "revision">, right: Omit<Article, "revision">): boolean {
-  return left.text === right.text && METADATA_FIELDS.every((field) => left[field] === right[field]);
 }
 
 /**

@@ -150,6 +150,16 @@ export function describeFeedStore(current: () => Stores): void {
       expect((await store.counts(two.feedId)).seen).toBe(0);
     });
 
+    it("settles an item as it was last, if it comes twice at once", async () => {
+      await store.add(one);
+      const last = itemRecord(one, "a", { url: null, pageTries: 1 });
+      await store.settle([itemRecord(one, "a"), itemRecord(one, "b"), last]);
+      expect(await store.findItems(one.feedId, { ...nothing, keys: ["a", "b"] })).toEqual([
+        last,
+        itemRecord(one, "b"),
+      ]);
+    });
+
     it("counts by outcome, the most frequent reasons first", async () => {
       await store.add(one);
       const rejected = (key: string, reason: string) =>

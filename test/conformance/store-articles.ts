@@ -44,7 +44,6 @@ export function describeArticles(current: () => Stores): void {
     it("stores the same article once, whatever the time of fetching", async () => {
       await stores.articles.put(revisionOf(article(1)));
       const again = article(1, { fetchedAt: "2025-12-01T00:00:00.000Z", sample: true });
-      expect(await stores.articles.compare(again)).toBe("unchanged");
       const result = await stores.articles.put(revisionOf(again));
       expect(result).toEqual({
         outcome: "unchanged",
@@ -68,7 +67,6 @@ export function describeArticles(current: () => Stores): void {
     ])("takes a change of %o as the next revision", async (change) => {
       await stores.articles.put(revisionOf(article(1)));
       const changed = article(1, change);
-      expect(await stores.articles.compare(changed)).toBe("revised");
       const result = await stores.articles.put(revisionOf(changed));
       expect(result.outcome).toBe("revised");
       expect(result.passageIds[0]).toBe("000000000001.2.0");
@@ -77,9 +75,58 @@ export function describeArticles(current: () => Stores): void {
       expect(await stores.articles.counts()).toMatchObject({ articles: 1, revisions: 2 });
     });
 
+    it("puts several at once, in order, an article that comes twice as two revisions", async () => {
+      await stores.articles.put(revisionOf(article(2)));
+      const text = "Told again.\n\nAt length.\n\nIn three.";
+      const results = await stores.articles.putAll(
+        [article(3), article(2), article(1), article(3, { text }), article(2, { title: "New" })].map((one) =>
+          revisionOf(one),
+        ),
+      );
+      expect(
+        results.map(({ outcome, article: { articleId, revision } }) => [outcome, articleId, revision]),
+      ).toEqual([
+        ["added", "000000000003", 1],
+        ["unchanged", "000000000002", 1],
+        ["added", "000000000001", 1],
+        ["revised", "000000000003", 2],
+        ["revised", "000000000002", 2],
+      ]);
+      expect(results[3]?.passageIds).toEqual(["000000000003.2.0", "000000000003.2.1", "000000000003.2.2"]);
+      expect(await stores.articles.counts()).toMatchObject({ articles: 3, revisions: 5, passages: 11 });
+      const arrived = await stores.arrivals.after(0, 9);
+      expect(arrived.map(({ articleId, revision }) => `${articleId.slice(-1)}.${revision}`)).toEqual([
+        "2.1",
+        "3.1",
+        "1.1",
+        "3.2",
+        "2.2",
+      ]);
+      for (const { article: stored } of results)
+        expect(await stores.articles.article(stored.articleId, stored.revision)).toEqual(stored);
+      expect(
+        (await stores.search.searchText(["length"], 9, everything)).map(({ passageId }) => passageId),
+      ).toEqual(["000000000003.2.1"]);
+    });
+
+    it("finds the newest revisions of many", async () => {
+      await stores.articles.putAll(
+        [article(1), article(2), article(1, { title: "New" })].map((one) => revisionOf(one)),
+      );
+      const found = await stores.articles.newest([
+        "000000000002",
+        "00000000000f",
+        "000000000001",
+        "000000000002",
+      ]);
+      expect([...found.keys()].sort()).toEqual(["000000000001", "000000000002"]);
+      expect(found.get("000000000001")).toEqual({ ...article(1, { title: "New" }), revision: 2 });
+      expect(found.get("000000000002")).toEqual({ ...article(2), revision: 1 });
+      expect(await stores.articles.newest([])).toEqual(new Map());
+    });
+
     it("knows nothing of unknown ones", async () => {
       await stores.articles.put(revisionOf(article(1)));
-      expect(await stores.articles.compare(article(2))).toBe("added");
       expect(await stores.articles.article("00000000000f")).toBeNull();
       expect(await stores.articles.article(article(1).articleId, 2)).toBeNull();
       expect(await stores.articles.passagesOf(article(1).articleId, 2)).toEqual([]);

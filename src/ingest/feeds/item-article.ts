@@ -1,7 +1,7 @@
 // Which article a feed item is, with the fullest text available, and whether there is anything to store.
 
 import type { FetchedOutcome, HttpFetcher } from "../../fetch/http-fetcher.js";
-import type { Instant } from "../../model/article.js";
+import type { Article, Instant } from "../../model/article.js";
 import { DatelineError, describeError } from "../../model/errors.js";
 import type { ArticleStore, FeedItemRecord, FeedStore, FullText } from "../../store/ports.js";
 import type { DocumentReader } from "../document-reader.js";
@@ -232,18 +232,34 @@ function isOlder(one: State, other: State): boolean {
   return first != null && second != null && first < second;
 }
 
+type StoredArticles = Pick<ArticleStore, "article" | "newest">;
+
 /** Decides which articles the items of one slice are; remembers them, so that two items of a slice become one article if they should. */
 export class ArticleAssigner {
-  readonly #articles: Pick<ArticleStore, "article">;
+  readonly #articles: StoredArticles;
+  /** What was stored when the slice began; null: nothing. */
+  readonly #known = new Map<string, Article | null>();
   readonly #byUrl = new Map<string, string>();
   readonly #byContent = new Map<string, string>();
   readonly #taken = new Set<string>();
 
-  constructor(articles: Pick<ArticleStore, "article">) {
+  constructor(articles: StoredArticles) {
     this.#articles = articles;
   }
 
-  async assign({ item, match, best }: WantedItem): Promise<Assignment> {
+  /** In the order of the items; what is stored of their articles is read at once. */
+  async assignAll(wanted: readonly WantedItem[]): Promise<Assignment[]> {
+    const ids = wanted.flatMap(({ match, best }) =>
+      match.kind === "same" || best.article === null ? [] : [match.articleId ?? best.article.articleId],
+    );
+    const found = await this.#articles.newest(ids);
+    for (const articleId of ids) this.#known.set(articleId, found.get(articleId) ?? null);
+    const assigned: Assignment[] = [];
+    for (const one of wanted) assigned.push(await this.#assign(one));
+    return assigned;
+  }
+
+  async #assign({ item, match, best }: WantedItem): Promise<Assignment> {
     if (match.kind === "same" || best.article === null) return { articleId: match.articleId, article: null };
     if (best.more.length > 0) return { articleId: best.article.articleId, article: best.article };
     const twin = this.#byContent.get(item.content);
@@ -254,7 +270,7 @@ export class ArticleAssigner {
     this.#byContent.set(item.content, articleId);
     if (item.url !== null) this.#byUrl.set(item.url, articleId);
     this.#taken.add(articleId);
-    const known = await this.#articles.article(articleId);
+    const known = await this.#find(articleId);
     const isFuller = known !== null && known.text.length > FULLER * article.text.length;
     const isPast = match.earlier === null && known !== null && isOlder(article, known);
     const isTold = match.earlier === null && known !== null && saysAsMuch(known, article);
@@ -266,8 +282,13 @@ export class ArticleAssigner {
     if (earlier !== null) return { ...article, articleId: earlier, url: item.url ?? article.url };
     if (item.url === null || item.url === article.url) return article;
     const { articleId } = article;
-    const isTaken = this.#taken.has(articleId) || (await this.#articles.article(articleId)) !== null;
+    const isTaken = this.#taken.has(articleId) || (await this.#find(articleId)) !== null;
     if (!isTaken) return article;
     return { ...article, url: item.url, articleId: articleIdOf(item.url, article.title, article.text) };
+  }
+
+  async #find(articleId: string): Promise<Article | null> {
+    const known = this.#known.get(articleId);
+    return known === undefined ? this.#articles.article(articleId) : known;
   }
 }

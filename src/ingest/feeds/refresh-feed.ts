@@ -29,7 +29,7 @@ const REMEMBER_MS = 90 * DAY_MS;
 
 export interface RefreshParts {
   readonly feeds: FeedStore;
-  readonly articles: Pick<ArticleStore, "article">;
+  readonly articles: Pick<ArticleStore, "article" | "newest">;
   readonly fetcher: HttpFetcher;
   readonly reader: DocumentReader;
   readonly ingest: Pick<Ingest, "ingestArticles">;
@@ -290,9 +290,7 @@ class ItemIntake {
 
   /** An item is recorded only after its article is committed; what is stored twice after a kill -9 is "unchanged". */
   async #store(wanted: readonly WantedItem[]): Promise<void> {
-    const assigner = new ArticleAssigner(this.#parts.articles);
-    const assigned: Assignment[] = [];
-    for (const one of wanted) assigned.push(await assigner.assign(one));
+    const assigned = await new ArticleAssigner(this.#parts.articles).assignAll(wanted);
     const own = assigned.flatMap(({ article }) => (article === null ? [] : [article]));
     const articles = [...own, ...wanted.flatMap(({ best }) => best.more)];
     const rows = articles.length === 0 ? [] : [...(await this.#parts.ingest.ingestArticles(articles))];

@@ -73,6 +73,11 @@ export class PostgresConnection implements RecordDatabase {
     return this.#patiently(() => this.#transaction("repeatable read", work));
   }
 
+  /** Saves the three round trips around a statement; where the connection ends before the result comes, it is done again. */
+  writeOnce<T>(work: (tables: Kysely<RecordTables>) => Promise<T>): Promise<T> {
+    return this.#patiently(() => work(this.#tables));
+  }
+
   /** One transaction that waits for the locks that `work` takes, and sees what was committed before. */
   writeLocked<T>(work: (tables: Kysely<RecordTables>) => Promise<T>): Promise<T> {
     return this.#patiently(() => this.#transaction("read committed", work));

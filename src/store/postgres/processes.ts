@@ -75,7 +75,7 @@ export class PostgresProcesses implements Processes {
     if (names.length === 0) return [];
     await this.enter();
     const wanted = [...new Set(names)].sort(); // one order, so that two processes never wait for each other in a circle
-    const { rows } = await this.#connection.writeLocked((tables) =>
+    const { rows } = await this.#connection.writeOnce((tables) =>
       this.takeAmong(sql`SELECT unnest(${wanted}::text[]) AS name`).execute(tables),
     );
     return rows.map(({ name }) => name);
@@ -91,7 +91,7 @@ export class PostgresProcesses implements Processes {
 
   async giveBack(names: readonly string[]): Promise<void> {
     if (names.length === 0) return;
-    await this.#connection.writeLocked((tables) =>
+    await this.#connection.writeOnce((tables) =>
       sql`DELETE FROM leases WHERE holder = ${this.processId} AND name = ANY(${[...names]}::text[])`.execute(
         tables,
       ),

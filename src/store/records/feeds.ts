@@ -89,7 +89,7 @@ export abstract class RecordedFeeds implements FeedStore {
     const columns: Updateable<FeedTable> = columnsOf(change);
     if (Object.keys(columns).length === 0) return (await this.feed(feedId)) !== null;
     const { url } = change;
-    const { numUpdatedRows } = await this.#database.write((tables) =>
+    const { numUpdatedRows } = await this.#database.writeOnce((tables) =>
       tables
         .updateTable("feeds")
         .set(columns)
@@ -147,16 +147,26 @@ export abstract class RecordedFeeds implements FeedStore {
         .where("feed_id", "in", ids)
         .execute();
       const numbers = new Map(feeds.map(({ feed_id, number }) => [feed_id, number]));
+      const rows = new Map<string, Insertable<RecordTables["feed_items"]>>(); // one statement changes a row once
       for (const item of items) {
         const feed = numbers.get(item.feedId);
-        if (feed === undefined) continue;
-        const { key, ...changed } = itemColumns(item);
-        await tables
-          .insertInto("feed_items")
-          .values({ feed, key, ...changed })
-          .onConflict((conflict) => conflict.columns(["feed", "key"]).doUpdateSet(changed))
-          .execute();
+        if (feed !== undefined) rows.set(`${feed} ${item.key}`, { feed, ...itemColumns(item) });
       }
+      if (rows.size === 0) return;
+      await tables
+        .insertInto("feed_items")
+        .values([...rows.values()])
+        .onConflict((conflict) =>
+          conflict.columns(["feed", "key"]).doUpdateSet(({ ref }) => ({
+            ...{ url: ref("excluded.url"), content: ref("excluded.content"), state: ref("excluded.state") },
+            ...{ outcome: ref("excluded.outcome"), reason: ref("excluded.reason") },
+            article_id: ref("excluded.article_id"),
+            undated: ref("excluded.undated"),
+            page_tries: ref("excluded.page_tries"),
+            settled_at: ref("excluded.settled_at"),
+          })),
+        )
+        .execute();
     });
   }
 

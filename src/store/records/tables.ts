@@ -8,6 +8,8 @@ export interface RecordDatabase {
   read<T>(work: (tables: Kysely<RecordTables>) => Promise<T>): Promise<T>;
   /** The same in one transaction, done again from the start if another process got in its way. */
   write<T>(work: (tables: Kysely<RecordTables>) => Promise<T>): Promise<T>;
+  /** One statement that leaves the same behind, and returns the same, if it is done twice: a transaction by itself. */
+  writeOnce<T>(work: (tables: Kysely<RecordTables>) => Promise<T>): Promise<T>;
 }
 
 /** Columns are what is searched; instants are ISO 8601 texts, flags 0 or 1, `record` a whole as JSON. */

@@ -1,6 +1,7 @@
 // Articles with their revisions, passages, vectors and sketches: written together, removed together.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Database } from "better-sqlite3";
+import { isSameArticle } from "../../compare/changes.js";
 import { sketchOf } from "../../compare/sketch.js";
 import type { Article, ArticleHeading, Instant, Passage, Span } from "../../model/article.js";
 import { DatelineError, unknownArticle } from "../../model/errors.js";
@@ -14,17 +15,10 @@ import type {
   PassageBody,
   PassageInArticle,
   PassageVector,
-  PutOutcome,
   PutResult,
   StoreCounts,
 } from "../ports.js";
-import {
-  checkRevision,
-  isSameArticle,
-  makePassageId,
-  parsePassageId,
-  visibleFrom,
-} from "../revision-rules.js";
+import { checkRevision, makePassageId, parsePassageId, visibleFrom } from "../revision-rules.js";
 import { type ArticleRow, dayWords, NEVER, orderKey, readArticle } from "../rows.js";
 import { checkVector } from "../vectors.js";
 import type { StoreConnection } from "./database.js";
@@ -73,20 +67,24 @@ export class SqliteArticleStore implements ArticleStore {
     );
   }
 
-  async compare(article: Omit<Article, "revision">): Promise<PutOutcome> {
-    return this.#connection.read(() => {
-      const newest = this.#article(article.articleId);
-      if (newest === null) return "added";
-      return isSameArticle(newest, article) ? "unchanged" : "revised";
-    });
-  }
-
   async remove(articleId: string): Promise<string[]> {
     return this.#connection.write(() => this.#remove(articleId));
   }
 
   async article(articleId: string, revision?: number): Promise<Article | null> {
     return this.#connection.read(() => this.#article(articleId, revision));
+  }
+
+  async newest(articleIds: readonly string[]): Promise<Map<string, Article>> {
+    return this.#connection.read(
+      () =>
+        new Map(
+          articleIds.flatMap((articleId) => {
+            const article = this.#article(articleId);
+            return article === null ? [] : [[articleId, article] as const];
+          }),
+        ),
+    );
   }
 
   async listArticles(offset: number, limit: number): Promise<ArticleHeading[]> {

@@ -22,6 +22,7 @@ export function openSqliteRecords(folder: string): RecordDatabase & { close(): P
   };
   return {
     read: (work) => told(() => work(tables)),
+    writeOnce: (work) => told(() => work(tables)),
     write: (work) => told(() => tables.transaction().execute(work)),
     close: () => tables.destroy(),
   };
