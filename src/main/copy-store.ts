@@ -36,8 +36,8 @@ async function openEnd(store: string): Promise<CopyEnd & { close(): Promise<void
   if (isDatabaseAddress(store)) {
     const { openPostgresStores } = await import("../store/postgres/open-stores.js");
     const stores = await openPostgresStores(store);
-    const { records } = stores;
-    return { name, stores, records, continueNumbers: stores.continueNumbers, close: () => stores.close() };
+    const { records, continueNumbers, withoutIndex } = stores;
+    return { name, stores, records, continueNumbers, withoutIndex, close: () => stores.close() };
   }
   const { openSqliteStores } = await import("../store/sqlite/open-stores.js");
   const { openSqliteRecords } = await import("../store/sqlite/records.js");
@@ -47,5 +47,7 @@ async function openEnd(store: string): Promise<CopyEnd & { close(): Promise<void
     await records.close();
     await stores.close();
   };
-  return { name, stores, records, continueNumbers: async () => undefined, close }; // SQLite goes on after the highest
+  const continueNumbers = async () => undefined; // SQLite goes on after the highest
+  const withoutIndex = (_dimensions: number, work: () => Promise<void>) => work(); // the file is made when it is opened
+  return { name, stores, records, continueNumbers, withoutIndex, close };
 }

@@ -13,6 +13,8 @@ export interface CopyEnd {
   readonly records: RecordDatabase;
   /** Lets new rows be numbered after those that were written with their numbers. */
   continueNumbers(): Promise<void>;
+  /** Does work that writes many vectors, as the store is fastest at it. */
+  withoutIndex(dimensions: number, work: () => Promise<void>): Promise<void>;
 }
 
 /** One kind of what is copied: rows on both sides, and whether their contents are the same. */
@@ -51,7 +53,7 @@ const BATCH = { revisions: 20, rows: 500 } as const;
 export async function copyStore(from: CopyEnd, to: CopyEnd, onProgress: OnProgress): Promise<CopiedKind[]> {
   await begin(from, to);
   await copyArticles(from.stores, to.stores, onProgress);
-  await copyVectors(from.stores.articles, to.stores.articles, onProgress);
+  await copyVectors(from.stores.articles, to, onProgress);
   for (const table of Object.keys(TABLES) as Table[]) await copyTable(table, from, to, onProgress);
   await copyArrivalNumbers(from, to);
   await to.continueNumbers();
@@ -119,16 +121,26 @@ async function* arrivalsOf({ arrivals }: Stores, limit: number): AsyncIterable<A
   }
 }
 
-async function copyVectors(from: ArticleStore, to: ArticleStore, onProgress: OnProgress): Promise<void> {
+async function copyVectors(from: ArticleStore, to: CopyEnd, onProgress: OnProgress): Promise<void> {
+  const { articles } = to.stores;
   const { embeddings: total } = await from.counts();
+  const dimensions = await dimensionsOf(from);
+  if (dimensions === null) return;
+  if (from.fingerprint !== null) await articles.useFingerprint(from.fingerprint, dimensions);
   let done = 0;
-  for await (const batch of from.embeddings()) {
-    const dimensions = batch[0]?.embedding.length ?? 0;
-    if (done === 0 && from.fingerprint !== null) await to.useFingerprint(from.fingerprint, dimensions);
-    await to.putEmbeddings(batch);
-    done += batch.length;
-    onProgress("vectors", done, total);
-  }
+  await to.withoutIndex(dimensions, async () => {
+    for await (const batch of from.embeddings()) {
+      await articles.putEmbeddings(batch);
+      done += batch.length;
+      onProgress("vectors", done, total);
+    }
+  });
+}
+
+/** Null without vectors. */
+async function dimensionsOf(articles: ArticleStore): Promise<number | null> {
+  for await (const [first] of articles.embeddings()) return first?.embedding.length ?? null;
+  return null;
 }
 
 async function copyTable(table: Table, from: CopyEnd, to: CopyEnd, onProgress: OnProgress): Promise<void> {

@@ -1,11 +1,20 @@
 // A store copied to PostgreSQL and back is the same, whatever interrupts the copy, and watches keep their place among arrivals.
-import { afterAll, expect, it, onTestFinished } from "vitest";
+import { sql } from "kysely";
+import { afterAll, expect, it, onTestFinished, vi } from "vitest";
 import { type CopyEnd, copyStore } from "../../src/store/copy.js";
 import { openPostgresStores } from "../../src/store/postgres/open-stores.js";
 import { openSqliteStores } from "../../src/store/sqlite/open-stores.js";
 import { openSqliteRecords } from "../../src/store/sqlite/records.js";
 import { feedRecord, itemRecord } from "../conformance/feed-store.js";
-import { answer, article, collect, here, revisionOf, unitVector } from "../conformance/samples.js";
+import {
+  answer,
+  article,
+  collect,
+  everything,
+  here,
+  revisionOf,
+  unitVector,
+} from "../conformance/samples.js";
 import { madeNotice, madeWatch } from "../watch/watches.js";
 import { startPglite } from "./postgres/servers.js";
 import { FINGERPRINT, tempFolder } from "./temp-folder.js";
@@ -21,14 +30,16 @@ async function folderEnd(): Promise<CopyEnd> {
     await records.close();
     await stores.close();
   });
-  return { name: folder, stores, records, continueNumbers: async () => undefined };
+  const withoutIndex = (_dimensions: number, work: () => Promise<void>) => work();
+  return { name: folder, stores, records, continueNumbers: async () => undefined, withoutIndex };
 }
 
 async function databaseEnd(): Promise<CopyEnd> {
   const { address, ...driver } = await pglite.fresh();
   const stores = await openPostgresStores(address, driver);
   onTestFinished(() => stores.close());
-  return { name: "database", stores, records: stores.records, continueNumbers: stores.continueNumbers };
+  const { records, continueNumbers, withoutIndex } = stores;
+  return { name: "database", stores, records, continueNumbers, withoutIndex };
 }
 
 const AT = "2025-11-24T14:05:00.000Z";
@@ -85,4 +96,40 @@ it("goes on after an interruption, and only into an empty store", async () => {
   await expect(copyStore(other, to, () => undefined)).rejects.toMatchObject({ code: "usage-invalid" });
   expect((await copyStore(from, to, () => undefined)).every(({ same }) => same)).toBe(true);
   await expect(copyStore(from, to, () => undefined)).rejects.toMatchObject({ code: "usage-invalid" });
+});
+
+it("writes vectors without an index over them and makes it afterwards, or when the store is opened", async () => {
+  const { address, ...driver } = await pglite.fresh();
+  const stores = await openPostgresStores(address, driver);
+  onTestFinished(() => stores.close());
+  const { records, continueNumbers, withoutIndex } = stores;
+  const to = { name: "database", stores, records, continueNumbers, withoutIndex };
+  const indexes = async () => {
+    const { rows } = await records.read((tables) =>
+      sql<{
+        name: string;
+      }>`SELECT indexname AS name FROM pg_indexes WHERE indexname LIKE 'vectors_by%neighbor'
+        ORDER BY 1`.execute(tables),
+    );
+    return rows.map(({ name }) => name);
+  };
+  const both = ["vectors_by_first_neighbor", "vectors_by_neighbor"];
+  const from = await folderEnd();
+  await fill(from);
+  const seen: string[][] = [];
+  const putEmbeddings = stores.articles.putEmbeddings.bind(stores.articles);
+  vi.spyOn(stores.articles, "putEmbeddings").mockImplementation(async (entries) => {
+    seen.push(await indexes());
+    if (seen.length === 1) throw new Error("interrupted");
+    await putEmbeddings(entries);
+  });
+  await expect(copyStore(from, to, () => undefined)).rejects.toThrow("interrupted");
+  await stores.openIndex(4);
+  expect(await indexes()).toEqual(both);
+  await copyStore(from, to, () => undefined);
+  expect(seen).toEqual([[], []]);
+  expect(await indexes()).toEqual(both);
+  const index = await stores.openIndex(4);
+  const [nearest] = await index.search(unitVector(7, 4), 1, { ...everything, firstOnly: false });
+  expect(nearest?.similarity).toBeGreaterThan(0.9);
 });

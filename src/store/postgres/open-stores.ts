@@ -17,6 +17,7 @@ import { PostgresForgets } from "./forgets.js";
 import { PostgresGuilds } from "./guilds.js";
 import { prepareDatabase } from "./migrate.js";
 import { PostgresIndex } from "./neighbor-index.js";
+import { dropNeighborIndexes, ensureNeighborIndexes } from "./neighbors.js";
 import { PostgresProcesses } from "./processes.js";
 import { PostgresSearchStore } from "./search.js";
 import { PostgresSignals } from "./signals.js";
@@ -39,6 +40,8 @@ interface PostgresStores extends Stores {
   readonly records: RecordDatabase;
   /** Lets new rows be numbered after those that were written with their numbers. */
   continueNumbers(): Promise<void>;
+  /** Does work that writes many vectors while there is no index over them, and makes it afterwards: keeping it costs more. */
+  withoutIndex(dimensions: number, work: () => Promise<void>): Promise<void>;
 }
 
 /**
@@ -90,7 +93,10 @@ async function openStores(
     forgets: new PostgresForgets(connection),
     uses: new PostgresUses(connection),
     openIndex: async (dimensions) => {
-      if (articles.fingerprint !== null) return new PostgresIndex(connection, dimensions);
+      if (articles.fingerprint !== null) {
+        await ensureNeighborIndexes(connection, dimensions);
+        return new PostgresIndex(connection, dimensions);
+      }
       throw new DatelineError("store-fingerprint", "Index without an embedder: no fingerprint is set", {
         hint: "Set one with useFingerprint before the index is opened.",
       });
@@ -98,6 +104,11 @@ async function openStores(
     describe: async () => `${connection.subject} (${await versionsOf(connection)})`,
     records: connection,
     continueNumbers: () => continueNumbers(connection),
+    withoutIndex: async (dimensions, work) => {
+      await connection.writeLocked(dropNeighborIndexes);
+      await work();
+      await ensureNeighborIndexes(connection, dimensions);
+    },
     close: async () => {
       await signals.stop();
       await processes.leave().catch(() => undefined); // without a server, its lease runs out
