@@ -183,6 +183,17 @@ export function describeWords(current: () => Stores): void {
       expect(await stores.search.searchText(["the"], 1, everything)).toHaveLength(1);
     });
 
+    it("looks past better matches that are out of scope", async () => {
+      const put = (n: number, text: string, publishedAt: string) =>
+        stores.articles.put(revisionOf(article(n, { text, publishedAt, title: "Lighthouses" })));
+      await put(20, "The lamp was seen from a ferry far out.", "2024-03-01T08:00:00.000Z");
+      for (let n = 21; n < 33; n += 1) await put(n, "Lamp, lamp, lamp.", "2025-03-01T08:00:00.000Z");
+      const before = { ...everything, asOf: "2024-06-01T00:00:00.000Z" };
+      const found = await stores.search.searchText(["lamp"], 1, before);
+      expect(found.map((hit) => hit.passageId)).toEqual(["000000000014.1.0"]);
+      expect(found[0]?.score).toBeGreaterThan(0);
+    });
+
     it("names the terms that nothing holds", async () => {
       const terms = ["presidents", "cricket", "Budapest", "cease-fire", "fire-cease", "!!!"];
       expect(await stores.search.missingTerms(terms, everything)).toEqual(["cricket", "fire-cease", "!!!"]);

@@ -96,7 +96,7 @@ function onConnection(connection: StoreConnection, path: string): SqliteStores {
   return {
     ...alwaysHere(connection),
     articles,
-    search: new SqliteSearchStore(connection, scopes),
+    search: new SqliteSearchStore(connection, source, scopes),
     answers: new SqliteAnswerStore(connection),
     feeds: new SqliteFeedStore(connection),
     refetches: new SqliteRefetchStore(connection),
