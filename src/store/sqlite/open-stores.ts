@@ -51,7 +51,9 @@ export function openSqliteStores(
   return openWith(path, { busyTimeoutMs, tendsLog: true }, open);
 }
 
-/** The same, but searches run on one thread, and articles, answers, feeds and pages are written on another. */
+/**
+ * The same, but on threads: one searches by words, one holds the vector index, and one writes articles, answers, feeds and pages.
+ */
 export function openThreadedStores(
   path: string,
   { busyTimeoutMs = 5_000 }: Pick<OpenStoresOptions, "busyTimeoutMs"> = {},
@@ -115,22 +117,24 @@ function onConnection(connection: StoreConnection, path: string): SqliteStores {
 
 function onThreads(connection: StoreConnection, path: string): Stores {
   const writing = createWriteThread(path);
-  const searching = createSearchThread(path);
+  const words = createSearchThread(path);
+  const vectors = createSearchThread(path);
   const articles = new ThreadedArticleStore(connection, writing);
   return {
     ...alwaysHere(connection),
     articles,
-    search: new ThreadedSearchStore(searching),
+    search: new ThreadedSearchStore(words),
     answers: new ThreadedAnswerStore(connection, writing),
     feeds: new ThreadedFeedStore(connection, writing),
     refetches: new ThreadedRefetchStore(connection, writing),
     openIndex: async (dimensions, onProgress) => {
-      const index = new ThreadedIndex(searching, fingerprintOf(articles, path), dimensions);
+      const index = new ThreadedIndex(vectors, fingerprintOf(articles, path), dimensions);
       await index.open(onProgress);
       return index;
     },
     close: async () => {
-      await searching.close();
+      await words.close();
+      await vectors.close();
       connection.close();
       await writing.close(); // last, since it writes the log into the file
     },

@@ -1,4 +1,4 @@
-// The thread that searches: holds the vector index, keeps it up to date with the store, and saves it now and then.
+// A thread that searches by words, or holds the vector index, keeps it up to date with the store, and saves it now and then.
 import { workerData } from "node:worker_threads";
 import { DatelineError } from "../../model/errors.js";
 import type { HnswIndex } from "../hnsw-index.js";

@@ -1,9 +1,12 @@
-// Searching on a separate thread, so that a question never holds the one that answers Discord.
+// Searching on separate threads, so that a question never holds the one that answers Discord.
 import type { Outlets } from "../../model/article.js";
 import type { PassageScope, Scope, SearchStore, VectorIndex } from "../ports.js";
 import { StoreThread } from "./store-thread.js";
 
-/** What the thread serves: the searches of the store, and the vector index once it is open. */
+/**
+ * What a thread serves: the searches of the store, and the vector index once it is open. The stores of a folder have two of them, since
+ * searching by words takes about as long as searching by vectors: one is only asked for the first, the other for the second.
+ */
 export type SearchThread = StoreThread<{
   readonly search: SearchStore;
   readonly index: Omit<VectorIndex, "dimensions"> & {
@@ -13,7 +16,7 @@ export type SearchThread = StoreThread<{
   };
 }>;
 
-/** Makes the thread of the store in folder `path`. */
+/** Makes a thread that searches the store in folder `path`. */
 export function createSearchThread(path: string): SearchThread {
   const hint = "Nothing is lost; the next question starts the thread again.";
   return new StoreThread({
