@@ -1,4 +1,5 @@
 // Reads what kind of thing a question asks for, however it is typed, in the five languages of the texts.
+import { bareQuestion } from "./asking-clause.js";
 import { isCommonWord, tagTerms } from "./english.js";
 import { deedsAsked } from "./settles.js";
 import { stemLightly } from "./words.js";
@@ -225,30 +226,8 @@ const RULES: readonly Rule[] = [
   ...MANNERS,
 ];
 
-/** Said before or after the question itself. */
-const LEADING =
-  /^(?:(?:so|and|but|ok|okay|well|hey|hi|hello|uhm+|um+|uh+|hmm+|yo|please|pls|plz|bot|dateline|guys|btw|also|actually|just|quick question|does (?:any(?:one|body)|some(?:one|body)) (?:here )?know|do (?:you|we) know|any(?:one|body) know|(?:can|could) (?:you|someone|anyone) (?:please )?tell (?:me|us)|tell me|i (?:was |am )?wonder(?:ing)?(?: if)?|i(?:'d| would) like to know|i want to know|remind me|what i want to know is)\b[\s,:;–—-]*)+/iu;
-const TRAILING =
-  /(?:[\s,]+(?:please|pls|plz|lol|lmao|haha|thanks|thx|ty|though|tho|anyone|anybody|exactly|btw|guys|again|rn|fr))+$/iu;
-
 /** What is left of "does anyone know if it rained". */
 const IF_IT_DID = /^(?:if|whether) (?<said>(?!.*,).+)$/iu;
-
-/**
- * Removes quotation marks, punctuation at the end, and what people say around a question, so that it reads the same however it was
- * typed; case is kept. A question of fillers alone is kept.
- */
-export function bareQuestion(question: string): string {
-  const text = question
-    .normalize("NFC")
-    .replaceAll("’", "'")
-    .replace(/["“”„«»¿¡]/gu, " ")
-    .replace(/[\s?!.…,;:]+$/u, "")
-    .replace(/\s+/gu, " ")
-    .trim();
-  const bare = text.replace(LEADING, "").replace(TRAILING, "").trim();
-  return bare === "" ? text : bare;
-}
 
 /** Parts two questions in one: "who is the new pope and how old is he", "when and where did it open". */
 export function questionsIn(text: string): string[] {

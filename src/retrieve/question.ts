@@ -1,5 +1,6 @@
 // Reads a question: search words for BM25, names and numbers that an answer must cover, and the time it asks about.
-import { type Asked, type AskedKind, bareQuestion, questionsIn, readAsked } from "../language/asked.js";
+import { type Asked, type AskedKind, questionsIn, readAsked } from "../language/asked.js";
+import { askingClause, bareQuestion } from "../language/asking-clause.js";
 import { type Conditions, type Period, readConditions } from "../language/conditions.js";
 import { asksOfThePast, nounsOf } from "../language/english.js";
 import { isFunctionWord, isLightWord, questionLanguage } from "../language/function-words.js";
@@ -146,7 +147,7 @@ function writeOut(question: string): string {
 /** Reads a question asked at `asOf`. */
 export function parseQuestion(typed: string, asOf: Instant): ParsedQuestion {
   const language = questionLanguage(foundWords(typed).map(({ word }) => word));
-  const question = language === "en" ? writeOut(typed) : translateKnown(typed, language);
+  const question = language === "en" ? askingClause(writeOut(typed)) : translateKnown(typed, language);
   const found = foundWords(question);
   const terms = questionTerms(question, language);
   const names = new Set(terms.words);

@@ -39,7 +39,7 @@ describe("parseQuestion", () => {
   it("writes out what is short in a chat, for the models and for what is asked", () => {
     expect(read("yo whos the keeper rn lol").text).toBe("who is the keeper right now?");
     expect(read("whats gonna happen w/ the bridge, ppl?").text).toBe(
-      "what is going to happen w/ the bridge, people?",
+      "what is going to happen w/ the bridge?",
     );
     expect(read("wheres the pope").asked.kind).toBe("place");
     expect(read("Did Yo-Yo Ma or Bc Place sell?").text).toBe("Did Yo-Yo Ma or Bc Place sell?");
