@@ -83,7 +83,32 @@ const LATEST: readonly Rule[] = [
   ],
 ];
 
+/** The same in other languages: "wie alt", "quel âge", "kaç avro". */
+const COUNTS_ABROAD: readonly Rule[] = [
+  [
+    /(?<!\p{L})(?:wie alt|quel [aâ]ge|qu[eé] edad|cu[aá]ntos a[nñ]os (?:ten|tien|cumpl)\p{L}*|ka[cç] ya[sş]\p{L}*)/u,
+    number("age"),
+  ],
+  [
+    /(?<!\p{L})(?:wie ?lange|combien de temps|cu[aá]nto tiempo|ne kadar s[uü]re|(?:wie ?viele?|combien (?:de |d')?|cu[aá]nt[oa]s|ka[cç]) ?(?:jahre?|monate?|wochen?|tage?|stunden?|minuten?|ann[eé]es|ans|mois|semaines|jours|heures|minutes|a[nñ]os|meses|semanas|d[ií]as|horas|minutos|y[iı]l|ay|hafta|g[uü]n|saat|dakika))(?!\p{L})/u,
+    number("duration"),
+  ],
+  [
+    /(?<!\p{L})(?:wie (?:lang|hoch|tief|breit|gro(?:ß|ss)|weit)(?= (?:ist|war|sind|waren)(?!\p{L})(?!.*zins))|quelle (?:longueur|hauteur|taille|distance)|qu[eé] (?:longitud|altura|distancia)|(?:wie ?viele?|combien de|cu[aá]ntos|ka[cç]) (?:kilo|centi)?m[eè]tr?(?:o|e)?r?s?)(?!\p{L})/u,
+    number("length"),
+  ],
+  [
+    /(?<!\p{L})(?:wie schwer|combien p[eè]sent?|cu[aá]nto pesan?|ka[cç] (?:kilo|gram|ton)\p{L}*|(?:wie ?viele?|combien de|cu[aá]nt[oa]s) (?:kilo|gram|ton)\p{L}*)(?!\p{L})/u,
+    amount("weight"),
+  ],
+  [
+    /(?<!\p{L})(?:(?:wie ?viele?|combien (?:de |d')?|cu[aá]nt[oa]s?|ka[cç]) ?(?:geld|euros?|dollars?|pfund|argent|dinero|d[oó]lares|libras|para|avro|lira|sterlin)\p{L}*|ne kadara?|ka[cç]a)(?!\p{L})/u,
+    amount("money"),
+  ],
+];
+
 const COUNTS: readonly Rule[] = [
+  ...COUNTS_ABROAD,
   [
     /\b(?:combien|cu[aá]nto|wie ?viel)\b.*\b(?:co[uû]t|cost|kost|cuesta|vau?t|valent|valen?|wert)/,
     amount("money"),
@@ -130,6 +155,10 @@ const COUNTS: readonly Rule[] = [
 ];
 
 const DAYS: readonly Rule[] = [
+  [
+    /(?<!\p{L})(?:welche[mns] (?:jahr|tag|monat|datum)|quel(?:le)? (?:ann[eé]e|date|jour|mois)|qu[eé] (?:a[nñ]o|d[ií]a|fecha|mes)|hangi (?:y[iı]l|ay|g[uü]n|tarih)\p{L}*)(?!\p{L})/u,
+    { kind: "day" },
+  ],
   [/^(?:since |until |till |from )?when\b|\bwhen$/, { kind: "day" }],
   [/\b(?:what|which) (?:day|date|year|month|week|weekday|time)\b/, { kind: "day" }],
   [
@@ -141,6 +170,10 @@ const DAYS: readonly Rule[] = [
 ];
 
 const PLACES: readonly Rule[] = [
+  [
+    /(?<!\p{L})(?:welche[mnrs]?|quel(?:le)?s?|qu[eé]|cu[aá]l(?: es la)?|hangi) (?:stadt|land|staat|ort|dorf|ville|pays|ciudad|pa[ií]s|lugar|pueblo|[sş]eh[iı]r\p{L}*|[uü]lke\p{L}*)(?!\p{L})/u,
+    { kind: "place" },
+  ],
   [
     /^(?:from |to )?where\b|\bwhere$|\bwhere (?:is|are|was|were|did|does|do|will|has|have)\b/,
     { kind: "place" },
@@ -167,8 +200,11 @@ const CAUSES: readonly Rule[] = [
     { kind: "cause" },
   ],
   [/\bhow (?:did|does|do) .*\b(?:die|died|crash|collapse|start|happen|break out)$/, { kind: "cause" }],
-  [/^(?:woran|de quoi|de qué)\b/, { kind: "cause" }],
-  [/^(?:warum|wieso|weshalb|pourquoi|por qu[eé]|neden|ni[cç]in)\b|\b(?:neden|ni[cç]in)\b/, { kind: "cause" }],
+  [/^(?:woran|de quoi|de qu[eé] (?:mur|fall)\p{L}+)(?!\p{L})/u, { kind: "cause" }],
+  [
+    /^(?:warum|wieso|weshalb|pourquoi|por qu[eé])(?!\p{L})|(?<!\p{L})(?:neden|ni[cç]in|niye)(?!\p{L})/u,
+    { kind: "cause" },
+  ],
 ];
 
 const PEOPLE: readonly Rule[] = [

@@ -20,6 +20,10 @@ const TRAILING = new RegExp(
   "iu",
 );
 
+/** "What sort of animal", "how big of a cut": the noun itself is asked for. */
+const KIND_OF = /(?<asks>\b(?:what|which)) (?:sort|kind|type|manner)s? of (?:an? |the )?/iu;
+const SIZE_OF = /(?<asks>\bhow \p{L}+) of (?=an? )/iu;
+
 /**
  * Removes quotation marks, punctuation at the end, and what people say around a question, so that it reads the same however it was
  * typed; case is kept. A question of fillers alone is kept.
@@ -32,7 +36,12 @@ export function bareQuestion(question: string): string {
     .replace(/[\s?!.…,;:]+$/u, "")
     .replace(/\s+/gu, " ")
     .trim();
-  const bare = text.replace(LEADING, "").replace(TRAILING, "").trim();
+  const bare = text
+    .replace(LEADING, "")
+    .replace(TRAILING, "")
+    .replace(KIND_OF, "$<asks> ")
+    .replace(SIZE_OF, "$<asks> ")
+    .trim();
   return bare === "" ? text : bare;
 }
 
