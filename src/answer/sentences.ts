@@ -2,7 +2,7 @@
 
 import type { Reranker } from "../embed/embedder.js";
 import { type Conditions, contradictsConditions, type Evidence, periodFit } from "../language/conditions.js";
-import { holdsAsked } from "../language/holds-asked.js";
+import { compareAsked } from "../language/holds-asked.js";
 import { stemLightly, stemsOf, wordsOf } from "../language/words.js";
 import type { Hit, Span } from "../model/article.js";
 import { publishedDay } from "../model/calendar.js";
@@ -102,7 +102,7 @@ export async function readSpans(
   reranker: Reranker | null,
   { model = SENTENCE_MODELS[reranker ? "reranked" : "words"], limits = SENTENCE_LIMITS }: ScoringOptions = {},
 ): Promise<SentenceCandidate[]> {
-  const sentences = sentenceCandidates(hitsToRead(found, limits), question, found);
+  const { sentences, holds } = sentenceCandidates(hitsToRead(found, limits), question, found);
   if (reranker === null) return sentences;
   const read: Read = async (spans) =>
     reranker.rerank(
@@ -116,7 +116,7 @@ export async function readSpans(
   );
   const worth = new Map(alone.map((sentence) => [sentence, worthOf(sentence.features, model)]));
   const best = [...alone].sort((one, other) => (worth.get(other) ?? 0) - (worth.get(one) ?? 0));
-  const pairs = pairsOf(best.slice(0, limits.paired), alone, found, question);
+  const pairs = pairsOf(best.slice(0, limits.paired), alone, found, holds);
   const pairLogits = pairs.length === 0 ? [] : await read(pairs);
   return withBehind([
     ...alone,
@@ -223,10 +223,9 @@ export function isSamePassage(one: SentenceCandidate, other: SentenceCandidate):
 function pairsOf(
   best: readonly SentenceCandidate[],
   all: readonly SentenceCandidate[],
-  { asked, conditions }: Found,
-  question: string,
+  { conditions }: Found,
+  holds: (sentence: string) => number,
 ): SentenceCandidate[] {
-  const asking = stemsOf(question);
   const pairs = new Map<string, SentenceCandidate>();
   for (const core of best) {
     for (const step of [-1, 1] as const) {
@@ -241,11 +240,7 @@ function pairsOf(
         alone: Math.max(core.features.alone, other.features?.alone ?? core.features.alone),
         ...heldConditions(core.hit, text, conditions),
         first: Math.max(core.features.first, other.features?.first ?? 0),
-        asked: Math.max(
-          core.features.asked,
-          other.features?.asked ?? 0,
-          holdsAsked(asked, text.replace(/\s+/gu, " "), asking),
-        ),
+        asked: Math.max(core.features.asked, other.features?.asked ?? 0, holds(text.replace(/\s+/gu, " "))),
         onRecord: Math.max(core.features.onRecord, other.features?.onRecord ?? 0),
         repeats: Math.max(core.features.repeats, other.features?.repeats ?? 0),
       };
@@ -352,10 +347,15 @@ function sentenceCandidates(
   ranked: readonly RankedHit[],
   question: string,
   { terms, asked, conditions, isSettled }: Found,
-): SentenceCandidate[] {
-  const asking = stemsOf(question);
+): { readonly sentences: SentenceCandidate[]; readonly holds: (sentence: string) => number } {
   const hits = ranked.map(({ hit }) => hit);
-  return quotableSentences(hits, terms.words).map(({ repeats, ...sentence }) => {
+  const quotable = quotableSentences(hits, terms.words);
+  const holds = compareAsked(
+    asked,
+    stemsOf(question),
+    quotable.map(({ text }) => text),
+  );
+  const sentences = quotable.map(({ repeats, ...sentence }) => {
     const { hit, start, end, place, text, hitRank } = sentence;
     const { age, gap, place: depth, brief } = (ranked[hitRank] as RankedHit).features;
     const features: SentenceFeatures = {
@@ -371,12 +371,13 @@ function sentenceCandidates(
       place: depth,
       first: hit.passage.ordinal === 0 && place === 0 ? 1 : 0,
       brief,
-      asked: holdsAsked(asked, text, asking),
+      asked: holds(text),
       onRecord: asked.kind === "plan" && LONG_QUOTATION.test(text) ? 1 : 0,
       repeats,
     };
     return { ...sentence, core: { start, end }, features };
   });
+  return { sentences, holds };
 }
 
 /** Returns whether a sentence can stand as a quote: a statement of at least five words and at most sixty that says something. */

@@ -10,17 +10,17 @@ import { stemLightly, wordsOf } from "./words.js";
 const MATTERS: readonly ReadonlySet<string>[] = [
   "open|reopen|close|shut|closure",
   "meet|talk|sit down|summit",
-  "launch|lift off|set off|take off|blast off|go up|start",
+  "launch|lift off|set off|take off|blast off|start",
   "cut|lower|reduce|raise|rise|hike|increase|hold|keep|unchanged|unchange",
-  "fire|dismiss|sack|oust|remove|demote|get rid|kick out|lay off",
+  "fire|dismiss|sack|oust|remove|demote",
   "resign|step down|quit|retire|stay|remain|leave",
-  "arrest|detain|seize|release|free|charge|catch|capture|nab|bust|pick up",
+  "arrest|detain|seize|release|free|charge|catch|capture",
   "die|dead|death|kill|alive|survive|live",
-  "join|enter|adopt|switch over|switch|sign|keep away|stay away|stay out|withdraw|boycott|member",
+  "join|enter|sign|keep away|stay away|stay out|withdraw|boycott|member",
   "deal|agree|agreement|accord|reach|reject|fail",
   "win|lose|beat|defeat|victory",
   "end|over|stop|finish|continue|resume|go on|last|expire",
-  "cancel|call off|scrap|ditch|axe|shelve|drop|abandon|put off|postpone|delay|schedule|plan|take place",
+  "cancel|call off|put off|postpone|delay|schedule|plan|take place",
   "approve|adopt|pass|reject|vote|block|overturn|uphold",
   "find|recover|miss|discover|search",
   "home|return|come back|come home|back|land|splash down|arrive|reach",
@@ -31,17 +31,6 @@ const MATTERS: readonly ReadonlySet<string>[] = [
   "elect|choose|vote",
   "flee|escape|leave|run away|get away",
   "rescue|save|trap",
-  "fail|break|break down|give out|conk out|pack up|stop|malfunction",
-  "hit|strike|ram|smash|crash|slam|collide|plough|run into",
-  "demolish|tear down|knock down|pull down|flatten|destroy",
-  "restore|fix|fix up|do up|repair|renovate|rebuild",
-  "fund|pay|pay for|finance|bankroll",
-  "steal|take|rob|nick|pinch|swipe|grab|snatch|make off|get away with",
-  "dissent|oppose|against|disagree",
-  "attend|show up|turn up|take part|absent|present|come",
-  "train|practise|practice",
-  "belong|member|part",
-  "get hurt|hurt|injure|wound|harm",
 ].map((line) => new Set(line.split("|")));
 
 const DEED_TAGS = new Set([
@@ -99,11 +88,17 @@ function areOpposed(deed: string, word: string): boolean {
  * but not "lowered" where "raised" is.
  */
 export function tellsOfMatter(word: string, text: string): boolean {
-  const [verb = "", ...particles] = word.split(" ");
-  const deed = [infinitiveOf(verb), ...particles].join(" ");
+  const deed = infinitiveOf(word);
   const held = infinitivesIn(text);
   return MATTERS.some(
     (matter) => matter.has(deed) && [...matter].some((other) => held.has(other) && !areOpposed(deed, other)),
+  );
+}
+
+/** Lists the words that say something of the matter of an infinitive, and not its opposite; two words stand for "lift off" and the like. */
+export function matterOf(infinitive: string): string[] {
+  return MATTERS.filter((matter) => matter.has(infinitive)).flatMap((matter) =>
+    [...matter].filter((other) => !areOpposed(infinitive, other)),
   );
 }
 
@@ -156,8 +151,14 @@ const COMMON_DEEDS = new Set(
   ),
 );
 
+/** Returns whether an infinitive says little alone, or is said in many other words: "go", "bring". */
+export function isPlainDeed(infinitive: string): boolean {
+  return NO_DEED.has(infinitive) || COMMON_DEEDS.has(infinitive);
+}
+
 /** "Why did the bank raise its rate": up to the auxiliary. "Who bought the jewels", "how many jewels were stolen": up to the verb. */
-const BEFORE_AUXILIARY = /^(?:why|when|where|how(?: \w+)?) (?=(?:did|does|was|were|has|have|had)\b)/iu;
+const BEFORE_AUXILIARY =
+  /^(?:why|when|where|how(?: \w+)?|what(?: (?!is\b|are\b|did\b|does\b|do\b|was\b|were\b|has\b|have\b|had\b)[\p{L}'-]+)?|which [\p{L}'-]+) (?=(?:did|does|was|were|has|have|had)\b)/iu;
 const BEFORE_VERB =
   /^(?:who(?:m|se)?|how many [\p{L}'-]+)(?: (?:were|was|have|has|had)(?: been)?)? (?!(?:did|does|do|is|are|was|were|will|has|have|had|can)\b)/iu;
 
@@ -183,24 +184,6 @@ export function deedTakenForGranted(question: string): string | null {
   const [deed] = deedsAsked(clause);
   const typed = wordsOf(clause).find((word) => infinitiveOf(word) === deed);
   return typed === undefined || COMMON_DEEDS.has(deed ?? "") ? null : typed;
-}
-
-const PARTICLE = /^(?:off|up|over|out|down|away|back|in|on|through|into|for|rid|with)$/u;
-
-/** Things that are said to die when they fail. */
-const MACHINES =
-  /\b(?:thruster|engine|motor|batter|server|computer|laptop|phone|car|sensor|camera|valve|pump|generator|satellite|rover|lander|probe|drone|network|reactor|light|heater|radio)(?:y|ies|s)?\b/iu;
-
-/** Returns the verb of a question that says the same of its subject: "fail" where thrusters died. */
-export function plainDeed(verb: string, question: string): string {
-  return infinitiveOf(verb) === "die" && MACHINES.test(question.split(verb)[0] ?? "") ? "fail" : verb;
-}
-
-/** Returns a verb of a question with its particle, if it has one: "blast off", "fixing up". */
-export function withParticle(verb: string, question: string): string {
-  const words = wordsOf(question.toLowerCase());
-  const next = words[words.indexOf(verb) + 1] ?? "";
-  return PARTICLE.test(next) ? `${verb} ${next}` : verb;
 }
 
 /** "Why did Pope Francis resign": from the auxiliary on. */

@@ -100,9 +100,34 @@ describe("lacksWhatIsAsked", () => {
     const question = "when did Tarn apply to the Selby league?";
     expect(await lacks(question, "Tarn became the 32nd member of the Selby league on Thursday.")).toBe(true);
     expect(await lacks(question, "Tarn applied to the Selby league in May 2022.")).toBe(false);
+    const headed = "where was the ferry Marisol headed?";
+    expect(await lacks(headed, "The ferry Marisol hit a pier in Oslo on Monday.")).toBe(true);
+    expect(await lacks(headed, "The ferry Marisol had left Bergen for Oslo on Monday.")).toBe(false);
     const why = "why did the bank of Tarn raise its rate?";
     expect(await lacks(why, "The bank of Tarn lowered its rate because prices had fallen.")).toBe(true);
     expect(await lacks(why, "The bank of Tarn raised its rate because prices had gone up.")).toBe(false);
+  });
+});
+
+describe("lacksWhatIsAsked of what somebody did", () => {
+  const lacks = async (question: string, text: string) => {
+    const { lead, retrieval } = await found(question, text, text.slice(0, 12));
+    return lacksWhatIsAsked(lead, retrieval, LATER);
+  };
+
+  it("wants what was signed or worn to be told, not a meeting at which it might have been", async () => {
+    const signed = "what did Tarn and Holm sign in Selby?";
+    expect(await lacks(signed, "Tarn and Holm met in Selby on Friday to talk about fish.")).toBe(true);
+    expect(await lacks(signed, "Tarn and Holm signed a pact on fish in Selby on Friday.")).toBe(false);
+    const worn = "what was Holm wearing in Selby?";
+    expect(await lacks(worn, "Holm returned to the town hall of Selby on Friday.")).toBe(true);
+    expect(await lacks(worn, "In Selby Holm was dressed in a blue suit.")).toBe(false);
+  });
+
+  it("wants the means by which something was done, not another deed", async () => {
+    const how = "how did Tarn stay in touch with its divers?";
+    expect(await lacks(how, "Tarn brought its divers home in a small boat.")).toBe(true);
+    expect(await lacks(how, "Tarn got the signals of its divers by way of a buoy.")).toBe(false);
   });
 });
 

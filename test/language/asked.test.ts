@@ -1,7 +1,6 @@
 // What a question asks for, however it is typed.
 import { describe, expect, it } from "vitest";
-import { readAsked } from "../../src/language/asked.js";
-import { bareQuestion } from "../../src/language/asking-clause.js";
+import { bareQuestion, readAsked } from "../../src/language/asked.js";
 
 describe("readAsked", () => {
   it.each([
@@ -141,6 +140,7 @@ describe("readAsked", () => {
       negated: false,
       ahead: false,
       deeds: [],
+      said: [],
     });
   });
 });
