@@ -2,16 +2,18 @@
 import { type AskedKind, YES_NO_KINDS } from "../language/asked.js";
 import { lexiconTags, nounsOf } from "../language/english.js";
 import { foretellsContest, isOnlyExpected } from "../language/expected.js";
-import { isLightWord } from "../language/function-words.js";
+import { isLightWord, isOpinionWord } from "../language/function-words.js";
 import { isNegative } from "../language/holds-asked.js";
 import {
   deedsTakenForGranted,
   deedTakenForGranted,
+  plainDeed,
   tellsOfMatter,
   tellsOpposite,
+  withParticle,
 } from "../language/settles.js";
 import { tellsDeed } from "../language/told.js";
-import { relatedWords } from "../language/word-forms.js";
+import { isHeldInSomeForm } from "../language/word-forms.js";
 import { stemLightly, stemsOf } from "../language/words.js";
 import type { Answered } from "../model/answer.js";
 import type { Article, Instant } from "../model/article.js";
@@ -60,7 +62,13 @@ function tellsOfAnotherDeed({ text, hit }: ScoredSentence, retrieval: Retrieval)
   if (deed === null || isHeldInSomeForm(deed, stemsOf(told)) || tellsDeed(asked.said, told)) return false;
   if (LOOSE.has(asked.kind)) return tellsDeed(asked.said, told) === false;
   if (VAGUE.has(asked.kind)) return tellsOpposite(deed, told);
-  return OFTEN_HELD.has(asked.kind) && !tellsOfMatter(deed, told);
+  return OFTEN_HELD.has(asked.kind) && !tellsOfDeed(deed, question, told);
+}
+
+/** Returns whether a text tells of the matter of a verb of the question, alone or with its particle: "lifted off" of "blast off". */
+function tellsOfDeed(deed: string, question: string, text: string): boolean {
+  const phrase = withParticle(deed, question);
+  return [deed, phrase, plainDeed(deed, question)].some((one) => tellsOfMatter(one, text));
 }
 
 /** Kinds that any sentence of a story may seem to hold: "how did they stay in touch", "what did they sign". */
@@ -179,7 +187,13 @@ function thingsLacking({ title, text }: Article, retrieval: Retrieval): string[]
   return things.filter(
     (word) =>
       terms.words.includes(word) &&
-      !(isLightWord(word) || MONTHS.has(word) || WEEKDAYS.has(word) || conditions.timeWords.includes(word)) &&
+      !(
+        isLightWord(word) ||
+        isOpinionWord(word) ||
+        MONTHS.has(word) ||
+        WEEKDAYS.has(word) ||
+        conditions.timeWords.includes(word)
+      ) &&
       (asked.measure === "count" || !asked.noun.includes(stemLightly(word))) &&
       !isHeldInSomeForm(word, held),
   );
@@ -190,7 +204,7 @@ function deedLacking({ title, text }: Article, { asked, language, text: question
   const deed = language === "en" ? deedTakenForGranted(question) : null;
   const told = `${title} ${text}`;
   if (deed === null || isHeldInSomeForm(deed, stemsOf(told)) || tellsDeed(asked.said, told)) return [];
-  return tellsOfMatter(deed, told) ? [] : [deed];
+  return tellsOfDeed(deed, question, told) ? [] : [deed];
 }
 
 /** Share of a question that is lost with what is said to have happened, or with what is counted, if an article says nothing of it; set by hand. */
@@ -202,18 +216,6 @@ export function shareLacking({ hit: { article } }: ScoredSentence, retrieval: Re
   const counted = (word: string) => asked.measure === "count" && asked.noun.at(-1) === stemLightly(word);
   const lacking = [...thingsLacking(article, retrieval).filter(counted), ...deedLacking(article, retrieval)];
   return LOST * new Set(lacking.filter((word) => !missing.includes(word))).size;
-}
-
-/** Letters that two words of one family share at least: "jewelry" and "jewels", "spaceflight" and "flight". */
-const MIN_SHARED = 5;
-
-/** Returns whether stems hold a word in another form, as a part of another word or the other way round, or in a word of the same event. */
-function isHeldInSomeForm(word: string, held: ReadonlySet<string>): boolean {
-  if ([word, ...relatedWords(word)].some((form) => held.has(stemLightly(form)))) return true;
-  const stem = stemLightly(word);
-  const isOfFamily = (other: string) =>
-    other.length >= MIN_SHARED && (stem.startsWith(other) || stem.endsWith(other) || other.startsWith(stem));
-  return stem.length >= MIN_SHARED && [...held].some(isOfFamily);
 }
 
 /** Share of the question's words that an article must hold to be quoted where the models cannot read it. */
@@ -251,7 +253,11 @@ export function isPlainlyHeld(
   const text = `${lead.hit.article.title} ${lead.hit.article.text}`;
   const held = stemsOf(text);
   return retrieval.terms.words.every(
-    (word) => isLightWord(word) || isHeldInSomeForm(word, held) || tellsOfMatter(word, text),
+    (word) =>
+      isLightWord(word) ||
+      isOpinionWord(word) ||
+      isHeldInSomeForm(word, held) ||
+      tellsOfDeed(word, retrieval.text, text),
   );
 }
 

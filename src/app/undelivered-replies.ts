@@ -163,8 +163,11 @@ export class OpenQuestionService {
     });
     const written = due.then(() => {
       this.#group = null;
-      const writing = this.#store.writeOpenQuestions([...noted.values()], [...closed]);
-      this.#writing = Promise.allSettled([this.#writing, writing]);
+      // A database may write two groups in either order: each waits for the one before.
+      const writing = this.#writing.then(() =>
+        this.#store.writeOpenQuestions([...noted.values()], [...closed]),
+      );
+      this.#writing = writing.catch(() => undefined);
       return writing;
     });
     this.#group = { noted, closed, written, write };
@@ -176,5 +179,6 @@ export class OpenQuestionService {
     const group = this.#group;
     group?.write();
     await group?.written;
+    await this.#writing; // one that was due a moment ago may still be under way
   }
 }

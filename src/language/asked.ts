@@ -1,4 +1,5 @@
 // Reads what kind of thing a question asks for, however it is typed, in the five languages of the texts.
+import { bareQuestion } from "./asking-clause.js";
 import { isCommonWord, tagTerms } from "./english.js";
 import { deedsAsked } from "./settles.js";
 import { readSaid, type Said } from "./told.js";
@@ -85,7 +86,32 @@ const LATEST: readonly Rule[] = [
   ],
 ];
 
+/** The same in other languages: "wie alt", "quel âge", "kaç avro". */
+const COUNTS_ABROAD: readonly Rule[] = [
+  [
+    /(?<!\p{L})(?:wie alt|quel [aâ]ge|qu[eé] edad|cu[aá]ntos a[nñ]os (?:ten|tien|cumpl)\p{L}*|ka[cç] ya[sş]\p{L}*)/u,
+    number("age"),
+  ],
+  [
+    /(?<!\p{L})(?:wie ?lange|combien de temps|cu[aá]nto tiempo|ne kadar s[uü]re|(?:wie ?viele?|combien (?:de |d')?|cu[aá]nt[oa]s|ka[cç]) ?(?:jahre?|monate?|wochen?|tage?|stunden?|minuten?|ann[eé]es|ans|mois|semaines|jours|heures|minutes|a[nñ]os|meses|semanas|d[ií]as|horas|minutos|y[iı]l|ay|hafta|g[uü]n|saat|dakika))(?!\p{L})/u,
+    number("duration"),
+  ],
+  [
+    /(?<!\p{L})(?:wie (?:lang|hoch|tief|breit|gro(?:ß|ss)|weit)(?= (?:ist|war|sind|waren)(?!\p{L})(?!.*zins))|quelle (?:longueur|hauteur|taille|distance)|qu[eé] (?:longitud|altura|distancia)|(?:wie ?viele?|combien de|cu[aá]ntos|ka[cç]) (?:kilo|centi)?m[eè]tr?(?:o|e)?r?s?)(?!\p{L})/u,
+    number("length"),
+  ],
+  [
+    /(?<!\p{L})(?:wie schwer|combien p[eè]sent?|cu[aá]nto pesan?|ka[cç] (?:kilo|gram|ton)\p{L}*|(?:wie ?viele?|combien de|cu[aá]nt[oa]s) (?:kilo|gram|ton)\p{L}*)(?!\p{L})/u,
+    amount("weight"),
+  ],
+  [
+    /(?<!\p{L})(?:(?:wie ?viele?|combien (?:de |d')?|cu[aá]nt[oa]s?|ka[cç]) ?(?:geld|euros?|dollars?|pfund|argent|dinero|d[oó]lares|libras|para|avro|lira|sterlin)\p{L}*|ne kadara?|ka[cç]a)(?!\p{L})/u,
+    amount("money"),
+  ],
+];
+
 const COUNTS: readonly Rule[] = [
+  ...COUNTS_ABROAD,
   [
     /\b(?:combien|cu[aá]nto|wie ?viel)\b.*\b(?:co[uû]t|cost|kost|cuesta|vau?t|valent|valen?|wert)/,
     amount("money"),
@@ -132,6 +158,10 @@ const COUNTS: readonly Rule[] = [
 ];
 
 const DAYS: readonly Rule[] = [
+  [
+    /(?<!\p{L})(?:welche[mns] (?:jahr|tag|monat|datum)|quel(?:le)? (?:ann[eé]e|date|jour|mois)|qu[eé] (?:a[nñ]o|d[ií]a|fecha|mes)|hangi (?:y[iı]l|ay|g[uü]n|tarih)\p{L}*)(?!\p{L})/u,
+    { kind: "day" },
+  ],
   [/^(?:since |until |till |from )?when\b|\bwhen$/, { kind: "day" }],
   [/\b(?:what|which) (?:day|date|year|month|week|weekday|time)\b/, { kind: "day" }],
   [
@@ -143,6 +173,10 @@ const DAYS: readonly Rule[] = [
 ];
 
 const PLACES: readonly Rule[] = [
+  [
+    /(?<!\p{L})(?:welche[mnrs]?|quel(?:le)?s?|qu[eé]|cu[aá]l(?: es la)?|hangi) (?:stadt|land|staat|ort|dorf|ville|pays|ciudad|pa[ií]s|lugar|pueblo|[sş]eh[iı]r\p{L}*|[uü]lke\p{L}*)(?!\p{L})/u,
+    { kind: "place" },
+  ],
   [
     /^(?:from |to )?where\b|\bwhere$|\bwhere (?:is|are|was|were|did|does|do|will|has|have)\b/,
     { kind: "place" },
@@ -169,8 +203,11 @@ const CAUSES: readonly Rule[] = [
     { kind: "cause" },
   ],
   [/\bhow (?:did|does|do) .*\b(?:die|died|crash|collapse|start|happen|break out)$/, { kind: "cause" }],
-  [/^(?:woran|de quoi|de qué)\b/, { kind: "cause" }],
-  [/^(?:warum|wieso|weshalb|pourquoi|por qu[eé]|neden|ni[cç]in)\b|\b(?:neden|ni[cç]in)\b/, { kind: "cause" }],
+  [/^(?:woran|de quoi|de qu[eé] (?:mur|fall)\p{L}+)(?!\p{L})/u, { kind: "cause" }],
+  [
+    /^(?:warum|wieso|weshalb|pourquoi|por qu[eé])(?!\p{L})|(?<!\p{L})(?:neden|ni[cç]in|niye)(?!\p{L})/u,
+    { kind: "cause" },
+  ],
 ];
 
 const PEOPLE: readonly Rule[] = [
@@ -228,30 +265,8 @@ const RULES: readonly Rule[] = [
   ...MANNERS,
 ];
 
-/** Said before or after the question itself. */
-const LEADING =
-  /^(?:(?:so|and|but|ok|okay|well|hey|hi|hello|uhm+|um+|uh+|hmm+|yo|please|pls|plz|bot|dateline|guys|btw|also|actually|just|quick question|does (?:any(?:one|body)|some(?:one|body)) (?:here )?know|do (?:you|we) know|any(?:one|body) know|(?:can|could) (?:you|someone|anyone) (?:please )?tell (?:me|us)|tell me|i (?:was |am )?wonder(?:ing)?(?: if)?|i(?:'d| would) like to know|i want to know|remind me|what i want to know is)\b[\s,:;–—-]*)+/iu;
-const TRAILING =
-  /(?:[\s,]+(?:please|pls|plz|lol|lmao|haha|thanks|thx|ty|though|tho|anyone|anybody|exactly|btw|guys|again|rn|fr))+$/iu;
-
 /** What is left of "does anyone know if it rained". */
 const IF_IT_DID = /^(?:if|whether) (?<said>(?!.*,).+)$/iu;
-
-/**
- * Removes quotation marks, punctuation at the end, and what people say around a question, so that it reads the same however it was
- * typed; case is kept. A question of fillers alone is kept.
- */
-export function bareQuestion(question: string): string {
-  const text = question
-    .normalize("NFC")
-    .replaceAll("’", "'")
-    .replace(/["“”„«»¿¡]/gu, " ")
-    .replace(/[\s?!.…,;:]+$/u, "")
-    .replace(/\s+/gu, " ")
-    .trim();
-  const bare = text.replace(LEADING, "").replace(TRAILING, "").trim();
-  return bare === "" ? text : bare;
-}
 
 /** Parts two questions in one: "who is the new pope and how old is he", "when and where did it open". */
 export function questionsIn(text: string): string[] {

@@ -41,12 +41,12 @@ const FUNCTION_WORDS: Readonly<Record<Language, ReadonlySet<string>>> = {
     gesagt sagt sagte weiss jemand bitte danke kann konnte soll sollte muss darf ja nein denn mal eigentlich passiert geschehen los hoch`),
   fr: words(`le la les l un une des du de d au aux et ou mais si comme dans en sur sous par pour avec sans apres avant
     pendant entre contre vers chez que qu qui quoi dont ou quel quelle quels quelles quand comment pourquoi combien est
-    sont etait etaient ete etre sera seront a ont avait avaient avoir aura ai as ce c cet cette ces il elle ils elles on
+    sont etait etaient ete etre va vont eu y sera seront a ont avait avaient avoir aura ai as ce c cet cette ces il elle ils elles on
     nous vous je j tu me m te se s son sa ses leur leurs mon ma mes ne n pas plus aussi encore deja tres y hier demain
     aujourd hui maintenant nouvelles nouveau dernier derniere dernieres neuf fait dit disent passe parce selon sait eu lieu`),
   es: words(`el la los las lo un una unos unas de del al a y o u e pero si como en sobre bajo por para con sin despues antes
     durante entre contra hacia desde hasta que quien quienes cual cuales cuando donde como cuanto cuanta cuantos cuantas
-    es son era eran fue fueron ser sera seran esta estan estaba ha han habia habian haber hay he se su sus le les me te
+    es son era eran fue fueron estaba estaban estuvo ser sera seran esta estan estaba ha han habia habian haber hay he se su sus le les me te
     nos mi tu este esta estos estas ese esa eso no ni mas muy ya tambien todavia aun ayer hoy manana ahora ultima ultimas
     ultimo noticias novedades nuevo nueva dijo dice dicho paso porque sabe alguien`),
   tr: words(`bir ve veya ya da de ama eger icin ile gibi kadar gore sonra once arasinda karsi dogru bu su o bunlar onlar ben
@@ -54,6 +54,36 @@ const FUNCTION_WORDS: Readonly<Record<Language, ReadonlySet<string>>> = {
     mudur midir var yok degil olan oldu olacak olur olmus etti edecek dedi diyor artik daha en cok hala simdi bugun dun
     yarin son haber haberler durum acaba lutfen her hic sey adi`),
 };
+
+/**
+ * What people think of a thing, and how big or known it is: a question asks the same without it. What tells one thing from another
+ * ("solar", "nuclear", "Catholic") is not among them.
+ */
+const OPINION_WORDS =
+  words(`awful terrible horrible horrid nasty bad good great amazing awesome cool weird strange odd bizarre crazy mad insane
+  stupid silly dumb ridiculous absurd fancy cute lovely nice pretty ugly beautiful gorgeous stunning poor lucky unlucky sad
+  happy funny famous infamous notorious celebrated legendary iconic huge massive giant gigantic enormous big bigger biggest
+  small smaller smallest little tiny large larger largest major minor important main whole entire actual real true exact
+  precise certain particular specific special typical usual normal random simple easy hard difficult quick slow brutal evil
+  scary creepy bloody damn damned freaking frigging dangerous serious shocking surprising unexpected controversial
+  disastrous tragic favourite favorite best worst better worse top super mega epic so-called alleged supposed respective
+  sudden suddenly apparently obviously basically finally eventually initially mainly mostly totally completely absolutely
+  incredibly extremely quite rather pretty probably maybe perhaps even end`);
+
+/** Question words as they are often mistyped. */
+export const QUESTION_SLIPS: Readonly<Record<string, string>> = {
+  ...{ wich: "which", whcih: "which", wihch: "which", whch: "which" },
+  ...{ waht: "what", wat: "what", wht: "what", wha: "what", hwat: "what" },
+  ...{ wehn: "when", whn: "when", wen: "when", hwen: "when", wher: "where", whre: "where", werhe: "where" },
+  ...{ hwo: "who", woh: "who", hwy: "why", hw: "how" },
+};
+
+/** Lists the English function words that begin with the letter of a folded word and are about as long. */
+export function nearFunctionWords(word: string): string[] {
+  return [...FUNCTION_WORDS.en].filter(
+    (plain) => plain.length > 3 && plain[0] === word[0] && Math.abs(plain.length - word.length) <= 1,
+  );
+}
 
 const ALL_FOREIGN = LANGUAGES.filter((language) => language !== "en");
 
@@ -63,9 +93,19 @@ export function isFunctionWord(word: string, language: Language): boolean {
   return FUNCTION_WORDS.en.has(plain) || FUNCTION_WORDS[language].has(word);
 }
 
+/** The same for the function words of the language alone. */
+export function isFunctionWordOf(word: string, language: Language): boolean {
+  return FUNCTION_WORDS[language].has(word);
+}
+
 /** Returns whether a folded word says nothing on its own, though it may be part of a question: "date", "name", "people". */
 export function isLightWord(word: string): boolean {
   return LIGHT_WORDS.has(word);
+}
+
+/** Returns whether a folded English word tells what somebody thinks of a thing, or how big it is: "awful", "huge". */
+export function isOpinionWord(word: string): boolean {
+  return OPINION_WORDS.has(word);
 }
 
 /**
@@ -78,6 +118,7 @@ export function questionLanguage(folded: readonly string[]): Language {
     const count = folded.filter((word) => FUNCTION_WORDS[language].has(word)).length;
     if (count > best.count) best = { language, count };
   }
-  const english = folded.filter((word) => FUNCTION_WORDS.en.has(word)).length;
+  const isEnglish = (word: string) => FUNCTION_WORDS.en.has(word) || Object.hasOwn(QUESTION_SLIPS, word);
+  const english = folded.filter(isEnglish).length;
   return best.count > english ? best.language : "en";
 }

@@ -10,17 +10,17 @@ import { stemLightly, wordsOf } from "./words.js";
 const MATTERS: readonly ReadonlySet<string>[] = [
   "open|reopen|close|shut|closure",
   "meet|talk|sit down|summit",
-  "launch|lift off|set off|take off|blast off|start",
+  "launch|lift off|set off|take off|blast off|go up|start",
   "cut|lower|reduce|raise|rise|hike|increase|hold|keep|unchanged|unchange",
-  "fire|dismiss|sack|oust|remove|demote",
+  "fire|dismiss|sack|oust|remove|demote|get rid|kick out|lay off",
   "resign|step down|quit|retire|stay|remain|leave",
-  "arrest|detain|seize|release|free|charge|catch|capture",
+  "arrest|detain|seize|release|free|charge|catch|capture|nab|bust|pick up",
   "die|dead|death|kill|alive|survive|live",
-  "join|enter|sign|keep away|stay away|stay out|withdraw|boycott|member",
+  "join|enter|adopt|switch over|switch|sign|keep away|stay away|stay out|withdraw|boycott|member",
   "deal|agree|agreement|accord|reach|reject|fail",
   "win|lose|beat|defeat|victory",
   "end|over|stop|finish|continue|resume|go on|last|expire",
-  "cancel|call off|put off|postpone|delay|schedule|plan|take place",
+  "cancel|call off|scrap|ditch|axe|shelve|drop|abandon|put off|postpone|delay|schedule|plan|take place",
   "approve|adopt|pass|reject|vote|block|overturn|uphold",
   "find|recover|miss|discover|search",
   "home|return|come back|come home|back|land|splash down|arrive|reach",
@@ -31,6 +31,17 @@ const MATTERS: readonly ReadonlySet<string>[] = [
   "elect|choose|vote",
   "flee|escape|leave|run away|get away",
   "rescue|save|trap",
+  "fail|break|break down|give out|conk out|pack up|stop|malfunction",
+  "hit|strike|ram|smash|crash|slam|collide|plough|run into",
+  "demolish|tear down|knock down|pull down|flatten|destroy",
+  "restore|fix|fix up|do up|repair|renovate|rebuild",
+  "fund|pay|pay for|finance|bankroll",
+  "steal|take|rob|nick|pinch|swipe|grab|snatch|make off|get away with",
+  "dissent|oppose|against|disagree",
+  "attend|show up|turn up|take part|absent|present|come",
+  "train|practise|practice",
+  "belong|member|part",
+  "get hurt|hurt|injure|wound|harm",
 ].map((line) => new Set(line.split("|")));
 
 const DEED_TAGS = new Set([
@@ -88,7 +99,8 @@ function areOpposed(deed: string, word: string): boolean {
  * but not "lowered" where "raised" is.
  */
 export function tellsOfMatter(word: string, text: string): boolean {
-  const deed = infinitiveOf(word);
+  const [verb = "", ...particles] = word.split(" ");
+  const deed = [infinitiveOf(verb), ...particles].join(" ");
   const held = infinitivesIn(text);
   return MATTERS.some(
     (matter) => matter.has(deed) && [...matter].some((other) => held.has(other) && !areOpposed(deed, other)),
@@ -184,6 +196,24 @@ export function deedTakenForGranted(question: string): string | null {
   const [deed] = deedsAsked(clause);
   const typed = wordsOf(clause).find((word) => infinitiveOf(word) === deed);
   return typed === undefined || COMMON_DEEDS.has(deed ?? "") ? null : typed;
+}
+
+const PARTICLE = /^(?:off|up|over|out|down|away|back|in|on|through|into|for|rid|with)$/u;
+
+/** Things that are said to die when they fail. */
+const MACHINES =
+  /\b(?:thruster|engine|motor|batter|server|computer|laptop|phone|car|sensor|camera|valve|pump|generator|satellite|rover|lander|probe|drone|network|reactor|light|heater|radio)(?:y|ies|s)?\b/iu;
+
+/** Returns the verb of a question that says the same of its subject: "fail" where thrusters died. */
+export function plainDeed(verb: string, question: string): string {
+  return infinitiveOf(verb) === "die" && MACHINES.test(question.split(verb)[0] ?? "") ? "fail" : verb;
+}
+
+/** Returns a verb of a question with its particle, if it has one: "blast off", "fixing up". */
+export function withParticle(verb: string, question: string): string {
+  const words = wordsOf(question.toLowerCase());
+  const next = words[words.indexOf(verb) + 1] ?? "";
+  return PARTICLE.test(next) ? `${verb} ${next}` : verb;
 }
 
 /** "Why did Pope Francis resign": from the auxiliary on. */

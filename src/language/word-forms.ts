@@ -1,6 +1,7 @@
 // The other forms in which a text may hold an English word: inflections, irregular ones too, and words of the same event.
 import { fold } from "../model/fold.js";
 import { inflectionsOf } from "./english.js";
+import { stemLightly } from "./words.js";
 
 /**
  * Words that report one event, by kind of event; compiled for this project. A question about a death is not unknown to articles that
@@ -44,7 +45,9 @@ const RELATED = `
   reopen reopening open
   shut shutdown close closure
   buy buyer purchase acquire acquisition sale sell
-  pay payment cost price
+  pay payment cost price tag bill fee money cash sum amount worth value dough bucks pot purse payout
+  loot haul value worth steal
+  fund funding finance pay bankroll donate donation gift
   raise rise increase hike grow growth
   cut lower reduce reduction fall drop decline
   choose choice elect election pick select selection
@@ -70,7 +73,53 @@ const RELATED = `
   plane aircraft jet airliner
   ship vessel boat
   child kid
-  job work worker employee staff crew`
+  job work worker employee staff crew
+  sack layoff redundancy job
+  boss chief head leader chair manager director coach executive ceo president
+  dictator tyrant strongman autocrat ruler rule leader
+  keeper goalkeeper goalie
+  fan spectator supporter crowd audience
+  folk people person man
+  guy bloke man person suspect
+  cop police policeman officer
+  mum mom mother
+  dad father
+  prison jail
+  hospital clinic
+  vehicle car lorry truck van scooter motorbike motorcycle bike bus
+  plane airplane aeroplane aircraft
+  dirt soil dust rock material sample
+  lunar moon
+  home earth house back
+  ride flight trip journey way
+  press reporter journalist media newspaper
+  phone telephone call
+  idea suggestion proposal suggest propose
+  excuse reason blame explanation
+  row quarrel argument spat dispute argue
+  wage salary pay
+  flat apartment home
+  factory plant
+  study research report paper
+  town city village
+  law bill act
+  jab vaccine vaccination shot
+  gun weapon
+  soccer football
+  training practice practise train
+  dissent disagree oppose against
+  smash hit strike ram crash slam
+  demolish demolition tear knock
+  fix repair restore restoration renovate renovation rebuild
+  switch change adopt move replace
+  ditch drop scrap axe shelve abandon cancel leave
+  nick pinch swipe grab snatch steal take
+  nab bust catch arrest
+  chat talk speak
+  scoop collect drill
+  host shelter asylum
+  blast launch lift
+  attend absent present`
   .trim()
   .split("\n")
   .map((line) => line.trim().split(/\s+/));
@@ -89,4 +138,16 @@ export function relatedWords(word: string): string[] {
   }
   forms.delete(own);
   return [...forms];
+}
+
+/** Letters that two words of one family share at least: "jewelry" and "jewels", "spaceflight" and "flight". */
+const MIN_SHARED = 5;
+
+/** Returns whether stems hold a word in another form, as a part of another word or the other way round, or in a word of the same event. */
+export function isHeldInSomeForm(word: string, held: ReadonlySet<string>): boolean {
+  if ([word, ...relatedWords(word)].some((form) => held.has(stemLightly(form)))) return true;
+  const stem = stemLightly(word);
+  const isOfFamily = (other: string) =>
+    other.length >= MIN_SHARED && (stem.startsWith(other) || stem.endsWith(other) || other.startsWith(stem));
+  return stem.length >= MIN_SHARED && [...held].some(isOfFamily);
 }

@@ -1,8 +1,9 @@
 // Which words of a question are not in the articles, and how much of the question is lost with them.
 import type { Embedder } from "../embed/embedder.js";
 import { describingWords, isKnownName, nameKind } from "../language/english.js";
-import { isLightWord } from "../language/function-words.js";
-import { relatedWords } from "../language/word-forms.js";
+import { isLightWord, isOpinionWord } from "../language/function-words.js";
+import { tellsOfMatter, withParticle } from "../language/settles.js";
+import { isHeldInSomeForm } from "../language/word-forms.js";
 import { stemLightly, stemsOf } from "../language/words.js";
 import type { Hit } from "../model/article.js";
 import { MONTHS, WEEKDAYS } from "../model/calendar.js";
@@ -23,7 +24,7 @@ export function wordsToFind({
     if (MONTHS.has(word) || WEEKDAYS.has(word) || timeWords.includes(word)) return false;
     if (language !== "en")
       return /\p{N}/u.test(word) || (subjects.includes(word) && nameKind(word) !== "unknown");
-    return subjects.includes(word) || !isLightWord(word);
+    return subjects.includes(word) || !(isLightWord(word) || isOpinionWord(word));
   };
   return words.filter(canBeMissing);
 }
@@ -68,7 +69,7 @@ export async function weighMissing(
   const named = unheld.filter((word) => isNamed(word, terms));
   const isAskedFor = (word: string) => asked.noun.includes(stemLightly(word));
   const others = unheld.filter(
-    (word) => !(named.includes(word) || isAskedFor(word) || isHeldInOtherWords(word, near)),
+    (word) => !(named.includes(word) || isAskedFor(word) || isHeldInOtherWords(word, text, near)),
   );
   const away = await howFarAway(others, text, near, vectors);
   const describing = new Set(describingWords(text));
@@ -88,11 +89,12 @@ function isNamed(word: string, { subjects }: QuestionTerms): boolean {
   return subjects.includes(word) || /\p{N}/u.test(word) || isKnownName(word);
 }
 
-function isHeldInOtherWords(word: string, near: readonly Hit[]): boolean {
-  const forms = relatedWords(word).map(stemLightly);
+/** Returns whether an article holds a word in another form, in a word of the same event, or in one of its matter: "lifted off" of "blast off". */
+function isHeldInOtherWords(word: string, question: string, near: readonly Hit[]): boolean {
+  const phrase = withParticle(word, question);
   return near.some(({ article }) => {
-    const held = stemsOf(`${article.title} ${article.text}`);
-    return forms.some((form) => held.has(form));
+    const told = `${article.title} ${article.text}`;
+    return isHeldInSomeForm(word, stemsOf(told)) || tellsOfMatter(word, told) || tellsOfMatter(phrase, told);
   });
 }
 

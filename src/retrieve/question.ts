@@ -1,9 +1,11 @@
 // Reads a question: search words for BM25, names and numbers that an answer must cover, and the time it asks about.
-import { type Asked, type AskedKind, bareQuestion, questionsIn, readAsked } from "../language/asked.js";
+import { type Asked, type AskedKind, type Measure, questionsIn, readAsked } from "../language/asked.js";
+import { askingClause, bareQuestion } from "../language/asking-clause.js";
 import { type Conditions, type Period, readConditions } from "../language/conditions.js";
 import { asksOfThePast, nounsOf } from "../language/english.js";
 import { isFunctionWord, isLightWord, questionLanguage } from "../language/function-words.js";
-import { inEnglish } from "../language/news-words.js";
+import { inEnglish, pairInEnglish } from "../language/news-words.js";
+import { stemLightly } from "../language/words.js";
 import type { Instant } from "../model/article.js";
 import { fold } from "../model/fold.js";
 import type { Language } from "../model/guild.js";
@@ -143,10 +145,17 @@ function writeOut(question: string): string {
   return full.trim() === "" ? question : full.replace(/ {2,}/gu, " ").trim();
 }
 
-/** Reads a question asked at `asOf`. */
-export function parseQuestion(typed: string, asOf: Instant): ParsedQuestion {
+/**
+ * Reads a question asked at `asOf`. Common words of one in another language are put into English, unless `translate` is false: for
+ * articles in its own language.
+ */
+export function parseQuestion(
+  typed: string,
+  asOf: Instant,
+  { translate = true }: { readonly translate?: boolean } = {},
+): ParsedQuestion {
   const language = questionLanguage(foundWords(typed).map(({ word }) => word));
-  const question = language === "en" ? writeOut(typed) : translateKnown(typed, language);
+  const question = inReadableWords(typed, language, translate);
   const found = foundWords(question);
   const terms = questionTerms(question, language);
   const names = new Set(terms.words);
@@ -154,24 +163,40 @@ export function parseQuestion(typed: string, asOf: Instant): ParsedQuestion {
   const isEmpty = kept.every((typed) => isEmptyWord(fold(typed), language, terms));
   const isFollowUp = isEmpty || (language === "en" && goesOn(question, terms));
   const asked = readAsked(language === "en" ? question : typed);
+  const thing = askedThing(typed, language, kept);
   const bare = asked.also === null ? afterLatest(bareQuestion(question)) : firstOfTwo(bareQuestion(question));
   const text =
-    asked.kind === "latest" && !isFollowUp
+    asked.kind === "latest" && !isFollowUp && thing === ""
       ? kept.join(" ")
       : language === "en"
         ? `${bare.replace(THE_STATES, "the United States")}?`
-        : `${asked.measure === "share" ? "What is" : (ENGLISH_ASKING[asked.kind] ?? "")} ${kept.join(" ")}?`.trim();
-  const english = language === "en" ? asked : readAsked(text);
+        : inEnglishOrder(asked, kept, thing);
   return {
     text,
     terms,
     intent: timeIntent(question, asOf),
-    asked: language === "en" ? asked : { ...asked, noun: english.noun, deeds: english.deeds },
-    isSettled: asksOfThePast(language === "en" ? text : typed, language),
+    asked: language === "en" ? asked : askedAbroad(asked, text, thing),
+    isSettled: asksOfThePast(language === "en" ? text : typed, language) || namesPastYear(question, asOf),
     conditions: readConditions(language === "en" ? question : typed, asOf),
     language,
     isFollowUp,
   };
+}
+
+/** Writes a question as it is read on: an English one without the chat, another with its common words in English. */
+function inReadableWords(typed: string, language: Language, translate: boolean): string {
+  if (language === "en") return askingClause(writeOut(typed));
+  return translate ? translateKnown(typed, language) : typed;
+}
+
+/** "the 2024 prize": what it is stays so. A year that something has lasted since, or is to last until, is none. */
+const YEAR =
+  /(?<!\b(?:since|from|until|till|by|after|than) )(?<![\p{L}\p{N}$€£.,-])(?<year>(?:19|20)\d\d)(?![\p{L}\p{N}-])/giu;
+
+/** Returns whether a question names years, and all of them are over. */
+function namesPastYear(question: string, asOf: Instant): boolean {
+  const years = [...question.matchAll(YEAR)].map(({ groups }) => groups?.["year"] ?? "");
+  return years.length > 0 && years.every((year) => year < asOf.slice(0, 4));
 }
 
 /** "And how many of them were rescued": goes on from something that was said before. */
@@ -223,7 +248,11 @@ function translateKnown(question: string, language: Exclude<Language, "en">): st
   const words = foundWords(parted);
   const isName = (at: number) =>
     language !== "de" && [at - 1, at, at + 1].filter((each) => each > 0 && words[each]?.isNamed).length > 1;
-  const english = words.map(({ word }, at) => (isName(at) ? null : inEnglish(word, language)));
+  const pairs = words.map(({ word }, at) => pairInEnglish(word, words[at + 1]?.word ?? "", language));
+  const english = words.map(({ word }, at) => {
+    if (pairs[at - 1]) return ""; // the second word of a pair
+    return pairs[at] ?? (isName(at) ? null : inEnglish(word, language));
+  });
   let place = -1;
   return parted.normalize("NFC").replace(WORD, (typed) => {
     place += 1;
@@ -233,6 +262,53 @@ function translateKnown(question: string, language: Exclude<Language, "en">): st
 
 /** "The us" is a country, though "us" alone reads as a pronoun. */
 const THE_STATES = /(?<![\p{L}\p{N}])the (?:us|usa)(?![\p{L}\p{N}'’])/gu;
+
+/** "Which" and "how many" in other languages, before the thing that is asked for. */
+const ASKS_OF_THING: Readonly<Record<Exclude<Language, "en">, RegExp>> = {
+  de: /^(?:welche[mnrs]?|wieviele?|viele?)$/u,
+  fr: /^(?:quel(?:le)?s?|combien)$/u,
+  es: /^(?:cual(?:es)?|que|cuant[oa]s?)$/u,
+  tr: /^(?:hangi|kac)$/u,
+};
+
+/** Returns the thing that a question in another language asks for, in English if it is known: "flag" in "unter welcher Flagge"; "" for none. */
+function askedThing(typed: string, language: Language, kept: readonly string[]): string {
+  if (language === "en") return "";
+  const parted = language === "fr" ? typed.replace(ELIDED, " ") : typed;
+  const words = foundWords(parted).map(({ word }) => word);
+  const at = words.findIndex((word) => ASKS_OF_THING[language].test(word));
+  const next = words.slice(at + 1).find((word) => !isFunctionWord(word, language));
+  if (at < 0 || next === undefined || words.indexOf(next) - at > 2) return "";
+  const english = inEnglish(next, language) ?? next;
+  return kept.find((word) => fold(word) === fold(english)) ?? "";
+}
+
+/** Puts what is asked for in front of the other words that are kept, in English. */
+function inEnglishOrder({ kind, measure }: Asked, kept: readonly string[], thing: string): string {
+  const isOpen = kind === "open" || kind === "latest";
+  const asking = (measure === null ? undefined : ASKING_MEASURE[measure]) ?? ENGLISH_ASKING[kind];
+  const first = asking ?? (isOpen && thing !== "" ? "Which" : "");
+  const isMeasured = measure !== null && measure !== "count" && measure !== "times";
+  const rest = thing === "" || isMeasured ? kept : [thing, ...kept.filter((word) => word !== thing)];
+  return `${first} ${rest.join(" ")}?`.trim();
+}
+
+/** Reads what a question in another language asks for, with the help of its words in English. */
+function askedAbroad(asked: Asked, text: string, thing: string): Asked {
+  const english = readAsked(text);
+  const noun = thing === "" ? english.noun : [stemLightly(fold(thing))];
+  const isWhich = text.startsWith("Which ");
+  return { ...asked, ...(isWhich ? { kind: english.kind } : {}), noun, deeds: english.deeds };
+}
+
+const ASKING_MEASURE: Partial<Record<Measure, string>> = {
+  duration: "How long",
+  age: "How old",
+  length: "How long",
+  speed: "How fast",
+  weight: "How heavy",
+  share: "What is",
+};
 
 /** The models read English best: what is asked for in another language is put in English before its names and other words. */
 const ENGLISH_ASKING: Partial<Record<AskedKind, string>> = {

@@ -98,7 +98,7 @@ async function readQuestion(
   { stores: { search, articles } }: RetrieverDeps,
 ): Promise<{ question: ParsedQuestion; unheld: readonly string[] } & Pick<Retrieval, "askedAs">> {
   const parse = async (text: string) => {
-    const question = parseQuestion(text, query.asOf);
+    const question = await parseForArticles(text, query, search);
     const words = wordsToFind(question);
     return { question, words, unheld: await search.missingTerms(words, query) };
   };
@@ -106,6 +106,20 @@ async function readQuestion(
   const { words, unheld: missing } = typed;
   const askedAs = await correctSpelling(query.question, { words, missing }, query, { search, articles });
   return askedAs === null ? { ...typed, askedAs } : { ...(await parse(askedAs)), askedAs };
+}
+
+/** Reads a question in another language than English in its own words, if the articles hold more than half of those that would change. */
+async function parseForArticles(
+  text: string,
+  query: RetrieverQuery,
+  search: RetrieverDeps["stores"]["search"],
+): Promise<ParsedQuestion> {
+  const inEnglish = parseQuestion(text, query.asOf);
+  if (inEnglish.language === "en") return inEnglish;
+  const asTyped = parseQuestion(text, query.asOf, { translate: false });
+  const changed = asTyped.terms.words.filter((word) => !inEnglish.terms.words.includes(word));
+  const missing = changed.length === 0 ? [] : await search.missingTerms(changed, query);
+  return changed.length > 0 && 2 * missing.length < changed.length ? asTyped : inEnglish;
 }
 
 function isFoundByWords({ signals: { lexicalRank } }: Candidate): boolean {

@@ -1,17 +1,10 @@
 // Corrects misspelt words of a question to words of the articles, names included.
 
-import { commonWordsFrom, isCommonWord, isKnownName } from "../language/english.js";
+import { commonWordsFrom, isCommonWord, isKnownName, tagTerms } from "../language/english.js";
+import { nearFunctionWords, QUESTION_SLIPS } from "../language/function-words.js";
 import type { Query } from "../model/article.js";
 import { fold } from "../model/fold.js";
 import type { Stores } from "../store/ports.js";
-
-/** Question words as they are often mistyped. */
-const QUESTION_SLIPS: Readonly<Record<string, string>> = {
-  ...{ wich: "which", whcih: "which", wihch: "which", whch: "which" },
-  ...{ waht: "what", wat: "what", wht: "what", wha: "what", hwat: "what" },
-  ...{ wehn: "when", whn: "when", wen: "when", hwen: "when", wher: "where", whre: "where", werhe: "where" },
-  ...{ hwo: "who", woh: "who", hwy: "why", hw: "how" },
-};
 
 type SpellingStores = {
   readonly search: Stores["search"];
@@ -54,7 +47,11 @@ export async function correctSpelling(
     const least = missing.includes(word) ? MIN_LETTERS : MIN_COMMON_LETTERS;
     const canBeMisspelt = word.length >= least && /^\p{L}+$/u.test(word) && !isCommonWord(word);
     const nearest = missing.includes(word) ? nearestWord : usualForRare;
-    const right = QUESTION_SLIPS[word] ?? (canBeMisspelt ? await nearest(word, query, stores) : null);
+    const isAfterHow = new RegExp(`\\bhow ${word}\\b`, "iu").test(question);
+    const right =
+      QUESTION_SLIPS[word] ??
+      (isAfterHow ? nearestFunctionWord(word) : null) ??
+      (canBeMisspelt ? await nearest(word, query, stores) : null);
     if (right !== null) corrected = replaceWord(corrected, word, right);
   }
   return corrected === question ? null : corrected;
@@ -78,8 +75,13 @@ function termsLike(word: string, { search }: SpellingStores): Promise<string[]> 
   return search.indexedTerms(word.slice(0, 1));
 }
 
-/** Returns the word of the articles, or else the common English one, that a word no article holds may stand for; null for none. */
+/**
+ * Returns the word that one which no article holds may stand for: a function word ("mutch"), a word of the articles, or a common English
+ * one, in this order; null for none.
+ */
 async function nearestWord(word: string, query: Query, stores: SpellingStores): Promise<string | null> {
+  const plain = nearestFunctionWord(word);
+  if (plain !== null) return plain;
   const [best] = await nearSpellings(word, await termsLike(word, stores), query, stores);
   return best?.written ?? nearestCommonWord(word);
 }
@@ -130,12 +132,25 @@ async function nearSpellings(
   );
 }
 
+const DAYS =
+  "january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split(
+    " ",
+  );
+
+/** Returns the one function word, month or day of the week that is nearly the typed word; null for none or several. */
+function nearestFunctionWord(word: string): string | null {
+  const near = nearFunctionWords(word).filter((plain) => spellingDistance(word, plain) === 1);
+  const [found, ...others] = [...near, ...DAYS.filter((day) => spellingDistance(word, day) !== null)];
+  return others.length === 0 ? (found ?? null) : null;
+}
+
 /** Shorter words that no article holds are more often names than slips of the pen. */
 const MIN_COMMON_LETTERS = 6;
 
 /** Where the articles hold nothing like it, the only common English word that is nearly the typed one. */
 function nearestCommonWord(word: string): string | null {
   if (word.length < MIN_COMMON_LETTERS || isKnownName(word)) return null;
+  if (tagTerms(word).some(({ tags }) => tags.includes("Adjective"))) return null; // "massive" is formed like one
   const near = commonWordsFrom(word.slice(0, 1)).filter((common) => spellingDistance(word, common) === 1);
   return near.length === 1 ? (near[0] ?? null) : null;
 }
@@ -191,15 +206,31 @@ const VOWEL = /^[aeiouy]$/;
 /** Letters that sound alike or lie beside each other. */
 const ALIKE = new Set("ck cs sz ks qk gj fv pb td mn vw xz ij iy uv".split(" "));
 
+/** Letters of a word that is compared by its sound. */
+const MIN_SOUND = 5;
+
+/** Writes a folded word as it sounds: "stephen" and "steven", "schmidd" and "schmid" alike. */
+function soundOf(word: string): string {
+  return word
+    .replace(/ph|v/g, "f")
+    .replace(/c(?=[eiy])|z/g, "s")
+    .replace(/tch/g, "ch")
+    .replace(/ck|c|q/g, "k")
+    .replace(/(.)\1/g, "$1")
+    .replace(/y/g, "i");
+}
+
 /**
  * Returns how many slips of the pen part two folded words, null for too many: one in a word of four letters or more, two from eight
  * letters on. Two letters swapped are one slip. In a word of up to seven letters the slip must be a likely one: a vowel, a doubled
- * letter, two letters swapped or two that sound alike, so that "Harris" does not become "Paris".
+ * letter, two letters swapped or two that sound alike, so that "Harris" does not become "Paris". Words that sound alike as a whole are
+ * one slip apart.
  */
 export function spellingDistance(typed: string, word: string): number | null {
   if (typed[0] !== word[0] || Math.abs(typed.length - word.length) > 2) return null;
   const distance = editDistance(typed, word);
   if (distance === 0) return null;
+  if (distance <= 2 && typed.length >= MIN_SOUND && soundOf(typed) === soundOf(word)) return 1;
   if (typed.length >= LONG_LETTERS) return distance <= 2 ? distance : null;
   return distance === 1 && isLikelySlip(typed, word) ? 1 : null;
 }
@@ -216,7 +247,8 @@ function isLikelySlip(typed: string, word: string): boolean {
   const [longer, extra] = typed.length > word.length ? [typed, mine] : [word, right];
   const isDoubled = longer[at - 1] === extra || longer[at + 1] === extra;
   const isEnding = at >= Math.min(typed.length, word.length);
-  return !isEnding && (VOWEL.test(extra) || isDoubled || typed.length >= 6);
+  if (isEnding) return isDoubled && longer.length > MIN_LETTERS;
+  return VOWEL.test(extra) || isDoubled || typed.length >= 6;
 }
 
 /** Counts insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */

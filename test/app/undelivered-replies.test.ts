@@ -22,14 +22,15 @@ beforeEach(() => {
   writes = [];
 });
 
-/** As after a start: nothing in memory, what is stored is there. */
-function started(): OpenQuestionService {
+/** As after a start: nothing in memory, what is stored is there. `hold` is waited for before each write, as a database may. */
+function started(hold: () => Promise<unknown> = async () => undefined): OpenQuestionService {
   const counted = {
     openQuestions: store.openQuestions.bind(store),
     answer: store.answer.bind(store),
     removeAnswersOf: store.removeAnswersOf.bind(store),
-    writeOpenQuestions: (noted: readonly OpenQuestion[], closed: readonly string[]) => {
+    writeOpenQuestions: async (noted: readonly OpenQuestion[], closed: readonly string[]) => {
       writes.push([noted.length, closed.length]);
+      await hold();
       return store.writeOpenQuestions(noted, closed);
     },
   };
@@ -58,6 +59,30 @@ describe("open questions", () => {
     await after.end("21", "delivered");
     expect(await after.missed(ELSEWHERE, "22")).toBeNull();
     expect(await after.missed(BOB, "23")).toBeNull();
+  });
+
+  it("whose reply arrived are not told of while the database still writes that down, in whatever order it would", async () => {
+    const held: (() => void)[] = [];
+    const questions = started(() => new Promise<void>((resolve) => void held.push(resolve)));
+    const goOn = () =>
+      expect
+        .poll(() => held.length)
+        .toBe(1)
+        .then(() => held.shift()?.());
+    const begun = questions.begin("1", "Is it open?", ANN);
+    await expect.poll(() => held.length).toBe(1); // the question is being written
+    await store.putAnswer({ answer: answer("answer-1", now), place: ANN, visibility: "private" });
+    const linked = questions.answered("1", "answer-1");
+    await goOn();
+    await begun;
+    await goOn();
+    await linked;
+    const ended = questions.end("1", "delivered");
+    await expect.poll(() => held.length).toBe(1); // that it is over is being written
+    const missed = questions.missed(ANN, "20");
+    await goOn();
+    await ended;
+    expect(await missed).toBeNull();
   });
 
   it("that are being answered are not told of, nor those whose reply arrived", async () => {

@@ -1,6 +1,7 @@
 // What a question asks for, however it is typed.
 import { describe, expect, it } from "vitest";
-import { bareQuestion, readAsked } from "../../src/language/asked.js";
+import { readAsked } from "../../src/language/asked.js";
+import { bareQuestion } from "../../src/language/asking-clause.js";
 
 describe("readAsked", () => {
   it.each([

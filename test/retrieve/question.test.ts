@@ -39,7 +39,7 @@ describe("parseQuestion", () => {
   it("writes out what is short in a chat, for the models and for what is asked", () => {
     expect(read("yo whos the keeper rn lol").text).toBe("who is the keeper right now?");
     expect(read("whats gonna happen w/ the bridge, ppl?").text).toBe(
-      "what is going to happen w/ the bridge, people?",
+      "what is going to happen w/ the bridge?",
     );
     expect(read("wheres the pope").asked.kind).toBe("place");
     expect(read("Did Yo-Yo Ma or Bc Place sell?").text).toBe("Did Yo-Yo Ma or Bc Place sell?");
@@ -79,6 +79,13 @@ describe("parseQuestion", () => {
     ["Baltimore'da köprü neden çöktü?", "Why Baltimore bridge collapsed?"],
     ["qui a remporté l'élection à Brenn", "Who won election Brenn?"],
     ["quien es Octavio Paz", "Who Octavio Paz?"],
+    ["wann wurde nihon hidankyo gegründet", "When nihon hidankyo founded?"],
+    ["unter welcher Flagge fährt die Dali?", "Which flag fährt Dali?"],
+    ["wie viele Tage dauerte der Brückeneinsturz?", "How long days lasted bridge collapsed?"],
+    ["combien vaut le prix Nobel de la paix ?", "How much worth nobel prize peace?"],
+    ["¿de qué ciudad de Perú fue obispo?", "Where city Perú bishop?"],
+    ["Starliner'ı hangi roket fırlattı?", "Which rocket Starliner launched?"],
+    ["Aldermoor belediye başkanı kim?", "Who Aldermoor mayor?"],
   ])("puts common words of the news into English: %s", (question, text) =>
     expect(read(question).text).toBe(text),
   );

@@ -64,6 +64,23 @@ describe("correctSpelling among many words", () => {
     expect(await correct("wich ship")).toBe("which ship");
     expect(await correct("why did it colapse")).toBe("why did it collapse");
     expect(await correct("starmer messi zelensky")).toBeNull();
+    expect(await correct("how mutch wil it cost in octobr")).toBe("how much wil it cost in october");
+    expect(await correct("the massive moor near kerr")).toBeNull();
+    await test.close();
+  });
+});
+
+describe("correctSpelling of names", () => {
+  it("reads a letter too many and names that sound alike", async () => {
+    const text = "Governor Stephen Miran and Jeffrey Schmid voted. Manny Pike did not.";
+    const test = await TestDateline.open({
+      articles: [{ title: "Vote", text, publishedAt: "2025-10-01T00:00:00.000Z" }],
+    });
+    const correct = (question: string, missing: readonly string[]) =>
+      correctSpelling(question, { missing, words: question.split(" ") }, SCOPE, test.stores);
+    expect(await correct("what did schmidd want", ["schmidd"])).toBe("what did Schmid want");
+    expect(await correct("steven mirran", ["steven", "mirran"])).toBe("Stephen Miran");
+    expect(await correct("how manny votes", ["votes"])).toBe("how many votes");
     await test.close();
   });
 });

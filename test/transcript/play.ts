@@ -44,6 +44,8 @@ export interface Played {
 export interface PlayOptions {
   /** True: the samples, although the seed article is there. */
   readonly samplesOnly: boolean;
+  /** Address of a database whose schemas are the stores; default: stores in folders. */
+  readonly postgres?: string | undefined;
   /** Told which conversation begins, and which did not go as it should. */
   readonly onScript?: (script: Script) => void;
   readonly onFailure: (script: Script, error: unknown) => void;
@@ -58,11 +60,13 @@ bar the text around it, an arrow a link, and brackets a button. Dates appear as 
 /** Plays everything; a failure is reported and does not stop the rest. */
 export async function playAll(options: PlayOptions): Promise<Played> {
   const withSeed = existsSync(SEED) && !options.samplesOnly;
+  const { postgres } = options;
   const played: Played[] = [];
-  if (withSeed) played.push(await playIn(await World.open(SEED, AFTER_THE_SEED), ABOUT_THE_SEED, options));
+  if (withSeed)
+    played.push(await playIn(await World.open(SEED, AFTER_THE_SEED, postgres), ABOUT_THE_SEED, options));
   const scripts = withSeed ? ABOUT_THE_SAMPLES : [...ABOUT_THE_SEED, ...ABOUT_THE_SAMPLES];
-  played.push(await playIn(await World.open(SAMPLES, START), scripts, options));
-  played.push(await playIn(await World.openEmpty(START), FROM_NOTHING, options));
+  played.push(await playIn(await World.open(SAMPLES, START, postgres), scripts, options));
+  played.push(await playIn(await World.openEmpty(START, postgres), FROM_NOTHING, options));
   const over = withSeed
     ? "The first two are about the seed article, those after 10 begin with an empty store, the others are about the sample articles."
     : "All but the last two, which begin with an empty store, are about the sample articles in `data/articles`, written for this\nproject.";

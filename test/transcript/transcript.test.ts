@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { NO_SERVER, startServer } from "../store/postgres/servers.js";
 import { ABOUT_THE_SAMPLES, ABOUT_THE_SEED, FROM_NOTHING, type Played, playAll } from "./play.js";
 
 const COMMITTED = join(import.meta.dirname, "TRANSCRIPT.md");
@@ -39,3 +40,37 @@ const script = (markdown: string) =>
 it("is told by TRANSCRIPT.md; `npm run transcript -- --samples test/transcript/TRANSCRIPT.md` writes it anew", () => {
   expect(script(readFileSync(COMMITTED, "utf8"))).toEqual(script(played.markdown));
 });
+
+/** Without what is another at each playing: the port of the site, ids of feeds that follow from it, chance, and the clock of the terminal. */
+const lasting = (markdown: string) =>
+  markdown
+    .replace(/127\.0\.0\.1:\d+/g, "127.0.0.1")
+    .replace(/\b[0-9a-f]{12}\b/g, "id")
+    .replace(/next in \d+ minutes?/g, "next soon")
+    .replace(/\d+ \w+ \d{4}, \d\d:\d\d UTC/g, "now");
+
+it(
+  "has the same words over PostgreSQL",
+  async ({ skip }) => {
+    const server = await startServer();
+    if (server === null) {
+      process.stderr.write(`${NO_SERVER}\n`);
+      return skip();
+    }
+    try {
+      const { address } = await server.fresh();
+      const over = await playAll({
+        samplesOnly: true,
+        postgres: address,
+        onFailure: ({ title }, error) => {
+          throw new Error(title, { cause: error });
+        },
+      });
+      expect(lasting(over.markdown)).toBe(lasting(played.markdown));
+      expect(over.violations).toEqual([]);
+    } finally {
+      await server.stop();
+    }
+  },
+  PLAY_MS,
+);

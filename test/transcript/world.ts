@@ -2,13 +2,14 @@
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import process from "node:process";
 import { type Bot, startBot } from "../../src/bot/client.js";
 import { createLog } from "../../src/bot/log.js";
 import { commandList } from "../../src/main/command-list.js";
 import { parseConfig } from "../../src/main/config.js";
 import { type Dateline, openDateline } from "../../src/main/open-dateline.js";
+import { inSchema } from "../../src/store/postgres/schema.js";
 import type { Watcher } from "../../src/watch/watcher.js";
 import { DiscordDouble } from "../discord/double.js";
 import { Site } from "../ingest/feeds/site.js";
@@ -29,14 +30,16 @@ export class World {
   readonly faults: unknown[] = [];
   /** A site on loopback that it may read; null in a world that reads only files. */
   site: Site | null = null;
+  /** Address of a database for its stores; null: they are in folders. */
+  readonly #postgres: string | null;
   readonly #folder = mkdtempSync(join(tmpdir(), "dateline-transcript-"));
   #dateline: Dateline | null = null;
   #bot: Bot | null = null;
   #watcher: Watcher | null = null;
 
   /** Opens a world whose bot has read the articles of a folder. @throws Error where one of them is rejected */
-  static async open(articles: string, now: string): Promise<World> {
-    const world = new World(await DiscordDouble.open(), articles, now);
+  static async open(articles: string, now: string, postgres: string | null = null): Promise<World> {
+    const world = new World(await DiscordDouble.open(), articles, now, postgres);
     await world.start();
     const { rows = [] } = (await world.#dateline?.ingest.ingestFiles([articles])) ?? {};
     const rejected = rows.find(({ outcome }) => outcome === "rejected");
@@ -45,25 +48,29 @@ export class World {
   }
 
   /** Opens a world whose bot has read nothing, with packs of feeds that a site on loopback serves. */
-  static async openEmpty(now: string): Promise<World> {
-    const world = new World(await DiscordDouble.open(), "", now);
+  static async openEmpty(now: string, postgres: string | null = null): Promise<World> {
+    const world = new World(await DiscordDouble.open(), "", now, postgres);
     world.site = await Site.open();
     await world.start();
     return world;
   }
 
-  /** The settings for a store in a folder of this world. */
-  settings(store: string): Record<string, string> {
+  /** The settings for a store of this world: in a folder, or in a schema of its database. */
+  async settings(store: string): Promise<Record<string, string>> {
     const packs = this.site === null ? null : writeStarterPacks(this.#folder, this.site);
+    const schema = `${basename(this.#folder)}_${store}`.toLowerCase().replaceAll("-", "_");
+    const database = this.#postgres === null ? null : await inSchema(this.#postgres, schema);
     return {
       DATELINE_DATA: join(this.#folder, store),
       DATELINE_MODELS: join(ROOT, "data/models"),
+      ...(database === null ? {} : { DATELINE_STORE: database }),
       ...(packs === null ? {} : { DATELINE_STARTER_FEEDS: packs }),
       ...(this.site === null ? {} : { DATELINE_ALLOW_HOSTS: this.site.host }),
     };
   }
 
-  private constructor(double: DiscordDouble, articles: string, now: string) {
+  private constructor(double: DiscordDouble, articles: string, now: string, postgres: string | null) {
+    this.#postgres = postgres;
     this.articles = articles;
     this.double = double;
     this.now = now;
@@ -71,7 +78,7 @@ export class World {
 
   /** Starts the bot as `npm start` does. */
   async start(): Promise<void> {
-    const config = parseConfig(this.settings("store"));
+    const config = parseConfig(await this.settings("store"));
     const { token, apiUrl } = this.double;
     this.#dateline = await openDateline(config, {
       models: "needed",

@@ -28,7 +28,7 @@ export const firstRunInTheTerminal: Script = {
   title: "12. The same in the terminal",
   about: "Over a store of its own, with the feeds of the conversation above.",
   async play(conversation) {
-    const env = conversation.world.settings("terminal");
+    const env = await conversation.world.settings("terminal");
     await conversation.type(["ask", "Is there a new ferry line?"], env);
     await conversation.type(["feeds", "start"], env);
     const started = await conversation.type(["feeds", "start", "world", "science"], env);
