@@ -158,7 +158,7 @@ export function lackedIn(lead: ScoredSentence | undefined, retrieval: Retrieval)
  * period are left out: whether the lead is of it is judged by its days. Another language than English may hold a name in a longer
  * word: "Liga" in "Bundesliga".
  */
-function unnamedIn({ hit }: ScoredSentence, { conditions, language, terms }: Retrieval): string[] {
+function unnamedIn({ hit }: ScoredSentence, { asked, conditions, language, terms }: Retrieval): string[] {
   const { title, text, publishedAt } = hit.article;
   const held = stemsOf(`${title} ${hit.passage.text} ${publishedAt?.slice(0, 4) ?? ""}`);
   const opening = stemsOf(text.slice(0, OPENING)); // says what all of the article is about
@@ -172,7 +172,8 @@ function unnamedIn({ hit }: ScoredSentence, { conditions, language, terms }: Ret
   const isOfNation = (name: string) => lexiconTags(name).includes("Demonym") && isHeldInSomeForm(name, held);
   const isHeld = (name: string) =>
     held.has(stemLightly(name)) || isOpening(name) || isPart(name) || isOfNation(name);
-  return terms.subjects.filter((name) => !(isOfPeriod(name) || isHeld(name)));
+  const isOther = (name: string) => isOtherChoice(name, asked.choices, held);
+  return terms.subjects.filter((name) => !(isOfPeriod(name) || isHeld(name) || isOther(name)));
 }
 
 /**
@@ -195,8 +196,19 @@ function thingsLacking({ title, text }: Article, retrieval: Retrieval): string[]
         conditions.timeWords.includes(word)
       ) &&
       (asked.measure === "count" || !asked.noun.includes(stemLightly(word))) &&
-      !isHeldInSomeForm(word, held),
+      !isHeldInSomeForm(word, held) &&
+      !isOtherChoice(word, asked.choices, held),
   );
+}
+
+/** Returns whether a word is of one of two things to choose from, and the stems hold the other, or both. */
+function isOtherChoice(
+  word: string,
+  choices: Retrieval["asked"]["choices"],
+  held: ReadonlySet<string>,
+): boolean {
+  if (!choices.some((stems) => stems.includes(stemLightly(word)))) return false;
+  return choices.some((stems) => stems.some((stem) => held.has(stem)));
 }
 
 /** Lists what an English question takes for granted to have happened, if an article says nothing of its matter: "bought", "raised". */

@@ -1,5 +1,6 @@
 // Reads what kind of thing a question asks for, however it is typed, in the five languages of the texts.
 import { bareQuestion } from "./asking-clause.js";
+import { choicesIn } from "./choices.js";
 import { isCommonWord, tagTerms } from "./english.js";
 import { deedsAsked } from "./settles.js";
 import { readSaid, type Said } from "./told.js";
@@ -58,6 +59,8 @@ export interface Asked {
   readonly deeds: readonly string[];
   /** Of an English question with a question word: what it says besides what it asks for; else empty. */
   readonly said: readonly Said[];
+  /** The stems of each of two things between which it asks to choose: "did Ann or Bob speak first"; else empty. */
+  readonly choices: readonly (readonly string[])[];
 }
 
 type Reading = Pick<Asked, "kind"> & Partial<Asked>;
@@ -289,6 +292,7 @@ export function readAsked(question: string): Asked {
     ahead: AHEAD.test(text) || isProgressive(text),
     deeds: YES_NO_KINDS.has(main.kind) ? deedsAsked(first) : [],
     said: ASKS_WITHIN.test(first) ? readSaid(first, main.noun ?? []) : [],
+    choices: choicesIn(first),
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { MONTH_WORDS, WEEKDAY_WORDS } from "../model/calendar.js";
 import type { Asked, AskedKind, Measure } from "./asked.js";
+import { holdsChoice } from "./choices.js";
 import { infinitiveOf, isCommonWord, isTitle, lexiconTags, type NameKind, nameKind } from "./english.js";
 import { isOnlyExpected } from "./expected.js";
 import { settles } from "./settles.js";
@@ -26,11 +27,10 @@ interface Name {
  * names and numbers do not count as an answer. About 20 µs; an open question gives 0.5 for every sentence.
  */
 export function holdsAsked(asked: Asked, sentence: string, asking: ReadonlySet<string>): number {
-  const main = holdsKind(asked.kind, asked, sentence, asking);
-  const held =
-    asked.also === null
-      ? main
-      : Math.max(main, 0.9 * holdsKind(asked.also.kind, { ...asked, ...asked.also }, sentence, asking));
+  const ofKind = holdsKind(asked.kind, asked, sentence, asking);
+  const main = asked.choices.length > 0 ? holdsChoice(asked.choices, sentence, asking, ofKind) : ofKind;
+  const second = asked.also && holdsKind(asked.also.kind, { ...asked, ...asked.also }, sentence, asking);
+  const held = Math.max(main, 0.9 * (second ?? 0));
   if (asksOfVotes(asking) && asking.has("against") && !OPPOSED.test(sentence)) return NOT_OPPOSED * held;
   if (!asked.negated) return held;
   return isNegative(sentence) && !affirmsDeed(asked, sentence) ? 0.5 + 0.5 * held : 0;

@@ -19,8 +19,10 @@ export function wordsToFind({
   terms: { words, subjects },
   conditions: { timeWords },
   language,
+  asked: { choices },
 }: ParsedQuestion): string[] {
   const canBeMissing = (word: string) => {
+    if (choices.some((stems) => stems.includes(stemLightly(word)))) return false; // one of two need not be held
     if (MONTHS.has(word) || WEEKDAYS.has(word) || timeWords.includes(word)) return false;
     if (language !== "en")
       return /\p{N}/u.test(word) || (subjects.includes(word) && nameKind(word) !== "unknown");

@@ -142,6 +142,7 @@ describe("readAsked", () => {
       ahead: false,
       deeds: [],
       said: [],
+      choices: [],
     });
   });
 });
