@@ -108,7 +108,10 @@ async function readQuestion(
   return askedAs === null ? { ...typed, askedAs } : { ...(await parse(askedAs)), askedAs };
 }
 
-/** Reads a question in another language than English in its own words, if the articles hold more than half of those that would change. */
+/**
+ * Reads a question in another language than English in its own words, if the articles hold more than half of those that would change, or
+ * more of them than of the English ones.
+ */
 async function parseForArticles(
   text: string,
   query: RetrieverQuery,
@@ -118,8 +121,13 @@ async function parseForArticles(
   if (inEnglish.language === "en") return inEnglish;
   const asTyped = parseQuestion(text, query.asOf, { translate: false });
   const changed = asTyped.terms.words.filter((word) => !inEnglish.terms.words.includes(word));
-  const missing = changed.length === 0 ? [] : await search.missingTerms(changed, query);
-  return changed.length > 0 && 2 * missing.length < changed.length ? asTyped : inEnglish;
+  if (changed.length === 0) return inEnglish;
+  const shareMissing = async (words: readonly string[]) =>
+    (await search.missingTerms(words, query)).length / words.length;
+  const own = await shareMissing(changed);
+  if (own < 0.5) return asTyped;
+  const english = inEnglish.terms.words.filter((word) => !asTyped.terms.words.includes(word));
+  return english.length > 0 && own < (await shareMissing(english)) ? asTyped : inEnglish;
 }
 
 function isFoundByWords({ signals: { lexicalRank } }: Candidate): boolean {
