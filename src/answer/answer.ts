@@ -33,6 +33,7 @@ import { selectNewest } from "./select-newest.js";
 import { quoteSentences, type Selection, selectQuotes } from "./select-quotes.js";
 import type { SentenceWeights } from "./sentence-model.js";
 import { type ScoredSentence, scoreSentences } from "./sentences.js";
+import { settlingFirst } from "./settling-first.js";
 import {
   holdsKind,
   isHeldAbroad,
@@ -40,6 +41,7 @@ import {
   lackedIn,
   lacksWhatIsAsked,
   lookedAhead,
+  settledBy,
   shareLacking,
   tellsOfAnotherTime,
   UNTESTED,
@@ -116,7 +118,7 @@ async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promi
   const options = deps.sentences ? { model: deps.sentences } : {};
   const ordered = await scoreSentences(retrieval, text, deps.reranker, options);
   const askedFor = { asked, asking: new Set(terms.words.map(stemLightly)) };
-  const sentences = whatIsAskedFirst(ordered, retrieval);
+  const sentences = settlingFirst(whatIsAskedFirst(ordered, retrieval), retrieval);
   const groups = copyGroups(sentences);
   const newest = asked.kind === "latest" ? selectNewest(sentences, retrieval, groups) : null;
   const lead = newest?.quotes[0] ?? sentences[0];
@@ -124,7 +126,10 @@ async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promi
   const weighed = features ? confidenceOf(features, deps.confidence) : 0;
   const told = newest === null ? 0 : newest.isPlain ? deps.confidence.clear : deps.confidence.weak;
   const isHeld = isHeldAbroad(lead, features, deps) || isPlainlyHeld(lead, features, retrieval);
-  const confidence = Math.max(weighed, told, isHeld ? deps.confidence.weak : 0);
+  const settled = settledBy(lead, retrieval);
+  const isSaid = settled === "clear" && weighed >= deps.confidence.weak;
+  const least = isSaid ? deps.confidence.clear : isHeld || settled !== null ? deps.confidence.weak : 0;
+  const confidence = Math.max(weighed, told, least);
   const isSure = confidence >= Math.max(SURE, deps.confidence.clear) && holdsKind(lead, asked.kind);
   const isUnsure = !isSure && !(UNTESTED.has(asked.kind) && confidence >= deps.confidence.clear);
   const isWeak = confidence < deps.confidence.clear || !holdsKind(lead, asked.kind);

@@ -1,6 +1,6 @@
 // Judges whether the first quote answers what was asked: what of the question it lacks, and what it holds plainly.
 import { type AskedKind, YES_NO_KINDS } from "../language/asked.js";
-import { lexiconTags, nounsOf } from "../language/english.js";
+import { infinitiveOf, lexiconTags, nounsOf } from "../language/english.js";
 import { foretellsContest, isOnlyExpected } from "../language/expected.js";
 import { isLightWord, isOpinionWord } from "../language/function-words.js";
 import { isNegative } from "../language/holds-asked.js";
@@ -8,6 +8,8 @@ import {
   deedsTakenForGranted,
   deedTakenForGranted,
   plainDeed,
+  SETTLES,
+  settles,
   tellsOfMatter,
   tellsOpposite,
   withParticle,
@@ -37,6 +39,12 @@ export function holdsKind(lead: ScoredSentence | undefined, kind: AskedKind): bo
   return lead.features.asked >= least;
 }
 
+/** Returns whether a question for yes or no says something to be or to happen, and a lead and its title say nothing of it. */
+function leavesOpen({ hit, text }: ScoredSentence, { asked }: Retrieval): boolean {
+  if (!(asked.kind === "event" || asked.kind === "state") || asked.deeds.length === 0) return false;
+  return settles(asked.deeds, `${hit.article.title}\n${text}`, false) < SETTLES;
+}
+
 /** Returns whether the lead lacks a name or number of the question, the period it names, or the kind of thing it asks for. */
 export function lacksWhatIsAsked(
   lead: ScoredSentence | undefined,
@@ -46,6 +54,7 @@ export function lacksWhatIsAsked(
   if (lead === undefined || unnamedIn(lead, retrieval).length > 0) return true;
   if (lead.features.contradicts > 0 || onlyAnnounces(lead, retrieval, asOf)) return true;
   if (deedLacking(lead.hit.article, retrieval).length > 0 || tellsOfAnotherDeed(lead, retrieval)) return true;
+  if (leavesOpen(lead, retrieval)) return true;
   if (retrieval.conditions.events.length > 0 && !isInTheNews(lead, asOf)) return true;
   if (retrieval.intent.kind === "period" && lead.features.period === 0) return true;
   return !holdsKind(lead, retrieval.asked.kind);
@@ -59,7 +68,11 @@ function tellsOfAnotherDeed({ text, hit }: ScoredSentence, retrieval: Retrieval)
   const { asked, language, text: question } = retrieval;
   const deed = language === "en" ? deedTakenForGranted(question) : null;
   const told = `${hit.article.title} ${text}`;
-  if (deed === null || isHeldInSomeForm(deed, stemsOf(told)) || tellsDeed(asked.said, told)) return false;
+  if (deed === null) return false;
+  const { title } = hit.article;
+  const isOpposite = tellsOpposite(deed, title) && !isHeldInSomeForm(deed, stemsOf(title));
+  if (VAGUE.has(asked.kind) && isOpposite) return true;
+  if (isHeldInSomeForm(deed, stemsOf(told)) || tellsDeed(asked.said, told)) return false;
   if (LOOSE.has(asked.kind)) return tellsDeed(asked.said, told) === false;
   if (VAGUE.has(asked.kind)) return tellsOpposite(deed, told);
   return OFTEN_HELD.has(asked.kind) && !tellsOfDeed(deed, question, told);
@@ -158,7 +171,10 @@ export function lackedIn(lead: ScoredSentence | undefined, retrieval: Retrieval)
  * period are left out: whether the lead is of it is judged by its days. Another language than English may hold a name in a longer
  * word: "Liga" in "Bundesliga".
  */
-function unnamedIn({ hit }: ScoredSentence, { asked, conditions, language, terms }: Retrieval): string[] {
+export function unnamedIn(
+  { hit }: ScoredSentence,
+  { asked, conditions, language, terms }: Retrieval,
+): string[] {
   const { title, text, publishedAt } = hit.article;
   const held = stemsOf(`${title} ${hit.passage.text} ${publishedAt?.slice(0, 4) ?? ""}`);
   const opening = stemsOf(text.slice(0, OPENING)); // says what all of the article is about
@@ -259,7 +275,8 @@ export function isPlainlyHeld(
   features: Features | null,
   retrieval: Retrieval,
 ): boolean {
-  if (lead === undefined || features === null || UNTESTED.has(retrieval.asked.kind)) return false;
+  if (lead === undefined || features === null) return false;
+  if (UNTESTED.has(retrieval.asked.kind)) return false;
   if (features.missing > 0 || features.period < 0 || lead.features.asked < HOLDS_PLAINLY) return false;
   if ((lead.hit.signals.rerank ?? 0) < PLAINLY_OFF || unnamedIn(lead, retrieval).length > 0) return false;
   const text = `${lead.hit.article.title} ${lead.hit.article.text}`;
@@ -271,6 +288,38 @@ export function isPlainlyHeld(
       isHeldInSomeForm(word, held) ||
       tellsOfDeed(word, retrieval.text, text),
   );
+}
+
+/** From this share of its other words on, an article is about the matter of a question for yes or no. */
+const SAME_MATTER = 0.5;
+/** From here on a sentence says or denies the deed that is asked about itself, rather than something of its matter. */
+const SAYS_IT = 0.8;
+/** From this logit of the cross-encoder on, a passage fits a question. */
+const FITS = 0;
+
+/**
+ * Returns how far a lead says what a question for yes or no asks, in its own or other words, where its title and passage hold every
+ * name: "clear" if it says or denies the very deed in a passage that fits, and its article holds all other words; "weak" if that holds
+ * half of them; else null.
+ */
+export function settledBy(
+  lead: ScoredSentence | undefined,
+  retrieval: Retrieval,
+): Answered["strength"] | null {
+  const { asked, terms } = retrieval;
+  if (lead === undefined || asked.deeds.length === 0 || terms.subjects.length === 0) return null;
+  if (leavesOpen(lead, retrieval) || unnamedIn(lead, retrieval).length > 0) return null;
+  const fit = lead.hit.signals.rerank ?? PLAINLY_OFF;
+  const isForetold = asked.kind === "event" && isOnlyExpected(asked.deeds, NONE, lead.text);
+  if (fit < PLAINLY_OFF || lead.features.contradicts > 0 || isForetold) return null;
+  const { title, text } = lead.hit.article;
+  const held = stemsOf(`${title} ${text}`);
+  const isAsked = (word: string) => asked.deeds.some((deed) => deed === infinitiveOf(word));
+  const words = terms.words.filter((word) => !isLightWord(word) && !isAsked(word));
+  const known = words.filter((word) => isHeldInSomeForm(word, held));
+  const isSaid = settles(asked.deeds, lead.text, isNegative(lead.text)) >= SAYS_IT;
+  if (isSaid && fit >= FITS && known.length === words.length) return "clear";
+  return known.length >= SAME_MATTER * words.length ? "weak" : null;
 }
 
 /** From here on a sentence is what holds the kind of thing asked for, where the lead of its article does not. */

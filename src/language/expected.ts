@@ -24,6 +24,10 @@ const EXPECTED = new RegExp(
 const CLAUSES =
   /[,;:()—–]\s|(?<=[.!?]["”]?)\s|\s(?:and|but)\s(?=\p{Ll})|\s(?:while|after|before|when|who|which|because|so|though|although)\s|\s(?=(?:that|if|unless|whether)\s)/u;
 
+/** "Had offered to resign and the minister had refused": what was hoped for or planned was answered, or given up. */
+const ANSWERED =
+  /\b(?:(?:was|were|been|had|has|have|but|and|who|which|he|she|they|it) (?:been |then |later )?(?:refused|rejected|declined|accepted|granted|denied|cancel+ed|abandoned|turned (?:it |them |him |her )?down|called (?:it )?off)|did not (?:take place|happen|go ahead))\b/iu;
+
 /** Before "to win", this tells of what happened. */
 const DONE_TO =
   /\b(?:refus|fail|declin|manag|continu|began|went on|came|us(?:ed)|forc|chos|decid|return|allow|help)\p{Ll}* to$/iu;
@@ -39,6 +43,7 @@ export function isOnlyExpected(
   sentences: string,
 ): boolean {
   if (deeds.some((deed) => LEANS.has(deed)) || [...asking].some((stem) => LEANS.has(stem))) return false;
+  if (ANSWERED.test(sentences)) return false;
   const clauses = clausesOf(sentences);
   const own = clauses.filter((clause) => deeds.some((deed) => infinitivesIn(clause).has(deed)));
   const told = own.length > 0 ? own : clauses.filter((clause) => holdsIt(deeds, asking, clause));

@@ -27,7 +27,7 @@ const FUNCTION_WORDS: Readonly<Record<Language, ReadonlySet<string>>> = {
     get let lets put really exactly actually currently now today tonight latest newest recent recently lately news
     update updates updated new info information status situation story stories development developments headline
     headlines please pls plz thanks thx lol uhm uh um hmm hey hi hello ok okay bot guys btw tho though like kind sort
-    yo ya u ur r im ive ill id youre youve theyre theyve theres heres its hes shes whos whats wheres whens whys hows thats
+    yo ya u ur r hed theyd itd im ive ill id youre youve theyre theyve theres heres its hes shes whos whats wheres whens whys hows thats
     gonna wanna gotta kinda sorta dunno lemme gimme cuz bc rn yr ppl idk tbh imo omg lmao everybody everyone folks
     going goin guy heard hear see seen supposed seriously literally right
     yesterday tomorrow morning afternoon evening weekend

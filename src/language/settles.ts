@@ -1,7 +1,7 @@
 // Yes or no: what a question says to be or to happen ("resign", "open"), and how far a sentence settles it.
 
 import { fold } from "../model/fold.js";
-import { infinitiveOf, isTitle, lexiconTags, nameKind, tagTerms } from "./english.js";
+import { infinitiveOf, isTitle, lexiconTags, nameKind, type TaggedTerm, tagTerms } from "./english.js";
 import { isFunctionWord } from "./function-words.js";
 import { relatedWords } from "./word-forms.js";
 import { stemLightly, wordsOf } from "./words.js";
@@ -13,18 +13,18 @@ const MATTERS: readonly ReadonlySet<string>[] = [
   "launch|lift off|set off|take off|blast off|go up|start",
   "cut|lower|reduce|raise|rise|hike|increase|hold|keep|unchanged|unchange",
   "fire|dismiss|sack|oust|remove|demote|get rid|kick out|lay off",
-  "resign|step down|quit|retire|stay|remain|leave",
-  "arrest|detain|seize|release|free|charge|catch|capture|nab|bust|pick up",
-  "die|dead|death|kill|alive|survive|live",
+  "resign|step down|stand down|step aside|quit|retire|stay|remain|leave",
+  "arrest|detain|seize|release|free|charge|catch|capture|nab|bust|pick up|at large|on the run",
+  "die|dead|death|kill|alive|survive|survivor|rescue|save|fatality",
   "join|enter|adopt|switch over|switch|sign|keep away|stay away|stay out|withdraw|boycott|member",
   "deal|agree|agreement|accord|reach|reject|fail",
   "win|lose|beat|defeat|victory",
-  "end|over|stop|finish|continue|resume|go on|last|expire",
-  "cancel|call off|scrap|ditch|axe|shelve|drop|abandon|put off|postpone|delay|schedule|plan|take place",
+  "end|over|stop|finish|continue|resume|go on|expire",
+  "cancel|call off|scrap|ditch|axe|shelve|drop|abandon|put off|postpone|delay|schedule|plan|take place|go ahead",
   "approve|adopt|pass|reject|vote|block|overturn|uphold",
-  "find|recover|miss|discover|search",
-  "home|return|come back|come home|back|land|splash down|arrive|reach",
-  "convict|acquit|guilty|sentence|clear",
+  "find|recover|miss|discover|search|get back|give back|hand back",
+  "home|return|back|come home|come back|go home|land|splash down|arrive|reach",
+  "convict|acquit|guilty|sentence",
   "sell|buy|sale|acquire",
   "collapse|fall|bring down|come down|give way|crash|crumble",
   "strike|walk out",
@@ -38,10 +38,20 @@ const MATTERS: readonly ReadonlySet<string>[] = [
   "fund|pay|pay for|finance|bankroll",
   "steal|take|rob|nick|pinch|swipe|grab|snatch|make off|get away with",
   "dissent|oppose|against|disagree",
-  "attend|show up|turn up|take part|absent|present|come",
+  "attend|show up|turn up|take part|absent|present|come|skip|stay away",
   "train|practise|practice",
   "belong|member|part",
-  "get hurt|hurt|injure|wound|harm",
+  "get hurt|hurt|injure|injury|wound|harm|unhurt|unharmed|uninjured|unscathed|casualty",
+  "allow|permit|ban|forbid|prohibit|legal|illegal|lawful|unlawful",
+  "watch|look|see|view|visible",
+  "ceasefire|truce|armistice",
+  "safe|protect|danger|dangerous|harmful|ok|okay",
+  "damage|destroy|intact|undamaged|unscathed|wreck|ruin",
+  "rain|rainy|wet|dry|downpour|shower|drizzle",
+  "apologize|apologise|apology|sorry|regret",
+  "deny|admit|confess|plead",
+  "score|goal|goalless|scoreless",
+  "work|function|fail|break down|repair|fix",
 ].map((line) => new Set(line.split("|")));
 
 const DEED_TAGS = new Set([
@@ -56,21 +66,103 @@ const DEED_TAGS = new Set([
 const isDeed = (tags: readonly string[]) => tags.some((tag) => DEED_TAGS.has(tag));
 /** Words that ask, or that any sentence may hold. */
 const NO_DEED = new Set(
-  "be do have will would can could should may might must go get say still yet now ever really new".split(" "),
+  "be do have will would can could should may might must go get say still yet now ever really new any anyone anybody anything together alone else already fed".split(
+    " ",
+  ),
 );
+/** "Had told", "announced that": they say what is asked only where nothing else does. */
+const SAYING = new Set("tell announce think claim know believe".split(" "));
+/** When it was, or under which condition; what is said of it is taken for granted. */
+const SIDE_CLAUSE = /\s(?:when|while|after|before|because|since|if|during|despite)\s.*$/u;
+/** "Hold a referendum", "have lunch": the noun is what is done; what is held or taken without one may be anything. */
+const LIGHT = new Set("have get do".split(" "));
+const LIGHT_WITH_ARTICLE = new Set("have get do hold take make give go".split(" "));
+const ARTICLE = /^(?:an?|any|no)$/u;
+/** "Is it still on?", "Is the summit back on". */
+const STILL_ON = /\b(?:still|back) (?:on|happening)\s*$/u;
 
 /** Lists the infinitives of what a yes/no question in lower case says to be or to happen; its subject is none. */
 export function deedsAsked(question: string): string[] {
-  const terms = tagTerms(question).filter(({ word }) => word !== "");
+  const bare = question.replace(/[\s?!.]+$/u, "");
+  const main = deedsOfClause(bare.replace(SIDE_CLAUSE, ""));
+  const deeds = main.length > 0 ? main : deedsOfClause(bare);
+  return STILL_ON.test(bare) ? [...deeds, "take place"] : deeds;
+}
+
+function deedsOfClause(clause: string): string[] {
+  const terms = tagTerms(clause).filter(({ word }) => word !== "");
   const subject = terms[1]?.tags.includes("Determiner") ? 2 : 1; // after "did", "can", "is"
-  const said = terms.filter(
-    ({ word, tags }, at) =>
+  const light = terms.findIndex(
+    ({ word }, at) =>
       at > subject &&
-      !tags.includes("ProperNoun") &&
-      (isDeed(tags) || isDeed(lexiconTags(word)) || isOfMatter(infinitiveOf(word))),
+      LIGHT_WITH_ARTICLE.has(infinitiveOf(word)) &&
+      ARTICLE.test(terms[at + 1]?.word ?? "") &&
+      isThing(terms[at + 2]),
   );
-  const deeds = said.flatMap(({ word }) => wordsOf(word)).map(infinitiveOf);
-  return [...new Set(deeds)].filter((word) => !NO_DEED.has(word));
+  if (light >= 0) return [nounOf(terms.slice(light + 2))];
+  const deedAt = (at: number) => at > subject && canBeDeed(terms, at);
+  const first = terms.findIndex((_, at) => deedAt(at));
+  const rest = terms.findIndex((_, at) => at > first && beginsPhrase(terms, at));
+  const found = terms.slice(0, first < 0 || rest < 0 ? terms.length : rest).filter((_, at) => deedAt(at));
+  const said = found.filter(({ word, tags }) => !tags.includes("Noun") || canStandFor(word, found));
+  const pairs = terms.map(({ word }, at) => `${infinitiveOf(word)} ${terms[at + 1]?.word ?? ""}`);
+  const words = said
+    .flatMap(({ word }) => wordsOf(word))
+    .map((word) => (SAYING.has(word) ? word : infinitiveOf(word)))
+    .filter((word) => !PARTICLE.test(word) || isOfMatter(word));
+  const all = [...new Set([...pairs.filter(isOfMatter), ...words])].filter((word) => !NO_DEED.has(word));
+  const deeds = all.some((word) => !SAYING.has(word)) ? all.filter((word) => !SAYING.has(word)) : all;
+  if (deeds.length > 0)
+    return GET_BACK.test(clause) ? ["get back", ...deeds.filter((word) => word !== "back")] : deeds;
+  const had = terms.findIndex(({ word }, at) => at > subject && LIGHT.has(infinitiveOf(word)));
+  const object = had < 0 ? [] : terms.slice(had + 1).filter(({ tags }) => !tags.includes("Determiner"));
+  return isThing(object[0]) ? [nounOf(object)] : [];
+}
+
+/** "Did they get the ring back". */
+const GET_BACK = /\b(?:get|got|give|given?|bring|brought|hand(?:ed)?) .*\bback\b/u;
+/** Words that the library does not know, but that say how something is or what is done. */
+const BUILT = /(?:ous|ful|less|[ai]ble|ive|ed|ing)$/u;
+
+/** Returns whether a noun says what is done beside verbs: "reach a deal", "sort out a truce", but not "survive the collapse". */
+function canStandFor(noun: string, found: readonly TaggedTerm[]): boolean {
+  const verbs = found.filter(({ tags }) => !tags.includes("Noun")).map(({ word }) => infinitiveOf(word));
+  const own = infinitiveOf(noun);
+  if (verbs.length === 0 || (isOfMatter(own) && !verbs.some(isOfMatter))) return true;
+  return MATTERS.some((matter) => matter.has(own) && verbs.some((verb) => matter.has(verb)));
+}
+
+/** Returns whether a term says what is or what happens: a verb, what something is said to be, a word by which a matter is settled. */
+function canBeDeed(terms: readonly TaggedTerm[], at: number): boolean {
+  const { word, tags } = terms[at] as TaggedTerm;
+  const infinitive = infinitiveOf(word);
+  if (tags.includes("ProperNoun") || NO_DEED.has(infinitive)) return false;
+  if (isOfMatter(infinitive)) return true;
+  const known = [...lexiconTags(word), ...lexiconTags(infinitive)];
+  const isDescribing = tags.includes("Adjective") && terms[at + 1]?.tags.includes("Noun") === true;
+  return (
+    (known.length > 0 || BUILT.test(word)) && !isDescribing && (isDeed(tags) || isDeed(lexiconTags(word)))
+  );
+}
+
+/** "At the opening", "over the fire": with it what is said of the deed begins; in "call off the match" the word belongs to the verb. */
+function beginsPhrase(terms: readonly TaggedTerm[], at: number): boolean {
+  const { word, tags } = terms[at] as TaggedTerm;
+  const isOfVerb = isOfMatter(`${infinitiveOf(terms[at - 1]?.word ?? "")} ${word}`);
+  return !isOfVerb && at + 1 < terms.length && tags.includes("Preposition");
+}
+
+/** Returns whether a term is a common noun, or describes one that follows. */
+function isThing(term: TaggedTerm | undefined): boolean {
+  if (term === undefined || term.tags.includes("Pronoun") || term.tags.includes("ProperNoun")) return false;
+  return term.tags.includes("Noun") || term.tags.includes("Adjective");
+}
+
+/** The last noun of the phrase that some terms begin with: "press conference" gives "conference". */
+function nounOf(terms: readonly TaggedTerm[]): string {
+  const end = terms.findIndex((term) => !isThing(term));
+  const phrase = terms.slice(0, end < 0 ? terms.length : end);
+  return infinitiveOf((phrase.findLast(({ tags }) => tags.includes("Noun")) ?? phrase.at(-1))?.word ?? "");
 }
 
 /** Deeds that undo or exclude each other. */
@@ -142,20 +234,6 @@ export function holdsDeed(deeds: readonly string[], text: string): boolean {
   return deeds.some((deed) => held.has(deed)) || sharesMatter(deeds, held);
 }
 
-/**
- * Returns how far a sentence settles what is asked, 0 to 1: it says so itself (more if it denies it), or says what settles the same
- * matter; 0.5 for a question that says nothing to be or to happen.
- */
-export function settles(deeds: readonly string[], sentence: string, isNegative: boolean): number {
-  if (deeds.length === 0) return 0.5;
-  const held = infinitivesIn(sentence);
-  const denied = isNegative ? 0.2 : 0;
-  if (deeds.some((deed) => held.has(deed))) return 0.8 + denied;
-  const isSettled = sharesMatter(deeds, held);
-  if (isSettled) return isNegative ? 0.9 : 0.7;
-  return 0.3 + denied / 2;
-}
-
 /** What is said in many other words. */
 const COMMON_DEEDS = new Set(
   "win send bring take give make put use hold keep leave start stop show find call hit run set turn pay want help let name call know".split(
@@ -166,6 +244,29 @@ const COMMON_DEEDS = new Set(
 /** Returns whether an infinitive says little alone, or is said in many other words: "go", "bring". */
 export function isPlainDeed(infinitive: string): boolean {
   return NO_DEED.has(infinitive) || COMMON_DEEDS.has(infinitive);
+}
+
+/** From here on a sentence says something of what is asked about, rather than something else of the same people. */
+export const SETTLES = 0.6;
+
+/**
+ * Returns how far a sentence settles what is asked, 0 to 1: it says so itself (more if it denies it), in a related word, or says what
+ * settles the same matter; less than `SETTLES` if it says none of it, 0.5 for a question that says nothing to be or to happen.
+ */
+export function settles(deeds: readonly string[], sentence: string, isNegative: boolean): number {
+  if (deeds.length === 0) return 0.5;
+  const held = infinitivesIn(sentence);
+  const denied = isNegative ? 0.2 : 0;
+  if (deeds.some((deed) => held.has(deed))) return 0.8 + denied;
+  const plain = new Set([...held].filter((word) => !COMMON_DEEDS.has(word)));
+  if (sharesMatter(deeds, plain) || deeds.some((deed) => isRelated(deed, plain))) return 0.7 + denied;
+  if (sharesMatter(deeds, held)) return SETTLES + denied;
+  return 0.3;
+}
+
+/** Returns whether words hold another form of a deed, or a word of the same event: "death" of "die". */
+function isRelated(deed: string, held: ReadonlySet<string>): boolean {
+  return relatedWords(deed).some((word) => held.has(word));
 }
 
 /** "Why did the bank raise its rate": up to the auxiliary. "Who bought the jewels", "how many jewels were stolen": up to the verb. */

@@ -4,6 +4,7 @@ import {
   deedsAsked,
   deedTakenForGranted,
   isDeedOfAnother,
+  SETTLES,
   settles,
   tellsOfMatter,
 } from "../../src/language/settles.js";
@@ -16,6 +17,19 @@ describe("deedsAsked", () => {
     ["is the harbor open", ["open"]],
     ["did tarn and selby reach a deal", ["reach", "deal"]],
     ["", []],
+  ])("%s", (question, deeds) => expect(deedsAsked(question)).toEqual(deeds));
+
+  it.each([
+    ["did the ports hold a referendum on the pact", ["referendum"], "what is held"],
+    ["did holm and brekke have lunch on the island", ["lunch"], "what is had"],
+    ["did the countess get her ring back", ["get back"], "what comes back"],
+    ["is the head of the port stepping down", ["step down", "step"], "a verb of two words"],
+    ["was anybody injured when they robbed the bank", ["injure"], "the main clause alone"],
+    ["did anyone survive the collapse of the dam", ["survive"], "the verb, not its object"],
+    ["did they sort out a truce", ["sort", "truce"], "the object of a verb that says little"],
+    ["was holm invited to the summit", ["invite"], "nothing behind a preposition"],
+    ["did brekke tell the council that he will resign", ["resign"], "what is told, not the telling"],
+    ["is the regatta still on", ["take place"], "a plan that may have been dropped"],
   ])("%s", (question, deeds) => expect(deedsAsked(question)).toEqual(deeds));
 });
 
@@ -36,6 +50,14 @@ describe("settles", () => {
   it("counts a denial of what is asked for most", () => {
     expect(settled("did ada and bo meet", "It did not say that Bo would meet Ada.", true)).toBe(1);
     expect(settled("did ada and bo meet", "Ada met reporters.")).toBeLessThan(1);
+  });
+
+  it("takes a related word for the deed, but no denial of something else", () => {
+    expect(settled("did anyone die in the fire", "The fire claimed one victim.")).toBeGreaterThanOrEqual(
+      SETTLES,
+    );
+    expect(settled("was anyone hurt", "Nobody was injured.", true)).toBeGreaterThan(0.8);
+    expect(settled("was holm invited", "This time he did not come alone.", true)).toBeLessThan(SETTLES);
   });
 
   it("tells nothing where nothing is said to happen", () =>
@@ -84,6 +106,9 @@ describe("deedTakenForGranted", () => {
     ["why did the bank raise its rate?", "raise"],
     ["who bought the stolen jewels?", "bought"],
     ["when was the tunnel opened?", "opened"],
+    ["what did holm and brekke sign on the island", "sign"],
+    ["what was the mayor wearing at the opening", "wearing"],
+    ["what did the mayor say", null],
     ["how many people died in the fire?", "died"],
     ["how many jewels were stolen?", "stolen"],
     ["how many votes does it take?", null],
