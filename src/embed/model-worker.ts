@@ -14,7 +14,7 @@ export const DEFAULT_BATCH_TOKENS = 512;
 
 /** The cross-encoder takes all cores, four at most: a person waits for it, and so does what asks it. */
 const RERANK_CORES = Math.min(4, availableParallelism());
-/** Each reader has weights of its own, 75 MB with what belongs to them, so two are enough; on four cores each uses two. */
+/** Each reader has weights of its own, 55 MB with what belongs to them, so two are enough; on four cores each uses two. */
 const DEFAULT_PAIR_READERS = 2;
 
 export interface ModelWorkerOptions {
