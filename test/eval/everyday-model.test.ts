@@ -11,11 +11,11 @@ import { ROOT } from "../repository-root.js";
 
 /** Raised whenever more are right; `noise` is the most lines that add nothing. */
 const FLOORS: Readonly<Record<string, { right: number; strength: number; noise: number }>> = {
-  tuned: { right: 108, strength: 104, noise: 8 },
-  cases: { right: 28, strength: 33, noise: 4 },
+  tuned: { right: 178, strength: 172, noise: 9 },
+  cases: { right: 90, strength: 92, noise: 7 },
 };
 
-it("answers no fewer everyday questions than before", { timeout: 600_000 }, async () => {
+it("answers no fewer everyday questions than before", { timeout: 1_200_000 }, async () => {
   const cacheFolder = mkdtempSync(join(tmpdir(), "dateline-everyday-"));
   const config = parseConfig({
     DATELINE_MODELS: modelsPath,
