@@ -32,16 +32,22 @@ describe("inSchema", () => {
   });
 });
 
+/** Connects to an empty database in which a program of that version of the schema has made its tables. */
+async function databaseOf(address: string, version: number): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: address });
+  await client.connect();
+  for (const migration of MIGRATIONS.slice(0, version)) await client.query(migration);
+  await client.query(`CREATE TABLE dateline_schema ("only" integer PRIMARY KEY, version integer NOT NULL, oldest integer NOT NULL);
+    INSERT INTO dateline_schema VALUES (1, ${version}, 1)`);
+  return client;
+}
+
 describe("migrations", () => {
   it("list the words of passages that an older program stored", async ({ skip }) => {
     if (server === null) return skip();
     const { address } = await server.fresh();
-    const client = new pg.Client({ connectionString: address });
-    await client.connect();
-    for (const migration of MIGRATIONS.slice(0, 3)) await client.query(migration);
-    await client.query(`CREATE TABLE dateline_schema ("only" integer PRIMARY KEY, version integer NOT NULL, oldest integer NOT NULL);
-      INSERT INTO dateline_schema VALUES (1, 3, 1);
-      INSERT INTO articles (number, article_id, revision, title, order_key, words) VALUES (1, '000000000001', 1, 'A', 0, '');
+    const client = await databaseOf(address, 3);
+    await client.query(`INSERT INTO articles (number, article_id, revision, title, order_key, words) VALUES (1, '000000000001', 1, 'A', 0, '');
       INSERT INTO revisions (number, article, article_id, revision, title, text, fetched_at, dates, sample, visible_from, visible_to)
         VALUES (1, 1, '000000000001', 1, 'A', 'B', '2025-10-22T12:00:00.000Z', '[]', 0, 0, 1);
       INSERT INTO passages (passage_id, revision, ordinal, "start", "end", token_count, sentences, embedded, words, word_count,
@@ -57,11 +63,7 @@ describe("migrations", () => {
   it("count the articles of outlets that an older program stored", async ({ skip }) => {
     if (server === null) return skip();
     const { address } = await server.fresh();
-    const client = new pg.Client({ connectionString: address });
-    await client.connect();
-    for (const migration of MIGRATIONS.slice(0, 4)) await client.query(migration);
-    await client.query(`CREATE TABLE dateline_schema ("only" integer PRIMARY KEY, version integer NOT NULL, oldest integer NOT NULL);
-      INSERT INTO dateline_schema VALUES (1, 4, 1)`);
+    const client = await databaseOf(address, 4);
     const insert = (number: number, source: string | null) =>
       client.query(
         `INSERT INTO articles (number, article_id, revision, title, source, source_key, order_key, words)
