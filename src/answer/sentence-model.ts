@@ -71,8 +71,8 @@ const NONE: SentenceWeights = {
 
 /**
  * Near what is fitted on all development sets and the open everyday questions together, see docs/measurements.md; rounded. Quiz
- * questions alone would give the first sentence of an article twice as much, but people ask about details. A difference of 1 between two spans means that the better one is e times as likely to hold
- * the answer.
+ * questions alone would give the first sentence of an article twice as much, but people ask about details. A difference of 1 between
+ * two spans means that the better one is e times as likely to hold the answer.
  */
 export const SENTENCE_MODELS: Record<RankMode, SentenceWeights> = {
   reranked: {

@@ -1,8 +1,8 @@
 // Hits → spans that can be quoted (a sentence, or two neighbors), scored by features and the cross-encoder.
 
 import type { Reranker } from "../embed/embedder.js";
+import { compareAsked } from "../language/compare-asked.js";
 import { type Conditions, contradictsConditions, type Evidence, periodFit } from "../language/conditions.js";
-import { compareAsked } from "../language/holds-asked.js";
 import { stemLightly, stemsOf, wordsOf } from "../language/words.js";
 import type { Hit, Span } from "../model/article.js";
 import { publishedDay } from "../model/calendar.js";

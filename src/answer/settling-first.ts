@@ -38,14 +38,16 @@ export function settlingFirst(
   const [lead] = ordered;
   const { asked } = retrieval;
   if (lead === undefined || !YES_NO_KINDS.has(asked.kind) || asked.deeds.length === 0) return ordered;
+  const says = new Map(ordered.map((one) => [one, saysDeed(one, retrieval)]));
+  const saysOf = (one: ScoredSentence) => says.get(one) ?? 0;
   const settling = ordered.filter(
     (one) =>
       one.features.contradicts <= lead.features.contradicts &&
       one.features.period >= lead.features.period &&
-      saysDeed(one, retrieval) >= SETTLES &&
+      saysOf(one) >= SETTLES &&
       (isSamePassage(one, lead) || unnamedIn(one, retrieval).length === 0),
   );
-  const first = saysDeed(lead, retrieval) >= SETTLES ? lead : bestOf(settling, lead, retrieval);
+  const first = saysOf(lead) >= SETTLES ? lead : bestOf(settling, lead, retrieval, saysOf);
   const best = retrieval.isSettled || asked.kind === "event" ? first : newestOf(settling, first);
   return best === lead ? ordered : [best, ...ordered.filter((one) => one !== best)];
 }
@@ -55,6 +57,7 @@ function bestOf(
   settling: readonly ScoredSentence[],
   lead: ScoredSentence,
   retrieval: Retrieval,
+  saysOf: (one: ScoredSentence) => number,
 ): ScoredSentence {
   const words = retrieval.terms.words.map(stemLightly);
   const names = retrieval.terms.subjects.map(stemLightly);
@@ -63,13 +66,13 @@ function bestOf(
     const share = words.filter((word) => held.has(word)).length / Math.max(1, words.length);
     const isOfAnother = namesAnother(one.text, names) && !names.every((name) => held.has(name));
     const own = isSamePassage(one, lead) ? OWN_PASSAGE : 0;
-    return saysDeed(one, retrieval) + share + own - (isOfAnother ? OF_ANOTHER : 0);
+    return saysOf(one) + share + own - (isOfAnother ? OF_ANOTHER : 0);
   };
   const isOwn = (one: ScoredSentence) => one.hit.article.articleId === lead.hit.article.articleId;
   const near = settling.filter(
     (one) =>
       lead.score - one.score <= FAR_BEHIND[isOwn(one) ? "own" : "other"] &&
-      (saysDeed(one, retrieval) >= SAYS_IT || words.some((word) => stemsOf(one.text).has(word))),
+      (saysOf(one) >= SAYS_IT || words.some((word) => stemsOf(one.text).has(word))),
   );
   return near.reduce((best, one) => (worth(one) > worth(best) ? one : best), near[0] ?? lead);
 }

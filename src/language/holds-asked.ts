@@ -6,7 +6,7 @@ import { holdsChoice } from "./choices.js";
 import { infinitiveOf, isCommonWord, isTitle, lexiconTags, type NameKind, nameKind } from "./english.js";
 import { isOnlyExpected } from "./expected.js";
 import { settles } from "./settles.js";
-import { sharesTold, tellsDeed, verbsOfDeed } from "./told.js";
+import { tellsDeed, verbsOfDeed } from "./told.js";
 import { stemLightly, wordsOf } from "./words.js";
 
 /** A name in a sentence. */
@@ -40,40 +40,6 @@ export function holdsAsked(asked: Asked, sentence: string, asking: ReadonlySet<s
 function affirmsDeed({ said }: Asked, sentence: string): boolean {
   const telling = sentence.split(/[;:]\s|(?<=[.!?]["”]?)\s/u).filter((clause) => tellsDeed(said, clause));
   return telling.length > 0 && !telling.some(isNegative);
-}
-
-/** Kinds of things that many sentences of an article hold, whatever they tell. */
-const OFTEN_HELD: ReadonlySet<AskedKind> = new Set([
-  "person",
-  "place",
-  "day",
-  "number",
-  "amount",
-  "cause",
-  "manner",
-  "name",
-  "list",
-]);
-/** From here on a sentence holds the kind of thing asked for. */
-const HOLDS = 0.6;
-/** Share that a sentence loses which tells nothing of what is said to have happened, where another tells it all; from .3 to .7 no set differs by more than two questions. */
-const UNTOLD = 0.5;
-
-/**
- * Makes a function that tells how far a sentence holds what is asked for, as `holdsAsked` does, less where it tells less of the deed
- * than the one of `sentences` that tells most of it and holds the kind of thing asked for.
- */
-export function compareAsked(
-  asked: Asked,
-  asking: ReadonlySet<string>,
-  sentences: readonly string[],
-): (sentence: string) => number {
-  const holds = (sentence: string) => holdsAsked(asked, sentence, asking);
-  if (!OFTEN_HELD.has(asked.kind) || !asked.said.some(({ isDeed }) => isDeed)) return holds;
-  const told = (sentence: string) => sharesTold(asked.said, sentence);
-  const holding = sentences.filter((sentence) => holds(sentence) >= HOLDS);
-  const most = Math.max(0, ...holding.map(told));
-  return (sentence) => holds(sentence) * (1 - UNTOLD * Math.max(0, most - told(sentence)));
 }
 
 /** How it is said who was against something. */

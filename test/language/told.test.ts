@@ -1,7 +1,8 @@
 // What a question says besides what it asks for, and which sentences tell it in other words.
 import { describe, expect, it } from "vitest";
 import { readAsked } from "../../src/language/asked.js";
-import { compareAsked, holdsAsked } from "../../src/language/holds-asked.js";
+import { compareAsked } from "../../src/language/compare-asked.js";
+import { holdsAsked } from "../../src/language/holds-asked.js";
 import { sharesTold, tellsDeed } from "../../src/language/told.js";
 import { stemsOf } from "../../src/language/words.js";
 
