@@ -12,9 +12,10 @@ import {
 const settings = {
   path: fileURLToPath(new URL("../data/models", import.meta.url)),
   hubUrl: "https://huggingface.co",
+  changesPath: fileURLToPath(new URL("../data/reader", import.meta.url)),
 };
 export const embedderName = "bge-small-en-v1.5";
-export const rerankerName = "ms-marco-MiniLM-L-12-v2";
+export const rerankerName = "dateline-reader";
 /** Folder of the models' folders. */
 export const modelsPath = settings.path;
 

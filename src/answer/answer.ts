@@ -148,7 +148,8 @@ function featuresOf(
 ): Features {
   const best = ordered.find(({ hit }) => hit.article.articleId === lead.hit.article.articleId) ?? lead;
   const features = gatherFeatures(best, ordered, retrieval);
-  return { ...features, missing: Math.min(1, features.missing + shareLacking(lead, retrieval)) };
+  const { alone } = lead.features;
+  return { ...features, alone, missing: Math.min(1, features.missing + shareLacking(lead, retrieval)) };
 }
 
 /** The group of copies of each article, by article id: two copies of one wire text are never both quoted. */

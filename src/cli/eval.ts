@@ -12,6 +12,7 @@ interface EvalOptions extends GlobalOptions {
   readonly limitDocs?: number;
   readonly everyday?: boolean;
   readonly misses?: boolean;
+  readonly cases?: string;
   readonly postgres?: string;
 }
 
@@ -36,6 +37,10 @@ export function addEval(program: Command, terminal: Terminal): void {
     .option("--limit-docs <n>", "index only the first n documents, for development", positiveInteger)
     .option("--everyday", `measure everyday questions over the sample articles (default folder: ${EVERYDAY})`)
     .option("--misses", "print each miss of the everyday questions that are not put aside")
+    .option(
+      "--cases <file>",
+      "append what the reader is trained on to this file instead (data/reader/README.md)",
+    )
     .option(
       "--postgres <address>",
       "ask over a copy of the store in an empty PostgreSQL database as well, and list the answers that differ",
@@ -96,6 +101,7 @@ async function evaluate(
       samples: SAMPLES,
       cacheFolder,
       misses,
+      cases: withDefaults(options).cases,
       onProgress,
       print,
     });
@@ -105,18 +111,25 @@ async function evaluate(
   }
   const { runEval } = await import("../eval/run-eval.js");
   const results = await runEval(ofQuestions, {
+    ...withDefaults(options),
     parts,
     cacheFolder,
-    out: options.out ?? null,
-    ablate: options.ablate ?? false,
-    fit: options.fit ?? false,
-    withLeads: options.withLeads ?? false,
-    limitDocs: options.limitDocs ?? null,
     onProgress,
     print,
   });
   progress.end();
   if (json) output.json(results);
+}
+
+function withDefaults(options: EvalOptions) {
+  return {
+    out: options.out ?? null,
+    ablate: options.ablate ?? false,
+    fit: options.fit ?? false,
+    cases: options.cases ?? null,
+    withLeads: options.withLeads ?? false,
+    limitDocs: options.limitDocs ?? null,
+  };
 }
 
 /** Reads a whole number of at least 1 from the command line. @throws InvalidArgumentError */

@@ -24,8 +24,9 @@ function printModel(model: ModelDescription, { line, colors }: Output): void {
   const state = model.state === "refused" ? colors.red(model.state) : model.state;
   line(`${colors.bold(model.name)} (${model.kind}, ${use}): ${state}${origin}`);
   if (model.state === "missing") {
-    const wheel = model.inWheel ? " or from the Python wheel" : "";
-    line(colors.dim(`  available from the hub as ${model.hubRepo}${wheel}`));
+    const hub = model.hubRepo === null ? [] : [`the hub as ${model.hubRepo}`];
+    const from = [...hub, ...(model.inWheel ? ["the Python wheel"] : [])].join(" or from ");
+    line(colors.dim(`  available from ${from}`));
     return;
   }
   line(colors.dim(`  ${model.path}`));

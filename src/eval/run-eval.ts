@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { formatAblation, VARIANTS, type VariantResult } from "./ablation.js";
 import { type BenchFolder, CorpusTexts, readBenchFolder, withLeads } from "./bench-folder.js";
+import { readingQuestions, writeReadingCases } from "./fit/reading-cases.js";
 import { type FitSet, runFit } from "./fit/run-fit.js";
 import { type IndexedCorpus, indexCorpus, storeFolderOf } from "./index-corpus.js";
 import { ALL_ON, type EvalParts, type EvalProgress, type Switches } from "./pipeline.js";
@@ -20,6 +21,8 @@ export interface EvalOptions {
   readonly ablate: boolean;
   /** Fits the weights on all folders together and measures the fit, instead of the shipped weights; default false. */
   readonly fit?: boolean;
+  /** Writes what the reader is trained on to this file, and measures nothing; default null. */
+  readonly cases?: string | null;
   /** Puts beside each article a brief with its first sentences; default false. */
   readonly withLeads?: boolean;
   /** Indexes the first documents only, for development; null for all. */
@@ -42,6 +45,7 @@ export interface EvalResult extends FormScores {
  * @throws DatelineError bench-invalid, and whatever the parts throw
  */
 export async function runEval(folders: readonly string[], options: EvalOptions): Promise<EvalResult[]> {
+  if (options.cases) return writeAllCases(folders, options.cases, options);
   const results = options.fit ? await fitAll(folders, options) : await askAll(folders, options);
   if (results.length > 1) for (const line of formatTogether(results)) options.print(line);
   return results;
@@ -58,6 +62,24 @@ async function askAll(folders: readonly string[], options: EvalOptions): Promise
     }
   }
   return results;
+}
+
+async function writeAllCases(
+  folders: readonly string[],
+  file: string,
+  options: EvalOptions,
+): Promise<EvalResult[]> {
+  for (const folder of folders) {
+    const { bench, corpus } = await openSet(folder, options);
+    try {
+      const parts = corpus.pipeline.fitting?.();
+      if (parts === undefined) continue;
+      await writeReadingCases(readingQuestions({ bench, corpus, parts }), parts, file, options.onProgress);
+    } finally {
+      await corpus.pipeline.close();
+    }
+  }
+  return [];
 }
 
 async function fitAll(folders: readonly string[], options: EvalOptions): Promise<EvalResult[]> {

@@ -92,7 +92,7 @@ const SETTINGS = {
     path: setting("DATELINE_MODELS", text.default("data/models")),
     hubUrl: setting("DATELINE_MODEL_HUB", url.default("https://huggingface.co")),
     embedder: setting("DATELINE_EMBEDDER", text.default("bge-small-en-v1.5")),
-    reranker: setting("DATELINE_RERANKER", text.default("ms-marco-MiniLM-L-12-v2")),
+    reranker: setting("DATELINE_RERANKER", text.default("dateline-reader")),
     /** True: never download; use what is there or work lexically. */
     offline: setting("DATELINE_OFFLINE", flag.default("0").transform(isOn)),
   },

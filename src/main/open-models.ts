@@ -1,5 +1,6 @@
 // Fetches the models and starts their worker; without an embedder, says why and goes on with words only.
 
+import { fileURLToPath } from "node:url";
 import type { ModelStatus } from "../app/status.js";
 import type { Embedder, Reranker, TokenCounter } from "../embed/embedder.js";
 import { describeModels } from "../embed/model-folder.js";
@@ -13,6 +14,7 @@ import {
 import { describeError } from "../model/errors.js";
 import type { ProgressEvent, Status } from "../model/status.js";
 import type { Config } from "./config.js";
+import { fileOfDateline } from "./environment.js";
 
 export interface Models {
   /** Null while lexical only. */
@@ -89,6 +91,7 @@ export function fetchModels(
     path,
     hubUrl,
     offline,
+    changesPath: fileURLToPath(fileOfDateline("data/reader")),
     environment: process.env,
     onProgress: (event) => onProgress(toProgress(event)),
   });

@@ -213,7 +213,7 @@ function isBrief(text: string): boolean {
 }
 
 /** Returns what the cross-encoder reads: title and passage, or the passage alone if the text begins with the title. */
-function rerankText({ article, passage }: Pick<Candidate, "article" | "passage">): string {
+export function rerankText({ article, passage }: Pick<Candidate, "article" | "passage">): string {
   const title = article.title.replace(/…$/u, "");
   return article.text.startsWith(title) ? passage.text : `${article.title}. ${passage.text}`;
 }

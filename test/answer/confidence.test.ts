@@ -83,6 +83,7 @@ describe("CONFIDENCE_MODELS", () => {
         period: 0,
         brief: 0.5,
         missing: 0,
+        alone: 4,
         overlap: 1,
       };
       const probability = confidenceOf(sure, model);

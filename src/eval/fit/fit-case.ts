@@ -57,7 +57,7 @@ export async function collectCase(
     }));
   const first = await parts.retrieve(question.question, asOf, 0);
   const read = parts.mode === "reranked" ? await parts.retrieve(question.question, asOf, READ) : first;
-  const spans = await parts.spans(read, question.question);
+  const spans = await parts.spans(read, read.text);
   return {
     question,
     form,
