@@ -61,8 +61,7 @@ const NONE: Features = {
 
 /**
  * Near what is fitted with `dateline-reader` on all development sets, the open everyday questions and typed ones over whole articles
- * together, see docs/measurements.md. The two bounds come from the same: of what is clear at least .55 hold the label's answer among
- * thousands of articles, .92 over the samples.
+ * together, see docs/measurements.md; so are the two bounds.
  */
 export const CONFIDENCE_MODELS: Record<RankMode, ConfidenceModel> = {
   reranked: {
