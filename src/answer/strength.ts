@@ -1,9 +1,10 @@
 // Judges whether the first quote answers what was asked: what of the question it lacks, and what it holds plainly.
 import { type AskedKind, YES_NO_KINDS } from "../language/asked.js";
-import { infinitiveOf, lexiconTags, nounsOf } from "../language/english.js";
+import { infinitiveOf, nounsOf } from "../language/english.js";
 import { foretellsContest, isOnlyExpected } from "../language/expected.js";
 import { isLightWord, isOpinionWord } from "../language/function-words.js";
 import { isNegative } from "../language/holds-asked.js";
+import { isNationHeld } from "../language/nations.js";
 import {
   deedsTakenForGranted,
   deedTakenForGranted,
@@ -185,9 +186,8 @@ export function unnamedIn(
     language !== "en" &&
     name.length >= MIN_PART &&
     [...held].some((stem) => stem.startsWith(name) || stem.endsWith(name));
-  const isOfNation = (name: string) => lexiconTags(name).includes("Demonym") && isHeldInSomeForm(name, held);
   const isHeld = (name: string) =>
-    held.has(stemLightly(name)) || isOpening(name) || isPart(name) || isOfNation(name);
+    held.has(stemLightly(name)) || isOpening(name) || isPart(name) || isNationHeld(name, held);
   const isOther = (name: string) => isOtherChoice(name, asked.choices, held);
   return terms.subjects.filter((name) => !(isOfPeriod(name) || isHeld(name) || isOther(name)));
 }

@@ -1,6 +1,7 @@
 // The other forms in which a text may hold an English word: inflections, irregular ones too, and words of the same event.
 import { fold } from "../model/fold.js";
 import { inflectionsOf } from "./english.js";
+import { isNationHeld } from "./nations.js";
 import { stemLightly } from "./words.js";
 
 /**
@@ -143,8 +144,12 @@ export function relatedWords(word: string): string[] {
 /** Letters that two words of one family share at least: "jewelry" and "jewels", "spaceflight" and "flight". */
 const MIN_SHARED = 5;
 
-/** Returns whether stems hold a word in another form, as a part of another word or the other way round, or in a word of the same event. */
+/**
+ * Returns whether stems hold a word in another form, as a part of another word or the other way round, in a word of the same event, or
+ * in another of the same nation.
+ */
 export function isHeldInSomeForm(word: string, held: ReadonlySet<string>): boolean {
+  if (isNationHeld(word, held)) return true;
   if ([word, ...relatedWords(word)].some((form) => held.has(stemLightly(form)))) return true;
   const stem = stemLightly(word);
   const isOfFamily = (other: string) =>

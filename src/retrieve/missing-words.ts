@@ -2,6 +2,7 @@
 import type { Embedder } from "../embed/embedder.js";
 import { describingWords, isKnownName, nameKind } from "../language/english.js";
 import { isLightWord, isOpinionWord } from "../language/function-words.js";
+import { isNationHeld } from "../language/nations.js";
 import { tellsOfMatter, withParticle } from "../language/settles.js";
 import { isHeldInSomeForm } from "../language/word-forms.js";
 import { stemLightly, stemsOf } from "../language/words.js";
@@ -68,7 +69,9 @@ export async function weighMissing(
   vectors: Vectors,
 ): Promise<Missing> {
   const near = hits.slice(0, NEAR_PASSAGES);
-  const named = unheld.filter((word) => isNamed(word, terms));
+  const stems = near.map(({ article }) => stemsOf(`${article.title} ${article.text}`));
+  const isOfNation = (word: string) => stems.some((held) => isNationHeld(word, held));
+  const named = unheld.filter((word) => isNamed(word, terms) && !isOfNation(word));
   const isAskedFor = (word: string) => asked.noun.includes(stemLightly(word));
   const others = unheld.filter(
     (word) => !(named.includes(word) || isAskedFor(word) || isHeldInOtherWords(word, text, near)),
