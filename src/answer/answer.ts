@@ -33,7 +33,6 @@ import { selectNewest } from "./select-newest.js";
 import { quoteSentences, type Selection, selectQuotes } from "./select-quotes.js";
 import type { SentenceWeights } from "./sentence-model.js";
 import { type ScoredSentence, scoreSentences } from "./sentences.js";
-import { settlingFirst } from "./settling-first.js";
 import {
   holdsKind,
   isHeldAbroad,
@@ -45,7 +44,6 @@ import {
   shareLacking,
   tellsOfAnotherTime,
   UNTESTED,
-  whatIsAskedFirst,
 } from "./strength.js";
 import { answerBoth } from "./two-questions.js";
 
@@ -116,13 +114,12 @@ async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promi
   const [scope, retrieval] = await Promise.all([deps.scopeCounts(request), deps.retrieve(request)]);
   const { terms, intent, missing, text, asked } = retrieval;
   const options = deps.sentences ? { model: deps.sentences } : {};
-  const ordered = await scoreSentences(retrieval, text, deps.reranker, options);
+  const sentences = await scoreSentences(retrieval, text, deps.reranker, options);
   const askedFor = { asked, asking: new Set(terms.words.map(stemLightly)) };
-  const sentences = settlingFirst(whatIsAskedFirst(ordered, retrieval), retrieval);
   const groups = copyGroups(sentences);
   const newest = asked.kind === "latest" ? selectNewest(sentences, retrieval, groups) : null;
   const lead = newest?.quotes[0] ?? sentences[0];
-  const features = lead ? featuresOf(lead, newest === null ? ordered : [lead, ...ordered], retrieval) : null;
+  const features = lead ? featuresOf(lead, sentences, retrieval) : null;
   const weighed = features ? confidenceOf(features, deps.confidence) : 0;
   const told = newest === null ? 0 : newest.isPlain ? deps.confidence.clear : deps.confidence.weak;
   const isHeld = isHeldAbroad(lead, features, deps) || isPlainlyHeld(lead, features, retrieval);
@@ -140,16 +137,14 @@ async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promi
   return { request, retrieval, sentences, groups, selection, missing, features, confidence, scope };
 }
 
-/** The features of a lead: it is as good a match as the best sentence of its article, and less likely the answer with each thing it lacks. */
+/** The features of a lead, which is less likely the answer with each thing it lacks. */
 function featuresOf(
   lead: ScoredSentence,
-  ordered: readonly ScoredSentence[],
+  sentences: readonly ScoredSentence[],
   retrieval: Retrieval,
 ): Features {
-  const best = ordered.find(({ hit }) => hit.article.articleId === lead.hit.article.articleId) ?? lead;
-  const features = gatherFeatures(best, ordered, retrieval);
-  const { alone } = lead.features;
-  return { ...features, alone, missing: Math.min(1, features.missing + shareLacking(lead, retrieval)) };
+  const features = gatherFeatures(lead, sentences, retrieval);
+  return { ...features, missing: Math.min(1, features.missing + shareLacking(lead, retrieval)) };
 }
 
 /** The group of copies of each article, by article id: two copies of one wire text are never both quoted. */

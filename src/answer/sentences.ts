@@ -212,7 +212,7 @@ function withoutOverlaps(ordered: readonly ScoredSentence[]): ScoredSentence[] {
   return kept;
 }
 
-export function isSamePassage(one: SentenceCandidate, other: SentenceCandidate): boolean {
+function isSamePassage(one: SentenceCandidate, other: SentenceCandidate): boolean {
   return one.hit.passage.passageId === other.hit.passage.passageId;
 }
 

@@ -25,7 +25,7 @@ import { DAY_MS, publishedMs } from "../model/time.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
 import type { Features } from "./confidence.js";
 import { announcedFor, onlyLooksAhead, passedBy } from "./looks-ahead.js";
-import { isSamePassage, type ScoredSentence } from "./sentences.js";
+import type { ScoredSentence } from "./sentences.js";
 
 /** Kinds of questions that hold no test for a sentence. */
 export const UNTESTED: ReadonlySet<AskedKind> = new Set(["open", "latest", "statement", "state"]);
@@ -172,10 +172,7 @@ export function lackedIn(lead: ScoredSentence | undefined, retrieval: Retrieval)
  * period are left out: whether the lead is of it is judged by its days. Another language than English may hold a name in a longer
  * word: "Liga" in "Bundesliga".
  */
-export function unnamedIn(
-  { hit }: ScoredSentence,
-  { asked, conditions, language, terms }: Retrieval,
-): string[] {
+function unnamedIn({ hit }: ScoredSentence, { asked, conditions, language, terms }: Retrieval): string[] {
   const { title, text, publishedAt } = hit.article;
   const held = stemsOf(`${title} ${hit.passage.text} ${publishedAt?.slice(0, 4) ?? ""}`);
   const opening = stemsOf(text.slice(0, OPENING)); // says what all of the article is about
@@ -322,67 +319,11 @@ export function settledBy(
   return known.length >= SAME_MATTER * words.length ? "weak" : null;
 }
 
-/** From here on a sentence is what holds the kind of thing asked for, where the lead of its article does not. */
-const HOLDS_FULLY = 0.9;
-/** Share of the question's words that it must hold in some form, if it is in another passage than the lead. */
-const LINKED = 0.25;
-/**
- * How far it may be behind if it stands in another passage, in units of `SENTENCE_MODELS`: on the development sets what is further behind
- * leads wrongly, about another person of the story.
- */
-const FAR_BEHIND = 2;
 /** Kinds that many sentences of an article hold: what is asked for stands beside what is said to have happened. */
 const OFTEN_HELD: ReadonlySet<AskedKind> = new Set(["person", "place", "day"]);
 
 /** Kinds that some words tell only vaguely: "after", "in". */
 const VAGUE: ReadonlySet<AskedKind> = new Set(["cause", "manner"]);
-
-/**
- * Puts the sentence of the lead's article first that holds what is asked for, where the lead does not, the nearest one: "A container
- * ship hit the bridge" leads to "The ship, the Dali". Where the article says nothing of what is said to have happened, another one may.
- */
-export function whatIsAskedFirst(
-  ordered: readonly ScoredSentence[],
-  retrieval: Retrieval,
-): readonly ScoredSentence[] {
-  const [lead] = ordered;
-  const { asked, terms, text: question } = retrieval;
-  if (lead === undefined || TOLD_WHOLE.has(asked.kind)) return ordered;
-  const deed = deedTakenForGranted(question);
-  const holdsDeed = ({ text }: ScoredSentence) =>
-    tellsDeed(asked.said, text) ?? (deed !== null && isHeldInSomeForm(deed, stemsOf(text)));
-  const needsDeed = OFTEN_HELD.has(asked.kind);
-  const isVague = VAGUE.has(asked.kind) || needsDeed;
-  const least = asked.kind === "list" ? HOLDS_KIND.list : isVague ? HOLDS_PLAINLY : HOLDS_KIND.other;
-  if (lead.features.asked >= least && (!needsDeed || deed === null || holdsDeed(lead))) return ordered;
-  const words = terms.words.filter((word) => !isLightWord(word));
-  const isLinked = (one: ScoredSentence) => {
-    const held = stemsOf(one.text);
-    const linked = words.filter((word) => isHeldInSomeForm(word, held)).length;
-    return isSamePassage(one, lead) || linked >= LINKED * words.length;
-  };
-  const own = lead.hit.article;
-  const far = ({ place }: ScoredSentence) => Math.abs(place - lead.place);
-  const isElsewhere = deed !== null && needsDeed && deedLacking(own, retrieval).length > 0;
-  const isOfStory = (one: ScoredSentence) =>
-    one.hit.article.articleId === own.articleId || (isElsewhere && unnamedIn(one, retrieval).length === 0);
-  const holders = ordered.filter(
-    (one) =>
-      isOfStory(one) &&
-      (isSamePassage(one, lead) || lead.score - one.score <= FAR_BEHIND) &&
-      one.features.asked >= HOLDS_FULLY &&
-      one.features.contradicts <= lead.features.contradicts &&
-      (needsDeed && deed !== null ? holdsDeed(one) : isLinked(one)),
-  );
-  const near = holders
-    .filter((one) => isSamePassage(one, lead))
-    .sort((one, other) => Number(holdsDeed(other)) - Number(holdsDeed(one)) || far(one) - far(other));
-  const holder = near[0] ?? holders[0];
-  return holder === undefined ? ordered : [holder, ...ordered.filter((one) => one !== holder)];
-}
-
-/** Kinds of questions to which the sentence that says most is the answer. */
-const TOLD_WHOLE: ReadonlySet<AskedKind> = new Set([...UNTESTED, "plan", "identity"]);
 
 /** What says that no day is known. */
 const NO_DAY =

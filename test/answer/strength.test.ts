@@ -1,14 +1,8 @@
-// Whether the first quote answers what was asked: what of the question it lacks, and which sentence of its article holds it.
+// Whether the first quote answers what was asked: what of the question it lacks.
 import { describe, expect, it } from "vitest";
 import { gatherFeatures } from "../../src/answer/confidence.js";
 import { type ScoredSentence, scoreSentences } from "../../src/answer/sentences.js";
-import {
-  isPlainlyHeld,
-  lackedIn,
-  lacksWhatIsAsked,
-  lookedAhead,
-  whatIsAskedFirst,
-} from "../../src/answer/strength.js";
+import { isPlainlyHeld, lackedIn, lacksWhatIsAsked, lookedAhead } from "../../src/answer/strength.js";
 import { makeArticle, makeFound, makeHit } from "./articles.js";
 
 const LATER = "2026-11-01T00:00:00.000Z";
@@ -21,28 +15,6 @@ async function found(question: string, text: string, liked: string, title = "A t
   const ordered = await scoreSentences(retrieval, question, { fingerprint: "made up", rerank });
   return { retrieval, ordered, lead: ordered[0] as ScoredSentence };
 }
-
-const FERRY =
-  "A ferry without lights hit the pier in Selby on Monday night. Nobody was hurt in the accident. The ferry, the Marisol, belongs to Tarn Lines.";
-
-describe("whatIsAskedFirst", () => {
-  it("leads with what holds the name asked for, where the best sentence tells of the matter alone", async () => {
-    const { ordered, retrieval } = await found(
-      "name of the ferry that hit the pier?",
-      FERRY,
-      "pier in Selby",
-    );
-    expect(ordered[0]?.text).toContain("pier in Selby");
-    expect(whatIsAskedFirst(ordered, retrieval)[0]?.text).toContain("the Marisol");
-  });
-
-  it("leaves the order where the lead holds it, or where it is asked whether something happened", async () => {
-    const where = await found("where did the ferry hit the pier?", FERRY, "pier in Selby");
-    expect(whatIsAskedFirst(where.ordered, where.retrieval)[0]).toBe(where.lead);
-    const whether = await found("did the ferry hit the pier?", FERRY, "pier in Selby");
-    expect(whatIsAskedFirst(whether.ordered, whether.retrieval)[0]).toBe(whether.lead);
-  });
-});
 
 describe("lackedIn", () => {
   const prize = "The Brenn Prize of 2025 goes to the choir of Selby for its work. The jury met in Ostby.";
