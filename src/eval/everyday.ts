@@ -45,6 +45,8 @@ export type EverydayQuestion = z.infer<typeof everydayQuestionSchema>;
 const worldSchema = z.strictObject({
   articles: z.array(z.unknown()),
   questions: z.array(everydayQuestionSchema),
+  /** About other articles of the world than `questions`; nobody tunes on them. */
+  putAside: z.array(everydayQuestionSchema).default([]),
 });
 
 type Body = Omit<Article, "revision">;
@@ -124,17 +126,17 @@ export interface EverydayOptions {
   readonly only?: readonly string[];
   /** Prints each miss of what is not put aside, with the whole reply. */
   readonly misses: boolean;
-  /** Writes what the reader is trained on to this file, from the tuned half alone, and measures nothing; default null. */
+  /** Writes what the reader is trained on to this file, from the tuned half and the open stories, and measures nothing; default null. */
   readonly cases?: string | null;
   readonly onProgress: (event: EvalProgress) => void;
   readonly print: (line: string) => void;
 }
 
-/** Results by the name of their world, in order: "tuned", "held", then the small worlds as "cases". */
+/** Results by the name of their world, in order: "tuned", "held", then the small worlds as "cases", then "stories". */
 export type EverydayResult = ReadonlyMap<string, readonly EverydayVerdict[]>;
 
 /**
- * Asks every question of a folder (`tuned.json`, `held.json`, `cases/*.json`) and prints the figures.
+ * Asks every question of a folder (`tuned.json`, `held.json`, `cases/*.json`, `stories/*.json`) and prints the figures.
  * @throws DatelineError bench-invalid, and whatever the parts throw
  */
 export async function runEveryday(folder: string, options: EverydayOptions): Promise<EverydayResult> {
@@ -143,7 +145,7 @@ export async function runEveryday(folder: string, options: EverydayOptions): Pro
     const { name } = world;
     if (options.only?.includes(name) === false) continue;
     if (options.cases) {
-      if (world.name === "tuned") await writeWorldCases(world, options.cases, options);
+      if (world.isOpen && world.name !== "cases") await writeWorldCases(world, options.cases, options);
       continue;
     }
     const verdicts = await askWorld(world, options);
@@ -171,12 +173,16 @@ export async function readWorlds(folder: string, samples: string): Promise<World
     const questions = await read(z.array(everydayQuestionSchema), `${name}.json`);
     halves.push({ name, articles, questions, isOpen: name === "tuned" });
   }
-  const cases = existsSync(join(folder, "cases")) ? (await readdir(join(folder, "cases"))).sort() : [];
   const worlds = [];
-  for (const file of cases) {
-    const { articles: given, questions } = await read(worldSchema, join("cases", file));
-    const bytes = new TextEncoder().encode(JSON.stringify(given));
-    worlds.push({ name: "cases", articles: readArticles(file, bytes), questions, isOpen: true });
+  for (const name of ["cases", "stories"]) {
+    const files = existsSync(join(folder, name)) ? (await readdir(join(folder, name))).sort() : [];
+    for (const file of files) {
+      const { articles: given, questions, putAside } = await read(worldSchema, join(name, file));
+      const own = readArticles(file, new TextEncoder().encode(JSON.stringify(given)));
+      worlds.push({ name, articles: own, questions, isOpen: true });
+      if (putAside.length > 0)
+        worlds.push({ name: `${name} put aside`, articles: own, questions: putAside, isOpen: false });
+    }
   }
   return [...halves, ...worlds];
 }
@@ -223,7 +229,7 @@ async function writeWorldCases(world: World, file: string, options: EverydayOpti
       question: one.question,
       asOf: instantOf(one),
       isAnswerable: one.lead !== undefined,
-      answers: (text: string) => holdsOne(text, one.lead) && !holdsOne(text, one.never),
+      answers: (text: string) => (holdsOne(text, one.never) ? null : holdsOne(text, one.lead)),
     }));
     await writeReadingCases(questions, parts, file, options.onProgress);
   } finally {

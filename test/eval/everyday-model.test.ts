@@ -11,8 +11,8 @@ import { ROOT } from "../repository-root.js";
 
 /** Raised whenever more are right; `noise` is the most lines that add nothing. */
 const FLOORS: Readonly<Record<string, { right: number; strength: number; noise: number }>> = {
-  tuned: { right: 190, strength: 176, noise: 8 },
-  cases: { right: 98, strength: 102, noise: 7 },
+  tuned: { right: 230, strength: 218, noise: 12 },
+  cases: { right: 101, strength: 102, noise: 7 },
 };
 
 it("answers no fewer everyday questions than before", { timeout: 1_200_000 }, async () => {
