@@ -33,6 +33,7 @@ DROPOUT = 0.1
 RATE = 6e-5
 GROUPS_A_STEP = 12
 MAX_TOKENS = 220
+BELOW_TITLE = 0.5  # share of the questions whose sentences are read below their titles, as the bot reads the best ones
 YES_NO = 0.5  # weight of "does this sentence answer at all", beside the choice among the sentences of one question
 PUT_ASIDE = {15}  # batches of questions.jsonl that are for measuring only
 
@@ -178,6 +179,13 @@ def flat(text):
     return re.sub(r"\s+", " ", text).strip()
 
 
+def with_title(document, text):
+    """What the bot reads of a passage: the title and a text, or the text alone if the article begins with its title."""
+    title = document.get("title") or ""
+    bare = title.removesuffix("…")
+    return text if document["text"].startswith(bare) else f"{title}. {text}"
+
+
 def holds(text, answer):
     return re.sub(r"\W+", " ", answer.lower()).strip() in re.sub(r"\W+", " ", text.lower())
 
@@ -186,10 +194,11 @@ class Neighbours:
     """Sentences of a whole corpus, found by the rare words of a question: what another article says about the same matter."""
 
     def __init__(self, corpus):
+        self.corpus = corpus
         self.sentences = [
-            (doc, flat(found.group(0)))
-            for doc, text in corpus.items()
-            for found in re.finditer(r'[^\n]+?(?:[.!?…]["”]?(?=\s|$)|$)', text)
+            (name, flat(found.group(0)))
+            for name, document in corpus.items()
+            for found in re.finditer(r'[^\n]+?(?:[.!?…]["”]?(?=\s|$)|$)', document["text"])
             if 40 < len(found.group(0)) < 400
         ]
         self.places = defaultdict(list)
@@ -207,8 +216,8 @@ class Neighbours:
         found = []
         for place in sorted(scores, key=scores.get, reverse=True)[:40]:
             other, text = self.sentences[place]
-            if other != doc and text not in found and not any(holds(text, answer) for answer in answers):
-                found.append(text)
+            if other != doc and not any(holds(text, answer) for answer in answers):
+                found.append((self.corpus[other], text))
         return found[:count]
 
 
@@ -217,18 +226,18 @@ def typed_questions(bench):
     rows = [json.loads(line) for line in open(HERE / "questions.jsonl")]
     for name in ("news", "articles-2023"):
         documents = [json.loads(line) for line in gzip.open(bench / name / "corpus.jsonl.gz", "rt")]
-        corpus = {one["id"]: one["text"] for one in documents}
+        corpus = {one["id"]: one for one in documents}
         neighbours = Neighbours(corpus)
         for row in rows:
             if row["set"] == name and row["batch"] not in PUT_ASIDE:
-                text = corpus[row["article"]]
-                sentences = [flat(text[start:end]) for start, end in row["sentences"]]
+                document = corpus[row["article"]]
+                sentences = [flat(document["text"][start:end]) for start, end in row["sentences"]]
                 for asked in row["questions"]:
-                    yield typed_example(asked, sentences, row["article"], neighbours)
+                    yield typed_example(asked, sentences, document, neighbours)
         yield from topics(documents)
 
 
-def typed_example(asked, sentences, article, neighbours):
+def typed_example(asked, sentences, document, neighbours):
     question = asked["question"] if asked["question"].endswith("?") else asked["question"] + "?"
     says = set(asked["says"])
     may_answer = says | set(asked["also"])
@@ -250,8 +259,11 @@ def typed_example(asked, sentences, article, neighbours):
     others.sort(key=lambda one: -len(rare & set(words(one))) / (1 + 0.003 * len(one)))
     near, rest = (4, 3) if answers else (3, 2), others[5:]
     random.shuffle(rest)
-    chosen = others[: near[0]] + neighbours.near(question, article, asked["answer"], near[1]) + rest[:1]
-    return example(question, random.sample(answers, min(2, len(answers))), chosen)
+    own = lambda texts: [(document, text) for text in texts]
+    chosen = own(others[: near[0]] + rest[:1]) + neighbours.near(question, document["id"], asked["answer"], near[1])
+    read = with_title if random.random() < BELOW_TITLE else lambda _, text: text
+    right = own(random.sample(answers, min(2, len(answers))))
+    return example(question, [read(*one) for one in right], [read(*one) for one in chosen])
 
 
 def topics(documents):
@@ -273,11 +285,12 @@ def found_by_dateline(path):
     """Examples from `dateline eval --cases`: the sentences that the bot weighs, and passages whose logits are to stay."""
     for line in open(path):
         case = json.loads(line)
-        answers = [one["text"] for one in case["spans"] if one["answers"]]
+        form = "titled" if random.random() < BELOW_TITLE else "text"
+        answers = [one[form] for one in case["spans"] if one["answers"]]
         others = []
         for one in sorted(case["spans"], key=lambda one: -one["logit"]):
-            if one["answers"] is False and not any(one["text"] in other or other in one["text"] for other in others):
-                others.append(one["text"])
+            if one["answers"] is False and not any(one[form] in other or other in one[form] for other in others):
+                others.append(one[form])
         if case["isAnswerable"] == bool(answers) and (answers or random.random() < 0.5):
             yield example(case["question"], random.sample(answers, min(2, len(answers))), others[: 8 if answers else 4])
         passages = random.sample(case["passages"], min(2, len(case["passages"])))

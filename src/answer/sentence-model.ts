@@ -7,6 +7,8 @@ export interface SentenceFeatures {
   readonly span: number;
   /** The best logit of its sentences, each read alone; 0 if none was read. */
   readonly alone: number;
+  /** Logit for the span below the title of its article, which names what a sentence only points at; 0 if it was not read. */
+  readonly titled: number;
   /** How far `span` is behind the best of its article, 0..6: where an article says it better, that counts more than its place. */
   readonly behind: number;
   /** Logit for its passage; 0 if it was not read. */
@@ -18,7 +20,7 @@ export interface SentenceFeatures {
   readonly gap: number;
   /** 1 if it is of the period asked about, 0.5 if it is a later report that names it, else 0. */
   readonly period: number;
-  /** `gap` if the question asks about what is so or is to come, else 0: the newest state of it counts. */
+  /** `gap` if the question asks what is so or is to come, or for a figure that later reports correct, else 0: the newest state of it counts. */
   readonly superseded: number;
   /** 1 if it is about another period, or another number of a name, than the question lays down. */
   readonly contradicts: number;
@@ -56,6 +58,7 @@ const ON_RECORD = 2;
 const NONE: SentenceWeights = {
   span: 0,
   alone: 0,
+  titled: 0,
   behind: 0,
   passage: 0,
   hit: 0,
@@ -80,14 +83,15 @@ const NONE: SentenceWeights = {
 export const SENTENCE_MODELS: Record<RankMode, SentenceWeights> = {
   reranked: {
     ...NONE,
-    span: 0.15,
+    span: 0.05,
     alone: 0.05,
-    behind: -0.35,
+    titled: 0.1,
+    behind: -0.3,
     passage: 0.42,
     age: -1,
     gap: -0.35,
     place: -0.8,
-    first: 0.6,
+    first: 0.8,
     brief: 3,
     asked: 3.2,
   },

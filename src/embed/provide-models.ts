@@ -196,9 +196,11 @@ class Provision {
   }
 }
 
-/** Returns the model if its folder is complete, else what is missing. @throws DatelineError model-checksum */
+/** Returns the model if its folder is complete and up to date, else what is wrong with it. @throws DatelineError model-checksum */
 async function takeLocal(path: string, spec: ModelSpec): Promise<ProvidedModel | string> {
   const state = await inspectFolder(path, spec);
+  const outdated = spec.files.flatMap((file) => file.outdated ?? []);
+  if (state.refused.some(({ record }) => outdated.includes(record.sha256))) return "an earlier version";
   if (state.refused.length > 0) throw refusedLocally(spec, state);
   if (state.files.length === 0) return "not there";
   if (state.missing.length > 0) return `${state.missing.join(", ")} missing`;

@@ -34,7 +34,7 @@ import { openDateline } from "./open-dateline.js";
 import { fetchModels } from "./open-models.js";
 
 /** More than an answer looks at, since other weights choose other hits. */
-const FIT_LIMITS = { hits: 9, earlier: 0, paired: 10, readAll: true } as const;
+const FIT_LIMITS = { hits: 9, earlier: 0, paired: 10, titled: 0, readAll: true } as const;
 
 /** Makes the parts over one store; scores are kept as long as the parts live. */
 export function createFitParts(given: AnsweringParts): FitParts {

@@ -1,6 +1,7 @@
 // Query → hits: finds candidates, orders them, lets the cross-encoder read the best, and orders them again.
 import type { Reranker } from "../embed/embedder.js";
 import type { Hit, Instant, Query } from "../model/article.js";
+import { withTitle } from "../model/with-title.js";
 import { type Candidate, type CandidateDeps, findCandidates } from "./candidates.js";
 import { nameAsWritten, weighMissing, wordsToFind } from "./missing-words.js";
 import { newestFirst } from "./newest.js";
@@ -212,12 +213,6 @@ function isBrief(text: string): boolean {
   return text.length <= BRIEF_WORDS * 20 && text.split(/\s+/u).length <= BRIEF_WORDS;
 }
 
-/** Returns what the cross-encoder reads: title and passage, or the passage alone if the text begins with the title. */
-export function rerankText({ article, passage }: Pick<Candidate, "article" | "passage">): string {
-  const title = article.title.replace(/…$/u, "");
-  return article.text.startsWith(title) ? passage.text : `${article.title}. ${passage.text}`;
-}
-
 /** Reorders the first `limit`; the rest follow in the order they had. */
 async function rerank(
   first: readonly Ranked[],
@@ -229,7 +224,7 @@ async function rerank(
   if (chosen.length === 0) return [];
   const logits = await reranker.rerank(
     ordering.query.question,
-    chosen.map(({ hit }) => rerankText(hit)),
+    chosen.map(({ hit: { article, passage } }) => withTitle(article, passage.text)),
   );
   const candidates = chosen.map(({ hit, features }) => ({ ...hit, lexicalShare: features.lexical }));
   const read = order(candidates, logits, ordering);

@@ -210,7 +210,7 @@ describe("selectQuotes", () => {
     ] as const;
     const hits = told.map(([text], at) => makeHit(makeArticle(text, { articleId: `00000000000${at}` }), 8));
     const rerank = async (_question: string, texts: readonly string[]) =>
-      texts.map((read) => 3 * (told.find(([text]) => text === read)?.[1] ?? 0));
+      texts.map((read) => 3 * (told.find(([text]) => read.endsWith(text))?.[1] ?? 0));
     const sentences = await scoreSentences(makeFound(hits, question), question, { fingerprint: "f", rerank });
     const askedFor = { asked: readAsked(question), asking: contentWords(question) };
     const texts = (isSure: boolean) =>

@@ -53,6 +53,22 @@ describe("scoreSentences with a cross-encoder", () => {
     );
   });
 
+  it("reads the best once more below their titles, which name what a sentence only points at", async () => {
+    const lines = "The race was decided by nineteen votes on Sunday. Boats lay in the harbor all night.";
+    const of = (articleId: string, title: string) =>
+      makeHit(makeArticle(lines, { articleId, title, publishedAt: "2025-10-17T12:00:00.000Z" }), 5);
+    const hits = [of("00000000000a", "Mayor of Vestby"), of("00000000000b", "Mayor of Ostby")];
+    const { spans, read } = await spansOf(hits, [
+      ["Mayor of Ostby. The race", 9],
+      ["Mayor of Vestby. The race", -4],
+      ["nineteen votes", 4],
+    ]);
+    expect(spans[0]?.hit.article.title).toBe("Mayor of Ostby");
+    expect(spans[0]?.text).not.toContain("Mayor");
+    expect(spans[0]?.logit).toBe(4);
+    expect(read.filter((text) => text.startsWith("Mayor of")).length).toBeLessThanOrEqual(8);
+  });
+
   it("quotes an answer that is too short to stand alone with the sentence before it", async () => {
     const short = makeHit(
       makeArticle(
@@ -121,7 +137,8 @@ describe("scoreSentences with a cross-encoder", () => {
       4,
     );
     const { read } = await spansOf([hit, other], [["Moen", 5]]);
-    for (const text of read) expect(text.split(/\s+/).length).toBeLessThanOrEqual(60);
+    const spans = read.map((text) => text.replace(/^A title\. /, ""));
+    for (const span of spans) expect(span.split(/\s+/).length).toBeLessThanOrEqual(60);
     expect(read.some((text) => text.includes("all night. The count"))).toBe(false);
     expect(read.some((text) => text.includes("a day. The teacher"))).toBe(false);
   });
@@ -133,7 +150,7 @@ describe("scoreSentences with a cross-encoder", () => {
         at,
       ),
     );
-    const limits = { hits: 2, earlier: 2, paired: 0 };
+    const limits = { hits: 2, earlier: 2, paired: 0, titled: 0 };
     const { read } = await spansOf(hits, [], { limits });
     expect([...read].sort()).toEqual(
       [0, 1, 8, 9].map((at) => `Report number ${at} tells of the race in Ostby.`),
@@ -162,9 +179,9 @@ describe("scoreSentences with a cross-encoder", () => {
     it("leaves out those of passages far from the question, and finds the same best ones", async () => {
       const hits = [about(0, 6, "2025-10-17"), about(1, 5, "2025-10-17"), about(3, -5, "2025-10-17")];
       const some = await spansOf(hits, logits);
-      const limits = { hits: 6, earlier: 2, paired: 8, readAll: true };
+      const limits = { hits: 6, earlier: 2, paired: 8, titled: 8, readAll: true };
       const all = await spansOf(hits, logits, { limits });
-      expect(all.read.filter((text) => text.includes("Report 3"))).toHaveLength(5);
+      expect(all.read.filter((text) => text.startsWith("Report 3"))).toHaveLength(5);
       expect(some.read.filter((text) => text.includes("Report 3"))).toEqual([]);
       expect(some.texts.slice(0, 8)).toEqual(all.texts.slice(0, 8));
       expect(some.spans).toHaveLength(all.spans.length);
@@ -184,6 +201,27 @@ describe("scoreSentences with a cross-encoder", () => {
       const { spans } = await spansOf(hits, logits);
       expect(spans.find(({ text }) => text.includes("Report 2 tells in line 2"))?.logit).toBe(2);
     });
+  });
+
+  it("puts the latest figure before an earlier one, however plainly that is told", async () => {
+    const question = "How many people died in the fire at Ostby?";
+    const of = (articleId: string, text: string, day: string) =>
+      makeHit(makeArticle(text, { articleId, publishedAt: `${day}T12:00:00.000Z` }), 5);
+    const hits = [
+      of("00000000000a", "At least twelve people died in the fire at Ostby on Monday.", "2025-03-03"),
+      of("00000000000b", "The number of dead of the fire at Ostby has risen to nineteen.", "2025-03-20"),
+    ];
+    const reranker = reading([
+      ["twelve", 9],
+      ["nineteen", 7],
+    ]);
+    const found = makeFound(hits, question);
+    const features = found.features.map((one, at) => ({ ...one, gap: at === 0 ? Math.log1p(17 / 3) : 0 }));
+    const spans = await scoreSentences({ ...found, features }, question, reranker);
+    expect(spans[0]?.text).toContain("nineteen");
+    const whether = "Did people die in the fire at Ostby?";
+    const settled = await scoreSentences({ ...makeFound(hits, whether), features }, whether, reranker);
+    expect(settled[0]?.text).toContain("twelve");
   });
 
   it("puts what is of another period or number behind what is of the one asked about", async () => {

