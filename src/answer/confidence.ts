@@ -14,6 +14,8 @@ export interface Features {
   readonly margin: number;
   /** The cross-encoder's best logit for a sentence of it alone; 0 without one. */
   readonly alone: number;
+  /** The logit for it below the title of its article; 0 without a cross-encoder. */
+  readonly titled: number;
   /** Logit for its passage; 0 if it was not read. */
   readonly passage: number;
   /** Cosine of question and passage, −1..1; 0 without vectors. */
@@ -49,6 +51,7 @@ const NONE: Features = {
   evidence: 0,
   margin: 0,
   alone: 0,
+  titled: 0,
   passage: 0,
   similarity: 0,
   hit: 0,
@@ -65,19 +68,20 @@ const NONE: Features = {
  */
 export const CONFIDENCE_MODELS: Record<RankMode, ConfidenceModel> = {
   reranked: {
-    bias: -3.95,
+    bias: -4.02,
     weights: {
       ...NONE,
       evidence: 0.2,
-      margin: 0.4,
+      margin: 0.3,
       alone: 0.1,
-      passage: 0.3,
+      titled: 0.1,
+      passage: 0.35,
       similarity: 2,
-      age: -1.8,
-      brief: 0.8,
+      age: -2.4,
+      brief: 0.6,
     },
-    clear: 0.45,
-    weak: 0.16,
+    clear: 0.38,
+    weak: 0.13,
   },
   vectors: {
     bias: -3.58,
@@ -128,6 +132,7 @@ export function gatherFeatures(
     evidence: lead.evidence,
     margin: next === undefined ? MOST_MARGIN : Math.min(MOST_MARGIN, Math.max(0, lead.score - next.score)),
     alone: lead.features.alone,
+    titled: lead.features.titled,
     passage: lead.features.passage,
     similarity: signals.similarity ?? 0,
     hit: score - signals.form,

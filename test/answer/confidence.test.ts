@@ -84,6 +84,7 @@ describe("CONFIDENCE_MODELS", () => {
         brief: 0.5,
         missing: 0,
         alone: 4,
+        titled: 4,
         overlap: 1,
       };
       const probability = confidenceOf(sure, model);

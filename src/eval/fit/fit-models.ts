@@ -120,7 +120,16 @@ export interface Outcome {
 }
 
 /** `missing` and `period` are given: the questions of a development set are all about its articles, and few name a period. */
-const READ_NAMES = ["evidence", "margin", "alone", "passage", "similarity", "age", "brief"] as const;
+const READ_NAMES = [
+  "evidence",
+  "margin",
+  "alone",
+  "titled",
+  "passage",
+  "similarity",
+  "age",
+  "brief",
+] as const;
 const UNREAD_CONFIDENCE = ["hit", "brief", "overlap"] as const;
 /** An answer is called clear if this share of its kind was right. */
 const CLEAR_PRECISION = 0.8;
