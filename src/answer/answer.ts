@@ -25,6 +25,7 @@ import { aboutAnother } from "./about-another.js";
 import { CitationList, type ReadRevision, verifyQuotes } from "./cite.js";
 import { type ConfidenceModel, confidenceOf, type Features, gatherFeatures } from "./confidence.js";
 import { describeNearest } from "./nearest.js";
+import { newestStateFirst } from "./newest-state.js";
 import { carries, copiesOfAll, countOrigins, outletName } from "./origins.js";
 import { plannedDay } from "./planned-day.js";
 import type { CopyGroups } from "./repeated-sentences.js";
@@ -114,7 +115,10 @@ async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promi
   const [scope, retrieval] = await Promise.all([deps.scopeCounts(request), deps.retrieve(request)]);
   const { terms, intent, missing, text, asked } = retrieval;
   const options = deps.sentences ? { model: deps.sentences } : {};
-  const sentences = await scoreSentences(retrieval, text, deps.reranker, options);
+  const sentences = newestStateFirst(
+    await scoreSentences(retrieval, text, deps.reranker, options),
+    retrieval,
+  );
   const askedFor = { asked, asking: new Set(terms.words.map(stemLightly)) };
   const groups = copyGroups(sentences);
   const newest = asked.kind === "latest" ? selectNewest(sentences, retrieval, groups) : null;

@@ -172,7 +172,10 @@ export function lackedIn(lead: ScoredSentence | undefined, retrieval: Retrieval)
  * period are left out: whether the lead is of it is judged by its days. Another language than English may hold a name in a longer
  * word: "Liga" in "Bundesliga".
  */
-function unnamedIn({ hit }: ScoredSentence, { asked, conditions, language, terms }: Retrieval): string[] {
+export function unnamedIn(
+  { hit }: ScoredSentence,
+  { asked, conditions, language, terms }: Retrieval,
+): string[] {
   const { title, text, publishedAt } = hit.article;
   const held = stemsOf(`${title} ${hit.passage.text} ${publishedAt?.slice(0, 4) ?? ""}`);
   const opening = stemsOf(text.slice(0, OPENING)); // says what all of the article is about

@@ -1,0 +1,39 @@
+// Puts the newest report first that says whether something is so or is to come, where an older one fits the question about as well.
+import { YES_NO_KINDS } from "../language/asked.js";
+import { isNegative } from "../language/holds-asked.js";
+import { SETTLES, settles } from "../language/settles.js";
+import { publishedMs } from "../model/time.js";
+import type { Retrieval } from "../retrieve/retrieve.js";
+import type { ScoredSentence } from "./sentences.js";
+import { unnamedIn } from "./strength.js";
+
+/** How far a newer report may be behind, in units of `SENTENCE_MODELS`; set by hand, since the development sets ask for few states. */
+const NEWER_BEHIND = 6;
+
+/**
+ * Returns the sentences with one of the newest report first that tells of the deed asked about and holds every name of the question in
+ * its passage or title, if it is asked for yes or no what is so or is to come; else as they are.
+ */
+export function newestStateFirst(
+  ordered: readonly ScoredSentence[],
+  retrieval: Retrieval,
+): readonly ScoredSentence[] {
+  const [lead] = ordered;
+  const { asked, isSettled } = retrieval;
+  const isState = YES_NO_KINDS.has(asked.kind) && asked.kind !== "event" && !isSettled;
+  if (lead === undefined || !isState || asked.deeds.length === 0) return ordered;
+  const at = ({ hit: { article } }: ScoredSentence) =>
+    article.publishedAt === null ? 0 : publishedMs(article);
+  const newer = ordered.filter(
+    (one) =>
+      at(one) > at(lead) &&
+      lead.score - one.score <= NEWER_BEHIND &&
+      one.features.contradicts <= lead.features.contradicts &&
+      one.features.period >= lead.features.period &&
+      settles(asked.deeds, one.text.replace(/\s+/gu, " "), isNegative(one.text)) >= SETTLES &&
+      unnamedIn(one, retrieval).length === 0,
+  );
+  const newest = Math.max(...newer.map(at));
+  const best = newer.find((one) => at(one) === newest) ?? lead;
+  return best === lead ? ordered : [best, ...ordered.filter((one) => one !== best)];
+}
