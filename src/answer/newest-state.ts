@@ -1,4 +1,4 @@
-// Puts the newest report first that says whether something is so or is to come, where an older one fits the question about as well.
+// Puts the newest report first that says whether something is so or is to come, where an older one fits the question better.
 import { isNegative } from "../language/holds-asked.js";
 import { SETTLES, settles } from "../language/settles.js";
 import { publishedMs } from "../model/time.js";
@@ -25,8 +25,7 @@ export function newestStateFirst(
   if (lead === undefined || (asked.kind !== "state" && asked.kind !== "plan")) return ordered;
   if (isSettled || asked.deeds.length === 0) return ordered;
   const most = NEWER_BEHIND[asked.kind];
-  const at = ({ hit: { article } }: ScoredSentence) =>
-    article.publishedAt === null ? 0 : publishedMs(article);
+  const at = ({ hit }: ScoredSentence) => publishedMs(hit.article);
   const newer = ordered.filter(
     (one) =>
       at(one) > at(lead) &&

@@ -53,7 +53,7 @@ interface SentenceLimits {
   readonly earlier: number;
   /** Sentences that are read together with each of their neighbors, best first. */
   readonly paired: number;
-  /** Spans that are read again below the title, best first. */
+  /** Spans that are read again below the title, best first; all of them with `readAll`. */
   readonly titled: number;
   /** True: reads every sentence, as fitting needs; default false: stops when no other can matter. */
   readonly readAll?: boolean;

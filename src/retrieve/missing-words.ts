@@ -68,13 +68,13 @@ export async function weighMissing(
   hits: readonly Hit[],
   vectors: Vectors,
 ): Promise<Missing> {
-  const near = hits.slice(0, NEAR_PASSAGES);
-  const stems = near.map(({ article }) => stemsOf(`${article.title} ${article.text}`));
-  const isOfNation = (word: string) => stems.some((held) => isNationHeld(word, held));
+  const near = unheld.length === 0 ? [] : hits.slice(0, NEAR_PASSAGES);
+  const told = near.map(({ article }) => toldIn(`${article.title} ${article.text}`));
+  const isOfNation = (word: string) => told.some(({ stems }) => isNationHeld(word, stems));
   const named = unheld.filter((word) => isNamed(word, terms) && !isOfNation(word));
   const isAskedFor = (word: string) => asked.noun.includes(stemLightly(word));
   const others = unheld.filter(
-    (word) => !(named.includes(word) || isAskedFor(word) || isHeldInOtherWords(word, text, near)),
+    (word) => !(named.includes(word) || isAskedFor(word) || isHeldInOtherWords(word, text, told)),
   );
   const away = await howFarAway(others, text, near, vectors);
   const describing = new Set(describingWords(text));
@@ -94,13 +94,23 @@ function isNamed(word: string, { subjects }: QuestionTerms): boolean {
   return subjects.includes(word) || /\p{N}/u.test(word) || isKnownName(word);
 }
 
+/** A text with its stems, which several words are looked for in. */
+interface Told {
+  readonly text: string;
+  readonly stems: ReadonlySet<string>;
+}
+
+function toldIn(text: string): Told {
+  return { text, stems: stemsOf(text) };
+}
+
 /** Returns whether an article holds a word in another form, in a word of the same event, or in one of its matter: "lifted off" of "blast off". */
-function isHeldInOtherWords(word: string, question: string, near: readonly Hit[]): boolean {
+function isHeldInOtherWords(word: string, question: string, told: readonly Told[]): boolean {
   const phrase = withParticle(word, question);
-  return near.some(({ article }) => {
-    const told = `${article.title} ${article.text}`;
-    return isHeldInSomeForm(word, stemsOf(told)) || tellsOfMatter(word, told) || tellsOfMatter(phrase, told);
-  });
+  return told.some(
+    ({ text, stems }) =>
+      isHeldInSomeForm(word, stems) || tellsOfMatter(word, text) || tellsOfMatter(phrase, text),
+  );
 }
 
 /** A cosine changes by so much for any word that is left out; from the second on, the word is plainly foreign. */
