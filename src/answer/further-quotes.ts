@@ -3,6 +3,7 @@
 import { isNumber, tokensOf } from "../compare/compared-text.js";
 import type { Asked, AskedKind } from "../language/asked.js";
 import { holdsAsked, isNegative } from "../language/holds-asked.js";
+import { isHeldInSomeForm } from "../language/word-forms.js";
 import { contentWords, stemLightly, stemsOf, wordsOf } from "../language/words.js";
 import { contradiction, hasCome, reportsNewState } from "./repeated-sentences.js";
 
@@ -100,7 +101,7 @@ export interface Titled {
 const CHANGING: ReadonlySet<AskedKind> = new Set(["plan", "state", "latest", "open", "statement"]);
 /** Content words that two states of one thing share at least, the question's own included. */
 const SHARED_WORDS = 2;
-/** Share of the question's words that the older one must have as well as the newer one. */
+/** Share of the question's words in the newer one that the older one must have too, in whatever form: "would meet" of "summit". */
 const ASKED_SHARE = 0.6;
 
 /**
@@ -116,7 +117,8 @@ export function isEarlierState(
   const [own, later] = [older, newer].map(({ text, title }) => contentWords(`${title} ${text}`));
   if (own === undefined || later === undefined) return false;
   const inLater = [...asking].filter((word) => later.has(word));
-  if (inLater.filter((word) => own.has(word)).length < ASKED_SHARE * inLater.length) return false;
+  if (inLater.filter((word) => isHeldInSomeForm(word, own)).length < ASKED_SHARE * inLater.length)
+    return false;
   if ([...own].filter((word) => later.has(word)).length < SHARED_WORDS) return false;
   const turned = () => reportsNewState(newer.text, older.text);
   const canChange = !isSettled && CHANGING.has(asked.kind);
