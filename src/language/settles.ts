@@ -215,11 +215,15 @@ function sharesMatter(deeds: readonly string[], held: ReadonlySet<string>): bool
 
 const isOfMatter = (infinitive: string) => MATTERS.some((matter) => matter.has(infinitive));
 
+/** What somebody pleads is not what a court found. */
+const PLEA = /\b(?<verb>plead(?:s|ed|ing)?|pled) (?:not )?guilty\b/gu;
+
 /** Lists the infinitives of the words of a text, the words themselves, and each with the word behind them: "put off". */
 export function infinitivesIn(text: string): ReadonlySet<string> {
-  const words = wordsOf(text.toLowerCase()).flatMap((word) => word.split("-"));
-  const said = words.map(infinitiveOf);
-  return new Set([...words, ...said, ...said.map((word, at) => `${word} ${words[at + 1] ?? ""}`)]);
+  const words = wordsOf(text.toLowerCase().replace(PLEA, "$<verb>")).flatMap((word) => word.split("-"));
+  const infinitives = words.map(infinitiveOf);
+  const pairs = infinitives.map((word, at) => `${word} ${words[at + 1] ?? ""}`);
+  return new Set([...words, ...infinitives, ...pairs]);
 }
 
 /** Returns whether a text says what undoes or excludes a deed: "lowered" where "raised" is asked about. */

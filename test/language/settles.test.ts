@@ -43,6 +43,11 @@ describe("settles", () => {
     ["did the bank cut rates", "The bank left its rate unchanged.", "The bank has five hundred clerks."],
     ["did they reach a deal", "The talks failed.", "The talks were held in the castle."],
     ["did the mayor resign", "The mayor stepped down on Friday.", "The mayor spoke on Friday."],
+    [
+      "was the mayor found guilty",
+      "The mayor was convicted on all counts.",
+      "The mayor has pleaded not guilty.",
+    ],
   ])("%s: %s", (question, settling, about) =>
     expect(settled(question, settling)).toBeGreaterThan(settled(question, about) + 0.3),
   );
