@@ -5,7 +5,7 @@ import { stemsOf } from "../language/words.js";
 import type { Quote } from "../model/answer.js";
 import type { Passage, Span } from "../model/article.js";
 import { MONTH_WORDS, WEEKDAY_WORDS } from "../model/calendar.js";
-import { publishedMs } from "../model/time.js";
+import { DAY_MS, publishedMs } from "../model/time.js";
 import type { TimeIntent } from "../retrieve/question.js";
 import { type CitationList, makeQuote } from "./cite.js";
 import { saysNothing } from "./empty-sentences.js";
@@ -35,6 +35,10 @@ const NEWER_MARGIN = 2.5;
 const LEAST_CHANCE = 0.15;
 /** So many logits of the cross-encoder behind the passage of an unsure lead, a passage of another article is on another matter. */
 const OTHER_MATTER = 4;
+/** So many logits behind the lead below its title, a sentence seldom adds anything. */
+const TITLED_BEHIND = 2;
+/** A report two months older is of another time than the state just before the lead's. */
+const EARLIER_DAYS = 60;
 /** Below this, a sentence says nothing of what a question for yes or no is about. */
 const LEAST_SETTLED = 0.5;
 /** What contradicts is shown even if it is further behind. */
@@ -139,6 +143,7 @@ function isWanted(
   const shown = quotes.map((quote) => quote.text);
   const isElsewhere = (quote: ScoredSentence) => !sameArticle(quote, sentence); // no article contradicts itself
   if (quotes.some((quote) => isElsewhere(quote) && contradiction(quote.text, text) !== null)) return true;
+  if (features.titled < lead.features.titled - TITLED_BEHIND) return false;
   if (isUnsure && (chance < LEAST_CHANCE || features.contradicts > 0)) return false;
   const kind = askedFor?.asked.kind ?? "open";
   const least = YES_NO_KINDS.has(kind) ? LEAST_SETTLED : 0;
@@ -169,6 +174,7 @@ function isOlderState(
   { askedFor, isSettled }: Required<Pick<SelectOptions, "askedFor" | "isSettled">>,
 ): boolean {
   const titled = ({ text, hit }: ScoredSentence) => ({ text, title: hit.article.title });
+  if (publishedMs(lead.hit.article) - publishedMs(older.hit.article) > EARLIER_DAYS * DAY_MS) return false;
   return askedFor === null || isEarlierState(titled(older), titled(lead), { ...askedFor, isSettled });
 }
 

@@ -175,6 +175,18 @@ describe("selectQuotes", () => {
     });
   });
 
+  it("shows as earlier nothing that is over two months older", async () => {
+    const earlierThan = async (day: string) => {
+      const { earlier } = await select([
+        ["2025-10-21", "No summit is scheduled for the time being.", 5],
+        [day, "The two leaders agreed to hold a summit in Budapest.", 4],
+      ]);
+      return earlier;
+    };
+    expect(await earlierThan("2025-08-25")).toHaveLength(1);
+    expect(await earlierThan("2025-08-15")).toHaveLength(0);
+  });
+
   it("never shows two copies of one text", async () => {
     const chosen = await select([
       ["2025-10-21", "No summit is scheduled for the time being.", 5],
@@ -203,14 +215,15 @@ describe("selectQuotes", () => {
   it("sets beside an unsure lead what may answer as well, and beside a sure one only what adds", async () => {
     const question = "Who is mayor of Ostby?";
     const told = [
-      ["The mayor of Ostby spoke at noon.", 4],
-      ["The council of Ostby chose Berit Moen as mayor.", 3],
+      ["The mayor of Ostby spoke at noon.", 12],
+      ["The council of Ostby chose Berit Moen as mayor.", 10.5],
+      ["The council of Ostby met Ada Lie, who would be mayor.", 9.5],
       ["The mayor of Ostby has a boat.", 0],
-      ["Mayor Per Aas of Bergen came by train.", -2],
+      ["Mayor Per Aas of Bergen came by train.", -6],
     ] as const;
     const hits = told.map(([text], at) => makeHit(makeArticle(text, { articleId: `00000000000${at}` }), 8));
     const rerank = async (_question: string, texts: readonly string[]) =>
-      texts.map((read) => 3 * (told.find(([text]) => read.endsWith(text))?.[1] ?? 0));
+      texts.map((read) => told.find(([text]) => read.endsWith(text))?.[1] ?? 0);
     const sentences = await scoreSentences(makeFound(hits, question), question, { fingerprint: "f", rerank });
     const askedFor = { asked: readAsked(question), asking: contentWords(question) };
     const texts = (isSure: boolean) =>
