@@ -190,7 +190,7 @@ async function decide(findings: Findings, draft: Draft, deps: AnswererDeps): Pro
   if (draft.quotes.length === 0) return refused("not-verified");
   const isFresh = findings.confidence >= model.clear && !isStale(findings);
   const [lead] = findings.selection.quotes;
-  const isLacking = lacksWhatIsAsked(lead, findings.retrieval, request.asOf);
+  const isLacking = lacksWhatIsAsked(lead, findings.retrieval, request.asOf, findings.confidence);
   const isClear = isFresh && !isLacking && !isNamesOnly(findings);
   const strength = isClear ? "clear" : "weak";
   return { kind: "answered", ...baseOf(findings, deps), strength, ...(await support(findings, draft, deps)) };

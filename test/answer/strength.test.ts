@@ -6,6 +6,8 @@ import { isPlainlyHeld, lackedIn, lacksWhatIsAsked, lookedAhead } from "../../sr
 import { makeArticle, makeFound, makeHit } from "./articles.js";
 
 const LATER = "2026-11-01T00:00:00.000Z";
+/** A confidence with which single words count. */
+const UNSURE = 0.5;
 
 /** Reads one article as found for a question; the cross-encoder likes best what holds `liked`. */
 async function found(question: string, text: string, liked: string, title = "A title") {
@@ -43,15 +45,25 @@ describe("lacksWhatIsAsked", () => {
       "Director Anna Holm is expected to win the Brenn film prize.",
       "Holm",
     );
-    expect(lacksWhatIsAsked(ahead.lead, ahead.retrieval, LATER)).toBe(true);
+    expect(lacksWhatIsAsked(ahead.lead, ahead.retrieval, LATER, UNSURE)).toBe(true);
     const over = await found(question, "Director Anna Holm won the Brenn film prize.", "Holm");
-    expect(lacksWhatIsAsked(over.lead, over.retrieval, LATER)).toBe(false);
+    expect(lacksWhatIsAsked(over.lead, over.retrieval, LATER, UNSURE)).toBe(false);
   });
 
   const lacks = async (question: string, text: string, title?: string) => {
     const { lead, retrieval } = await found(question, text, text.slice(0, 12), title);
-    return lacksWhatIsAsked(lead, retrieval, LATER);
+    return lacksWhatIsAsked(lead, retrieval, LATER, UNSURE);
   };
+
+  it("trusts a high confidence more than single words, but not for a name", async () => {
+    const judged = async (question: string, confidence: number) => {
+      const { lead, retrieval } = await found(question, "Two brothers stole the crown of Selby.", "brothers");
+      return lacksWhatIsAsked(lead, retrieval, LATER, confidence);
+    };
+    expect(await judged("who stole the crown of Selby?", UNSURE)).toBe(true); // no name of a person
+    expect(await judged("who stole the crown of Selby?", 0.9)).toBe(false);
+    expect(await judged("who stole the crown of Tarn?", 0.9)).toBe(true);
+  });
 
   it("takes what stands in a preview of a contest for no answer to who won it", async () => {
     const text =
@@ -84,7 +96,7 @@ describe("lacksWhatIsAsked", () => {
 describe("lacksWhatIsAsked of what somebody did", () => {
   const lacks = async (question: string, text: string) => {
     const { lead, retrieval } = await found(question, text, text.slice(0, 12));
-    return lacksWhatIsAsked(lead, retrieval, LATER);
+    return lacksWhatIsAsked(lead, retrieval, LATER, UNSURE);
   };
 
   it("wants what was signed or worn to be told, not a meeting at which it might have been", async () => {
