@@ -35,8 +35,8 @@ const NEWER_MARGIN = 2.5;
 const LEAST_CHANCE = 0.15;
 /** So many logits of the cross-encoder behind the passage of an unsure lead, a passage of another article is on another matter. */
 const OTHER_MATTER = 4;
-/** So many logits behind the lead below its title, a sentence seldom adds anything. */
-const TITLED_BEHIND = 2;
+/** So many logits behind the lead, each read below its title, a sentence seldom adds anything. */
+const TITLED_BEHIND = 3;
 /** A report two months older is of another time than the state just before the lead's. */
 const EARLIER_DAYS = 60;
 /** Below this, a sentence says nothing of what a question for yes or no is about. */

@@ -59,7 +59,7 @@ interface SentenceLimits {
   readonly readAll?: boolean;
 }
 
-const SENTENCE_LIMITS: SentenceLimits = { hits: 6, earlier: 2, paired: 8, titled: 8 };
+const SENTENCE_LIMITS: SentenceLimits = { hits: 6, earlier: 1, paired: 8, titled: 6 };
 
 /**
  * A sentence alone is no more relevant than its passage plus this, in logits: so for .99 of the sentences of the development sets.

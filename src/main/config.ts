@@ -97,7 +97,7 @@ const SETTINGS = {
     offline: setting("DATELINE_OFFLINE", flag.default("0").transform(isOn)),
   },
   /** Passages that the cross-encoder reads per question; 0 turns it off. */
-  rerankLimit: setting("DATELINE_RERANK_LIMIT", count(0, 100).default(12)),
+  rerankLimit: setting("DATELINE_RERANK_LIMIT", count(0, 100).default(10)),
   /** Passages and sentences that it reads at the same time, each with 55 MB of its own; never more than there are cores. */
   rerankReaders: setting("DATELINE_RERANK_READERS", count(1, 4).default(2)),
   /** Of the words around quotes in the terminal; in Discord they follow the reader. */

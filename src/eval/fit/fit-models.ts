@@ -29,7 +29,7 @@ const UNREAD_NAMES = ["hit", "first", "asked", "repeats"] as const;
 const SPAN_PULL = 0.01;
 /** Without a cross-encoder, one logit of it is taken to be worth this much, as it is with one on bench/news. */
 const WORTH_OF_A_LOGIT = 0.3;
-const READ = 12; // passages that the final order is fitted on: as many as the bot reads
+const READ = 10; // passages that the final order is fitted on: as many as the bot reads
 const HITS = 6; // hits whose sentences are looked at: as many as the bot looks at
 
 /** Fits first and final order; what is not fitted keeps the weight it has in `shipped`. */

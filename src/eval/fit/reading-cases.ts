@@ -34,7 +34,7 @@ interface ReadingCase {
   readonly passages: readonly { readonly text: string; readonly logit: number }[];
 }
 
-const READ = 12; // passages: as many as the bot reads
+const READ = 10; // passages: as many as the bot reads
 
 /** Asks each question and appends one line of JSON for it to the file. */
 export async function writeReadingCases(
