@@ -46,8 +46,11 @@ function leavesOpen({ hit, text }: ScoredSentence, { asked }: Retrieval): boolea
   return settles(asked.deeds, `${hit.article.title}\n${text}`, false) < SETTLES;
 }
 
-/** From this confidence on the reader's word outweighs tests of single words: of such leads .85 are right, and .6 below. */
-const TRUSTED = 0.7;
+/**
+ * From this confidence on the reader's word outweighs tests of single words: of 57 leads against which these alone spoke 51 were right;
+ * from .7 to .9, over a store of thousands of articles, half.
+ */
+const TRUSTED = 0.9;
 
 /**
  * Returns whether the lead lacks a name or number of the question, the period it names, or, unless the confidence of 0..1 is high, what

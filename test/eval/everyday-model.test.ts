@@ -11,8 +11,8 @@ import { ROOT } from "../repository-root.js";
 
 /** Raised whenever more are right; `noise` is the most lines that add nothing. */
 const FLOORS: Readonly<Record<string, { right: number; strength: number; noise: number }>> = {
-  tuned: { right: 228, strength: 218, noise: 13 },
-  cases: { right: 101, strength: 102, noise: 7 },
+  tuned: { right: 228, strength: 221, noise: 11 },
+  cases: { right: 103, strength: 102, noise: 5 },
 };
 
 it("answers no fewer everyday questions than before", { timeout: 1_200_000 }, async () => {
