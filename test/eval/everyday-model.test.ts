@@ -11,7 +11,7 @@ import { ROOT } from "../repository-root.js";
 
 /** Raised whenever more are right; `noise` is the most lines that add nothing. */
 const FLOORS: Readonly<Record<string, { right: number; strength: number; noise: number }>> = {
-  tuned: { right: 228, strength: 221, noise: 11 },
+  tuned: { right: 265, strength: 261, noise: 14 },
   cases: { right: 103, strength: 102, noise: 5 },
 };
 
