@@ -5,6 +5,7 @@ import { foretellsContest, isOnlyExpected } from "../language/expected.js";
 import { isLightWord, isOpinionWord } from "../language/function-words.js";
 import { isNegative } from "../language/holds-asked.js";
 import { isNationHeld } from "../language/nations.js";
+import { isNumeralHeld } from "../language/numerals.js";
 import {
   deedsTakenForGranted,
   deedTakenForGranted,
@@ -202,7 +203,11 @@ export function unnamedIn(
     name.length >= MIN_PART &&
     [...held].some((stem) => stem.startsWith(name) || stem.endsWith(name));
   const isHeld = (name: string) =>
-    held.has(stemLightly(name)) || isOpening(name) || isPart(name) || isNationHeld(name, held);
+    held.has(stemLightly(name)) ||
+    isOpening(name) ||
+    isPart(name) ||
+    isNationHeld(name, held) ||
+    isNumeralHeld(name, held);
   const isOther = (name: string) => isOtherChoice(name, asked.choices, held);
   return terms.subjects.filter((name) => !(isOfPeriod(name) || isHeld(name) || isOther(name)));
 }

@@ -2,6 +2,7 @@
 import { fold } from "../model/fold.js";
 import { inflectionsOf } from "./english.js";
 import { isNationHeld } from "./nations.js";
+import { isNumeralHeld } from "./numerals.js";
 import { stemLightly } from "./words.js";
 
 /**
@@ -146,10 +147,10 @@ const MIN_SHARED = 5;
 
 /**
  * Returns whether stems hold a word in another form, as a part of another word or the other way round, in a word of the same event, or
- * in another of the same nation.
+ * in another of the same nation, or as another numeral of the same number.
  */
 export function isHeldInSomeForm(word: string, held: ReadonlySet<string>): boolean {
-  if (isNationHeld(word, held)) return true;
+  if (isNationHeld(word, held) || isNumeralHeld(word, held)) return true;
   if ([word, ...relatedWords(word)].some((form) => held.has(stemLightly(form)))) return true;
   const stem = stemLightly(word);
   const isOfFamily = (other: string) =>

@@ -3,6 +3,7 @@ import type { Embedder } from "../embed/embedder.js";
 import { describingWords, isKnownName, nameKind } from "../language/english.js";
 import { isLightWord, isOpinionWord } from "../language/function-words.js";
 import { isNationHeld } from "../language/nations.js";
+import { isNumeralHeld } from "../language/numerals.js";
 import { tellsOfMatter, withParticle } from "../language/settles.js";
 import { isHeldInSomeForm } from "../language/word-forms.js";
 import { stemLightly, stemsOf } from "../language/words.js";
@@ -70,8 +71,9 @@ export async function weighMissing(
 ): Promise<Missing> {
   const near = unheld.length === 0 ? [] : hits.slice(0, NEAR_PASSAGES);
   const told = near.map(({ article }) => toldIn(`${article.title} ${article.text}`));
-  const isOfNation = (word: string) => told.some(({ stems }) => isNationHeld(word, stems));
-  const named = unheld.filter((word) => isNamed(word, terms) && !isOfNation(word));
+  const isOtherwise = (word: string) =>
+    told.some(({ stems }) => isNationHeld(word, stems) || isNumeralHeld(word, stems));
+  const named = unheld.filter((word) => isNamed(word, terms) && !isOtherwise(word));
   const isAskedFor = (word: string) => asked.noun.includes(stemLightly(word));
   const others = unheld.filter(
     (word) => !(named.includes(word) || isAskedFor(word) || isHeldInOtherWords(word, text, told)),
