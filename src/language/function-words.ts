@@ -1,6 +1,6 @@
 // Words that carry no subject, by language, and which of the languages of the texts a question is in.
 import { fold } from "../model/fold.js";
-import { LANGUAGES, type Language } from "../model/guild.js";
+import type { Language } from "../model/guild.js";
 
 const words = (text: string): ReadonlySet<string> => new Set(fold(text).split(/\s+/));
 
@@ -85,8 +85,6 @@ export function nearFunctionWords(word: string): string[] {
   );
 }
 
-const ALL_FOREIGN = LANGUAGES.filter((language) => language !== "en");
-
 /** Returns whether a folded word carries no subject in a question of this language; English ones count in every language. */
 export function isFunctionWord(word: string, language: Language): boolean {
   const plain = word.replace(/['’]/gu, ""); // "didn't"
@@ -106,19 +104,4 @@ export function isLightWord(word: string): boolean {
 /** Returns whether a folded English word tells what somebody thinks of a thing, or how big it is: "awful", "huge". */
 export function isOpinionWord(word: string): boolean {
   return OPINION_WORDS.has(word);
-}
-
-/**
- * Tells the language of a question by its function words; English where none of another language outnumber the English ones. Takes
- * folded words in order.
- */
-export function questionLanguage(folded: readonly string[]): Language {
-  let best: { readonly language: Language; readonly count: number } = { language: "en", count: 0 };
-  for (const language of ALL_FOREIGN) {
-    const count = folded.filter((word) => FUNCTION_WORDS[language].has(word)).length;
-    if (count > best.count) best = { language, count };
-  }
-  const isEnglish = (word: string) => FUNCTION_WORDS.en.has(word) || Object.hasOwn(QUESTION_SLIPS, word);
-  const english = folded.filter(isEnglish).length;
-  return best.count > english ? best.language : "en";
 }

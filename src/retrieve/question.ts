@@ -3,8 +3,9 @@ import { type Asked, type AskedKind, type Measure, questionsIn, readAsked } from
 import { askingClause, bareQuestion } from "../language/asking-clause.js";
 import { type Conditions, type Period, readConditions } from "../language/conditions.js";
 import { asksOfThePast, nounsOf } from "../language/english.js";
-import { isFunctionWord, isLightWord, questionLanguage } from "../language/function-words.js";
+import { isFunctionWord, isLightWord } from "../language/function-words.js";
 import { inEnglish, pairInEnglish } from "../language/news-words.js";
+import { questionLanguage } from "../language/question-language.js";
 import { stemLightly } from "../language/words.js";
 import type { Instant } from "../model/article.js";
 import { fold } from "../model/fold.js";
