@@ -1,4 +1,4 @@
-// Words that name one nation: the country in each language of the bot, what is of it, and its people.
+// Words that name one nation: the country in each language of the bot, what is of it, and its people. The EU and the UN count as such.
 import { LANGUAGES } from "../model/guild.js";
 import { stemLightly, stemsOf } from "./words.js";
 
@@ -129,7 +129,9 @@ const OF_NATION = `
   YE Yemeni
   ZA South_African
   ZM Zambian
-  ZW Zimbabwean`
+  ZW Zimbabwean
+  EU EU
+  UN UN`
   .trim()
   .split("\n")
   .map((line) => line.trim().split(" "));

@@ -10,6 +10,8 @@ describe("isNationHeld", () => {
     ["america", "The United States sent its vice president."],
     ["americans", "U.S. officials said so."],
     ["britain", "The UK took the same step."],
+    ["eu", "The European Union agreed on it."],
+    ["un", "The United Nations sent aid."],
     ["danes", "The Danish government refused."],
     ["poles", "Poland shut its border."],
     ["vatican", "The Holy See said nothing."],
