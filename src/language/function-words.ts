@@ -1,4 +1,4 @@
-// Words that carry no subject, by language, and which of the languages of the texts a question is in.
+// Words that carry no subject, by language, and question words as they are mistyped.
 import { fold } from "../model/fold.js";
 import type { Language } from "../model/guild.js";
 

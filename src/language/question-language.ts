@@ -19,8 +19,9 @@ export function questionLanguage(folded: readonly string[]): Language {
     const own = folded.filter((word) => isFunctionWordOf(word, language));
     const isNewsWord = (word: string) =>
       lexiconTags(word).length === 0 && ![null, word].includes(inEnglish(word, language));
+    if (own.length <= best.count) continue;
     const isSure = own.some((word) => !ALSO_ENGLISH.has(word)) || folded.some(isNewsWord);
-    if (isSure && own.length > best.count) best = { language, count: own.length };
+    if (isSure) best = { language, count: own.length };
   }
   const isEnglish = (word: string) => isFunctionWordOf(word, "en") || Object.hasOwn(QUESTION_SLIPS, word);
   return best.count > folded.filter(isEnglish).length ? best.language : "en";

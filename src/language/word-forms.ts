@@ -145,12 +145,17 @@ export function relatedWords(word: string): string[] {
 /** Letters that two words of one family share at least: "jewelry" and "jewels", "spaceflight" and "flight". */
 const MIN_SHARED = 5;
 
+/** Returns whether stems hold a nation by another of its names, or a small number as it is written otherwise: "Finland" for "Finns". */
+export function isWrittenOtherwise(word: string, held: ReadonlySet<string>): boolean {
+  return isNationHeld(word, held) || isNumeralHeld(word, held);
+}
+
 /**
  * Returns whether stems hold a word in another form, as a part of another word or the other way round, in a word of the same event, or
  * in another of the same nation, or as another numeral of the same number.
  */
 export function isHeldInSomeForm(word: string, held: ReadonlySet<string>): boolean {
-  if (isNationHeld(word, held) || isNumeralHeld(word, held)) return true;
+  if (isWrittenOtherwise(word, held)) return true;
   if ([word, ...relatedWords(word)].some((form) => held.has(stemLightly(form)))) return true;
   const stem = stemLightly(word);
   const isOfFamily = (other: string) =>

@@ -2,10 +2,8 @@
 import type { Embedder } from "../embed/embedder.js";
 import { describingWords, isKnownName, nameKind } from "../language/english.js";
 import { isLightWord, isOpinionWord } from "../language/function-words.js";
-import { isNationHeld } from "../language/nations.js";
-import { isNumeralHeld } from "../language/numerals.js";
 import { tellsOfMatter, withParticle } from "../language/settles.js";
-import { isHeldInSomeForm } from "../language/word-forms.js";
+import { isHeldInSomeForm, isWrittenOtherwise } from "../language/word-forms.js";
 import { stemLightly, stemsOf } from "../language/words.js";
 import type { Hit } from "../model/article.js";
 import { MONTHS, WEEKDAYS } from "../model/calendar.js";
@@ -71,8 +69,7 @@ export async function weighMissing(
 ): Promise<Missing> {
   const near = unheld.length === 0 ? [] : hits.slice(0, NEAR_PASSAGES);
   const told = near.map(({ article }) => toldIn(`${article.title} ${article.text}`));
-  const isOtherwise = (word: string) =>
-    told.some(({ stems }) => isNationHeld(word, stems) || isNumeralHeld(word, stems));
+  const isOtherwise = (word: string) => told.some(({ stems }) => isWrittenOtherwise(word, stems));
   const named = unheld.filter((word) => isNamed(word, terms) && !isOtherwise(word));
   const isAskedFor = (word: string) => asked.noun.includes(stemLightly(word));
   const others = unheld.filter(
