@@ -35,16 +35,12 @@ import { quoteSentences, type Selection, selectQuotes } from "./select-quotes.js
 import type { SentenceWeights } from "./sentence-model.js";
 import { type ScoredSentence, scoreSentences } from "./sentences.js";
 import {
-  holdsKind,
   isHeldAbroad,
-  isPlainlyHeld,
   lackedIn,
   lacksWhatIsAsked,
   lookedAhead,
-  settledBy,
   shareLacking,
   tellsOfAnotherTime,
-  UNTESTED,
 } from "./strength.js";
 import { answerBoth } from "./two-questions.js";
 
@@ -108,9 +104,6 @@ interface Findings {
   readonly scope: { readonly articles: number; readonly newestAt: Instant | null };
 }
 
-/** From this confidence on, a further quote has to add or contradict; below, it may be what answers in place of the first. */
-const SURE = 0.75;
-
 async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promise<Findings> {
   const [scope, retrieval] = await Promise.all([deps.scopeCounts(request), deps.retrieve(request)]);
   const { terms, intent, missing, text, asked } = retrieval;
@@ -123,20 +116,14 @@ async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promi
   const groups = copyGroups(sentences);
   const newest = asked.kind === "latest" ? selectNewest(sentences, retrieval, groups) : null;
   const lead = newest?.quotes[0] ?? sentences[0];
-  const features = lead ? featuresOf(lead, sentences, retrieval) : null;
+  const features = lead ? featuresOf(lead, sentences, { ...retrieval, articles: scope.articles }) : null;
   const weighed = features ? confidenceOf(features, deps.confidence) : 0;
   const told = newest === null ? 0 : newest.isPlain ? deps.confidence.clear : deps.confidence.weak;
-  const isHeld = isHeldAbroad(lead, features, deps) || isPlainlyHeld(lead, features, retrieval);
-  const settled = settledBy(lead, retrieval);
-  const isSaid = settled === "clear" && weighed >= deps.confidence.weak;
-  const least = isSaid ? deps.confidence.clear : isHeld || settled !== null ? deps.confidence.weak : 0;
+  const least = isHeldAbroad(lead, features, deps) ? deps.confidence.weak : 0;
   const confidence = Math.max(weighed, told, least);
-  const isSure = confidence >= Math.max(SURE, deps.confidence.clear) && holdsKind(lead, asked.kind);
-  const isUnsure = !isSure && !(UNTESTED.has(asked.kind) && confidence >= deps.confidence.clear);
-  const isWeak = confidence < deps.confidence.clear || !holdsKind(lead, asked.kind);
-  const isSettled = isSure && retrieval.isSettled;
-  const chosen =
-    newest ?? selectQuotes(sentences, intent, { groups, askedFor, isSure, isUnsure, isWeak, isSettled });
+  const isUnsure = confidence < deps.confidence.clear;
+  const isSettled = !isUnsure && retrieval.isSettled;
+  const chosen = newest ?? selectQuotes(sentences, intent, { groups, askedFor, isUnsure, isSettled });
   const selection = answerBoth(chosen, sentences, retrieval);
   return { request, retrieval, sentences, groups, selection, missing, features, confidence, scope };
 }
@@ -145,10 +132,10 @@ async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promi
 function featuresOf(
   lead: ScoredSentence,
   sentences: readonly ScoredSentence[],
-  retrieval: Retrieval,
+  found: Retrieval & { readonly articles: number },
 ): Features {
-  const features = gatherFeatures(lead, sentences, retrieval);
-  return { ...features, missing: Math.min(1, features.missing + shareLacking(lead, retrieval)) };
+  const features = gatherFeatures(lead, sentences, found);
+  return { ...features, missing: Math.min(1, features.missing + shareLacking(lead, found)) };
 }
 
 /** The group of copies of each article, by article id: two copies of one wire text are never both quoted. */

@@ -32,6 +32,8 @@ export interface Features {
   readonly missing: number;
   /** Share of the question's words in the quoted passage, title included, 0..1. */
   readonly overlap: number;
+  /** ln(1 + articles searched): the more there are, the more likely is one that only seems to answer. */
+  readonly articles: number;
 }
 
 export interface ConfidenceModel {
@@ -60,6 +62,7 @@ const NONE: Features = {
   brief: 0,
   missing: -6,
   overlap: 0,
+  articles: 0,
 };
 
 /**
@@ -68,7 +71,7 @@ const NONE: Features = {
  */
 export const CONFIDENCE_MODELS: Record<RankMode, ConfidenceModel> = {
   reranked: {
-    bias: -4.02,
+    bias: -1.92,
     weights: {
       ...NONE,
       evidence: 0.2,
@@ -79,9 +82,10 @@ export const CONFIDENCE_MODELS: Record<RankMode, ConfidenceModel> = {
       similarity: 2,
       age: -2.4,
       brief: 0.6,
+      articles: -0.27,
     },
-    clear: 0.38,
-    weak: 0.13,
+    clear: 0.45,
+    weak: 0.2,
   },
   vectors: {
     bias: -3.58,
@@ -113,7 +117,10 @@ const MOST_AGE = Math.log(1 + 80 / 60);
  */
 const SETTLED = { share: 0.3, most: 0.4 } as const;
 
-type Found = Pick<Retrieval, "hits" | "terms" | "features" | "isSettled" | "missingShare">;
+/** What was found for a question, among how many articles. */
+type Found = Pick<Retrieval, "hits" | "terms" | "features" | "isSettled" | "missingShare"> & {
+  readonly articles: number;
+};
 
 /** Beyond this, how far the next best is behind says nothing more. */
 const MOST_MARGIN = 5;
@@ -122,7 +129,7 @@ const MOST_MARGIN = 5;
 export function gatherFeatures(
   lead: ScoredSentence,
   sentences: readonly ScoredSentence[],
-  { hits, terms, features, isSettled, missingShare }: Found,
+  { hits, terms, features, isSettled, missingShare, articles }: Found,
 ): Features {
   const { article, passage, score, signals } = lead.hit;
   const place = hits.findIndex((hit) => hit.passage.passageId === passage.passageId);
@@ -143,6 +150,7 @@ export function gatherFeatures(
     brief: formOf(features[place]?.brief === 1, features),
     missing: missingShare,
     overlap: shareHeld(terms.words, held),
+    articles: Math.log(1 + articles),
   };
 }
 

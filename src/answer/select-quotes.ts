@@ -58,12 +58,8 @@ export interface SelectOptions {
   readonly groups?: CopyGroups;
   /** With it, quotes beside a sure lead must add what is asked for or contradict, and earlier ones be an earlier state of the same thing. */
   readonly askedFor?: AskedFor | null;
-  /** True if the lead answers almost certainly; default false. */
-  readonly isSure?: boolean;
   /** True if the lead may well not answer, so that what may answer in its place is shown beside it; default false. */
   readonly isUnsure?: boolean;
-  /** True if little speaks for the lead: whatever holds a word of the question may answer; else only what holds more of them. */
-  readonly isWeak?: boolean;
   /** True if what is asked about is over, so that an earlier report matters only if it contradicts; default false. */
   readonly isSettled?: boolean;
 }
@@ -72,14 +68,7 @@ export interface SelectOptions {
 export function selectQuotes(
   sentences: readonly ScoredSentence[],
   intent: TimeIntent,
-  {
-    groups = new Map(),
-    askedFor = null,
-    isSure = false,
-    isUnsure = false,
-    isWeak = isUnsure,
-    isSettled = false,
-  }: SelectOptions = {},
+  { groups = new Map(), askedFor = null, isUnsure = false, isSettled = false }: SelectOptions = {},
 ): Selection {
   const lead = sentences[0];
   if (!lead) return { quotes: [], earlier: [], duplicates: [] };
@@ -97,9 +86,7 @@ export function selectQuotes(
       quotes.length < QUOTE_LIMIT &&
       isWanted(sentence, quotes, {
         askedFor,
-        isSure,
         isUnsure,
-        isWeak,
         isSettled,
         chance: chanceOf(sentence),
       })
@@ -128,9 +115,7 @@ function isWanted(
   quotes: readonly ScoredSentence[],
   {
     askedFor,
-    isSure,
     isUnsure,
-    isWeak,
     isSettled,
     chance,
   }: Required<Omit<SelectOptions, "groups">> & { readonly chance: number },
@@ -154,8 +139,7 @@ function isWanted(
   if (isUnsure && isHeld && !isElsewhere(lead) && !addsFact(text, shown, askedFor)) return false;
   const isOther = isElsewhere(lead) && features.passage < lead.features.passage - OTHER_MATTER;
   if (isUnsure && isOther) return false;
-  if (isUnsure) return shareOf(sentence, askedFor) > (isWeak ? 0 : shareOf(lead, askedFor));
-  if (!isSure) return false;
+  if (isUnsure) return shareOf(sentence, askedFor) > 0;
   const isNews = !isSettled && isEarlier(lead, sentence);
   if (lead.score - score > (isNews ? NEWER_MARGIN : SURE_MARGIN)) return false;
   if (askedFor === null) return true;

@@ -85,15 +85,15 @@ export const SENTENCE_MODELS: Record<RankMode, SentenceWeights> = {
     ...NONE,
     span: 0.05,
     alone: 0.05,
-    titled: 0.1,
-    behind: -0.3,
+    titled: 0.3,
+    behind: -0.2,
     passage: 0.42,
     age: -1,
     gap: -0.35,
     place: -0.8,
     first: 0.8,
     brief: 3,
-    asked: 3.2,
+    asked: 2,
   },
   // Without a cross-encoder: set by hand after the fitted ones above.
   vectors: { ...NONE, hit: 0.3, gap: -0.7, first: 1.1, asked: 2.7, repeats: 3 },
@@ -103,7 +103,7 @@ export const SENTENCE_MODELS: Record<RankMode, SentenceWeights> = {
 /** Below this logit of the cross-encoder, a sentence does not address the question and is no earlier report. */
 export const EARLIER_LOGIT = 0;
 /** How far an earlier report may be behind the best in evidence, in units of the worth. */
-export const EARLIER_MARGIN = 3.5;
+export const EARLIER_MARGIN = 5;
 
 /** Parts of the worth that depend on when it is asked. */
 const TIME = ["age", "gap", "superseded", "period"] as const;

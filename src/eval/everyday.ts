@@ -136,7 +136,7 @@ export interface EverydayOptions {
 export type EverydayResult = ReadonlyMap<string, readonly EverydayVerdict[]>;
 
 /**
- * Asks every question of a folder (`tuned.json`, `held.json`, `cases/*.json`, `stories/*.json`) and prints the figures.
+ * Asks every question of a folder (what there is of `tuned.json`, `held.json`, `cases/*.json`, `stories/*.json`) and prints the figures.
  * @throws DatelineError bench-invalid, and whatever the parts throw
  */
 export async function runEveryday(folder: string, options: EverydayOptions): Promise<EverydayResult> {
@@ -170,6 +170,7 @@ export async function readWorlds(folder: string, samples: string): Promise<World
   const articles = await readSamples(samples);
   const halves = [];
   for (const name of ["tuned", "held"]) {
+    if (!existsSync(join(folder, `${name}.json`))) continue;
     const questions = await read(z.array(everydayQuestionSchema), `${name}.json`);
     halves.push({ name, articles, questions, isOpen: name === "tuned" });
   }

@@ -21,7 +21,7 @@ async function features(
   const [lead] = sentences;
   if (lead === undefined) throw new Error("no sentence");
   const seen = forms.map((isBrief) => ({ brief: isBrief ? 1 : 0 })) as unknown as Retrieval["features"];
-  return gatherFeatures(lead, sentences, { ...found, features: seen, missingShare: 0.4 });
+  return gatherFeatures(lead, sentences, { ...found, features: seen, missingShare: 0.4, articles: 99 });
 }
 
 describe("gatherFeatures", () => {
@@ -56,7 +56,11 @@ describe("gatherFeatures", () => {
       const found = makeFound(hits, QUESTION);
       const sentences = await scoreSentences(found, QUESTION, null);
       const [lead, next] = sentences as [ScoredSentence, ScoredSentence];
-      return { margin: gatherFeatures(lead, sentences, { ...found, missingShare: 0 }).margin, lead, next };
+      return {
+        margin: gatherFeatures(lead, sentences, { ...found, missingShare: 0, articles: 99 }).margin,
+        lead,
+        next,
+      };
     };
     const { margin, lead, next } = await marginOf("Putin and Trump met in Alaska on Friday.");
     expect(margin).toBeGreaterThan(0);
@@ -86,6 +90,7 @@ describe("CONFIDENCE_MODELS", () => {
         alone: 4,
         titled: 4,
         overlap: 1,
+        articles: Math.log(1 + 1000),
       };
       const probability = confidenceOf(sure, model);
       expect(probability).toBeGreaterThan(model.weak);
@@ -94,6 +99,9 @@ describe("CONFIDENCE_MODELS", () => {
         confidenceOf({ ...sure, evidence: 1 }, model),
       );
       expect(confidenceOf({ ...sure, period: -1 }, model)).toBeLessThan(confidenceOf(sure, model));
+      expect(confidenceOf({ ...sure, articles: Math.log(1 + 20_000) }, model)).toBeLessThanOrEqual(
+        probability,
+      );
       const nothing = { ...sure, missing: 1, overlap: 0, evidence: -4, passage: -10, hit: -8 };
       expect(confidenceOf(nothing, model)).toBeLessThan(0.05);
       expect(model.weak).toBeLessThanOrEqual(model.clear);

@@ -206,7 +206,7 @@ describe("selectQuotes", () => {
       selectQuotes(
         await scoreSentences(makeFound(hits, "Who is mayor?"), "Who is mayor?", read(logits)),
         { kind: "open" },
-        { isSure: true },
+        {},
       ).quotes;
     expect(await quotesOf([-8, -8.5])).toHaveLength(2);
     expect(await quotesOf([-8, -9.5])).toHaveLength(1);
@@ -227,7 +227,7 @@ describe("selectQuotes", () => {
     const sentences = await scoreSentences(makeFound(hits, question), question, { fingerprint: "f", rerank });
     const askedFor = { asked: readAsked(question), asking: contentWords(question) };
     const texts = (isSure: boolean) =>
-      selectQuotes(sentences, { kind: "open" }, { isSure, isUnsure: !isSure, askedFor }).quotes.map(
+      selectQuotes(sentences, { kind: "open" }, { isUnsure: !isSure, askedFor }).quotes.map(
         ({ text }) => text,
       );
     expect(texts(false)).toEqual([told[0][0], told[1][0]]);
@@ -248,7 +248,7 @@ describe("selectQuotes", () => {
     const rerank = async (_question: string, texts: readonly string[]) => texts.map(() => 0);
     const sentences = await scoreSentences(makeFound(hits, question), question, { fingerprint: "f", rerank });
     const askedFor = { asked: readAsked(question), asking: contentWords(question) };
-    const options = { isUnsure: true, isWeak: true, askedFor };
+    const options = { isUnsure: true, askedFor };
     const texts = selectQuotes(sentences, { kind: "open" }, options).quotes.map(({ text }) => text);
     expect(texts).toContain(told[1][0]);
     expect(texts).not.toContain(told[2][0]);
@@ -272,7 +272,7 @@ describe("selectQuotes", () => {
     );
     const period = { start: "2025-07-01T00:00:00.000Z", end: "2025-08-01T00:00:00.000Z" };
     const quotesOf = (sentences: typeof read) =>
-      selectQuotes(sentences, { kind: "period", period }, { isSure: true }).quotes.map(({ text }) => text);
+      selectQuotes(sentences, { kind: "period", period }, {}).quotes.map(({ text }) => text);
     expect(quotesOf(ordered)).toEqual([told[0][0]]);
     const alike = ordered.map((one) => ({ ...one, features: { ...one.features, period: 1 } }));
     expect(quotesOf(alike)).toHaveLength(2);

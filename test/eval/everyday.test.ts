@@ -5,7 +5,9 @@ import { judgeEveryday, readWorlds } from "../../src/eval/everyday.js";
 import type { Answer, Answered } from "../../src/model/answer.js";
 import { ROOT } from "../repository-root.js";
 
-const worlds = await readWorlds(join(ROOT, "test/golden/everyday"), join(ROOT, "data/articles"));
+const read = (folder: string) => readWorlds(join(ROOT, "test/golden", folder), join(ROOT, "data/articles"));
+const worlds = await read("everyday");
+const madeUp = await read("made-up-news");
 const endOf = (asOf: string) => (asOf.includes("T") ? asOf : `${asOf}T23:59:59.999Z`);
 
 describe("the set of everyday questions", () => {
@@ -22,22 +24,32 @@ describe("the set of everyday questions", () => {
     expect(new Set(questions.map(({ asOf }) => asOf)).size).toBeGreaterThan(20);
   });
 
+  it("reads a folder that has neither half", () => {
+    expect(madeUp.map(({ name, isOpen }) => [name, isOpen])).toEqual([
+      ["stories", true],
+      ["stories put aside", false],
+    ]);
+  });
+
   it("asks no question of one half in the other", () => {
     expect(new Set(questions.map(({ question, asOf }) => `${question} ${asOf}`)).size).toBe(questions.length);
   });
 
-  it.each(worlds)("wants only words that its articles held by then: $name $questions.0.question", (world) => {
-    for (const { question, asOf, lead = [], extra = [] } of world.questions) {
-      const visible = world.articles.filter(
-        ({ publishedAt, updatedAt }) => (updatedAt ?? publishedAt ?? "") <= endOf(asOf),
-      );
-      for (const words of [...lead, ...extra])
-        expect(
-          visible.some(({ text }) => text.includes(words)),
-          `${question}: ${words}`,
-        ).toBe(true);
-    }
-  });
+  it.each([...worlds, ...madeUp])(
+    "wants only words that its articles held by then: $name $questions.0.question",
+    (world) => {
+      for (const { question, asOf, lead = [], extra = [] } of world.questions) {
+        const visible = world.articles.filter(
+          ({ publishedAt, updatedAt }) => (updatedAt ?? publishedAt ?? "") <= endOf(asOf),
+        );
+        for (const words of [...lead, ...extra])
+          expect(
+            visible.some(({ text }) => text.includes(words)),
+            `${question}: ${words}`,
+          ).toBe(true);
+      }
+    },
+  );
 });
 
 describe("judgeEveryday", () => {
