@@ -12,7 +12,7 @@ const EXPECTED = new RegExp(
     "odds|bookmakers|betting|bet|polls?|polling|pollsters|tipped|set (?:to|for)|(?:is|are|was|were) due (?:to|on|at|for|in)",
     "about to|going to|ready to|yet to|scheduled|slated|plans? (?:to|for)|no plans?|planned|planning|hop(?:es?|ed|ing)",
     "(?:intend|aim|seek|vow|promis|threaten|agree|offer|attempt|want|expect)\\p{Ll}* to|tr(?:y|ies|ied|ying) to|prepar\\p{Ll}+",
-    "urge[ds]?|call(?:s|ed|ing)? (?:for|on)|if|unless|whether|upcoming|tomorrow|next (?:week|weekend|month|year)",
+    "urge[ds]?|demand(?:s|ed|ing)?|call(?:s|ed|ing)? (?:for|on)|(?:voted?|votes|voting|push\\p{Ll}*) for an?|want(?:s|ed)? an?|if|unless|whether|upcoming|tomorrow|next (?:week|weekend|month|year)",
     "announc\\p{Ll}+ (?:a|an|the|another|his|her|their|its) (?:\\p{L}+ )?(?:meeting|summit|talks|visit|launch|plan)",
   ]
     .map((words) => `(?<!\\p{L})(?:${words})(?!\\p{L})`)
@@ -30,7 +30,7 @@ const ANSWERED =
 
 /** Before "to win", this tells of what happened. */
 const DONE_TO =
-  /\b(?:refus|fail|declin|manag|continu|began|went on|came|us(?:ed)|forc|chos|decid|return|allow|help)\p{Ll}* to$/iu;
+  /\b(?:refus|fail|declin|manag|continu|began|went on|came|us(?:ed)|forc|chos|decid|vot|return|allow|help)\p{Ll}* to$/iu;
 
 /**
  * Returns whether sentences speak of a deed only as of something to come: all of their clauses that hold it, or else its matter, expect,

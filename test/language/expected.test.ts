@@ -15,6 +15,8 @@ describe("isOnlyExpected", () => {
     ["convict", "If he is convicted, he could go to prison for four years."],
     ["come", "The climbers would stay in the hut and come down with a guide."],
     ["sign", "The governor said she would sign the bill."],
+    ["cut", "Two of its governors voted for a cut of half a point."],
+    ["cut", "The mayor has demanded a cut for months."],
   ])("finds no report that somebody did %s in: %s", (deed, sentence) => {
     expect(isOnlyExpected([deed], NOTHING, sentence)).toBe(true);
   });
@@ -25,6 +27,7 @@ describe("isOnlyExpected", () => {
     ["win", "The choir of Selby won the Brenn Prize, which it had been expected to win."],
     ["sign", "The governor refused to sign the bill."],
     ["resign", "Tarn did not resign."],
+    ["cut", "The board voted to cut the rate."],
   ])("finds one of %s in: %s", (deed, sentence) => {
     expect(isOnlyExpected([deed], NOTHING, sentence)).toBe(false);
   });
