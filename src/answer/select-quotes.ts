@@ -20,7 +20,7 @@ import {
 } from "./repeated-sentences.js";
 import { EARLIER_LOGIT, EARLIER_MARGIN } from "./sentence-model.js";
 import { MAX_QUOTE_WORDS, type ScoredSentence } from "./sentences.js";
-import { HOLDS_PLAINLY, UNTESTED } from "./strength.js";
+import { UNTESTED } from "./strength.js";
 
 /** As many as a reader can take in at a glance. */
 const QUOTE_LIMIT = 3;
@@ -39,6 +39,8 @@ const OTHER_MATTER = 4;
 const TITLED_BEHIND = 3;
 /** A report two months older is of another time than the state just before the lead's. */
 const EARLIER_DAYS = 60;
+/** From here on a sentence holds the kind of thing asked for beyond doubt. */
+const HOLDS_PLAINLY = 0.7;
 /** Below this, a sentence says nothing of what a question for yes or no is about. */
 const LEAST_SETTLED = 0.5;
 /** What contradicts is shown even if it is further behind. */

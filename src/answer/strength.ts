@@ -1,4 +1,4 @@
-// Judges whether the first quote answers what was asked: what of the question it lacks, and what it holds plainly.
+// Judges whether the first quote answers what was asked, by what of the question it lacks.
 import { type AskedKind, YES_NO_KINDS } from "../language/asked.js";
 import { nounsOf } from "../language/english.js";
 import { foretellsContest, isOnlyExpected } from "../language/expected.js";
@@ -26,6 +26,9 @@ import type { ScoredSentence } from "./sentences.js";
 
 /** Kinds of questions that hold no test for a sentence. */
 export const UNTESTED: ReadonlySet<AskedKind> = new Set(["open", "latest", "statement", "state"]);
+
+/** From here on a sentence holds the kind of thing asked for: a time, what happened. */
+const HOLDS_KIND = 0.4;
 
 /** From this confidence on the reader's word outweighs single words: a hope, no verb that settles it. */
 const TRUSTED = 0.9;
@@ -253,17 +256,11 @@ export function isHeldAbroad(
   return features.overlap >= HELD_ABROAD && features.missing === 0;
 }
 
-/** From here on a sentence holds the kind of thing asked for beyond doubt. */
-export const HOLDS_PLAINLY = 0.7;
-
 /** Kinds that many sentences of an article hold: what is asked for stands beside what is said to have happened. */
 const OFTEN_HELD: ReadonlySet<AskedKind> = new Set(["person", "place", "day"]);
 
 /** Kinds that some words tell only vaguely: "after", "in". */
 const VAGUE: ReadonlySet<AskedKind> = new Set(["cause", "manner"]);
-
-/** From here on a sentence holds the kind of thing asked for: a time, what happened. */
-const HOLDS_KIND = 0.4;
 
 /** What says that no day is known. */
 const NO_DAY =

@@ -203,11 +203,9 @@ describe("selectQuotes", () => {
     ];
     const read = (logits: readonly number[]) => ({ fingerprint: "f", rerank: async () => [...logits] });
     const quotesOf = async (logits: readonly number[]) =>
-      selectQuotes(
-        await scoreSentences(makeFound(hits, "Who is mayor?"), "Who is mayor?", read(logits)),
-        { kind: "open" },
-        {},
-      ).quotes;
+      selectQuotes(await scoreSentences(makeFound(hits, "Who is mayor?"), "Who is mayor?", read(logits)), {
+        kind: "open",
+      }).quotes;
     expect(await quotesOf([-8, -8.5])).toHaveLength(2);
     expect(await quotesOf([-8, -9.5])).toHaveLength(1);
   });
@@ -226,12 +224,10 @@ describe("selectQuotes", () => {
       texts.map((read) => told.find(([text]) => read.endsWith(text))?.[1] ?? 0);
     const sentences = await scoreSentences(makeFound(hits, question), question, { fingerprint: "f", rerank });
     const askedFor = { asked: readAsked(question), asking: contentWords(question) };
-    const texts = (isSure: boolean) =>
-      selectQuotes(sentences, { kind: "open" }, { isUnsure: !isSure, askedFor }).quotes.map(
-        ({ text }) => text,
-      );
-    expect(texts(false)).toEqual([told[0][0], told[1][0]]);
-    expect(texts(true)).toEqual([told[0][0]]);
+    const texts = (isUnsure: boolean) =>
+      selectQuotes(sentences, { kind: "open" }, { isUnsure, askedFor }).quotes.map(({ text }) => text);
+    expect(texts(true)).toEqual([told[0][0], told[1][0]]);
+    expect(texts(false)).toEqual([told[0][0]]);
   });
 
   it("sets beside a weak lead no other article that the cross-encoder finds far less fitting", async () => {
@@ -272,7 +268,7 @@ describe("selectQuotes", () => {
     );
     const period = { start: "2025-07-01T00:00:00.000Z", end: "2025-08-01T00:00:00.000Z" };
     const quotesOf = (sentences: typeof read) =>
-      selectQuotes(sentences, { kind: "period", period }, {}).quotes.map(({ text }) => text);
+      selectQuotes(sentences, { kind: "period", period }).quotes.map(({ text }) => text);
     expect(quotesOf(ordered)).toEqual([told[0][0]]);
     const alike = ordered.map((one) => ({ ...one, features: { ...one.features, period: 1 } }));
     expect(quotesOf(alike)).toHaveLength(2);
