@@ -1,5 +1,8 @@
 // Ingests a folder into a store with the built program and a made-up embedder, until it is done or killed.
 // usage: node ingest-child.mjs STORE FILES; prints "ready", then each row as one line of JSON, then "done".
+// It takes a byte from its parent for each row as a receipt, and runs ahead of these by a few rows only: however late
+// a busy machine lets the parent strike, the ingest is still under way.
+import { once } from "node:events";
 import { writeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { embedMissing } from "../../dist/src/ingest/embed-missing.js";
@@ -10,6 +13,13 @@ const [folder, files] = process.argv.slice(2);
 const dimensions = 8;
 /** Synchronously, so that a line that is out is a line that was reported. */
 const print = (line) => writeSync(1, `${line}\n`);
+
+const ROWS_AHEAD = 5;
+let rows = 0;
+let receipts = 0;
+process.stdin.on("data", (bytes) => {
+  receipts += bytes.length;
+});
 
 /** A unit vector that tells its text. */
 function vectorOf(text) {
@@ -24,7 +34,8 @@ const embedder = {
   dimensions,
   maxTokens: 512,
   embedPassages: async (texts) => {
-    await sleep(20); // long enough to be killed in between on a busy machine, too
+    await sleep(5); // so that some strikes fall here
+    while (rows > receipts + ROWS_AHEAD) await once(process.stdin, "data");
     return texts.map(vectorOf);
   },
   embedQuestion: async (text) => vectorOf(text),
@@ -45,7 +56,6 @@ const ingest = createIngest({
   limits: { windowPassages: 24, maxTokens: 40 },
 });
 print("ready");
-let rows = 0;
 const saves = [];
 const { complete } = await ingest.ingestFiles([files], {
   onRow: (row) => {
@@ -57,4 +67,5 @@ const { complete } = await ingest.ingestFiles([files], {
 await Promise.all(saves);
 await index.save();
 await stores.close();
+process.stdin.destroy();
 print(complete ? "done" : "stopped");
