@@ -37,6 +37,7 @@ import { type ScoredSentence, scoreSentences } from "./sentences.js";
 import {
   isHeldAbroad,
   lackedIn,
+  lacksEveryName,
   lacksWhatIsAsked,
   lookedAhead,
   shareLacking,
@@ -186,10 +187,11 @@ async function decide(findings: Findings, draft: Draft, deps: AnswererDeps): Pro
 /** From this share of a topic's words on, an article that lacks them is about another topic. */
 const HALF = 0.5;
 
-/** Returns whether the first quote is about somebody else's deed, or about the past where it is asked what is to come. */
-function speaksOfAnother({ selection, retrieval }: Findings): boolean {
+/** Returns whether the first quote is about other names or somebody else's deed, or about the past where it is asked what is to come. */
+function speaksOfAnother({ selection, retrieval, confidence }: Findings): boolean {
   const [lead] = selection.quotes;
   if (lead === undefined) return false;
+  if (lacksEveryName(lead, retrieval, confidence)) return true;
   const { asked, terms, text } = retrieval;
   if (tellsOfAnotherTime(lead, retrieval)) return true;
   if (asked.kind === "latest" && lackedIn(lead, retrieval).length >= HALF * terms.words.length) return true;

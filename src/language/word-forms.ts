@@ -1,7 +1,7 @@
 // The other forms in which a text may hold an English word: inflections, irregular ones too, and words of the same event.
 import { fold } from "../model/fold.js";
 import { inflectionsOf } from "./english.js";
-import { isNationHeld } from "./nations.js";
+import { isHeldByAnotherName } from "./same-names.js";
 import { isNumeralHeld } from "./numerals.js";
 import { stemLightly } from "./words.js";
 
@@ -145,14 +145,14 @@ export function relatedWords(word: string): string[] {
 /** Letters that two words of one family share at least: "jewelry" and "jewels", "spaceflight" and "flight". */
 const MIN_SHARED = 5;
 
-/** Returns whether stems hold a nation by another of its names, or a small number as it is written otherwise: "Finland" for "Finns". */
+/** Returns whether stems hold a name by another of the same, or a small number as it is written otherwise: "Finland" for "Finns". */
 export function isWrittenOtherwise(word: string, held: ReadonlySet<string>): boolean {
-  return isNationHeld(word, held) || isNumeralHeld(word, held);
+  return isHeldByAnotherName(word, held) || isNumeralHeld(word, held);
 }
 
 /**
  * Returns whether stems hold a word in another form, as a part of another word or the other way round, in a word of the same event, or
- * in another of the same nation, or as another numeral of the same number.
+ * in another name of the same, or as another numeral of the same number.
  */
 export function isHeldInSomeForm(word: string, held: ReadonlySet<string>): boolean {
   if (isWrittenOtherwise(word, held)) return true;

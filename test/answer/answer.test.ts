@@ -157,6 +157,15 @@ describe("an old quote", () => {
 });
 
 describe("a refusal", () => {
+  it("is given for a lead that lacks every name asked for, unless the confidence outweighs it", async () => {
+    const question = "How many joined the march in Lerr?";
+    const ask = async (subjects: readonly string[], clear: number) =>
+      (await explain([article(0, LEAD)], { question, subjects, clear })).answer;
+    expect(await ask(["lerr"], 1.4)).toMatchObject({ kind: "unanswered", reason: "not-covered" });
+    expect(await ask(["lerr", "brennholm"], 1.4)).toMatchObject({ kind: "answered", strength: "weak" });
+    expect(await ask(["lerr"], 9)).toMatchObject({ kind: "answered", strength: "weak" });
+  });
+
   it("says of each nearest article what it speaks of, and what not", async () => {
     const given = { clear: -9, subjects: ["brennholm", "2031"], missing: ["2031"] };
     const answer = (await explain([article(0, LEAD)], given)).answer as Unanswered;

@@ -21,6 +21,9 @@ describe("numberedNames", () => {
     ["What does article no. 50 say?", ["article 50"]],
     ["Who won game 7 in week 12?", ["game 7", "week 12"]],
     ["Who won in 2024?", []],
+    ["who got the 2025 nobel peace prize", ["prize 2025"]],
+    ["nobel peace prize 2025 winner", ["prize 2025"]],
+    ["Where are the Olympics of 2028?", ["olympics 2028"]],
     ["Did 40 people come on 3 May?", []],
     ["Rents rose by 3 percent in March 2025", []],
     ["What did I say?", []],
@@ -40,6 +43,15 @@ describe("contradictsConditions", () => {
       contradicts("why was crew-9 late", "It was late because of fog.", "2025-10-20", "Crew-8 waits"),
     ).toBe(true);
     expect(contradicts("Who was Leo XIII?", "Leo XIV was born in Chicago.", "2025-10-20")).toBe(true);
+  });
+
+  it("tells what comes again by its year", () => {
+    const prize = "nobel peace prize 2025 winner";
+    expect(contradicts(prize, "The Nobel Peace Prize of 2024 goes to Nihon Hidankyo.", null)).toBe(true);
+    expect(contradicts(prize, "The 2025 prize goes to her.", null, "Nobel prize of 2024")).toBe(false);
+    expect(contradicts(prize, "It goes to the survivors.", null, "The 2024 prize")).toBe(true);
+    expect(contradicts(prize, "The prize goes to the survivors.", null)).toBe(false);
+    expect(contradicts("eclipse 2026 where", "The eclipse of 2027 crosses Spain.", null)).toBe(true);
   });
 
   it("tells another quake, sum or person of the name, unless the right one stands around it", () => {

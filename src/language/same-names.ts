@@ -1,4 +1,4 @@
-// Words that name one nation: the country in each language of the bot, what is of it, and its people. The EU and the UN count as such.
+// Names of the same: of a nation (the country in each language of the bot, what is of it, its people), an institution, a city.
 import { LANGUAGES } from "../model/guild.js";
 import { stemLightly, stemsOf } from "./words.js";
 
@@ -136,29 +136,77 @@ const OF_NATION = `
   .split("\n")
   .map((line) => line.trim().split(" "));
 
-/** The names of a nation, each as stems, by the stem of any of them that is one word. */
-let nations: ReadonlyMap<string, readonly (readonly string[])[]> | undefined;
+/** What institutions, offices and cities are called for short, and in full; compiled for this project. */
+const FOR_SHORT = `
+  Fed Federal_Reserve
+  ECB European_Central_Bank
+  BoE Bank_of_England
+  BoJ Bank_of_Japan
+  IMF International_Monetary_Fund
+  WTO World_Trade_Organization
+  IAEA International_Atomic_Energy_Agency
+  ICC International_Criminal_Court
+  ICJ International_Court_of_Justice
+  IOC International_Olympic_Committee
+  ISS International_Space_Station
+  NATO North_Atlantic_Treaty_Organization
+  UNHCR UN_refugee_agency
+  FBI Federal_Bureau_of_Investigation
+  CIA Central_Intelligence_Agency
+  DOJ Justice_Department Department_of_Justice
+  DHS Homeland_Security
+  FDA Food_and_Drug_Administration
+  EPA Environmental_Protection_Agency
+  FAA Federal_Aviation_Administration
+  NTSB National_Transportation_Safety_Board
+  SEC Securities_and_Exchange_Commission
+  CDC Centers_for_Disease_Control
+  IRS Internal_Revenue_Service
+  NHS National_Health_Service
+  IDF Israeli_military Israeli_army
+  GOP Republican
+  Dems Democrats
+  Dem Democrat
+  Tory Conservative
+  SCOTUS Supreme_Court
+  POTUS president
+  FLOTUS first_lady
+  PM prime_minister
+  VP vice_president Veep
+  NYC New_York
+  DC Washington
+  SF San_Francisco
+  Philly Philadelphia
+  Vegas Las_Vegas
+  BBC British_Broadcasting_Corporation
+  AI artificial_intelligence`
+  .trim()
+  .split("\n")
+  .map((line) => line.trim().split(" "));
+
+/** The names of a nation or of one of the others, each as stems, by the stem of any of them that is one word. */
+let sameNames: ReadonlyMap<string, readonly (readonly string[])[]> | undefined;
 
 function namesByWord(): ReadonlyMap<string, readonly (readonly string[])[]> {
   const countries = LANGUAGES.map((language) => new Intl.DisplayNames(language, { type: "region" }));
   const byWord = new Map<string, string[][]>();
-  for (const [code = "", ...words] of OF_NATION) {
-    const written = [
-      ...words.map((word) => word.replace("_", " ")),
-      ...countries.map((each) => each.of(code)),
-    ];
+  const ofNations = OF_NATION.map(([code = "", ...words]) => [...words, ...countries.map((each) => each.of(code))]);
+  for (const written of [...ofNations, ...FOR_SHORT]) {
     const names = written
       .flatMap((name) => name?.split(/[()]/u) ?? []) // "Myanmar (Burma)"
-      .map((name) => [...stemsOf(name)])
+      .map((name) => [...stemsOf(name.replaceAll("_", " "))])
       .filter((stems) => stems.length > 0);
     for (const name of names) if (name.length === 1) byWord.set(name[0] as string, names);
   }
   return byWord;
 }
 
-/** Returns whether a word names a nation that stems (see `stemsOf`) name in any way: "Finns" where they hold "Finland". */
-export function isNationHeld(word: string, held: ReadonlySet<string>): boolean {
-  nations ??= namesByWord();
-  const names = nations.get(stemLightly(word)) ?? [];
+/**
+ * Returns whether stems (see `stemsOf`) hold what a word names by any of its names: "Finns" where they hold "Finland", "NYC" where they
+ * hold "New York".
+ */
+export function isHeldByAnotherName(word: string, held: ReadonlySet<string>): boolean {
+  sameNames ??= namesByWord();
+  const names = sameNames.get(stemLightly(word)) ?? [];
   return names.some((name) => name.every((stem) => held.has(stem)));
 }

@@ -1,9 +1,9 @@
-// A nation is named by its country, by what is of it, or by its people, in any language of the bot.
+// What a word names may be named otherwise: a nation by its country, by what is of it, or by its people; an institution in full.
 import { describe, expect, it } from "vitest";
-import { isNationHeld } from "../../src/language/nations.js";
+import { isHeldByAnotherName } from "../../src/language/same-names.js";
 import { stemsOf } from "../../src/language/words.js";
 
-describe("isNationHeld", () => {
+describe("isHeldByAnotherName", () => {
   it.each([
     ["finns", "Finland became a member in April."],
     ["french", "Arson stopped trains in France."],
@@ -19,7 +19,12 @@ describe("isNationHeld", () => {
     ["Almanya", "Germany voted."],
     ["finnland", "Finland joined."],
     ["Turkey", "Türkiye signed."],
-  ])("%s: %s", (word, text) => expect(isNationHeld(word, stemsOf(text))).toBe(true));
+    ["nyc", "The mayor of New York City spoke."],
+    ["fed", "The Federal Reserve cut its rate."],
+    ["icc", "The International Criminal Court issued a warrant."],
+    ["dems", "Two Democrats voted for it."],
+    ["pm", "Prime Minister Ulf Kristersson signed."],
+  ])("%s: %s", (word, text) => expect(isHeldByAnotherName(word, stemsOf(text))).toBe(true));
 
   it.each([
     ["swedes", "Norway said no."],
@@ -27,5 +32,7 @@ describe("isNationHeld", () => {
     ["korean", "A storm hit South Korea."], // which of the two is not said
     ["bridge", "The bridge is open."],
     ["guinea", "Papua New Guinea voted."],
-  ])("not %s: %s", (word, text) => expect(isNationHeld(word, stemsOf(text))).toBe(false));
+    ["nyc", "The mayor of York spoke."],
+    ["fed", "A federal court ruled."],
+  ])("not %s: %s", (word, text) => expect(isHeldByAnotherName(word, stemsOf(text))).toBe(false));
 });
