@@ -71,18 +71,19 @@ const NONE: Features = {
  */
 export const CONFIDENCE_MODELS: Record<RankMode, ConfidenceModel> = {
   reranked: {
-    bias: -1.92,
+    bias: -2,
     weights: {
       ...NONE,
-      evidence: 0.2,
-      margin: 0.3,
-      alone: 0.1,
-      titled: 0.1,
-      passage: 0.35,
+      evidence: 0.17,
+      margin: 0.25,
+      alone: 0.05,
+      titled: 0.14,
+      passage: 0.33,
       similarity: 2,
-      age: -2.4,
-      brief: 0.6,
-      articles: -0.27,
+      age: -2.65,
+      brief: 0.7,
+      overlap: 0.2,
+      articles: -0.23,
     },
     clear: 0.45,
     weak: 0.2,

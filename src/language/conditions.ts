@@ -7,6 +7,7 @@ import { fold } from "../model/fold.js";
 import { isCommonWord, isTitle, nameKind } from "./english.js";
 import {
   type EventName,
+  editionsIn,
   eventNames,
   isOtherEventName,
   isOtherPlace,
@@ -223,25 +224,9 @@ const NOT_A_LABEL = new Set(
    aged age top between did do does`.split(/\s+/),
 );
 
-/** What comes again from time to time, so that its year tells one from another: "the 2024 Nobel peace prize", "Olympics of 2028". */
-const RECURRING =
-  "prize|nobel|award|olympics|games|election|primary|referendum|world cup|euros?|championship|super bowl|final|season|tour|marathon|festival|oscars|grammys|emmys|eurovision|census|budget|draft|summit|eclipse|hurricane season";
-const EDITION = new RegExp(
-  `\\b(?:(?<year>(?:19|20)\\d{2}) (?:\\p{L}+ ){0,2}?(?<thing>${RECURRING})s?|(?<before>${RECURRING})s? (?:of |in |for )?(?<after>(?:19|20)\\d{2}))\\b`,
-  "giu",
-);
-
-/** Lists what comes again with its year, as numbered names: label "prize", number "2024". */
-function editionsIn(text: string): NumberedName[] {
-  return [...text.matchAll(EDITION)].map(({ groups }) => ({
-    label: fold(groups?.["thing"] ?? groups?.["before"] ?? "").replace(/^nobel$/u, "prize"),
-    number: groups?.["year"] ?? groups?.["after"] ?? "",
-  }));
-}
-
 /** Lists the names with numbers in a text. */
 export function numberedNames(text: string): NumberedName[] {
-  const found = editionsIn(text);
+  const found: NumberedName[] = editionsIn(text);
   for (const { groups } of text.normalize("NFC").matchAll(NUMBERED)) {
     const label = fold(groups?.["label"] ?? "").replace(/['’]s$/u, "");
     const number = fold(groups?.["joined"] ?? groups?.["roman"] ?? groups?.["number"] ?? "");

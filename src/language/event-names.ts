@@ -44,6 +44,22 @@ export function eventNames(text: string, { isTyped = false } = {}): EventName[] 
   });
 }
 
+/** What comes again from time to time, so that its year tells one from another: "the 2024 Nobel peace prize", "Olympics of 2028". */
+const RECURRING =
+  "prize|nobel|award|olympics|games|election|primary|referendum|world cup|euros?|championship|super bowl|final|season|tour|marathon|festival|oscars|grammys|emmys|eurovision|census|budget|draft|summit|eclipse|hurricane season";
+const EDITION = new RegExp(
+  `\\b(?:(?<year>(?:19|20)\\d{2}) (?:\\p{L}+ ){0,2}?(?<thing>${RECURRING})s?|(?<before>${RECURRING})s? (?:of |in |for )?(?<after>(?:19|20)\\d{2}))\\b`,
+  "giu",
+);
+
+/** Lists what comes again with its year: label "prize", number "2024". */
+export function editionsIn(text: string): { label: string; number: string }[] {
+  return [...text.matchAll(EDITION)].map(({ groups }) => ({
+    label: fold(groups?.["thing"] ?? groups?.["before"] ?? "").replace(/^nobel$/u, "prize"),
+    number: groups?.["year"] ?? groups?.["after"] ?? "",
+  }));
+}
+
 /** What a question or a condition is held against. */
 interface Told {
   readonly sentence: string;

@@ -190,7 +190,10 @@ let sameNames: ReadonlyMap<string, readonly (readonly string[])[]> | undefined;
 function namesByWord(): ReadonlyMap<string, readonly (readonly string[])[]> {
   const countries = LANGUAGES.map((language) => new Intl.DisplayNames(language, { type: "region" }));
   const byWord = new Map<string, string[][]>();
-  const ofNations = OF_NATION.map(([code = "", ...words]) => [...words, ...countries.map((each) => each.of(code))]);
+  const ofNations = OF_NATION.map(([code = "", ...words]) => [
+    ...words,
+    ...countries.map((each) => each.of(code)),
+  ]);
   for (const written of [...ofNations, ...FOR_SHORT]) {
     const names = written
       .flatMap((name) => name?.split(/[()]/u) ?? []) // "Myanmar (Burma)"

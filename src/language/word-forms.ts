@@ -1,8 +1,8 @@
 // The other forms in which a text may hold an English word: inflections, irregular ones too, and words of the same event.
 import { fold } from "../model/fold.js";
 import { inflectionsOf } from "./english.js";
-import { isHeldByAnotherName } from "./same-names.js";
 import { isNumeralHeld } from "./numerals.js";
+import { isHeldByAnotherName } from "./same-names.js";
 import { stemLightly } from "./words.js";
 
 /**
