@@ -71,17 +71,17 @@ const NONE: Features = {
  */
 export const CONFIDENCE_MODELS: Record<RankMode, ConfidenceModel> = {
   reranked: {
-    bias: -2,
+    bias: -2.1,
     weights: {
       ...NONE,
-      evidence: 0.17,
+      evidence: 0.22,
       margin: 0.25,
       alone: 0.05,
-      titled: 0.14,
+      titled: 0.05,
       passage: 0.33,
       similarity: 2,
-      age: -2.65,
-      brief: 0.7,
+      age: -3,
+      brief: 1.1,
       overlap: 0.2,
       articles: -0.23,
     },
