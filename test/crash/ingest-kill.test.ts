@@ -152,7 +152,6 @@ it("loses nothing that was reported, and the next run completes the rest without
     for (const articleId of added) reported.add(articleId);
     if (life.ready && !life.done && added.length > 0) inTheMiddle += 1;
     kept = await inspect(store, reported);
-
     if (kept < ARTICLES && kill + 1 < KILLS) continue;
     const rest = await live(store, files);
     expect(rest.done).toBe(true);
