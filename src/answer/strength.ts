@@ -190,7 +190,7 @@ export function unnamedIn(
 
 /**
  * Returns whether a lead, or what is around it, holds none of the names and numbers of the question, and the confidence does not outweigh
- * it. Of 83 such leads over made-up news, eleven were right.
+ * it: such leads are seldom right.
  */
 export function lacksEveryName(lead: ScoredSentence, retrieval: Retrieval, confidence: number): boolean {
   const { subjects } = retrieval.terms;

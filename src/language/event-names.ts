@@ -46,7 +46,7 @@ export function eventNames(text: string, { isTyped = false } = {}): EventName[] 
 
 /** What comes again from time to time, so that its year tells one from another: "the 2024 Nobel peace prize", "Olympics of 2028". */
 const RECURRING =
-  "prize|nobel|award|olympics|games|election|primary|referendum|world cup|euros?|championship|super bowl|final|season|tour|marathon|festival|oscars|grammys|emmys|eurovision|census|budget|draft|summit|eclipse|hurricane season";
+  "prize|nobel|award|olympics|games|election|primary|referendum|world cup|euro|championship|super bowl|final|season|tour|marathon|festival|oscars|grammys|emmys|eurovision|census|budget|draft|summit|eclipse";
 const EDITION = new RegExp(
   `\\b(?:(?<year>(?:19|20)\\d{2}) (?:\\p{L}+ ){0,2}?(?<thing>${RECURRING})s?|(?<before>${RECURRING})s? (?:of |in |for )?(?<after>(?:19|20)\\d{2}))\\b`,
   "giu",
