@@ -184,14 +184,22 @@ async function decide(findings: Findings, draft: Draft, deps: AnswererDeps): Pro
   return { kind: "answered", ...baseOf(findings, deps), strength, ...(await support(findings, draft, deps)) };
 }
 
+const YEAR = /^(?:19|20)\d{2}$/u;
+
 /** From this share of a topic's words on, an article that lacks them is about another topic. */
 const HALF = 0.5;
 
-/** Returns whether the first quote is about other names or somebody else's deed, or about the past where it is asked what is to come. */
+/** Returns whether the first quote is about another year than the one asked for: last year's prize, election or cut. */
+function isOfAnotherYear(lead: ScoredSentence, retrieval: Retrieval): boolean {
+  const { found = "", asked = "" } = aboutAnother(lead, retrieval).aboutAnother ?? {};
+  return YEAR.test(found) && YEAR.test(asked);
+}
+
+/** Returns whether the first quote is about other names, another year or somebody else's deed, or about the past where it is asked what is to come. */
 function speaksOfAnother({ selection, retrieval, confidence }: Findings): boolean {
   const [lead] = selection.quotes;
   if (lead === undefined) return false;
-  if (lacksEveryName(lead, retrieval, confidence)) return true;
+  if (lacksEveryName(lead, retrieval, confidence) || isOfAnotherYear(lead, retrieval)) return true;
   const { asked, terms, text } = retrieval;
   if (tellsOfAnotherTime(lead, retrieval)) return true;
   if (asked.kind === "latest" && lackedIn(lead, retrieval).length >= HALF * terms.words.length) return true;

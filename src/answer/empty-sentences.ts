@@ -55,8 +55,11 @@ const KINDS: readonly (readonly [EmptyKind, readonly RegExp[]])[] = [
   [
     "pointer",
     [
-      /^(?:for|to (?:see|read|get|find|view|learn|hear|watch|follow)) (?:the )?(?:(?:full|complete) (?:list|story|report|results?|schedule|details)|latest|more(?! than)|all (?:of )?(?:our|the latest)|additional|live updates|updates)\b[^.]{0,90}?[, ](?:visit|go to|see|read|click|check|head|follow|call|email|contact|sign up|watch|listen|download|view|join|keep up|stay tuned|tune in|use (?:this|our))\b/iu,
+      /^(?:for|to (?:see|read|get|find|view|learn|hear|watch|follow)) (?:the )?(?:(?:full|complete) (?:list|story|report|results?|schedule|details)|latest|more(?! than)|all (?:of )?(?:our|the latest)|additional|(?:live |news |breaking |daily )?updates|(?:live |breaking )?news)\b[^.]{0,90}?[, ](?:visit|go to|see|read|click|check|head|follow|call|email|contact|sign up|watch|listen|download|view|join|keep up|stay tuned|tune in|use (?:this|our))\b/iu,
       /^(?:you can )?(?:read|see|find|view|watch|follow|check out|browse|catch up|get|learn|explore|hear|listen to|keep up)\b[^.]{0,110}\b(?:here|below|on our (?:site|website|app)|at this link|in our (?:live ?blog|guide|tracker))[.!]?\)?$/iu,
+      /^this (?:page|post|(?:live ?)?blog|file) (?:is (?:a|our) (?:summary|recap|roundup) of|reflects (?:the )?(?:news|events|developments)|summari[sz]es|recaps|rounds up|collects)\b/iu,
+      /^(?:(?:content |trigger )?warning: ?)?this (?:story|article|report|piece|page|post|podcast|episode|newsletter)\b[^.]{0,60}\b(?:contains?|includes?|describes?|depicts?|discusses|mentions|deals with|features)\b[^.]{0,120}\b(?:disturbing|graphic|sensitive|upsetting|distressing|suicide|self-harm|sexual (?:abuse|assault|violence)|explicit|profanity|spoilers?)\b/iu,
+      /^follow (?:along|us|our|here|below)\b[^.]{0,60}\b(?:for|with) (?:the |all |our |more |live )*(?:latest|updates?|news|coverage|developments)\b/iu,
       /^(?:read|learn|see|hear|watch) more\b(?! (?:than|people|of|books|women|men)\b)/iu,
       /^(?:more|further|full|additional|other) (?:details|information|coverage|stories|results|results and stories|on this story)[^.]{0,60}\b(?:can be found|is available|are available|here|below|to (?:come|follow))\b[^.]{0,40}[.!]?$/iu,
       new RegExp(

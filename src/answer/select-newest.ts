@@ -1,5 +1,6 @@
 // Chooses quotes for "latest on X": the first sentence on X of each of its newest reports.
 
+import { isReportOn } from "../language/report-on.js";
 import { stemLightly, stemsOf } from "../language/words.js";
 import { DAY_MS, publishedMs } from "../model/time.js";
 import type { ParsedQuestion } from "../retrieve/question.js";
@@ -25,7 +26,7 @@ function isEnumeration(sentence: string): boolean {
 const NEWS_MS = 30 * DAY_MS;
 
 /**
- * Selects one sentence of each report whose title and passage hold every word of the topic, newest report first, at most three, none
+ * Selects one sentence of each report on the topic whose title and passage hold every word of it, newest report first, at most three, none
  * that repeats another; null if there is no such report. The further ones say what they are about themselves, with their title, and
  * are not a month older; `isPlain` tells whether the first does.
  */
@@ -45,7 +46,8 @@ export function selectNewest(
     ({ hit }) =>
       hit.article.publishedAt !== null && holds(`${hit.article.title} ${hit.passage.text}`) === topic.length,
   );
-  const ids = [...new Set(about.map(({ hit }) => hit.article.articleId))];
+  const onTopic = about.filter(({ hit }) => isReportOn(hit.article, topic, holds));
+  const ids = [...new Set(onTopic.map(({ hit }) => hit.article.articleId))];
   const reports = ids
     .map((id) => about.filter(({ hit }) => hit.article.articleId === id))
     .sort(([one], [other]) => publishedOf(other).localeCompare(publishedOf(one)));

@@ -1,6 +1,7 @@
 // Orders what was found for "latest on X": the newest reports that hold all of X first, one passage of each article.
 
 import { periodFit } from "../language/conditions.js";
+import { isReportOn } from "../language/report-on.js";
 import { wordsHeld } from "../language/words.js";
 import type { Hit } from "../model/article.js";
 import { publishedDay } from "../model/calendar.js";
@@ -13,8 +14,9 @@ function isAbout({ article, passage }: Hit, { terms }: Pick<ParsedQuestion, "ter
 }
 
 /**
- * Puts the reports about the topic first, newest first, each article once by its earliest passage that holds it; the others follow
- * in the order they had. Reports of another period than the question names stay among the others, and so do undated ones.
+ * Puts the reports on the topic first, newest first, each article once by its earliest passage that holds it; the others, which only
+ * mention it, follow in the order they had. Reports of another period than the question names stay among the others, and so do
+ * undated ones.
  */
 export function newestFirst<T extends { readonly hit: Hit }>(
   ranked: readonly T[],
@@ -32,9 +34,8 @@ export function newestFirst<T extends { readonly hit: Hit }>(
     if (known === undefined || hit.passage.ordinal < known.hit.passage.ordinal)
       earliest.set(hit.article.articleId, one);
   }
-  const newest = [...earliest.values()].sort(
-    (one, other) => publishedMs(other.hit.article) - publishedMs(one.hit.article),
-  );
+  const reports = [...earliest.values()].filter(({ hit }) => isReportOn(hit.article, question.terms.words));
+  const newest = reports.sort((one, other) => publishedMs(other.hit.article) - publishedMs(one.hit.article));
   const first = new Set(newest);
   return [...newest, ...ranked.filter((one) => !first.has(one))];
 }

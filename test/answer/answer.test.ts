@@ -177,6 +177,13 @@ describe("a refusal", () => {
     });
     expect(answer.nearestAbout).toEqual([{ holds: ["brennholm"], lacks: ["2031"] }]);
   });
+
+  it("is given where the first quote is about another year than the one asked for", async () => {
+    const told = [article(0, "The Brenn Prize of 2024 goes to the painter Ilse Marr.")];
+    const ask = (year: string) => answered(told, { question: `who won the Brenn prize of ${year}` });
+    expect(await ask("2025")).toMatchObject({ kind: "unanswered", reason: "not-covered" });
+    expect(await ask("2024")).toMatchObject({ kind: "answered" });
+  });
 });
 
 describe("candidates", () => {

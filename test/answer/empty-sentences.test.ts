@@ -31,6 +31,12 @@ const EMPTY: Readonly<Record<EmptyKind, readonly string[]>> = {
   pointer: [
     "For the latest on the flood, visit The Coast Post's coverage for Monday, April 13.",
     "For the latest news on the storm, view our live updates file for Tuesday.",
+    "This page is a summary of news on the flood for Monday, April 13.",
+    "This page reflects the news from the harbour trial on Tuesday, June 10.",
+    "Editor's note: Follow along here for the latest updates on the council.",
+    "For news updates on the fire, visit The Coast Post's article for Tuesday.",
+    "Editor's note: This page summarizes news of the storm for Thursday.",
+    "This story contains graphic descriptions that some readers may find disturbing.",
     "Follow our live coverage of the trial.",
     "Read the full story here.",
     "You can find the complete list of closed bridges here.",

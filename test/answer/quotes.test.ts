@@ -293,16 +293,18 @@ describe("selectQuotes", () => {
 });
 
 describe("selectNewest", () => {
+  const report = (day: string, id: number, title: string, text: string, given: Partial<Article> = {}) =>
+    makeHit(
+      makeArticle(text, {
+        articleId: `00000000000${id}`,
+        title,
+        publishedAt: `2025-${day}T00:00:00.000Z`,
+        ...given,
+      }),
+      5,
+    );
+
   it("lists the newest reports that say what they are about, none a month older", async () => {
-    const report = (day: string, id: number, title: string, text: string) =>
-      makeHit(
-        makeArticle(text, {
-          articleId: `00000000000${id}`,
-          title,
-          publishedAt: `2025-${day}T00:00:00.000Z`,
-        }),
-        5,
-      );
     const hits = [
       report("10-21", 1, "Orla drifts", "The ship Orla has been drifting since Monday."),
       report("10-20", 2, "Engines fail", "The engines of the Orla failed on Sunday evening."),
@@ -316,6 +318,29 @@ describe("selectNewest", () => {
       "Engines fail",
       "Harbour news",
     ]);
+  });
+
+  const fares =
+    "The fares of the ferries will rise by a tenth in spring, the council of Brenn said on Tuesday. ";
+  const mention = report("10-24", 5, "Fares rise", `${fares.repeat(4)}It spoke of the Orla too.`);
+
+  it("passes over what only mentions the topic, and opinion", async () => {
+    const text = "The ship Orla is a disgrace to the harbour and should be sunk.";
+    const url = "https://news.example/opinion/columnist/orla";
+    const hits = [
+      mention,
+      report("10-23", 6, "Sink the Orla | Opinion", text),
+      report("10-22", 7, "The Orla must go", text, { url }),
+      report("10-21", 1, "Orla towed in", "Two tugs have towed the ship into the harbour of Brenn."),
+    ];
+    const found = makeFound(hits, "latest on Orla");
+    const newest = selectNewest(await scoreSentences(found, "Orla", null), found, new Map());
+    expect(newest?.quotes.map(({ hit }) => hit.article.title)).toEqual(["Orla towed in"]);
+  });
+
+  it("gives nothing where all that is found only mentions the topic", async () => {
+    const found = makeFound([mention], "latest on Orla");
+    expect(selectNewest(await scoreSentences(found, "Orla", null), found, new Map())).toBeNull();
   });
 });
 

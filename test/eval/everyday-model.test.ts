@@ -11,8 +11,8 @@ import { ROOT } from "../repository-root.js";
 
 /** Raised whenever more are right; `noise` is the most lines that add nothing. */
 const FLOORS: Readonly<Record<string, { right: number; strength: number; noise: number }>> = {
-  tuned: { right: 335, strength: 339, noise: 10 },
-  cases: { right: 105, strength: 106, noise: 4 },
+  tuned: { right: 380, strength: 383, noise: 16 },
+  cases: { right: 106, strength: 106, noise: 4 },
 };
 
 it("answers no fewer everyday questions than before", { timeout: 1_200_000 }, async () => {
