@@ -12,6 +12,8 @@ import type { ScoredSentence } from "./sentences.js";
 const QUOTE_LIMIT = 3;
 /** A sentence on the topic further down is not looked for: news puts its point first. */
 const FIRST_PLACES = 3;
+/** Of these a sentence that fits so much less than the best one, in logits, is an aside. */
+const MARGIN = 2;
 /** "Ukrainian" is about Ukraine; of shorter words, longer ones are others. */
 const MIN_BEGINNING = 5;
 /** Four names in a row say who, not what. */
@@ -70,7 +72,7 @@ export function selectNewest(
 }
 
 /**
- * Chooses what a report says on a topic: one of its first sentences that names it, or else its first; if its title does not hold the
+ * Chooses what a report says on a topic: the earliest of its first sentences that names it and fits about as well as the best of them, or else its first; if its title does not hold the
  * topic, the sentence that holds most of it.
  */
 function sayingMost(
@@ -82,7 +84,9 @@ function sayingMost(
   const most = Math.max(0, ...telling.map(({ text }) => holds(text)));
   if (first !== undefined && holds(first.hit.article.title) < most)
     return telling.find(({ text }) => holds(text) === most);
-  return telling.slice(0, FIRST_PLACES).find(({ text }) => holds(text) > 0) ?? first;
+  const naming = telling.slice(0, FIRST_PLACES).filter(({ text }) => holds(text) > 0);
+  const best = Math.max(...naming.map(({ score }) => score));
+  return naming.find(({ score }) => score >= best - MARGIN) ?? first;
 }
 
 /** Returns whether a report is not so much older than the first that it belongs to another time. */

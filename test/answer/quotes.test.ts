@@ -338,6 +338,21 @@ describe("selectNewest", () => {
     expect(newest?.quotes.map(({ hit }) => hit.article.title)).toEqual(["Orla towed in"]);
   });
 
+  it("takes the first sentence on the topic that fits about as well as the best", async () => {
+    const text =
+      "Born in Brenn, Orla Marr likes boats. Orla Marr has won the race. Orla Marr thanked her crew.";
+    const hits = [report("10-21", 1, "Orla Marr wins", text)];
+    const found = makeFound(hits, "latest on Orla Marr");
+    const weighed = async (scores: readonly number[]) => {
+      const sentences = await scoreSentences(found, "Orla Marr", null);
+      const starts = [...new Set(sentences.map(({ start }) => start))].sort((one, other) => one - other);
+      const scored = sentences.map((one) => ({ ...one, score: scores[starts.indexOf(one.start)] ?? 0 }));
+      return selectNewest(scored, found, new Map())?.quotes[0]?.text;
+    };
+    expect(await weighed([-4, 3, 3.5])).toMatch(/^Orla Marr has won/u);
+    expect(await weighed([2, 3, 3.5])).toMatch(/^Born in Brenn/u);
+  });
+
   it("gives nothing where all that is found only mentions the topic", async () => {
     const found = makeFound([mention], "latest on Orla");
     expect(selectNewest(await scoreSentences(found, "Orla", null), found, new Map())).toBeNull();
