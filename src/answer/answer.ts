@@ -97,6 +97,8 @@ interface Findings {
   readonly sentences: readonly ScoredSentence[];
   readonly groups: CopyGroups;
   readonly selection: ReturnType<typeof answerBoth>;
+  /** What the first quote is about instead of what was asked; empty if it is about that. */
+  readonly instead: ReturnType<typeof aboutAnother>;
   /** Words of the question that no article in scope holds. */
   readonly missing: readonly string[];
   /** Null if nothing could be quoted. */
@@ -126,7 +128,8 @@ async function gatherFindings(request: AnswerRequest, deps: AnswererDeps): Promi
   const isSettled = !isUnsure && retrieval.isSettled;
   const chosen = newest ?? selectQuotes(sentences, intent, { groups, askedFor, isUnsure, isSettled });
   const selection = answerBoth(chosen, sentences, retrieval);
-  return { request, retrieval, sentences, groups, selection, missing, features, confidence, scope };
+  const instead = aboutAnother(selection.quotes[0], retrieval);
+  return { request, retrieval, sentences, groups, selection, instead, missing, features, confidence, scope };
 }
 
 /** The features of a lead, which is less likely the answer with each thing it lacks. */
@@ -190,16 +193,20 @@ const YEAR = /^(?:19|20)\d{2}$/u;
 const HALF = 0.5;
 
 /** Returns whether the first quote is about another year than the one asked for: last year's prize, election or cut. */
-function isOfAnotherYear(lead: ScoredSentence, retrieval: Retrieval): boolean {
-  const { found = "", asked = "" } = aboutAnother(lead, retrieval).aboutAnother ?? {};
+function isOfAnotherYear({ instead }: Findings): boolean {
+  const { found = "", asked = "" } = instead.aboutAnother ?? {};
   return YEAR.test(found) && YEAR.test(asked);
 }
 
-/** Returns whether the first quote is about other names, another year or somebody else's deed, or about the past where it is asked what is to come. */
-function speaksOfAnother({ selection, retrieval, confidence }: Findings): boolean {
+/**
+ * Returns whether the first quote is about other names, another year or somebody else's deed, or about the past where it is asked what
+ * is to come.
+ */
+function speaksOfAnother(findings: Findings): boolean {
+  const { selection, retrieval, confidence } = findings;
   const [lead] = selection.quotes;
   if (lead === undefined) return false;
-  if (lacksEveryName(lead, retrieval, confidence) || isOfAnotherYear(lead, retrieval)) return true;
+  if (lacksEveryName(lead, retrieval, confidence) || isOfAnotherYear(findings)) return true;
   const { asked, terms, text } = retrieval;
   if (tellsOfAnotherTime(lead, retrieval)) return true;
   if (asked.kind === "latest" && lackedIn(lead, retrieval).length >= HALF * terms.words.length) return true;
@@ -249,7 +256,7 @@ async function support(findings: Findings, draft: Draft, deps: AnswererDeps) {
     ...lookedAhead(selection.quotes[0], findings.retrieval, request.asOf),
     ...planned(findings, quotes, draft.citations),
     conflict: findConflict(quotes, draft.citations),
-    ...aboutAnother(selection.quotes[0], findings.retrieval),
+    ...findings.instead,
     ...lacking(findings),
     ...(selection.partly ? { partly: true } : {}),
   };

@@ -28,9 +28,9 @@ function isEnumeration(sentence: string): boolean {
 const NEWS_MS = 30 * DAY_MS;
 
 /**
- * Selects one sentence of each report on the topic whose title and passage hold every word of it, newest report first, at most three, none
- * that repeats another; null if there is no such report. The further ones say what they are about themselves, with their title, and
- * are not a month older; `isPlain` tells whether the first does.
+ * Selects one sentence of each report on the topic whose title and passage hold every word of it, newest report first, at most three,
+ * none that repeats another; null if there is no such report. The further ones say what they are about themselves, with their title,
+ * and are not a month older; `isPlain` tells whether the first does.
  */
 export function selectNewest(
   sentences: readonly ScoredSentence[],
@@ -72,8 +72,8 @@ export function selectNewest(
 }
 
 /**
- * Chooses what a report says on a topic: the earliest of its first sentences that names it and fits about as well as the best of them, or else its first; if its title does not hold the
- * topic, the sentence that holds most of it.
+ * Chooses what a report says on a topic: the earliest of its first sentences that names it and fits about as well as the best of them,
+ * or else its first; if its title does not hold the topic, the sentence that holds most of it.
  */
 function sayingMost(
   inOrder: readonly ScoredSentence[],
